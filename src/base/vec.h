@@ -1,0 +1,29 @@
+/* A growing array of any element type: `GS_VEC(struct gs_span) spans = {0};`. The fields are
+ * public on purpose: items[0 .. count) may be read and written in place; a push may move them. */
+#ifndef GS_BASE_VEC_H
+#define GS_BASE_VEC_H
+
+#include <stddef.h>
+
+#define GS_VEC(type)                                                                               \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        size_t count, room;                                                                        \
+    }
+
+/* Ends the program when there is no memory: the screen's own tables have no sensible way on. */
+void *gs_vec_grow(void *items, size_t *room, size_t need, size_t item_size);
+
+/* Appends one element and gives its address; its content is undefined. */
+#define gs_vec_add(vec)                                                                            \
+    ((vec)->count < (vec)->room                                                                    \
+         ? (void)0                                                                                 \
+         : (void)((vec)->items = gs_vec_grow((vec)->items, &(vec)->room, (vec)->count + 1,         \
+                                             sizeof *(vec)->items)),                               \
+     &(vec)->items[(vec)->count++])
+
+#define gs_vec_push(vec, value) ((void)(*gs_vec_add(vec) = (value)))
+
+#define gs_vec_free(vec) (free((vec)->items), (vec)->items = NULL, (vec)->count = (vec)->room = 0)
+
+#endif

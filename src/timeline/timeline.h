@@ -1,0 +1,111 @@
+/* The timeline: events become lanes and spans that can be looked at at any zoom. One timeline
+ * follows one run. It is fed by the collector's sink, one event at a time, in any order between
+ * actors (each actor's own events come in order), and can be read between two events.
+ *
+ * Single-threaded: everything here is called from the screen's loop or from a command. */
+#ifndef GS_TIMELINE_TIMELINE_H
+#define GS_TIMELINE_TIMELINE_H
+
+#include "base/vec.h"
+#include "trace/tables.h"
+
+#include <stddef.h>
+
+/* A stretch of one state. The last span of a living actor is open: its end is the timeline's end
+ * (gs_timeline_end) and moves. */
+struct gs_span {
+    uint64_t start, end; /* ns */
+    uint32_t on;         /* object waited for, or 0; a wants-gil span's is 0 */
+    uint32_t line;       /* where the actor was when the state began */
+    uint32_t cause;      /* who ended this span: an actor or GS_CAUSE_…; NONE while open */
+    uint8_t state;       /* enum gs_state */
+    bool open;
+};
+
+/* A labelled stretch (label(), or the runtime's own: pickle, send …). */
+struct gs_label {
+    uint64_t start, end;
+    uint32_t text; /* string */
+    uint32_t line;
+    uint16_t depth; /* 0 is the outermost */
+    bool open;
+};
+
+/* One ownership of a GIL. */
+struct gs_hold {
+    uint64_t start, end;
+    uint32_t owner; /* actor */
+    uint32_t start_line, end_line;
+    uint8_t why; /* enum gs_drop; of no meaning while open */
+    bool open;
+    uint64_t asked; /* when a waiter first set the drop request; 0: nobody asked */
+    uint32_t asked_by;
+};
+
+/* A point on a lane: note, mark, check, output, error, wake … kept whole. */
+struct gs_point {
+    struct gs_event event;
+};
+
+struct gs_zoom; /* the index that makes a column of a million spans cheap; timeline/zoom.c */
+
+struct gs_lane {
+    uint32_t actor;
+    bool born, died, failed; /* failed: an uncaught error ended it */
+    uint64_t birth, death;
+    uint32_t creator;     /* who started it; 0: nobody traced */
+    uint32_t interpreter; /* whose code it runs now */
+    GS_VEC(struct gs_span) spans;
+    GS_VEC(struct gs_label) labels; /* by start; nested ones overlap their outer ones */
+    GS_VEC(struct gs_point) points; /* every event of this actor that is no STATE and no label */
+    GS_VEC(struct gs_hold) holds;   /* an interpreter's lane: its GIL's owners, by start */
+    struct gs_zoom *zoom;
+};
+
+struct gs_timeline; /* owns its lanes; borrows the tables */
+
+struct gs_timeline *gs_timeline_new(const struct gs_tables *tables);
+void gs_timeline_free(struct gs_timeline *timeline);
+const struct gs_tables *gs_timeline_tables(const struct gs_timeline *timeline);
+
+/* Has the shape of gs_collector_sink: context is the timeline. The event is copied. */
+void gs_timeline_add(void *timeline, const struct gs_event *event);
+
+/* The virtual clock or a live run may be further than its last event: the end is the later one. */
+void gs_timeline_extend(struct gs_timeline *timeline, uint64_t now);
+uint64_t gs_timeline_end(const struct gs_timeline *timeline);
+bool gs_timeline_complete(const struct gs_timeline *timeline); /* the END event has come */
+int gs_timeline_status(const struct gs_timeline *timeline);    /* its exit status */
+
+uint64_t gs_timeline_events(const struct gs_timeline *timeline);
+uint64_t gs_timeline_lost(const struct gs_timeline *timeline);
+/* Counts up with every change, so that a screen can tell whether to draw. */
+uint64_t gs_timeline_version(const struct gs_timeline *timeline);
+
+/* NULL if the actor has no events yet. Lanes stay where they are; their vectors may move with the
+ * next gs_timeline_add. */
+const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint32_t actor);
+
+/* Index of the span (label, hold) that covers time, or of the last one before it; -1: none. */
+long gs_lane_span_at(const struct gs_lane *lane, uint64_t time);
+long gs_lane_label_at(const struct gs_lane *lane, uint64_t time); /* the innermost that covers it */
+long gs_lane_hold_at(const struct gs_lane *lane, uint64_t time);
+
+/* The end of an open span, label or hold: `end` is only right for closed ones. */
+uint64_t gs_span_end(const struct gs_timeline *timeline, const struct gs_span *span);
+uint64_t gs_hold_end(const struct gs_timeline *timeline, const struct gs_hold *hold);
+uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label *label);
+
+/* ns that the lane spent in each state between from and until. Costs two binary searches and a
+ * scan of at most two blocks, however many spans there are. */
+void gs_lane_shares(const struct gs_timeline *timeline, const struct gs_lane *lane, uint64_t from,
+                    uint64_t until, uint64_t ns[GS_STATES]);
+
+/* All points of all lanes of one kind, by time: marks, notes, checks, wakes. A copy: free with
+ * gs_vec_free. Points of equal time stand in the order of their actors. */
+struct gs_points {
+    GS_VEC(struct gs_event) list;
+};
+struct gs_points gs_timeline_points(const struct gs_timeline *timeline, enum gs_event_kind kind);
+
+#endif

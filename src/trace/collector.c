@@ -1,0 +1,155 @@
+#include "trace/collector.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+/* A ring with events to take: the front of the merge. */
+struct source {
+    struct gs_ring_shared *ring;
+    const struct gs_event *events;
+    uint64_t tail, head;
+    uint64_t time; /* of the event at tail, so that the heap does not touch the ring */
+    uint32_t index;
+};
+
+struct gs_collector {
+    struct gs_segment *segment;
+    uint64_t mask;
+    GS_VEC(struct source) heap;
+};
+
+struct gs_collector *gs_collector_new(struct gs_segment *segment)
+{
+    struct gs_collector *c = calloc(1, sizeof *c);
+    if (!c)
+        return NULL;
+    c->segment = segment;
+    c->mask = gs_segment_ring_size(segment) - 1;
+    return c;
+}
+
+void gs_collector_free(struct gs_collector *c)
+{
+    if (!c)
+        return;
+    gs_vec_free(&c->heap);
+    free(c);
+}
+
+/* Equal times: the lower ring first, so that the same rings always merge the same way. */
+static bool before(const struct source *x, const struct source *y)
+{
+    return x->time != y->time ? x->time < y->time : x->index < y->index;
+}
+
+static void sift_down(struct source *heap, size_t count, size_t at)
+{
+    struct source moving = heap[at];
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= count)
+            break;
+        if (child + 1 < count && before(&heap[child + 1], &heap[child]))
+            child++;
+        if (!before(&heap[child], &moving))
+            break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = moving;
+}
+
+/* What a closed ring still owes is one LOST event; then the ring is free for another thread. */
+static uint64_t retire(struct gs_ring_shared *ring, bool finish, gs_collector_sink *sink,
+                       void *context)
+{
+    uint64_t told = 0;
+    uint64_t lost = atomic_load_explicit(&ring->lost, memory_order_acquire);
+    if (lost) {
+        struct gs_event e = {.actor = ring->actor, .kind = GS_EVENT_LOST, .a = lost};
+        sink(context, &e);
+        atomic_store_explicit(&ring->lost, 0, memory_order_relaxed);
+        told = 1;
+    }
+    if (!finish)
+        atomic_store_explicit(&ring->owner, 0, memory_order_release);
+    return told;
+}
+
+static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *sink, void *context)
+{
+    uint64_t told = 0;
+    c->heap.count = 0;
+    uint32_t rings = gs_segment_rings(c->segment);
+    for (uint32_t i = 0; i < rings; i++) {
+        struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
+        /* The owner is read before the head: a ring seen closed has its last event published. */
+        uint32_t owner = atomic_load_explicit(&ring->owner, memory_order_acquire);
+        uint64_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
+        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        if (head == tail) {
+            if (owner == 2 || (finish && owner == 1))
+                told += retire(ring, finish, sink, context);
+            continue;
+        }
+        /* A killed or hostile stage may leave any head; never read further than the ring is. */
+        if (head - tail > c->mask + 1)
+            tail = head - (c->mask + 1);
+        const struct gs_event *events = gs_segment_ring_events(c->segment, i);
+        struct source s = {.ring = ring,
+                           .events = events,
+                           .tail = tail,
+                           .head = head,
+                           .time = events[tail & c->mask].time,
+                           .index = i};
+        gs_vec_push(&c->heap, s);
+    }
+    for (size_t i = c->heap.count / 2; i-- > 0;)
+        sift_down(c->heap.items, c->heap.count, i);
+    return told;
+}
+
+static void give_back(struct source *s)
+{
+    /* Release: the producer may overwrite what we have read, and only that. */
+    atomic_store_explicit(&s->ring->tail, s->tail, memory_order_release);
+}
+
+static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *sink, void *context)
+{
+    uint64_t taken = 0;
+    struct source *heap = c->heap.items;
+    while (c->heap.count && (most == 0 || taken < most)) {
+        struct source *first = &heap[0];
+        struct gs_event event = first->events[first->tail & c->mask];
+        sink(context, &event);
+        taken++;
+        /* Given back in steps: a producer that waits for room need not wait for the whole drain. */
+        if ((++first->tail & 1023) == 0)
+            give_back(first);
+        if (first->tail == first->head) {
+            give_back(first);
+            heap[0] = heap[--c->heap.count];
+        } else {
+            first->time = first->events[first->tail & c->mask].time;
+        }
+        if (c->heap.count)
+            sift_down(heap, c->heap.count, 0);
+    }
+    for (size_t i = 0; i < c->heap.count; i++)
+        give_back(&heap[i]);
+    return taken;
+}
+
+uint64_t gs_collector_drain(struct gs_collector *c, uint64_t most, gs_collector_sink *sink,
+                            void *context)
+{
+    return gather(c, false, sink, context) + merge(c, most, sink, context);
+}
+
+uint64_t gs_collector_finish(struct gs_collector *c, gs_collector_sink *sink, void *context)
+{
+    uint64_t taken = gather(c, true, sink, context) + merge(c, 0, sink, context);
+    return taken + gather(c, true, sink, context);
+}

@@ -1,0 +1,70 @@
+/* The control block: what the screen and the stage tell each other outside the trace. It lies in
+ * the segment; the screen writes the order before the stage starts and steers afterwards, the
+ * stage reports how far it is. */
+#ifndef GS_TRACE_CONTROL_H
+#define GS_TRACE_CONTROL_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GS_PATH_MAX     4096
+#define GS_ARGUMENT_MAX 4096
+
+enum gs_clock_kind { GS_CLOCK_REAL = 1, GS_CLOCK_VIRTUAL };
+
+/* CPython's rules by version; OFF is free-threaded. UNSET leaves the choice to the scene. */
+enum gs_gil_profile { GS_GIL_UNSET, GS_GIL_312, GS_GIL_39, GS_GIL_27, GS_GIL_OFF };
+
+enum gs_stage_phase {
+    GS_STAGE_STARTING, /* the process is there, the scene not loaded */
+    GS_STAGE_RUNNING,
+    GS_STAGE_ENDED /* the trace is complete; status says how it went */
+};
+
+/* What to run and how. Zero or UNSET means: as the scene says, else the program's default. */
+struct gs_order {
+    char scene[GS_PATH_MAX]; /* path of the .lua file */
+    char name[256];          /* as the user calls it: "gil/cpu-threads" */
+    uint32_t argument_count; /* … NUL-terminated, one behind the other */
+    char arguments[GS_ARGUMENT_MAX];
+    uint32_t clock;        /* enum gs_clock_kind */
+    uint32_t gil;          /* enum gs_gil_profile */
+    uint32_t cores;        /* virtual clock; 0: as the scene says */
+    uint64_t interval_ns;  /* the GIL's switch interval; 0: 5 ms */
+    uint64_t seed;         /* virtual clock */
+    uint64_t memory_limit; /* bytes an interpreter may use; 0: the default */
+    char costs[512];       /* "instruction=20,spawn=90000": over the model's table */
+    bool traced;           /* false: events are not written at all (benchmarks) */
+};
+
+struct gs_control {
+    struct gs_order order;
+
+    /* screen → stage. The virtual clock does not go past `horizon` (ns); whoever raises it wakes
+     * the futex `horizon_bell`. UINT64_MAX: as far as it likes. Ignored on the real clock. */
+    _Atomic uint64_t horizon;
+    _Atomic uint32_t horizon_bell;
+
+    /* stage → screen */
+    _Atomic uint32_t phase;  /* enum gs_stage_phase */
+    _Atomic uint32_t status; /* exit status once ENDED */
+    _Atomic uint32_t clock;  /* what was chosen in the end, from order and scene */
+    _Atomic uint32_t gil;
+    _Atomic uint32_t cores;
+    _Atomic uint64_t interval_ns;
+    _Atomic uint64_t start_ns; /* CLOCK_MONOTONIC at time 0 of the trace (real clock) */
+    _Atomic uint64_t now_ns;   /* virtual clock: how far it has come */
+};
+
+/* Raises or lowers the horizon and wakes a stage that waits at it. */
+void gs_control_set_horizon(struct gs_control *control, uint64_t ns);
+
+/* Blocks while the horizon is at or before ns. */
+void gs_control_await_horizon(struct gs_control *control, uint64_t ns);
+
+/* "3.12", "3.9", "2.7", "off"; "?" else. And back: false if word is none of them. */
+const char *gs_gil_profile_word(unsigned profile);
+bool gs_gil_profile_parse(const char *word, uint32_t *profile);
+
+#endif

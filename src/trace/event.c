@@ -1,0 +1,102 @@
+#include "trace/event.h"
+
+#include <stddef.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static const char *pick(const char *const *words, size_t count, unsigned index)
+{
+    return index < count && words[index] ? words[index] : "?";
+}
+
+const char *gs_event_kind_name(unsigned kind)
+{
+    static const char *const names[] = {
+#define GS_EVENT(name, text, doc) [GS_EVENT_##name] = text,
+#include "trace/event.def"
+#undef GS_EVENT
+    };
+    return pick(names, LENGTH(names), kind);
+}
+
+const char *gs_event_kind_doc(unsigned kind)
+{
+    static const char *const docs[] = {
+#define GS_EVENT(name, text, doc) [GS_EVENT_##name] = doc,
+#include "trace/event.def"
+#undef GS_EVENT
+    };
+    return pick(docs, LENGTH(docs), kind);
+}
+
+const char *gs_state_word(unsigned state)
+{
+    static const char *const words[] = {
+#define GS_STATE(name, word, utf8, ascii, meaning) [GS_STATE_##name] = word,
+#include "trace/state.def"
+#undef GS_STATE
+    };
+    return pick(words, LENGTH(words), state);
+}
+
+const char *gs_state_glyph(unsigned state, bool ascii)
+{
+    static const char *const utf8_glyphs[] = {
+#define GS_STATE(name, word, utf8, ascii, meaning) [GS_STATE_##name] = utf8,
+#include "trace/state.def"
+#undef GS_STATE
+    };
+    static const char ascii_glyphs[][2] = {
+#define GS_STATE(name, word, utf8, ascii, meaning) [GS_STATE_##name] = {ascii, '\0'},
+#include "trace/state.def"
+#undef GS_STATE
+    };
+    if (state >= GS_STATES)
+        return "?";
+    return ascii ? ascii_glyphs[state] : utf8_glyphs[state];
+}
+
+const char *gs_state_meaning(unsigned state)
+{
+    static const char *const meanings[] = {
+#define GS_STATE(name, word, utf8, ascii, meaning) [GS_STATE_##name] = meaning,
+#include "trace/state.def"
+#undef GS_STATE
+    };
+    return pick(meanings, LENGTH(meanings), state);
+}
+
+const char *gs_drop_word(unsigned drop)
+{
+    static const char *const words[] = {
+        [GS_DROP_ASKED] = "asked", [GS_DROP_BLOCKING] = "blocking", [GS_DROP_EXIT] = "exit"};
+    return pick(words, LENGTH(words), drop);
+}
+
+const char *gs_actor_kind_word(unsigned kind)
+{
+    static const char *const words[] = {[GS_ACTOR_PROCESS] = "process",
+                                        [GS_ACTOR_INTERPRETER] = "interpreter",
+                                        [GS_ACTOR_THREAD] = "thread",
+                                        [GS_ACTOR_LOOP] = "loop",
+                                        [GS_ACTOR_TASK] = "task"};
+    return pick(words, LENGTH(words), kind);
+}
+
+const char *gs_object_kind_word(unsigned kind)
+{
+    static const char *const words[] = {[GS_OBJECT_LOCK] = "lock",
+                                        [GS_OBJECT_RLOCK] = "rlock",
+                                        [GS_OBJECT_SEMAPHORE] = "semaphore",
+                                        [GS_OBJECT_EVENT] = "event",
+                                        [GS_OBJECT_CONDITION] = "condition",
+                                        [GS_OBJECT_BARRIER] = "barrier",
+                                        [GS_OBJECT_QUEUE] = "queue",
+                                        [GS_OBJECT_THREAD] = "thread",
+                                        [GS_OBJECT_GIL] = "GIL",
+                                        [GS_OBJECT_CORE] = "core",
+                                        [GS_OBJECT_COUNTER] = "counter",
+                                        [GS_OBJECT_FUTURE] = "future",
+                                        [GS_OBJECT_SOCKET] = "socket"};
+    return pick(words, LENGTH(words), kind);
+}

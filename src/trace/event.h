@@ -1,0 +1,100 @@
+/* What is traced: the 32-byte event, the states, the reasons. Producers fill events, everything
+ * that reads a trace takes them apart with the helpers below. */
+#ifndef GS_TRACE_EVENT_H
+#define GS_TRACE_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum gs_event_kind {
+#define GS_EVENT(name, text, doc) GS_EVENT_##name,
+#include "trace/event.def"
+#undef GS_EVENT
+    GS_EVENT_KINDS
+};
+
+enum gs_state {
+#define GS_STATE(name, word, utf8, ascii, meaning) GS_STATE_##name,
+#include "trace/state.def"
+#undef GS_STATE
+    GS_STATES
+};
+
+/* Why a GIL was let go. */
+enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
+
+enum gs_actor_kind {
+    GS_ACTOR_PROCESS = 1,
+    GS_ACTOR_INTERPRETER,
+    GS_ACTOR_THREAD,
+    GS_ACTOR_LOOP,
+    GS_ACTOR_TASK
+};
+
+enum gs_object_kind {
+    GS_OBJECT_LOCK = 1,
+    GS_OBJECT_RLOCK,
+    GS_OBJECT_SEMAPHORE,
+    GS_OBJECT_EVENT,
+    GS_OBJECT_CONDITION,
+    GS_OBJECT_BARRIER,
+    GS_OBJECT_QUEUE,
+    GS_OBJECT_THREAD, /* the end of a thread: what a join waits for */
+    GS_OBJECT_GIL,
+    GS_OBJECT_CORE,
+    GS_OBJECT_COUNTER,
+    GS_OBJECT_FUTURE,
+    GS_OBJECT_SOCKET
+};
+
+/* Causes of a state change that are no actor. Actor ids start at 1. */
+#define GS_CAUSE_NONE  0u          /* nobody: the first state, or the actor's own doing */
+#define GS_CAUSE_CLOCK 0xffffffffu /* a time ran out: a sleep's end, a timeout */
+#define GS_CAUSE_WORK  0xfffffffeu /* the actor's own work was done: native code, a request */
+#define GS_CAUSE_CORE  0xfffffffdu /* a core became free, or was taken away */
+#define GS_CAUSE_ABORT 0xfffffffcu /* the run was ended */
+
+struct gs_event {
+    uint64_t time; /* ns since the run began */
+    uint32_t actor;
+    uint8_t kind; /* enum gs_event_kind */
+    uint8_t flags;
+    uint16_t unused;
+    uint64_t a, b;
+};
+_Static_assert(sizeof(struct gs_event) == 32, "two events a cache line");
+
+static inline uint32_t gs_event_line(const struct gs_event *e)
+{
+    return (uint32_t)e->b;
+}
+
+/* STATE: who ended the state before. ACQUIRE, RELEASE: the units held afterwards. */
+static inline uint32_t gs_event_high(const struct gs_event *e)
+{
+    return (uint32_t)(e->b >> 32);
+}
+
+static inline uint64_t gs_event_pack(uint32_t line, uint32_t high)
+{
+    return (uint64_t)high << 32 | line;
+}
+
+/* "state", "gil-take" …; "?" for a number that is no kind. */
+const char *gs_event_kind_name(unsigned kind);
+const char *gs_event_kind_doc(unsigned kind);
+
+/* "running", "wants-gil" …; "?" for a number that is no state. */
+const char *gs_state_word(unsigned state);
+const char *gs_state_glyph(unsigned state, bool ascii);
+/* "could run, but the GIL is taken" */
+const char *gs_state_meaning(unsigned state);
+
+/* "asked", "blocking", "exit" */
+const char *gs_drop_word(unsigned drop);
+/* "process", "interpreter", "thread", "loop", "task" */
+const char *gs_actor_kind_word(unsigned kind);
+/* "lock", "queue", "thread" … */
+const char *gs_object_kind_word(unsigned kind);
+
+#endif

@@ -1,0 +1,54 @@
+#include "trace/ring.h"
+
+#include <time.h>
+
+static void wait_a_little(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
+}
+
+/* Free places, by the consumer's newest tail. Acquire: the consumer has read what it left. */
+static uint64_t room(const struct gs_ring *ring)
+{
+    uint64_t tail = atomic_load_explicit(&ring->shared->tail, memory_order_acquire);
+    return ring->mask + 1 - (ring->head - tail);
+}
+
+static void tell_lost(struct gs_ring *ring, uint32_t actor)
+{
+    ring->events[ring->head & ring->mask] = (struct gs_event){
+        .time = ring->last, .actor = actor, .kind = GS_EVENT_LOST, .a = ring->lost};
+    /* The count goes to zero before the event that carries it is published: a consumer that comes
+     * in between sees too few for a moment, never the same loss twice. */
+    ring->lost = 0;
+    atomic_store_explicit(&ring->shared->lost, 0, memory_order_release);
+    atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
+}
+
+bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)
+{
+    uint64_t need = ring->lost ? 2 : 1;
+    uint64_t got = room(ring);
+    while (ring->waits && got < need) {
+        wait_a_little();
+        got = room(ring);
+    }
+    if (got < need) {
+        ring->lost++;
+        atomic_store_explicit(&ring->shared->lost, ring->lost, memory_order_release);
+        return false;
+    }
+    ring->limit = ring->head + got;
+    if (ring->lost)
+        tell_lost(ring, actor);
+    return true;
+}
+
+void gs_ring_close(struct gs_ring *ring)
+{
+    if (!ring->shared)
+        return;
+    atomic_fetch_add_explicit(&ring->shared->produced, ring->produced, memory_order_relaxed);
+    atomic_store_explicit(&ring->shared->owner, 2, memory_order_release);
+    ring->shared = NULL;
+}

@@ -1,0 +1,71 @@
+/* One ring an OS thread: a single producer (the traced thread) and a single consumer (the
+ * collector, in another process) share a power of two of events. Putting an event takes no lock,
+ * no allocation and no system call.
+ *
+ * A ring that is full drops the newest events and counts them; the count becomes a LOST event in
+ * front of the next one that fits, so what is missing shows where it is missing. The one exception
+ * is a ring opened to wait: on the virtual clock a producer can stand still without anything being
+ * different, so there it waits for the consumer and nothing is ever lost.
+ *
+ * struct gs_ring is the producer's own handle and lives in the producer's memory: the fields of
+ * the segment that it caches must not be shared with another process's cache lines. */
+#ifndef GS_TRACE_RING_H
+#define GS_TRACE_RING_H
+
+#include "trace/event.h"
+
+#include <stdatomic.h>
+
+#define GS_CACHE_LINE 64
+
+/* The part in shared memory. head and tail count events since the ring was laid out and never
+ * wrap; a position is taken modulo the size. */
+struct gs_ring_shared {
+    _Alignas(GS_CACHE_LINE) _Atomic uint64_t head; /* written by the producer */
+    _Atomic uint64_t lost;                         /* dropped, not yet told by a LOST event */
+    _Atomic uint64_t produced;                     /* puts of earlier owners; see gs_ring_close */
+    _Atomic uint32_t owner;                        /* 0 free, 1 owned, 2 closed, being drained */
+    uint32_t actor;                                /* whose lost events these are */
+    _Alignas(GS_CACHE_LINE) _Atomic uint64_t tail; /* written by the consumer */
+};
+
+struct gs_ring {
+    struct gs_event *events;
+    uint64_t mask;
+    uint64_t head;
+    uint64_t limit; /* head may grow up to here before tail must be read again */
+    uint64_t last;  /* time of the last event: times never go back within a ring */
+    uint64_t lost;
+    uint64_t produced; /* every put, stored or not */
+    struct gs_ring_shared *shared;
+    bool waits;
+};
+
+/* The slow path: makes room by looking at the tail again (or waiting for it) and writes the LOST
+ * event that is due. False: there is no room and the event was counted as lost. */
+bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor);
+
+/* Puts one event; time is in ns since the run began. ring may be NULL: tracing is off. */
+static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t actor, uint8_t kind,
+                               uint8_t flags, uint64_t a, uint64_t b)
+{
+    if (!ring)
+        return;
+    ring->produced++;
+    if (__builtin_expect(ring->head == ring->limit, 0) && !gs_ring_make_room(ring, actor))
+        return;
+    if (time < ring->last)
+        time = ring->last;
+    ring->last = time;
+    struct gs_event *e = &ring->events[ring->head & ring->mask];
+    *e = (struct gs_event){
+        .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b};
+    /* Release: a consumer that sees the new head sees the event behind it. */
+    atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
+}
+
+/* Ends the producer's use of the ring. Events still inside stay readable; the ring can be owned
+ * again once the collector has drained it. */
+void gs_ring_close(struct gs_ring *ring);
+
+#endif

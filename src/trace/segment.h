@@ -1,0 +1,55 @@
+/* The one shared memory segment between the screen and the stage: control block, rings, tables.
+ * It is a memfd: it has no name, so nothing of it can stay behind when both processes are gone.
+ * The segment is sparse: what was never written takes no memory.
+ *
+ * The screen creates it, the stage attaches to the inherited descriptor. */
+#ifndef GS_TRACE_SEGMENT_H
+#define GS_TRACE_SEGMENT_H
+
+#include "base/error.h"
+#include "trace/control.h"
+#include "trace/ring.h"
+#include "trace/tables.h"
+
+#include <stddef.h>
+
+struct gs_segment_conf {
+    uint32_t ring_events; /* per ring, a power of two */
+    uint32_t rings;       /* how many OS threads can be traced at a time */
+    uint32_t actors;
+    uint32_t objects;
+    uint32_t string_bytes;
+};
+
+/* What a run gets: 2,048 rings of 32,768 events, 65,536 actors, 64 MiB of strings. */
+extern const struct gs_segment_conf gs_segment_default;
+
+struct gs_segment; /* a process's view of it; free with gs_segment_close */
+
+struct gs_segment *gs_segment_create(const struct gs_segment_conf *conf, struct gs_error *err);
+/* Maps the segment behind fd (ownership of fd goes to the segment) and checks that it is one. */
+struct gs_segment *gs_segment_attach(int fd, struct gs_error *err);
+void gs_segment_close(struct gs_segment *segment);
+
+int gs_segment_fd(const struct gs_segment *segment);
+struct gs_control *gs_segment_control(struct gs_segment *segment);
+const struct gs_tables *gs_segment_tables(const struct gs_segment *segment);
+
+/* Any thread of the stage may add; ids count from 1 in the order of adding. 0: the table is full
+ * (strings: the text is cut away; a reader shows "?"). Text is copied. */
+uint32_t gs_segment_add_actor(struct gs_segment *segment, const struct gs_actor_row *row);
+uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_object_row *row);
+uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);
+
+/* Takes a free ring for the calling thread; waits says whether a full ring makes its producer wait
+ * instead of losing events. False: all rings are owned. */
+bool gs_segment_open_ring(struct gs_segment *segment, uint32_t actor, bool waits,
+                          struct gs_ring *ring);
+
+/* Reader's side, for the collector. */
+uint32_t gs_segment_rings(const struct gs_segment *segment); /* ever used */
+struct gs_ring_shared *gs_segment_ring(const struct gs_segment *segment, uint32_t index);
+const struct gs_event *gs_segment_ring_events(const struct gs_segment *segment, uint32_t index);
+uint32_t gs_segment_ring_size(const struct gs_segment *segment);
+
+#endif

@@ -1,0 +1,39 @@
+/* Who and what the events speak of: actors, objects and strings. Readers look them up through this
+ * one interface, whether the trace lies in a live segment or came out of a file. */
+#ifndef GS_TRACE_TABLES_H
+#define GS_TRACE_TABLES_H
+
+#include "trace/event.h"
+
+struct gs_actor_row {
+    uint32_t kind;        /* enum gs_actor_kind */
+    uint32_t parent;      /* process of an interpreter, interpreter of a thread; 0: none */
+    uint32_t interpreter; /* the one whose GIL it takes first; itself for an interpreter */
+    uint32_t name;        /* string */
+    uint32_t flags;       /* GS_ACTOR_HAS_GIL, GS_ACTOR_DAEMON */
+};
+
+#define GS_ACTOR_HAS_GIL 1u /* an interpreter with a GIL (not free-threaded) */
+#define GS_ACTOR_DAEMON  2u
+
+struct gs_object_row {
+    uint32_t kind; /* enum gs_object_kind */
+    uint32_t name; /* string; never empty: "Lock 1" if the scene gave none */
+    uint32_t line; /* where the scene made it */
+};
+
+/* Rows and strings stay where they are until the trace is closed. Ids that name nothing give NULL
+ * (strings: "?"): a stage that was killed in mid-air must not take its reader with it. */
+struct gs_tables {
+    const struct gs_actor_row *(*actor)(const struct gs_tables *, uint32_t id);
+    const struct gs_object_row *(*object)(const struct gs_tables *, uint32_t id);
+    const char *(*string)(const struct gs_tables *, uint32_t id);
+    uint32_t (*actors)(const struct gs_tables *);  /* ids are 1 … actors() */
+    uint32_t (*objects)(const struct gs_tables *); /* ids are 1 … objects() */
+};
+
+/* Names for printing, as the scene gave them: not made safe for a terminal yet. */
+const char *gs_tables_actor_name(const struct gs_tables *tables, uint32_t id);
+const char *gs_tables_object_name(const struct gs_tables *tables, uint32_t id);
+
+#endif

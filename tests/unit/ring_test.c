@@ -1,0 +1,175 @@
+/* Rings and the collector: order, exact loss, rings that are used again. */
+#include "trace/collector.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static const struct gs_segment_conf small = {
+    .ring_events = 8, .rings = 4, .actors = 4, .objects = 4, .string_bytes = 64};
+
+struct tally {
+    uint64_t stored, lost, last_time, out_of_order;
+};
+
+static void count(void *context, const struct gs_event *e)
+{
+    struct tally *t = context;
+    if (e->kind == GS_EVENT_LOST) {
+        t->lost += e->a;
+        return;
+    }
+    t->stored++;
+    t->out_of_order += e->time < t->last_time;
+    t->last_time = e->time;
+}
+
+static void full_ring_counts_what_it_drops(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring ring;
+    struct tally t = {0};
+    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    for (uint64_t i = 0; i < 20; i++)
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_drain(collector, 0, count, &t);
+    assert_int_equal(t.stored, 8);
+    gs_ring_put(&ring, 20, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_drain(collector, 0, count, &t);
+    assert_int_equal(t.stored, 9);
+    assert_int_equal(t.lost, 12);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
+static void closed_ring_tells_its_last_loss_and_is_free_again(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct tally t = {0};
+    for (int round = 0; round < 10; round++) {
+        struct gs_ring ring;
+        assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+        for (uint64_t i = 0; i < 11; i++)
+            gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+        gs_ring_close(&ring);
+        gs_collector_drain(collector, 0, count, &t);
+        gs_collector_drain(collector, 0, count, &t);
+    }
+    assert_int_equal(t.stored, 80);
+    assert_int_equal(t.lost, 30);
+    assert_int_equal(gs_segment_rings(segment), 1);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
+static void merge_is_by_time(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring rings[3];
+    struct tally t = {0};
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_true(gs_segment_open_ring(segment, i, false, &rings[i]));
+        for (uint64_t k = 0; k < 5; k++)
+            gs_ring_put(&rings[i], k * 3 + i, i, GS_EVENT_NOTE, 0, 0, 0);
+    }
+    gs_collector_drain(collector, 0, count, &t);
+    assert_int_equal(t.stored, 15);
+    assert_int_equal(t.out_of_order, 0);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
+struct flood {
+    struct gs_segment *segment;
+    uint64_t produced;
+    bool waits;
+    _Atomic bool done;
+};
+
+static void *flood(void *argument)
+{
+    struct flood *f = argument;
+    struct gs_ring ring;
+    gs_segment_open_ring(f->segment, 1, f->waits, &ring);
+    for (uint64_t i = 0; i < 20000; i++)
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+    f->produced = ring.produced;
+    gs_ring_close(&ring);
+    f->done = true;
+    return NULL;
+}
+
+static struct tally run_flood(bool waits)
+{
+    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = waits};
+    struct gs_collector *collector = gs_collector_new(f.segment);
+    struct tally t = {0};
+    pthread_t thread;
+    pthread_create(&thread, NULL, flood, &f);
+    while (!f.done)
+        gs_collector_drain(collector, 0, count, &t);
+    pthread_join(thread, NULL);
+    gs_collector_finish(collector, count, &t);
+    assert_int_equal(f.produced, 20000);
+    assert_int_equal(t.stored + t.lost, f.produced);
+    assert_int_equal(t.out_of_order, 0);
+    gs_collector_free(collector);
+    gs_segment_close(f.segment);
+    return t;
+}
+
+static void overload_is_counted_to_the_event(void **state)
+{
+    (void)state;
+    run_flood(false);
+}
+
+static void waiting_ring_loses_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(run_flood(true).lost, 0);
+}
+
+static void tables_refuse_what_they_do_not_hold(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
+                               .name = gs_segment_add_string(segment, "Thread 1", 8)};
+    for (uint32_t i = 1; i <= 4; i++)
+        assert_int_equal(gs_segment_add_actor(segment, &row), i);
+    assert_int_equal(gs_segment_add_actor(segment, &row), 0);
+    assert_string_equal(gs_tables_actor_name(tables, 4), "Thread 1");
+    assert_string_equal(gs_tables_actor_name(tables, 5), "?");
+    assert_int_equal(
+        gs_segment_add_string(
+            segment, "0123456789012345678901234567890123456789012345678901234567890123", 64),
+        0);
+    assert_string_equal(tables->string(tables, 12345), "?");
+    assert_null(tables->object(tables, 1));
+    gs_segment_close(segment);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(full_ring_counts_what_it_drops),
+        cmocka_unit_test(closed_ring_tells_its_last_loss_and_is_free_again),
+        cmocka_unit_test(merge_is_by_time),
+        cmocka_unit_test(overload_is_counted_to_the_event),
+        cmocka_unit_test(waiting_ring_loses_nothing),
+        cmocka_unit_test(tables_refuse_what_they_do_not_hold),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
