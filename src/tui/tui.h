@@ -1,0 +1,47 @@
+/* The screen: chooser, lanes, panes, keys. It owns the terminal while it runs and never runs a
+ * scene: what it needs from the program around it (which scenes there are, a stage to be started
+ * or ended) it gets through struct gs_tui_host. One libev loop, one thread. */
+#ifndef GS_TUI_TUI_H
+#define GS_TUI_TUI_H
+
+#include "base/error.h"
+#include "trace/segment.h"
+
+#include <stddef.h>
+
+struct gs_tui_scene {
+    const char *name; /* "gil/cpu-threads" */
+    const char *chapter, *title, *summary, *path;
+    double speed;   /* of playback the scene asks for; 0: the screen chooses */
+    uint32_t clock; /* enum gs_clock_kind the scene asks for; 0: virtual */
+};
+
+struct gs_tui_host {
+    void *context;
+    /* Every scene, by chapter; stays valid while the screen runs. */
+    const struct gs_tui_scene *(*scenes)(void *context, size_t *count);
+    /* Starts a stage (ending the one before) and gives its segment, which belongs to the host and
+     * stays until the next start or stop. NULL with err: nothing runs. */
+    struct gs_segment *(*start)(void *context, const struct gs_order *order, struct gs_error *err);
+    /* Ends the stage and everything it started, at once; harmless when there is none. */
+    void (*stop)(void *context);
+    /* True once the stage's process is gone; status is its exit status, 128 + n after signal n.
+     * message gets what it wrote on stderr, cut to size, not yet safe to print. Never blocks. */
+    bool (*gone)(void *context, int *status, char *message, size_t size);
+};
+
+struct gs_tui_conf {
+    const struct gs_tui_host *host;
+    /* What to run first, and the options (clock, GIL, cores …) for what the chooser starts. */
+    const struct gs_order *order;
+    bool choose;  /* order holds options only: open the chooser */
+    bool ascii;
+    double speed; /* of playback; 0: the scene's, else the screen's choice */
+};
+
+/* Takes the terminal until the user quits, restores it, and returns the exit status of the last
+ * run (0 if none ended). Ends early, terminal restored, when the terminal goes away or on TERM,
+ * HUP, INT: then 128 + the signal. *ok is false, with err, when the terminal cannot be used. */
+int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err);
+
+#endif
