@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Who may include whom: the rooms of src/ and their walls. Prints each include that breaks one.
+set -euo pipefail
+cd "$GS_SOURCE/src"
+
+declare -A may=(
+    [base]=""
+    [trace]="base"
+    [runtime]="base trace"
+    [scene]="base trace runtime"
+    [timeline]="base trace"
+    [draw]="base trace timeline"
+    [tui]="base trace timeline draw"
+    [export]="base trace timeline draw"
+    [python]="base trace"
+    [cli]="base trace runtime scene timeline draw tui export python"
+)
+broken=0
+
+complain() {
+    printf '%s\n' "$*"
+    broken=1
+}
+
+for directory in */; do
+    room=${directory%/}
+    [[ -v may[$room] ]] || complain "src/$room is no room of the table"
+done
+
+while IFS=: read -r file line include; do
+    room=${file%%/*}
+    [[ $file == */* && -v may[$room] ]] || continue
+    target=${include#*\"}
+    target=${target%%\"*}
+    other=${target%%/*}
+    [[ $target == */* ]] || complain "src/$file:$line: \"$target\": name the room in the include"
+    [[ $other == "$room" || " ${may[$room]} " == *" $other "* ]] ||
+        complain "src/$file:$line: $room/ may not include $target"
+done < <(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' --include='*.[ch]' . | sed 's|^\./||')
+
+while read -r file; do
+    [[ $file == ./tui/term.c ]] || complain "src/${file#./}: only tui/term.c knows ncurses"
+done < <(grep -rlE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<(ncursesw?/)?n?curses' . || true)
+
+exit $broken
