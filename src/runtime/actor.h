@@ -1,0 +1,93 @@
+/* An actor: whoever has a lane and can wait. Here that is a thread of the scene (an OS thread on
+ * both clocks). Actors live until the stage ends, so that a late wake never meets freed memory. */
+#ifndef GS_RUNTIME_ACTOR_H
+#define GS_RUNTIME_ACTOR_H
+
+#include "runtime/runtime.h"
+#include "runtime/sched.h"
+#include "trace/ring.h"
+
+#include "base/clock.h"
+
+#include <pthread.h>
+
+struct lua_State;
+struct gs_interp;
+struct gs_resource;
+
+struct gs_actor {
+    uint32_t id; /* in the trace's table */
+    uint32_t parent;
+    struct gs_ring *ring; /* NULL: nothing is traced */
+    struct gs_ring own_ring;
+    enum gs_state state;
+    uint32_t state_on;
+    uint32_t line;              /* of the scene, when it last left `running` */
+    const char *name;           /* as the scene gave it; owned by the segment */
+
+    /* Waiting: guarded by the monitor it waits in. */
+    struct gs_waitq *queue;
+    struct gs_actor *next;
+    bool woken;
+    uint32_t cause;             /* who ended the last wait: an actor or GS_CAUSE_… */
+    uint64_t deadline;          /* of the wait it is in; GS_NEVER: none */
+    const struct gs_resource *waits_for; /* for the deadlock's sentence; NULL: nothing named */
+
+    pthread_t thread;
+    pthread_cond_t bell;        /* real: woken; virtual: has the baton */
+    void *(*entry)(void *);
+    void *argument;             /* of entry */
+
+    /* The virtual clock's: guarded by the baton. */
+    uint64_t at;                /* its own time */
+    uint64_t slice_end;
+    long heap_place;            /* in the heap of who can run, or -1 */
+    long timer_place;           /* in the heap of deadlines, or -1 */
+    bool has_core;
+    uint64_t random;
+
+    /* The interpreter it runs in, and the coroutine of it that runs now: the one whose hook has to
+     * be armed. Changed only by the actor itself; the signal handler reads it on the same thread. */
+    struct gs_interp *interp;
+    struct lua_State *volatile running;
+    int hook_count; /* instructions until the count hook in force fires */
+    int hook_line;  /* last line seen while a hand-over is due; 0: none in this function */
+
+    struct gs_actor *next_actor; /* all of the stage's */
+};
+
+extern _Thread_local struct gs_actor *gs_self;
+
+/* Registers a new actor in the trace's table and the runtime's list. NULL with err: table full. */
+struct gs_actor *gs_actor_new(enum gs_actor_kind kind, const char *name, uint32_t parent_row,
+                              uint32_t interpreter, uint32_t flags, struct gs_error *err);
+
+static inline uint64_t gs_now(void)
+{
+    if (gs_runtime.virtual_clock)
+        return gs_self->at;
+    return gs_clock_now() - gs_runtime.start_ns;
+}
+
+/* Traces one event of the calling actor, now. */
+static inline void gs_emit(uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
+{
+    struct gs_actor *self = gs_self;
+    if (self->ring)
+        gs_ring_put(self->ring, gs_now(), self->id, kind, flags, a, b);
+}
+
+/* The same at a time the caller has read: for events whose order between actors matters. */
+static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
+{
+    gs_ring_put(gs_self->ring, time, gs_self->id, kind, flags, a, b);
+}
+
+/* The calling actor is in this state from now on; cause is who ended the one before. Leaving
+ * `running` looks the scene's line up, so the actor's Lua stack must be its own at that moment. */
+void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause);
+
+/* Adds text to the trace's strings; 0 when tracing is off or the arena is full. */
+uint32_t gs_actor_string(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,27 @@
+/* Carrying a value from one Lua global state into another: what a thread of its own state or a
+ * subinterpreter gets of its creator's. Copies nil, booleans, numbers, strings, tables (shared
+ * parts and cycles stay so; metatables come along), Lua functions with what they captured, the
+ * scene's globals a function refers to, library functions (by name), and handles of things that
+ * several states may share (locks, events, queues made to be shared …). Everything else, a
+ * coroutine first of all, cannot be carried: the error names the value and the path to it. */
+#ifndef GS_RUNTIME_CARRY_H
+#define GS_RUNTIME_CARRY_H
+
+#include "base/error.h"
+
+#include <lua.h>
+
+/* Pushes onto `to` copies of the `count` values on top of from's stack (left where they are), in
+ * their order. False: nothing is pushed, err says what and where: "cannot carry args[1].worker: a
+ * coroutine". bytes, if not NULL, gets roughly how much was copied. The caller may use both states.
+ * names are the values' names for the error, or NULL. */
+bool gs_carry(lua_State *from, lua_State *to, int count, const char *const *names, uint64_t *bytes,
+              struct gs_error *err);
+
+/* A metatable whose userdata may be carried: it must have this C function in field "__carry". It
+ * is called with the userdata's address and must push an equal handle onto `to`; false: not
+ * this one, err says why. */
+typedef bool gs_carry_hook(void *userdata, lua_State *to, struct gs_error *err);
+void gs_carry_allow(lua_State *L, int metatable, gs_carry_hook *hook);
+
+#endif

@@ -1,0 +1,70 @@
+#include "runtime/costs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    const char *name, *doc;
+    uint64_t ns;
+};
+
+static const struct entry table[GS_COSTS] = {
+#define GS_COST(cost, value, text) [GS_COST_##cost] = {.name = #cost, .doc = text, .ns = value},
+#include "runtime/costs.def"
+#undef GS_COST
+};
+
+void gs_costs_init(struct gs_costs *costs)
+{
+    for (int i = 0; i < GS_COSTS; i++)
+        costs->ns[i] = table[i].ns;
+}
+
+static int find(const char *name, size_t length)
+{
+    for (int i = 0; i < GS_COSTS; i++) {
+        if (strlen(table[i].name) == length && memcmp(table[i].name, name, length) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static bool apply_one(struct gs_costs *costs, const char *text, size_t length, struct gs_error *err)
+{
+    const char *equals = memchr(text, '=', length);
+    if (!equals)
+        return gs_error_set(err, "cost '%.*s': write it as name=nanoseconds", (int)length, text);
+    int i = find(text, (size_t)(equals - text));
+    if (i < 0)
+        return gs_error_set(err, "there is no cost named '%.*s'; there are: instruction, call, wake, "
+                                 "spawn, race, jitter, quantum, interpreter, byte",
+                            (int)(equals - text), text);
+    char *end;
+    double value = strtod(equals + 1, &end);
+    if (end != text + length || end == equals + 1 || !(value >= 0 && value <= 1e12))
+        return gs_error_set(err, "cost '%.*s': the value must be nanoseconds from 0 to 10^12",
+                            (int)length, text);
+    costs->ns[i] = (uint64_t)value;
+    return true;
+}
+
+bool gs_costs_apply(struct gs_costs *costs, const char *text, struct gs_error *err)
+{
+    while (*text) {
+        size_t length = strcspn(text, ",");
+        if (!apply_one(costs, text, length, err))
+            return false;
+        text += length + (text[length] == ',');
+    }
+    return true;
+}
+
+const char *gs_cost_name(enum gs_cost cost)
+{
+    return table[cost].name;
+}
+
+const char *gs_cost_doc(enum gs_cost cost)
+{
+    return table[cost].doc;
+}

@@ -1,0 +1,47 @@
+/* The Global Interpreter Lock, after CPython's Python/ceval_gil.c (3.2 to 3.13, "new GIL") and
+ * Python/ceval.c before it (2.7, the release every 100 ticks). A mutex, a queue of who wants it and
+ * a queue of who waits for somebody else to have it:
+ *
+ * want    wait for the switch interval; if it timed out and nobody switched meanwhile, set the drop
+ *         request; again.
+ * drop    let go; if the request was set, wait until another thread has taken it (forced switch).
+ *
+ * Profile 2.7 has no request: the holder lets go every 100 instructions and takes it again at once,
+ * and whoever was woken finds it taken: the convoy effect. */
+#ifndef GS_RUNTIME_GIL_H
+#define GS_RUNTIME_GIL_H
+
+#include "runtime/sched.h"
+#include "trace/control.h"
+
+#include <stdatomic.h>
+
+struct gs_gil {
+    enum gs_gil_profile profile;
+    uint32_t interpreter; /* actor id, for the trace */
+    uint64_t interval_ns;
+    struct gs_monitor monitor;
+    struct gs_waitq wanting;  /* guarded by monitor, like all that follows */
+    struct gs_waitq switched; /* the dropper, until somebody else has taken it */
+    struct gs_actor *holder, *last_holder;
+    uint64_t switch_number;
+    uint64_t stamp;           /* time of the last take or drop: they are never told out of order */
+    _Atomic bool drop_request; /* read by the holder without the monitor */
+};
+
+/* profile is not OFF: a free-threaded interpreter has no GIL. */
+void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
+                 uint64_t interval_ns);
+
+/* Blocks until the caller holds it and has a core; the lane is `wants-gil` (then perhaps `ready`)
+ * and at last `running`. cause is who ended the state the caller was in. */
+void gs_gil_take(struct gs_gil *gil, uint32_t cause);
+
+/* Lets go; with a drop request set, blocks until another has it. The caller has changed its state
+ * from `running` before. */
+void gs_gil_drop(struct gs_gil *gil, enum gs_drop why);
+
+/* The holder's check point: hands over if it was asked to (2.7: releases and races). */
+void gs_gil_check_point(struct gs_gil *gil);
+
+#endif

@@ -1,0 +1,42 @@
+/* An interpreter: one Lua global state with its GIL and its memory. Its main state runs the scene;
+ * threads run in lua_newthread states of it. Free-threaded on the real clock, threads cannot share
+ * a Lua state at all: there every thread gets a global state of its own (isolated), and what it
+ * needs is carried over. */
+#ifndef GS_RUNTIME_INTERP_H
+#define GS_RUNTIME_INTERP_H
+
+#include "base/error.h"
+#include "runtime/gil.h"
+#include "runtime/memory.h"
+
+#include <lua.h>
+
+struct gs_interp {
+    uint32_t id; /* actor id */
+    struct gs_gil *gil; /* NULL: free-threaded */
+    struct gs_gil gil_own;
+    struct gs_memory memory;
+    lua_State *main;
+    bool isolated; /* threads get global states of their own */
+};
+
+/* Makes an interpreter with the runtime's profile, its main state and the scene's libraries. The
+ * caller does not hold its GIL yet. */
+struct gs_interp *gs_interp_new(const char *name, struct gs_error *err);
+void gs_interp_free(struct gs_interp *interp);
+
+/* A Lua state for a new thread of the interpreter. Shared: a lua_newthread, kept alive in the
+ * registry until gs_interp_close_state; isolated: a global state with libraries. The caller holds
+ * the GIL. */
+lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struct gs_error *err);
+void gs_interp_close_state(struct gs_interp *interp, lua_State *state);
+
+/* The calling actor runs code of interp from here on / no longer: takes and drops its GIL, traces
+ * ENTER when it is another interpreter than before, installs the profile's check points on L. */
+void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause);
+void gs_interp_leave(enum gs_drop why);
+
+/* The line of the scene that L is at, 0 if none: the innermost function with line information. */
+int gs_interp_line(lua_State *L);
+
+#endif
