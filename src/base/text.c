@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,9 +26,11 @@ const char *gs_text_duration(char *buffer, size_t size, uint64_t ns)
     return buffer;
 }
 
-/* Length of the valid UTF-8 sequence at s, or 0. Overlong forms and surrogates are not valid. */
-static size_t sequence(const unsigned char *s, size_t left, uint32_t *code)
+size_t gs_text_decode(const char *text, size_t left, uint32_t *code)
 {
+    const unsigned char *s = (const unsigned char *)text;
+    if (left == 0)
+        return 0;
     if (s[0] < 0x80) {
         *code = s[0];
         return 1;
@@ -50,7 +51,7 @@ static size_t sequence(const unsigned char *s, size_t left, uint32_t *code)
     return n;
 }
 
-static bool steers(uint32_t c)
+bool gs_text_steers(uint32_t c)
 {
     return (c >= 0x80 && c < 0xa0) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029 ||
            (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
@@ -62,14 +63,14 @@ const char *gs_text_visible(char *buffer, size_t size, const char *text, size_t 
     size_t out = 0;
     for (size_t i = 0; i < length;) {
         uint32_t code = 0;
-        size_t n = sequence(s + i, length - i, &code);
+        size_t n = gs_text_decode(text + i, length - i, &code);
         char piece[32];
         if (n == 0) {
             snprintf(piece, sizeof piece, "\\x%02x", s[i]);
             n = 1;
         } else if (code < 0x20 || code == 0x7f) {
             snprintf(piece, sizeof piece, "^%c", (int)(code ^ 0x40));
-        } else if (steers(code)) {
+        } else if (gs_text_steers(code)) {
             size_t used = 0;
             for (size_t k = 0; k < n; k++)
                 used += (size_t)snprintf(piece + used, sizeof piece - used, "\\x%02x", s[i + k]);

@@ -2,6 +2,7 @@
 #ifndef GS_BASE_TEXT_H
 #define GS_BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,5 +13,12 @@ const char *gs_text_duration(char *buffer, size_t size, uint64_t ns);
  * their caret form (ESC is ^[), C1 controls, bidirectional overrides and bytes that are no UTF-8
  * become \xNN. Cuts at a character's boundary; always ends in a NUL. Returns buffer. */
 const char *gs_text_visible(char *buffer, size_t size, const char *text, size_t length);
+
+/* Length of the valid UTF-8 sequence at text, 0 if there is none in the bytes left; overlong forms
+ * and surrogates are not valid. */
+size_t gs_text_decode(const char *text, size_t left, uint32_t *code);
+
+/* Characters that change how the text around them is shown: C1 controls, marks of direction. */
+bool gs_text_steers(uint32_t code);
 
 #endif

@@ -1,0 +1,182 @@
+#include "draw/canvas.h"
+
+#include "draw/glyph.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct gs_cell blank = {.glyph = " ", .role = GS_ROLE_TEXT};
+
+void gs_canvas_init(struct gs_canvas *canvas, int width, int height, bool ascii)
+{
+    *canvas = (struct gs_canvas){.ascii = ascii};
+    gs_canvas_resize(canvas, width, height);
+}
+
+void gs_canvas_destroy(struct gs_canvas *canvas)
+{
+    free(canvas->cells);
+    *canvas = (struct gs_canvas){0};
+}
+
+void gs_canvas_resize(struct gs_canvas *canvas, int width, int height)
+{
+    canvas->width = width > 0 ? width : 0;
+    canvas->height = height > 0 ? height : 0;
+    size_t cells = (size_t)canvas->width * (size_t)canvas->height;
+    struct gs_cell *moved = realloc(canvas->cells, (cells ? cells : 1) * sizeof *moved);
+    if (!moved) {
+        fprintf(stderr, "gilscope: out of memory (a screen of %d by %d)\n", width, height);
+        abort();
+    }
+    canvas->cells = moved;
+    gs_canvas_clear(canvas);
+}
+
+void gs_canvas_clear(struct gs_canvas *canvas)
+{
+    size_t cells = (size_t)canvas->width * (size_t)canvas->height;
+    for (size_t i = 0; i < cells; i++)
+        canvas->cells[i] = blank;
+}
+
+static struct gs_cell *cell_at(const struct gs_canvas *canvas, int x, int y)
+{
+    if (x < 0 || y < 0 || x >= canvas->width || y >= canvas->height)
+        return NULL;
+    return &canvas->cells[(size_t)y * (size_t)canvas->width + (size_t)x];
+}
+
+const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int y)
+{
+    const struct gs_cell *cell = cell_at(canvas, x, y);
+    return cell ? cell : &blank;
+}
+
+/* Half a wide character cannot be shown: when one half is drawn over, the other becomes blank. */
+static void break_wide(struct gs_canvas *canvas, int x, int y)
+{
+    struct gs_cell *cell = cell_at(canvas, x, y);
+    struct gs_cell *before = cell_at(canvas, x - 1, y);
+    struct gs_cell *behind = cell_at(canvas, x + 1, y);
+    if (cell->glyph[0] == '\0' && before)
+        strcpy(before->glyph, " ");
+    if (cell->glyph[0] != '\0' && behind && behind->glyph[0] == '\0')
+        strcpy(behind->glyph, " ");
+}
+
+static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, size_t length,
+                     unsigned role, unsigned style)
+{
+    struct gs_cell *cell = cell_at(canvas, x, y);
+    if (!cell)
+        return;
+    break_wide(canvas, x, y);
+    memcpy(cell->glyph, bytes, length);
+    cell->glyph[length] = '\0';
+    cell->role = (uint8_t)role;
+    cell->style = (uint8_t)style;
+}
+
+static void combine(struct gs_canvas *canvas, int x, int y, const struct gs_glyph *glyph)
+{
+    struct gs_cell *cell = cell_at(canvas, x, y);
+    if (cell && cell->glyph[0] == '\0')
+        cell = cell_at(canvas, x - 1, y);
+    if (!cell || strlen(cell->glyph) + glyph->length >= sizeof cell->glyph)
+        return;
+    strncat(cell->glyph, glyph->bytes, glyph->length);
+}
+
+static void set_glyph(struct gs_canvas *canvas, int x, int y, const struct gs_glyph *glyph,
+                      unsigned role, unsigned style)
+{
+    if (glyph->width < 2) {
+        set_cell(canvas, x, y, glyph->bytes, glyph->length, role, style);
+        return;
+    }
+    if (canvas->ascii) {
+        set_cell(canvas, x, y, glyph->bytes, 1, role, style);
+        set_cell(canvas, x + 1, y, glyph->bytes, 1, role, style);
+        return;
+    }
+    bool whole = cell_at(canvas, x, y) && cell_at(canvas, x + 1, y);
+    set_cell(canvas, x, y, " ", 1, role, style);
+    set_cell(canvas, x + 1, y, " ", 1, role, style);
+    if (!whole)
+        return;
+    set_cell(canvas, x, y, glyph->bytes, glyph->length, role, style);
+    cell_at(canvas, x + 1, y)->glyph[0] = '\0';
+}
+
+int gs_canvas_text(struct gs_canvas *canvas, int x, int y, int width, unsigned role, unsigned style,
+                   const char *text)
+{
+    assert(role < GS_ROLES);
+    int start = x;
+    int limit = x + width;
+    struct gs_glyph glyph;
+    while (*text) {
+        text += gs_glyph_next(&glyph, text, canvas->ascii);
+        if (glyph.length == 0)
+            continue;
+        if (x + glyph.width > limit)
+            break;
+        if (glyph.width > 0)
+            set_glyph(canvas, x, y, &glyph, role, style);
+        else if (x > start)
+            combine(canvas, x - 1, y, &glyph);
+        x += glyph.width;
+    }
+    return x;
+}
+
+int gs_canvas_textf(struct gs_canvas *canvas, int x, int y, int width, unsigned role,
+                    unsigned style, const char *format, ...)
+{
+    char text[2048];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return gs_canvas_text(canvas, x, y, width, role, style, text);
+}
+
+void gs_canvas_put(struct gs_canvas *canvas, int x, int y, const char *glyph, unsigned role,
+                   unsigned style)
+{
+    gs_canvas_text(canvas, x, y, 2, role, style, glyph);
+}
+
+void gs_canvas_fill(struct gs_canvas *canvas, int x, int y, int width, const char *glyph,
+                    unsigned role, unsigned style)
+{
+    struct gs_glyph one;
+    gs_glyph_next(&one, *glyph ? glyph : " ", canvas->ascii);
+    if (one.width != 1)
+        return;
+    for (int i = 0; i < width; i++)
+        set_glyph(canvas, x + i, y, &one, role, style);
+}
+
+const char *gs_canvas_row(const struct gs_canvas *canvas, int y, char *buffer, size_t size)
+{
+    size_t used = 0;
+    size_t inked = 0;
+    for (int x = 0; x < canvas->width; x++) {
+        const char *glyph = gs_canvas_cell(canvas, x, y)->glyph;
+        size_t length = strlen(glyph);
+        if (used + length + 1 > size)
+            break;
+        memcpy(buffer + used, glyph, length);
+        used += length;
+        if (strcmp(glyph, " ") != 0)
+            inked = used;
+    }
+    if (size)
+        buffer[inked] = '\0';
+    return buffer;
+}
