@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "trace/control.h"
 
+#define GS_CORES_MAX 256 /* virtual cores a run can have */
+
 struct gs_scene_meta {
     char name[128]; /* "gil/cpu-threads": folder and file, or the path for a file elsewhere */
     char path[GS_PATH_MAX];

@@ -34,7 +34,7 @@ struct gs_tui_conf {
     const struct gs_tui_host *host;
     /* What to run first, and the options (clock, GIL, cores …) for what the chooser starts. */
     const struct gs_order *order;
-    bool choose;  /* order holds options only: open the chooser */
+    bool choose; /* order holds options only: open the chooser */
     bool ascii;
     double speed; /* of playback; 0: the scene's, else the screen's choice */
 };
