@@ -1,0 +1,104 @@
+#include "tui/keys.h"
+
+#include <string.h>
+
+enum { L = GS_PLACE_LANES, C = GS_PLACE_CHOOSER, H = GS_PLACE_HELP };
+
+static const struct gs_key_line lines[] = {
+#define GS_SECTION(title) {.help = title},
+#define GS_KEY(name, where, key_names, shown, word, order, text)                                   \
+    {.action = GS_ACTION_##name,                                                                   \
+     .places = (where),                                                                            \
+     .keys = key_names,                                                                            \
+     .footer_keys = shown,                                                                         \
+     .footer_word = word,                                                                          \
+     .rank = order,                                                                                \
+     .help = text},
+#include "tui/keys.def"
+#undef GS_KEY
+#undef GS_SECTION
+};
+
+enum { LINES = sizeof lines / sizeof *lines };
+
+const struct gs_key_line *gs_keys_lines(size_t *count)
+{
+    *count = LINES;
+    return lines;
+}
+
+static uint32_t code_of(const char *name, size_t length)
+{
+    static const struct {
+        const char *name;
+        uint32_t code;
+    } named[] = {
+        {"Up", GS_KEY_UP},          {"Down", GS_KEY_DOWN},          {"Left", GS_KEY_LEFT},
+        {"Right", GS_KEY_RIGHT},    {"Home", GS_KEY_HOME},          {"End", GS_KEY_END},
+        {"PageUp", GS_KEY_PAGE_UP}, {"PageDown", GS_KEY_PAGE_DOWN}, {"Space", ' '},
+        {"Enter", GS_KEY_ENTER},    {"Escape", GS_KEY_ESCAPE},      {"Tab", GS_KEY_TAB},
+    };
+    if (length == 1)
+        return (unsigned char)*name;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (strlen(named[i].name) == length && !memcmp(named[i].name, name, length))
+            return named[i].code;
+    return 0;
+}
+
+static bool line_has(const struct gs_key_line *line, uint32_t key)
+{
+    for (const char *p = line->keys; p && *p;) {
+        size_t length = strcspn(p, " ");
+        if (code_of(p, length) == key)
+            return true;
+        p += length + (p[length] == ' ');
+    }
+    return false;
+}
+
+enum gs_action gs_keys_action(enum gs_place place, uint32_t key)
+{
+    for (size_t i = 0; i < LINES; i++)
+        if (lines[i].places & place && line_has(&lines[i], key))
+            return lines[i].action;
+    return GS_ACTION_NONE;
+}
+
+static int item_width(const struct gs_key_line *line)
+{
+    return (int)(strlen(line->footer_keys) + 1 + strlen(line->footer_word));
+}
+
+static bool in_footer(const struct gs_key_line *line, enum gs_place place)
+{
+    return line->places & place && *line->footer_keys;
+}
+
+/* The highest rank up to which all keys of the place fit beside one another. */
+static int rank_that_fits(enum gs_place place, int width)
+{
+    int fits = 0;
+    for (int rank = 1; rank <= GS_ACTIONS; rank++) {
+        int need = -2;
+        for (size_t i = 0; i < LINES; i++)
+            if (in_footer(&lines[i], place) && lines[i].rank <= rank)
+                need += item_width(&lines[i]) + 2;
+        if (need > width)
+            break;
+        fits = rank;
+    }
+    return fits;
+}
+
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_place place)
+{
+    int rank = rank_that_fits(place, width), end = x + width;
+    for (size_t i = 0; i < LINES; i++) {
+        const struct gs_key_line *line = &lines[i];
+        if (!in_footer(line, place) || line->rank > rank)
+            continue;
+        x = gs_canvas_text(canvas, x, y, end - x, GS_ROLE_KEY, GS_STYLE_BOLD, line->footer_keys);
+        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, line->footer_word) + 2;
+    }
+}

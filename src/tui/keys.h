@@ -1,0 +1,55 @@
+/* Keys and what they do: the table keys.def, looked up by key, and its other uses, footer and help.
+ */
+#ifndef GS_TUI_KEYS_H
+#define GS_TUI_KEYS_H
+
+#include "draw/canvas.h"
+
+/* A key is a Unicode character or one of these. */
+enum gs_key_code {
+    GS_KEY_UP = 0x110000,
+    GS_KEY_DOWN,
+    GS_KEY_LEFT,
+    GS_KEY_RIGHT,
+    GS_KEY_HOME,
+    GS_KEY_END,
+    GS_KEY_PAGE_UP,
+    GS_KEY_PAGE_DOWN,
+    GS_KEY_DELETE,
+    GS_KEY_TAB = '\t',
+    GS_KEY_ENTER = '\r',
+    GS_KEY_ESCAPE = 27,
+    GS_KEY_BACKSPACE = 127
+};
+
+enum gs_action {
+    GS_ACTION_NONE,
+#define GS_SECTION(title)
+#define GS_KEY(action, ...) GS_ACTION_##action,
+#include "tui/keys.def"
+#undef GS_KEY
+#undef GS_SECTION
+    GS_ACTIONS
+};
+
+/* Where a key works. */
+enum gs_place { GS_PLACE_LANES = 1, GS_PLACE_CHOOSER = 2, GS_PLACE_HELP = 4 };
+
+/* One line of keys.def; a line of kind section has only a help text. */
+struct gs_key_line {
+    enum gs_action action; /* NONE: a section's title */
+    unsigned places;       /* enum gs_place */
+    const char *keys, *footer_keys, *footer_word;
+    int rank;
+    const char *help;
+};
+
+const struct gs_key_line *gs_keys_lines(size_t *count);
+
+/* What key does in a place; NONE if nothing. */
+enum gs_action gs_keys_action(enum gs_place place, uint32_t key);
+
+/* The most useful keys of a place that fit into width cells of row y. */
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_place place);
+
+#endif

@@ -1,0 +1,25 @@
+/* The playhead: which instant of the run the screen is at. It advances with the wall clock, faster
+ * or slower, and never past the live end. Pure arithmetic. */
+#ifndef GS_TUI_PLAYBACK_H
+#define GS_TUI_PLAYBACK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gs_playback {
+    double speed; /* ns of the run a ns of wall clock */
+    bool paused;
+    uint64_t now;    /* ns of the run */
+    double fraction; /* of a ns, so that the slowest speeds move at all */
+};
+
+/* Returns whether the playhead moved. */
+bool gs_playback_advance(struct gs_playback *playback, uint64_t wall_ns, uint64_t live);
+
+/* To the next of 0.001, 0.002, 0.005 … 10; steps < 0 is slower. */
+void gs_playback_change_speed(struct gs_playback *playback, int steps);
+
+/* How far the virtual clock may be ahead of the playhead: what two frames at 60 Hz will need. */
+uint64_t gs_playback_lead(const struct gs_playback *playback);
+
+#endif

@@ -1,0 +1,237 @@
+#include "tui/term.h"
+
+#include "tui/palette.h"
+#include "tui/restore.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+struct gs_term {
+    SCREEN *screen;
+    struct gs_canvas shown; /* what the last draw left on the terminal */
+    bool stale;             /* … or nothing that can be relied on */
+    attr_t attributes[GS_ROLES];
+    short pairs[GS_ROLES];
+};
+
+bool gs_term_unicode(void)
+{
+    setlocale(LC_CTYPE, "");
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static attr_t style_attributes(unsigned style)
+{
+    return (style & GS_STYLE_BOLD ? A_BOLD : 0) | (style & GS_STYLE_UNDERLINE ? A_UNDERLINE : 0) |
+           (style & GS_STYLE_REVERSE ? A_REVERSE : 0);
+}
+
+static void prepare_roles(struct gs_term *term)
+{
+    const char *no_color = getenv("NO_COLOR");
+    int colours = 0;
+    if (!(no_color && *no_color) && has_colors() && start_color() == OK &&
+        use_default_colors() == OK)
+        colours = COLORS;
+    for (unsigned role = 0; role < GS_ROLES; role++) {
+        int colour = gs_palette_colour(role, colours);
+        term->attributes[role] = style_attributes(gs_palette_style(role));
+        if (colour >= 0 && init_pair((short)(role + 1), (short)colour, -1) == OK)
+            term->pairs[role] = (short)(role + 1);
+        else if (role == GS_ROLE_DIM)
+            term->attributes[role] |= A_DIM;
+    }
+}
+
+/* Appends a terminal capability without its padding notes, which only curses can honour. */
+static void append_capability(char *bytes, size_t size, const char *name)
+{
+    const char *text = tigetstr((char *)name);
+    if (!text || text == (char *)-1)
+        return;
+    size_t at = strlen(bytes);
+    while (*text && at + 1 < size) {
+        if (text[0] == '$' && text[1] == '<')
+            text = strchr(text, '>') ? strchr(text, '>') + 1 : text + 2;
+        else
+            bytes[at++] = *text++;
+    }
+    bytes[at] = '\0';
+}
+
+static void arm_restore(void)
+{
+    char bytes[512] = "";
+    append_capability(bytes, sizeof bytes, "sgr0");
+    append_capability(bytes, sizeof bytes, "op");
+    append_capability(bytes, sizeof bytes, "rmcup");
+    append_capability(bytes, sizeof bytes, "cnorm");
+    gs_restore_arm(bytes, strlen(bytes));
+}
+
+static bool can_show_a_screen(struct gs_error *err)
+{
+    const char *name = getenv("TERM");
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return gs_error_set(err, "the screen needs a terminal on standard input and output");
+    if (!gs_restore_keep(STDOUT_FILENO))
+        return gs_error_set(err, "the terminal's settings cannot be read");
+    int code = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &code) != OK)
+        return gs_error_set(err, "the terminal type \"%s\" is not known here; set TERM",
+                            name ? name : "");
+    const char *move = tigetstr("cup");
+    if (!move || move == (char *)-1)
+        return gs_error_set(err, "a terminal of type \"%s\" cannot show a screen; set TERM",
+                            name ? name : "");
+    return true;
+}
+
+struct gs_term *gs_term_open(struct gs_error *err)
+{
+    gs_term_unicode();
+    if (!can_show_a_screen(err))
+        return NULL;
+    SCREEN *screen = newterm(NULL, stdout, stdin);
+    if (!screen) {
+        gs_error_set(err, "the terminal cannot be set up for a screen");
+        return NULL;
+    }
+    struct gs_term *term = calloc(1, sizeof *term);
+    if (!term)
+        abort();
+    term->screen = screen;
+    term->stale = true;
+    gs_canvas_init(&term->shown, COLS, LINES, false);
+    arm_restore();
+    prepare_roles(term);
+    cbreak();
+    noecho();
+    nonl();
+    curs_set(0);
+    leaveok(stdscr, TRUE);
+    return term;
+}
+
+static void forget(struct gs_term *term)
+{
+    gs_restore_disarm();
+    gs_canvas_destroy(&term->shown);
+    free(term);
+}
+
+void gs_term_close(struct gs_term *term)
+{
+    SCREEN *screen = term->screen;
+    endwin();
+    gs_restore_settings();
+    forget(term);
+    delscreen(screen);
+}
+
+void gs_term_abandon(struct gs_term *term)
+{
+    forget(term);
+}
+
+void gs_term_size(struct gs_term *term, int *width, int *height)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col &&
+        (size.ws_row != LINES || size.ws_col != COLS)) {
+        resizeterm(size.ws_row, size.ws_col);
+        term->stale = true;
+    }
+    *width = COLS;
+    *height = LINES;
+}
+
+static bool same_cell(const struct gs_cell *a, const struct gs_cell *b)
+{
+    return a->role == b->role && a->style == b->style && !strcmp(a->glyph, b->glyph);
+}
+
+static bool same_look(const struct gs_cell *a, const struct gs_cell *b)
+{
+    return a->role == b->role && a->style == b->style;
+}
+
+/* Sends the cells x … end of a row, as many of one look at a time as there are. */
+static void put_cells(struct gs_term *term, const struct gs_cell *row, int y, int x, int end)
+{
+    move(y, x);
+    while (x < end) {
+        char text[1024];
+        size_t used = 0;
+        const struct gs_cell *first = &row[x];
+        for (; x < end && same_look(first, &row[x]); x++) {
+            size_t length = strlen(row[x].glyph);
+            if (used + length + 1 > sizeof text)
+                break;
+            memcpy(text + used, row[x].glyph, length);
+            used += length;
+        }
+        attr_set(term->attributes[first->role] | style_attributes(first->style),
+                 term->pairs[first->role], NULL);
+        addnstr(text, (int)used);
+    }
+}
+
+static void draw_row(struct gs_term *term, const struct gs_canvas *canvas, int y)
+{
+    const struct gs_cell *row = &canvas->cells[y * canvas->width];
+    const struct gs_cell *old = &term->shown.cells[y * canvas->width];
+    int from = 0, end = canvas->width;
+    if (!term->stale) {
+        while (from < end && same_cell(&row[from], &old[from]))
+            from++;
+        while (end > from && same_cell(&row[end - 1], &old[end - 1]))
+            end--;
+        /* A wide character is sent as a whole, and never from its second cell on. */
+        while (from > 0 && from < end && !row[from].glyph[0])
+            from--;
+        while (end < canvas->width && end > from && !row[end].glyph[0])
+            end++;
+    }
+    if (from < end)
+        put_cells(term, row, y, from, end);
+}
+
+void gs_term_draw(struct gs_term *term, const struct gs_canvas *canvas)
+{
+    if (term->shown.width != canvas->width || term->shown.height != canvas->height) {
+        gs_canvas_resize(&term->shown, canvas->width, canvas->height);
+        term->stale = true;
+    }
+    if (term->stale)
+        clear();
+    for (int y = 0; y < canvas->height; y++)
+        draw_row(term, canvas, y);
+    memcpy(term->shown.cells, canvas->cells,
+           sizeof *canvas->cells * (size_t)canvas->width * (size_t)canvas->height);
+    term->stale = false;
+    refresh();
+}
+
+void gs_term_suspend(struct gs_term *term)
+{
+    (void)term;
+    endwin();
+    gs_restore_settings();
+    gs_restore_disarm();
+}
+
+void gs_term_resume(struct gs_term *term)
+{
+    term->stale = true;
+    arm_restore();
+    refresh();
+    curs_set(0);
+}

@@ -1,0 +1,30 @@
+/* The window of time that the lanes show. Widths are 1, 2 or 5 times a power of ten, so that the
+ * axis keeps round numbers. Pure arithmetic. */
+#ifndef GS_TUI_WINDOW_H
+#define GS_TUI_WINDOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gs_window {
+    uint64_t from, span; /* ns */
+    bool chosen;         /* the user zoomed: the width is no longer ours to change */
+};
+
+/* The smallest round width that is not below ns. */
+uint64_t gs_window_round(uint64_t ns);
+
+/* Keeps now visible: widens while wider is legible and the window starts at 0, else scrolls by
+ * half a window. legible is the widest span that still can be read. */
+void gs_window_follow(struct gs_window *window, uint64_t now, uint64_t legible);
+
+/* Scrolls by half windows until time is visible. */
+void gs_window_reveal(struct gs_window *window, uint64_t time);
+
+/* steps > 0 looks closer; at stays where it is on the screen. */
+void gs_window_zoom(struct gs_window *window, int steps, uint64_t at);
+
+/* The whole run up to end. */
+void gs_window_fit(struct gs_window *window, uint64_t end);
+
+#endif

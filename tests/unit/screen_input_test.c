@@ -1,0 +1,88 @@
+/* Bytes of a terminal to keys, also when they come in pieces. */
+#include "tui/input.h"
+
+#include "tui/keys.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct pressed {
+    uint32_t keys[64];
+    size_t count;
+};
+
+static void press(void *context, uint32_t key)
+{
+    struct pressed *p = context;
+    p->keys[p->count++] = key;
+}
+
+/* Feeds bytes in pieces of `piece` and compares with what is expected, 0 at its end. */
+static void expect(const char *bytes, size_t piece, const uint32_t *keys)
+{
+    struct gs_input input = {0};
+    struct pressed p = {0};
+    for (size_t at = 0, size = strlen(bytes); at < size; at += piece)
+        gs_input_feed(&input, bytes + at, size - at < piece ? size - at : piece, press, &p);
+    gs_input_flush(&input, press, &p);
+    for (size_t i = 0; i < p.count; i++)
+        assert_int_equal(p.keys[i], keys[i]);
+    assert_int_equal(keys[p.count], 0);
+}
+
+static void sequences_are_one_key(void **state)
+{
+    (void)state;
+    for (size_t piece = 1; piece < 5; piece++) {
+        expect("\033[A\033OB\033[5~\033[1;5C", piece,
+               (uint32_t[]){GS_KEY_UP, GS_KEY_DOWN, GS_KEY_PAGE_UP, GS_KEY_RIGHT, 0});
+        expect("a\r\n\t\177é€", piece,
+               (uint32_t[]){'a', GS_KEY_ENTER, GS_KEY_ENTER, GS_KEY_TAB, GS_KEY_BACKSPACE, 0xe9,
+                            0x20ac, 0});
+    }
+}
+
+static void escape_alone_waits_for_what_follows(void **state)
+{
+    (void)state;
+    struct gs_input input = {0};
+    struct pressed p = {0};
+    gs_input_feed(&input, "\033", 1, press, &p);
+    assert_int_equal(p.count, 0);
+    assert_true(gs_input_pending(&input));
+    gs_input_flush(&input, press, &p);
+    assert_int_equal(p.count, 1);
+    assert_int_equal(p.keys[0], GS_KEY_ESCAPE);
+    assert_false(gs_input_pending(&input));
+}
+
+static void escape_before_another_key_is_escape(void **state)
+{
+    (void)state;
+    expect("\033q", 2, (uint32_t[]){GS_KEY_ESCAPE, 'q', 0});
+    expect("\033\033", 2, (uint32_t[]){GS_KEY_ESCAPE, GS_KEY_ESCAPE, 0});
+}
+
+static void noise_gives_no_keys_and_does_not_stick(void **state)
+{
+    (void)state;
+    expect("\033[200~x\033[?62;22;52cx", 3, (uint32_t[]){'x', 'x', 0});
+    expect("\xff\xc3(x", 1, (uint32_t[]){'(', 'x', 0});
+    expect("\033[1111111111111111111111111111111111111111111111", 7, (uint32_t[]){0});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sequences_are_one_key),
+        cmocka_unit_test(escape_alone_waits_for_what_follows),
+        cmocka_unit_test(escape_before_another_key_is_escape),
+        cmocka_unit_test(noise_gives_no_keys_and_does_not_stick),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

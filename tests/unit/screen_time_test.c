@@ -1,0 +1,138 @@
+/* The playhead and the window of time it moves through. */
+#include "tui/playback.h"
+#include "tui/window.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define MS 1000000u
+
+static void playhead_never_passes_the_live_end(void **state)
+{
+    (void)state;
+    struct gs_playback p = {.speed = 1};
+    assert_true(gs_playback_advance(&p, 16 * MS, 10 * MS));
+    assert_int_equal(p.now, 10 * MS);
+    assert_false(gs_playback_advance(&p, 16 * MS, 10 * MS));
+    p.paused = true;
+    assert_false(gs_playback_advance(&p, 16 * MS, 90 * MS));
+    assert_int_equal(p.now, 10 * MS);
+}
+
+static void slow_play_keeps_its_fractions(void **state)
+{
+    (void)state;
+    struct gs_playback p = {.speed = 0.001};
+    for (int i = 0; i < 10000; i++)
+        gs_playback_advance(&p, 100, UINT64_MAX);
+    assert_in_range(p.now, 999, 1000);
+}
+
+static void a_long_stop_is_no_leap(void **state)
+{
+    (void)state;
+    struct gs_playback p = {.speed = 1};
+    gs_playback_advance(&p, 3600000000000u, UINT64_MAX);
+    assert_int_equal(p.now, 100 * MS);
+}
+
+static void speed_goes_up_and_down_a_ladder(void **state)
+{
+    (void)state;
+    struct gs_playback p = {.speed = 0.02};
+    gs_playback_change_speed(&p, 1);
+    assert_float_equal(p.speed, 0.05, 1e-9);
+    gs_playback_change_speed(&p, -1);
+    assert_float_equal(p.speed, 0.02, 1e-9);
+    p.speed = 0.03;
+    gs_playback_change_speed(&p, -1);
+    assert_float_equal(p.speed, 0.02, 1e-9);
+    p.speed = 0.03;
+    gs_playback_change_speed(&p, 1);
+    assert_float_equal(p.speed, 0.05, 1e-9);
+    for (int i = 0; i < 20; i++)
+        gs_playback_change_speed(&p, 1);
+    assert_float_equal(p.speed, 10, 1e-9);
+    for (int i = 0; i < 20; i++)
+        gs_playback_change_speed(&p, -1);
+    assert_float_equal(p.speed, 0.001, 1e-9);
+}
+
+static void window_widens_while_legible_then_scrolls(void **state)
+{
+    (void)state;
+    struct gs_window w = {.span = 100 * MS};
+    gs_window_follow(&w, 150 * MS, 500 * MS);
+    assert_int_equal(w.from, 0);
+    assert_int_equal(w.span, 200 * MS);
+    gs_window_follow(&w, 700 * MS, 500 * MS);
+    assert_int_equal(w.span, 500 * MS);
+    assert_int_equal(w.from, 250 * MS);
+    gs_window_follow(&w, 749 * MS, 500 * MS);
+    assert_int_equal(w.from, 250 * MS);
+    gs_window_follow(&w, 750 * MS, 500 * MS);
+    assert_int_equal(w.from, 500 * MS);
+}
+
+static void zoom_keeps_the_cursor_in_its_place(void **state)
+{
+    (void)state;
+    struct gs_window w = {.from = 100 * MS, .span = 100 * MS};
+    gs_window_zoom(&w, 1, 150 * MS);
+    assert_int_equal(w.span, 50 * MS);
+    assert_int_equal(w.from, 125 * MS);
+    gs_window_zoom(&w, -1, 150 * MS);
+    assert_int_equal(w.span, 100 * MS);
+    assert_int_equal(w.from, 100 * MS);
+    for (int i = 0; i < 40; i++)
+        gs_window_zoom(&w, 1, 150 * MS);
+    assert_int_equal(w.span, 1000);
+    for (int i = 0; i < 80; i++)
+        gs_window_zoom(&w, -1, 150 * MS);
+    assert_int_equal(w.from, 0);
+    assert_true(w.span > 1000 * MS);
+}
+
+static void zoom_survives_a_window_that_was_fitted(void **state)
+{
+    (void)state;
+    struct gs_window w = {0};
+    gs_window_fit(&w, 1234567890);
+    assert_true(w.span > 1234567890);
+    uint64_t before = w.span;
+    gs_window_zoom(&w, 1, 0);
+    assert_true(w.span < before);
+    gs_window_fit(&w, 0);
+    assert_true(w.span > 0);
+}
+
+static void reveal_goes_both_ways(void **state)
+{
+    (void)state;
+    struct gs_window w = {.from = 1000 * MS, .span = 100 * MS};
+    for (uint64_t t = 3; t < 3000; t += 7) {
+        gs_window_reveal(&w, t * MS);
+        assert_in_range(t * MS, w.from, w.from + w.span - 1);
+    }
+    gs_window_reveal(&w, 0);
+    assert_int_equal(w.from, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(playhead_never_passes_the_live_end),
+        cmocka_unit_test(slow_play_keeps_its_fractions),
+        cmocka_unit_test(a_long_stop_is_no_leap),
+        cmocka_unit_test(speed_goes_up_and_down_a_ladder),
+        cmocka_unit_test(window_widens_while_legible_then_scrolls),
+        cmocka_unit_test(zoom_keeps_the_cursor_in_its_place),
+        cmocka_unit_test(zoom_survives_a_window_that_was_fitted),
+        cmocka_unit_test(reveal_goes_both_ways),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
