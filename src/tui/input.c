@@ -105,9 +105,9 @@ void gs_input_feed(struct gs_input *input, const char *bytes, size_t count, gs_i
         bytes += take;
         count -= take;
         size_t used = decode(input->bytes, input->count, sink, context);
-        /* A sequence longer than any key we know is noise. */
+        /* A sequence longer than any key: its middle is forgotten, its end still ends it. */
         if (used == 0 && input->count == sizeof input->bytes)
-            used = input->count;
+            input->count = 2;
         input->count -= used;
         memmove(input->bytes, input->bytes + used, input->count);
     }
