@@ -11,8 +11,13 @@
 
 #include <stddef.h>
 
+/* Latest time there is: what a broken trace says beyond is cut to it, so that sums of times and
+ * products with a column's number cannot overflow. */
+#define GS_TIME_MAX ((uint64_t)1 << 52)
+
 /* A stretch of one state. The last span of a living actor is open: its end is the timeline's end
- * (gs_timeline_end) and moves. */
+ * (gs_timeline_end) and moves. Spans of a lane stand by start and never overlap; a stretch of state
+ * `none` (before birth, after death) has no span. A span may be of no length. */
 struct gs_span {
     uint64_t start, end; /* ns */
     uint32_t on;         /* object waited for, or 0; a wants-gil span's is 0 */
@@ -27,11 +32,14 @@ struct gs_label {
     uint64_t start, end;
     uint32_t text; /* string */
     uint32_t line;
+    uint32_t outer; /* the label around it: its index in the lane's labels + 1; 0: none */
     uint16_t depth; /* 0 is the outermost */
     bool open;
 };
 
-/* One ownership of a GIL. */
+/* One ownership of a GIL. Where a trace is whole, holds of one GIL do not overlap. A hold can be
+ * open and yet not the last: its owner's drop has not arrived yet, or was lost; then it counts as
+ * ended where the next one starts (gs_hold_end knows). */
 struct gs_hold {
     uint64_t start, end;
     uint32_t owner; /* actor */
@@ -47,6 +55,16 @@ struct gs_point {
     struct gs_event event;
 };
 
+/* One actor's possession of a lock or of a unit of a semaphore, from its acquire to the release;
+ * depth counts how often an RLock's owner took it. */
+struct gs_claim {
+    uint64_t start, end;
+    uint32_t owner;
+    uint32_t line;
+    uint32_t depth;
+    bool open;
+};
+
 struct gs_zoom; /* the index that makes a column of a million spans cheap; timeline/zoom.c */
 
 struct gs_lane {
@@ -57,8 +75,10 @@ struct gs_lane {
     uint32_t interpreter; /* whose code it runs now */
     GS_VEC(struct gs_span) spans;
     GS_VEC(struct gs_label) labels; /* by start; nested ones overlap their outer ones */
-    GS_VEC(struct gs_point) points; /* every event of this actor that is no STATE and no label */
-    GS_VEC(struct gs_hold) holds;   /* an interpreter's lane: its GIL's owners, by start */
+    GS_VEC(struct gs_point)
+    points;                       /* every event of this actor that is no STATE and no label,
+                                     by time */
+    GS_VEC(struct gs_hold) holds; /* an interpreter's lane: its GIL's owners, by start */
     struct gs_zoom *zoom;
 };
 
@@ -68,10 +88,12 @@ struct gs_timeline *gs_timeline_new(const struct gs_tables *tables);
 void gs_timeline_free(struct gs_timeline *timeline);
 const struct gs_tables *gs_timeline_tables(const struct gs_timeline *timeline);
 
-/* Has the shape of gs_collector_sink: context is the timeline. The event is copied. */
+/* Has the shape of gs_collector_sink: context is the timeline. The event is copied. An event that
+ * makes no sense (an unknown actor, kind or state) is counted and left out. */
 void gs_timeline_add(void *timeline, const struct gs_event *event);
 
-/* The virtual clock or a live run may be further than its last event: the end is the later one. */
+/* The virtual clock or a live run may be further than its last event: the end is the later one.
+ * A complete run does not get longer any more. */
 void gs_timeline_extend(struct gs_timeline *timeline, uint64_t now);
 uint64_t gs_timeline_end(const struct gs_timeline *timeline);
 bool gs_timeline_complete(const struct gs_timeline *timeline); /* the END event has come */
@@ -79,11 +101,13 @@ int gs_timeline_status(const struct gs_timeline *timeline);    /* its exit statu
 
 uint64_t gs_timeline_events(const struct gs_timeline *timeline);
 uint64_t gs_timeline_lost(const struct gs_timeline *timeline);
+uint64_t gs_timeline_strays(const struct gs_timeline *timeline); /* … that made no sense */
 /* Counts up with every change, so that a screen can tell whether to draw. */
 uint64_t gs_timeline_version(const struct gs_timeline *timeline);
 
-/* NULL if the actor has no events yet. Lanes stay where they are; their vectors may move with the
- * next gs_timeline_add. */
+/* NULL if the actor has no events yet; ids are 1 … the tables' actors(), and 0 is the lane of what
+ * concerns the whole run (END, DEADLOCK). Lanes stay where they are; their vectors may move with
+ * the next gs_timeline_add. */
 const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint32_t actor);
 
 /* Index of the span (label, hold) that covers time, or of the last one before it; -1: none. */
@@ -91,12 +115,19 @@ long gs_lane_span_at(const struct gs_lane *lane, uint64_t time);
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time); /* the innermost that covers it */
 long gs_lane_hold_at(const struct gs_lane *lane, uint64_t time);
 
-/* The end of an open span, label or hold: `end` is only right for closed ones. */
+/* When a span, label or hold ends, open or not: `end` itself is only right for closed ones. */
 uint64_t gs_span_end(const struct gs_timeline *timeline, const struct gs_span *span);
 uint64_t gs_hold_end(const struct gs_timeline *timeline, const struct gs_hold *hold);
 uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label *label);
 
-/* ns that the lane spent in each state between from and until. Costs two binary searches and a
+/* Who has the object at an instant: as many as fit into claims, latest first; returns how many
+ * there are. Locks and semaphores only; other objects have no owners. */
+size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
+                          struct gs_claim *claims, size_t room);
+
+/* ns that the lane spent in each state between from and until; the times of all states add up to
+ * until - from, GS_STATE_NONE is when it was not there. Nothing lies behind the timeline's end, so
+ * what the window shows of that is `none` too. Costs two binary searches and a
  * scan of at most two blocks, however many spans there are. */
 void gs_lane_shares(const struct gs_timeline *timeline, const struct gs_lane *lane, uint64_t from,
                     uint64_t until, uint64_t ns[GS_STATES]);

@@ -1,0 +1,136 @@
+/* Who owned a GIL, from the takes and drops of its threads. Those come from several rings, so a
+ * take can arrive before the drop that made it possible: holds are put in by time, and a drop looks
+ * for the hold that its own actor began. */
+#include "timeline/store.h"
+
+#include <string.h>
+
+static struct gs_lane *gil_lane(struct gs_timeline *t, uint64_t interpreter)
+{
+    const struct gs_actor_row *row =
+        interpreter <= UINT32_MAX ? t->tables->actor(t->tables, (uint32_t)interpreter) : NULL;
+    if (!row || row->kind != GS_ACTOR_INTERPRETER)
+        return NULL;
+    struct gs_book *book = gs_store_book(t, interpreter);
+    return book ? &book->lane : NULL;
+}
+
+/* Index behind the last hold that starts at or before time. */
+static size_t behind(const struct gs_lane *lane, uint64_t time)
+{
+    size_t i = lane->holds.count;
+    while (i && lane->holds.items[i - 1].start > time)
+        i--;
+    return i;
+}
+
+static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
+{
+    size_t at = behind(lane, hold->start);
+    gs_vec_add(&lane->holds);
+    struct gs_hold *place = &lane->holds.items[at];
+    size_t later = lane->holds.count - 1 - at;
+    memmove(place + 1, place, later * sizeof *place);
+    *place = *hold;
+    place->end = later ? place[1].start : UINT64_MAX;
+    if (at && place[-1].open && place[-1].end > hold->start)
+        place[-1].end = hold->start;
+    return place;
+}
+
+static void ask(struct gs_hold *hold, uint64_t time, uint32_t by)
+{
+    if (hold->asked && hold->asked <= time)
+        return;
+    hold->asked = time;
+    hold->asked_by = by;
+}
+
+static void answer_early_requests(struct gs_timeline *t, struct gs_hold *hold, uint32_t interpreter)
+{
+    for (unsigned i = t->early_count; i-- > 0;) {
+        struct gs_early_request *r = &t->early[i];
+        if (r->interpreter != interpreter || r->holder != hold->owner || r->time < hold->start)
+            continue;
+        ask(hold, r->time, r->by);
+        *r = t->early[--t->early_count];
+    }
+}
+
+/* The open hold of the owner, found by the time it began: its index moves with every insertion. */
+static struct gs_hold *open_hold(struct gs_timeline *t, const struct gs_book *owner)
+{
+    struct gs_lane *lane = gil_lane(t, owner->holds_of);
+    if (!lane)
+        return NULL;
+    for (long i = gs_lane_hold_at(lane, owner->took); i >= 0; i--) {
+        struct gs_hold *hold = &lane->holds.items[i];
+        if (hold->start != owner->took)
+            return NULL;
+        if (hold->owner == owner->lane.actor && hold->open)
+            return hold;
+    }
+    return NULL;
+}
+
+static void close_hold(struct gs_hold *hold, uint64_t time, unsigned why, uint32_t line)
+{
+    hold->end = time;
+    hold->why = (uint8_t)(why <= GS_DROP_EXIT ? why : GS_DROP_BLOCKING);
+    hold->end_line = line;
+    hold->open = false;
+}
+
+void gs_holds_take(struct gs_timeline *t, struct gs_book *owner, const struct gs_event *e)
+{
+    struct gs_lane *lane = gil_lane(t, e->a);
+    if (!lane) {
+        t->strays++;
+        return;
+    }
+    if (owner->lane.died)
+        gs_store_odd(t, GS_ODD_AFTER_DEATH, e->actor, e->time, e->kind);
+    struct gs_hold *before = owner->holds_of ? open_hold(t, owner) : NULL;
+    if (before) {
+        gs_store_odd(t, GS_ODD_TAKE_TWICE, e->actor, e->time, owner->holds_of);
+        close_hold(before, e->time < before->end ? e->time : before->end, GS_DROP_BLOCKING, 0);
+    }
+    owner->took = e->time;
+    owner->holds_of = lane->actor;
+    struct gs_hold hold = {
+        .start = e->time, .owner = e->actor, .start_line = gs_event_line(e), .open = true};
+    answer_early_requests(t, insert(lane, &hold), lane->actor);
+}
+
+void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs_event *e)
+{
+    struct gs_hold *hold = owner->holds_of == e->a ? open_hold(t, owner) : NULL;
+    if (!hold) {
+        gs_store_odd(t, GS_ODD_DROP, e->actor, e->time, e->a);
+        return;
+    }
+    close_hold(hold, e->time, e->flags, gs_event_line(e));
+    owner->holds_of = 0;
+}
+
+void gs_holds_request(struct gs_timeline *t, const struct gs_event *e)
+{
+    struct gs_lane *lane = gil_lane(t, e->a);
+    if (!lane) {
+        t->strays++;
+        return;
+    }
+    /* At a hand-over's very instant two holds touch; the one meant may be the earlier. */
+    long last = gs_lane_hold_at(lane, e->time);
+    for (long i = last; i >= 0 && i > last - 2; i--) {
+        struct gs_hold *hold = &lane->holds.items[i];
+        if (hold->owner == e->b && hold->end >= e->time) {
+            ask(hold, e->time, e->actor);
+            return;
+        }
+    }
+    if (t->early_count == GS_EARLY_REQUESTS)
+        memmove(t->early, t->early + 1, --t->early_count * sizeof *t->early);
+    t->early[t->early_count++] = (struct gs_early_request){
+        .time = e->time, .interpreter = lane->actor, .holder = (uint32_t)e->b, .by = e->actor};
+}

@@ -1,0 +1,206 @@
+/* Events in: what each kind does to its lane. */
+#include "timeline/store.h"
+
+static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
+{
+    struct gs_lane *lane = &book->lane;
+    if (!lane->spans.count || !lane->spans.items[lane->spans.count - 1].open)
+        return;
+    struct gs_span *span = &lane->spans.items[lane->spans.count - 1];
+    span->end = time;
+    span->cause = cause;
+    span->open = false;
+    gs_zoom_span_ended(lane, span);
+}
+
+static void add_state(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    struct gs_lane *lane = &book->lane;
+    if (e->flags >= GS_STATES) {
+        t->strays++;
+        return;
+    }
+    if (lane->died)
+        gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
+    if (!lane->born) {
+        gs_store_odd(t, GS_ODD_UNBORN, lane->actor, e->time, 0);
+        lane->born = true;
+        lane->birth = e->time;
+    }
+    end_span(book, e->time, gs_event_high(e));
+    if (e->flags == GS_STATE_NONE)
+        return;
+    gs_zoom_span_begins(lane, e->time);
+    gs_vec_push(&lane->spans, ((struct gs_span){.start = e->time,
+                                                .end = UINT64_MAX,
+                                                .on = (uint32_t)e->a,
+                                                .line = gs_event_line(e),
+                                                .state = e->flags,
+                                                .open = true}));
+}
+
+static void begin_label(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    struct gs_lane *lane = &book->lane;
+    if (lane->died)
+        gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
+    size_t depth = book->in_labels.count;
+    gs_vec_push(&lane->labels,
+                ((struct gs_label){.start = e->time,
+                                   .end = UINT64_MAX,
+                                   .text = (uint32_t)e->a,
+                                   .line = gs_event_line(e),
+                                   .outer = depth ? book->in_labels.items[depth - 1] + 1 : 0,
+                                   .depth = (uint16_t)depth,
+                                   .open = true}));
+    gs_vec_push(&book->in_labels, (uint32_t)(lane->labels.count - 1));
+}
+
+static void end_innermost_label(struct gs_book *book, uint64_t time)
+{
+    struct gs_label *label =
+        &book->lane.labels.items[book->in_labels.items[--book->in_labels.count]];
+    label->end = time;
+    label->open = false;
+}
+
+static void end_label(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    if (book->in_labels.count)
+        end_innermost_label(book, e->time);
+    else
+        gs_store_odd(t, GS_ODD_LABEL_END, e->actor, e->time, 0);
+}
+
+static void be_born(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    struct gs_lane *lane = &book->lane;
+    if (lane->born) {
+        gs_store_odd(t, GS_ODD_BORN_TWICE, lane->actor, e->time, 0);
+        return;
+    }
+    lane->born = true;
+    lane->birth = e->time;
+    lane->creator = (uint32_t)e->a;
+}
+
+static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    struct gs_lane *lane = &book->lane;
+    if (lane->died) {
+        gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
+        return;
+    }
+    lane->died = true;
+    lane->failed = e->flags & 1;
+    lane->death = e->time;
+    end_span(book, e->time, GS_CAUSE_NONE);
+    uint32_t ended_by =
+        lane->spans.count ? lane->spans.items[lane->spans.count - 1].cause : GS_CAUSE_NONE;
+    /* An error or the run's end may cut a label short; an ordinary end may not. */
+    if (book->in_labels.count && !lane->failed && ended_by != GS_CAUSE_ABORT) {
+        uint32_t innermost = book->in_labels.items[book->in_labels.count - 1];
+        gs_store_odd(t, GS_ODD_LABEL_OPEN, lane->actor, e->time,
+                     lane->labels.items[innermost].text);
+    }
+    while (book->in_labels.count)
+        end_innermost_label(book, e->time);
+}
+
+static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    t->lost += e->a;
+    book->lossy = true;
+    t->lossy |= e->actor == 0;
+}
+
+static void finish(struct gs_timeline *t, const struct gs_event *e)
+{
+    t->complete = true;
+    t->status = e->flags;
+}
+
+/* The event is one of a known actor and kind, and its time is not before the lane's last. */
+static void enter_event(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    switch ((enum gs_event_kind)e->kind) {
+    case GS_EVENT_STATE:
+        add_state(t, book, e);
+        return;
+    case GS_EVENT_LABEL_BEGIN:
+        begin_label(t, book, e);
+        return;
+    case GS_EVENT_LABEL_END:
+        end_label(t, book, e);
+        return;
+    case GS_EVENT_BORN:
+        be_born(t, book, e);
+        break;
+    case GS_EVENT_DIED:
+        die(t, book, e);
+        break;
+    case GS_EVENT_ENTER:
+        book->lane.interpreter = (uint32_t)e->a;
+        break;
+    case GS_EVENT_GIL_TAKE:
+        gs_holds_take(t, book, e);
+        break;
+    case GS_EVENT_GIL_DROP:
+        gs_holds_drop(t, book, e);
+        break;
+    case GS_EVENT_GIL_REQUEST:
+        gs_holds_request(t, e);
+        break;
+    case GS_EVENT_ACQUIRE:
+    case GS_EVENT_RELEASE:
+        gs_claims_add(t, e);
+        break;
+    case GS_EVENT_LOST:
+        lose(t, book, e);
+        break;
+    case GS_EVENT_END:
+        finish(t, e);
+        break;
+    case GS_EVENT_GIL_TIMEOUT:
+    case GS_EVENT_GIL_MISS:
+    case GS_EVENT_WAKE:
+    case GS_EVENT_MESSAGE:
+    case GS_EVENT_PHASE:
+    case GS_EVENT_NOTE:
+    case GS_EVENT_MARK:
+    case GS_EVENT_CHECK:
+    case GS_EVENT_OUTPUT:
+    case GS_EVENT_COUNTER:
+    case GS_EVENT_ERROR:
+    case GS_EVENT_DEADLOCK:
+    case GS_EVENT_KINDS:
+        break;
+    }
+    gs_vec_push(&book->lane.points, ((struct gs_point){.event = *e}));
+    gs_points_add(t, e);
+}
+
+void gs_timeline_add(void *timeline, const struct gs_event *event)
+{
+    struct gs_timeline *t = timeline;
+    t->events++;
+    t->version++;
+    struct gs_book *book = event->kind < GS_EVENT_KINDS ? gs_store_book(t, event->actor) : NULL;
+    if (!book) {
+        t->strays++;
+        return;
+    }
+    struct gs_event e = *event;
+    if (e.time > GS_TIME_MAX)
+        e.time = GS_TIME_MAX;
+    if (e.time < book->last) {
+        /* What a ring that is gone still owed is told without a time. */
+        if (e.kind != GS_EVENT_LOST)
+            gs_store_odd(t, GS_ODD_TIME_BACK, e.actor, book->last, e.time);
+        e.time = book->last;
+    }
+    book->last = e.time;
+    if (e.time > t->end)
+        t->end = e.time;
+    enter_event(t, book, &e);
+}

@@ -1,0 +1,111 @@
+/* The inside of a timeline, for the files of this room that fill it. Readers elsewhere use
+ * timeline.h. */
+#ifndef GS_TIMELINE_STORE_H
+#define GS_TIMELINE_STORE_H
+
+#include "timeline/timeline.h"
+
+/* What cannot be seen any more once the events are spans; verify tells of it. */
+enum gs_oddity_rule {
+    GS_ODD_TIME_BACK,   /* detail: the time it said; `time` is where the lane already was */
+    GS_ODD_UNBORN,      /* a state before the birth */
+    GS_ODD_BORN_TWICE,  /* */
+    GS_ODD_AFTER_DEATH, /* detail: the event's kind */
+    GS_ODD_LABEL_END,   /* no label was open */
+    GS_ODD_LABEL_OPEN,  /* died inside; detail: the label's string */
+    GS_ODD_TAKE_TWICE,  /* took a GIL while it has one; detail: the interpreter it has */
+    GS_ODD_DROP         /* dropped what it does not have; detail: the interpreter */
+};
+
+struct gs_oddity {
+    uint64_t time, detail;
+    uint32_t actor;
+    enum gs_oddity_rule rule;
+};
+
+enum { GS_ODDITIES_KEPT = 100 };
+
+/* Cumulative time by state, once every GS_ZOOM_BLOCK spans: entry k is what the spans before span
+ * k * GS_ZOOM_BLOCK last in all. Those are closed when span k * GS_ZOOM_BLOCK begins, so an entry
+ * never changes. The starts stand apart to keep the binary search within few cache lines. */
+enum { GS_ZOOM_BLOCK = 64 };
+
+struct gs_zoom_sum {
+    uint64_t ns[GS_STATES];
+};
+
+struct gs_zoom {
+    GS_VEC(uint64_t) starts;
+    GS_VEC(struct gs_zoom_sum) sums;
+    struct gs_zoom_sum now; /* of all closed spans */
+};
+
+/* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
+struct gs_book {
+    struct gs_lane lane;
+    struct gs_zoom zoom;
+    uint64_t last;              /* time of the actor's last event */
+    uint64_t took;              /* start of the hold it has open, in the GIL of … */
+    uint32_t holds_of;          /* … this interpreter; 0: none */
+    bool lossy;                 /* events of its ring were lost */
+    GS_VEC(uint32_t) in_labels; /* indices of the open ones, outermost first */
+};
+
+/* A request that arrived before the take it is about. */
+struct gs_early_request {
+    uint64_t time;
+    uint32_t interpreter, holder, by;
+};
+
+enum { GS_EARLY_REQUESTS = 16 };
+
+struct gs_claims {
+    GS_VEC(struct gs_claim) list; /* by start */
+    size_t open;
+};
+
+struct gs_timeline {
+    const struct gs_tables *tables;
+    GS_VEC(struct gs_book *) books;    /* by actor id */
+    GS_VEC(struct gs_claims *) claims; /* by object id */
+    struct gs_points rare[GS_EVENT_KINDS];
+    uint64_t end, events, lost, strays, version;
+    bool complete, lossy; /* lossy: events of nobody in particular were lost */
+    int status;
+    struct gs_early_request early[GS_EARLY_REQUESTS];
+    unsigned early_count;
+    struct gs_oddity oddities[GS_ODDITIES_KEPT];
+    uint64_t oddity_count;
+};
+
+/* The lane of an actor, made if need be. NULL: there is no such actor. */
+struct gs_book *gs_store_book(struct gs_timeline *timeline, uint64_t actor);
+
+/* The thread whose ring carries an actor's events: a task's and a loop's is the thread below
+ * them; every other actor is its own. */
+uint32_t gs_store_carrier(const struct gs_tables *tables, uint32_t actor);
+
+/* Events that tell of the actor may be missing. */
+bool gs_store_lossy(const struct gs_timeline *timeline, uint32_t actor);
+
+void gs_store_odd(struct gs_timeline *timeline, enum gs_oddity_rule rule, uint32_t actor,
+                  uint64_t time, uint64_t detail);
+
+/* holds.c */
+void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
+void gs_holds_drop(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
+void gs_holds_request(struct gs_timeline *timeline, const struct gs_event *e);
+
+/* claims.c */
+void gs_claims_add(struct gs_timeline *timeline, const struct gs_event *e);
+void gs_claims_free(struct gs_timeline *timeline);
+
+/* points.c: kinds of which there are few are kept by time across all lanes as well. */
+void gs_points_add(struct gs_timeline *timeline, const struct gs_event *e);
+
+/* zoom.c: told of a span before it stands in the lane, and once it is closed. */
+void gs_zoom_span_begins(struct gs_lane *lane, uint64_t start);
+void gs_zoom_span_ended(struct gs_lane *lane, const struct gs_span *span);
+void gs_zoom_free(struct gs_zoom *zoom);
+
+#endif

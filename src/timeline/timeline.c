@@ -1,0 +1,141 @@
+#include "timeline/store.h"
+
+#include <stdlib.h>
+
+struct gs_timeline *gs_timeline_new(const struct gs_tables *tables)
+{
+    struct gs_timeline *t = calloc(1, sizeof *t);
+    if (!t)
+        abort();
+    t->tables = tables;
+    return t;
+}
+
+static void free_book(struct gs_book *book)
+{
+    gs_vec_free(&book->lane.spans);
+    gs_vec_free(&book->lane.labels);
+    gs_vec_free(&book->lane.points);
+    gs_vec_free(&book->lane.holds);
+    gs_vec_free(&book->in_labels);
+    gs_zoom_free(&book->zoom);
+    free(book);
+}
+
+void gs_timeline_free(struct gs_timeline *t)
+{
+    if (!t)
+        return;
+    for (size_t i = 0; i < t->books.count; i++) {
+        if (t->books.items[i])
+            free_book(t->books.items[i]);
+    }
+    gs_vec_free(&t->books);
+    for (size_t i = 0; i < GS_EVENT_KINDS; i++)
+        gs_vec_free(&t->rare[i].list);
+    gs_claims_free(t);
+    free(t);
+}
+
+static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
+{
+    if (actor > t->tables->actors(t->tables))
+        return NULL;
+    while (t->books.count <= actor)
+        gs_vec_push(&t->books, NULL);
+    struct gs_book *book = calloc(1, sizeof *book);
+    if (!book)
+        abort();
+    const struct gs_actor_row *row = t->tables->actor(t->tables, (uint32_t)actor);
+    book->lane.actor = (uint32_t)actor;
+    book->lane.interpreter = row ? row->interpreter : 0;
+    book->lane.zoom = &book->zoom;
+    return t->books.items[actor] = book;
+}
+
+struct gs_book *gs_store_book(struct gs_timeline *t, uint64_t actor)
+{
+    if (actor < t->books.count && t->books.items[actor])
+        return t->books.items[actor];
+    return make_book(t, actor);
+}
+
+uint32_t gs_store_carrier(const struct gs_tables *tables, uint32_t actor)
+{
+    uint32_t id = actor;
+    /* Task, loop, thread: a longer chain is none that a run makes. */
+    for (int step = 0; step < 4; step++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        if (!row || (row->kind != GS_ACTOR_TASK && row->kind != GS_ACTOR_LOOP))
+            return row ? id : actor;
+        id = row->parent;
+    }
+    return actor;
+}
+
+bool gs_store_lossy(const struct gs_timeline *t, uint32_t actor)
+{
+    uint32_t carrier = gs_store_carrier(t->tables, actor);
+    const struct gs_lane *own = gs_timeline_lane(t, actor), *under = gs_timeline_lane(t, carrier);
+    return t->lossy || (own && ((const struct gs_book *)own)->lossy) ||
+           (under && ((const struct gs_book *)under)->lossy);
+}
+
+void gs_store_odd(struct gs_timeline *t, enum gs_oddity_rule rule, uint32_t actor, uint64_t time,
+                  uint64_t detail)
+{
+    if (rule != GS_ODD_TIME_BACK && gs_store_lossy(t, actor))
+        return;
+    if (t->oddity_count < GS_ODDITIES_KEPT)
+        t->oddities[t->oddity_count] =
+            (struct gs_oddity){.time = time, .detail = detail, .actor = actor, .rule = rule};
+    t->oddity_count++;
+}
+
+const struct gs_tables *gs_timeline_tables(const struct gs_timeline *t)
+{
+    return t->tables;
+}
+
+void gs_timeline_extend(struct gs_timeline *t, uint64_t now)
+{
+    if (t->complete || now <= t->end)
+        return;
+    t->end = now < GS_TIME_MAX ? now : GS_TIME_MAX;
+    t->version++;
+}
+
+uint64_t gs_timeline_end(const struct gs_timeline *t)
+{
+    return t->end;
+}
+
+bool gs_timeline_complete(const struct gs_timeline *t)
+{
+    return t->complete;
+}
+
+int gs_timeline_status(const struct gs_timeline *t)
+{
+    return t->status;
+}
+
+uint64_t gs_timeline_events(const struct gs_timeline *t)
+{
+    return t->events;
+}
+
+uint64_t gs_timeline_lost(const struct gs_timeline *t)
+{
+    return t->lost;
+}
+
+uint64_t gs_timeline_strays(const struct gs_timeline *t)
+{
+    return t->strays;
+}
+
+uint64_t gs_timeline_version(const struct gs_timeline *t)
+{
+    return t->version;
+}

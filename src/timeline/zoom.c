@@ -1,0 +1,72 @@
+/* How long a lane was in each state within a window: sums up to any instant, by differences. Every
+ * 64th span has the sums of all spans before it; the rest is a scan of at most 63 spans. */
+#include "timeline/store.h"
+
+#include <stdlib.h>
+
+void gs_zoom_span_begins(struct gs_lane *lane, uint64_t start)
+{
+    if (lane->spans.count % GS_ZOOM_BLOCK)
+        return;
+    gs_vec_push(&lane->zoom->starts, start);
+    gs_vec_push(&lane->zoom->sums, lane->zoom->now);
+}
+
+void gs_zoom_span_ended(struct gs_lane *lane, const struct gs_span *span)
+{
+    lane->zoom->now.ns[span->state] += span->end - span->start;
+}
+
+void gs_zoom_free(struct gs_zoom *zoom)
+{
+    gs_vec_free(&zoom->starts);
+    gs_vec_free(&zoom->sums);
+}
+
+/* Number of blocks that start at or before time. */
+static size_t blocks_until(const struct gs_zoom *zoom, uint64_t time)
+{
+    size_t low = 0, high = zoom->starts.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (zoom->starts.items[middle] <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Time in each state from the run's begin to time. */
+static void sum_until(const struct gs_timeline *t, const struct gs_lane *lane, uint64_t time,
+                      struct gs_zoom_sum *sum)
+{
+    size_t blocks = blocks_until(lane->zoom, time);
+    *sum = blocks ? lane->zoom->sums.items[blocks - 1] : (struct gs_zoom_sum){0};
+    if (!blocks)
+        return;
+    size_t first = (blocks - 1) * GS_ZOOM_BLOCK, last = first + GS_ZOOM_BLOCK;
+    if (last > lane->spans.count)
+        last = lane->spans.count;
+    for (size_t i = first; i < last && lane->spans.items[i].start < time; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t end = gs_span_end(t, span);
+        sum->ns[span->state] += (end < time ? end : time) - span->start;
+    }
+}
+
+void gs_lane_shares(const struct gs_timeline *t, const struct gs_lane *lane, uint64_t from,
+                    uint64_t until, uint64_t ns[GS_STATES])
+{
+    struct gs_zoom_sum low, high;
+    uint64_t there = 0;
+    for (size_t s = 0; s < GS_STATES; s++)
+        ns[s] = 0;
+    if (until <= from)
+        return;
+    sum_until(t, lane, from, &low);
+    sum_until(t, lane, until, &high);
+    for (size_t s = 0; s < GS_STATES; s++)
+        there += ns[s] = high.ns[s] - low.ns[s];
+    ns[GS_STATE_NONE] = until - from - there;
+}

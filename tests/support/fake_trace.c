@@ -1,0 +1,191 @@
+#include "support/fake_trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fake_trace *fake_open(void)
+{
+    static const struct gs_segment_conf conf = {
+        .ring_events = 8, .rings = 1, .actors = 4096, .objects = 1024, .string_bytes = 1 << 20};
+    struct fake_trace *f = calloc(1, sizeof *f);
+    f->segment = gs_segment_create(&conf, NULL);
+    f->tables = gs_segment_tables(f->segment);
+    f->timeline = gs_timeline_new(f->tables);
+    return f;
+}
+
+void fake_close(struct fake_trace *f)
+{
+    gs_timeline_free(f->timeline);
+    gs_segment_close(f->segment);
+    gs_vec_free(&f->events);
+    free(f);
+}
+
+static uint32_t string(struct fake_trace *f, const char *text)
+{
+    return text ? gs_segment_add_string(f->segment, text, strlen(text)) : 0;
+}
+
+static uint32_t actor(struct fake_trace *f, enum gs_actor_kind kind, const char *name,
+                      uint32_t parent, uint32_t interpreter, uint32_t flags)
+{
+    struct gs_actor_row row = {.kind = kind,
+                               .parent = parent,
+                               .interpreter = interpreter,
+                               .name = string(f, name),
+                               .flags = flags};
+    return gs_segment_add_actor(f->segment, &row);
+}
+
+static uint32_t interpreter_of(struct fake_trace *f, uint32_t id)
+{
+    const struct gs_actor_row *row = f->tables->actor(f->tables, id);
+    return row ? row->interpreter : 0;
+}
+
+uint32_t fake_process(struct fake_trace *f, const char *name)
+{
+    return actor(f, GS_ACTOR_PROCESS, name, 0, 0, 0);
+}
+
+uint32_t fake_interpreter(struct fake_trace *f, uint32_t process, const char *name, bool has_gil)
+{
+    return actor(f, GS_ACTOR_INTERPRETER, name, process, 0, has_gil ? GS_ACTOR_HAS_GIL : 0);
+}
+
+uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *name)
+{
+    return actor(f, GS_ACTOR_THREAD, name, interpreter, interpreter, 0);
+}
+
+uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name)
+{
+    return actor(f, GS_ACTOR_LOOP, name, thread, interpreter_of(f, thread), 0);
+}
+
+uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name)
+{
+    return actor(f, GS_ACTOR_TASK, name, loop, interpreter_of(f, loop), 0);
+}
+
+uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name)
+{
+    struct gs_object_row row = {.kind = kind, .name = string(f, name)};
+    return gs_segment_add_object(f->segment, &row);
+}
+
+void fake_event(struct fake_trace *f, struct gs_event event)
+{
+    gs_vec_push(&f->events, event);
+    gs_timeline_add(f->timeline, &event);
+}
+
+static void put(struct fake_trace *f, uint32_t who, uint64_t ns, enum gs_event_kind kind,
+                unsigned flags, uint64_t a, uint64_t b)
+{
+    fake_event(f, (struct gs_event){.time = ns,
+                                    .actor = who,
+                                    .kind = (uint8_t)kind,
+                                    .flags = (uint8_t)flags,
+                                    .a = a,
+                                    .b = b});
+}
+
+void fake_born(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t creator)
+{
+    put(f, who, ns, GS_EVENT_BORN, 0, creator, 0);
+}
+
+void fake_died(struct fake_trace *f, uint32_t who, uint64_t ns, bool failed)
+{
+    put(f, who, ns, GS_EVENT_DIED, failed, 0, 0);
+}
+
+void fake_state(struct fake_trace *f, uint32_t who, uint64_t ns, unsigned state, uint32_t on,
+                uint32_t line, uint32_t cause)
+{
+    put(f, who, ns, GS_EVENT_STATE, state, on, gs_event_pack(line, cause));
+}
+
+void fake_enter(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter)
+{
+    put(f, who, ns, GS_EVENT_ENTER, 0, interpreter, 0);
+}
+
+void fake_request(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter,
+                  uint32_t holder)
+{
+    put(f, who, ns, GS_EVENT_GIL_REQUEST, 0, interpreter, holder);
+}
+
+void fake_take(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter, uint32_t line)
+{
+    put(f, who, ns, GS_EVENT_GIL_TAKE, 0, interpreter, line);
+}
+
+void fake_drop(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter,
+               enum gs_drop why, uint32_t line)
+{
+    put(f, who, ns, GS_EVENT_GIL_DROP, why, interpreter, line);
+}
+
+void fake_wake(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t woken, uint32_t on)
+{
+    put(f, who, ns, GS_EVENT_WAKE, 0, woken, on);
+}
+
+void fake_acquire(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t object, uint32_t line,
+                  uint32_t units)
+{
+    put(f, who, ns, GS_EVENT_ACQUIRE, 0, object, gs_event_pack(line, units));
+}
+
+void fake_release(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t object, uint32_t line,
+                  uint32_t units)
+{
+    put(f, who, ns, GS_EVENT_RELEASE, 0, object, gs_event_pack(line, units));
+}
+
+void fake_message(struct fake_trace *f, uint32_t who, uint64_t ns, bool sender, uint32_t object,
+                  uint64_t bytes)
+{
+    put(f, who, ns, GS_EVENT_MESSAGE, sender, object, bytes);
+}
+
+void fake_label(struct fake_trace *f, uint32_t who, uint64_t ns, const char *text, uint32_t line)
+{
+    put(f, who, ns, GS_EVENT_LABEL_BEGIN, 0, string(f, text), line);
+}
+
+void fake_label_end(struct fake_trace *f, uint32_t who, uint64_t ns)
+{
+    put(f, who, ns, GS_EVENT_LABEL_END, 0, 0, 0);
+}
+
+void fake_text(struct fake_trace *f, uint32_t who, uint64_t ns, enum gs_event_kind kind,
+               const char *text, uint32_t line)
+{
+    put(f, who, ns, kind, 0, string(f, text), line);
+}
+
+void fake_check(struct fake_trace *f, uint32_t who, uint64_t ns, bool holds, const char *text,
+                uint32_t line)
+{
+    put(f, who, ns, GS_EVENT_CHECK, holds, string(f, text), line);
+}
+
+void fake_counter(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t object, uint64_t value)
+{
+    put(f, who, ns, GS_EVENT_COUNTER, 0, object, value);
+}
+
+void fake_lost(struct fake_trace *f, uint32_t who, uint64_t ns, uint64_t count)
+{
+    put(f, who, ns, GS_EVENT_LOST, 0, count, 0);
+}
+
+void fake_end(struct fake_trace *f, uint64_t ns, uint8_t status)
+{
+    put(f, 0, ns, GS_EVENT_END, status, 0, 0);
+}

@@ -1,0 +1,269 @@
+/* Events to lanes: spans, labels, holds, claims, points; out of order, and garbage. */
+#include "support/fake_trace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void states_become_spans_with_who_ended_them(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_timeline *t = x.trace->timeline;
+    const struct gs_lane *lane = gs_timeline_lane(t, x.t1);
+    assert_int_equal(lane->birth, FAKE_US(100));
+    assert_int_equal(lane->creator, x.main);
+    assert_true(lane->died && !lane->failed);
+    const struct gs_span *first = &lane->spans.items[0], *second = &lane->spans.items[1];
+    assert_int_equal(first->state, GS_STATE_WANTS_GIL);
+    assert_int_equal(first->start, FAKE_US(100));
+    assert_int_equal(first->end, FAKE_US(300));
+    assert_int_equal(first->cause, x.main);
+    assert_int_equal(second->state, GS_STATE_RUNNING);
+    assert_int_equal(second->end, FAKE_MS(5.3));
+    assert_int_equal(gs_timeline_end(t), FAKE_MS(60));
+    assert_true(gs_timeline_complete(t));
+    assert_int_equal(gs_timeline_strays(t), 0);
+    fake_close(x.trace);
+}
+
+static void look_up_finds_what_covers_a_time(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_lane *lane = gs_timeline_lane(x.trace->timeline, x.t1);
+    assert_int_equal(gs_lane_span_at(lane, 0), -1);
+    assert_int_equal(gs_lane_span_at(lane, FAKE_US(100)), 0);
+    assert_int_equal(gs_lane_span_at(lane, FAKE_US(300) - 1), 0);
+    assert_int_equal(gs_lane_span_at(lane, FAKE_US(300)), 1);
+    assert_int_equal(gs_lane_span_at(lane, UINT64_MAX), (long)lane->spans.count - 1);
+    assert_null(gs_timeline_lane(x.trace->timeline, 4000000000u));
+    fake_close(x.trace);
+}
+
+static void an_open_span_ends_where_the_timeline_does(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t a = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "a");
+    fake_born(f, a, 0, 0);
+    fake_state(f, a, 10, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    const struct gs_span *span = &gs_timeline_lane(f->timeline, a)->spans.items[0];
+    assert_true(span->open);
+    assert_int_equal(gs_span_end(f->timeline, span), 10);
+    gs_timeline_extend(f->timeline, 500);
+    gs_timeline_extend(f->timeline, 400);
+    assert_int_equal(gs_span_end(f->timeline, span), 500);
+    fake_end(f, 600, 3);
+    gs_timeline_extend(f->timeline, 900);
+    assert_int_equal(gs_timeline_end(f->timeline), 600);
+    assert_int_equal(gs_timeline_status(f->timeline), 3);
+    fake_close(f);
+}
+
+static void owners_of_a_gil_follow_one_another(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_lane *gil = gs_timeline_lane(x.trace->timeline, x.gil);
+    assert_int_equal(gil->holds.count, 16);
+    for (size_t i = 1; i < gil->holds.count; i++)
+        assert_true(gil->holds.items[i].start >= gil->holds.items[i - 1].end);
+    const struct gs_hold *second = &gil->holds.items[1];
+    assert_int_equal(second->owner, x.t1);
+    assert_int_equal(second->why, GS_DROP_ASKED);
+    assert_int_equal(second->asked, FAKE_MS(5.3) - FAKE_US(1));
+    assert_int_equal(second->asked_by, x.t2);
+    assert_int_equal(gil->holds.items[0].asked, 0);
+    assert_int_equal(gs_lane_hold_at(gil, FAKE_MS(7)), 2);
+    fake_close(x.trace);
+}
+
+struct pair {
+    struct fake_trace *f;
+    uint32_t gil, a, b;
+};
+
+static struct pair pair_open(void)
+{
+    struct pair p = {.f = fake_open()};
+    p.gil = fake_interpreter(p.f, fake_process(p.f, "p"), "i", true);
+    p.a = fake_thread(p.f, p.gil, "a");
+    p.b = fake_thread(p.f, p.gil, "b");
+    return p;
+}
+
+static void takes_and_drops_of_two_rings_may_arrive_in_any_order(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.b, 20, p.gil, 2);
+    fake_request(p.f, p.b, 15, p.gil, p.a);
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    const struct gs_lane *gil = gs_timeline_lane(p.f->timeline, p.gil);
+    assert_int_equal(gs_hold_end(p.f->timeline, &gil->holds.items[0]), 20);
+    fake_drop(p.f, p.a, 18, p.gil, GS_DROP_ASKED, 1);
+    fake_drop(p.f, p.b, 30, p.gil, GS_DROP_EXIT, 2);
+    assert_int_equal(gil->holds.count, 2);
+    assert_int_equal(gil->holds.items[0].owner, p.a);
+    assert_int_equal(gil->holds.items[0].end, 18);
+    assert_int_equal(gil->holds.items[1].owner, p.b);
+    assert_int_equal(gil->holds.items[1].end, 30);
+    assert_false(gil->holds.items[0].open || gil->holds.items[1].open);
+    fake_close(p.f);
+}
+
+static void a_request_may_arrive_before_the_take_it_is_about(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_request(p.f, p.b, 15, p.gil, p.a);
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    const struct gs_lane *gil = gs_timeline_lane(p.f->timeline, p.gil);
+    assert_int_equal(gil->holds.items[0].asked, 15);
+    assert_int_equal(gil->holds.items[0].asked_by, p.b);
+    fake_close(p.f);
+}
+
+static void labels_nest(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_label(p.f, p.a, 10, "outer", 1);
+    fake_label(p.f, p.a, 20, "first", 2);
+    fake_label_end(p.f, p.a, 30);
+    fake_label(p.f, p.a, 40, "second", 3);
+    fake_label_end(p.f, p.a, 50);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    assert_int_equal(gs_lane_label_at(lane, 5), -1);
+    assert_int_equal(gs_lane_label_at(lane, 25), 1);
+    assert_int_equal(gs_lane_label_at(lane, 35), 0);
+    assert_int_equal(gs_lane_label_at(lane, 55), 0);
+    assert_int_equal(lane->labels.items[2].depth, 1);
+    assert_true(lane->labels.items[0].open);
+    fake_label_end(p.f, p.a, 60);
+    assert_int_equal(gs_lane_label_at(lane, 65), -1);
+    fake_close(p.f);
+}
+
+static void a_lock_has_its_owner_and_an_rlock_its_depth(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t lock = fake_object(p.f, GS_OBJECT_LOCK, "lock");
+    uint32_t rlock = fake_object(p.f, GS_OBJECT_RLOCK, "rlock");
+    struct gs_claim claim;
+    fake_acquire(p.f, p.a, 10, lock, 4, 1);
+    fake_release(p.f, p.a, 20, lock, 5, 0);
+    fake_acquire(p.f, p.b, 20, lock, 4, 1);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, lock, 9, &claim, 1), 0);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, lock, 19, &claim, 1), 1);
+    assert_int_equal(claim.owner, p.a);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, lock, 20, &claim, 1), 1);
+    assert_int_equal(claim.owner, p.b);
+    fake_acquire(p.f, p.b, 30, rlock, 6, 1);
+    fake_acquire(p.f, p.b, 31, rlock, 6, 2);
+    fake_release(p.f, p.b, 32, rlock, 6, 1);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, rlock, 33, &claim, 1), 1);
+    fake_release(p.f, p.b, 34, rlock, 6, 0);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, rlock, 35, &claim, 1), 0);
+    fake_close(p.f);
+}
+
+static void a_semaphore_has_several_owners(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t s = fake_object(p.f, GS_OBJECT_SEMAPHORE, "s");
+    struct gs_claim claims[4];
+    fake_acquire(p.f, p.a, 10, s, 1, 1);
+    fake_acquire(p.f, p.b, 20, s, 1, 2);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, s, 25, claims, 4), 2);
+    assert_int_equal(claims[0].owner, p.b);
+    assert_int_equal(claims[1].owner, p.a);
+    fake_release(p.f, p.a, 30, s, 1, 1);
+    assert_int_equal(gs_timeline_claims(p.f->timeline, s, 35, claims, 4), 1);
+    assert_int_equal(claims[0].owner, p.b);
+    fake_close(p.f);
+}
+
+static void points_of_a_kind_come_by_time_then_actor(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_text(p.f, p.b, 30, GS_EVENT_MARK, "third", 0);
+    fake_text(p.f, p.b, 40, GS_EVENT_MARK, "last", 0);
+    fake_text(p.f, p.a, 30, GS_EVENT_MARK, "second", 0);
+    fake_text(p.f, p.a, 30, GS_EVENT_NOTE, "no mark", 0);
+    fake_wake(p.f, p.b, 50, p.a, 0);
+    fake_wake(p.f, p.a, 45, p.b, 0);
+    struct gs_points marks = gs_timeline_points(p.f->timeline, GS_EVENT_MARK);
+    assert_int_equal(marks.list.count, 3);
+    assert_int_equal(marks.list.items[0].actor, p.a);
+    assert_int_equal(marks.list.items[1].actor, p.b);
+    assert_int_equal(marks.list.items[2].time, 40);
+    struct gs_points wakes = gs_timeline_points(p.f->timeline, GS_EVENT_WAKE);
+    assert_int_equal(wakes.list.count, 2);
+    assert_int_equal(wakes.list.items[0].actor, p.a);
+    gs_vec_free(&marks.list);
+    gs_vec_free(&wakes.list);
+    fake_close(p.f);
+}
+
+static void lost_events_are_counted_and_need_no_time(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_born(p.f, p.a, 100, 0);
+    fake_lost(p.f, p.a, 0, 12);
+    assert_int_equal(gs_timeline_lost(p.f->timeline), 12);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    assert_int_equal(lane->points.items[1].event.time, 100);
+    fake_close(p.f);
+}
+
+/* A stage may be killed in the middle of anything; its reader must live on. */
+static void garbage_is_counted_and_does_not_hurt(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint64_t seed = 88172645463325252u;
+    static const uint64_t numbers[] = {0, 1, 2, 3, 4, 5, 1024, UINT32_MAX, UINT64_MAX};
+    for (int i = 0; i < 200000; i++) {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        struct gs_event e = {.time = seed % 7 ? (uint64_t)i : numbers[(seed >> 32) % 9],
+                             .actor = (uint32_t)numbers[(seed >> 8) % 9],
+                             .kind = (uint8_t)(seed >> 16 & 63),
+                             .flags = (uint8_t)(seed >> 24 & 15),
+                             .a = numbers[(seed >> 40) % 9],
+                             .b = numbers[(seed >> 48) % 9]};
+        gs_timeline_add(p.f->timeline, &e);
+    }
+    assert_true(gs_timeline_strays(p.f->timeline) > 0);
+    assert_true(gs_timeline_end(p.f->timeline) <= GS_TIME_MAX);
+    fake_close(p.f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(states_become_spans_with_who_ended_them),
+        cmocka_unit_test(look_up_finds_what_covers_a_time),
+        cmocka_unit_test(an_open_span_ends_where_the_timeline_does),
+        cmocka_unit_test(owners_of_a_gil_follow_one_another),
+        cmocka_unit_test(takes_and_drops_of_two_rings_may_arrive_in_any_order),
+        cmocka_unit_test(a_request_may_arrive_before_the_take_it_is_about),
+        cmocka_unit_test(labels_nest),
+        cmocka_unit_test(a_lock_has_its_owner_and_an_rlock_its_depth),
+        cmocka_unit_test(a_semaphore_has_several_owners),
+        cmocka_unit_test(points_of_a_kind_come_by_time_then_actor),
+        cmocka_unit_test(lost_events_are_counted_and_need_no_time),
+        cmocka_unit_test(garbage_is_counted_and_does_not_hurt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
