@@ -16,6 +16,17 @@
 
 #include <stdatomic.h>
 
+/* What a GIL counts of itself, so that a scene can state its claims about it. */
+#define GS_GIL_LINES 256
+struct gs_gil_counters {
+    uint64_t hand_offs;      /* taken by another thread than the last holder */
+    uint64_t requests;       /* drop requests set */
+    uint64_t releases;       /* of profile 2.7's: every 100 instructions */
+    uint64_t shortest_asked; /* ns from take to drop of the shortest hold that ended because it was
+                                asked to; GS_NEVER: none has */
+    uint32_t asked_at[GS_GIL_LINES]; /* hand-overs that were asked for, by the scene's line */
+};
+
 struct gs_gil {
     enum gs_gil_profile profile;
     uint32_t interpreter; /* actor id, for the trace */
@@ -26,6 +37,7 @@ struct gs_gil {
     struct gs_actor *holder, *last_holder;
     uint64_t switch_number;
     uint64_t stamp;           /* time of the last take or drop: they are never told out of order */
+    struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
 };
 

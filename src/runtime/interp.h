@@ -13,6 +13,7 @@
 
 struct gs_interp {
     uint32_t id; /* actor id */
+    enum gs_gil_profile profile; /* what the check points of its threads go by */
     struct gs_gil *gil; /* NULL: free-threaded */
     struct gs_gil gil_own;
     struct gs_memory memory;
@@ -20,9 +21,11 @@ struct gs_interp {
     bool isolated; /* threads get global states of their own */
 };
 
-/* Makes an interpreter with the runtime's profile, its main state and the scene's libraries. The
+/* Makes an interpreter with its main state and the scene's libraries. Its GIL follows the profile
+ * given, which need not be the runtime's: a scene may set an old interpreter beside a new one. The
  * caller does not hold its GIL yet. */
-struct gs_interp *gs_interp_new(const char *name, struct gs_error *err);
+struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile,
+                                struct gs_error *err);
 void gs_interp_free(struct gs_interp *interp);
 
 /* A Lua state for a new thread of the interpreter. Shared: a lua_newthread, kept alive in the
