@@ -13,6 +13,13 @@ static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
     gs_zoom_span_ended(lane, span);
 }
 
+static void set_born(struct gs_timeline *t, struct gs_lane *lane, uint64_t time)
+{
+    lane->born = true;
+    lane->birth = time;
+    t->births++;
+}
+
 static void add_state(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
     struct gs_lane *lane = &book->lane;
@@ -24,8 +31,7 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
     if (!lane->born) {
         gs_store_odd(t, GS_ODD_UNBORN, lane->actor, e->time, 0);
-        lane->born = true;
-        lane->birth = e->time;
+        set_born(t, lane, e->time);
     }
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
@@ -79,8 +85,7 @@ static void be_born(struct gs_timeline *t, struct gs_book *book, const struct gs
         gs_store_odd(t, GS_ODD_BORN_TWICE, lane->actor, e->time, 0);
         return;
     }
-    lane->born = true;
-    lane->birth = e->time;
+    set_born(t, lane, e->time);
     lane->creator = (uint32_t)e->a;
 }
 

@@ -69,7 +69,7 @@ struct gs_timeline {
     GS_VEC(struct gs_book *) books;    /* by actor id */
     GS_VEC(struct gs_claims *) claims; /* by object id */
     struct gs_points rare[GS_EVENT_KINDS];
-    uint64_t end, events, lost, strays, version;
+    uint64_t end, events, lost, strays, version, births;
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
     int status;
     struct gs_early_request early[GS_EARLY_REQUESTS];

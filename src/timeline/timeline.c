@@ -139,3 +139,8 @@ uint64_t gs_timeline_version(const struct gs_timeline *t)
 {
     return t->version;
 }
+
+uint64_t gs_timeline_births(const struct gs_timeline *t)
+{
+    return t->births;
+}

@@ -104,6 +104,8 @@ uint64_t gs_timeline_lost(const struct gs_timeline *timeline);
 uint64_t gs_timeline_strays(const struct gs_timeline *timeline); /* … that made no sense */
 /* Counts up with every change, so that a screen can tell whether to draw. */
 uint64_t gs_timeline_version(const struct gs_timeline *timeline);
+/* Counts up with every lane that comes to be: rows change when it does, and only then. */
+uint64_t gs_timeline_births(const struct gs_timeline *timeline);
 
 /* NULL if the actor has no events yet; ids are 1 … the tables' actors(), and 0 is the lane of what
  * concerns the whole run (END, DEADLOCK). Lanes stay where they are; their vectors may move with
@@ -131,6 +133,19 @@ size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, u
  * scan of at most two blocks, however many spans there are. */
 void gs_lane_shares(const struct gs_timeline *timeline, const struct gs_lane *lane, uint64_t from,
                     uint64_t until, uint64_t ns[GS_STATES]);
+
+/* The same for a GIL, where a column of hundreds of holds must tell whose it mostly was. */
+struct gs_owner_share {
+    uint32_t owner;  /* who had it longest; 0: nobody had it at all */
+    uint32_t owners; /* how many different ones had it */
+    uint64_t ns;     /* … and for how long that one */
+    uint64_t held;   /* by anybody */
+};
+
+/* Exact up to 256 holds in the window; beyond, 256 of them, evenly spread, stand for all. */
+struct gs_owner_share gs_lane_owner_share(const struct gs_timeline *timeline,
+                                          const struct gs_lane *lane, uint64_t from,
+                                          uint64_t until);
 
 /* All points of all lanes of one kind, by time: marks, notes, checks, wakes. A copy: free with
  * gs_vec_free. Points of equal time stand in the order of their actors. */

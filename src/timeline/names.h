@@ -1,0 +1,25 @@
+/* Names as people read them, safe to print: what a scene called a thread may hold escape sequences,
+ * or be empty, or be missing because the stage was killed. */
+#ifndef GS_TIMELINE_NAMES_H
+#define GS_TIMELINE_NAMES_H
+
+#include "trace/tables.h"
+
+#include <stddef.h>
+
+/* Room for a name in a sentence; longer ones are cut. */
+enum { GS_NAME_SIZE = 96 };
+
+/* "Thread 1"; without a name of its own "thread 7" by its id. Returns buffer. */
+const char *gs_name_actor(char *buffer, size_t size, const struct gs_tables *tables,
+                          uint32_t actor);
+
+/* "Lock 1"; "a lock" without a name. */
+const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *tables,
+                           uint32_t object);
+
+/* A string of the trace: the text of a note, a label … */
+const char *gs_name_string(char *buffer, size_t size, const struct gs_tables *tables,
+                           uint64_t string);
+
+#endif

@@ -1,0 +1,177 @@
+#include "timeline/rows.h"
+
+#include "timeline/names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An actor's place in the tree, by id. Actors get their ids in the order in which they are made, so
+ * a parent's is the smaller one; whatever says otherwise hangs from the root. */
+struct node {
+    const struct gs_actor_row *row;
+    uint32_t parent, first_child, last_child, next;
+    bool shown;   /* born, or above one that was */
+    bool matches; /* the filter, itself or through what is above it */
+    bool kept;    /* matches, or is above one that does */
+};
+
+struct tree {
+    const struct gs_timeline *timeline;
+    const struct gs_row_choice *choice;
+    struct node *nodes; /* [0] is the root */
+    uint32_t count;     /* without the root */
+    struct gs_rows *rows;
+};
+
+static bool contains(const char *name, const char *filter)
+{
+    return !filter || !*filter || strcasestr(name, filter);
+}
+
+static void hang(struct tree *tree, uint32_t id, uint32_t parent)
+{
+    struct node *above = &tree->nodes[parent];
+    tree->nodes[id].parent = parent;
+    if (above->last_child)
+        tree->nodes[above->last_child].next = id;
+    else
+        above->first_child = id;
+    above->last_child = id;
+}
+
+static void grow(struct tree *tree)
+{
+    const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
+    const char *filter = tree->choice ? tree->choice->filter : NULL;
+    tree->nodes[0].matches = !filter || !*filter;
+    for (uint32_t id = 1; id <= tree->count; id++) {
+        struct node *node = &tree->nodes[id];
+        const struct gs_lane *lane = gs_timeline_lane(tree->timeline, id);
+        node->row = tables->actor(tables, id);
+        if (!node->row)
+            continue;
+        node->shown = lane && lane->born;
+        hang(tree, id, node->row->parent < id ? node->row->parent : 0);
+        node->matches =
+            tree->nodes[node->parent].matches || contains(gs_tables_actor_name(tables, id), filter);
+    }
+    for (uint32_t id = tree->count; id >= 1; id--) {
+        struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
+        node->kept |= node->matches && node->shown;
+        above->shown |= node->shown;
+        above->kept |= node->kept;
+    }
+}
+
+static bool is_visible(const struct node *node)
+{
+    return node->row && node->shown && node->kept;
+}
+
+static uint32_t visible_interpreters(const struct tree *tree, uint32_t process)
+{
+    uint32_t count = 0;
+    for (uint32_t id = tree->nodes[process].first_child; id; id = tree->nodes[id].next)
+        count += is_visible(&tree->nodes[id]) && tree->nodes[id].row->kind == GS_ACTOR_INTERPRETER;
+    return count;
+}
+
+static bool is_folded(const struct tree *tree, uint32_t actor)
+{
+    for (size_t i = 0; tree->choice && i < tree->choice->folded_count; i++) {
+        if (tree->choice->folded[i] == actor)
+            return true;
+    }
+    return false;
+}
+
+static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, unsigned depth)
+{
+    gs_vec_push(&tree->rows->list,
+                ((struct gs_row){.kind = kind, .actor = actor, .depth = (uint16_t)depth}));
+}
+
+static void add_children(struct tree *tree, uint32_t id, unsigned depth);
+
+/* What stands below a folded row is built and taken away again: its rows are counted that way. */
+static void add_below(struct tree *tree, uint32_t id, unsigned depth)
+{
+    size_t at = tree->rows->list.count;
+    add_children(tree, id, depth);
+    if (!is_folded(tree, id))
+        return;
+    struct gs_row *row = &tree->rows->list.items[at - 1];
+    row->folded = true;
+    row->hidden = (uint32_t)(tree->rows->list.count - at);
+    tree->rows->list.count = at;
+}
+
+static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
+{
+    const struct node *node = &tree->nodes[id];
+    bool grouped = node->parent == 0 || visible_interpreters(tree, node->parent) > 1;
+    if (grouped) {
+        add_row(tree, GS_ROW_GROUP, id, depth);
+        add_below(tree, id, depth + 1);
+    } else {
+        add_children(tree, id, depth);
+    }
+}
+
+static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
+{
+    uint32_t kind = tree->nodes[id].row->kind;
+    if (kind == GS_ACTOR_INTERPRETER) {
+        add_interpreter(tree, id, depth);
+        return;
+    }
+    add_row(tree, kind == GS_ACTOR_PROCESS ? GS_ROW_GROUP : GS_ROW_LANE, id, depth);
+    add_below(tree, id, depth + 1);
+}
+
+static void add_children(struct tree *tree, uint32_t id, unsigned depth)
+{
+    const struct gs_actor_row *row = tree->nodes[id].row;
+    if (row && row->kind == GS_ACTOR_INTERPRETER && (row->flags & GS_ACTOR_HAS_GIL))
+        add_row(tree, GS_ROW_GIL, id, depth);
+    for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next) {
+        if (is_visible(&tree->nodes[child]))
+            add_actor(tree, child, depth);
+    }
+}
+
+void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
+                   const struct gs_row_choice *choice)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    struct tree tree = {
+        .timeline = timeline, .choice = choice, .count = tables->actors(tables), .rows = rows};
+    tree.nodes = calloc((size_t)tree.count + 1, sizeof *tree.nodes);
+    if (!tree.nodes)
+        abort();
+    rows->list.count = 0;
+    grow(&tree);
+    add_children(&tree, 0, 0);
+    free(tree.nodes);
+}
+
+void gs_rows_free(struct gs_rows *rows)
+{
+    gs_vec_free(&rows->list);
+}
+
+const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *timeline,
+                         const struct gs_row *row)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    char name[GS_NAME_SIZE];
+    if (row->kind != GS_ROW_GIL)
+        return gs_name_actor(buffer, size, tables, row->actor);
+    /* Deeper than a process's own rows: it stands in the group of one of several interpreters. */
+    if (row->depth > 1)
+        snprintf(buffer, size, "GIL of %s", gs_name_actor(name, sizeof name, tables, row->actor));
+    else
+        snprintf(buffer, size, "GIL");
+    return buffer;
+}
