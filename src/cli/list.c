@@ -1,0 +1,91 @@
+#include "cli/cli.h"
+
+#include "base/text.h"
+#include "cli/scenes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+static void print_visible(int width, const char *text)
+{
+    char visible[2048];
+    gs_text_visible(visible, sizeof visible, text, strlen(text));
+    printf("%-*s", width, visible);
+}
+
+static void print_table(const struct gs_scenes *scenes)
+{
+    int width = 0;
+    for (size_t i = 0; i < scenes->list.count; i++) {
+        int length = (int)strlen(scenes->list.items[i].name);
+        width = length > width ? length : width;
+    }
+    for (size_t i = 0; i < scenes->list.count; i++) {
+        const struct gs_scene_meta *meta = &scenes->list.items[i];
+        if (i == 0 || strcmp(meta->chapter, meta[-1].chapter) != 0) {
+            fputs(i == 0 ? "" : "\n", stdout);
+            print_visible(0, meta->chapter[0] ? meta->chapter : "(no chapter)");
+            putchar('\n');
+        }
+        fputs("  ", stdout);
+        print_visible(width + 2, meta->name);
+        print_visible(0, meta->title);
+        putchar('\n');
+    }
+}
+
+/* Made visible first: JSON takes no bytes that are not UTF-8, and it may be read on a terminal. */
+static void set_text(json_t *object, const char *key, const char *text)
+{
+    char visible[2 * GS_PATH_MAX];
+    gs_text_visible(visible, sizeof visible, text, strlen(text));
+    json_object_set_new(object, key, json_string(visible));
+}
+
+static void print_json(const struct gs_scenes *scenes)
+{
+    for (size_t i = 0; i < scenes->list.count; i++) {
+        const struct gs_scene_meta *meta = &scenes->list.items[i];
+        json_t *object = json_object();
+        set_text(object, "name", meta->name);
+        set_text(object, "title", meta->title);
+        set_text(object, "chapter", meta->chapter);
+        set_text(object, "from", meta->from);
+        set_text(object, "summary", meta->summary);
+        set_text(object, "path", meta->path);
+        json_dumpf(object, stdout, JSON_COMPACT);
+        putchar('\n');
+        json_decref(object);
+    }
+}
+
+static int print_list(bool json)
+{
+    struct gs_scenes scenes;
+    gs_scenes_read(&scenes);
+    json ? print_json(&scenes) : print_table(&scenes);
+    for (size_t i = 0; i < scenes.unreadable.count; i++)
+        gs_cli_say("%s", scenes.unreadable.items[i].text);
+    if (scenes.list.count == 0)
+        gs_cli_say("no scenes are installed; GILSCOPE_SCENES can name a folder of them");
+    bool good = scenes.list.count > 0 && scenes.unreadable.count == 0;
+    gs_scenes_free(&scenes);
+    return good ? GS_EXIT_GOOD : GS_EXIT_USAGE;
+}
+
+int gs_cli_list(int argc, char **argv)
+{
+    bool json = false;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            gs_cli_print_help("list");
+            return GS_EXIT_GOOD;
+        }
+        if (strcmp(argv[i], "--json") != 0)
+            return gs_cli_misuse("list", "list takes no '%s'", argv[i]);
+        json = true;
+    }
+    return print_list(json);
+}

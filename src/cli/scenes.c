@@ -1,0 +1,206 @@
+#include "cli/scenes.h"
+
+#include "cli/cli.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool listed_already(const struct gs_scenes *scenes, const char *name)
+{
+    for (size_t i = 0; i < scenes->list.count; i++) {
+        if (strcmp(scenes->list.items[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void note_unreadable(struct gs_scenes *scenes, const struct gs_error *err)
+{
+    for (size_t i = 0; i < scenes->unreadable.count; i++) {
+        if (strcmp(scenes->unreadable.items[i].text, err->text) == 0)
+            return;
+    }
+    gs_vec_push(&scenes->unreadable, *err);
+}
+
+static void read_scene(struct gs_scenes *scenes, const char *path)
+{
+    struct gs_scene_meta meta;
+    struct gs_error err;
+    if (!gs_scene_meta_read(path, &meta, &err))
+        note_unreadable(scenes, &err);
+    else if (!listed_already(scenes, meta.name))
+        gs_vec_push(&scenes->list, meta);
+}
+
+/* The folder's file `contents` names scenes in the order to be read; what it leaves out follows by
+ * name. */
+static void read_folder(struct gs_scenes *scenes, const char *folder)
+{
+    char path[GS_PATH_MAX], name[256];
+    glob_t found;
+    snprintf(path, sizeof path, "%s/contents", folder);
+    FILE *contents = fopen(path, "re");
+    while (contents && fscanf(contents, "%255s", name) == 1) {
+        snprintf(path, sizeof path, "%s/%s.lua", folder, name);
+        if (access(path, F_OK) == 0)
+            read_scene(scenes, path);
+    }
+    if (contents)
+        fclose(contents);
+    snprintf(path, sizeof path, "%s/*/*.lua", folder);
+    if (glob(path, 0, NULL, &found) != 0)
+        return;
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        read_scene(scenes, found.gl_pathv[i]);
+    globfree(&found);
+}
+
+static void read_listed_folders(struct gs_scenes *scenes, const char *list)
+{
+    while (*list) {
+        char folder[GS_PATH_MAX];
+        size_t length = strcspn(list, ":");
+        snprintf(folder, sizeof folder, "%.*s", (int)length, list);
+        if (length > 0)
+            read_folder(scenes, folder);
+        list += length + (list[length] == ':');
+    }
+}
+
+/* The scenes that belong to this very program: a build tree lies in the source tree, an installed
+ * program may have been moved with its prefix. */
+static bool own_folder(char *folder, size_t size)
+{
+    static const char *const beside[] = {"../scenes", "../share/gilscope/scenes"};
+    char program[GS_PATH_MAX] = "";
+    if (readlink("/proc/self/exe", program, sizeof program - 1) > 0)
+        *strrchr(program, '/') = '\0';
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+        char guess[GS_PATH_MAX + 32];
+        snprintf(guess, sizeof guess, "%s/%s", program, beside[i]);
+        char *real = is_folder(guess) ? realpath(guess, NULL) : NULL;
+        if (real) {
+            snprintf(folder, size, "%s", real);
+            free(real);
+            return true;
+        }
+    }
+    snprintf(folder, size, "%s", GS_SCENES_INSTALLED);
+    return is_folder(folder);
+}
+
+static const char *chapter_of(const struct gs_scenes *scenes, size_t i)
+{
+    return scenes->list.items[i].chapter;
+}
+
+/* Scenes of one chapter stand together, chapters in the order in which they first come. */
+static void gather_chapters(struct gs_scenes *scenes)
+{
+    struct gs_scene_meta *items = scenes->list.items;
+    for (size_t done = 0; done < scenes->list.count; done++) {
+        size_t next = done;
+        while (done > 0 && next < scenes->list.count &&
+               strcmp(chapter_of(scenes, next), chapter_of(scenes, done - 1)) != 0)
+            next++;
+        if (next == done || next == scenes->list.count)
+            continue;
+        struct gs_scene_meta moved = items[next];
+        memmove(&items[done + 1], &items[done], (next - done) * sizeof *items);
+        items[done] = moved;
+    }
+}
+
+void gs_scenes_read(struct gs_scenes *scenes)
+{
+    char folder[GS_PATH_MAX];
+    const char *named = getenv("GILSCOPE_SCENES");
+    *scenes = (struct gs_scenes){0};
+    if (named)
+        read_listed_folders(scenes, named);
+    if (own_folder(folder, sizeof folder))
+        read_folder(scenes, folder);
+    gather_chapters(scenes);
+}
+
+void gs_scenes_free(struct gs_scenes *scenes)
+{
+    gs_vec_free(&scenes->list);
+    gs_vec_free(&scenes->unreadable);
+}
+
+static const char *behind_chapter(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+static const struct gs_scene_meta *by_name(const struct gs_scenes *scenes, const char *word)
+{
+    const struct gs_scene_meta *found = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < scenes->list.count; i++) {
+        const struct gs_scene_meta *meta = &scenes->list.items[i];
+        if (strcmp(meta->name, word) == 0)
+            return meta;
+        if (strcmp(behind_chapter(meta->name), word) == 0) {
+            found = meta;
+            count++;
+        }
+    }
+    return count == 1 ? found : NULL;
+}
+
+/* Names as words, with the short ones behind, since those are typed too. */
+static bool say_what_is_near(const struct gs_scenes *scenes, const char *word, struct gs_error *err)
+{
+    GS_VEC(const char *) words = {0};
+    for (size_t i = 0; i < scenes->list.count; i++)
+        gs_vec_push(&words, scenes->list.items[i].name);
+    for (size_t i = 0; i < scenes->list.count; i++)
+        gs_vec_push(&words, behind_chapter(scenes->list.items[i].name));
+    gs_vec_push(&words, NULL);
+    const char *near = gs_cli_nearest(word, words.items);
+    if (near)
+        gs_error_set(err, "there is no scene '%s'; did you mean '%s'?", word, near);
+    else
+        gs_error_set(err,
+                     "there is no scene '%s'; 'gilscope list' shows them all, and a path to "
+                     "a .lua file is good too",
+                     word);
+    gs_vec_free(&words);
+    return false;
+}
+
+static bool is_path(const char *word)
+{
+    size_t length = strlen(word);
+    return word[0] == '/' || word[0] == '.' ||
+           (length > 4 && strcmp(word + length - 4, ".lua") == 0);
+}
+
+bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err)
+{
+    if (is_path(word))
+        return gs_scene_meta_read(word, meta, err);
+    struct gs_scenes scenes;
+    gs_scenes_read(&scenes);
+    const struct gs_scene_meta *found = by_name(&scenes, word);
+    if (found)
+        *meta = *found;
+    else
+        say_what_is_near(&scenes, word, err);
+    gs_scenes_free(&scenes);
+    return found != NULL;
+}

@@ -1,0 +1,22 @@
+/* Which scenes there are: those of $GILSCOPE_SCENES (folders, divided by colons), and those that
+ * came with the program, beside the build tree or installed. */
+#ifndef GS_CLI_SCENES_H
+#define GS_CLI_SCENES_H
+
+#include "base/vec.h"
+#include "scene/meta.h"
+
+struct gs_scenes {
+    GS_VEC(struct gs_scene_meta) list;  /* by chapter, in the order to be read */
+    GS_VEC(struct gs_error) unreadable; /* files that are no scenes, and why */
+};
+
+/* Reads every scene's opening table. */
+void gs_scenes_read(struct gs_scenes *scenes);
+void gs_scenes_free(struct gs_scenes *scenes);
+
+/* The scene that the user means by a name of the list, by the part of one behind its chapter, or
+ * by the path of a file. False with err: there is none, or it cannot be read. */
+bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err);
+
+#endif

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Which scenes are listed, in which order, and what is said of files that are none.
+. "$GS_SOURCE/tests/support/cmd.bash"
+
+mkdir -p "$here/scenes/gil" "$here/scenes/own"
+scene() { printf 'scene { title = "%s", chapter = "%s", from = "001" }\nerror("ran")\n' "$2" "$3" >"$here/scenes/$1.lua"; }
+scene gil/alpha "The first" gil
+scene gil/omega "The last" gil
+scene own/middle "In between" own
+printf 'gil/omega\nown/middle\ngil/none-such\n' >"$here/scenes/contents"
+export GILSCOPE_SCENES="$here/none:$here/scenes"
+
+try 0 list
+[[ $(head -3 "$here/out" | tr -s ' ') == $'gil\n gil/omega The last\n gil/alpha The first' ]] || fail "order of the table"
+out_has "own/middle"
+err_empty
+
+try 0 list --json
+python3 - "$here/out" <<'PY' || fail "JSON"
+import json, sys
+scenes = [json.loads(line) for line in open(sys.argv[1])]
+assert [s["name"] for s in scenes][:3] == ["gil/omega", "gil/alpha", "own/middle"], scenes
+assert all(set(s) == {"name", "title", "chapter", "from", "summary", "path"} for s in scenes)
+assert scenes[0]["title"] == "The last" and scenes[0]["from"] == "001"
+PY
+
+printf 'scene { title = "x",\n cores = "two" }\n' >"$here/scenes/own/broken.lua"
+printf 'scene { title = "a \\27[31mred\\0title" }\n' >"$here/scenes/own/harm.lua"
+try 2 list
+out_has "gil/alpha"
+err_has "own/broken.lua:2: the scene's cores must be a number"
+[[ $(wc -l <"$here/err") == 2 ]] || fail "each broken scene is told once"
+
+printf 'scene { title = "a \\27[31mred title", chapter = "own" }\n' >"$here/scenes/own/harm.lua"
+rm "$here/scenes/own/broken.lua"
+try 0 list
+out_has '^[[31mred'
+out_lacks $'\e'
+
+finish
