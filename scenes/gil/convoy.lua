@@ -1,0 +1,57 @@
+scene {
+  title = "The convoy: a small request beside a thread that computes",
+  chapter = "gil",
+  from = "004_0085641d289618df.txt",
+  cores = 4, gil = "3.12", speed = 0.03,
+  summary = "A request that takes microseconds takes an interval of 5 ms "
+    .. "beside a thread that computes, since it has to ask for the GIL each "
+    .. "time it comes back from its wait; and two such threads are worse.",
+}
+
+local function burn(stop)
+  repeat for _ = 1, 10000 do end until stop:is_set()
+end
+
+local function client(answers)
+  local trips = {}
+  for i = 1, 9 do
+    trips[i] = measure(function()
+      label("request", function() native.compute(0.00005) end)
+    end)
+  end
+  table.sort(trips)
+  answers:put(trips[5])
+end
+
+-- The median round trip of a request beside so many burning threads.
+local function round_trip(burners)
+  local stop, answers, threads = threading.Event(), queue.Queue(), {}
+  for i = 1, burners do
+    threads[i] = threading.Thread { target = burn, args = { stop }, name = "burner " .. i }
+    threads[i]:start()
+  end
+  local small = threading.Thread { target = client, args = { answers }, name = "client" }
+  small:start()
+  local trip = answers:get()
+  stop:set()
+  for _, thread in ipairs(threads) do thread:join() end
+  return trip
+end
+
+local interval = sys.getswitchinterval()
+local alone = round_trip(0)
+mark("The same requests beside one thread that computes.")
+note("Each time, the client wants the GIL for an interval, then asks.")
+local one = round_trip(1)
+mark("Beside two: the client is not always the next in the queue.")
+local two = round_trip(2)
+
+local text = ("round trip %.3f ms alone, %.2f beside one, %.2f beside two")
+  :format(alone * 1000, one * 1000, two * 1000)
+if not sys._is_gil_enabled() then
+  check(two < interval, text .. ": no GIL, no convoy")
+else
+  check(alone < interval / 5 and one > 5 * alone, text)
+  check(sys.version_info.major < 3 or one >= interval, "at least the interval")
+  check(two > 1.3 * one, "a second one makes it worse")
+end

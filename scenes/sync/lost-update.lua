@@ -1,0 +1,43 @@
+scene {
+  title = "A lost update: counter = counter + 1",
+  chapter = "sync",
+  from = "001_cdf4b8e4eda2782e.txt",
+  cores = 4, gil = "3.9", interval = 0.2, speed = 0.001,
+  summary = "Four threads add 1 a hundred thousand times each. The GIL "
+    .. "protects the interpreter, not the counter: a switch between the "
+    .. "read and the write loses what the others added meanwhile. Since "
+    .. "3.10 no switch can fall there; try --gil 3.12.",
+}
+
+counter = 0
+local READ, WRITE = 17, 18 -- their lines
+
+local function increment(n)
+  for _ = 1, n do
+    local value = counter -- counter = counter + 1,
+    counter = value + 1   -- taken apart
+  end
+end
+
+local function four_threads()
+  local threads = {}
+  for i = 1, 4 do
+    threads[i] = threading.Thread { target = increment, args = { 100000 } }
+    threads[i]:start()
+  end
+  for _, thread in ipairs(threads) do thread:join() end
+end
+
+note("A thread that is asked to let go at line 18 has read, not written.")
+local gil = gilscope.watch(four_threads)
+local between = gil.lines[WRITE] or 0
+mark("Four times 100,000 should be 400,000.")
+note(("%d switches between read and write (line %d), %d before the read")
+  :format(between, WRITE, gil.lines[READ] or 0))
+
+if sys._is_gil_enabled() and sys.version_info >= { 3, 10 } then
+  check(between == 0, "no switch between the read and the write")
+  check(counter == 400000, ("counter is %d: exact"):format(counter))
+else
+  check(counter < 400000, ("counter is %d: updates are lost"):format(counter))
+end
