@@ -22,45 +22,47 @@ struct gs_actor {
     struct gs_ring own_ring;
     enum gs_state state;
     uint32_t state_on;
-    uint32_t line;              /* of the scene, when it last left `running` */
-    const char *name;           /* as the scene gave it; owned by the segment */
+    uint32_t line;    /* of the scene, when it last left `running` */
+    const char *name; /* as the scene gave it; owned by the segment */
 
     /* Waiting: guarded by the monitor it waits in. */
     struct gs_waitq *queue;
     struct gs_actor *next;
     bool woken;
-    uint32_t cause;             /* who ended the last wait: an actor or GS_CAUSE_… */
-    uint64_t deadline;          /* of the wait it is in; GS_NEVER: none */
+    uint32_t cause;                      /* who ended the last wait: an actor or GS_CAUSE_… */
+    uint64_t deadline;                   /* of the wait it is in; GS_NEVER: none */
     const struct gs_resource *waits_for; /* for the deadlock's sentence; NULL: nothing named */
 
+    struct gs_monitor own; /* to sleep in */
     pthread_t thread;
-    pthread_cond_t bell;        /* real: woken; virtual: has the baton */
+    pthread_cond_t bell; /* real: woken; virtual: has the baton */
     void *(*entry)(void *);
-    void *argument;             /* of entry */
+    void *argument; /* of entry */
 
     /* The virtual clock's: guarded by the baton. */
-    uint64_t at;                /* its own time */
+    uint64_t at; /* its own time */
     uint64_t slice_end;
-    long heap_place;            /* in the heap of who can run, or -1 */
-    long timer_place;           /* in the heap of deadlines, or -1 */
+    long heap_place;  /* in the heap of who can run, or -1 */
+    long timer_place; /* in the heap of deadlines, or -1 */
     bool has_core;
+    struct gs_actor *next_for_core;
     uint64_t random;
 
     /* The interpreter it runs in, and the coroutine of it that runs now: the one whose hook has to
-     * be armed. Changed only by the actor itself; the signal handler reads it on the same thread. */
+     * be armed. Changed only by the actor itself; the signal handler reads it on the same thread.
+     */
     struct gs_interp *interp;
     struct lua_State *volatile running;
-    int hook_count; /* instructions until the count hook in force fires */
-    int hook_line;  /* last line seen while a hand-over is due; 0: none in this function */
+    int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
 
     struct gs_actor *next_actor; /* all of the stage's */
 };
 
 extern _Thread_local struct gs_actor *gs_self;
 
-/* Registers a new actor in the trace's table and the runtime's list. NULL with err: table full. */
-struct gs_actor *gs_actor_new(enum gs_actor_kind kind, const char *name, uint32_t parent_row,
-                              uint32_t interpreter, uint32_t flags, struct gs_error *err);
+/* Registers a new thread in the trace's table and the runtime's list. NULL with err: table full. */
+struct gs_actor *gs_actor_new(const char *name, uint32_t interpreter, uint32_t flags,
+                              struct gs_error *err);
 
 static inline uint64_t gs_now(void)
 {
@@ -86,6 +88,17 @@ static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64
 /* The calling actor is in this state from now on; cause is who ended the one before. Leaving
  * `running` looks the scene's line up, so the actor's Lua stack must be its own at that moment. */
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause);
+
+/* Opens the calling actor's ring; false: as many threads as can be traced are alive already. On the
+ * virtual clock all actors share one ring, since one runs at a time. */
+bool gs_actor_open_ring(struct gs_error *err);
+void gs_actor_close_ring(void);
+
+/* Traces that an actor that runs no code (a process, an interpreter) is there. */
+void gs_actor_announce(uint32_t actor, uint32_t parent);
+
+/* The next number of the calling actor's own sequence, which the run's seed determines. */
+uint64_t gs_actor_random(void);
 
 /* Adds text to the trace's strings; 0 when tracing is off or the arena is full. */
 uint32_t gs_actor_string(const char *text, size_t length);

@@ -36,8 +36,9 @@ static bool apply_one(struct gs_costs *costs, const char *text, size_t length, s
         return gs_error_set(err, "cost '%.*s': write it as name=nanoseconds", (int)length, text);
     int i = find(text, (size_t)(equals - text));
     if (i < 0)
-        return gs_error_set(err, "there is no cost named '%.*s'; there are: instruction, call, wake, "
-                                 "spawn, race, jitter, quantum, interpreter, byte",
+        return gs_error_set(err,
+                            "there is no cost named '%.*s'; there are: instruction, call, wake, "
+                            "spawn, race, jitter, quantum, interpreter, byte",
                             (int)(equals - text), text);
     char *end;
     double value = strtod(equals + 1, &end);

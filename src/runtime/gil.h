@@ -13,6 +13,7 @@
 
 #include "runtime/sched.h"
 #include "trace/control.h"
+#include "trace/event.h"
 
 #include <stdatomic.h>
 
@@ -36,7 +37,9 @@ struct gs_gil {
     struct gs_waitq switched; /* the dropper, until somebody else has taken it */
     struct gs_actor *holder, *last_holder;
     uint64_t switch_number;
-    uint64_t stamp;           /* time of the last take or drop: they are never told out of order */
+    uint64_t taken_at;
+    uint64_t stamp;            /* time of the last take or drop: they are never told out of order */
+    uint32_t asked_by;         /* who set the drop request */
     struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
 };
@@ -55,5 +58,13 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why);
 
 /* The holder's check point: hands over if it was asked to (2.7: releases and races). */
 void gs_gil_check_point(struct gs_gil *gil);
+
+/* What it has counted so far: a copy, taken under the monitor. */
+struct gs_gil_counters gs_gil_counters(struct gs_gil *gil);
+
+#ifdef GS_HOSTILE
+/* Behaves as if a waiter, if there is one, had asked. */
+void gs_gil_force(struct gs_gil *gil);
+#endif
 
 #endif

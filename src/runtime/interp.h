@@ -12,8 +12,12 @@
 #include <lua.h>
 
 struct gs_interp {
+<<<<<<< HEAD
     uint32_t id; /* actor id */
     enum gs_gil_profile profile; /* what the check points of its threads go by */
+=======
+    uint32_t id;        /* actor id */
+>>>>>>> 85d707a (runtime: two clocks, the GIL, interpreters, threads, deadlocks)
     struct gs_gil *gil; /* NULL: free-threaded */
     struct gs_gil gil_own;
     struct gs_memory memory;
@@ -38,6 +42,10 @@ void gs_interp_close_state(struct gs_interp *interp, lua_State *state);
  * ENTER when it is another interpreter than before, installs the profile's check points on L. */
 void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause);
 void gs_interp_leave(enum gs_drop why);
+
+/* The calling actor, which holds no GIL, is to run code of interp again: takes the GIL and a core;
+ * cause is who ended the state it is in. */
+void gs_interp_run(struct gs_interp *interp, uint32_t cause);
 
 /* The line of the scene that L is at, 0 if none: the innermost function with line information. */
 int gs_interp_line(lua_State *L);

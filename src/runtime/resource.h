@@ -8,8 +8,8 @@
 
 struct gs_resource {
     enum gs_object_kind kind;
-    uint32_t object;         /* id in the trace */
-    _Atomic uint32_t uses;   /* references; states of several interpreters may share one */
+    uint32_t object;       /* id in the trace */
+    _Atomic uint32_t uses; /* references; states of several interpreters may share one */
     struct gs_monitor monitor;
     struct gs_waitq waiters; /* guarded by monitor */
     struct gs_actor *owner;  /* guarded by monitor: who holds it, NULL if nobody or a count */

@@ -36,9 +36,9 @@ struct gs_runtime {
      * and for every state a thread or subinterpreter gets of its own. */
     bool (*open_libraries)(struct lua_State *L, struct gs_error *err);
 
-    struct gs_actor *actors;        /* guarded by actors_mutex */
+    struct gs_actor *actors; /* guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
-    _Atomic uint32_t failures;      /* checks that did not hold, uncaught errors, deadlocks */
+    _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */
     bool expects_deadlock;
 };
 

@@ -1,5 +1,5 @@
-/* The scheduler: the one interface through which anything in the runtime waits, wakes, takes time or
- * asks what time it is. Behind it are two clocks:
+/* The scheduler: the one interface through which anything in the runtime waits, wakes, takes time
+ * or asks what time it is. Behind it are two clocks:
  *
  * real     actors are OS threads, time is CLOCK_MONOTONIC, the kernel chooses who runs;
  * virtual  actors are OS threads too, but one holds the baton at a time. Time is what the cost
@@ -71,11 +71,13 @@ void gs_sleep_until(uint64_t deadline);
 struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object);
 void gs_wake_all(struct gs_waitq *queue, uint32_t object);
 
-/* Computes for ns of processor time, on a core (virtual: cores are shared by time slices). */
+/* Computes for ns of processor time, on a core (virtual: cores are shared by time slices). Takes a
+ * core first if the caller has none. */
 void gs_work(uint64_t ns);
 
 /* Returns once the caller has a core to run on: at once on the real clock, where the kernel sees to
- * that; on the virtual clock it may be `ready` for a while. A core goes back with the next wait. */
+ * that; on the virtual clock the lane may be `ready` for a while, then in the state it was in. A
+ * core goes back with the next wait. */
 void gs_core(void);
 
 /* The virtual clock's price for something; nothing on the real one. */

@@ -1,0 +1,171 @@
+#include "runtime/checkpoint.h"
+
+#include "runtime/actor.h"
+#include "runtime/interp.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+
+enum { TICKS_27 = 100, TICKS_39 = 100 };
+
+/* ThreadSanitizer keeps an asynchronous signal back until the thread calls into it, which a loop in
+ * Lua never does: there the request has to be polled. The hostile build polls to switch often. */
+#if defined(__SANITIZE_THREAD__) || defined(GS_HOSTILE)
+enum { POLLS = 1 };
+#else
+enum { POLLS = 0 };
+#endif
+
+static void check_point(void)
+{
+    struct gs_gil *gil = gs_self->interp->gil;
+    if (!gil)
+        return;
+#ifdef GS_HOSTILE
+    if (gil->profile != GS_GIL_27)
+        gs_gil_force(gil);
+#endif
+    gs_gil_check_point(gil);
+}
+
+static bool due(void)
+{
+    struct gs_gil *gil = gs_self->interp->gil;
+#ifdef GS_HOSTILE
+    return gil != NULL;
+#else
+    return gil && atomic_load_explicit(&gil->drop_request, memory_order_acquire);
+#endif
+}
+
+/* Instructions until the next look at the clock. Around a hundred, never regular: a loop of four
+ * instructions would else be interrupted at the same one for ever. */
+static int next_count(void)
+{
+    if (gs_self->interp->profile == GS_GIL_27)
+        return TICKS_27;
+    return 64 + (int)(gs_actor_random() % 64);
+}
+
+static void polling_hook(lua_State *L, lua_Debug *ar);
+
+static void poll(lua_State *L)
+{
+    lua_sethook(L, polling_hook, LUA_MASKCOUNT, next_count());
+}
+
+/* A hand-over is due: the next call or backward jump is the check point. */
+static void await_check_point(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "l", ar);
+    gs_self->hook_line = ar->currentline;
+    lua_sethook(L, polling_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT,
+                next_count());
+}
+
+static void on_count(lua_State *L, lua_Debug *ar)
+{
+    gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
+    bool any_instruction =
+        gs_self->interp->profile == GS_GIL_27 || gs_self->interp->profile == GS_GIL_39;
+    if (any_instruction)
+        check_point();
+    if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
+        await_check_point(L, ar);
+    else
+        lua_sethook(L, polling_hook, lua_gethookmask(L), next_count());
+}
+
+/* Lua tells a new line, or a backward jump: one that goes back, or stays where it was. What stands
+ * behind a return is neither, so the line before is forgotten there. */
+static bool jumps_back(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "l", ar);
+    int before = gs_self->hook_line;
+    gs_self->hook_line = ar->currentline;
+    return before && ar->currentline <= before;
+}
+
+static void polling_hook(lua_State *L, lua_Debug *ar)
+{
+    switch (ar->event) {
+    case LUA_HOOKCOUNT:
+        on_count(L, ar);
+        return;
+    case LUA_HOOKRET:
+        gs_self->hook_line = 0;
+        return;
+    case LUA_HOOKLINE:
+        if (!jumps_back(L, ar))
+            return;
+        break;
+    default: /* a call */
+        break;
+    }
+    poll(L);
+    check_point();
+}
+
+/* Real clock: the permanent hook of the old profiles. */
+static void counting_hook(lua_State *L, lua_Debug *ar)
+{
+    (void)L;
+    (void)ar;
+    check_point();
+}
+
+/* Real clock, 3.12: armed by the signal, at a jump or call; disarms itself. */
+static void asked_hook(lua_State *L, lua_Debug *ar)
+{
+    (void)ar;
+    lua_sethook(L, NULL, 0, 0);
+    check_point();
+}
+
+static void on_signal(int number)
+{
+    (void)number;
+    struct gs_actor *self = gs_self;
+    if (self && self->running)
+        lua_sethook(self->running, asked_hook, LUA_MASKCOUNT, 1);
+}
+
+void gs_checkpoint_open(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGURG, &action, NULL);
+}
+
+void gs_checkpoint_install(lua_State *L)
+{
+    if (gs_runtime.virtual_clock || (POLLS && gs_self->interp->profile != GS_GIL_OFF))
+        poll(L);
+    else if (gs_self->interp->profile == GS_GIL_39)
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
+    else if (gs_self->interp->profile == GS_GIL_27)
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_27);
+    else
+        lua_sethook(L, NULL, 0, 0);
+}
+
+void gs_checkpoint_ask(struct gs_actor *holder)
+{
+    gs_runtime.ops->interrupt(holder);
+}
+
+int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)
+{
+    struct gs_actor *self = gs_self;
+    gs_checkpoint_install(co);
+    self->running = co;
+    /* A request that arrived before this line armed the hook of the state that waits here. */
+    if (!gs_runtime.virtual_clock && due())
+        gs_checkpoint_ask(self);
+    int status = lua_resume(co, from, arguments, results);
+    self->running = from;
+    if (!gs_runtime.virtual_clock && due())
+        gs_checkpoint_ask(self);
+    return status;
+}

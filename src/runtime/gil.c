@@ -1,0 +1,184 @@
+#include "runtime/gil.h"
+
+#include "runtime/actor.h"
+#include "runtime/checkpoint.h"
+#include "runtime/interp.h"
+
+void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
+                 uint64_t interval_ns)
+{
+    *gil =
+        (struct gs_gil){.profile = profile, .interpreter = interpreter, .interval_ns = interval_ns};
+    gs_monitor_init(&gil->monitor);
+}
+
+/* Now, but never before the GIL's last event: the counters of two cores may differ by a few ns, and
+ * an owner must not seem to begin before the last one ended. */
+static uint64_t stamp(struct gs_gil *gil)
+{
+    uint64_t now = gs_now();
+    if (now < gil->stamp)
+        now = gil->stamp;
+    gil->stamp = now;
+    return now;
+}
+
+static void request_drop(struct gs_gil *gil)
+{
+    if (atomic_load_explicit(&gil->drop_request, memory_order_relaxed))
+        return;
+    gil->counters.requests++;
+    gil->asked_by = gs_self->id;
+    atomic_store_explicit(&gil->drop_request, true, memory_order_release);
+    gs_emit(GS_EVENT_GIL_REQUEST, 0, gil->interpreter, gil->holder->id);
+    gs_checkpoint_ask(gil->holder);
+}
+
+/* One turn of waiting. The new GIL asks when a whole interval went by without a switch; the old one
+ * can only hope to be quicker than the holder after a release. */
+static void wait_a_turn(struct gs_gil *gil)
+{
+    uint64_t before = gil->switch_number;
+    if (gil->profile == GS_GIL_27) {
+        gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
+        if (gil->holder)
+            gs_emit(GS_EVENT_GIL_MISS, 0, gil->interpreter, 0);
+    }
+    return;
+}
+uint64_t deadline = gs_now() + gil->interval_ns;
+if (gs_wait(&gil->monitor, &gil->wanting, deadline) == GS_WAIT_WOKEN || !gil->holder)
+    return;
+if (gil->switch_number == before)
+    request_drop(gil);
+else
+    gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
+}
+
+/* The monitor is entered and nobody holds the GIL. */
+static void become_holder(struct gs_gil *gil)
+{
+    struct gs_actor *self = gs_self;
+    gil->holder = self;
+    if (gil->last_holder != self) {
+        gil->last_holder = self;
+        gil->switch_number++;
+        gil->counters.hand_offs++;
+    }
+    atomic_store_explicit(&gil->drop_request, false, memory_order_relaxed);
+    gil->taken_at = stamp(gil);
+    gs_emit_at(gil->taken_at, GS_EVENT_GIL_TAKE, 0, gil->interpreter, self->line);
+    gs_wake_all(&gil->switched, 0);
+}
+
+void gs_gil_take(struct gs_gil *gil, uint32_t cause)
+{
+    gs_monitor_enter(&gil->monitor);
+    if (gil->holder) {
+        if (gs_self->state != GS_STATE_WANTS_GIL)
+            gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, cause);
+        while (gil->holder)
+            wait_a_turn(gil);
+        cause = gil->last_holder->id;
+    }
+    become_holder(gil);
+    gs_monitor_leave(&gil->monitor);
+    gs_actor_enter_state(GS_STATE_RUNNING, 0, cause);
+    gs_core();
+}
+
+static void count_asked(struct gs_gil *gil, uint64_t end)
+{
+    struct gs_gil_counters *counters = &gil->counters;
+    uint64_t held = end - gil->taken_at;
+    if (held < counters->shortest_asked)
+        counters->shortest_asked = held;
+    if (gs_self->line < GS_GIL_LINES)
+        counters->asked_at[gs_self->line]++;
+}
+
+void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
+{
+    gs_monitor_enter(&gil->monitor);
+    bool asked = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
+    uint64_t now = stamp(gil);
+    if (why == GS_DROP_ASKED)
+        count_asked(gil, now);
+    gs_emit_at(now, GS_EVENT_GIL_DROP, (uint8_t)why, gil->interpreter, gs_self->line);
+    gil->holder = NULL;
+    gil->last_holder = gs_self;
+    gs_wake_one(&gil->wanting, 0);
+    /* Forced switching: who asked gets it, whatever this thread would like to do next. */
+    while (asked && gil->last_holder == gs_self)
+        gs_wait(&gil->monitor, &gil->switched, GS_NEVER);
+    gs_monitor_leave(&gil->monitor);
+}
+
+static void hand_over(struct gs_gil *gil)
+{
+    gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, gil->asked_by);
+    gs_gil_drop(gil, GS_DROP_ASKED);
+    gs_gil_take(gil, GS_CAUSE_NONE);
+}
+
+/* Profile 2.7: release, and race for it again. Nearly always the holder wins, and then nothing has
+ * happened that a lane could show; so the release is traced only when it lost, at the time it was.
+ */
+static void release_and_race(struct gs_gil *gil)
+{
+    struct gs_actor *self = gs_self;
+    gs_monitor_enter(&gil->monitor);
+    if (!gil->wanting.first) {
+        gs_monitor_leave(&gil->monitor);
+        return;
+    }
+    uint64_t released = stamp(gil);
+    gil->counters.releases++;
+    gil->holder = NULL;
+    gil->last_holder = self;
+    gs_wake_one(&gil->wanting, 0);
+    gs_monitor_leave(&gil->monitor);
+    gs_charge(GS_COST_race);
+    gs_monitor_enter(&gil->monitor);
+    if (!gil->holder && gil->last_holder == self) {
+        gil->holder = self;
+        gs_monitor_leave(&gil->monitor);
+        return;
+    }
+    self->state = GS_STATE_WANTS_GIL;
+    self->line = (uint32_t)gs_interp_line(self->running);
+    gs_emit_at(released, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
+               gs_event_pack(self->line, gil->last_holder->id));
+    count_asked(gil, released);
+    gs_emit_at(released, GS_EVENT_GIL_DROP, GS_DROP_ASKED, gil->interpreter, self->line);
+    gs_monitor_leave(&gil->monitor);
+    gs_gil_take(gil, GS_CAUSE_NONE);
+}
+
+void gs_gil_check_point(struct gs_gil *gil)
+{
+    if (gil->profile == GS_GIL_27)
+        release_and_race(gil);
+    else if (atomic_load_explicit(&gil->drop_request, memory_order_acquire))
+        hand_over(gil);
+}
+
+struct gs_gil_counters gs_gil_counters(struct gs_gil *gil)
+{
+    gs_monitor_enter(&gil->monitor);
+    struct gs_gil_counters counters = gil->counters;
+    gs_monitor_leave(&gil->monitor);
+    return counters;
+}
+
+#ifdef GS_HOSTILE
+void gs_gil_force(struct gs_gil *gil)
+{
+    gs_monitor_enter(&gil->monitor);
+    if (gil->wanting.first && !atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
+        gil->asked_by = gil->wanting.first->id;
+        atomic_store_explicit(&gil->drop_request, true, memory_order_release);
+    }
+    gs_monitor_leave(&gil->monitor);
+}
+#endif

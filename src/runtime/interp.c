@@ -1,0 +1,144 @@
+#include "runtime/interp.h"
+
+#include "runtime/actor.h"
+#include "runtime/checkpoint.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Only reached by an error outside every protected call, which the entry of each thread rules out.
+ */
+static int on_panic(lua_State *L)
+{
+    const char *text = lua_tostring(L, -1);
+    lua_writestringerror("gilscope: unprotected error in a scene: %s\n", text ? text : "?");
+    return 0;
+}
+
+static lua_State *new_global_state(struct gs_memory *memory, struct gs_error *err)
+{
+    memory->limit = gs_runtime.memory_limit;
+    lua_State *L = lua_newstate(gs_memory_allocate, memory);
+    if (!L) {
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        return NULL;
+    }
+    lua_atpanic(L, on_panic);
+    if (!gs_runtime.open_libraries(L, err)) {
+        lua_close(L);
+        return NULL;
+    }
+    return L;
+}
+
+struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, struct gs_error *err)
+{
+    bool has_gil = profile != GS_GIL_OFF;
+    struct gs_actor_row row = {.kind = GS_ACTOR_INTERPRETER,
+                               .parent = gs_runtime.process,
+                               .name =
+                                   gs_segment_add_string(gs_runtime.segment, name, strlen(name)),
+                               .flags = has_gil ? GS_ACTOR_HAS_GIL : 0};
+    struct gs_interp *interp = calloc(1, sizeof *interp);
+    if (!interp) {
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        return NULL;
+    }
+    interp->id = gs_segment_add_actor(gs_runtime.segment, &row);
+    interp->profile = profile;
+    interp->isolated = !has_gil && !gs_runtime.virtual_clock;
+    if (has_gil) {
+        gs_gil_init(&interp->gil_own, interp->id, profile, gs_runtime.interval_ns);
+        interp->gil = &interp->gil_own;
+    }
+    interp->main = new_global_state(&interp->memory, err);
+    if (!interp->main) {
+        free(interp);
+        return NULL;
+    }
+    return interp;
+}
+
+void gs_interp_free(struct gs_interp *interp)
+{
+    lua_close(interp->main);
+    if (interp->gil)
+        gs_monitor_destroy(&interp->gil->monitor);
+    free(interp);
+}
+
+lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struct gs_error *err)
+{
+    if (!interp->isolated) {
+        lua_State *L = lua_newthread(from);
+        lua_rawsetp(from, LUA_REGISTRYINDEX, L);
+        return L;
+    }
+    struct gs_memory *memory = calloc(1, sizeof *memory);
+    if (!memory) {
+        gs_error_set(err, "MemoryError: no memory for another thread");
+        return NULL;
+    }
+    lua_State *L = new_global_state(memory, err);
+    if (!L)
+        free(memory);
+    return L;
+}
+
+void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
+{
+    if (!interp->isolated) {
+        lua_settop(state, 0);
+        lua_pushnil(state);
+        lua_rawsetp(state, LUA_REGISTRYINDEX, state);
+        return;
+    }
+    void *memory;
+    lua_getallocf(state, &memory);
+    lua_close(state);
+    free(memory);
+}
+
+void gs_interp_run(struct gs_interp *interp, uint32_t cause)
+{
+    if (interp->gil) {
+        gs_gil_take(interp->gil, cause);
+        return;
+    }
+    gs_actor_enter_state(GS_STATE_RUNNING, 0, cause);
+    gs_core();
+}
+
+void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
+{
+    struct gs_actor *self = gs_self;
+    if (self->interp && self->interp != interp)
+        gs_emit(GS_EVENT_ENTER, 0, interp->id, 0);
+    self->interp = interp;
+    gs_interp_run(interp, cause);
+    gs_checkpoint_install(L);
+    self->running = L;
+}
+
+void gs_interp_leave(enum gs_drop why)
+{
+    struct gs_actor *self = gs_self;
+    /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
+    gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
+                         GS_CAUSE_NONE);
+    self->running = NULL;
+    if (self->interp->gil)
+        gs_gil_drop(self->interp->gil, why);
+}
+
+int gs_interp_line(lua_State *L)
+{
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "l", &ar);
+        if (ar.currentline > 0)
+            return ar.currentline;
+    }
+    return 0;
+}

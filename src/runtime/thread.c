@@ -1,0 +1,237 @@
+#include "runtime/thread.h"
+
+#include "runtime/actor.h"
+#include "runtime/carry.h"
+#include "runtime/interp.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Thread_local struct gs_thread *current;
+
+/* All that were started, newest first; whoever holds the mutex holds nothing else. */
+static struct {
+    pthread_mutex_t mutex;
+    struct gs_thread *first;
+} started = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static struct gs_thread *of(struct gs_resource *resource)
+{
+    return (struct gs_thread *)((char *)resource - offsetof(struct gs_thread, resource));
+}
+
+static void destroy(struct gs_resource *resource)
+{
+    free(of(resource));
+}
+
+struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *err)
+{
+    struct gs_thread *thread = calloc(1, sizeof *thread);
+    if (!thread) {
+        gs_error_set(err, "MemoryError: no memory for another thread");
+        return NULL;
+    }
+    thread->daemon = daemon;
+    gs_resource_init(&thread->resource, GS_OBJECT_THREAD, name, destroy);
+    return thread;
+}
+
+/* Like CPython's threading.excepthook, with the scene's line instead of a traceback. */
+static void report(lua_State *L, const char *name)
+{
+    size_t length;
+    const char *text = luaL_tolstring(L, -1, &length);
+    char line[1024];
+    int written = snprintf(line, sizeof line, "Exception in %s: %s", name, text);
+    fprintf(stderr, "%s\n", line);
+    size_t size = written < (int)sizeof line ? (size_t)written : sizeof line - 1;
+    gs_emit(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
+    atomic_fetch_add(&gs_runtime.failures, 1);
+    lua_pop(L, 2);
+}
+
+/* Runs on the stack that raised, so the line is still there to be read. */
+static int note_line(lua_State *L)
+{
+    gs_self->line = (uint32_t)gs_interp_line(L);
+    return 1;
+}
+
+bool gs_thread_run(lua_State *L, int arguments, const char *name)
+{
+    lua_pushcfunction(L, note_line);
+    int handler = lua_gettop(L) - arguments - 1;
+    lua_insert(L, handler);
+    int status = lua_pcall(L, arguments, 0, handler);
+    lua_remove(L, handler);
+    if (status == LUA_OK)
+        return true;
+    report(L, name);
+    return false;
+}
+
+static void tell_begun(struct gs_thread *thread)
+{
+    gs_monitor_enter(&thread->resource.monitor);
+    thread->begun = true;
+    gs_wake_all(&thread->beginning, thread->resource.object);
+    gs_monitor_leave(&thread->resource.monitor);
+}
+
+static void tell_done(struct gs_thread *thread)
+{
+    gs_monitor_enter(&thread->resource.monitor);
+    thread->done = true;
+    thread->resource.owner = NULL;
+    gs_wake_all(&thread->resource.waiters, thread->resource.object);
+    gs_monitor_leave(&thread->resource.monitor);
+}
+
+static void *run_thread(void *argument)
+{
+    struct gs_actor *self = gs_self = argument;
+    struct gs_thread *thread = current = self->argument;
+    gs_runtime.ops->begin();
+    struct gs_error err;
+    bool traced = gs_actor_open_ring(&err);
+    gs_actor_announce(self->id, self->parent);
+    gs_interp_enter(thread->interp, thread->state, GS_CAUSE_NONE);
+    tell_begun(thread);
+    if (!traced) {
+        fprintf(stderr, "Exception in thread %s: %s\n", thread->resource.name, err.text);
+        atomic_fetch_add(&gs_runtime.failures, 1);
+        thread->failed = true;
+    } else {
+        char name[80];
+        snprintf(name, sizeof name, "thread %s", thread->resource.name);
+        thread->failed = !gs_thread_run(thread->state, lua_gettop(thread->state) - 1, name);
+    }
+    gs_interp_close_state(thread->interp, thread->state);
+    thread->state = NULL;
+    gs_interp_leave(GS_DROP_EXIT);
+    tell_done(thread);
+    gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);
+    gs_actor_close_ring();
+    gs_resource_unref(&thread->resource);
+    gs_runtime.ops->finish();
+    return NULL;
+}
+
+/* Moves the function and its arguments to the new thread's state. */
+static bool pass_on(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
+{
+    if (!thread->interp->isolated) {
+        luaL_checkstack(thread->state, arguments + 1, "too many arguments");
+        lua_xmove(L, thread->state, arguments + 1);
+        return true;
+    }
+    static const char *const names[] = {"target",  "args[1]", "args[2]", "args[3]", "args[4]",
+                                        "args[5]", "args[6]", "args[7]", "args[8]"};
+    bool named = arguments < (int)(sizeof names / sizeof *names);
+    if (!gs_carry(L, thread->state, arguments + 1, named ? names : NULL, NULL, err))
+        return false;
+    lua_pop(L, arguments + 1);
+    return true;
+}
+
+static bool prepare(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
+{
+    thread->interp = gs_self->interp;
+    thread->state = gs_interp_open_state(thread->interp, L, err);
+    if (!thread->state)
+        return false;
+    thread->actor = gs_actor_new(thread->resource.name, thread->interp->id,
+                                 thread->daemon ? GS_ACTOR_DAEMON : 0, err);
+    if (thread->actor && pass_on(thread, L, arguments, err))
+        return true;
+    gs_interp_close_state(thread->interp, thread->state);
+    thread->state = NULL;
+    return false;
+}
+
+static void enlist(struct gs_thread *thread)
+{
+    gs_resource_ref(&thread->resource);
+    pthread_mutex_lock(&started.mutex);
+    thread->next = started.first;
+    started.first = thread;
+    pthread_mutex_unlock(&started.mutex);
+}
+
+static void await_beginning(struct gs_thread *thread)
+{
+    gs_block_begin(GS_STATE_WAITING, &thread->resource);
+    gs_monitor_enter(&thread->resource.monitor);
+    while (!thread->begun)
+        gs_wait(&thread->resource.monitor, &thread->beginning, GS_NEVER);
+    gs_monitor_leave(&thread->resource.monitor);
+    gs_block_end();
+}
+
+bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
+{
+    if (!prepare(thread, L, arguments, err))
+        return false;
+    thread->actor->argument = thread;
+    thread->resource.owner = thread->actor;
+    thread->started = true;
+    gs_charge(GS_COST_spawn);
+    gs_resource_ref(&thread->resource); /* the running thread's own */
+    if (!gs_runtime.ops->spawn(thread->actor, run_thread, err)) {
+        gs_interp_close_state(thread->interp, thread->state);
+        thread->started = false;
+        gs_resource_unref(&thread->resource);
+        return false;
+    }
+    enlist(thread);
+    await_beginning(thread);
+    return true;
+}
+
+bool gs_thread_alive(struct gs_thread *thread)
+{
+    gs_monitor_enter(&thread->resource.monitor);
+    bool alive = thread->started && !thread->done;
+    gs_monitor_leave(&thread->resource.monitor);
+    return alive;
+}
+
+bool gs_thread_join(struct gs_thread *thread, uint64_t deadline)
+{
+    struct gs_resource *r = &thread->resource;
+    if (!gs_thread_alive(thread))
+        return true;
+    gs_block_begin(GS_STATE_WAITING, r);
+    gs_monitor_enter(&r->monitor);
+    bool in_time = true;
+    while (!thread->done && in_time)
+        in_time = gs_wait(&r->monitor, &r->waiters, deadline) == GS_WAIT_WOKEN;
+    bool done = thread->done;
+    gs_monitor_leave(&r->monitor);
+    gs_block_end();
+    return done;
+}
+
+struct gs_thread *gs_thread_current(void)
+{
+    return current;
+}
+
+static struct gs_thread *next_to_join(void)
+{
+    pthread_mutex_lock(&started.mutex);
+    struct gs_thread *thread = started.first;
+    while (thread && (thread->daemon || thread->done))
+        thread = thread->next;
+    pthread_mutex_unlock(&started.mutex);
+    return thread;
+}
+
+void gs_thread_join_all(void)
+{
+    for (struct gs_thread *t = next_to_join(); t; t = next_to_join())
+        gs_thread_join(t, GS_NEVER);
+}
