@@ -38,8 +38,8 @@ struct gs_gil {
     struct gs_actor *holder, *last_holder;
     uint64_t switch_number;
     uint64_t taken_at;
-    uint64_t stamp;            /* time of the last take or drop: they are never told out of order */
-    uint32_t asked_by;         /* who set the drop request */
+    uint64_t stamp;    /* time of the last take or drop: they are never told out of order */
+    uint32_t asked_by; /* who set the drop request */
     struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
 };

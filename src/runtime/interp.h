@@ -12,13 +12,9 @@
 #include <lua.h>
 
 struct gs_interp {
-<<<<<<< HEAD
-    uint32_t id; /* actor id */
+    uint32_t id;                 /* actor id */
     enum gs_gil_profile profile; /* what the check points of its threads go by */
-=======
-    uint32_t id;        /* actor id */
->>>>>>> 85d707a (runtime: two clocks, the GIL, interpreters, threads, deadlocks)
-    struct gs_gil *gil; /* NULL: free-threaded */
+    struct gs_gil *gil;          /* NULL: free-threaded */
     struct gs_gil gil_own;
     struct gs_memory memory;
     lua_State *main;
