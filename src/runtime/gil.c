@@ -43,16 +43,15 @@ static void wait_a_turn(struct gs_gil *gil)
         gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
         if (gil->holder)
             gs_emit(GS_EVENT_GIL_MISS, 0, gil->interpreter, 0);
+        return;
     }
-    return;
-}
-uint64_t deadline = gs_now() + gil->interval_ns;
-if (gs_wait(&gil->monitor, &gil->wanting, deadline) == GS_WAIT_WOKEN || !gil->holder)
-    return;
-if (gil->switch_number == before)
-    request_drop(gil);
-else
-    gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
+    uint64_t deadline = gs_now() + gil->interval_ns;
+    if (gs_wait(&gil->monitor, &gil->wanting, deadline) == GS_WAIT_WOKEN || !gil->holder)
+        return;
+    if (gil->switch_number == before)
+        request_drop(gil);
+    else
+        gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
 }
 
 /* The monitor is entered and nobody holds the GIL. */
