@@ -41,6 +41,9 @@ static void wait_a_turn(struct gs_gil *gil)
     uint64_t before = gil->switch_number;
     if (gil->profile == GS_GIL_27) {
         gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
+        gs_monitor_leave(&gil->monitor);
+        gs_charge_random(GS_COST_jitter);
+        gs_monitor_enter(&gil->monitor);
         if (gil->holder)
             gs_emit(GS_EVENT_GIL_MISS, 0, gil->interpreter, 0);
         return;

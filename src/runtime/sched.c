@@ -108,3 +108,8 @@ void gs_charge_times(enum gs_cost cost, uint64_t times)
 {
     gs_runtime.ops->charge(gs_runtime.costs.ns[cost] * times);
 }
+
+void gs_charge_random(enum gs_cost cost)
+{
+    gs_runtime.ops->charge(gs_actor_random() % (gs_runtime.costs.ns[cost] + 1));
+}

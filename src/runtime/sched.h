@@ -83,5 +83,7 @@ void gs_core(void);
 /* The virtual clock's price for something; nothing on the real one. */
 void gs_charge(enum gs_cost cost);
 void gs_charge_times(enum gs_cost cost, uint64_t times);
+/* Something from nothing up to the price, as the run's seed has it. */
+void gs_charge_random(enum gs_cost cost);
 
 #endif

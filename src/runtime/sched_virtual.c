@@ -9,7 +9,8 @@
  * core is taken away a quantum after it was given.
  *
  * Cores: to compute, an actor needs one of `cores`. With none free it queues, `ready`; while others
- * queue, it keeps its core for a quantum. */
+ * queue, it keeps its core for a quantum. Like Linux's scheduler this one favours who comes out of
+ * a wait: the actor that has had its core longest gives way to it after a quarter of that. */
 #include "runtime/actor.h"
 #include "runtime/deadlock.h"
 #include "runtime/heap.h"
@@ -159,15 +160,33 @@ static void be_ready(void)
     gs_actor_enter_state(state, on, GS_CAUSE_CORE);
 }
 
+static void hasten_longest(void)
+{
+    struct gs_actor *longest = NULL;
+    for (size_t i = 0; i < clk.runnable.entries.count; i++) {
+        struct gs_actor *actor = clk.runnable.entries.items[i].actor;
+        if (actor->has_core && (!longest || actor->slice_end < longest->slice_end))
+            longest = actor;
+    }
+    if (!longest)
+        return;
+    uint64_t least = longest->slice_end - gs_runtime.costs.ns[GS_COST_quantum] * 3 / 4;
+    uint64_t end = gs_self->at > least ? gs_self->at : least;
+    if (end < longest->slice_end)
+        longest->slice_end = end;
+}
+
 static void core(void)
 {
     touch();
     if (gs_self->has_core)
         return;
-    if (clk.cores_taken < gs_runtime.cores)
+    if (clk.cores_taken < gs_runtime.cores) {
         get_core(gs_self, gs_self->at);
-    else
-        be_ready();
+        return;
+    }
+    hasten_longest();
+    be_ready();
 }
 
 static void share_core(void)
