@@ -50,6 +50,11 @@ static struct gs_cell *cell_at(const struct gs_canvas *canvas, int x, int y)
     return &canvas->cells[(size_t)y * (size_t)canvas->width + (size_t)x];
 }
 
+struct gs_cell *gs_canvas_at(struct gs_canvas *canvas, int x, int y)
+{
+    return cell_at(canvas, x, y);
+}
+
 const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int y)
 {
     const struct gs_cell *cell = cell_at(canvas, x, y);

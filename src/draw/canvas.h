@@ -57,7 +57,9 @@ int gs_canvas_textf(struct gs_canvas *canvas, int x, int y, int width, unsigned 
                     unsigned style, const char *format, ...) __attribute__((format(printf, 7, 8)));
 void gs_canvas_fill(struct gs_canvas *canvas, int x, int y, int width, const char *glyph,
                     unsigned role, unsigned style);
+/* The cell at x, y, a blank one outside the canvas; and the same to be changed, NULL outside. */
 const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int y);
+struct gs_cell *gs_canvas_at(struct gs_canvas *canvas, int x, int y);
 
 /* One row as UTF-8 without styles, trailing blanks cut. Returns buffer. */
 const char *gs_canvas_row(const struct gs_canvas *canvas, int y, char *buffer, size_t size);

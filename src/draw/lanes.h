@@ -12,25 +12,33 @@ struct gs_lanes_view {
     uint64_t from, until; /* the window of time, ns; until > from */
     int x, y, width, height;
     int title_width;  /* columns left of the lanes; 0: as wide as the longest title, at most a
-                         quarter of the width */
+                         quarter of the width or 14 */
     size_t first_row; /* of rows: scrolled by so many */
     long selected;    /* row under the cursor, or -1 */
     uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */
     bool totals;      /* a bracket with the total time under the lanes */
 };
 
-/* Draws axis and lanes. A column shows the state with the largest share of its time and is styled
- * (dim edge glyph, see lanes.c) when another state shares it; labels are drawn as [label] where
- * they fit, over running stretches, waits between them as lines. Returns the rows used. */
+/* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
+ * state with the largest share; one that hides others is underlined, one where a lane ran for a
+ * moment has a glyph of its own, so has one where no state has most. Labels are drawn as [label]
+ * where they fit, the word of a wait in its line. Returns the rows used. */
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view);
 
-/* Time of a column's left edge, and the column of a time (-1: outside). */
+/* Columns count from 0 at the left edge of the lanes, which is the canvas column
+ * x + gs_lanes_title_width(). Time of a column's left edge, and the column of a time (-1: outside).
+ */
 uint64_t gs_lanes_time(const struct gs_lanes_view *view, int column);
 int gs_lanes_column(const struct gs_lanes_view *view, uint64_t time);
+/* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 
-/* Glyph and word of every state that the rows show in the window, in one line. */
+/* Glyph and word of every sign that the lanes shown in the window carry, in one line, as many as
+ * fit. Returns the column behind it. */
 int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_lanes_view *view, int x, int y,
                     int width);
+
+/* The role in which an owner of a GIL is drawn everywhere. */
+unsigned gs_owner_role(uint32_t actor);
 
 #endif

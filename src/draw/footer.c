@@ -1,0 +1,143 @@
+/* What stands above and below the lanes: the phases of the run, its marks and the cursor, and the
+ * bracket with the total. */
+#include "draw/parts.h"
+
+#include "base/text.h"
+#include "timeline/names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* left, a line, right over columns a … b - 1. */
+static void draw_bracket(const struct gs_picture *p, int y, int a, int b, const char *left,
+                         const char *right)
+{
+    gs_canvas_fill(p->canvas, p->left + a, y, b - a, "─", GS_ROLE_DIM, 0);
+    gs_canvas_put(p->canvas, p->left + a, y, left, GS_ROLE_DIM, 0);
+    gs_canvas_put(p->canvas, p->left + b - 1, y, right, GS_ROLE_DIM, 0);
+}
+
+static void draw_centred(const struct gs_picture *p, int y, int a, int b, unsigned role,
+                         const char *text)
+{
+    int width = gs_text_width(text);
+    int x = a + (b - a - width) / 2;
+    x = x < 0 ? 0 : x;
+    x = x + width > p->columns ? p->columns - width : x;
+    x = x < -p->view.title_width ? -p->view.title_width : x;
+    gs_canvas_text(p->canvas, p->left + x, y, p->columns - x, role, 0, text);
+}
+
+bool gs_phases_any(const struct gs_picture *p)
+{
+    struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_PHASE);
+    bool any = points.list.count > 0;
+    gs_vec_free(&points.list);
+    return any;
+}
+
+static void draw_phase(const struct gs_picture *p, int y, const struct gs_event *begin,
+                       uint64_t end)
+{
+    int a = gs_picture_edge(p, begin->time);
+    int b = gs_picture_edge(p, end);
+    if (end <= p->view.from || begin->time >= p->view.until || b - a < 2)
+        return;
+    char text[256];
+    gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), begin->a);
+    draw_bracket(p, y, a, b, "├", "┤");
+    char spaced[sizeof text + 2];
+    snprintf(spaced, sizeof spaced, " %s ", text);
+    if (gs_text_width(spaced) + 4 <= b - a)
+        draw_centred(p, y, a, b, GS_ROLE_TITLE, spaced);
+    else if (b - a > 4)
+        gs_canvas_text(p->canvas, p->left + a + 1, y, b - a - 2, GS_ROLE_TITLE, 0, text);
+}
+
+void gs_phases_draw(const struct gs_picture *p, int y)
+{
+    struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_PHASE);
+    for (size_t i = 0; i < points.list.count; i++) {
+        const struct gs_event *begin = &points.list.items[i];
+        uint64_t end =
+            i + 1 < points.list.count ? begin[1].time : gs_timeline_end(p->view.timeline);
+        if (begin->a)
+            draw_phase(p, y, begin, end);
+    }
+    gs_vec_free(&points.list);
+}
+
+static bool in_view(const struct gs_picture *p, uint64_t time)
+{
+    return time >= p->view.from && time < p->view.until;
+}
+
+bool gs_marks_any(const struct gs_picture *p)
+{
+    struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_MARK);
+    bool any = p->view.cursor != UINT64_MAX || points.list.count > 0;
+    gs_vec_free(&points.list);
+    return any;
+}
+
+static int mark_column(const struct gs_picture *p, uint64_t time)
+{
+    int column = gs_picture_edge(p, time);
+    return column < p->columns ? column : p->columns - 1;
+}
+
+/* A mark and, up to the next one's column, its text. */
+static void draw_mark(const struct gs_picture *p, int y, const struct gs_event *mark, int limit)
+{
+    int column = mark_column(p, mark->time);
+    char text[256];
+    gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), mark->a);
+    gs_canvas_put(p->canvas, p->left + column, y, "▲", GS_ROLE_MARK, 0);
+    int width = gs_text_width(text);
+    if (column + 2 + width <= limit)
+        gs_canvas_text(p->canvas, p->left + column + 2, y, width, GS_ROLE_DIM, 0, text);
+}
+
+void gs_marks_draw(const struct gs_picture *p, int y)
+{
+    struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_MARK);
+    for (size_t i = 0; i < points.list.count; i++) {
+        const struct gs_event *mark = &points.list.items[i];
+        bool last = i + 1 == points.list.count;
+        if (in_view(p, mark->time))
+            draw_mark(p, y, mark, last ? p->columns : mark_column(p, mark[1].time) - 1);
+    }
+    gs_vec_free(&points.list);
+    if (in_view(p, p->view.cursor))
+        gs_canvas_put(p->canvas, p->left + gs_picture_column(p, p->view.cursor), y, "▲",
+                      GS_ROLE_CURSOR, GS_STYLE_BOLD);
+}
+
+/* "total 60.0 ms"; of a part: "1.10 ms of 60.0 ms"; of a run that goes on: "60.0 ms so far". */
+static const char *total_words(char *buffer, size_t size, const struct gs_picture *p, uint64_t end)
+{
+    char all[32], part[32];
+    gs_text_duration(all, sizeof all, end);
+    uint64_t until = end < p->view.until ? end : p->view.until;
+    gs_text_duration(part, sizeof part, until - p->view.from);
+    if (until - p->view.from < end)
+        snprintf(buffer, size, "%s of %s", part, all);
+    else if (gs_timeline_complete(p->view.timeline))
+        snprintf(buffer, size, "total %s", all);
+    else
+        snprintf(buffer, size, "%s so far", all);
+    return buffer;
+}
+
+void gs_total_draw(const struct gs_picture *p, int y)
+{
+    uint64_t end = gs_timeline_end(p->view.timeline);
+    if (end <= p->view.from)
+        return;
+    bool ends_here = end <= p->view.until;
+    int b = ends_here ? gs_picture_edge(p, end) : p->columns;
+    b = b > 1 ? b : 2;
+    draw_bracket(p, y, 0, b, p->view.from == 0 ? "└" : "─", ends_here ? "┘" : "─");
+    char text[96];
+    draw_centred(p, y + 1, 0, b, GS_ROLE_TEXT, total_words(text, sizeof text, p, end));
+}

@@ -1,0 +1,140 @@
+/* Labelled spans as the documents draw them: [Request]──wait──[Response]. The bracket and its text
+ * stand over the states, which show on between the text and the closing bracket. Inner labels are
+ * placed first, since they say more; an outer one is drawn where that leaves it room. */
+#include "draw/parts.h"
+
+#include "timeline/names.h"
+
+#include <stdlib.h>
+
+/* More labels begin in one column than anybody could read: after so many it is left. And a label's
+ * outer ones are looked for so far back. */
+enum {
+    COLUMN_LABELS = 8,
+    OUTER_STEPS = 256,
+    LEAST_COLUMNS = 3,
+    LEAST_DOTTED = 4,
+    TEXT_BYTES = 256
+};
+
+struct place {
+    const struct gs_label *label;
+    int a, b; /* columns a … b - 1 */
+};
+
+struct places {
+    GS_VEC(struct place) list;
+};
+
+static void consider(struct places *places, const struct gs_picture *p,
+                     const struct gs_label *label)
+{
+    uint64_t end = gs_label_end(p->view.timeline, label);
+    if (end <= p->view.from || label->start >= p->view.until)
+        return;
+    struct place place = {
+        .label = label, .a = gs_picture_edge(p, label->start), .b = gs_picture_edge(p, end)};
+    if (place.b - place.a >= LEAST_COLUMNS)
+        gs_vec_push(&places->list, place);
+}
+
+static size_t first_from(const struct gs_lane *lane, uint64_t time)
+{
+    size_t low = 0, high = lane->labels.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lane->labels.items[middle].start < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void collect(struct places *places, const struct gs_picture *p, const struct gs_lane *lane)
+{
+    size_t first = first_from(lane, p->view.from);
+    for (size_t i = first; i > 0 && first - i < OUTER_STEPS; i--) {
+        consider(places, p, &lane->labels.items[i - 1]);
+        if (lane->labels.items[i - 1].depth == 0)
+            break;
+    }
+    int here = 0, column = -1;
+    for (size_t i = first; i < lane->labels.count;) {
+        const struct gs_label *label = &lane->labels.items[i];
+        if (label->start >= p->view.until)
+            break;
+        int c = gs_picture_column(p, label->start);
+        here = c == column ? here + 1 : 0;
+        column = c;
+        if (here < COLUMN_LABELS) {
+            consider(places, p, label);
+            i++;
+        } else {
+            i = first_from(lane, p->edges[c + 1]);
+        }
+    }
+}
+
+static int inner_first(const void *left, const void *right)
+{
+    const struct gs_label *a = ((const struct place *)left)->label;
+    const struct gs_label *b = ((const struct place *)right)->label;
+    if (a->depth != b->depth)
+        return a->depth > b->depth ? -1 : 1;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+static bool is_free(const struct gs_picture *p, int a, int b)
+{
+    for (int c = a; c < b; c++)
+        if (p->taken[c])
+            return false;
+    return true;
+}
+
+/* Text over columns of a lane: each character keeps its column's colour, so that the state shows
+ * through. Returns the column behind it. */
+static int overlay(struct gs_picture *p, int column, int width, int y, const char *text)
+{
+    int end =
+        gs_canvas_text(p->canvas, p->left + column, y, width, GS_ROLE_TEXT, 0, text) - p->left;
+    for (int c = column; c < end; c++) {
+        struct gs_cell *cell = gs_canvas_at(p->canvas, p->left + c, y);
+        unsigned state = p->column[c].state;
+        p->taken[c] = true;
+        if (cell && state)
+            cell->role = (uint8_t)(GS_ROLE_STATE + state);
+    }
+    return end;
+}
+
+static void draw_label(struct gs_picture *p, const struct place *place, int y)
+{
+    char text[TEXT_BYTES];
+    gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), place->label->text);
+    int room = place->b - place->a - 2;
+    int width = gs_text_width(text);
+    bool whole = width <= room;
+    width = whole ? width : room;
+    if (!is_free(p, place->a, place->a + 1 + width) || !is_free(p, place->b - 1, place->b))
+        return;
+    overlay(p, place->a, 1, y, "[");
+    bool dots = !whole && width >= LEAST_DOTTED;
+    int end = overlay(p, place->a + 1, dots ? width - 1 : width, y, text);
+    if (dots)
+        overlay(p, end, 1, y, "…");
+    overlay(p, place->b - 1, 1, y, "]");
+}
+
+void gs_labels_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
+{
+    if (lane->labels.count == 0)
+        return;
+    struct places places = {0};
+    collect(&places, p, lane);
+    qsort(places.list.items, places.list.count, sizeof *places.list.items, inner_first);
+    for (size_t i = 0; i < places.list.count; i++)
+        draw_label(p, &places.list.items[i], y);
+    gs_vec_free(&places.list);
+}

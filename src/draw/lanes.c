@@ -1,0 +1,132 @@
+#include "draw/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Which line of the picture is what. What does not fit goes in the order of its weight: first the
+ * total, then the marks, then the phases. */
+struct plan {
+    bool phases, marks, total;
+    size_t lanes; /* rows that are drawn */
+};
+
+static struct plan plan_rows(const struct gs_picture *p)
+{
+    size_t rows = p->view.rows->list.count;
+    size_t wanted = rows > p->view.first_row ? rows - p->view.first_row : 0;
+    size_t room = p->view.height > 1 ? (size_t)p->view.height - 1 : 0;
+    size_t least = wanted < 1 ? wanted : 1;
+    struct plan plan = {.phases = gs_phases_any(p), .marks = gs_marks_any(p)};
+    plan.total = p->view.totals;
+    if (plan.total && room < least + plan.phases + plan.marks + 2)
+        plan.total = false;
+    if (plan.marks && room < least + plan.phases + 1)
+        plan.marks = false;
+    if (plan.phases && room < least + 1)
+        plan.phases = false;
+    size_t left = room - plan.phases - plan.marks - (plan.total ? 2 : 0);
+    plan.lanes = wanted < left ? wanted : left;
+    return plan;
+}
+
+/* Which part of all lanes is shown, where it is not the whole. */
+static void draw_position(const struct gs_picture *p, const struct plan *plan, int y)
+{
+    size_t rows = p->view.rows->list.count;
+    if (plan->lanes == rows || plan->lanes == 0)
+        return;
+    gs_canvas_textf(p->canvas, p->view.x, y, p->view.title_width - 1, GS_ROLE_DIM, 0, "%zu-%zu/%zu",
+                    p->view.first_row + 1, p->view.first_row + plan->lanes, rows);
+}
+
+/* "Thread 12" in seven columns is "Thre…12": names differ at their ends. */
+static void draw_shortened(const struct gs_picture *p, int x, int y, int width, unsigned role,
+                           unsigned style, const char *title)
+{
+    size_t length = strlen(title);
+    size_t tail = length;
+    while (tail > 0 && title[tail - 1] >= '0' && title[tail - 1] <= '9')
+        tail--;
+    int digits = (int)(length - tail);
+    if (digits + 2 > width)
+        digits = 0;
+    int end = gs_canvas_text(p->canvas, x, y, width - digits - 1, role, style, title);
+    gs_canvas_put(p->canvas, end, y, "…", role, style);
+    gs_canvas_text(p->canvas, end + 1, y, digits, role, style, title + tail);
+}
+
+static void draw_title(const struct gs_picture *p, const struct gs_row *row, bool failed,
+                       bool selected, int y)
+{
+    char title[256];
+    gs_row_title(title, sizeof title, p->view.timeline, row);
+    int x = p->view.x + 2 * row->depth;
+    int limit = p->left - 1;
+    unsigned role = failed ? GS_ROLE_ERROR : GS_ROLE_TEXT;
+    unsigned style = selected ? GS_STYLE_REVERSE : 0;
+    if (row->kind == GS_ROW_GROUP) {
+        gs_canvas_text(p->canvas, x, y, limit - x, GS_ROLE_DIM, 0, row->folded ? "▸" : "▾");
+        x += 2;
+        role = GS_ROLE_TITLE;
+    }
+    if (gs_text_width(title) <= limit - x)
+        gs_canvas_text(p->canvas, x, y, limit - x, role, style, title);
+    else if (limit > x)
+        draw_shortened(p, x, y, limit - x, role, style, title);
+}
+
+static void draw_row(struct gs_picture *p, size_t index, int y)
+{
+    const struct gs_row *row = &p->view.rows->list.items[index];
+    const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
+    draw_title(p, row, lane && lane->failed, (long)index == p->view.selected, y);
+    if (row->kind == GS_ROW_GROUP && row->folded)
+        gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u lanes folded",
+                        row->hidden);
+    if (!lane || row->kind == GS_ROW_GROUP)
+        return;
+    if (row->kind == GS_ROW_GIL)
+        gs_owners_draw(p, lane, y);
+    else
+        gs_states_draw(p, lane, y);
+}
+
+/* A line down all lanes at the cursor, so that they can be compared at one instant. */
+static void draw_cursor(const struct gs_picture *p, int top, int bottom)
+{
+    if (p->view.cursor < p->view.from || p->view.cursor >= p->view.until)
+        return;
+    int x = p->left + gs_picture_column(p, p->view.cursor);
+    for (int y = top; y < bottom; y++) {
+        struct gs_cell *cell = gs_canvas_at(p->canvas, x, y);
+        if (cell)
+            cell->style ^= GS_STYLE_REVERSE;
+    }
+}
+
+int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view)
+{
+    struct gs_picture p;
+    if (!gs_picture_init(&p, canvas, view) || view->height < 1) {
+        gs_picture_destroy(&p);
+        return 0;
+    }
+    struct plan plan = plan_rows(&p);
+    int y = view->y;
+    if (plan.phases)
+        gs_phases_draw(&p, y++);
+    draw_position(&p, &plan, y);
+    gs_axis_draw(&p, y++);
+    int top = y;
+    for (size_t i = 0; i < plan.lanes; i++)
+        draw_row(&p, view->first_row + i, y++);
+    draw_cursor(&p, top, y);
+    if (plan.marks)
+        gs_marks_draw(&p, y++);
+    if (plan.total) {
+        gs_total_draw(&p, y);
+        y += 2;
+    }
+    gs_picture_destroy(&p);
+    return y - view->y;
+}

@@ -1,0 +1,67 @@
+/* What the parts of the lanes picture share: one struct for the picture being drawn, one for a
+ * column of a lane. Private to draw/. */
+#ifndef GS_DRAW_PARTS_H
+#define GS_DRAW_PARTS_H
+
+#include "draw/lanes.h"
+
+/* How much of a column's truth its state tells. A change that the neighbours show (one state ends,
+ * the next begins) is no secret; a span that begins and ends inside the column is. */
+enum gs_column_mix {
+    GS_COLUMN_PURE,
+    GS_COLUMN_OTHERS, /* one state has most of it, others hide in it */
+    GS_COLUMN_RAN,    /* the same, and what hides is that it ran */
+    GS_COLUMN_MIXED   /* no state has most of it */
+};
+
+struct gs_column {
+    uint8_t state; /* the one with the largest share; NONE: the actor is not there */
+    uint8_t mix;
+    long span; /* index of the one span that fills or dominates it; -1: several do */
+};
+
+struct gs_picture {
+    struct gs_canvas *canvas;
+    struct gs_lanes_view view; /* title_width filled in */
+    int left;                  /* canvas column of the lanes' first one */
+    int columns;
+    uint64_t *edges;          /* columns + 1 times: column c covers edges[c] … edges[c + 1] */
+    struct gs_column *column; /* the lane being drawn */
+    bool *taken;              /* its columns that text stands on */
+};
+
+/* False: there is no room for a single column. Borrows canvas. */
+bool gs_picture_init(struct gs_picture *picture, struct gs_canvas *canvas,
+                     const struct gs_lanes_view *view);
+void gs_picture_destroy(struct gs_picture *picture);
+/* The column of a time, clamped to 0 … columns. */
+int gs_picture_column(const struct gs_picture *picture, uint64_t time);
+/* The column whose left edge is nearest to a time, likewise: where something begins or ends. */
+int gs_picture_edge(const struct gs_picture *picture, uint64_t time);
+
+/* columns.c: fills picture->column for the lane. */
+void gs_columns_take(struct gs_picture *picture, const struct gs_lane *lane);
+
+/* axis.c */
+void gs_axis_draw(const struct gs_picture *picture, int y);
+
+/* states.c: a lane's states; what hides in a column as one glyph for all lanes. */
+void gs_states_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+const char *gs_states_glyph(const struct gs_column *column, bool ascii);
+
+/* owners.c: a GIL's owners in boxes; whether some change too fast for the columns. */
+void gs_owners_draw(const struct gs_picture *picture, const struct gs_lane *lane, int y);
+bool gs_owners_change_unseen(const struct gs_picture *picture, const struct gs_lane *lane);
+
+/* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */
+void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+
+/* footer.c: phases, marks and the cursor, the total. */
+bool gs_phases_any(const struct gs_picture *picture);
+void gs_phases_draw(const struct gs_picture *picture, int y);
+bool gs_marks_any(const struct gs_picture *picture);
+void gs_marks_draw(const struct gs_picture *picture, int y);
+void gs_total_draw(const struct gs_picture *picture, int y);
+
+#endif

@@ -1,0 +1,99 @@
+#include "draw/parts.h"
+
+#include "base/clock.h"
+
+#include <stdlib.h>
+
+enum { LEAST_TITLE = 8, LEAST_MOST = 14, TITLE_GAP = 2 };
+
+/* Rounded up: then the column of a column's first instant is that column. */
+static uint64_t edge(const struct gs_lanes_view *view, int columns, int column)
+{
+    gs_u128 window = view->until - view->from;
+    gs_u128 all = (gs_u128)(unsigned)columns;
+    return view->from + (uint64_t)((window * (unsigned)column + all - 1) / all);
+}
+
+static int column_of(const struct gs_lanes_view *view, int columns, uint64_t time)
+{
+    gs_u128 offset = time - view->from;
+    return (int)(offset * (unsigned)columns / (view->until - view->from));
+}
+
+int gs_lanes_title_width(const struct gs_lanes_view *view)
+{
+    if (view->title_width > 0)
+        return view->title_width < view->width ? view->title_width : view->width;
+    int widest = LEAST_TITLE;
+    int most = view->width / 4 > LEAST_MOST ? view->width / 4 : LEAST_MOST;
+    most = most < view->width / 2 ? most : view->width / 2;
+    for (size_t i = 0; i < view->rows->list.count && widest < most; i++) {
+        const struct gs_row *row = &view->rows->list.items[i];
+        char title[256];
+        gs_row_title(title, sizeof title, view->timeline, row);
+        int width = 2 * row->depth + gs_text_width(title) + (row->kind == GS_ROW_GROUP ? 2 : 0);
+        widest = width > widest ? width : widest;
+    }
+    int width = widest + TITLE_GAP;
+    return width < most ? width : most;
+}
+
+uint64_t gs_lanes_time(const struct gs_lanes_view *view, int column)
+{
+    int columns = view->width - gs_lanes_title_width(view);
+    if (columns <= 0 || column <= 0)
+        return view->from;
+    return column >= columns ? view->until : edge(view, columns, column);
+}
+
+int gs_lanes_column(const struct gs_lanes_view *view, uint64_t time)
+{
+    int columns = view->width - gs_lanes_title_width(view);
+    if (columns <= 0 || time < view->from || time >= view->until)
+        return -1;
+    return column_of(view, columns, time);
+}
+
+int gs_picture_column(const struct gs_picture *p, uint64_t time)
+{
+    if (time <= p->view.from)
+        return 0;
+    return time >= p->view.until ? p->columns : column_of(&p->view, p->columns, time);
+}
+
+int gs_picture_edge(const struct gs_picture *p, uint64_t time)
+{
+    int c = gs_picture_column(p, time);
+    if (c >= p->columns || time <= p->view.from)
+        return c;
+    return time - p->edges[c] > p->edges[c + 1] - time ? c + 1 : c;
+}
+
+bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
+                     const struct gs_lanes_view *view)
+{
+    *p = (struct gs_picture){.canvas = canvas, .view = *view};
+    p->view.title_width = gs_lanes_title_width(view);
+    if (p->view.until <= p->view.from)
+        p->view.until = p->view.from < UINT64_MAX ? p->view.from + 1 : UINT64_MAX;
+    p->columns = view->width - p->view.title_width;
+    p->left = view->x + p->view.title_width;
+    if (p->columns <= 0)
+        return false;
+    size_t count = (size_t)p->columns;
+    p->edges = calloc(count + 1, sizeof *p->edges);
+    p->column = calloc(count, sizeof *p->column);
+    p->taken = calloc(count, sizeof *p->taken);
+    if (!p->edges || !p->column || !p->taken)
+        abort();
+    for (int c = 0; c <= p->columns; c++)
+        p->edges[c] = edge(&p->view, p->columns, c);
+    return true;
+}
+
+void gs_picture_destroy(struct gs_picture *p)
+{
+    free(p->edges);
+    free(p->column);
+    free(p->taken);
+}

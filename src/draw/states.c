@@ -1,0 +1,44 @@
+#include "draw/parts.h"
+
+const char *gs_states_glyph(const struct gs_column *column, bool ascii)
+{
+    switch ((enum gs_column_mix)column->mix) {
+    case GS_COLUMN_MIXED:
+        return ascii ? "*" : "▒";
+    case GS_COLUMN_RAN:
+        return ascii ? "o" : "▪";
+    case GS_COLUMN_PURE:
+    case GS_COLUMN_OTHERS:
+        break;
+    }
+    return gs_state_glyph(column->state, ascii);
+}
+
+/* Where an uncaught error ended the actor; the eye must find it even in a lane of blanks. */
+static void draw_failure(const struct gs_picture *p, const struct gs_lane *lane, int y)
+{
+    if (!lane->failed || lane->death < p->view.from || lane->death > p->view.until)
+        return;
+    int column = gs_picture_edge(p, lane->death);
+    if (column >= p->columns)
+        column = p->columns - 1;
+    gs_canvas_put(p->canvas, p->left + column, y, "✗", GS_ROLE_ERROR, GS_STYLE_BOLD);
+}
+
+void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
+{
+    gs_columns_take(p, lane);
+    for (int c = 0; c < p->columns; c++) {
+        const struct gs_column *column = &p->column[c];
+        p->taken[c] = false;
+        if (column->state == GS_STATE_NONE)
+            continue;
+        /* Most terminals can underline: there it also shows that a column holds others. */
+        unsigned style = column->mix == GS_COLUMN_OTHERS ? GS_STYLE_UNDERLINE : 0;
+        gs_canvas_put(p->canvas, p->left + c, y, gs_states_glyph(column, p->canvas->ascii),
+                      GS_ROLE_STATE + column->state, style);
+    }
+    gs_labels_draw(p, lane, y);
+    gs_waits_draw(p, lane, y);
+    draw_failure(p, lane, y);
+}

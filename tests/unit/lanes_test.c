@@ -1,0 +1,575 @@
+/* Pictures of lanes, as they must look: goldens at several zooms, in UTF-8 and ASCII, and the edges
+ * of what a window of time and a screen can be. */
+#include "support/fake_trace.h"
+#include "support/picture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define LINES(...) ((const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+
+static void a_fight_over_the_gil_at_80_columns(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 80);
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "             0ms        10         20         30          40         50",
+        "▾ process 1",
+        "  GIL        ▏T1   ▏T2   ▏T1  ▏T2   ▏T1  ▏T2   ▏T1  ▏T2   ▏T1   ▏T2  ▏T1  ▏T2",
+        "  main       ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌join Thread 1╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌░░░░▪╌",
+        "  Thread 1   ██████░░░░░░█████░░░░░░█████░░░░░░█████░░░░░░██████░░░░░█████",
+        "  Thread 2   ░░░░░░██████░░░░░██████░░░░░██████░░░░░██████░░░░░░█████░░░░░██████",
+        "             └─────────────────────────────────────────────────────────────────┘",
+        "                                        total 60.0 ms",
+        "█ running   ░ wants-gil   ╌ waiting   ▪ ran briefly"
+            // clang-format on
+            ));
+    picture_is(
+        &view, true,
+        LINES(
+            // clang-format off
+        "             0ms        10         20         30          40         50",
+        "v process 1",
+        "  GIL        |T1   |T2   |T1  |T2   |T1  |T2   |T1  |T2   |T1   |T2  |T1  |T2",
+        "  main       ========================join Thread 1========================~~~~o=",
+        "  Thread 1   ######~~~~~~#####~~~~~~#####~~~~~~#####~~~~~~######~~~~~#####",
+        "  Thread 2   ~~~~~~######~~~~~######~~~~~######~~~~~######~~~~~~#####~~~~~######",
+        "             +-----------------------------------------------------------------+",
+        "                                        total 60.0 ms",
+        "# running   ~ wants-gil   = waiting   o ran briefly"
+            // clang-format on
+            ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void with_room_names_stand_in_boxes(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 70);
+    view.from = FAKE_MS(4.9);
+    view.until = FAKE_MS(6);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "                  5.0ms      5.2       5.4       5.6        5.8",
+        "▾ process 1",
+        "  GIL        ▏ Thread 1           ▏ Thread 2",
+        "  main       ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌join Thread 1╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌",
+        "  Thread 1   █████████████████████░░░░░░░░░░░░░wants GIL░░░░░░░░░░░░░░",
+        "  Thread 2   ░░░░░░wants GIL░░░░░░████████████████████████████████████",
+        "             ─────────────────────────────────────────────────────────",
+        "                                 1.1 ms of 60.0 ms",
+        "█ running   ░ wants-gil   ╌ waiting"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void far_from_zero_ticks_are_relative(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 70);
+    view.from = FAKE_US(5300) - 100;
+    view.until = FAKE_US(5300) + 200;
+    view.totals = false;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             5.2999ms           +100ns             +200",
+        "▾ process 1",
+        "  GIL        ▏ Thread 1         ▏ Thread 2",
+        "  main       ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌join Thread 1╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌",
+        "  Thread 1   ███████████████████░░░░░░░░░░░░░░wants GIL░░░░░░░░░░░░░░░",
+        "  Thread 2   ░░░░░wants GIL░░░░░██████████████████████████████████████",
+        "█ running   ░ wants-gil   ╌ waiting"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void too_far_out_changes_become_shades(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 60);
+    view.until = FAKE_MS(600);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             0ms             200            400",
+        "▾ process 1",
+        "  GIL        ▒▒▒▒▒▏",
+        "  main       ╌╌╌╌▒",
+        "  Thread 1   ▒▒▒▒",
+        "  Thread 2   ▒▒▒▒▒",
+        "             └───┘",
+        "             total 60.0 ms",
+        "╌ waiting   ▒ fast changes"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void narrow_titles_keep_their_numbers(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 30);
+    view.title_width = 8;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "        0ms               50",
+        "▾ pro…1",
+        "  GIL   ▏1▏2▏12▏1▏2▏1▏2▏12▏1▏2",
+        "  main  ╌╌╌join Thread 1╌╌╌╌░▒",
+        "  Thr…1 ██░░██░██░░██░░██░██",
+        "  Thr…2 ░░██░░█░░██░░██░░█░░██",
+        "        └────────────────────┘",
+        "            total 60.0 ms",
+        "█ running   ░ wants-gil"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+/* The documents' diagram: three downloads one after the other. */
+static struct fake_trace *downloads(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "interpreter 1", true);
+    fake_born(f, process, 0, 0);
+    fake_born(f, gil, 0, process);
+    for (unsigned i = 0; i < 3; i++) {
+        char name[] = {'T', 'a', 's', 'k', ' ', (char)('1' + i), '\0'};
+        uint32_t task = fake_thread(f, gil, name);
+        uint64_t at = FAKE_MS(800 * i);
+        fake_born(f, task, at, 0);
+        fake_text(f, task, at, GS_EVENT_MARK, i == 2 ? "the last" : "next", 4);
+        if (i != 1)
+            fake_text(f, task, at, GS_EVENT_PHASE, i ? "Async" : "Blocking I/O", 3);
+        fake_take(f, task, at, gil, 5);
+        fake_state(f, task, at, GS_STATE_RUNNING, 0, 5, 0);
+        fake_label(f, task, at, "all of it, from the request on", 5);
+        fake_label(f, task, at, "Request", 5);
+        fake_label_end(f, task, at + FAKE_MS(200));
+        fake_state(f, task, at + FAKE_MS(200), GS_STATE_IO, 0, 6, 0);
+        fake_drop(f, task, at + FAKE_MS(200), gil, GS_DROP_BLOCKING, 6);
+        fake_take(f, task, at + FAKE_MS(430), gil, 7);
+        fake_state(f, task, at + FAKE_MS(430), GS_STATE_RUNNING, 0, 7, 0);
+        fake_label(f, task, at + FAKE_MS(430), "Response", 7);
+        fake_label_end(f, task, at + FAKE_MS(640));
+        fake_label(f, task, at + FAKE_MS(640), "Process", 8);
+        fake_label_end(f, task, at + FAKE_MS(790));
+        fake_label_end(f, task, at + FAKE_MS(790));
+        fake_drop(f, task, at + FAKE_MS(790), gil, GS_DROP_EXIT, 9);
+        fake_died(f, task, at + FAKE_MS(790), i == 2);
+    }
+    fake_end(f, FAKE_MS(2450), 0);
+    return f;
+}
+
+static void labels_read_like_the_documents(void **state)
+{
+    (void)state;
+    struct fake_trace *f = downloads();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 118);
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "             ├────────────────────────── Blocking I/O ───────────────────────────┤├───────────── Async ──────────────┤",
+        "             0.0s                 0.5                   1.0                  1.5                   2.0",
+        "▾ process 1",
+        "  GIL        ▏ Task 1 ▏        ▏ Task 1        ▏ Task 2 ▏         ▏ Task 2       ▏ Task 3 ▏         ▏ Task 3       ▏",
+        "  Task 1     [Request]──wait───[Respon…][Proc…]",
+        "  Task 2                                       [Request]───wait───[Respon…][Pro…]",
+        "  Task 3                                                                          [Reque…]───wait───[Respon…][Pro…]✗",
+        "             ▲ next                            ▲ next                             ▲ the last",
+        "             └───────────────────────────────────────────────────────────────────────────────────────────────────────┘",
+        "                                                           total 2.45 s",
+        "█ running   ─ io"
+            // clang-format on
+            ));
+    view.width = 72;
+    picture_is(&view, true,
+               LINES(
+                   // clang-format off
+        "             +----------- Blocking I/O ------------++----- Async ------+",
+        "             0.0s        0.5         1.0         1.5         2.0",
+        "v process 1",
+        "  GIL        |T1  |    | Task 1 |T2  |     |Task 2 |T3  |     | Task 3 |",
+        "  Task 1     [Req]-----[Res][Pr]",
+        "  Task 2                        [Req]------[Res][P]",
+        "  Task 3                                            [Re]------[Res][Pr]x",
+        "             ^ next             ^ next              ^ the last",
+        "             +---------------------------------------------------------+",
+        "                                    total 2.45 s",
+        "# running   - io"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+static void an_outer_label_shows_where_inner_ones_leave_room(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", false);
+    uint32_t t = fake_thread(f, gil, "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_label(f, t, 0, "work", 1);
+    fake_label(f, t, FAKE_MS(20), "in\x1bner", 1);
+    fake_label_end(f, t, FAKE_MS(30));
+    fake_label_end(f, t, FAKE_MS(40));
+    fake_label(f, t, FAKE_MS(41), "tiny", 1);
+    fake_label_end(f, t, FAKE_MS(42));
+    fake_label(f, t, FAKE_MS(44), "日本語の名前", 1);
+    fake_event(f, (struct gs_event){.time = FAKE_MS(50), .kind = GS_EVENT_END});
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 60);
+    view.totals = false;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "          0ms       10        20        30        40",
+        "▾ p",
+        "  t       [work███████████████[in^[ner█]█████████]████[日…█]",
+        "█ running"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+static void the_word_of_every_wait(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t t = fake_thread(f, gil, "t");
+    fake_born(f, t, 0, 0);
+    const struct {
+        unsigned state;
+        uint32_t on;
+    } waits[] = {
+        {GS_STATE_WANTS_GIL, 0},
+        {GS_STATE_IO, 0},
+        {GS_STATE_SLEEPING, 0},
+        {GS_STATE_READY, 0},
+        {GS_STATE_NATIVE, 0},
+        {GS_STATE_WAITING, 0},
+        {GS_STATE_WAITING, fake_object(f, GS_OBJECT_LOCK, "a")},
+        {GS_STATE_WAITING, fake_object(f, GS_OBJECT_LOCK, "Lock 1")},
+        {GS_STATE_WAITING, fake_object(f, GS_OBJECT_THREAD, "Thread 1")},
+        {GS_STATE_AWAITING, fake_object(f, GS_OBJECT_QUEUE, "jobs")},
+    };
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
+        fake_state(f, t, FAKE_MS(20 * i), waits[i].state, waits[i].on, 1, 0);
+    fake_end(f, FAKE_MS(200), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 186);
+    view.totals = false;
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "          0ms               20               40                60               80                100               120              140               160              180",
+        "▾ p",
+        "  GIL",
+        "  t       ░░░░wants GIL░░░░░──────wait───────······sleep·······▸▸▸▸▸▸ready▸▸▸▸▸▸▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓╌╌╌╌╌╌╌wait╌╌╌╌╌╌╌╌╌╌╌╌lock a╌╌╌╌╌╌╌╌╌╌╌╌Lock 1╌╌╌╌╌╌╌╌join Thread 1╌╌┈┈┈┈queue jobs┈┈┈┈",
+        "░ wants-gil   ▓ native   ─ io   · sleeping   ╌ waiting   ▸ ready   ┈ awaiting"
+            // clang-format on
+            ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+/* One lane over columns of 10 ms each: what hides in them shows. */
+static void a_column_tells_that_it_hides_others(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", false);
+    uint32_t t = fake_thread(f, gil, "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
+    fake_state(f, t, FAKE_MS(14), GS_STATE_RUNNING, 0, 1, 0); /* ran for a moment */
+    fake_state(f, t, FAKE_MS(15), GS_STATE_SLEEPING, 0, 1, 0);
+    fake_state(f, t, FAKE_MS(26), GS_STATE_RUNNING, 0, 1, 0);  /* one change: no secret */
+    fake_state(f, t, FAKE_MS(33), GS_STATE_SLEEPING, 0, 1, 0); /* hides a sleep */
+    fake_state(f, t, FAKE_MS(35), GS_STATE_RUNNING, 0, 1, 0);
+    for (unsigned i = 0; i < 60; i++) /* more than is walked span by span */
+        fake_state(f, t, FAKE_MS(40) + FAKE_US(166 * i), i % 2 ? GS_STATE_RUNNING : GS_STATE_IO, 0,
+                   1, 0);
+    for (unsigned i = 0; i < 200; i++)
+        fake_state(f, t, FAKE_MS(50) + FAKE_US(100 * (i / 2) + 95 * (i % 2)),
+                   i % 2 ? GS_STATE_IO : GS_STATE_RUNNING, 0, 1, 0);
+    fake_end(f, FAKE_MS(60), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 16);
+    view.title_width = 10;
+    struct gs_canvas canvas;
+    gs_canvas_init(&canvas, 16, 4, false);
+    gs_lanes_draw(&canvas, &view);
+    char row[256];
+    assert_string_equal(gs_canvas_row(&canvas, 2, row, sizeof row), "  t       ·▪·█▒█");
+    assert_int_equal(gs_canvas_cell(&canvas, 12, 2)->style, 0);
+    assert_int_equal(gs_canvas_cell(&canvas, 13, 2)->style, GS_STYLE_UNDERLINE);
+    assert_int_equal(gs_canvas_cell(&canvas, 15, 2)->style, GS_STYLE_UNDERLINE);
+    assert_int_equal(gs_canvas_cell(&canvas, 15, 2)->role, GS_ROLE_STATE + GS_STATE_RUNNING);
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+static void a_thousand_lanes_scroll(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", false);
+    for (unsigned i = 0; i < 1000; i++) {
+        uint32_t t = fake_thread(f, gil, "Thread");
+        fake_born(f, t, FAKE_MS(i), 0);
+        fake_state(f, t, FAKE_MS(i), GS_STATE_RUNNING, 0, 1, 0);
+        fake_died(f, t, FAKE_MS(i + 100), false);
+    }
+    fake_end(f, FAKE_MS(1100), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 60);
+    view.height = 6;
+    view.first_row = 500;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "501-503/1001 0.0s                 0.5                   1.0",
+        "  Thread                          █████",
+        "  Thread                          █████",
+        "  Thread                          █████",
+        "             └─────────────────────────────────────────────┘",
+        "                               total 1.1 s",
+        "█ running"
+                   // clang-format on
+                   ));
+    view.first_row = 5000;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             0.0s                 0.5                   1.0",
+        "             └─────────────────────────────────────────────┘",
+        "                               total 1.1 s"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+static void cursor_marks_and_selection(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 73);
+    view.cursor = FAKE_MS(30);
+    view.selected = 3;
+    view.totals = false;
+    struct gs_canvas canvas;
+    gs_canvas_init(&canvas, 73, 8, false);
+    assert_int_equal(gs_lanes_draw(&canvas, &view), 7);
+    int x30 = gs_lanes_title_width(&view) + gs_lanes_column(&view, view.cursor);
+    assert_int_equal(x30, 43);
+    assert_string_equal(gs_canvas_cell(&canvas, x30, 6)->glyph, "▲");
+    assert_int_equal(gs_canvas_cell(&canvas, x30, 6)->role, GS_ROLE_CURSOR);
+    assert_int_equal(gs_canvas_cell(&canvas, x30, 4)->style, GS_STYLE_REVERSE);
+    assert_int_equal(gs_canvas_cell(&canvas, x30 + 1, 4)->style, 0);
+    assert_int_equal(gs_canvas_cell(&canvas, 2, 4)->style, GS_STYLE_REVERSE);
+    assert_int_equal(gs_canvas_cell(&canvas, 2, 3)->style, 0);
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void owners_have_colours_of_their_own(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 80);
+    struct gs_canvas canvas;
+    gs_canvas_init(&canvas, 80, 8, false);
+    gs_lanes_draw(&canvas, &view);
+    assert_int_equal(gs_canvas_cell(&canvas, 15, 2)->role, gs_owner_role(x.t1));
+    assert_int_equal(gs_canvas_cell(&canvas, 21, 2)->role, gs_owner_role(x.t2));
+    assert_int_not_equal(gs_owner_role(x.t1), gs_owner_role(x.t2));
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void folded_groups_say_what_they_hide(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 60);
+    struct gs_row_choice choice = {.folded = &x.process, .folded_count = 1};
+    gs_rows_build(&rows, x.trace->timeline, &choice);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             0ms             20             40",
+        "▸ process 1  4 lanes folded",
+        "             └─────────────────────────────────────────────┘",
+        "                              total 60.0 ms"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void columns_and_times_agree(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 97);
+    view.from = 12345;
+    view.until = FAKE_MS(60) + 77;
+    int columns = view.width - gs_lanes_title_width(&view);
+    for (int c = 0; c < columns; c++) {
+        assert_int_equal(gs_lanes_column(&view, gs_lanes_time(&view, c)), c);
+        assert_int_equal(gs_lanes_column(&view, gs_lanes_time(&view, c + 1) - 1), c);
+    }
+    assert_int_equal(gs_lanes_column(&view, view.from - 1), -1);
+    assert_int_equal(gs_lanes_column(&view, view.until), -1);
+    assert_int_equal(gs_lanes_time(&view, columns), view.until);
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+static void an_empty_timeline_is_an_axis(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 40);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "          0ns"
+                   // clang-format on
+                   ));
+    view.until = FAKE_MS(50);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "          0ms         20          40"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+static void the_end_of_time_is_drawn_too(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
+    fake_state(f, t, UINT64_MAX / 2, GS_STATE_RUNNING, 0, 1, 0);
+    fake_end(f, UINT64_MAX, 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 64);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "          0s          1000000     2000000     3000000",
+        "▾ p",
+        "  t       ························sleep·························",
+        "          └────────────────────────────────────────────────────┘",
+        "                             total 4503600 s",
+        "· sleeping"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+/* Whatever the size and the window: nothing outside the canvas, no endless loop, rows as told. */
+static void any_window_on_any_screen(void **state)
+{
+    (void)state;
+    struct fake_trace *f = downloads();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 0);
+    srand(4);
+    for (int i = 0; i < 4000; i++) {
+        struct gs_canvas canvas;
+        gs_canvas_init(&canvas, rand() % 90, rand() % 14, rand() % 2);
+        view.x = rand() % 9 - 4;
+        view.y = rand() % 5 - 2;
+        view.width = rand() % 140;
+        view.height = rand() % 16;
+        view.title_width = rand() % 3 ? 0 : rand() % 30;
+        view.first_row = (size_t)(rand() % 6);
+        view.selected = rand() % 9 - 1;
+        view.from = (uint64_t)rand() << rand() % 33 >> rand() % 33;
+        view.until = view.from + ((uint64_t)rand() << rand() % 33 >> rand() % 40);
+        view.cursor = view.from + (uint64_t)rand() % 1000000;
+        int used = gs_lanes_draw(&canvas, &view);
+        assert_true(used >= 0 && used <= (view.height > 0 ? view.height : 0));
+        gs_lanes_legend(&canvas, &view, view.x, view.y + used, view.width);
+        gs_canvas_destroy(&canvas);
+    }
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fight_over_the_gil_at_80_columns),
+        cmocka_unit_test(with_room_names_stand_in_boxes),
+        cmocka_unit_test(far_from_zero_ticks_are_relative),
+        cmocka_unit_test(too_far_out_changes_become_shades),
+        cmocka_unit_test(narrow_titles_keep_their_numbers),
+        cmocka_unit_test(labels_read_like_the_documents),
+        cmocka_unit_test(an_outer_label_shows_where_inner_ones_leave_room),
+        cmocka_unit_test(the_word_of_every_wait),
+        cmocka_unit_test(a_column_tells_that_it_hides_others),
+        cmocka_unit_test(a_thousand_lanes_scroll),
+        cmocka_unit_test(cursor_marks_and_selection),
+        cmocka_unit_test(owners_have_colours_of_their_own),
+        cmocka_unit_test(folded_groups_say_what_they_hide),
+        cmocka_unit_test(columns_and_times_agree),
+        cmocka_unit_test(an_empty_timeline_is_an_axis),
+        cmocka_unit_test(the_end_of_time_is_drawn_too),
+        cmocka_unit_test(any_window_on_any_screen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
