@@ -63,6 +63,16 @@ struct gs_actor *gs_actor_new(const char *name, uint32_t interpreter, uint32_t f
     return actor;
 }
 
+struct gs_actor *gs_actor_find(uint32_t id)
+{
+    pthread_mutex_lock(&gs_runtime.actors_mutex);
+    struct gs_actor *actor = gs_runtime.actors;
+    while (actor && actor->id != id)
+        actor = actor->next_actor;
+    pthread_mutex_unlock(&gs_runtime.actors_mutex);
+    return actor;
+}
+
 bool gs_actor_open_ring(struct gs_error *err)
 {
     struct gs_actor *self = gs_self;

@@ -30,6 +30,7 @@ struct gs_actor {
     struct gs_actor *next;
     bool woken;
     uint32_t cause;                      /* who ended the last wait: an actor or GS_CAUSE_… */
+    uint32_t ended_by;                   /* the same, but not of a wait for a GIL */
     uint64_t deadline;                   /* of the wait it is in; GS_NEVER: none */
     const struct gs_resource *waits_for; /* for the deadlock's sentence; NULL: nothing named */
 
@@ -40,7 +41,8 @@ struct gs_actor {
     void *argument; /* of entry */
 
     /* The virtual clock's: guarded by the baton. */
-    uint64_t at; /* its own time */
+    uint64_t at;     /* its own time */
+    uint64_t worked; /* how much of it it spent on a core */
     uint64_t slice_end;
     long heap_place;  /* in the heap of who can run, or -1 */
     long timer_place; /* in the heap of deadlines, or -1 */
@@ -88,6 +90,9 @@ static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64
 /* The calling actor is in this state from now on; cause is who ended the one before. Leaving
  * `running` looks the scene's line up, so the actor's Lua stack must be its own at that moment. */
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause);
+
+/* NULL if no actor has that id: it may be a GS_CAUSE_… */
+struct gs_actor *gs_actor_find(uint32_t id);
 
 /* Opens the calling actor's ring; false: as many threads as can be traced are alive already. On the
  * virtual clock all actors share one ring, since one runs at a time. */

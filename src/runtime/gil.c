@@ -7,8 +7,10 @@
 void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
                  uint64_t interval_ns)
 {
-    *gil =
-        (struct gs_gil){.profile = profile, .interpreter = interpreter, .interval_ns = interval_ns};
+    *gil = (struct gs_gil){.profile = profile,
+                           .interpreter = interpreter,
+                           .interval_ns = interval_ns,
+                           .counters = {.shortest_asked = GS_NEVER}};
     gs_monitor_init(&gil->monitor);
 }
 
@@ -171,6 +173,25 @@ struct gs_gil_counters gs_gil_counters(struct gs_gil *gil)
     struct gs_gil_counters counters = gil->counters;
     gs_monitor_leave(&gil->monitor);
     return counters;
+}
+
+struct gs_gil_counters gs_gil_restart_shortest(struct gs_gil *gil)
+{
+    gs_monitor_enter(&gil->monitor);
+    struct gs_gil_counters counters = gil->counters;
+    gil->counters.shortest_asked = GS_NEVER;
+    gs_monitor_leave(&gil->monitor);
+    return counters;
+}
+
+void gs_gil_set_interval(struct gs_gil *gil, uint64_t interval_ns)
+{
+    gs_monitor_enter(&gil->monitor);
+    gil->interval_ns = interval_ns;
+    /* The virtual clock lets nobody run ahead further than the shortest interval allows. */
+    if (gs_runtime.virtual_clock && interval_ns < gs_runtime.interval_ns)
+        gs_runtime.interval_ns = interval_ns;
+    gs_monitor_leave(&gil->monitor);
 }
 
 #ifdef GS_HOSTILE

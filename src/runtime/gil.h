@@ -62,6 +62,12 @@ void gs_gil_check_point(struct gs_gil *gil);
 /* What it has counted so far: a copy, taken under the monitor. */
 struct gs_gil_counters gs_gil_counters(struct gs_gil *gil);
 
+/* The same, and the shortest hold is looked for anew from now on. */
+struct gs_gil_counters gs_gil_restart_shortest(struct gs_gil *gil);
+
+/* The switch interval of waits that begin from now on. */
+void gs_gil_set_interval(struct gs_gil *gil, uint64_t interval_ns);
+
 #ifdef GS_HOSTILE
 /* Behaves as if a waiter, if there is one, had asked. */
 void gs_gil_force(struct gs_gil *gil);

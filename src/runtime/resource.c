@@ -70,6 +70,7 @@ void gs_block_end(void)
 {
     struct gs_actor *self = gs_self;
     self->waits_for = NULL;
+    self->ended_by = self->cause;
     gs_interp_run(self->interp, self->cause);
 }
 

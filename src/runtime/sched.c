@@ -99,6 +99,16 @@ void gs_core(void)
     gs_runtime.ops->core();
 }
 
+uint64_t gs_thread_time(void)
+{
+    return gs_runtime.ops->processor_time(false);
+}
+
+uint64_t gs_process_time(void)
+{
+    return gs_runtime.ops->processor_time(true);
+}
+
 void gs_charge(enum gs_cost cost)
 {
     gs_charge_times(cost, 1);

@@ -48,6 +48,7 @@ struct gs_sched_ops {
     void (*begin)(void);
     void (*finish)(void);
     void (*interrupt)(struct gs_actor *actor);
+    uint64_t (*processor_time)(bool whole_process);
 };
 
 extern const struct gs_sched_ops gs_sched_real, gs_sched_virtual;
@@ -79,6 +80,10 @@ void gs_work(uint64_t ns);
  * that; on the virtual clock the lane may be `ready` for a while, then in the state it was in. A
  * core goes back with the next wait. */
 void gs_core(void);
+
+/* How much processor time the calling actor, or the whole process, has used so far. */
+uint64_t gs_thread_time(void);
+uint64_t gs_process_time(void);
 
 /* The virtual clock's price for something; nothing on the real one. */
 void gs_charge(enum gs_cost cost);
