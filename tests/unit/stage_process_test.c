@@ -17,10 +17,8 @@
 #include <cmocka.h>
 
 /* What the played stage does is the scene of its order. */
-static int play(int fd)
+static int act(struct gs_segment *segment)
 {
-    static struct gs_segment *segment; /* static: no leak, however the stage ends */
-    segment = gs_segment_attach(fd, NULL);
     struct gs_control *control = gs_segment_control(segment);
     const char *scene = control->order.scene;
     if (strcmp(scene, "speak") == 0) {
@@ -38,6 +36,14 @@ static int play(int fd)
     while (atomic_load(&control->now_ns) == 0)
         usleep(1000);
     return 7;
+}
+
+static int play(int fd)
+{
+    struct gs_segment *segment = gs_segment_attach(fd, NULL);
+    int status = act(segment);
+    gs_segment_close(segment);
+    return status;
 }
 
 static void start(struct gs_stage_process *stage, const char *scene)
