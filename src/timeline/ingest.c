@@ -29,10 +29,8 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
     }
     if (lane->died)
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
-    if (!lane->born) {
-        gs_store_odd(t, GS_ODD_UNBORN, lane->actor, e->time, 0);
+    if (!lane->born)
         set_born(t, lane, e->time);
-    }
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
@@ -78,14 +76,20 @@ static void end_label(struct gs_timeline *t, struct gs_book *book, const struct 
         gs_store_odd(t, GS_ODD_LABEL_END, e->actor, e->time, 0);
 }
 
+/* A thread's birth is told by its creator, in the creator's ring: the thread's own first events may
+ * overtake it. */
 static void be_born(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
     struct gs_lane *lane = &book->lane;
-    if (lane->born) {
+    if (book->announced) {
         gs_store_odd(t, GS_ODD_BORN_TWICE, lane->actor, e->time, 0);
         return;
     }
-    set_born(t, lane, e->time);
+    book->announced = true;
+    if (!lane->born)
+        set_born(t, lane, e->time);
+    else if (e->time < lane->birth)
+        lane->birth = e->time;
     lane->creator = (uint32_t)e->a;
 }
 
@@ -181,8 +185,7 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_KINDS:
         break;
     }
-    gs_vec_push(&book->lane.points, ((struct gs_point){.event = *e}));
-    gs_points_add(t, e);
+    gs_points_add(t, &book->lane, e);
 }
 
 void gs_timeline_add(void *timeline, const struct gs_event *event)
@@ -198,13 +201,15 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     struct gs_event e = *event;
     if (e.time > GS_TIME_MAX)
         e.time = GS_TIME_MAX;
-    if (e.time < book->last) {
+    bool late_birth = e.kind == GS_EVENT_BORN && !book->announced;
+    if (e.time < book->last && !late_birth) {
         /* What a ring that is gone still owed is told without a time. */
         if (e.kind != GS_EVENT_LOST)
             gs_store_odd(t, GS_ODD_TIME_BACK, e.actor, book->last, e.time);
         e.time = book->last;
     }
-    book->last = e.time;
+    if (e.time > book->last)
+        book->last = e.time;
     if (e.time > t->end)
         t->end = e.time;
     enter_event(t, book, &e);

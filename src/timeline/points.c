@@ -46,8 +46,21 @@ static bool before(const struct gs_event *x, const struct gs_event *y)
     return x->time != y->time ? x->time < y->time : x->actor < y->actor;
 }
 
-void gs_points_add(struct gs_timeline *t, const struct gs_event *e)
+/* In its place by time: only a birth told late is not the lane's last. */
+static void add_to_lane(struct gs_lane *lane, const struct gs_event *e)
 {
+    size_t at = lane->points.count;
+    while (at && lane->points.items[at - 1].event.time > e->time)
+        at--;
+    gs_vec_add(&lane->points);
+    struct gs_point *place = &lane->points.items[at];
+    memmove(place + 1, place, (lane->points.count - 1 - at) * sizeof *place);
+    place->event = *e;
+}
+
+void gs_points_add(struct gs_timeline *t, struct gs_lane *lane, const struct gs_event *e)
+{
+    add_to_lane(lane, e);
     if (!is_rare(e->kind))
         return;
     struct gs_points *points = &t->rare[e->kind];

@@ -13,6 +13,12 @@ struct gs_wait_figure {
     uint64_t longest_at; /* start of the longest */
 };
 
+/* Who ended the lane's waits: an actor or GS_CAUSE_…, by total, largest first. */
+struct gs_cause_figure {
+    uint32_t cause;
+    uint64_t count, total; /* waits it ended, and how long those were */
+};
+
 struct gs_lane_figures {
     uint32_t actor;
     uint64_t alive; /* ns from birth to death or now */
@@ -20,6 +26,7 @@ struct gs_lane_figures {
     uint64_t takes;                      /* of a GIL */
     uint64_t drops_asked;                /* … given up because asked */
     GS_VEC(struct gs_wait_figure) waits; /* by total, largest first */
+    GS_VEC(struct gs_cause_figure) causes;
 };
 
 struct gs_gil_figures {
@@ -45,5 +52,12 @@ struct gs_stats {
 void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *timeline, uint64_t from,
                    uint64_t until);
 void gs_stats_free(struct gs_stats *stats);
+
+/* What a wait figure is about: "wants-gil", "waiting on lock 'a'"; safe to print. */
+const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                               const struct gs_wait_figure *wait);
+/* "Thread 1", "a timer", "its own work", "a free core", "the end of the run", "nobody". */
+const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                                uint32_t cause);
 
 #endif

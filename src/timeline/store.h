@@ -8,7 +8,6 @@
 /* What cannot be seen any more once the events are spans; verify tells of it. */
 enum gs_oddity_rule {
     GS_ODD_TIME_BACK,   /* detail: the time it said; `time` is where the lane already was */
-    GS_ODD_UNBORN,      /* a state before the birth */
     GS_ODD_BORN_TWICE,  /* */
     GS_ODD_AFTER_DEATH, /* detail: the event's kind */
     GS_ODD_LABEL_END,   /* no label was open */
@@ -47,6 +46,7 @@ struct gs_book {
     uint64_t last;              /* time of the actor's last event */
     uint64_t took;              /* start of the hold it has open, in the GIL of … */
     uint32_t holds_of;          /* … this interpreter; 0: none */
+    bool announced;             /* its BORN has come */
     bool lossy;                 /* events of its ring were lost */
     GS_VEC(uint32_t) in_labels; /* indices of the open ones, outermost first */
 };
@@ -101,7 +101,7 @@ void gs_claims_add(struct gs_timeline *timeline, const struct gs_event *e);
 void gs_claims_free(struct gs_timeline *timeline);
 
 /* points.c: kinds of which there are few are kept by time across all lanes as well. */
-void gs_points_add(struct gs_timeline *timeline, const struct gs_event *e);
+void gs_points_add(struct gs_timeline *timeline, struct gs_lane *lane, const struct gs_event *e);
 
 /* zoom.c: told of a span before it stands in the lane, and once it is closed. */
 void gs_zoom_span_begins(struct gs_lane *lane, uint64_t start);

@@ -1,0 +1,116 @@
+/* Figures of the fight for the GIL, counted by hand. */
+#include "support/fake_trace.h"
+#include "timeline/stats.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void figures_of_a_lane(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_stats stats;
+    char name[96];
+    gs_stats_take(&stats, x.trace->timeline, 0, UINT64_MAX);
+    assert_int_equal(stats.duration, FAKE_MS(60));
+    assert_int_equal(stats.events, x.trace->events.count);
+    assert_int_equal(stats.lanes.count, 3);
+    const struct gs_lane_figures *t1 = &stats.lanes.items[1];
+    assert_int_equal(t1->actor, x.t1);
+    assert_int_equal(t1->alive, FAKE_MS(54.9));
+    assert_int_equal(t1->takes, 6);
+    assert_int_equal(t1->drops_asked, 5);
+    assert_int_equal(t1->state_ns[GS_STATE_RUNNING], FAKE_MS(5) * 5 + FAKE_MS(4.7));
+    assert_int_equal(t1->state_ns[GS_STATE_NONE], FAKE_MS(5.1));
+    assert_int_equal(t1->waits.count, 1);
+    const struct gs_wait_figure *wait = &t1->waits.items[0];
+    assert_int_equal(wait->count, 6);
+    assert_int_equal(wait->total, FAKE_MS(25.2));
+    assert_int_equal(wait->longest, FAKE_MS(5));
+    assert_int_equal(wait->longest_at, FAKE_MS(5.3));
+    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, wait),
+                        "wants-gil");
+    assert_int_equal(t1->causes.items[0].cause, x.t2);
+    assert_int_equal(t1->causes.items[0].count, 5);
+    assert_int_equal(t1->causes.items[1].cause, x.main);
+    const struct gs_wait_figure *join = &stats.lanes.items[0].waits.items[0];
+    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, join),
+                        "waiting on thread 'Thread 1'");
+    assert_int_equal(join->total, FAKE_MS(54.7));
+    gs_stats_free(&stats);
+    fake_close(x.trace);
+}
+
+static void figures_of_a_gil(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_stats stats;
+    gs_stats_take(&stats, x.trace->timeline, 0, UINT64_MAX);
+    assert_int_equal(stats.gils.count, 1);
+    const struct gs_gil_figures *gil = &stats.gils.items[0];
+    assert_int_equal(gil->interpreter, x.gil);
+    assert_int_equal(gil->held, FAKE_MS(60));
+    assert_int_equal(gil->hand_offs, 15);
+    assert_int_equal(gil->drops[GS_DROP_ASKED], 11);
+    assert_int_equal(gil->drops[GS_DROP_BLOCKING], 2);
+    assert_int_equal(gil->drops[GS_DROP_EXIT], 3);
+    assert_int_equal(gil->requests, 11);
+    assert_true(gil->utilisation > 0.9999 && gil->utilisation < 1.0001);
+    assert_true(gil->hand_offs_second > 249.9 && gil->hand_offs_second < 250.1);
+    assert_int_equal(gil->hold_p50, FAKE_MS(5));
+    assert_int_equal(gil->hold_p90, FAKE_MS(5));
+    assert_int_equal(gil->hold_max, FAKE_MS(5));
+    assert_int_equal(gil->wait_max, FAKE_MS(5.1));
+    gs_stats_free(&stats);
+    fake_close(x.trace);
+}
+
+static void a_window_cuts_what_it_counts(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_stats stats;
+    gs_stats_take(&stats, x.trace->timeline, FAKE_MS(6), FAKE_MS(11));
+    assert_int_equal(stats.duration, FAKE_MS(5));
+    const struct gs_gil_figures *gil = &stats.gils.items[0];
+    assert_int_equal(gil->held, FAKE_MS(5));
+    assert_int_equal(gil->hand_offs, 1);
+    assert_int_equal(gil->hold_max, FAKE_MS(4.3));
+    const struct gs_lane_figures *t1 = &stats.lanes.items[1];
+    assert_int_equal(t1->state_ns[GS_STATE_WANTS_GIL], FAKE_MS(4.3));
+    assert_int_equal(t1->waits.items[0].total, FAKE_MS(4.3));
+    assert_int_equal(t1->takes, 1);
+    gs_stats_free(&stats);
+    gs_stats_take(&stats, x.trace->timeline, FAKE_MS(70), FAKE_MS(80));
+    assert_int_equal(stats.duration, 0);
+    gs_stats_free(&stats);
+    fake_close(x.trace);
+}
+
+static void causes_have_names(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    char name[96];
+    const struct gs_timeline *t = x.trace->timeline;
+    assert_string_equal(gs_stats_cause_name(name, sizeof name, t, x.t2), "Thread 2");
+    assert_string_equal(gs_stats_cause_name(name, sizeof name, t, GS_CAUSE_CLOCK), "a timer");
+    assert_string_equal(gs_stats_cause_name(name, sizeof name, t, 999), "actor 999");
+    fake_close(x.trace);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_of_a_lane),
+        cmocka_unit_test(figures_of_a_gil),
+        cmocka_unit_test(a_window_cuts_what_it_counts),
+        cmocka_unit_test(causes_have_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

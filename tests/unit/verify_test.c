@@ -1,0 +1,378 @@
+/* Every rule has a trace that breaks it, and nothing else. */
+#include "support/fake_trace.h"
+#include "timeline/verify.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct pair {
+    struct fake_trace *f;
+    uint32_t gil, a, b, lock;
+};
+
+static struct pair pair_open(void)
+{
+    struct pair p = {.f = fake_open()};
+    p.gil = fake_interpreter(p.f, fake_process(p.f, "p"), "interpreter 1", true);
+    p.a = fake_thread(p.f, p.gil, "Thread 1");
+    p.b = fake_thread(p.f, p.gil, "Thread 2");
+    p.lock = fake_object(p.f, GS_OBJECT_LOCK, "Lock 1");
+    fake_born(p.f, p.a, 0, 0);
+    fake_born(p.f, p.b, 0, p.a);
+    return p;
+}
+
+/* The trace is closed; expected NULL: it breaks no rule, else the one violation it has. */
+static void expect(struct pair p, const char *expected)
+{
+    struct gs_violations found;
+    bool good = gs_verify(p.f->timeline, &found);
+    if (good != !expected || found.count > 1)
+        for (size_t i = 0; i < found.list.count; i++)
+            print_message("found: %s\n", found.list.items[i].text);
+    assert_int_equal(good, !expected);
+    assert_int_equal(found.count, expected ? 1 : 0);
+    if (expected)
+        assert_string_equal(found.list.items[0].text, expected);
+    gs_vec_free(&found.list);
+    fake_close(p.f);
+}
+
+static void runs(struct pair p, uint32_t actor, uint64_t from, uint64_t until)
+{
+    fake_take(p.f, actor, from, p.gil, 1);
+    fake_state(p.f, actor, from, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, actor, until, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, actor, until, p.gil, GS_DROP_BLOCKING, 1);
+}
+
+static void a_fair_fight_breaks_no_rule(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    expect((struct pair){.f = x.trace}, NULL);
+}
+
+static void a_gil_has_one_owner(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, FAKE_US(10), p.gil, 1);
+    fake_take(p.f, p.b, FAKE_US(50), p.gil, 1);
+    fake_drop(p.f, p.a, FAKE_US(90), p.gil, GS_DROP_ASKED, 1);
+    fake_drop(p.f, p.b, FAKE_US(99), p.gil, GS_DROP_ASKED, 1);
+    expect(p, "Two owners of the GIL of interpreter 1: Thread 2 took it at 50.0 µs, 40.0 µs before "
+              "Thread 1 let go.");
+}
+
+static void an_owner_lets_go(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, FAKE_US(10), p.gil, 1);
+    fake_take(p.f, p.b, FAKE_US(50), p.gil, 1);
+    fake_drop(p.f, p.b, FAKE_US(99), p.gil, GS_DROP_ASKED, 1);
+    expect(p, "Two owners of the GIL of interpreter 1: Thread 2 took it at 50.0 µs, and Thread 1 "
+              "has not let go.");
+}
+
+static void a_long_hold_is_seen_behind_short_ones(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    fake_take(p.f, p.a, 20, p.gil, 1); /* one violation of its own: taken twice */
+    fake_drop(p.f, p.a, 900, p.gil, GS_DROP_ASKED, 1);
+    for (uint64_t t = 100; t < 200; t += 50) {
+        fake_take(p.f, p.b, t, p.gil, 1);
+        fake_drop(p.f, p.b, t + 10, p.gil, GS_DROP_ASKED, 1);
+    }
+    struct gs_violations found;
+    assert_false(gs_verify(p.f->timeline, &found));
+    assert_int_equal(found.count, 3);
+    assert_string_equal(found.list.items[0].text,
+                        "Thread 1 takes a GIL at 20 ns, but has not let go of the GIL of "
+                        "interpreter 1.");
+    gs_vec_free(&found.list);
+    fake_close(p.f);
+}
+
+static void nobody_runs_without_the_gil(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_state(p.f, p.a, FAKE_US(5), GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_US(9), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 1 runs at 5.0 µs, for 4.0 µs, without the GIL of interpreter 1.");
+}
+
+static void nobody_runs_on_after_letting_go(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, FAKE_US(5), p.gil, 1);
+    fake_state(p.f, p.a, FAKE_US(5), GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, FAKE_US(7), p.gil, GS_DROP_BLOCKING, 1);
+    fake_state(p.f, p.a, FAKE_US(9), GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 1 runs on at 7.0 µs, for 2.0 µs, after it let go of the GIL of "
+              "interpreter 1.");
+}
+
+static void owning_another_gil_is_no_excuse(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t sub = fake_interpreter(p.f, 0, "sub", true);
+    fake_enter(p.f, p.a, 10, sub);
+    runs(p, p.a, 10, 20);
+    expect(p, "Thread 1 runs at 10 ns, for 10 ns, without the GIL of sub.");
+}
+
+static void free_threads_need_no_gil(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t sub = fake_interpreter(p.f, 0, "sub", false);
+    fake_enter(p.f, p.a, 10, sub);
+    fake_state(p.f, p.a, 10, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 20, GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
+    expect(p, NULL);
+}
+
+static void taking_it_again_at_once_is_still_owning_it(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    fake_state(p.f, p.a, 10, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, 20, p.gil, GS_DROP_ASKED, 1);
+    fake_take(p.f, p.a, 20, p.gil, 1);
+    fake_state(p.f, p.a, 30, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, 30, p.gil, GS_DROP_BLOCKING, 1);
+    expect(p, NULL);
+}
+
+static void time_never_goes_back(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_text(p.f, p.a, FAKE_MS(3), GS_EVENT_NOTE, "n", 1);
+    fake_text(p.f, p.a, FAKE_MS(2), GS_EVENT_NOTE, "n", 1);
+    expect(p, "The time of Thread 1 goes back at 3.0 ms, by 1.0 ms.");
+}
+
+static void a_wait_that_ended_has_a_cause(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_state(p.f, p.a, FAKE_US(1), GS_STATE_WAITING, p.lock, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_US(4), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 1 waited (Lock 1) until 4.0 µs, for 3.0 µs, and nobody ended that.");
+}
+
+static void a_cause_is_somebody(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_state(p.f, p.a, FAKE_US(1), GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_US(4), GS_STATE_WANTS_GIL, 0, 1, 777);
+    expect(p, "Thread 1 slept until 4.0 µs, ended by actor 777, who is unknown.");
+}
+
+static void every_state_but_running_is_a_wait(void **state)
+{
+    (void)state;
+    for (unsigned s = GS_STATE_WANTS_GIL; s < GS_STATES; s++) {
+        for (int told = 0; told < 2; told++) {
+            struct pair p = pair_open();
+            struct gs_violations found;
+            runs(p, p.b, 0, 50);
+            fake_state(p.f, p.a, 10, s, 0, 1, GS_CAUSE_NONE);
+            fake_state(p.f, p.a, 60, GS_STATE_NATIVE, 0, 1, told ? p.b : GS_CAUSE_NONE);
+            assert_int_equal(gs_verify(p.f->timeline, &found), told);
+            gs_vec_free(&found.list);
+            fake_close(p.f);
+        }
+    }
+}
+
+static void a_free_gil_needs_no_helper(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    runs(p, p.b, 0, 10);
+    fake_state(p.f, p.a, 10, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    runs(p, p.a, 12, 20);
+    expect(p, NULL);
+}
+
+static void whoever_lives_was_born(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    fake_state(p.f, c, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 3 lives, but its birth is not told.");
+}
+
+static void a_birth_may_be_told_late_but_once(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    fake_state(p.f, c, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_text(p.f, c, 20, GS_EVENT_NOTE, "n", 1);
+    fake_born(p.f, c, 5, p.a);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, c);
+    assert_int_equal(lane->birth, 5);
+    assert_int_equal(lane->points.items[0].event.kind, GS_EVENT_BORN);
+    fake_born(p.f, c, 30, p.a);
+    expect(p, "Thread 3 is born a second time at 30 ns.");
+}
+
+static void whoever_was_born_dies_or_lives_at_the_end(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_state(p.f, p.a, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_died(p.f, p.b, 20, false);
+    struct gs_violations found;
+    assert_true(gs_verify(p.f->timeline, &found));
+    fake_state(p.f, p.a, 30, GS_STATE_NONE, 0, 1, GS_CAUSE_CLOCK);
+    assert_true(gs_verify(p.f->timeline, &found));
+    fake_end(p.f, 40, 0);
+    expect(p, "Thread 1, born at 0 ns, has not died and is in no state at the end.");
+}
+
+static void the_dead_do_nothing(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_died(p.f, p.a, 20, false);
+    fake_state(p.f, p.a, 30, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 1 is dead, and yet it has a 'state' event at 30 ns.");
+}
+
+static void labels_end_once(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_label(p.f, p.a, 10, "pickle", 1);
+    fake_label_end(p.f, p.a, 20);
+    fake_label_end(p.f, p.a, 30);
+    expect(p, "Thread 1 ends a label at 30 ns, but none is open.");
+}
+
+static void labels_end_before_death(void **state)
+{
+    (void)state;
+    for (int failed = 0; failed < 2; failed++) {
+        struct pair p = pair_open();
+        fake_label(p.f, p.a, 10, "pickle", 1);
+        fake_died(p.f, p.a, 20, failed);
+        expect(p, failed ? NULL : "Thread 1 died at 20 ns inside the label 'pickle'.");
+    }
+}
+
+static void a_gil_is_dropped_by_its_owner(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    fake_drop(p.f, p.b, 20, p.gil, GS_DROP_ASKED, 1);
+    expect(p, "Thread 2 lets go of the GIL of interpreter 1 at 20 ns, but does not own it.");
+}
+
+static void nonsense_is_told(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_state(p.f, 3000, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 10, 99, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Events that make no sense (unknown actor, kind, state or object): 2.");
+}
+
+/* What was lost may explain everything: the same breaches, behind a loss. */
+static void behind_a_loss_nothing_is_judged(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t task = fake_task(p.f, fake_loop(p.f, p.a, "loop"), "task");
+    fake_take(p.f, p.b, 5, p.gil, 1);
+    fake_state(p.f, p.b, 5, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_lost(p.f, p.b, 10, 3); /* its drop and state */
+    fake_lost(p.f, p.a, 12, 1); /* the take */
+    fake_state(p.f, p.a, 12, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_label_end(p.f, p.a, 14);
+    fake_state(p.f, task, 15, GS_STATE_AWAITING, 0, 1, GS_CAUSE_NONE);
+    fake_label_end(p.f, task, 16); /* on the thread's ring */
+    fake_drop(p.f, p.a, 20, p.gil, GS_DROP_ASKED, 1);
+    fake_state(p.f, p.a, 20, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    expect(p, NULL);
+}
+
+static void further_behind_a_loss_everything_is_judged_again(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_lost(p.f, p.a, 5, 1);
+    fake_state(p.f, p.a, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 20, GS_STATE_RUNNING, 0, 1, GS_CAUSE_CLOCK);
+    fake_state(p.f, p.a, 30, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    expect(p, "Thread 1 runs at 20 ns, for 10 ns, without the GIL of interpreter 1.");
+}
+
+static void the_first_hundred_by_time_are_told(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    for (uint64_t i = 0; i < 60; i++) {
+        fake_state(p.f, p.b, 10 * i, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+        fake_state(p.f, p.a, 10 * i + 5, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    }
+    struct gs_violations found;
+    gs_verify(p.f->timeline, &found);
+    assert_int_equal(found.count, 118);
+    assert_int_equal(found.list.count, 100);
+    for (size_t i = 0; i < 100; i++)
+        assert_int_equal(found.list.items[i].time, 10 + 5 * i);
+    gs_vec_free(&found.list);
+    fake_close(p.f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fair_fight_breaks_no_rule),
+        cmocka_unit_test(a_gil_has_one_owner),
+        cmocka_unit_test(an_owner_lets_go),
+        cmocka_unit_test(a_long_hold_is_seen_behind_short_ones),
+        cmocka_unit_test(nobody_runs_without_the_gil),
+        cmocka_unit_test(nobody_runs_on_after_letting_go),
+        cmocka_unit_test(owning_another_gil_is_no_excuse),
+        cmocka_unit_test(free_threads_need_no_gil),
+        cmocka_unit_test(taking_it_again_at_once_is_still_owning_it),
+        cmocka_unit_test(time_never_goes_back),
+        cmocka_unit_test(a_wait_that_ended_has_a_cause),
+        cmocka_unit_test(a_cause_is_somebody),
+        cmocka_unit_test(every_state_but_running_is_a_wait),
+        cmocka_unit_test(a_free_gil_needs_no_helper),
+        cmocka_unit_test(whoever_lives_was_born),
+        cmocka_unit_test(a_birth_may_be_told_late_but_once),
+        cmocka_unit_test(whoever_was_born_dies_or_lives_at_the_end),
+        cmocka_unit_test(the_dead_do_nothing),
+        cmocka_unit_test(labels_end_once),
+        cmocka_unit_test(labels_end_before_death),
+        cmocka_unit_test(a_gil_is_dropped_by_its_owner),
+        cmocka_unit_test(nonsense_is_told),
+        cmocka_unit_test(behind_a_loss_nothing_is_judged),
+        cmocka_unit_test(further_behind_a_loss_everything_is_judged_again),
+        cmocka_unit_test(the_first_hundred_by_time_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
