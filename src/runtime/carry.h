@@ -12,16 +12,23 @@
 #include <lua.h>
 
 /* Pushes onto `to` copies of the `count` values on top of from's stack (left where they are), in
- * their order. False: nothing is pushed, err says what and where: "cannot carry args[1].worker: a
- * coroutine". bytes, if not NULL, gets roughly how much was copied. The caller may use both states.
- * names are the values' names for the error, or NULL. */
+ * their order. False: nothing is pushed, err says what and where: "TypeError: cannot carry
+ * args[1].worker: a coroutine". bytes, if not NULL, gets roughly how much was copied. The caller
+ * may use both states; nothing is raised in either. names are the values' names for the error, or
+ * NULL.
+ */
 bool gs_carry(lua_State *from, lua_State *to, int count, const char *const *names, uint64_t *bytes,
               struct gs_error *err);
 
-/* A metatable whose userdata may be carried: it must have this C function in field "__carry". It
- * is called with the userdata's address and must push an equal handle onto `to`; false: not
- * this one, err says why. */
+/* Makes the userdata of a metatable something that may be carried (or that says why not). The hook
+ * gets the userdata's address and must push an equal handle onto `to`, where it may raise; it must
+ * not touch the state the userdata is from. False: err says what it is that cannot be carried. */
 typedef bool gs_carry_hook(void *userdata, lua_State *to, struct gs_error *err);
 void gs_carry_allow(lua_State *L, int metatable, gs_carry_hook *hook);
+
+/* Gives all functions and tables that L's globals hold now their names ("string.format"): they are
+ * carried by name, and whatever is global later is the scene's. Called once a state, when its
+ * libraries are open. */
+void gs_carry_know_libraries(lua_State *L);
 
 #endif

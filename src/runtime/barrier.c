@@ -1,0 +1,145 @@
+#include "runtime/barrier.h"
+
+#include "runtime/actor.h"
+
+#include <stdlib.h>
+
+enum fate { GATHERING, PASSED, BROKEN };
+
+/* On the waiter's stack. Each one is told its own fate: a round that passed, one that broke and the
+ * next one may all have waiters that have not run yet. */
+struct gs_barrier_waiter {
+    struct gs_barrier *barrier;
+    struct gs_barrier_waiter *next;
+    uint32_t index;
+    bool last;      /* known once it has come in, like index */
+    enum fate fate; /* guarded by the monitor */
+};
+
+static void destroy(struct gs_resource *resource)
+{
+    free((struct gs_barrier *)resource);
+}
+
+struct gs_barrier *gs_barrier_new(uint32_t parties, const char *name)
+{
+    struct gs_barrier *barrier = calloc(1, sizeof *barrier);
+    if (!barrier)
+        return NULL;
+    gs_resource_init(&barrier->resource, GS_OBJECT_BARRIER, name, destroy);
+    barrier->parties = parties;
+    return barrier;
+}
+
+/* Ends the round that gathers: all its waiters, in `fate`. */
+static void end_round(struct gs_barrier *barrier, enum fate fate)
+{
+    for (struct gs_barrier_waiter *w = barrier->arrived; w; w = w->next)
+        w->fate = fate;
+    barrier->arrived = NULL;
+    barrier->count = 0;
+    barrier->acting = NULL;
+    gs_wake_all(&barrier->resource.waiters, barrier->resource.object);
+    gs_wake_all(&barrier->doorway, barrier->resource.object);
+}
+
+/* True: the caller has come in, or the barrier is broken. */
+static bool try_to_arrive(void *thing)
+{
+    struct gs_barrier_waiter *self = thing;
+    struct gs_barrier *barrier = self->barrier;
+    if (barrier->acting)
+        return false;
+    if (barrier->broken) {
+        self->fate = BROKEN;
+        return true;
+    }
+    self->index = barrier->count++;
+    self->last = barrier->count == barrier->parties;
+    if (self->last) {
+        barrier->acting = gs_self;
+    } else {
+        self->next = barrier->arrived;
+        barrier->arrived = self;
+    }
+    return true;
+}
+
+static bool try_to_pass(void *thing)
+{
+    const struct gs_barrier_waiter *self = thing;
+    return self->fate != GATHERING;
+}
+
+/* The deadline has come; but the round may have ended since it was seen to. */
+static enum fate give_up(struct gs_barrier_waiter *self)
+{
+    struct gs_barrier *barrier = self->barrier;
+    gs_monitor_enter(&barrier->resource.monitor);
+    if (self->fate == GATHERING) {
+        barrier->broken = true;
+        end_round(barrier, BROKEN);
+    }
+    gs_monitor_leave(&barrier->resource.monitor);
+    return self->fate;
+}
+
+enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, uint64_t deadline, uint32_t *index)
+{
+    struct gs_resource *resource = &barrier->resource;
+    struct gs_barrier_waiter self = {.barrier = barrier};
+    gs_block_until(resource, &barrier->doorway, try_to_arrive, &self, GS_NEVER);
+    *index = self.index;
+    if (self.last)
+        return GS_BARRIER_LAST;
+    enum fate fate = gs_block_until(resource, &resource->waiters, try_to_pass, &self, deadline)
+                         ? self.fate
+                         : give_up(&self);
+    return fate == PASSED ? GS_BARRIER_PASSED : GS_BARRIER_BROKEN;
+}
+
+bool gs_barrier_open(struct gs_barrier *barrier)
+{
+    gs_monitor_enter(&barrier->resource.monitor);
+    bool whole = barrier->acting == gs_self;
+    if (whole)
+        end_round(barrier, PASSED);
+    gs_monitor_leave(&barrier->resource.monitor);
+    return whole;
+}
+
+void gs_barrier_abort(struct gs_barrier *barrier)
+{
+    gs_charge(GS_COST_call);
+    gs_monitor_enter(&barrier->resource.monitor);
+    barrier->broken = true;
+    end_round(barrier, BROKEN);
+    gs_monitor_leave(&barrier->resource.monitor);
+}
+
+void gs_barrier_reset(struct gs_barrier *barrier)
+{
+    gs_charge(GS_COST_call);
+    gs_monitor_enter(&barrier->resource.monitor);
+    barrier->broken = false;
+    end_round(barrier, BROKEN);
+    gs_monitor_leave(&barrier->resource.monitor);
+}
+
+uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
+{
+    gs_charge(GS_COST_call);
+    gs_monitor_enter(&barrier->resource.monitor);
+    uint32_t count = barrier->count;
+    gs_monitor_leave(&barrier->resource.monitor);
+    return count;
+}
+
+bool gs_barrier_is_broken(struct gs_barrier *barrier)
+{
+    gs_charge(GS_COST_call);
+    gs_monitor_enter(&barrier->resource.monitor);
+    bool broken = barrier->broken;
+    gs_monitor_leave(&barrier->resource.monitor);
+    return broken;
+}

@@ -1,0 +1,32 @@
+#include "runtime/block.h"
+
+static bool wait_for(struct gs_monitor *monitor, struct gs_waitq *waiters, gs_block_try *try,
+                     void *thing, uint64_t deadline)
+{
+    bool late = false;
+    /* One more try after the deadline: a wake that came just before it must not be wasted. */
+    for (;;) {
+        if (try(thing))
+            return true;
+        if (late)
+            return false;
+        late = gs_wait(monitor, waiters, deadline) == GS_WAIT_TIMED_OUT;
+    }
+}
+
+bool gs_block_until(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
+                    void *thing, uint64_t deadline)
+{
+    gs_charge(GS_COST_call);
+    gs_monitor_enter(&resource->monitor);
+    bool done = try(thing);
+    gs_monitor_leave(&resource->monitor);
+    if (done || deadline == GS_AT_ONCE)
+        return done;
+    gs_block_begin(GS_STATE_WAITING, resource);
+    gs_monitor_enter(&resource->monitor);
+    done = wait_for(&resource->monitor, waiters, try, thing, deadline);
+    gs_monitor_leave(&resource->monitor);
+    gs_block_end();
+    return done;
+}
