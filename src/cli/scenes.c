@@ -204,3 +204,9 @@ bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_erro
     gs_scenes_free(&scenes);
     return found != NULL;
 }
+
+void gs_scenes_order(const struct gs_scene_meta *meta, struct gs_order *order)
+{
+    snprintf(order->scene, sizeof order->scene, "%s", meta->path);
+    snprintf(order->name, sizeof order->name, "%s", meta->name);
+}

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$GS_SOURCE/src"
 [[ -d runtime ]] || exit 0
 
-calls='pthread_cond_[a-z]+|clock_gettime|gettimeofday|clock_nanosleep|nanosleep|usleep|sleep'
+calls='pthread_cond_(wait|timedwait|clockwait|signal|broadcast)|clock_gettime|gettimeofday|clock_nanosleep|nanosleep|usleep|sleep'
 if grep -rnE "(^|[^[:alnum:]_])($calls)[[:space:]]*\(" --include='*.[ch]' runtime |
     grep -vE '^runtime/sched_(real|virtual)\.c:'; then
     echo "runtime/: only sched_real.c and sched_virtual.c may call these"

@@ -1,0 +1,144 @@
+/* `gilscope check`: runs scenes and reports each claim that they make. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+#include "cli/headless.h"
+#include "cli/options.h"
+#include "cli/scenes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tally {
+    size_t scenes, claims, failed;
+    int status;
+};
+
+static void claim(struct tally *tally, bool holds, uint32_t line, const char *text)
+{
+    char visible[4096], where[32] = "";
+    gs_text_visible(visible, sizeof visible, text, strlen(text));
+    if (!holds && line > 0)
+        snprintf(where, sizeof where, " (line %u)", line);
+    printf("  %s %s%s\n", holds ? "holds" : "FAILS", visible, where);
+    tally->claims++;
+    tally->failed += !holds;
+}
+
+static size_t claims_of(struct tally *tally, const struct gs_timeline *timeline,
+                        enum gs_event_kind kind, bool as_said)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    struct gs_points points = gs_timeline_points(timeline, kind);
+    size_t count = points.list.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_event *e = &points.list.items[i];
+        uint32_t line = kind == GS_EVENT_DEADLOCK ? 0 : gs_event_line(e);
+        claim(tally, kind == GS_EVENT_CHECK ? e->flags & 1 : as_said, line,
+              tables->string(tables, (uint32_t)e->a));
+    }
+    gs_vec_free(&points.list);
+    return count;
+}
+
+static void report(struct tally *tally, const struct gs_scene_meta *meta,
+                   const struct gs_headless *run)
+{
+    size_t failed = tally->failed;
+    size_t claims = claims_of(tally, run->timeline, GS_EVENT_CHECK, true);
+    claims += claims_of(tally, run->timeline, GS_EVENT_ERROR, false);
+    size_t deadlocks = claims_of(tally, run->timeline, GS_EVENT_DEADLOCK, meta->expects_deadlock);
+    if (meta->expects_deadlock && deadlocks == 0)
+        claim(tally, false, 0, "a deadlock is found and named");
+    bool ended_well = run->status == GS_EXIT_GOOD || (deadlocks > 0 && meta->expects_deadlock);
+    if (!ended_well && tally->failed == failed)
+        claim(tally, false, 0, "the run ends without an error");
+    else if (claims + deadlocks == 0)
+        puts("  makes no claims");
+}
+
+/* False: the command was told to end. */
+static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta,
+                        const struct gs_options *options)
+{
+    struct gs_headless run;
+    struct gs_error err;
+    struct gs_order order = options->order;
+    if (order.clock == 0)
+        order.clock = GS_CLOCK_VIRTUAL;
+    gs_scenes_order(meta, &order);
+    printf("%s\n", order.name);
+    fflush(stdout);
+    tally->scenes++;
+    if (!gs_headless_run(&run, &order, &err)) {
+        gs_cli_say("%s", err.text);
+        tally->status = GS_EXIT_FAILED;
+        return false;
+    }
+    if (run.signal != 0 || run.status == GS_EXIT_USAGE)
+        tally->status = run.status;
+    else
+        report(tally, meta, &run);
+    gs_headless_free(&run);
+    fflush(stdout);
+    return run.signal == 0;
+}
+
+/* A word of the command line: all, a chapter, or a scene. */
+static bool check_word(struct tally *tally, const char *word, const struct gs_scenes *scenes,
+                       const struct gs_options *options)
+{
+    struct gs_scene_meta meta;
+    struct gs_error err;
+    bool any = false, go_on = true;
+    for (size_t i = 0; i < scenes->list.count && go_on; i++) {
+        const struct gs_scene_meta *listed = &scenes->list.items[i];
+        if (strcmp(word, "all") != 0 && strcmp(word, listed->chapter) != 0)
+            continue;
+        any = true;
+        go_on = check_scene(tally, listed, options);
+    }
+    if (any)
+        return go_on;
+    if (gs_scenes_find(word, &meta, &err))
+        return check_scene(tally, &meta, options);
+    gs_cli_say("%s", err.text);
+    tally->status = GS_EXIT_USAGE;
+    return true;
+}
+
+static void sum_up(const struct tally *tally)
+{
+    char failed[48] = "all hold";
+    if (tally->failed > 0)
+        snprintf(failed, sizeof failed, "%zu %s", tally->failed,
+                 tally->failed == 1 ? "fails" : "fail");
+    printf("%zu %s, %zu %s: %s\n", tally->scenes, tally->scenes == 1 ? "scene" : "scenes",
+           tally->claims, tally->claims == 1 ? "claim" : "claims", failed);
+}
+
+int gs_cli_check(int argc, char **argv)
+{
+    struct gs_options options;
+    struct gs_scenes scenes;
+    struct tally tally = {0};
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_CHECK, &options))
+        return GS_EXIT_USAGE;
+    if (options.help) {
+        gs_cli_print_help("check");
+        return GS_EXIT_GOOD;
+    }
+    if (options.scene_count == 0)
+        return gs_cli_misuse("check", "check needs a scene, a chapter, or all");
+    gs_scenes_read(&scenes);
+    bool go_on = true;
+    for (int i = 0; i < options.scene_count && go_on; i++)
+        go_on = check_word(&tally, options.scenes[i], &scenes, &options);
+    gs_scenes_free(&scenes);
+    if (go_on && tally.scenes > 0)
+        sum_up(&tally);
+    if (tally.failed > 0 && tally.status == GS_EXIT_GOOD)
+        tally.status = GS_EXIT_FAILED;
+    return tally.status;
+}
