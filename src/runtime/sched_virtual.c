@@ -38,7 +38,7 @@ static uint64_t window(void)
         /* Without a GIL any memory is shared: threads stay close together, so that what they read
          * of each other is at most this old. */
         return FREE_THREADED_NS;
-    return (gs_runtime.interval_ns < quantum ? gs_runtime.interval_ns : quantum) / 2;
+    return (gs_runtime.interval_ns < quantum ? gs_runtime.interval_ns : quantum) / 8;
 }
 
 /* Who goes next: the earliest of those who can run and those whose deadline comes; NULL: nobody
