@@ -19,7 +19,10 @@ try 0 list --json
 python3 - "$here/out" <<'PY' || fail "JSON"
 import json, sys
 scenes = [json.loads(line) for line in open(sys.argv[1])]
-assert [s["name"] for s in scenes][:3] == ["gil/omega", "gil/alpha", "own/middle"], scenes
+names = [s["name"] for s in scenes]
+assert names[:2] == ["gil/omega", "gil/alpha"] and "own/middle" in names, names
+chapters = [s["chapter"] for s in scenes]
+assert all(chapters.index(c) + chapters.count(c) > i for i, c in enumerate(chapters)), chapters
 assert all(set(s) == {"name", "title", "chapter", "from", "summary", "path"} for s in scenes)
 assert scenes[0]["title"] == "The last" and scenes[0]["from"] == "001"
 PY
