@@ -7,11 +7,10 @@
 
 #include <stdlib.h>
 
-/* More labels begin in one column than anybody could read: after so many it is left. And a label's
- * outer ones are looked for so far back. */
+/* More labels may begin in one column than anybody could read: after so many it is left. */
 enum {
     COLUMN_LABELS = 8,
-    OUTER_STEPS = 256,
+
     LEAST_COLUMNS = 3,
     LEAST_DOTTED = 4,
     TEXT_BYTES = 256
@@ -54,11 +53,9 @@ static size_t first_from(const struct gs_lane *lane, uint64_t time)
 static void collect(struct places *places, const struct gs_picture *p, const struct gs_lane *lane)
 {
     size_t first = first_from(lane, p->view.from);
-    for (size_t i = first; i > 0 && first - i < OUTER_STEPS; i--) {
-        consider(places, p, &lane->labels.items[i - 1]);
-        if (lane->labels.items[i - 1].depth == 0)
-            break;
-    }
+    long outer = first ? gs_lane_label_at(lane, p->view.from - 1) : -1;
+    for (; outer >= 0; outer = (long)lane->labels.items[outer].outer - 1)
+        consider(places, p, &lane->labels.items[outer]);
     int here = 0, column = -1;
     for (size_t i = first; i < lane->labels.count;) {
         const struct gs_label *label = &lane->labels.items[i];

@@ -1,0 +1,55 @@
+/* A run, written out: one exporter a format, each a file with one ops struct, looked up by the name
+ * that `--print` and `--to` take. An exporter only reads the timeline, so that it does not matter
+ * whether the run has ended, is going on or came out of a recording. */
+#ifndef GS_EXPORT_EXPORT_H
+#define GS_EXPORT_EXPORT_H
+
+#include "base/error.h"
+#include "timeline/stats.h"
+#include "timeline/verify.h"
+#include "trace/control.h"
+
+#include <stdio.h>
+
+struct gs_export_source {
+    const struct gs_timeline *timeline;
+    const char *name;  /* "gil/cpu-threads"; NULL: not known */
+    const char *title; /* the scene's; NULL or "": none */
+    uint32_t clock;    /* enum gs_clock_kind; 0: not known */
+    uint32_t gil;      /* enum gs_gil_profile */
+    uint32_t cores;    /* 0: not known */
+    uint64_t interval_ns;
+    uint64_t seed; /* told on the virtual clock only */
+    int width;     /* columns of what is drawn; 0: 80 */
+    bool ascii;
+    uint64_t from, until; /* ns; until 0: the run's end */
+};
+
+struct gs_exporter {
+    const char *name;
+    const char *meaning; /* one line for --help */
+    bool (*write)(FILE *out, const struct gs_export_source *source, struct gs_error *err);
+};
+
+/* All of them, ended by NULL; and the one of that name or NULL. */
+extern const struct gs_exporter *const gs_exporters[];
+const struct gs_exporter *gs_exporter_find(const char *name);
+
+/* What `--stats` prints: a table of the GILs and one of the lanes; or the same as JSON, one object
+ * a line, `"type"` "run", "gil" or "lane". */
+bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err);
+bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err);
+
+/* What `--verify` prints: that every invariant holds, or the first violations and their number. */
+bool gs_export_violations(FILE *out, const struct gs_export_source *source,
+                          const struct gs_violations *violations, struct gs_error *err);
+
+/* "virtual clock · GIL 3.12 · switch interval 5.0 ms · 2 cores · seed 1" with separator " · ".
+ * Returns buffer. */
+const char *gs_export_rules(char *buffer, size_t size, const char *separator,
+                            const struct gs_export_source *source);
+
+/* The window of time with its defaults filled in: until is behind from. */
+void gs_export_window(const struct gs_export_source *source, uint64_t *from, uint64_t *until);
+
+#endif

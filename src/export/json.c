@@ -1,0 +1,213 @@
+/* `--print json`: one object a line, actors first by id, then everything else by time, actor and
+ * the order on its lane, the end of the run last: the same run gives the same bytes. */
+#include "export/json.h"
+
+#include <stdlib.h>
+
+/* At one instant of one actor the stretches stand before the points. */
+enum record_kind { RECORD_SPAN, RECORD_LABEL, RECORD_HOLD, RECORD_POINT };
+
+struct record {
+    uint64_t time;
+    uint32_t actor;
+    enum record_kind kind;
+    size_t index;
+};
+
+struct writer {
+    struct gs_json json;
+    const struct gs_timeline *timeline;
+    uint64_t from, until;
+    GS_VEC(struct record) records;
+};
+
+static void put_actor(const struct writer *w, uint32_t id)
+{
+    const struct gs_actor_row *row = w->json.tables->actor(w->json.tables, id);
+    if (row)
+        gs_json_put(&w->json, json_pack("{s:s, s:o, s:s, s:o, s:o}", "type", "actor", "id",
+                                        gs_json_number(id), "kind", gs_actor_kind_word(row->kind),
+                                        "name", gs_json_string(&w->json, row->name), "parent",
+                                        gs_json_actor(&w->json, row->parent)));
+}
+
+static json_t *label_at(const struct writer *w, const struct gs_lane *lane, uint64_t time)
+{
+    long i = gs_lane_label_at(lane, time);
+    return i < 0 ? json_null() : gs_json_string(&w->json, lane->labels.items[i].text);
+}
+
+static void put_span(const struct writer *w, const struct gs_lane *lane, size_t i)
+{
+    const struct gs_span *span = &lane->spans.items[i];
+    gs_json_put(&w->json,
+                json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "span", "actor",
+                          gs_json_number(lane->actor), "state", gs_state_word(span->state), "on",
+                          gs_json_object(&w->json, span->on), "label",
+                          label_at(w, lane, span->start), "start", gs_json_number(span->start),
+                          "end", gs_json_number(gs_span_end(w->timeline, span)), "line",
+                          gs_json_line(span->line), "cause", gs_json_actor(&w->json, span->cause)));
+}
+
+static void put_label(const struct writer *w, const struct gs_lane *lane, size_t i)
+{
+    const struct gs_label *label = &lane->labels.items[i];
+    gs_json_put(&w->json,
+                json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "label", "actor",
+                          gs_json_number(lane->actor), "label",
+                          gs_json_string(&w->json, label->text), "depth",
+                          gs_json_number(label->depth), "start", gs_json_number(label->start),
+                          "end", gs_json_number(gs_label_end(w->timeline, label)), "line",
+                          gs_json_line(label->line)));
+}
+
+static void put_hold(const struct writer *w, const struct gs_lane *lane, size_t i)
+{
+    const struct gs_hold *hold = &lane->holds.items[i];
+    gs_json_put(&w->json,
+                json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "type", "gil", "interpreter",
+                          gs_json_number(lane->actor), "owner",
+                          gs_json_actor(&w->json, hold->owner), "start",
+                          gs_json_number(hold->start), "end",
+                          gs_json_number(gs_hold_end(w->timeline, hold)), "why",
+                          hold->open ? json_null() : json_string(gs_drop_word(hold->why))));
+}
+
+/* Events whose argument a is a text. */
+static bool says_text(unsigned kind)
+{
+    return kind == GS_EVENT_MARK || kind == GS_EVENT_NOTE || kind == GS_EVENT_CHECK ||
+           kind == GS_EVENT_OUTPUT || kind == GS_EVENT_PHASE || kind == GS_EVENT_ERROR ||
+           kind == GS_EVENT_DEADLOCK;
+}
+
+static bool is_told(unsigned kind)
+{
+    return says_text(kind) || kind == GS_EVENT_WAKE || kind == GS_EVENT_MESSAGE ||
+           kind == GS_EVENT_LOST;
+}
+
+static void add_arguments(const struct writer *w, json_t *record, const struct gs_event *e)
+{
+    if (e->kind == GS_EVENT_WAKE) {
+        json_object_set_new(record, "woken", gs_json_actor(&w->json, e->a));
+        json_object_set_new(record, "on", gs_json_object(&w->json, e->b));
+    } else if (e->kind == GS_EVENT_MESSAGE) {
+        json_object_set_new(record, "from",
+                            e->flags ? gs_json_actor(&w->json, e->actor) : json_null());
+        json_object_set_new(record, "to",
+                            e->flags ? json_null() : gs_json_actor(&w->json, e->actor));
+        json_object_set_new(record, "on", gs_json_object(&w->json, e->a));
+        json_object_set_new(record, "bytes", gs_json_number(e->b));
+    } else if (e->kind == GS_EVENT_LOST) {
+        json_object_set_new(record, "count", gs_json_number(e->a));
+    } else {
+        if (e->kind == GS_EVENT_CHECK)
+            json_object_set_new(record, "ok", json_boolean(e->flags));
+        /* The end of a phase has no text. */
+        json_object_set_new(record, "text", e->a ? gs_json_string(&w->json, e->a) : json_null());
+        json_object_set_new(record, "line", gs_json_line(gs_event_line(e)));
+    }
+}
+
+static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)
+{
+    const struct gs_event *e = &lane->points.items[i].event;
+    json_t *record = json_pack("{s:s, s:o, s:o}", "type", gs_event_kind_name(e->kind), "time",
+                               gs_json_number(e->time), "actor", gs_json_actor(&w->json, e->actor));
+    add_arguments(w, record, e);
+    gs_json_put(&w->json, record);
+}
+
+static void put_end(const struct writer *w)
+{
+    bool complete = gs_timeline_complete(w->timeline);
+    gs_json_put(&w->json,
+                json_pack("{s:s, s:o, s:o}", "type", "end", "time",
+                          gs_json_number(gs_timeline_end(w->timeline)), "status",
+                          complete ? json_integer(gs_timeline_status(w->timeline)) : json_null()));
+}
+
+static void note_record(struct writer *w, const struct gs_lane *lane, enum record_kind kind,
+                        size_t index, uint64_t start, uint64_t end)
+{
+    if (start <= w->until && end >= w->from)
+        gs_vec_push(&w->records, ((struct record){start, lane->actor, kind, index}));
+}
+
+static void collect(struct writer *w, const struct gs_lane *lane)
+{
+    for (size_t i = 0; i < lane->spans.count; i++)
+        if (lane->spans.items[i].state != GS_STATE_NONE)
+            note_record(w, lane, RECORD_SPAN, i, lane->spans.items[i].start,
+                        gs_span_end(w->timeline, &lane->spans.items[i]));
+    for (size_t i = 0; i < lane->labels.count; i++)
+        note_record(w, lane, RECORD_LABEL, i, lane->labels.items[i].start,
+                    gs_label_end(w->timeline, &lane->labels.items[i]));
+    for (size_t i = 0; i < lane->holds.count; i++)
+        note_record(w, lane, RECORD_HOLD, i, lane->holds.items[i].start,
+                    gs_hold_end(w->timeline, &lane->holds.items[i]));
+    for (size_t i = 0; i < lane->points.count; i++) {
+        const struct gs_event *e = &lane->points.items[i].event;
+        if (is_told(e->kind))
+            note_record(w, lane, RECORD_POINT, i, e->time, e->time);
+    }
+}
+
+static int in_order(const void *left, const void *right)
+{
+    const struct record *a = left, *b = right;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    if (a->actor != b->actor)
+        return a->actor < b->actor ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void put_record(const struct writer *w, const struct record *record)
+{
+    const struct gs_lane *lane = gs_timeline_lane(w->timeline, record->actor);
+    switch (record->kind) {
+    case RECORD_SPAN:
+        put_span(w, lane, record->index);
+        break;
+    case RECORD_LABEL:
+        put_label(w, lane, record->index);
+        break;
+    case RECORD_HOLD:
+        put_hold(w, lane, record->index);
+        break;
+    case RECORD_POINT:
+        put_point(w, lane, record->index);
+        break;
+    }
+}
+
+static bool write_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
+{
+    struct writer w = {.json = gs_json_open(out, source), .timeline = source->timeline};
+    gs_export_window(source, &w.from, &w.until);
+    uint32_t actors = w.json.tables->actors(w.json.tables);
+    for (uint32_t id = 1; id <= actors; id++)
+        put_actor(&w, id);
+    for (uint32_t id = 0; id <= actors; id++) {
+        const struct gs_lane *lane = gs_timeline_lane(w.timeline, id);
+        if (lane)
+            collect(&w, lane);
+    }
+    if (w.records.count)
+        qsort(w.records.items, w.records.count, sizeof *w.records.items, in_order);
+    for (size_t i = 0; i < w.records.count; i++)
+        put_record(&w, &w.records.items[i]);
+    gs_vec_free(&w.records);
+    put_end(&w);
+    return gs_json_end(&w.json, err);
+}
+
+const struct gs_exporter gs_exporter_json = {
+    .name = "json",
+    .meaning = "one JSON object a line",
+    .write = write_json,
+};

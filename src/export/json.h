@@ -1,0 +1,31 @@
+/* JSON, one object a line, for the exporters that programs read. Private to export/. */
+#ifndef GS_EXPORT_JSON_H
+#define GS_EXPORT_JSON_H
+
+#include "export/export.h"
+
+#include <jansson.h>
+
+struct gs_json {
+    FILE *out;
+    size_t flags; /* of jansson's encoder */
+    const struct gs_tables *tables;
+};
+
+struct gs_json gs_json_open(FILE *out, const struct gs_export_source *source);
+/* False, with the system's reason, if anything could not be written. */
+bool gs_json_end(const struct gs_json *j, struct gs_error *err);
+
+/* Writes a line and takes the record. */
+void gs_json_put(const struct gs_json *j, json_t *record);
+
+/* Values; new references. Text that is no UTF-8 shows its bytes as \xNN, numbers beyond JSON's
+ * signed ones stop there. */
+json_t *gs_json_text(const char *raw);
+json_t *gs_json_string(const struct gs_json *j, uint64_t id);
+json_t *gs_json_number(uint64_t value);
+json_t *gs_json_line(uint32_t value);                         /* null: none */
+json_t *gs_json_object(const struct gs_json *j, uint64_t id); /* its name; null: none */
+json_t *gs_json_actor(const struct gs_json *j, uint64_t id);  /* its id; null: no actor */
+
+#endif

@@ -1,0 +1,85 @@
+#include "export/json.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct gs_json gs_json_open(FILE *out, const struct gs_export_source *source)
+{
+    return (struct gs_json){.out = out,
+                            .flags = JSON_COMPACT | JSON_PRESERVE_ORDER |
+                                     (source->ascii ? JSON_ENSURE_ASCII : 0),
+                            .tables = gs_timeline_tables(source->timeline)};
+}
+
+bool gs_json_end(const struct gs_json *j, struct gs_error *err)
+{
+    errno = 0;
+    if (fflush(j->out) == 0 && !ferror(j->out))
+        return true;
+    return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
+}
+
+/* Text as JSON: what is no UTF-8 stands as \xNN; control characters are the encoder's business. */
+json_t *gs_json_text(const char *raw)
+{
+    json_t *whole = json_string(raw);
+    if (whole)
+        return whole;
+    size_t length = strlen(raw), used = 0;
+    char *valid = malloc(length * 4 + 1);
+    if (!valid)
+        abort();
+    for (size_t i = 0; i < length;) {
+        uint32_t code;
+        size_t n = gs_text_decode(raw + i, length - i, &code);
+        if (n)
+            memcpy(valid + used, raw + i, n);
+        else
+            snprintf(valid + used, 5, "\\x%02x", (unsigned char)raw[i]);
+        used += n ? n : 4;
+        i += n ? n : 1;
+    }
+    json_t *value = json_stringn(valid, used);
+    free(valid);
+    return value;
+}
+
+json_t *gs_json_string(const struct gs_json *j, uint64_t id)
+{
+    return gs_json_text(id <= UINT32_MAX ? j->tables->string(j->tables, (uint32_t)id) : "?");
+}
+
+json_t *gs_json_number(uint64_t value)
+{
+    return json_integer(value > INT64_MAX ? INT64_MAX : (json_int_t)value);
+}
+
+json_t *gs_json_line(uint32_t value)
+{
+    return value ? gs_json_number(value) : json_null();
+}
+
+json_t *gs_json_object(const struct gs_json *j, uint64_t id)
+{
+    if (!id)
+        return json_null();
+    return gs_json_text(
+        gs_tables_object_name(j->tables, id <= UINT32_MAX ? (uint32_t)id : UINT32_MAX));
+}
+
+/* Causes that are no actor are beyond every id. */
+json_t *gs_json_actor(const struct gs_json *j, uint64_t id)
+{
+    return id >= 1 && id <= j->tables->actors(j->tables) ? gs_json_number(id) : json_null();
+}
+
+/* Takes the object. */
+void gs_json_put(const struct gs_json *j, json_t *record)
+{
+    json_dumpf(record, j->out, j->flags);
+    fputc('\n', j->out);
+    json_decref(record);
+}

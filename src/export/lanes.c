@@ -1,0 +1,210 @@
+/* `--print lanes`: the picture as text, and below it what the run said: its marks and notes, what
+ * it printed, which of its claims hold. */
+#include "export/print.h"
+
+#include "base/text.h"
+#include "draw/lanes.h"
+#include "timeline/names.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { DEFAULT_WIDTH = 80 };
+
+struct page {
+    struct gs_printer print;
+    const struct gs_export_source *source;
+    const struct gs_tables *tables;
+    uint64_t from, until;
+};
+
+static void print_heading(const struct page *page)
+{
+    const struct gs_export_source *source = page->source;
+    char rules[256];
+    gs_export_rules(rules, sizeof rules, " · ", source);
+    if (source->name && source->title && *source->title)
+        gs_printf(&page->print, "%s · %s\n", source->name, source->title);
+    else if (source->name)
+        gs_printf(&page->print, "%s\n", source->name);
+    if (*rules)
+        gs_printf(&page->print, "%s\n", rules);
+    gs_print(&page->print, "\n");
+}
+
+static void print_canvas(const struct page *page, const struct gs_canvas *canvas, int rows)
+{
+    size_t size = (size_t)canvas->width * sizeof canvas->cells->glyph + 1;
+    char *row = malloc(size);
+    if (!row)
+        abort();
+    for (int y = 0; y < rows; y++)
+        gs_printf(&page->print, "%s\n", gs_canvas_row(canvas, y, row, size));
+    free(row);
+}
+
+static void print_picture(const struct page *page)
+{
+    struct gs_rows rows = {0};
+    gs_rows_build(&rows, page->source->timeline, NULL);
+    struct gs_lanes_view view = {.timeline = page->source->timeline,
+                                 .rows = &rows,
+                                 .from = page->from,
+                                 .until = page->until,
+                                 .width = page->print.width,
+                                 .height = (int)rows.list.count + 6,
+                                 .selected = -1,
+                                 .cursor = UINT64_MAX,
+                                 .totals = true};
+    struct gs_canvas canvas;
+    gs_canvas_init(&canvas, view.width, view.height + 1, page->print.ascii);
+    int used = gs_lanes_draw(&canvas, &view);
+    gs_lanes_legend(&canvas, &view, 0, used, view.width);
+    print_canvas(page, &canvas, used + 1);
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+}
+
+/* What the page tells below the picture, and the word that stands before it. */
+static const struct {
+    enum gs_event_kind kind;
+    const char *word;
+    bool who; /* it matters which actor it was */
+} told[] = {{GS_EVENT_PHASE, "phase", false},      {GS_EVENT_NOTE, "note", false},
+            {GS_EVENT_MARK, "mark", false},        {GS_EVENT_OUTPUT, "prints", true},
+            {GS_EVENT_ERROR, "error", true},       {GS_EVENT_LOST, "lost", true},
+            {GS_EVENT_DEADLOCK, "deadlock", false}};
+
+struct telling {
+    struct gs_event event;
+    size_t how; /* index of told */
+    size_t order;
+};
+
+struct tellings {
+    GS_VEC(struct telling) list;
+};
+
+static void collect(struct tellings *tellings, const struct page *page, size_t how)
+{
+    struct gs_points points = gs_timeline_points(page->source->timeline, told[how].kind);
+    for (size_t i = 0; i < points.list.count; i++) {
+        const struct gs_event *event = &points.list.items[i];
+        bool ends_phase = event->kind == GS_EVENT_PHASE && event->a == 0;
+        if (event->time >= page->from && event->time <= page->until && !ends_phase)
+            gs_vec_push(&tellings->list, ((struct telling){*event, how, tellings->list.count}));
+    }
+    gs_vec_free(&points.list);
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const struct telling *a = left, *b = right;
+    if (a->event.time != b->event.time)
+        return a->event.time < b->event.time ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static char *telling_text(const struct page *page, const struct telling *t)
+{
+    char *text = NULL;
+    char name[GS_NAME_SIZE];
+    gs_name_actor(name, sizeof name, page->tables, t->event.actor);
+    char *string =
+        t->event.kind == GS_EVENT_LOST ? NULL : gs_print_string(page->tables, t->event.a);
+    int length;
+    if (!string)
+        length = asprintf(&text, "%s: %" PRIu64 " events did not fit and are missing here", name,
+                          t->event.a);
+    else
+        length = asprintf(&text, "%s%s%s", told[t->how].who ? name : "",
+                          told[t->how].who ? ": " : "", string);
+    free(string);
+    if (length < 0)
+        abort();
+    return text;
+}
+
+static void print_tellings(const struct page *page)
+{
+    struct tellings tellings = {0};
+    for (size_t how = 0; how < sizeof told / sizeof *told; how++)
+        collect(&tellings, page, how);
+    if (tellings.list.count) {
+        qsort(tellings.list.items, tellings.list.count, sizeof *tellings.list.items, by_time);
+        gs_print(&page->print, "\n");
+    }
+    for (size_t i = 0; i < tellings.list.count; i++) {
+        const struct telling *t = &tellings.list.items[i];
+        char time[32];
+        gs_print_cell(&page->print, 9, gs_text_duration(time, sizeof time, t->event.time));
+        gs_print(&page->print, "  ");
+        gs_print_cell(&page->print, -8, told[t->how].word);
+        gs_print(&page->print, "  ");
+        char *text = telling_text(page, t);
+        gs_print_wrapped(&page->print, 21, text);
+        free(text);
+    }
+    gs_vec_free(&tellings.list);
+}
+
+static void print_checks(const struct page *page)
+{
+    struct gs_points checks = gs_timeline_points(page->source->timeline, GS_EVENT_CHECK);
+    if (checks.list.count)
+        gs_print(&page->print, "\n");
+    for (size_t i = 0; i < checks.list.count; i++) {
+        const struct gs_event *check = &checks.list.items[i];
+        char *text = gs_print_string(page->tables, check->a);
+        char *line = text;
+        if (!check->flags && gs_event_line(check) &&
+            asprintf(&line, "%s (line %u)", text, gs_event_line(check)) < 0)
+            abort();
+        gs_print(&page->print, check->flags ? "✓ " : "✗ ");
+        gs_print_wrapped(&page->print, 2, line);
+        if (line != text)
+            free(line);
+        free(text);
+    }
+    gs_vec_free(&checks.list);
+}
+
+/* The last line: how long it was and how it ended. */
+static void print_end(const struct page *page)
+{
+    const struct gs_timeline *timeline = page->source->timeline;
+    char total[32];
+    gs_text_duration(total, sizeof total, gs_timeline_end(timeline));
+    gs_printf(&page->print, "\ntotal %s", total);
+    if (!gs_timeline_complete(timeline))
+        gs_print(&page->print, ", and the run has not ended");
+    else if (gs_timeline_status(timeline) != 0)
+        gs_printf(&page->print, ", ended with status %d", gs_timeline_status(timeline));
+    if (gs_timeline_lost(timeline))
+        gs_printf(&page->print, ", %" PRIu64 " events lost", gs_timeline_lost(timeline));
+    gs_print(&page->print, "\n");
+}
+
+static bool write_lanes(FILE *out, const struct gs_export_source *source, struct gs_error *err)
+{
+    struct page page = {
+        .print = {.out = out,
+                  .ascii = source->ascii,
+                  .width = source->width > 0 ? source->width : DEFAULT_WIDTH},
+        .source = source,
+        .tables = gs_timeline_tables(source->timeline),
+    };
+    gs_export_window(source, &page.from, &page.until);
+    print_heading(&page);
+    print_picture(&page);
+    print_tellings(&page);
+    print_checks(&page);
+    print_end(&page);
+    return gs_print_end(&page.print, err);
+}
+
+const struct gs_exporter gs_exporter_lanes = {
+    .name = "lanes",
+    .meaning = "the lanes as text, with the run's notes, output and checks",
+    .write = write_lanes,
+};

@@ -1,0 +1,103 @@
+#include "export/print.h"
+
+#include "base/text.h"
+#include "draw/canvas.h"
+#include "draw/glyph.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void gs_print(const struct gs_printer *p, const char *text)
+{
+    if (!p->ascii) {
+        fputs(text, p->out);
+        return;
+    }
+    struct gs_glyph glyph;
+    while (*text) {
+        if (*text == '\n') {
+            fputc(*text++, p->out);
+            continue;
+        }
+        text += gs_glyph_next(&glyph, text, true);
+        fwrite(glyph.bytes, 1, glyph.length, p->out);
+    }
+}
+
+void gs_printf(const struct gs_printer *p, const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int length = vasprintf(&text, format, args);
+    va_end(args);
+    if (length < 0)
+        abort();
+    gs_print(p, text);
+    free(text);
+}
+
+void gs_print_cell(const struct gs_printer *p, int width, const char *text)
+{
+    int blanks = abs(width) - gs_text_width(text);
+    blanks = blanks > 0 ? blanks : 0;
+    if (width > 0)
+        gs_printf(p, "%*s", blanks, "");
+    gs_print(p, text);
+    if (width < 0)
+        gs_printf(p, "%*s", blanks, "");
+}
+
+/* Bytes of text up to the last blank that leaves at most `width` columns; at least one word. */
+static size_t line_length(const char *text, int width)
+{
+    size_t best = 0;
+    int columns = 0;
+    for (size_t i = 0; text[i];) {
+        struct gs_glyph glyph;
+        if (text[i] == ' ')
+            best = i;
+        i += gs_glyph_next(&glyph, text + i, false);
+        columns += glyph.length ? glyph.width : 0;
+        if (columns > width && best)
+            return best;
+    }
+    return strlen(text);
+}
+
+void gs_print_wrapped(const struct gs_printer *p, int used, const char *text)
+{
+    int room = p->width > used + 20 ? p->width - used : 20;
+    for (;;) {
+        size_t length = line_length(text, room);
+        gs_printf(p, "%.*s\n", (int)length, text);
+        text += length;
+        if (!*text)
+            return;
+        gs_printf(p, "%*s", used, "");
+        text++;
+    }
+}
+
+char *gs_print_string(const struct gs_tables *tables, uint64_t string)
+{
+    const char *text = string <= UINT32_MAX ? tables->string(tables, (uint32_t)string) : "?";
+    size_t length = strlen(text);
+    /* A byte becomes at most four: \xNN. */
+    size_t size = length * 4 + 1;
+    char *safe = malloc(size);
+    if (!safe)
+        abort();
+    gs_text_visible(safe, size, text, length);
+    return safe;
+}
+
+bool gs_print_end(const struct gs_printer *p, struct gs_error *err)
+{
+    errno = 0;
+    if (fflush(p->out) == 0 && !ferror(p->out))
+        return true;
+    return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
+}

@@ -1,0 +1,32 @@
+/* Lines of text for the exporters that people read: on ASCII output everything is transliterated
+ * as the canvas does it, and what a scene said is made safe to print. Private to export/. */
+#ifndef GS_EXPORT_PRINT_H
+#define GS_EXPORT_PRINT_H
+
+#include "export/export.h"
+
+struct gs_printer {
+    FILE *out;
+    bool ascii;
+    int width; /* where gs_print_wrapped breaks lines */
+};
+
+/* Text that is safe already. */
+void gs_print(const struct gs_printer *printer, const char *text);
+void gs_printf(const struct gs_printer *printer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Text in a column so many cells wide, to the right; to the left if width is negative. */
+void gs_print_cell(const struct gs_printer *printer, int width, const char *text);
+
+/* Text at the end of a line of which `used` columns are full: broken at blanks, further lines
+ * indented by as many; with the line's end. */
+void gs_print_wrapped(const struct gs_printer *printer, int used, const char *text);
+
+/* A string of the trace, whole and safe to print, to be freed. */
+char *gs_print_string(const struct gs_tables *tables, uint64_t string);
+
+/* False, with the system's reason, if anything could not be written. */
+bool gs_print_end(const struct gs_printer *printer, struct gs_error *err);
+
+#endif

@@ -1,0 +1,134 @@
+/* `--stats`: where the time went, as two tables. */
+#include "export/table.h"
+
+#include "base/text.h"
+#include "timeline/names.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+static const char *duration(uint64_t ns)
+{
+    static _Thread_local char text[8][32];
+    static _Thread_local unsigned next;
+    next = (next + 1) % 8;
+    return gs_text_duration(text[next], sizeof text[next], ns);
+}
+
+static void gil_titles(struct gs_table *table)
+{
+    static const char *const titles[] = {"GIL of",   "held", "hand-offs", "a second", "asked",
+                                         "blocking", "exit", "turn p50",  "p99",      "longest",
+                                         "wait p50", "p99",  "longest"};
+    table->columns = sizeof titles / sizeof *titles;
+    for (size_t i = 0; i < table->columns; i++)
+        gs_table_cell(table, "%s", titles[i]);
+}
+
+static void gil_row(struct gs_table *table, const struct gs_tables *tables,
+                    const struct gs_gil_figures *gil)
+{
+    char name[GS_NAME_SIZE];
+    gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, tables, gil->interpreter));
+    gs_table_cell(table, "%.1f %%", 100 * gil->utilisation);
+    gs_table_cell(table, "%" PRIu64, gil->hand_offs);
+    gs_table_cell(table, "%.0f", gil->hand_offs_second);
+    for (unsigned why = 0; why < 3; why++)
+        gs_table_cell(table, "%" PRIu64, gil->drops[why]);
+    gs_table_cell(table, "%s", duration(gil->hold_p50));
+    gs_table_cell(table, "%s", duration(gil->hold_p99));
+    gs_table_cell(table, "%s", duration(gil->hold_max));
+    gs_table_cell(table, "%s", duration(gil->wait_p50));
+    gs_table_cell(table, "%s", duration(gil->wait_p99));
+    gs_table_cell(table, "%s", duration(gil->wait_max));
+}
+
+static void print_gils(const struct gs_printer *p, const struct gs_tables *tables,
+                       const struct gs_stats *stats)
+{
+    if (stats->gils.count == 0)
+        return;
+    struct gs_table table = {0};
+    gil_titles(&table);
+    for (size_t i = 0; i < stats->gils.count; i++)
+        gil_row(&table, tables, &stats->gils.items[i]);
+    gs_table_print(&table, p);
+    gs_table_free(&table);
+    gs_print(p, "\n");
+}
+
+static const struct gs_wait_figure *longest_wait(const struct gs_lane_figures *lane)
+{
+    const struct gs_wait_figure *longest = NULL;
+    for (size_t i = 0; i < lane->waits.count; i++)
+        if (!longest || lane->waits.items[i].longest > longest->longest)
+            longest = &lane->waits.items[i];
+    return longest;
+}
+
+/* Only the states that somebody was in get a column. */
+static void lane_titles(struct gs_table *table, const bool shown[GS_STATES])
+{
+    gs_table_cell(table, "lane");
+    gs_table_cell(table, "alive");
+    table->columns = 2;
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+        if (shown[s]) {
+            gs_table_cell(table, "%s", gs_state_word(s));
+            table->columns++;
+        }
+    gs_table_cell(table, "takes");
+    gs_table_cell(table, "longest wait");
+    gs_table_cell(table, "for");
+    table->columns += 3;
+    table->left = 1u << (table->columns - 1);
+}
+
+static void lane_row(struct gs_table *table, const struct gs_timeline *timeline,
+                     const bool shown[GS_STATES], const struct gs_lane_figures *lane)
+{
+    char name[GS_NAME_SIZE];
+    gs_table_cell(table, "%s",
+                  gs_name_actor(name, sizeof name, gs_timeline_tables(timeline), lane->actor));
+    gs_table_cell(table, "%s", duration(lane->alive));
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+        if (shown[s])
+            gs_table_cell(table, "%.1f %%",
+                          lane->alive ? 100.0 * (double)lane->state_ns[s] / (double)lane->alive
+                                      : 0);
+    gs_table_cell(table, "%" PRIu64, lane->takes);
+    const struct gs_wait_figure *wait = longest_wait(lane);
+    char what[GS_TABLE_CELL];
+    gs_table_cell(table, "%s", wait ? duration(wait->longest) : "");
+    gs_table_cell(table, "%s", wait ? gs_stats_wait_name(what, sizeof what, timeline, wait) : "");
+}
+
+static void print_lanes(const struct gs_printer *p, const struct gs_timeline *timeline,
+                        const struct gs_stats *stats)
+{
+    bool shown[GS_STATES] = {0};
+    for (size_t i = 0; i < stats->lanes.count; i++)
+        for (unsigned s = 0; s < GS_STATES; s++)
+            shown[s] |= stats->lanes.items[i].state_ns[s] > 0;
+    struct gs_table table = {0};
+    lane_titles(&table, shown);
+    for (size_t i = 0; i < stats->lanes.count; i++)
+        lane_row(&table, timeline, shown, &stats->lanes.items[i]);
+    gs_table_print(&table, p);
+    gs_table_free(&table);
+}
+
+bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err)
+{
+    const struct gs_printer p = {.out = out, .ascii = source->ascii};
+    uint64_t from, until;
+    struct gs_stats stats = {0};
+    gs_export_window(source, &from, &until);
+    gs_stats_take(&stats, source->timeline, from, until);
+    print_gils(&p, gs_timeline_tables(source->timeline), &stats);
+    print_lanes(&p, source->timeline, &stats);
+    gs_printf(&p, "\n%s, %" PRIu64 " events, %" PRIu64 " lost\n", duration(stats.duration),
+              stats.events, stats.lost);
+    gs_stats_free(&stats);
+    return gs_print_end(&p, err);
+}

@@ -1,0 +1,100 @@
+#include "export/json.h"
+
+#include <stdlib.h>
+
+static void put_run(const struct gs_json *j, const struct gs_stats *stats)
+{
+    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o}", "type", "run", "duration",
+                             gs_json_number(stats->duration), "events",
+                             gs_json_number(stats->events), "lost", gs_json_number(stats->lost)));
+}
+
+static json_t *quantiles(uint64_t p50, uint64_t p90, uint64_t p99, uint64_t max)
+{
+    return json_pack("{s:o, s:o, s:o, s:o}", "p50", gs_json_number(p50), "p90", gs_json_number(p90),
+                     "p99", gs_json_number(p99), "max", gs_json_number(max));
+}
+
+static void put_gil(const struct gs_json *j, const struct gs_gil_figures *gil)
+{
+    json_t *drops = json_object();
+    for (unsigned why = 0; why < 3; why++)
+        json_object_set_new(drops, gs_drop_word(why), gs_json_number(gil->drops[why]));
+    gs_json_put(
+        j, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:f, s:f, s:o, s:o}", "type", "gil",
+                     "interpreter", gs_json_number(gil->interpreter), "held",
+                     gs_json_number(gil->held), "hand_offs", gs_json_number(gil->hand_offs),
+                     "requests", gs_json_number(gil->requests), "misses",
+                     gs_json_number(gil->misses), "drops", drops, "utilisation", gil->utilisation,
+                     "hand_offs_second", gil->hand_offs_second, "turn",
+                     quantiles(gil->hold_p50, gil->hold_p90, gil->hold_p99, gil->hold_max), "wait",
+                     quantiles(gil->wait_p50, gil->wait_p90, gil->wait_p99, gil->wait_max)));
+}
+
+static json_t *states(const struct gs_lane_figures *lane)
+{
+    json_t *object = json_object();
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+        if (lane->state_ns[s])
+            json_object_set_new(object, gs_state_word(s), gs_json_number(lane->state_ns[s]));
+    return object;
+}
+
+static json_t *waits(const struct gs_json *j, const struct gs_lane_figures *lane)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lane->waits.count; i++) {
+        const struct gs_wait_figure *wait = &lane->waits.items[i];
+        json_array_append_new(
+            array,
+            json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "state", gs_state_word(wait->state), "on",
+                      gs_json_object(j, wait->on), "count", gs_json_number(wait->count), "total",
+                      gs_json_number(wait->total), "longest", gs_json_number(wait->longest),
+                      "longest_at", gs_json_number(wait->longest_at)));
+    }
+    return array;
+}
+
+static json_t *causes(const struct gs_json *j, const struct gs_timeline *timeline,
+                      const struct gs_lane_figures *lane)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lane->causes.count; i++) {
+        const struct gs_cause_figure *cause = &lane->causes.items[i];
+        char name[128];
+        gs_stats_cause_name(name, sizeof name, timeline, cause->cause);
+        json_array_append_new(
+            array, json_pack("{s:o, s:o, s:o, s:o}", "cause", gs_json_actor(j, cause->cause),
+                             "name", gs_json_text(name), "count", gs_json_number(cause->count),
+                             "total", gs_json_number(cause->total)));
+    }
+    return array;
+}
+
+static void put_lane(const struct gs_json *j, const struct gs_timeline *timeline,
+                     const struct gs_lane_figures *lane)
+{
+    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "lane",
+                             "actor", gs_json_number(lane->actor), "name",
+                             gs_json_text(gs_tables_actor_name(j->tables, lane->actor)), "alive",
+                             gs_json_number(lane->alive), "states", states(lane), "takes",
+                             gs_json_number(lane->takes), "drops_asked",
+                             gs_json_number(lane->drops_asked), "waits", waits(j, lane), "causes",
+                             causes(j, timeline, lane)));
+}
+
+bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
+{
+    struct gs_json j = gs_json_open(out, source);
+    uint64_t from, until;
+    struct gs_stats stats = {0};
+    gs_export_window(source, &from, &until);
+    gs_stats_take(&stats, source->timeline, from, until);
+    put_run(&j, &stats);
+    for (size_t i = 0; i < stats.gils.count; i++)
+        put_gil(&j, &stats.gils.items[i]);
+    for (size_t i = 0; i < stats.lanes.count; i++)
+        put_lane(&j, source->timeline, &stats.lanes.items[i]);
+    gs_stats_free(&stats);
+    return gs_json_end(&j, err);
+}

@@ -1,0 +1,133 @@
+#include "export/story.h"
+
+#include <stdlib.h>
+
+/* A wait is worth a sentence when it takes at least this part of the run. */
+enum { LONG_WAIT_PART = 20 };
+
+/* An interpreter that comes and goes with its process is no news. */
+static const struct gs_lane *process_of(const struct gs_timeline *timeline,
+                                        const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    bool interpreter = row && row->kind == GS_ACTOR_INTERPRETER;
+    return interpreter ? gs_timeline_lane(timeline, row->parent) : NULL;
+}
+
+static void add_life(struct gs_story *story, const struct gs_timeline *timeline,
+                     const struct gs_lane *lane)
+{
+    const struct gs_lane *process = process_of(timeline, lane);
+    if (lane->born && !(process && process->birth == lane->birth))
+        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->birth,
+                                                         .actor = lane->actor,
+                                                         .other = lane->creator,
+                                                         .kind = GS_HAPPENING_BORN}));
+    if (lane->died && !(process && process->death == lane->death))
+        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->death,
+                                                         .actor = lane->actor,
+                                                         .why = lane->failed,
+                                                         .kind = GS_HAPPENING_DIED}));
+}
+
+static bool is_wait(unsigned state)
+{
+    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING ||
+           state == GS_STATE_AWAITING;
+}
+
+static void add_waits(struct gs_story *story, const struct gs_timeline *timeline,
+                      const struct gs_lane *lane)
+{
+    uint64_t least = gs_timeline_end(timeline) / LONG_WAIT_PART;
+    for (size_t i = 0; i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t lasts = gs_span_end(timeline, span) - span->start;
+        if (is_wait(span->state) && lasts > 0 && lasts >= least)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = span->start,
+                                                             .actor = lane->actor,
+                                                             .kind = GS_HAPPENING_WAIT,
+                                                             .index = i}));
+    }
+}
+
+static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
+{
+    for (size_t i = 1; i < lane->holds.count; i++) {
+        const struct gs_hold *before = &lane->holds.items[i - 1];
+        const struct gs_hold *hold = &lane->holds.items[i];
+        if (hold->owner != before->owner)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = hold->start,
+                                                             .actor = hold->owner,
+                                                             .other = before->owner,
+                                                             .kind = GS_HAPPENING_HANDOFF,
+                                                             .why = before->why,
+                                                             .interpreter = lane->actor}));
+    }
+}
+
+static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
+{
+    static const enum gs_event_kind kinds[] = {GS_EVENT_PHASE,    GS_EVENT_NOTE,   GS_EVENT_MARK,
+                                               GS_EVENT_CHECK,    GS_EVENT_OUTPUT, GS_EVENT_ERROR,
+                                               GS_EVENT_DEADLOCK, GS_EVENT_LOST};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        struct gs_points points = gs_timeline_points(timeline, kinds[k]);
+        for (size_t i = 0; i < points.list.count; i++)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = points.list.items[i].time,
+                                                             .actor = points.list.items[i].actor,
+                                                             .kind = GS_HAPPENING_SAID,
+                                                             .index = i,
+                                                             .event = points.list.items[i]}));
+        gs_vec_free(&points.list);
+    }
+}
+
+/* At one instant what is said comes before an end, and both before the hand-off they lead to. */
+static int rank(const struct gs_happening *h)
+{
+    static const int ranks[] = {[GS_HAPPENING_BORN] = 0,
+                                [GS_HAPPENING_SAID] = 1,
+                                [GS_HAPPENING_WAIT] = 2,
+                                [GS_HAPPENING_DIED] = 3,
+                                [GS_HAPPENING_HANDOFF] = 4};
+    return ranks[h->kind];
+}
+
+#define ORDER(a, b)                                                                                \
+    if ((a) != (b))                                                                                \
+    return (a) < (b) ? -1 : 1
+
+static int in_order(const void *left, const void *right)
+{
+    const struct gs_happening *a = left, *b = right;
+    ORDER(a->time, b->time);
+    ORDER(rank(a), rank(b));
+    ORDER(a->actor, b->actor);
+    ORDER(a->event.kind, b->event.kind);
+    ORDER(a->index, b->index);
+    return 0;
+}
+
+struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until)
+{
+    struct gs_story all = {0}, story = {0};
+    uint32_t actors = gs_timeline_tables(timeline)->actors(gs_timeline_tables(timeline));
+    for (uint32_t id = 1; id <= actors; id++) {
+        const struct gs_lane *lane = gs_timeline_lane(timeline, id);
+        if (!lane)
+            continue;
+        add_life(&all, timeline, lane);
+        add_waits(&all, timeline, lane);
+        add_handoffs(&all, lane);
+    }
+    add_said(&all, timeline);
+    for (size_t i = 0; i < all.list.count; i++)
+        if (all.list.items[i].time >= from && all.list.items[i].time <= until)
+            gs_vec_push(&story.list, all.list.items[i]);
+    gs_vec_free(&all.list);
+    if (story.list.count)
+        qsort(story.list.items, story.list.count, sizeof *story.list.items, in_order);
+    return story;
+}

@@ -1,0 +1,63 @@
+#include "export/tell.h"
+
+#include "base/text.h"
+#include "timeline/names.h"
+
+#include <stdlib.h>
+
+static const struct gs_span *span_of(const struct gs_teller *t, const struct gs_happening *h)
+{
+    return &gs_timeline_lane(t->timeline, h->actor)->spans.items[h->index];
+}
+
+static void say_waiting_for(const struct gs_teller *t, const struct gs_span *span, bool several)
+{
+    const struct gs_object_row *row = t->tables->object(t->tables, span->on);
+    char name[GS_NAME_SIZE];
+    gs_name_object(name, sizeof name, t->tables, span->on);
+    const char *s = several ? "" : "s";
+    if (span->state == GS_STATE_SLEEPING)
+        gs_printf(&t->print, " sleep%s", s);
+    else if (span->state == GS_STATE_IO)
+        gs_printf(&t->print, " wait%s for a socket or pipe", s);
+    else if (!span->on)
+        gs_printf(&t->print, " wait%s", s);
+    else if (row && row->kind == GS_OBJECT_THREAD)
+        gs_printf(&t->print, " wait%s for the end of %s", s, name);
+    else
+        gs_printf(&t->print, " wait%s for %s", s, name);
+}
+
+static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
+{
+    char until[32];
+    if (span->open) {
+        gs_print(&t->print, " and never gets on");
+        return;
+    }
+    gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
+    if (span->state == GS_STATE_WAITING && span->cause &&
+        span->cause <= t->tables->actors(t->tables)) {
+        gs_print(&t->print, ", when ");
+        gs_say_name(t, span->cause);
+        gs_print(&t->print, " ends the wait");
+    }
+}
+
+size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    const struct gs_span *span = span_of(t, h);
+    size_t n = 1;
+    while (n < count && h[n].kind == GS_HAPPENING_WAIT && span_of(t, &h[n])->state == span->state &&
+           span_of(t, &h[n])->on == span->on)
+        n++;
+    struct gs_actor_list names = gs_happening_actors(h, n);
+    gs_say_time(t, h->time);
+    gs_say_names(t, names.list.items, n, gs_say_plural(t, h->actor));
+    say_waiting_for(t, span, n > 1);
+    if (n == 1)
+        say_wait_end(t, span);
+    gs_print(&t->print, ".\n");
+    gs_vec_free(&names.list);
+    return n;
+}

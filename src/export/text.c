@@ -1,0 +1,85 @@
+/* `--print text`: the run in sentences, one a line, for screen readers and logs. What repeats is
+ * told once with its number: hand-offs to and fro, threads that start or end one after another. */
+#include "export/tell.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+static size_t tell(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    switch ((enum gs_happening_kind)h->kind) {
+    case GS_HAPPENING_BORN:
+        return gs_tell_births(t, h, count);
+    case GS_HAPPENING_DIED:
+        return gs_tell_deaths(t, h, count);
+    case GS_HAPPENING_WAIT:
+        return gs_tell_waits(t, h, count);
+    case GS_HAPPENING_HANDOFF:
+        return gs_tell_handoffs(t, h, count);
+    case GS_HAPPENING_SAID:
+        break;
+    }
+    return gs_tell_said(t, h, count);
+}
+
+static void tell_beginning(const struct gs_teller *t, const struct gs_export_source *source)
+{
+    char rules[256];
+    if (source->name)
+        gs_printf(&t->print, "Scene %s%s%s.\n", source->name, source->title ? ": " : "",
+                  source->title ? source->title : "");
+    gs_export_rules(rules, sizeof rules, ", ", source);
+    if (*rules)
+        gs_printf(&t->print, "Rules: %s.\n", rules);
+}
+
+static void tell_end(const struct gs_teller *t)
+{
+    uint64_t end = gs_timeline_end(t->timeline);
+    char text[32];
+    gs_text_duration(text, sizeof text, end);
+    if (gs_timeline_complete(t->timeline))
+        gs_printf(&t->print, "The run ends after %s with exit status %d.\n", text,
+                  gs_timeline_status(t->timeline));
+    else
+        gs_printf(&t->print, "The run is followed for %s and has not ended.\n", text);
+    if (gs_timeline_lost(t->timeline))
+        gs_printf(&t->print, "%" PRIu64 " of its events were lost.\n",
+                  gs_timeline_lost(t->timeline));
+}
+
+static unsigned count_gils(const struct gs_teller *t)
+{
+    unsigned gils = 0;
+    for (uint32_t id = 1; id <= t->tables->actors(t->tables); id++) {
+        const struct gs_actor_row *row = t->tables->actor(t->tables, id);
+        gils += row && row->kind == GS_ACTOR_INTERPRETER && (row->flags & GS_ACTOR_HAS_GIL);
+    }
+    return gils;
+}
+
+static bool write_text(FILE *out, const struct gs_export_source *source, struct gs_error *err)
+{
+    struct gs_teller t = {.print = {.out = out, .ascii = source->ascii},
+                          .timeline = source->timeline,
+                          .tables = gs_timeline_tables(source->timeline)};
+    uint64_t from, until;
+    gs_export_window(source, &from, &until);
+    t.gils = count_gils(&t);
+    tell_beginning(&t, source);
+    struct gs_story story = gs_story_collect(source->timeline, from, until);
+    for (size_t i = 0; i < story.list.count;)
+        i += tell(&t, &story.list.items[i], story.list.count - i);
+    gs_vec_free(&story.list);
+    tell_end(&t);
+    gs_tell_totals(&t, from, until);
+    return gs_print_end(&t.print, err);
+}
+
+const struct gs_exporter gs_exporter_text = {
+    .name = "text",
+    .meaning = "the run in sentences, without drawing, for screen readers and logs",
+    .write = write_text,
+};
