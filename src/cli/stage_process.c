@@ -14,6 +14,10 @@
 
 #define SEGMENT_FD 3 /* in the stage; behind the three that every process has */
 
+/* Set in every stage. What is started is this program once more: one that does not know `--stage`
+ * would start itself without end. */
+#define INSIDE "GILSCOPE_INSIDE_STAGE"
+
 /* The stage gets nothing but its segment: not the terminal, not what this process has open. */
 static void describe_files(posix_spawn_file_actions_t *files, int segment_fd, int stderr_fd)
 {
@@ -50,7 +54,9 @@ static int spawn(pid_t *pid, int segment_fd, int stderr_fd)
     char *argv[] = {(char[]){"gilscope"}, (char[]){"--stage"}, fd, parent, NULL};
     describe_files(&files, segment_fd, stderr_fd);
     describe_process(&attributes);
+    setenv(INSIDE, "1", 1);
     int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, environ);
+    unsetenv(INSIDE);
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&attributes);
     return code;
@@ -78,6 +84,8 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
                             uint64_t horizon, struct gs_error *err)
 {
     *stage = (struct gs_stage_process){.process_fd = -1, .stderr_fd = -1};
+    if (getenv(INSIDE))
+        return gs_error_set(err, "a stage cannot start another one");
     stage->segment = gs_segment_create(&gs_segment_default, err);
     if (!stage->segment)
         return false;

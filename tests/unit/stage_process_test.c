@@ -27,6 +27,10 @@ static int act(struct gs_segment *segment)
     }
     if (strcmp(scene, "crash") == 0)
         raise(SIGKILL);
+    if (strcmp(scene, "another") == 0) {
+        struct gs_stage_process inner;
+        return gs_stage_process_start(&inner, &control->order, 0, NULL) ? 0 : 5;
+    }
     if (strcmp(scene, "terminal") == 0)
         return isatty(0) || isatty(1) || getpgrp() != getpid() || fcntl(4, F_GETFD) >= 0;
     pid_t child = strcmp(scene, "children") == 0 ? fork() : 1;
@@ -103,6 +107,16 @@ static void it_gets_no_terminal_and_no_other_files(void **state)
     close(open_too);
 }
 
+static void it_cannot_start_another(void **state)
+{
+    (void)state;
+    struct gs_stage_process stage;
+    start(&stage, "another");
+    await(&stage);
+    assert_int_equal(gs_stage_process_status(&stage), 5);
+    gs_stage_process_end(&stage);
+}
+
 static void ending_it_leaves_nothing(void **state)
 {
     (void)state;
@@ -147,6 +161,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(its_messages_and_status_arrive),
         cmocka_unit_test(a_crash_is_told_by_its_signal),
         cmocka_unit_test(it_gets_no_terminal_and_no_other_files),
+        cmocka_unit_test(it_cannot_start_another),
         cmocka_unit_test(ending_it_leaves_nothing),
         cmocka_unit_test(what_it_started_goes_with_it),
         cmocka_unit_test(a_zeroed_one_can_be_ended),
