@@ -150,6 +150,7 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
         break;
     case GS_EVENT_ENTER:
         book->lane.interpreter = (uint32_t)e->a;
+        gs_vec_push(&book->enters, ((struct gs_enter){e->time, (uint32_t)e->a}));
         break;
     case GS_EVENT_GIL_TAKE:
         gs_holds_take(t, book, e);

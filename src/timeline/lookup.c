@@ -1,13 +1,13 @@
 /* What stands where on a lane. */
 #include "timeline/store.h"
 
-/* Index of the last item whose start is at or before time, or -1. */
-#define LAST_AT(vec, time)                                                                         \
+/* Index of the last item whose start (time) is at or before time, or -1. */
+#define LAST_AT(vec, field, time)                                                                  \
     do {                                                                                           \
         size_t low = 0, high = (vec)->count;                                                       \
         while (low < high) {                                                                       \
             size_t middle = low + (high - low) / 2;                                                \
-            if ((vec)->items[middle].start <= (time))                                              \
+            if ((vec)->items[middle].field <= (time))                                              \
                 low = middle + 1;                                                                  \
             else                                                                                   \
                 high = middle;                                                                     \
@@ -22,17 +22,22 @@ const struct gs_lane *gs_timeline_lane(const struct gs_timeline *t, uint32_t act
 
 long gs_lane_span_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->spans, time);
+    LAST_AT(&lane->spans, start, time);
 }
 
 long gs_lane_hold_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->holds, time);
+    LAST_AT(&lane->holds, start, time);
+}
+
+long gs_lane_point_at(const struct gs_lane *lane, uint64_t time)
+{
+    LAST_AT(&lane->points, event.time, time);
 }
 
 static long last_label_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->labels, time);
+    LAST_AT(&lane->labels, start, time);
 }
 
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time)
@@ -42,6 +47,18 @@ long gs_lane_label_at(const struct gs_lane *lane, uint64_t time)
     while (at >= 0 && lane->labels.items[at].end <= time)
         at = (long)lane->labels.items[at].outer - 1;
     return at;
+}
+
+static long last_enter_at(const struct gs_book *book, uint64_t time)
+{
+    LAST_AT(&book->enters, start, time);
+}
+
+uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time)
+{
+    const struct gs_book *book = (const struct gs_book *)lane;
+    long at = last_enter_at(book, time);
+    return at < 0 ? book->first_interpreter : book->enters.items[at].interpreter;
 }
 
 uint64_t gs_span_end(const struct gs_timeline *t, const struct gs_span *span)

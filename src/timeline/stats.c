@@ -159,29 +159,16 @@ static void add_holds(struct gs_gil_figures *g, const struct window *w, const st
     g->hand_offs_second = (double)g->hand_offs * 1e9 / (double)(last - first);
 }
 
-/* The interpreter a lane runs in changes with ENTER; `at` walks along the lane's points. */
-static uint32_t interpreter_at(const struct gs_lane *lane, uint64_t time, size_t *at, uint32_t now)
-{
-    for (; *at < lane->points.count && lane->points.items[*at].event.time <= time; ++*at) {
-        if (lane->points.items[*at].event.kind == GS_EVENT_ENTER)
-            now = (uint32_t)lane->points.items[*at].event.a;
-    }
-    return now;
-}
-
 static void add_wants(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *lane,
                       durations *lengths)
 {
-    const struct gs_tables *tables = gs_timeline_tables(w->t);
-    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
-    uint32_t interpreter = row ? row->interpreter : 0;
-    size_t at = 0;
-    for (size_t i = 0; i < lane->spans.count; i++) {
+    for (size_t i = first_span(w, lane); i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
-        interpreter = interpreter_at(lane, span->start, &at, interpreter);
+        if (span->start >= w->until)
+            break;
         uint64_t ns = clip(w, span->start, gs_span_end(w->t, span));
-        if (span->state == GS_STATE_WANTS_GIL && interpreter == g->interpreter &&
-            (ns || is_inside(w, span->start)))
+        if (span->state == GS_STATE_WANTS_GIL && (ns || is_inside(w, span->start)) &&
+            gs_lane_interpreter_at(lane, span->start) == g->interpreter)
             gs_vec_push(lengths, ns);
     }
     for (size_t i = 0; i < lane->points.count; i++) {

@@ -39,15 +39,23 @@ struct gs_zoom {
     struct gs_zoom_sum now; /* of all closed spans */
 };
 
+/* From `start` on the actor runs in another interpreter. */
+struct gs_enter {
+    uint64_t start;
+    uint32_t interpreter;
+};
+
 /* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
 struct gs_book {
     struct gs_lane lane;
     struct gs_zoom zoom;
-    uint64_t last;              /* time of the actor's last event */
-    uint64_t took;              /* start of the hold it has open, in the GIL of … */
-    uint32_t holds_of;          /* … this interpreter; 0: none */
-    bool announced;             /* its BORN has come */
-    bool lossy;                 /* events of its ring were lost */
+    uint64_t last;     /* time of the actor's last event */
+    uint64_t took;     /* start of the hold it has open, in the GIL of … */
+    uint32_t holds_of; /* … this interpreter; 0: none */
+    bool announced;    /* its BORN has come */
+    bool lossy;        /* events of its ring were lost */
+    uint32_t first_interpreter;
+    GS_VEC(struct gs_enter) enters;
     GS_VEC(uint32_t) in_labels; /* indices of the open ones, outermost first */
 };
 

@@ -18,6 +18,7 @@ static void free_book(struct gs_book *book)
     gs_vec_free(&book->lane.points);
     gs_vec_free(&book->lane.holds);
     gs_vec_free(&book->in_labels);
+    gs_vec_free(&book->enters);
     gs_zoom_free(&book->zoom);
     free(book);
 }
@@ -48,7 +49,7 @@ static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
         abort();
     const struct gs_actor_row *row = t->tables->actor(t->tables, (uint32_t)actor);
     book->lane.actor = (uint32_t)actor;
-    book->lane.interpreter = row ? row->interpreter : 0;
+    book->lane.interpreter = book->first_interpreter = row ? row->interpreter : 0;
     book->lane.zoom = &book->zoom;
     return t->books.items[actor] = book;
 }

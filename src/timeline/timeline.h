@@ -112,10 +112,14 @@ uint64_t gs_timeline_births(const struct gs_timeline *timeline);
  * the next gs_timeline_add. */
 const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint32_t actor);
 
+/* The interpreter whose code the lane runs at time, and 0 if it has none. */
+uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time);
+
 /* Index of the span (label, hold) that covers time, or of the last one before it; -1: none. */
 long gs_lane_span_at(const struct gs_lane *lane, uint64_t time);
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time); /* the innermost that covers it */
 long gs_lane_hold_at(const struct gs_lane *lane, uint64_t time);
+long gs_lane_point_at(const struct gs_lane *lane, uint64_t time); /* the last one by then */
 
 /* When a span, label or hold ends, open or not: `end` itself is only right for closed ones. */
 uint64_t gs_span_end(const struct gs_timeline *timeline, const struct gs_span *span);

@@ -151,6 +151,12 @@ static void judge_holds(struct judge *j, const struct gs_lane *gil)
     }
 }
 
+/* A task runs by right of the thread that owns the GIL. */
+static bool owns(const struct judge *j, const struct gs_hold *hold, uint32_t actor)
+{
+    return hold->owner == actor || hold->owner == gs_store_carrier(j->t->tables, actor);
+}
+
 /* How far from `from` on the actor owns the GIL without a gap; `from` itself: not at all. */
 static uint64_t owned_until(const struct judge *j, const struct gs_lane *gil, uint32_t actor,
                             uint64_t from)
@@ -161,7 +167,7 @@ static uint64_t owned_until(const struct judge *j, const struct gs_lane *gil, ui
     for (long i = at; i >= 0 && i > at - LOOK_BACK; i--) {
         const struct gs_hold *hold = &gil->holds.items[i];
         uint64_t end = hold->open ? UINT64_MAX : hold->end;
-        if (hold->owner != actor || end <= from)
+        if (!owns(j, hold, actor) || end <= from)
             continue;
         until = end;
         at = i;
@@ -171,7 +177,7 @@ static uint64_t owned_until(const struct judge *j, const struct gs_lane *gil, ui
         return from;
     for (size_t i = (size_t)at + 1; i < gil->holds.count; i++) {
         const struct gs_hold *hold = &gil->holds.items[i];
-        if (hold->start != until || hold->owner != actor)
+        if (hold->start != until || !owns(j, hold, actor))
             break;
         until = gs_hold_end(j->t, hold);
     }
@@ -214,7 +220,7 @@ static bool somebody_else_owned(const struct judge *j, const struct gs_lane *lan
     long last = gs_lane_hold_at(gil, span->end - 1);
     for (long i = last; i >= 0 && i > last - 4; i--) {
         const struct gs_hold *hold = &gil->holds.items[i];
-        if (hold->owner != lane->actor && gs_hold_end(j->t, hold) > span->start)
+        if (!owns(j, hold, lane->actor) && gs_hold_end(j->t, hold) > span->start)
             return true;
     }
     return false;
@@ -285,15 +291,11 @@ static void judge_life(struct judge *j, const struct gs_lane *lane)
                 duration(w.time, lane->birth));
 }
 
-static void judge_spans(struct judge *j, const struct gs_lane *lane, uint32_t interpreter)
+static void judge_spans(struct judge *j, const struct gs_lane *lane)
 {
-    size_t p = 0;
     for (size_t i = 0; i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
-        for (; p < lane->points.count && lane->points.items[p].event.time <= span->start; p++) {
-            if (lane->points.items[p].event.kind == GS_EVENT_ENTER)
-                interpreter = (uint32_t)lane->points.items[p].event.a;
-        }
+        uint32_t interpreter = gs_lane_interpreter_at(lane, span->start);
         if (span->state == GS_STATE_RUNNING)
             judge_ownership(j, lane, i, interpreter);
         judge_cause(j, lane, span, interpreter);
@@ -330,7 +332,7 @@ bool gs_verify(const struct gs_timeline *timeline, struct gs_violations *violati
         if (!lane)
             continue;
         judge_holds(&j, lane);
-        judge_spans(&j, lane, row ? row->interpreter : 0);
+        judge_spans(&j, lane);
         if (has_a_life(row))
             judge_life(&j, lane);
     }

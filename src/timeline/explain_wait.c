@@ -1,0 +1,221 @@
+/* Sentences about waits: for what, who has it, who ends them. */
+#include "timeline/explain_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct gs_span *span_at(const struct gs_timeline *t, uint32_t actor, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, actor);
+    long at = lane ? gs_lane_span_at(lane, time) : -1;
+    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
+    return span && (span->open || span->end > time) ? span : NULL;
+}
+
+static uint32_t object_kind(const struct gs_timeline *t, uint32_t object)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const struct gs_object_row *row = tables->object(tables, object);
+    return row ? row->kind : 0;
+}
+
+uint32_t gs_explain_lock_owner(const struct gs_timeline *t, const struct gs_span *span,
+                               uint64_t time)
+{
+    struct gs_claim claim;
+    uint32_t kind = object_kind(t, span->on);
+    if (span->state != GS_STATE_WAITING || (kind != GS_OBJECT_LOCK && kind != GS_OBJECT_RLOCK))
+        return 0;
+    return gs_timeline_claims(t, span->on, time, &claim, 1) ? claim.owner : 0;
+}
+
+const char *gs_explain_end_clause(struct gs_say *say, unsigned state, uint32_t cause, bool ahead)
+{
+    switch (cause) {
+    case GS_CAUSE_NONE:
+        return NULL;
+    case GS_CAUSE_CLOCK:
+        if (state == GS_STATE_SLEEPING)
+            return "its sleep is over";
+        return ahead ? "its time limit runs out" : "its time limit ran out";
+    case GS_CAUSE_WORK:
+        return state == GS_STATE_IO ? "the answer is there" : "its work is done";
+    case GS_CAUSE_CORE:
+        return state == GS_STATE_RUNNING ? "its core was taken away" : "a core is free";
+    case GS_CAUSE_ABORT:
+        return "the run was ended";
+    }
+    const char *who = gs_say_who(say, cause);
+    char *clause = gs_say_word(say);
+    const char *does = state == GS_STATE_RUNNING ? ahead ? "asks for the GIL" : "asked for the GIL"
+                       : state == GS_STATE_WANTS_GIL ? ahead ? "lets go" : "let go"
+                       : ahead                       ? "wakes it"
+                                                     : "woke it";
+    snprintf(clause, GS_WORD_SIZE, "%s %s", who, does);
+    return clause;
+}
+
+static bool ran_into_a_deadlock(const struct gs_timeline *t)
+{
+    struct gs_points deadlocks = gs_timeline_points(t, GS_EVENT_DEADLOCK);
+    bool any = deadlocks.list.count > 0;
+    gs_vec_free(&deadlocks.list);
+    return any;
+}
+
+void gs_explain_end(struct gs_instant *x)
+{
+    const struct gs_span *end = &x->lane->spans.items[x->last];
+    if (end->open) {
+        if (ran_into_a_deadlock(x->t))
+            gs_say(x->say, " Nobody could end that any more: the run stands in a deadlock.");
+        return;
+    }
+    const char *clause = gs_explain_end_clause(x->say, end->state, end->cause, true);
+    gs_say(x->say, " It ends in %s%s%s.", gs_say_time(x->say, x->until - x->time),
+           clause ? ": " : "", clause ? clause : "");
+}
+
+void gs_explain_since(struct gs_instant *x, const char *has_been, const char *begins)
+{
+    if (x->time == x->since)
+        gs_say(x->say, " %s", begins);
+    else
+        gs_say(x->say, " %s for %s", has_been, gs_say_time(x->say, x->time - x->since));
+}
+
+const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
+{
+    const struct gs_span *span = span_at(say->timeline, actor, time);
+    if (!span)
+        return "is at its end";
+    if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
+        const char *what = gs_say_what(say, span->on);
+        char *sentence = gs_say_word(say);
+        snprintf(sentence, GS_WORD_SIZE, "waits for %s", what);
+        return sentence;
+    }
+    static const char *const doing[GS_STATES] = {
+        [GS_STATE_NONE] = "is away",
+        [GS_STATE_RUNNING] = "runs",
+        [GS_STATE_WANTS_GIL] = "wants the GIL",
+        [GS_STATE_NATIVE] = "computes outside the interpreter",
+        [GS_STATE_IO] = "blocks on a socket or pipe",
+        [GS_STATE_SLEEPING] = "sleeps",
+        [GS_STATE_WAITING] = "waits",
+        [GS_STATE_READY] = "is ready to run",
+        [GS_STATE_AWAITING] = "awaits something",
+    };
+    return doing[span->state];
+}
+
+/* How many actors stand in the circle that actor's wait closes, each waiting for a lock of the
+ * next; 0: there is none. */
+static uint32_t circle(const struct gs_timeline *t, uint32_t actor, uint64_t time)
+{
+    enum { LONGEST = 64 };
+    uint32_t at = actor;
+    for (uint32_t length = 1; length <= LONGEST; length++) {
+        const struct gs_span *span = span_at(t, at, time);
+        at = span ? gs_explain_lock_owner(t, span, time) : 0;
+        if (!at)
+            return 0;
+        if (at == actor)
+            return length;
+    }
+    return 0;
+}
+
+static void say_lock_owner(struct gs_instant *x)
+{
+    struct gs_claim claim;
+    struct gs_say *say = x->say;
+    if (!gs_timeline_claims(x->t, x->span->on, x->time, &claim, 1)) {
+        gs_say(say, " Nobody holds it at this instant.");
+        return;
+    }
+    uint32_t length = circle(x->t, x->actor, x->time);
+    if (length == 1) {
+        gs_say(say, " It holds it itself%s: it can never have it a second time.",
+               gs_say_line(say, claim.line));
+        return;
+    }
+    gs_say(say, " %s has held it for %s%s and %s", gs_say_who(say, claim.owner),
+           gs_say_time(say, x->time - claim.start), gs_say_line(say, claim.line),
+           gs_explain_doing(say, claim.owner, x->time));
+    if (length == 2)
+        gs_say(say, ", which %s holds: neither can go on", gs_say_who(say, x->actor));
+    else if (length)
+        gs_say(say, ": a circle of %u, in which nobody can go on", length);
+    gs_say(say, ".");
+}
+
+static void say_unit_owners(struct gs_instant *x)
+{
+    struct gs_claim claims[2];
+    size_t count = gs_timeline_claims(x->t, x->span->on, x->time, claims, 2);
+    struct gs_say *say = x->say;
+    if (!count)
+        return;
+    gs_say(say, " Its units are taken, by %s", gs_say_who(say, claims[0].owner));
+    if (count == 2)
+        gs_say(say, " and %s", gs_say_who(say, claims[1].owner));
+    else if (count > 2)
+        gs_say(say, ", %s and %zu other%s", gs_say_who(say, claims[1].owner), count - 2,
+               count == 3 ? "" : "s");
+    gs_say(say, ".");
+}
+
+/* A thread's start and its end are waited for by the same object. Who waits for the start began to
+ * before the thread was there. */
+static bool waits_for_start(const struct gs_instant *x)
+{
+    const struct gs_lane *thread = gs_timeline_lane(x->t, x->lane->spans.items[x->last].cause);
+    return thread && thread->born && x->since <= thread->birth;
+}
+
+static const char *object(struct gs_instant *x)
+{
+    const char *what = gs_say_what(x->say, x->span->on), *before = "";
+    char *text = gs_say_word(x->say);
+    switch (object_kind(x->t, x->span->on)) {
+    case GS_OBJECT_THREAD:
+        before = waits_for_start(x) ? "the start of " : "the end of ";
+        break;
+    case GS_OBJECT_FUTURE:
+        before = "the result of ";
+        break;
+    case GS_OBJECT_EVENT:
+        before = "somebody to set ";
+        break;
+    case GS_OBJECT_CONDITION:
+        before = "somebody to notify ";
+        break;
+    case GS_OBJECT_BARRIER:
+        before = "the others to arrive at ";
+        break;
+    case GS_OBJECT_QUEUE:
+        before = "somebody at the other end of ";
+        break;
+    case 0:
+        return "somebody";
+    }
+    snprintf(text, GS_WORD_SIZE, "%s%s", before, what);
+    return text;
+}
+
+void gs_explain_waiting(struct gs_instant *x)
+{
+    uint32_t kind = object_kind(x->t, x->span->on);
+    const char *what = object(x);
+    gs_say(x->say, "%s %s for %s", gs_say_who(x->say, x->actor),
+           x->time == x->since ? "begins to wait" : "has waited", what);
+    if (x->time > x->since)
+        gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    if (kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK)
+        say_lock_owner(x);
+    else if (kind == GS_OBJECT_SEMAPHORE)
+        say_unit_owners(x);
+    gs_explain_end(x);
+}

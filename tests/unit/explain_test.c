@@ -1,0 +1,473 @@
+/* The sentences, word for word: they are what a reader gets. */
+#include "support/fake_trace.h"
+#include "timeline/explain.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct gs_explain_rules new_gil = {.gil = GS_GIL_312, .interval_ns = 5000000};
+
+static const char *say_by(const struct fake_trace *f, const struct gs_explain_rules *rules,
+                          uint32_t actor, uint64_t time)
+{
+    static char text[600];
+    return gs_explain(text, sizeof text, f->timeline, rules, actor, time);
+}
+
+static const char *say(const struct fake_trace *f, uint32_t actor, uint64_t time)
+{
+    return say_by(f, &new_gil, actor, time);
+}
+
+static void who_wants_the_gil(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct fake_trace *f = x.trace;
+    assert_string_equal(say(f, x.t2, FAKE_MS(1)),
+                        "Thread 2 has wanted the GIL for 800 µs. Thread 1 holds it; Thread 2 asks "
+                        "for it in 4.3 ms. It gets it in 4.3 ms.");
+    assert_string_equal(say(f, x.t2, FAKE_MS(5.3) - 500),
+                        "Thread 2 has wanted the GIL for 5.1 ms. Thread 1 holds it; the request is "
+                        "set; Thread 1 lets go at its next loop jump or call (line 12). It gets it "
+                        "in 500 ns.");
+    assert_string_equal(say(f, x.t1, FAKE_MS(5.3)),
+                        "Thread 1 was asked after 5.0 ms and let go at line 12; it wants it back. "
+                        "Thread 2 holds it; Thread 1 asks for it in 5.0 ms. It gets it in 5.0 ms.");
+    assert_string_equal(say(f, x.t1, FAKE_US(100)),
+                        "Thread 1 wants the GIL from here on: it has just begun. main holds it; "
+                        "main lets go in 200 µs, when it waits for Thread 1 (line 22). It gets it "
+                        "in 200 µs.");
+    assert_string_equal(say(f, x.t2, FAKE_US(250)),
+                        "Thread 2 has wanted the GIL for 50.0 µs. main holds it; main lets go in "
+                        "50.0 µs, when it waits for Thread 1 (line 22). It gets it in 5.05 ms, "
+                        "after one other turn.");
+    assert_string_equal(say(f, x.main, FAKE_MS(55)),
+                        "main wants the GIL from here on: Thread 1 woke it. Thread 2 holds it; "
+                        "main asks for it in 4.0 ms. It gets it in 4.0 ms.");
+    fake_close(x.trace);
+}
+
+static void who_runs(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct fake_trace *f = x.trace;
+    assert_string_equal(say(f, x.t2, FAKE_MS(5.3)),
+                        "Thread 2 took the GIL: Thread 1 was asked after 5.0 ms and let go at line "
+                        "12. Thread 1 wants it and asks for it in 5.0 ms.");
+    assert_string_equal(say(f, x.t2, FAKE_MS(7)),
+                        "Thread 2 has been running for 1.7 ms (line 12), since Thread 1 was asked "
+                        "after 5.0 ms and let go at line 12. Thread 1 wants it and asks for it in "
+                        "3.3 ms.");
+    assert_string_equal(say(f, x.main, 0),
+                        "main took the GIL: nobody had it before. Nobody else wants it.");
+    assert_string_equal(say(f, x.t1, FAKE_MS(1)),
+                        "Thread 1 has been running for 700 µs (line 12), since main let go of the "
+                        "GIL at line 22, because it waits for Thread 1. Thread 2 wants it and asks "
+                        "for it in 4.3 ms.");
+    assert_string_equal(say(f, x.t2, FAKE_MS(55)),
+                        "Thread 2 took the GIL: Thread 1 ended and left it. main wants it and asks "
+                        "for it in 4.0 ms.");
+    fake_close(x.trace);
+}
+
+static void before_birth_and_after_death(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct fake_trace *f = x.trace;
+    assert_string_equal(say(f, x.t1, FAKE_US(50)),
+                        "Thread 1 is not there yet: main starts it in 50.0 µs.");
+    assert_string_equal(say(f, x.t1, FAKE_MS(57)), "Thread 1 ended at 55.0 ms, after 54.9 ms.");
+    assert_string_equal(say(f, x.t1, UINT64_MAX), "Thread 1 ended at 55.0 ms, after 54.9 ms.");
+    assert_string_equal(say(f, 4000, 0), "Nothing is known of actor 4000.");
+    fake_close(x.trace);
+}
+
+static void a_process_and_its_gil(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct fake_trace *f = x.trace;
+    assert_string_equal(say(f, x.process, FAKE_MS(1)),
+                        "process 1 has 3 threads: 1 running, 1 wants-gil, 1 waiting.");
+    assert_string_equal(say(f, x.process, FAKE_MS(60)), "Nobody lives in process 1 now.");
+    assert_string_equal(say(f, x.gil, FAKE_MS(5.3)),
+                        "Thread 2 took the GIL: Thread 1 was asked after 5.0 ms and let go at line "
+                        "12. Thread 1 wants it and asks for it in 5.0 ms.");
+    assert_string_equal(say(f, x.gil, FAKE_US(250)),
+                        "main has held the GIL for 250 µs: nobody had it before. Thread 1 and "
+                        "Thread 2 want it; main lets go in 50.0 µs, when it waits for Thread 1 "
+                        "(line 22).");
+    assert_string_equal(say(f, x.gil, FAKE_MS(60)),
+                        "Nobody holds the GIL: main ended and left it.");
+    fake_close(x.trace);
+}
+
+struct pair {
+    struct fake_trace *f;
+    uint32_t gil, a, b;
+};
+
+static struct pair pair_open(bool has_gil)
+{
+    struct pair p = {.f = fake_open()};
+    p.gil = fake_interpreter(p.f, fake_process(p.f, "p"), "interpreter 1", has_gil);
+    p.a = fake_thread(p.f, p.gil, "Thread 1");
+    p.b = fake_thread(p.f, p.gil, "Thread 2");
+    fake_born(p.f, p.a, 0, 0);
+    fake_born(p.f, p.b, 0, p.a);
+    return p;
+}
+
+/* b has held the GIL since 1 ms and a wants it since 2 ms; nothing has ended yet. */
+static struct pair open_wait(void)
+{
+    struct pair p = pair_open(true);
+    fake_take(p.f, p.b, FAKE_MS(1), p.gil, 7);
+    fake_state(p.f, p.b, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    return p;
+}
+
+static void a_live_wait_tells_the_profiles_rule(void **state)
+{
+    (void)state;
+    struct pair p = open_wait();
+    struct gs_explain_rules rules = new_gil;
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; the request is "
+                        "set once it has not changed hands for 5.0 ms.");
+    fake_request(p.f, p.a, FAKE_MS(7), p.gil, p.b);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(7)),
+                        "Thread 1 has wanted the GIL for 5.0 ms. Thread 2 holds it; the request is "
+                        "set; Thread 2 lets go at its next loop jump or call.");
+    rules.gil = GS_GIL_39;
+    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(7)),
+                        "Thread 1 has wanted the GIL for 5.0 ms. Thread 2 holds it; the request is "
+                        "set; Thread 2 lets go at its next instruction.");
+    fake_close(p.f);
+}
+
+static void the_old_gil_races(void **state)
+{
+    (void)state;
+    struct pair p = open_wait();
+    struct gs_explain_rules rules = {.gil = GS_GIL_27};
+    for (int i = 0; i < 3; i++)
+        fake_event(
+            p.f, (struct gs_event){
+                     .time = FAKE_MS(3 + i), .actor = p.a, .kind = GS_EVENT_GIL_MISS, .a = p.gil});
+    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(4)),
+                        "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; Thread 2 "
+                        "releases it every 100 instructions, and races for it again at once. It "
+                        "was woken for it 2 times and came too late.");
+    fake_state(p.f, p.b, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 8, p.a);
+    fake_drop(p.f, p.b, FAKE_MS(6), p.gil, GS_DROP_ASKED, 8);
+    fake_take(p.f, p.a, FAKE_MS(6), p.gil, 9);
+    fake_state(p.f, p.a, FAKE_MS(6), GS_STATE_RUNNING, 0, 9, p.b);
+    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(6)),
+                        "Thread 1 took the GIL: Thread 2 released it at line 8 and lost the race "
+                        "for it. Thread 2 wants it; Thread 1 releases it every 100 instructions, "
+                        "and races for it again at once.");
+    fake_close(p.f);
+}
+
+static void without_a_gil_all_run(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(false);
+    struct gs_explain_rules rules = {.gil = GS_GIL_OFF};
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(4)),
+                        "Thread 1 has been running for 3.0 ms (line 7). There is no GIL here: "
+                        "others can run at the same time.");
+    assert_string_equal(say_by(p.f, &rules, p.gil, FAKE_MS(4)),
+                        "interpreter 1 has no GIL: its threads run side by side.");
+    fake_close(p.f);
+}
+
+static void a_second_interpreters_gil_has_a_name(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t sub = fake_interpreter(p.f, 1, "sub", true);
+    fake_enter(p.f, p.a, FAKE_MS(1), sub);
+    fake_take(p.f, p.a, FAKE_MS(1), sub, 3);
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 3, GS_CAUSE_NONE);
+    assert_string_equal(
+        say(p.f, p.a, FAKE_MS(1)),
+        "Thread 1 took the GIL of sub: nobody had it before. Nobody else wants it.");
+    fake_close(p.f);
+}
+
+/* Thread 1 is in the state from 1 ms on, and until 5 ms if it has a cause; asked at 4 ms. */
+static void expect_state(unsigned in_state, enum gs_object_kind kind, const char *name,
+                         uint32_t cause, const char *expected)
+{
+    struct pair p = pair_open(true);
+    uint32_t on = name ? fake_object(p.f, kind, name) : 0;
+    fake_state(p.f, p.a, FAKE_MS(1), in_state, on, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    if (cause)
+        fake_state(p.f, p.a, FAKE_MS(5), GS_STATE_NONE, 0, 9, cause);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)), expected);
+    fake_close(p.f);
+}
+
+enum { THREAD_2 = 4 }; /* its id in a pair */
+
+static void every_other_state(void **state)
+{
+    (void)state;
+    expect_state(GS_STATE_NATIVE, 0, NULL, GS_CAUSE_WORK,
+                 "Thread 1 has been computing outside the interpreter for 3.0 ms (line 9). It let "
+                 "go of the GIL for that: others can run meanwhile. It ends in 1.0 ms: its work is "
+                 "done.");
+    expect_state(GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_CLOCK,
+                 "Thread 1 has been sleeping for 3.0 ms (line 9). It ends in 1.0 ms: its sleep is "
+                 "over.");
+    expect_state(GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_ABORT,
+                 "Thread 1 has been sleeping for 3.0 ms (line 9). It ends in 1.0 ms: the run was "
+                 "ended.");
+    expect_state(GS_STATE_IO, GS_OBJECT_SOCKET, "example.org", GS_CAUSE_WORK,
+                 "Thread 1 has been blocked on example.org for 3.0 ms (line 9). It ends in 1.0 ms: "
+                 "the answer is there.");
+    expect_state(GS_STATE_IO, 0, NULL, 0,
+                 "Thread 1 has been blocked on a socket or pipe for 3.0 ms (line 9).");
+    expect_state(GS_STATE_READY, 0, NULL, GS_CAUSE_CORE,
+                 "Thread 1 has been ready to run for 3.0 ms, but no core is free. It ends in 1.0 "
+                 "ms: a core is free.");
+    expect_state(GS_STATE_AWAITING, GS_OBJECT_FUTURE, "task 2", THREAD_2,
+                 "Thread 1 is suspended: it has awaited task 2 for 3.0 ms (line 9). It ends in 1.0 "
+                 "ms: Thread 2 wakes it.");
+}
+
+static void every_kind_of_wait(void **state)
+{
+    (void)state;
+    expect_state(GS_STATE_WAITING, GS_OBJECT_LOCK, "Lock 1", THREAD_2,
+                 "Thread 1 has waited for Lock 1 for 3.0 ms (line 9). Nobody holds it at this "
+                 "instant. It ends in 1.0 ms: Thread 2 wakes it.");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_LOCK, "Lock 1", GS_CAUSE_CLOCK,
+                 "Thread 1 has waited for Lock 1 for 3.0 ms (line 9). Nobody holds it at this "
+                 "instant. It ends in 1.0 ms: its time limit runs out.");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_EVENT, "go", 0,
+                 "Thread 1 has waited for somebody to set go for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_CONDITION, "full", 0,
+                 "Thread 1 has waited for somebody to notify full for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_BARRIER, "line", 0,
+                 "Thread 1 has waited for the others to arrive at line for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_QUEUE, "jobs", 0,
+                 "Thread 1 has waited for somebody at the other end of jobs for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_THREAD, "Thread 9", 0,
+                 "Thread 1 has waited for the end of Thread 9 for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, GS_OBJECT_FUTURE, "f", 0,
+                 "Thread 1 has waited for the result of f for 3.0 ms (line 9).");
+    expect_state(GS_STATE_WAITING, 0, NULL, 0,
+                 "Thread 1 has waited for somebody for 3.0 ms (line 9).");
+}
+
+static void the_start_of_a_thread_is_not_its_end(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_WAITING,
+               fake_object(p.f, GS_OBJECT_THREAD, "Thread 3"), 9, GS_CAUSE_NONE);
+    fake_born(p.f, c, FAKE_MS(2), p.a);
+    fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_WANTS_GIL, 0, 9, c);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(1)),
+                        "Thread 1 begins to wait for the start of Thread 3 (line 9). It ends in "
+                        "2.0 ms: Thread 3 wakes it.");
+    fake_close(p.f);
+}
+
+static void who_holds_the_lock(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t lock = fake_object(p.f, GS_OBJECT_LOCK, "Lock 1");
+    fake_acquire(p.f, p.b, FAKE_MS(1), lock, 7, 1);
+    fake_state(p.f, p.b, FAKE_MS(1), GS_STATE_SLEEPING, 0, 8, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, lock, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has waited for Lock 1 for 2.0 ms (line 9). Thread 2 has held it "
+                        "for 3.0 ms (line 7) and sleeps.");
+    fake_close(p.f);
+}
+
+static void a_circle_of_locks(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t one = fake_object(p.f, GS_OBJECT_LOCK, "Lock 1");
+    uint32_t two = fake_object(p.f, GS_OBJECT_RLOCK, "Lock 2");
+    fake_acquire(p.f, p.a, FAKE_MS(1), two, 6, 1);
+    fake_acquire(p.f, p.b, FAKE_MS(1), one, 7, 1);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, one, 9, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, FAKE_MS(3), GS_STATE_WAITING, two, 10, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has waited for Lock 1 for 2.0 ms (line 9). Thread 2 has held it "
+                        "for 3.0 ms (line 7) and waits for Lock 2, which Thread 1 holds: neither "
+                        "can go on.");
+    fake_text(p.f, p.b, FAKE_MS(4), GS_EVENT_DEADLOCK, "deadlock: …", 0);
+    assert_string_equal(say(p.f, p.b, FAKE_MS(4)),
+                        "Thread 2 has waited for Lock 2 for 1.0 ms (line 10). Thread 1 has held it "
+                        "for 3.0 ms (line 6) and waits for Lock 1, which Thread 2 holds: neither "
+                        "can go on. Nobody could end that any more: the run stands in a deadlock.");
+    fake_close(p.f);
+}
+
+static void a_circle_of_one_and_of_three(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3"), who[] = {p.a, p.b, c};
+    uint32_t own = fake_object(p.f, GS_OBJECT_LOCK, "own"), locks[3];
+    fake_acquire(p.f, p.a, 10, own, 6, 1);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, own, 9, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for own (line 9). It holds it itself (line 6): it "
+                        "can never have it a second time.");
+    for (int i = 0; i < 3; i++) {
+        locks[i] = fake_object(p.f, GS_OBJECT_LOCK, "ring");
+        fake_acquire(p.f, who[i], FAKE_MS(2), locks[i], 6, 1);
+    }
+    for (int i = 0; i < 3; i++)
+        fake_state(p.f, who[i], FAKE_MS(3), GS_STATE_WAITING, locks[(i + 1) % 3], 9, 0);
+    assert_string_equal(say(p.f, p.b, FAKE_MS(3)),
+                        "Thread 2 begins to wait for ring (line 9). Thread 3 has held it for 1.0 "
+                        "ms (line 6) and waits for ring: a circle of 3, in which nobody can go "
+                        "on.");
+    fake_close(p.f);
+}
+
+static void who_has_a_semaphores_units(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t s = fake_object(p.f, GS_OBJECT_SEMAPHORE, "slots");
+    for (uint32_t i = 1; i <= 5; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "Query %u", i);
+        fake_acquire(p.f, fake_thread(p.f, p.gil, name), i, s, 7, i);
+    }
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, s, 9, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for slots (line 9). Its units are taken, by Query "
+                        "5, Query 4 and 3 others.");
+    fake_close(p.f);
+}
+
+static void a_task_waits_for_its_loop(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t task = fake_task(p.f, fake_loop(p.f, p.a, "loop"), "task 1");
+    fake_born(p.f, task, 0, p.a);
+    fake_state(p.f, task, FAKE_MS(1), GS_STATE_READY, 0, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(2));
+    assert_string_equal(say(p.f, task, FAKE_MS(2)),
+                        "task 1 has been ready to run for 1.0 ms, but its loop runs one task at a "
+                        "time: it stands in the queue.");
+    assert_string_equal(say(p.f, 1, FAKE_MS(2)), "p has 0 threads and 1 task: 1 ready.");
+    fake_close(p.f);
+}
+
+static void where_enter_goes(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_timeline *t = x.trace->timeline;
+    uint32_t actor;
+    uint64_t time;
+    assert_true(gs_explain_cause(t, x.t2, FAKE_MS(1), &actor, &time));
+    assert_int_equal(actor, x.t1);
+    assert_int_equal(time, FAKE_MS(5.3));
+    assert_true(gs_explain_cause(t, x.main, FAKE_MS(20), &actor, &time));
+    assert_int_equal(actor, x.t1);
+    assert_int_equal(time, FAKE_MS(55));
+    assert_true(gs_explain_cause(t, x.t1, 0, &actor, &time));
+    assert_int_equal(actor, x.main);
+    assert_int_equal(time, FAKE_US(100));
+    assert_true(gs_explain_cause(t, x.gil, FAKE_MS(7), &actor, &time));
+    assert_int_equal(actor, x.t2);
+    assert_false(gs_explain_cause(t, x.t1, FAKE_MS(57), &actor, &time));
+    assert_false(gs_explain_cause(t, x.t1, FAKE_MS(1), &actor, &time));
+    assert_false(gs_explain_cause(t, 999, FAKE_MS(1), &actor, &time));
+    fake_close(x.trace);
+    struct pair p = open_wait();
+    assert_true(gs_explain_cause(p.f->timeline, p.a, FAKE_MS(4), &actor, &time));
+    assert_int_equal(actor, p.b);
+    assert_int_equal(time, FAKE_MS(4));
+    fake_close(p.f);
+}
+
+static void names_cannot_steer_the_terminal(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t evil = fake_thread(p.f, p.gil, "\x1b[31mred");
+    fake_born(p.f, evil, FAKE_MS(3), p.a);
+    assert_string_equal(say(p.f, evil, FAKE_MS(1)),
+                        "^[[31mred is not there yet: Thread 1 starts it in 2.0 ms.");
+    fake_close(p.f);
+}
+
+/* Any size of buffer: cut, ended, and no half character at the end. */
+static void a_small_buffer_cuts_between_characters(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t thread = fake_thread(p.f, p.gil, "µ€😀µ€😀");
+    fake_born(p.f, thread, FAKE_MS(3), p.a);
+    const char *whole = say(p.f, thread, FAKE_MS(1));
+    for (size_t size = 1; size <= strlen(whole) + 1; size++) {
+        char text[200];
+        memset(text, '#', sizeof text);
+        gs_explain(text, size, p.f->timeline, &new_gil, thread, FAKE_MS(1));
+        assert_true(memchr(text, '\0', size));
+        assert_int_equal(text[size], '#');
+        assert_memory_equal(text, whole, strlen(text));
+        assert_true((whole[strlen(text)] & 0xc0) != 0x80);
+    }
+    fake_close(p.f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_wants_the_gil),
+        cmocka_unit_test(who_runs),
+        cmocka_unit_test(before_birth_and_after_death),
+        cmocka_unit_test(a_process_and_its_gil),
+        cmocka_unit_test(a_live_wait_tells_the_profiles_rule),
+        cmocka_unit_test(the_old_gil_races),
+        cmocka_unit_test(without_a_gil_all_run),
+        cmocka_unit_test(a_second_interpreters_gil_has_a_name),
+        cmocka_unit_test(every_other_state),
+        cmocka_unit_test(every_kind_of_wait),
+        cmocka_unit_test(the_start_of_a_thread_is_not_its_end),
+        cmocka_unit_test(who_holds_the_lock),
+        cmocka_unit_test(a_circle_of_locks),
+        cmocka_unit_test(a_circle_of_one_and_of_three),
+        cmocka_unit_test(who_has_a_semaphores_units),
+        cmocka_unit_test(a_task_waits_for_its_loop),
+        cmocka_unit_test(where_enter_goes),
+        cmocka_unit_test(names_cannot_steer_the_terminal),
+        cmocka_unit_test(a_small_buffer_cuts_between_characters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
