@@ -35,8 +35,7 @@ struct gs_actor {
     const struct gs_resource *waits_for; /* for the deadlock's sentence; NULL: nothing named */
 
     struct gs_monitor own; /* to sleep in */
-    pthread_t thread;
-    pthread_cond_t bell; /* real: woken; virtual: has the baton */
+    pthread_cond_t bell;   /* real: woken; virtual: has the baton */
     void *(*entry)(void *);
     void *argument; /* of entry */
 

@@ -3,15 +3,10 @@
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 
-#include <signal.h>
-#include <stddef.h>
-#include <string.h>
-
 enum { TICKS_27 = 100, TICKS_39 = 100 };
 
-/* ThreadSanitizer keeps an asynchronous signal back until the thread calls into it, which a loop in
- * Lua never does: there the request has to be polled. The hostile build polls to switch often. */
-#if defined(__SANITIZE_THREAD__) || defined(GS_HOSTILE)
+/* The hostile build switches at every check point, asked or not, so it must look at all of them. */
+#ifdef GS_HOSTILE
 enum { POLLS = 1 };
 #else
 enum { POLLS = 0 };
@@ -115,7 +110,7 @@ static void counting_hook(lua_State *L, lua_Debug *ar)
     check_point();
 }
 
-/* Real clock, 3.12: armed by the signal, at a jump or call; disarms itself. */
+/* Real clock, 3.12: armed by who asks, at a jump or call; disarms itself. */
 static void asked_hook(lua_State *L, lua_Debug *ar)
 {
     (void)ar;
@@ -123,49 +118,51 @@ static void asked_hook(lua_State *L, lua_Debug *ar)
     check_point();
 }
 
-static void on_signal(int number)
+static void arm(lua_State *L)
 {
-    (void)number;
-    struct gs_actor *self = gs_self;
-    if (self && self->running)
-        lua_sethook(self->running, asked_hook, LUA_MASKCOUNT, 1);
+    lua_sethook(L, asked_hook, LUA_MASKCOUNT, 1);
 }
 
-void gs_checkpoint_open(void)
+static bool armed_on_request(const struct gs_interp *interp)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGURG, &action, NULL);
+    return !gs_runtime.virtual_clock && !POLLS && interp->profile == GS_GIL_312;
 }
 
-void gs_checkpoint_install(lua_State *L)
+static void install(lua_State *L)
 {
-    if (gs_runtime.virtual_clock || (POLLS && gs_self->interp->profile != GS_GIL_OFF))
+    enum gs_gil_profile profile = gs_self->interp->profile;
+    if (gs_runtime.virtual_clock || (POLLS && profile != GS_GIL_OFF))
         poll(L);
-    else if (gs_self->interp->profile == GS_GIL_39)
+    else if (profile == GS_GIL_39)
         lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
-    else if (gs_self->interp->profile == GS_GIL_27)
+    else if (profile == GS_GIL_27)
         lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_27);
     else
         lua_sethook(L, NULL, 0, 0);
 }
 
+void gs_checkpoint_switch(lua_State *L)
+{
+    struct gs_actor *self = gs_self;
+    install(L);
+    atomic_store(&self->running, L);
+    /* Who asked before that line armed the state that ran until then. Both sides write, then read:
+     * sequentially consistent, so one of them sees the other. */
+    if (armed_on_request(self->interp) && atomic_load(&self->interp->gil->drop_request))
+        arm(L);
+}
+
 void gs_checkpoint_ask(struct gs_actor *holder)
 {
-    gs_runtime.ops->interrupt(holder);
+    lua_State *L = atomic_load(&holder->running);
+    if (L && armed_on_request(holder->interp))
+        arm(L);
 }
 
 int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)
 {
-    struct gs_actor *self = gs_self;
-    gs_checkpoint_install(co);
-    self->running = co;
-    /* A request that arrived before this line armed the hook of the state that waits here. */
-    if (!gs_runtime.virtual_clock && due())
-        gs_checkpoint_ask(self);
+    gs_checkpoint_switch(co);
     int status = lua_resume(co, from, arguments, results);
-    self->running = from;
-    if (!gs_runtime.virtual_clock && due())
-        gs_checkpoint_ask(self);
+    gs_checkpoint_switch(from);
     return status;
 }

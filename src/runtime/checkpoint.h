@@ -2,9 +2,14 @@
  * places those are is what tells CPython's versions apart:
  *
  * 3.12  loop back-edges and calls, as CPython since 3.10 (Python/ceval.c, CHECK_EVAL_BREAKER).
- *       Nothing is hooked while nobody asks. A request arms the hook out of a signal handler (the
- *       documented asynchronous use of lua_sethook), and Lua's VM looks at hooks that appear
- *       behind its back only at jumps and calls: just the rule.
+ *       Nothing is hooked while nobody asks. Who asks arms the hook of the holder's state, and
+ *       Lua's VM looks at hooks that appear behind its back only at jumps and calls: just the rule.
+ *       Lua allows lua_sethook out of a signal handler; but a signal to a thread on another core
+ *       took 24 us here (median; 48 at p99), a quarter of a short switch interval, where CPython's
+ *       flag is seen at once. So the asker calls lua_sethook itself, under the GIL's monitor. What
+ *       that needs: the chain of active calls that it walks must not be freed meanwhile (memory.h
+ *       sees to that), and a request may come to nothing in the few instructions in which the VM
+ *       forgets an older hook (it is repeated every interval).
  * 3.9   any instruction: a permanent count hook.
  * 2.7   every 100 instructions, asked or not.
  *
@@ -17,11 +22,9 @@
 
 struct gs_actor;
 
-/* Once a process, before the first actor: the signal's handler. */
-void gs_checkpoint_open(void);
-
-/* Installs on L what the runtime's profile and clock need; the caller owns L. */
-void gs_checkpoint_install(lua_State *L);
+/* The calling actor, which holds the GIL, runs L from here on: installs on it what the profile and
+ * the clock need. */
+void gs_checkpoint_switch(lua_State *L);
 
 /* Makes holder, which runs Lua, look at its drop request soon. Called with its GIL's monitor
  * entered, so the holder cannot go away. */

@@ -3,13 +3,15 @@
 #include "runtime/actor.h"
 #include "runtime/checkpoint.h"
 #include "runtime/interp.h"
+#include "runtime/memory.h"
 
 void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
-                 uint64_t interval_ns)
+                 uint64_t interval_ns, struct gs_memory *memory)
 {
     *gil = (struct gs_gil){.profile = profile,
                            .interpreter = interpreter,
                            .interval_ns = interval_ns,
+                           .memory = memory,
                            .counters = {.shortest_asked = GS_NEVER}};
     gs_monitor_init(&gil->monitor);
 }
@@ -27,12 +29,14 @@ static uint64_t stamp(struct gs_gil *gil)
 
 static void request_drop(struct gs_gil *gil)
 {
-    if (atomic_load_explicit(&gil->drop_request, memory_order_relaxed))
-        return;
-    gil->counters.requests++;
-    gil->asked_by = gs_self->id;
-    atomic_store_explicit(&gil->drop_request, true, memory_order_release);
-    gs_emit(GS_EVENT_GIL_REQUEST, 0, gil->interpreter, gil->holder->id);
+    if (!atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
+        gil->counters.requests++;
+        gil->asked_by = gs_self->id;
+        atomic_store(&gil->drop_request, true);
+        gs_emit(GS_EVENT_GIL_REQUEST, 0, gil->interpreter, gil->holder->id);
+    }
+    /* Every interval anew, like CPython: arming can come to nothing if the holder's VM is just
+     * about to forget an older hook. */
     gs_checkpoint_ask(gil->holder);
 }
 
@@ -41,6 +45,7 @@ static void request_drop(struct gs_gil *gil)
 static void wait_a_turn(struct gs_gil *gil)
 {
     uint64_t before = gil->switch_number;
+    atomic_store_explicit(&gil->contended, true, memory_order_release);
     if (gil->profile == GS_GIL_27) {
         gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
         gs_monitor_leave(&gil->monitor);
@@ -111,7 +116,10 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     gs_emit_at(now, GS_EVENT_GIL_DROP, (uint8_t)why, gil->interpreter, gs_self->line);
     gil->holder = NULL;
     gil->last_holder = gs_self;
+    gs_memory_let_go(gil->memory);
     gs_wake_one(&gil->wanting, 0);
+    if (!gil->wanting.first)
+        atomic_store_explicit(&gil->contended, false, memory_order_release);
     /* Forced switching: who asked gets it, whatever this thread would like to do next. */
     while (asked && gil->last_holder == gs_self)
         gs_wait(&gil->monitor, &gil->switched, GS_NEVER);

@@ -28,6 +28,8 @@ struct gs_gil_counters {
     uint32_t asked_at[GS_GIL_LINES]; /* hand-overs that were asked for, by the scene's line */
 };
 
+struct gs_memory;
+
 struct gs_gil {
     enum gs_gil_profile profile;
     uint32_t interpreter; /* actor id, for the trace */
@@ -42,11 +44,13 @@ struct gs_gil {
     uint32_t asked_by; /* who set the drop request */
     struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
+    _Atomic bool contended;    /* somebody waits: the holder's memory is not freed, see memory.h */
+    struct gs_memory *memory;  /* the interpreter's */
 };
 
-/* profile is not OFF: a free-threaded interpreter has no GIL. */
+/* profile is not OFF: a free-threaded interpreter has no GIL. memory is the interpreter's. */
 void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
-                 uint64_t interval_ns);
+                 uint64_t interval_ns, struct gs_memory *memory);
 
 /* Blocks until the caller holds it and has a core; the lane is `wants-gil` (then perhaps `ready`)
  * and at last `running`. cause is who ended the state the caller was in. */

@@ -49,8 +49,9 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
     interp->profile = profile;
     interp->isolated = !has_gil && !gs_runtime.virtual_clock;
     if (has_gil) {
-        gs_gil_init(&interp->gil_own, interp->id, profile, gs_runtime.interval_ns);
+        gs_gil_init(&interp->gil_own, interp->id, profile, gs_runtime.interval_ns, &interp->memory);
         interp->gil = &interp->gil_own;
+        interp->memory.gil = interp->gil;
     }
     interp->main = new_global_state(&interp->memory, err);
     if (!interp->main) {
@@ -62,7 +63,9 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
 
 void gs_interp_free(struct gs_interp *interp)
 {
+    interp->memory.gil = NULL;
     lua_close(interp->main);
+    gs_memory_let_go(&interp->memory);
     if (interp->gil)
         gs_monitor_destroy(&interp->gil->monitor);
     free(interp);
@@ -117,8 +120,7 @@ void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
         gs_emit(GS_EVENT_ENTER, 0, interp->id, 0);
     self->interp = interp;
     gs_interp_run(interp, cause);
-    gs_checkpoint_install(L);
-    self->running = L;
+    gs_checkpoint_switch(L);
 }
 
 void gs_interp_leave(enum gs_drop why)
@@ -127,7 +129,7 @@ void gs_interp_leave(enum gs_drop why)
     /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
     gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
                          GS_CAUSE_NONE);
-    self->running = NULL;
+    atomic_store(&self->running, NULL);
     if (self->interp->gil)
         gs_gil_drop(self->interp->gil, why);
 }

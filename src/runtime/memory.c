@@ -1,6 +1,47 @@
 #include "runtime/memory.h"
 
+#include "runtime/gil.h"
+
 #include <stdlib.h>
+
+/* The link overlies the first bytes of the block. Whoever walks over it reads its later ones: Lua's
+ * CallInfo begins with its stack slot, which lua_sethook does not look at. */
+struct gs_held_block {
+    struct gs_held_block *next;
+};
+
+void gs_memory_let_go(struct gs_memory *memory)
+{
+    while (memory->held) {
+        struct gs_held_block *block = memory->held;
+        memory->held = block->next;
+        free(block);
+    }
+    memory->held_bytes = 0;
+}
+
+static void hold_back(struct gs_memory *memory, void *block, size_t size)
+{
+    enum { MOST_HELD = 16 << 20 };
+    struct gs_held_block *held = block;
+    held->next = memory->held;
+    memory->held = held;
+    memory->held_bytes += size;
+    if (memory->held_bytes < MOST_HELD)
+        return;
+    gs_monitor_enter(&memory->gil->monitor);
+    gs_memory_let_go(memory);
+    gs_monitor_leave(&memory->gil->monitor);
+}
+
+static void let_go(struct gs_memory *memory, void *block, size_t size)
+{
+    if (memory->gil && size >= sizeof(struct gs_held_block) &&
+        atomic_load_explicit(&memory->gil->contended, memory_order_acquire))
+        hold_back(memory, block, size);
+    else
+        free(block);
+}
 
 void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_size)
 {
@@ -8,7 +49,8 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
     /* Without a block, Lua passes the kind of object as the old size. */
     size_t old = block ? old_size : 0;
     if (new_size == 0) {
-        free(block);
+        if (block)
+            let_go(memory, block, old);
         memory->used -= old;
         return NULL;
     }

@@ -1,7 +1,6 @@
 #include "runtime/runtime.h"
 
 #include "runtime/actor.h"
-#include "runtime/checkpoint.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -54,7 +53,6 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
         .open_libraries = conf->open_libraries,
         .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
     };
-    gs_checkpoint_open();
     tell_screen(control);
 }
 

@@ -47,7 +47,6 @@ struct gs_sched_ops {
     bool (*spawn)(struct gs_actor *actor, void *(*entry)(void *), struct gs_error *err);
     void (*begin)(void);
     void (*finish)(void);
-    void (*interrupt)(struct gs_actor *actor);
     uint64_t (*processor_time)(bool whole_process);
 };
 

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -115,17 +114,11 @@ static bool spawn(struct gs_actor *actor, void *(*entry)(void *), struct gs_erro
 
 static void begin(void)
 {
-    gs_self->thread = pthread_self();
 }
 
 static void finish(void)
 {
     leave_the_able();
-}
-
-static void interrupt(struct gs_actor *actor)
-{
-    pthread_kill(actor->thread, SIGURG);
 }
 
 const struct gs_sched_ops gs_sched_real = {.now = now,
@@ -139,5 +132,4 @@ const struct gs_sched_ops gs_sched_real = {.now = now,
                                            .spawn = spawn,
                                            .begin = begin,
                                            .finish = finish,
-                                           .interrupt = interrupt,
                                            .processor_time = processor_time};

@@ -302,11 +302,6 @@ static void finish(void)
     pthread_mutex_unlock(&clk.baton);
 }
 
-static void interrupt(struct gs_actor *actor)
-{
-    (void)actor; /* its count hook looks anyway */
-}
-
 const struct gs_sched_ops gs_sched_virtual = {.now = now,
                                               .enter = enter,
                                               .leave = leave,
@@ -318,5 +313,4 @@ const struct gs_sched_ops gs_sched_virtual = {.now = now,
                                               .spawn = spawn,
                                               .begin = begin,
                                               .finish = finish,
-                                              .interrupt = interrupt,
                                               .processor_time = processor_time};
