@@ -1,0 +1,156 @@
+/* `gilscope run` and `gilscope` alone: a scene on the screen, or run to its end and printed. */
+#include "cli/cli.h"
+
+#include "cli/headless.h"
+#include "cli/options.h"
+#include "cli/scenes.h"
+#include "cli/screen.h"
+#include "export/export.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define PIPE_WIDTH 100 /* columns where no terminal says how many it has */
+
+static bool utf8(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static bool on_a_terminal(void)
+{
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+static int columns(void)
+{
+    struct winsize size;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col
+                                                                             : PIPE_WIDTH;
+}
+
+/* The rules that the run went by in the end: the stage has written them down. */
+static struct gs_export_source describe(const struct gs_headless *run,
+                                        const struct gs_scene_meta *meta,
+                                        const struct gs_options *options)
+{
+    struct gs_control *control = gs_segment_control(run->stage.segment);
+    return (struct gs_export_source){.timeline = run->timeline,
+                                     .name = meta->name,
+                                     .title = meta->title,
+                                     .clock = atomic_load(&control->clock),
+                                     .gil = atomic_load(&control->gil),
+                                     .cores = atomic_load(&control->cores),
+                                     .interval_ns = atomic_load(&control->interval_ns),
+                                     .seed = options->order.seed,
+                                     .width = options->width ? options->width : columns(),
+                                     .ascii = options->ascii || !utf8()};
+}
+
+static bool print_run(const struct gs_export_source *source, enum gs_print print,
+                      struct gs_error *err)
+{
+    static const char *const names[] = {[GS_PRINT_UNSET] = "lanes",
+                                        [GS_PRINT_LANES] = "lanes",
+                                        [GS_PRINT_TEXT] = "text",
+                                        [GS_PRINT_JSON] = "json"};
+    return print == GS_PRINT_NONE || gs_exporter_find(names[print])->write(stdout, source, err);
+}
+
+/* Statistics follow the format of the run, so that JSON stays one object a line. */
+static bool print_stats(const struct gs_export_source *source, enum gs_print print,
+                        struct gs_error *err)
+{
+    return print == GS_PRINT_JSON ? gs_export_stats_json(stdout, source, err)
+                                  : gs_export_stats(stdout, source, err);
+}
+
+static bool print_verify(const struct gs_export_source *source, enum gs_print print, bool *holds,
+                         struct gs_error *err)
+{
+    struct gs_violations violations = {0};
+    FILE *out = print == GS_PRINT_JSON ? stderr : stdout;
+    *holds = gs_verify(source->timeline, &violations);
+    bool ok = gs_export_violations(out, source, &violations, err);
+    gs_vec_free(&violations.list);
+    return ok;
+}
+
+static int print_results(const struct gs_headless *run, const struct gs_scene_meta *meta,
+                         const struct gs_options *options)
+{
+    struct gs_error err;
+    bool holds = true;
+    const struct gs_export_source source = describe(run, meta, options);
+    bool ok = print_run(&source, options->print, &err) &&
+              (!options->stats || print_stats(&source, options->print, &err)) &&
+              (!options->verify || print_verify(&source, options->print, &holds, &err));
+    if (!ok)
+        gs_cli_say("%s", err.text);
+    if (run->status == GS_EXIT_GOOD && !(ok && holds))
+        return GS_EXIT_FAILED;
+    return run->status;
+}
+
+static int run_headless(const struct gs_scene_meta *meta, const struct gs_options *options)
+{
+    struct gs_headless run;
+    struct gs_error err;
+    if (!gs_headless_run(&run, &options->order, &err)) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_FAILED;
+    }
+    int status = run.status;
+    if (gs_timeline_events(run.timeline) > 0)
+        status = print_results(&run, meta, options);
+    gs_headless_free(&run);
+    return status;
+}
+
+static int run_on_screen(const struct gs_options *options, bool choose)
+{
+    const struct gs_screen_conf conf = {.order = options->order,
+                                        .choose = choose,
+                                        .ascii = options->ascii || !utf8(),
+                                        .speed = options->speed};
+    return gs_screen_run(&conf);
+}
+
+int gs_cli_run(int argc, char **argv)
+{
+    struct gs_options options;
+    struct gs_scene_meta meta;
+    struct gs_error err;
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_RUN, &options))
+        return GS_EXIT_USAGE;
+    if (options.help) {
+        gs_cli_print_help("run");
+        return GS_EXIT_GOOD;
+    }
+    if (options.scene_count == 0)
+        return gs_cli_misuse("run", "run needs a scene; 'gilscope list' shows them");
+    if (options.scene_count > 1)
+        return gs_cli_misuse("run",
+                             "run takes one scene, and '%s' is a second; the scene's own "
+                             "arguments stand behind --",
+                             options.scenes[1]);
+    if (!gs_scenes_find(options.scenes[0], &meta, &err)) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
+    gs_scenes_order(&meta, &options.order);
+    bool to_print = options.print != GS_PRINT_UNSET || options.stats || options.verify;
+    return to_print || !on_a_terminal() ? run_headless(&meta, &options)
+                                        : run_on_screen(&options, false);
+}
+
+int gs_cli_choose(void)
+{
+    const struct gs_options options = {.order = {.traced = true}};
+    if (!on_a_terminal())
+        return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
+    return run_on_screen(&options, true);
+}
