@@ -18,7 +18,8 @@ struct gs_interp {
     struct gs_gil gil_own;
     struct gs_memory memory;
     lua_State *main;
-    bool isolated; /* threads get global states of their own */
+    bool isolated;            /* threads get global states of their own */
+    _Atomic uint32_t threads; /* that were started in it and have not left it yet */
 };
 
 /* Makes an interpreter with its main state and the scene's libraries. Its GIL follows the profile

@@ -78,8 +78,11 @@ static void trace_units(uint8_t kind, const struct gs_resource *resource, uint32
 {
     if (!gs_self->ring)
         return;
-    uint32_t line = gs_self->running ? (uint32_t)gs_interp_line(gs_self->running) : 0;
-    gs_emit(kind, 0, resource->object, gs_event_pack(line, units));
+    struct gs_actor *self = gs_self;
+    /* Without the GIL somebody else's garbage collection may be moving this very stack. */
+    if (self->state == GS_STATE_RUNNING && self->running)
+        self->line = (uint32_t)gs_interp_line(self->running);
+    gs_emit(kind, 0, resource->object, gs_event_pack(self->line, units));
 }
 
 void gs_resource_acquired(const struct gs_resource *resource, uint32_t units)

@@ -112,6 +112,7 @@ static void *run_thread(void *argument)
     gs_interp_close_state(thread->interp, thread->state);
     thread->state = NULL;
     gs_interp_leave(GS_DROP_EXIT);
+    atomic_fetch_sub(&thread->interp->threads, 1);
     tell_done(thread);
     gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);
     gs_actor_close_ring();
@@ -180,7 +181,9 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
     thread->started = true;
     gs_charge(GS_COST_spawn);
     gs_resource_ref(&thread->resource); /* the running thread's own */
+    atomic_fetch_add(&thread->interp->threads, 1);
     if (!gs_runtime.ops->spawn(thread->actor, run_thread, err)) {
+        atomic_fetch_sub(&thread->interp->threads, 1);
         gs_interp_close_state(thread->interp, thread->state);
         thread->started = false;
         gs_resource_unref(&thread->resource);

@@ -1,0 +1,105 @@
+#include "scene/arguments.h"
+
+#include "runtime/block.h"
+
+#include <math.h>
+#include <string.h>
+
+static int position(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i]; i++) {
+        if (strcmp(names[i], name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static void check_keywords(lua_State *L, int table, const char *const *names)
+{
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "TypeError: write arguments by name or by position, not both");
+        if (position(names, lua_tostring(L, -1)) < 0)
+            luaL_error(L, "TypeError: unexpected keyword argument '%s'", lua_tostring(L, -1));
+    }
+}
+
+void gs_arguments(lua_State *L, int first, const char *const *names)
+{
+    int count = 0;
+    while (names[count])
+        count++;
+    bool keywords = lua_gettop(L) == first && lua_istable(L, first) && !lua_getmetatable(L, first);
+    if (!keywords) {
+        if (lua_gettop(L) >= first + count)
+            luaL_error(L, "TypeError: at most %d arguments", count);
+        lua_settop(L, first + count - 1);
+        return;
+    }
+    check_keywords(L, first, names);
+    for (int i = 0; i < count; i++)
+        lua_getfield(L, first, names[i]);
+    lua_remove(L, first);
+}
+
+double gs_arguments_seconds(lua_State *L, int index)
+{
+    double seconds = luaL_checknumber(L, index);
+    if (isnan(seconds))
+        luaL_error(L, "ValueError: Invalid value NaN (not a number)");
+    if (seconds < 0)
+        luaL_error(L, "ValueError: a time must be non-negative");
+    return seconds;
+}
+
+uint64_t gs_arguments_deadline(lua_State *L, int index)
+{
+    if (lua_isnoneornil(L, index))
+        return GS_NEVER;
+    double seconds = luaL_checknumber(L, index);
+    if (isnan(seconds))
+        luaL_error(L, "ValueError: Invalid value NaN (not a number)");
+    return gs_deadline_in(seconds > 0 ? seconds : 0);
+}
+
+uint64_t gs_arguments_blocking(lua_State *L, int blocking)
+{
+    int timeout = blocking + 1;
+    bool blocks = lua_isnil(L, blocking) || lua_toboolean(L, blocking);
+    /* Python's Lock takes -1 for "no limit". */
+    bool limited = !lua_isnil(L, timeout) && luaL_checknumber(L, timeout) != -1;
+    if (!blocks && limited)
+        luaL_error(L, "ValueError: can't specify a timeout for a non-blocking call");
+    if (limited && lua_tonumber(L, timeout) < 0)
+        luaL_error(L, "ValueError: timeout value must be a non-negative number");
+    if (!blocks)
+        return GS_AT_ONCE;
+    return limited ? gs_arguments_deadline(L, timeout) : GS_NEVER;
+}
+
+uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,
+                            uint32_t otherwise)
+{
+    if (lua_isnoneornil(L, index))
+        return otherwise;
+    int whole;
+    lua_Integer count = lua_tointegerx(L, index, &whole);
+    if (!whole || lua_type(L, index) != LUA_TNUMBER)
+        luaL_error(L, "TypeError: %s must be a whole number", name);
+    if (count < (lua_Integer)least || count > UINT32_MAX)
+        luaL_error(L, "ValueError: %s must be at least %d", name, (int)least);
+    return (uint32_t)count;
+}
+
+int gs_raise(lua_State *L, const struct gs_error *err)
+{
+    return luaL_error(L, "%s", err->text);
+}
+
+int gs_call_then(lua_State *L, int first, lua_KFunction after)
+{
+    int status = lua_pcallk(L, lua_gettop(L) - first, LUA_MULTRET, 0, first, after);
+    return after(L, status, first);
+}

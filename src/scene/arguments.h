@@ -1,0 +1,36 @@
+/* Arguments as Python's library takes them, and errors as it words them. */
+#ifndef GS_SCENE_ARGUMENTS_H
+#define GS_SCENE_ARGUMENTS_H
+
+#include "base/error.h"
+
+#include <lauxlib.h>
+#include <stdint.h>
+
+/* Arguments by position or by keyword: Queue(5), Queue{maxsize = 5}. From `first` on the stack then
+ * has exactly one value a name, nil where none was given. names ends in NULL. */
+void gs_arguments(lua_State *L, int first, const char *const *names);
+
+/* The deadline that a timeout means: nil is GS_NEVER. Raises on what is no time. */
+uint64_t gs_arguments_deadline(lua_State *L, int index);
+
+/* A number of seconds, not negative, not NaN. */
+double gs_arguments_seconds(lua_State *L, int index);
+
+/* The deadline of (blocking, timeout) as Lock.acquire and Queue.get take them, at `blocking` and
+ * the place after it. */
+uint64_t gs_arguments_blocking(lua_State *L, int blocking);
+
+/* A whole number of at least `least`, or nil, which is `otherwise`. */
+uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,
+                            uint32_t otherwise);
+
+/* Raises err with the scene's file and line in front. */
+int gs_raise(lua_State *L, const struct gs_error *err);
+
+/* Calls the function with what is behind it, from stack place `first` on, and goes on in `after`,
+ * whose job it is to return the results or raise the error: also when the function was suspended
+ * in between. Return what it returns. */
+int gs_call_then(lua_State *L, int first, lua_KFunction after);
+
+#endif

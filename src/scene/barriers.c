@@ -1,0 +1,142 @@
+/* threading.Barrier. */
+#include "runtime/barrier.h"
+#include "scene/arguments.h"
+#include "scene/handle.h"
+#include "scene/modules.h"
+
+/* The user value of a handle: { action, timeout }. */
+enum { ACTION = 1, TIMEOUT = 2 };
+
+static int new_barrier(lua_State *L)
+{
+    static const char *const names[] = {"parties", "action", "timeout", "name", NULL};
+    gs_arguments(L, 1, names);
+    uint32_t parties = gs_arguments_count(L, 1, "parties", 1, 0);
+    if (parties == 0)
+        return luaL_error(L, "TypeError: Barrier needs the number of parties");
+    struct gs_barrier *barrier = gs_barrier_new(parties, luaL_optstring(L, 4, NULL));
+    if (!barrier)
+        return luaL_error(L, "MemoryError: no memory for a barrier");
+    struct gs_handle *handle = gs_handle_push(L, &barrier->resource);
+    if (!lua_isnil(L, 2))
+        handle->bound = "a Barrier with an action";
+    lua_createtable(L, 2, 0);
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, -2, ACTION);
+    lua_pushvalue(L, 3);
+    lua_rawseti(L, -2, TIMEOUT);
+    lua_setiuservalue(L, -2, 1);
+    return 1;
+}
+
+static struct gs_barrier *check_barrier(lua_State *L)
+{
+    return gs_handle_resource(L, 1, "Barrier");
+}
+
+/* Pushes the option, nil for a barrier that came from another state. */
+static void push_option(lua_State *L, int option)
+{
+    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE)
+        lua_rawgeti(L, -1, option);
+    else
+        lua_pushnil(L);
+    lua_remove(L, -2);
+}
+
+static int broken(lua_State *L, const struct gs_barrier *barrier)
+{
+    return luaL_error(L, "threading.BrokenBarrierError: %s is broken", barrier->resource.name);
+}
+
+static int end_action(lua_State *L, int status, lua_KContext first)
+{
+    struct gs_barrier *barrier = check_barrier(L);
+    if (status != LUA_OK && status != LUA_YIELD) {
+        gs_barrier_abort(barrier);
+        return lua_error(L);
+    }
+    if (!gs_barrier_open(barrier))
+        return broken(L, barrier);
+    lua_pushvalue(L, (int)first - 1);
+    return 1;
+}
+
+/* The last one to come runs the action, then lets everybody go on. */
+static int act(lua_State *L, struct gs_barrier *barrier, uint32_t index)
+{
+    lua_settop(L, 1);
+    lua_pushinteger(L, index);
+    push_option(L, ACTION);
+    if (!lua_isnil(L, -1))
+        return gs_call_then(L, 3, end_action);
+    if (!gs_barrier_open(barrier))
+        return broken(L, barrier);
+    lua_pushinteger(L, index);
+    return 1;
+}
+
+static int barrier_wait(lua_State *L)
+{
+    static const char *const names[] = {"timeout", NULL};
+    struct gs_barrier *barrier = check_barrier(L);
+    uint32_t index;
+    gs_arguments(L, 2, names);
+    if (lua_isnil(L, 2)) {
+        push_option(L, TIMEOUT);
+        lua_replace(L, 2);
+    }
+    switch (gs_barrier_wait(barrier, gs_arguments_deadline(L, 2), &index)) {
+    case GS_BARRIER_LAST:
+        return act(L, barrier, index);
+    case GS_BARRIER_BROKEN:
+        return broken(L, barrier);
+    case GS_BARRIER_PASSED:
+        break;
+    }
+    lua_pushinteger(L, index);
+    return 1;
+}
+
+static int barrier_abort(lua_State *L)
+{
+    gs_barrier_abort(check_barrier(L));
+    return 0;
+}
+
+static int barrier_reset(lua_State *L)
+{
+    gs_barrier_reset(check_barrier(L));
+    return 0;
+}
+
+static int parties(lua_State *L)
+{
+    lua_pushinteger(L, check_barrier(L)->parties);
+    return 1;
+}
+
+static int n_waiting(lua_State *L)
+{
+    lua_pushinteger(L, gs_barrier_waiting(check_barrier(L)));
+    return 1;
+}
+
+static int is_broken(lua_State *L)
+{
+    lua_pushboolean(L, gs_barrier_is_broken(check_barrier(L)));
+    return 1;
+}
+
+void gs_threading_open_barriers(lua_State *L)
+{
+    static const luaL_Reg methods[] = {
+        {"wait", barrier_wait}, {"abort", barrier_abort}, {"reset", barrier_reset}, {NULL, NULL}};
+    static const luaL_Reg attributes[] = {
+        {"parties", parties}, {"n_waiting", n_waiting}, {"broken", is_broken}, {NULL, NULL}};
+    static const struct gs_handle_class class = {
+        .name = "Barrier", .kind = GS_OBJECT_BARRIER, .methods = methods, .attributes = attributes};
+    gs_handle_register(L, &class);
+    lua_pushcfunction(L, new_barrier);
+    lua_setfield(L, -2, "Barrier");
+}

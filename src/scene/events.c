@@ -1,0 +1,191 @@
+/* threading.Event and Condition. */
+#include "runtime/actor.h"
+#include "runtime/condition.h"
+#include "runtime/event.h"
+#include "scene/arguments.h"
+#include "scene/handle.h"
+#include "scene/modules.h"
+
+static const char *const timeout_names[] = {"timeout", NULL};
+
+static int new_event(lua_State *L)
+{
+    static const char *const names[] = {"name", NULL};
+    gs_arguments(L, 1, names);
+    struct gs_flag *flag = gs_flag_new(luaL_optstring(L, 1, NULL));
+    if (!flag)
+        return luaL_error(L, "MemoryError: no memory for an event");
+    gs_handle_push(L, &flag->resource);
+    return 1;
+}
+
+static int event_set(lua_State *L)
+{
+    gs_flag_set(gs_handle_resource(L, 1, "Event"));
+    return 0;
+}
+
+static int event_clear(lua_State *L)
+{
+    gs_flag_clear(gs_handle_resource(L, 1, "Event"));
+    return 0;
+}
+
+static int event_is_set(lua_State *L)
+{
+    lua_pushboolean(L, gs_flag_is_set(gs_handle_resource(L, 1, "Event")));
+    return 1;
+}
+
+static int event_wait(lua_State *L)
+{
+    struct gs_flag *flag = gs_handle_resource(L, 1, "Event");
+    gs_arguments(L, 2, timeout_names);
+    lua_pushboolean(L, gs_flag_wait(flag, gs_arguments_deadline(L, 2)));
+    return 1;
+}
+
+/* The lock given, or a new RLock as in Python. */
+static struct gs_lock *lock_of(lua_State *L, int index)
+{
+    struct gs_handle *handle = luaL_testudata(L, index, "Lock");
+    if (!handle)
+        handle = luaL_testudata(L, index, "RLock");
+    if (handle)
+        return (struct gs_lock *)gs_resource_ref(handle->resource);
+    if (!lua_isnil(L, index))
+        luaL_error(L, "TypeError: lock must be a Lock or an RLock, not a %s",
+                   luaL_typename(L, index));
+    return gs_lock_new(true, NULL);
+}
+
+static int new_condition(lua_State *L)
+{
+    static const char *const names[] = {"lock", "name", NULL};
+    gs_arguments(L, 1, names);
+    const char *name = luaL_optstring(L, 2, NULL);
+    struct gs_lock *lock = lock_of(L, 1);
+    struct gs_condition *condition = lock ? gs_condition_new(lock, name) : NULL;
+    if (lock)
+        gs_resource_unref(&lock->resource);
+    if (!condition)
+        return luaL_error(L, "MemoryError: no memory for a condition");
+    gs_handle_push(L, &condition->resource);
+    return 1;
+}
+
+static struct gs_condition *check_condition(lua_State *L)
+{
+    return gs_handle_resource(L, 1, "Condition");
+}
+
+static int condition_acquire(lua_State *L)
+{
+    static const char *const names[] = {"blocking", "timeout", NULL};
+    struct gs_condition *condition = check_condition(L);
+    gs_arguments(L, 2, names);
+    lua_pushboolean(L, gs_lock_acquire(condition->lock, gs_arguments_blocking(L, 2)));
+    return 1;
+}
+
+static int condition_release(lua_State *L)
+{
+    struct gs_error err;
+    return gs_lock_release(check_condition(L)->lock, &err) ? 0 : gs_raise(L, &err);
+}
+
+static int end_condition_with(lua_State *L, int status, lua_KContext first)
+{
+    struct gs_error err;
+    bool released = gs_lock_release(check_condition(L)->lock, &err);
+    if (status != LUA_OK && status != LUA_YIELD)
+        return lua_error(L);
+    return released ? lua_gettop(L) - (int)first + 1 : gs_raise(L, &err);
+}
+
+static int condition_with(lua_State *L)
+{
+    struct gs_condition *condition = check_condition(L);
+    luaL_checkany(L, 2);
+    gs_lock_acquire(condition->lock, GS_NEVER);
+    return gs_call_then(L, 2, end_condition_with);
+}
+
+static int condition_wait(lua_State *L)
+{
+    struct gs_condition *condition = check_condition(L);
+    struct gs_error err;
+    bool notified;
+    gs_arguments(L, 2, timeout_names);
+    if (!gs_condition_wait(condition, gs_arguments_deadline(L, 2), &notified, &err))
+        return gs_raise(L, &err);
+    lua_pushboolean(L, notified);
+    return 1;
+}
+
+static bool predicate_holds(lua_State *L)
+{
+    lua_settop(L, 3);
+    lua_pushvalue(L, 2);
+    lua_call(L, 0, 1);
+    return lua_toboolean(L, -1);
+}
+
+static int condition_wait_for(lua_State *L)
+{
+    static const char *const names[] = {"predicate", "timeout", NULL};
+    struct gs_condition *condition = check_condition(L);
+    gs_arguments(L, 2, names);
+    luaL_checkany(L, 2);
+    uint64_t deadline = gs_arguments_deadline(L, 3);
+    while (!predicate_holds(L)) {
+        struct gs_error err;
+        bool notified;
+        if (deadline <= gs_now())
+            return 1;
+        if (!gs_condition_wait(condition, deadline, &notified, &err))
+            return gs_raise(L, &err);
+    }
+    return 1;
+}
+
+static int notify(lua_State *L, uint32_t most)
+{
+    struct gs_error err;
+    return gs_condition_notify(check_condition(L), most, &err) ? 0 : gs_raise(L, &err);
+}
+
+static int condition_notify(lua_State *L)
+{
+    return notify(L, gs_arguments_count(L, 2, "n", 1, 1));
+}
+
+static int condition_notify_all(lua_State *L)
+{
+    return notify(L, UINT32_MAX);
+}
+
+void gs_threading_open_events(lua_State *L)
+{
+    static const luaL_Reg event_methods[] = {{"set", event_set},
+                                             {"clear", event_clear},
+                                             {"is_set", event_is_set},
+                                             {"wait", event_wait},
+                                             {NULL, NULL}};
+    static const luaL_Reg condition_methods[] = {{"acquire", condition_acquire},
+                                                 {"release", condition_release},
+                                                 {"with", condition_with},
+                                                 {"wait", condition_wait},
+                                                 {"wait_for", condition_wait_for},
+                                                 {"notify", condition_notify},
+                                                 {"notify_all", condition_notify_all},
+                                                 {NULL, NULL}};
+    static const struct gs_handle_class classes[] = {
+        {.name = "Event", .kind = GS_OBJECT_EVENT, .methods = event_methods},
+        {.name = "Condition", .kind = GS_OBJECT_CONDITION, .methods = condition_methods}};
+    static const luaL_Reg makers[] = {
+        {"Event", new_event}, {"Condition", new_condition}, {NULL, NULL}};
+    gs_handle_register(L, &classes[0]);
+    gs_handle_register(L, &classes[1]);
+    luaL_setfuncs(L, makers, 0);
+}

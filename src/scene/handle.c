@@ -1,0 +1,150 @@
+#include "scene/handle.h"
+
+#include "runtime/carry.h"
+
+#include <string.h>
+
+/* Keys of the registry: object kind -> metatable; address -> handle, weakly. */
+static const char classes_key, handles_key;
+
+static void push_subtable(lua_State *L, const void *key, const char *mode)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    if (mode) {
+        lua_createtable(L, 0, 1);
+        lua_pushstring(L, mode);
+        lua_setfield(L, -2, "__mode");
+        lua_setmetatable(L, -2);
+    }
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+/* Pushes the one that L has already; false: none, nothing is pushed. */
+static bool push_known(lua_State *L, const struct gs_resource *resource)
+{
+    push_subtable(L, &handles_key, "v");
+    bool known = lua_rawgetp(L, -1, resource) == LUA_TUSERDATA;
+    lua_remove(L, -2);
+    if (!known)
+        lua_pop(L, 1);
+    return known;
+}
+
+struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource)
+{
+    if (push_known(L, resource)) {
+        gs_resource_unref(resource);
+        return lua_touserdata(L, -1);
+    }
+    struct gs_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+    *handle = (struct gs_handle){.resource = resource};
+    push_subtable(L, &classes_key, NULL);
+    lua_rawgeti(L, -1, resource->kind);
+    lua_setmetatable(L, -3);
+    push_subtable(L, &handles_key, "v");
+    lua_pushvalue(L, -3);
+    lua_rawsetp(L, -2, resource);
+    lua_pop(L, 2);
+    return handle;
+}
+
+struct gs_handle *gs_handle_check(lua_State *L, int index, const char *name)
+{
+    return luaL_checkudata(L, index, name);
+}
+
+void *gs_handle_resource(lua_State *L, int index, const char *name)
+{
+    return gs_handle_check(L, index, name)->resource;
+}
+
+static bool carry(void *userdata, lua_State *to, struct gs_error *err)
+{
+    struct gs_handle *handle = userdata;
+    if (handle->bound)
+        return gs_error_set(err, "%s", handle->bound);
+    gs_handle_push(to, gs_resource_ref(handle->resource));
+    return true;
+}
+
+static int collect(lua_State *L)
+{
+    struct gs_handle *handle = lua_touserdata(L, 1);
+    if (handle->resource)
+        gs_resource_unref(handle->resource);
+    handle->resource = NULL;
+    return 0;
+}
+
+static int to_string(lua_State *L)
+{
+    const struct gs_handle *handle = lua_touserdata(L, 1);
+    lua_pushfstring(L, "<%s %s>", lua_tostring(L, lua_upvalueindex(1)), handle->resource->name);
+    return 1;
+}
+
+static int name(lua_State *L)
+{
+    const struct gs_handle *handle = lua_touserdata(L, 1);
+    lua_pushstring(L, handle->resource->name);
+    return 1;
+}
+
+/* Upvalues: methods, attributes. */
+static int read_field(lua_State *L)
+{
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
+        return 1;
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int refuse(lua_State *L)
+{
+    return luaL_error(L, "AttributeError: cannot set '%s' of a %s", luaL_tolstring(L, 2, NULL),
+                      lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static void set_fields(lua_State *L, const struct gs_handle_class *class)
+{
+    lua_newtable(L);
+    luaL_setfuncs(L, class->methods, 0);
+    lua_newtable(L);
+    lua_pushcfunction(L, name);
+    lua_setfield(L, -2, "name");
+    if (class->attributes)
+        luaL_setfuncs(L, class->attributes, 0);
+    lua_pushcclosure(L, read_field, 2);
+    lua_setfield(L, -2, "__index");
+}
+
+void gs_handle_register(lua_State *L, const struct gs_handle_class *class)
+{
+    luaL_newmetatable(L, class->name);
+    set_fields(L, class);
+    lua_pushstring(L, class->name);
+    lua_pushcclosure(L, class->assign ? class->assign : refuse, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushstring(L, class->name);
+    lua_pushcclosure(L, to_string, 1);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
+    /* What getmetatable() gives a scene: the metatable itself would let it call __gc. */
+    lua_pushstring(L, class->name);
+    lua_setfield(L, -2, "__metatable");
+    gs_carry_allow(L, -1, carry);
+    push_subtable(L, &classes_key, NULL);
+    lua_pushvalue(L, -2);
+    lua_rawseti(L, -2, class->kind);
+    lua_pop(L, 2);
+}

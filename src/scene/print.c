@@ -1,0 +1,166 @@
+/* print and tostring. What is printed becomes an event: a stage has no screen of its own. */
+#include "runtime/actor.h"
+#include "runtime/interp.h"
+#include "scene/modules.h"
+#include "scene/tables.h"
+
+#include <lauxlib.h>
+
+enum { MOST_ITEMS = 100, DEEPEST = 4, LONGEST = 4096 };
+
+/* Keys of the registry: object -> its number, weakly; the last number given. */
+static const char numbers_key, last_number_key;
+
+static void push_numbers(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &numbers_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
+}
+
+/* Instead of an address, which would be another one in each run: objects count from 1 in the order
+ * in which they are first shown. */
+static lua_Integer number_of(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    push_numbers(L);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &last_number_key);
+        lua_pushinteger(L, lua_tointeger(L, -1) + 1);
+        lua_copy(L, -1, -3);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &last_number_key);
+        lua_pop(L, 1);
+        lua_pushvalue(L, index);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -4);
+    }
+    lua_Integer number = lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    return number;
+}
+
+static bool has_address(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+    if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TTHREAD)
+        return false;
+    if (luaL_getmetafield(L, index, "__tostring") == LUA_TNIL)
+        return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+static void push_text(lua_State *L, int index)
+{
+    if (has_address(L, index))
+        lua_pushfstring(L, "%s: %I", luaL_typename(L, index), (LUAI_UACINT)number_of(L, index));
+    else
+        luaL_tolstring(L, index, NULL);
+}
+
+static int to_string(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    push_text(L, 1);
+    return 1;
+}
+
+static void show(lua_State *L, int index, int depth);
+
+/* Replaces the two texts on top by both, one behind the other. */
+static void append(lua_State *L)
+{
+    lua_concat(L, 2);
+}
+
+static void show_key(lua_State *L, int depth)
+{
+    if (lua_type(L, -1) == LUA_TSTRING)
+        lua_pushvalue(L, -1);
+    else
+        show(L, -1, depth);
+    lua_pushliteral(L, ": ");
+    append(L);
+}
+
+/* Pushes "[1, 2]" or "{a: 1}", as Python shows lists and dictionaries. */
+static void show_table(lua_State *L, int table, int depth)
+{
+    gs_tables_push_keys(L, table);
+    int keys = lua_gettop(L);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, keys);
+    bool list = (lua_Integer)lua_rawlen(L, table) == count;
+    lua_pushstring(L, list ? "[" : "{");
+    for (lua_Integer i = 1; i <= count && i <= MOST_ITEMS; i++) {
+        lua_pushstring(L, i > 1 ? ", " : "");
+        append(L);
+        lua_rawgeti(L, keys, i);
+        int key = lua_gettop(L);
+        if (!list)
+            show_key(L, depth);
+        else
+            lua_pushliteral(L, "");
+        lua_pushvalue(L, key);
+        lua_rawget(L, table);
+        show(L, -1, depth + 1);
+        lua_remove(L, -2);
+        append(L);
+        lua_remove(L, key);
+        append(L);
+    }
+    lua_pushstring(L, count > MOST_ITEMS ? (list ? ", …]" : ", …}") : list ? "]" : "}");
+    append(L);
+    lua_remove(L, keys);
+}
+
+static bool shown_by_parts(lua_State *L, int index, int depth)
+{
+    return depth < DEEPEST && lua_istable(L, index) && !luaL_getmetafield(L, index, "__tostring") &&
+           !luaL_getmetafield(L, index, "__name");
+}
+
+static void show(lua_State *L, int index, int depth)
+{
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 16, "nested too deeply to print");
+    int top = lua_gettop(L);
+    bool parts = shown_by_parts(L, index, depth);
+    lua_settop(L, top);
+    if (parts)
+        show_table(L, index, depth);
+    else if (depth > 0 && lua_type(L, index) == LUA_TSTRING)
+        lua_pushfstring(L, "'%s'", lua_tostring(L, index));
+    else
+        push_text(L, index);
+}
+
+static int print(lua_State *L)
+{
+    int count = lua_gettop(L);
+    lua_pushliteral(L, "");
+    for (int i = 1; i <= count; i++) {
+        lua_pushstring(L, i > 1 ? " " : "");
+        show(L, i, 0);
+        lua_concat(L, 3);
+    }
+    size_t length;
+    const char *text = lua_tolstring(L, -1, &length);
+    gs_emit(GS_EVENT_OUTPUT, 0, gs_actor_string(text, length < LONGEST ? length : LONGEST),
+            (uint64_t)gs_interp_line(L));
+    return 0;
+}
+
+void gs_print_open(lua_State *L)
+{
+    static const luaL_Reg functions[] = {
+        {"print", print}, {"tostring", to_string}, {"pairs", gs_tables_pairs}, {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+}

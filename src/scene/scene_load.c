@@ -1,0 +1,42 @@
+#include "scene/scene_load.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LARGEST = 4 << 20 };
+
+struct text {
+    char *bytes;
+    size_t length;
+};
+
+static bool read_text(const char *path, struct text *text, struct gs_error *err)
+{
+    FILE *file = fopen(path, "rbe");
+    if (!file)
+        return gs_error_system(err, errno, "%s", path);
+    text->bytes = malloc(LARGEST);
+    text->length = text->bytes ? fread(text->bytes, 1, LARGEST, file) : 0;
+    bool bad = ferror(file) || !text->bytes;
+    bool too_large = text->length == LARGEST;
+    fclose(file);
+    if (bad)
+        return gs_error_set(err, "%s: cannot be read", path);
+    return !too_large || gs_error_set(err, "%s: a scene has less than %d MiB", path, LARGEST >> 20);
+}
+
+bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_error *err)
+{
+    char chunk[256];
+    struct text text = {0};
+    bool done = read_text(path, &text, err);
+    snprintf(chunk, sizeof chunk, "@%s", name);
+    if (done && luaL_loadbufferx(L, text.bytes, text.length, chunk, "t") != LUA_OK) {
+        done = gs_error_set(err, "%s", lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+    free(text.bytes);
+    return done;
+}

@@ -1,0 +1,25 @@
+-- says: 1 [1, 2, 'x'] {a: 1, b: [True, none]} None
+scene { title = "check, note, mark, label, phase, measure, memory, print", cores = 2 }
+
+local function fails(text, fn, ...)
+  local ok, message = pcall(fn, ...)
+  check(not ok and tostring(message):find(text, 1, true), "raises " .. text)
+end
+
+check(select("#", label("a", function(...) return ... end, 1, nil)) == 2, "label passes values on")
+fails("oops", label, "a", function() error("oops") end)
+check(phase("p", function() return 5 end) == 5, "phase passes values on")
+local seconds, result = measure(function() time.sleep(0.5) return "r" end)
+check(seconds >= 0.5 and seconds < 0.501 and result == "r", "measure")
+for i = 1, 2000 do label("loop " .. i % 3, function() end) end
+fails("bad argument #2 to 'check'", check, true)
+local labelled = coroutine.wrap(function()
+  label("over a yield", function() coroutine.yield(1) end)
+  return 2
+end)
+check(labelled() == 1 and labelled() == 2, "a label over a yield")
+local before = memory()
+local big = ("x"):rep(1000000)
+check(memory() - before > 900000, "memory grows")
+print(1, { 1, 2, "x" }, { b = { true, none }, a = 1 }, none)
+note("a note") mark("a mark")
