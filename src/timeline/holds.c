@@ -24,6 +24,18 @@ static size_t behind(const struct gs_lane *lane, uint64_t time)
     return i;
 }
 
+/* gs_lane_hold_at, for what is nearly always among the last: a search through millions of holds at
+ * every hand-over was a quarter of all reading. */
+static long last_at(const struct gs_lane *lane, uint64_t time)
+{
+    enum { NEAR = 8 };
+    for (size_t i = lane->holds.count; i-- > 0 && lane->holds.count - i <= NEAR;) {
+        if (lane->holds.items[i].start <= time)
+            return (long)i;
+    }
+    return gs_lane_hold_at(lane, time);
+}
+
 static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
 {
     size_t at = behind(lane, hold->start);
@@ -63,7 +75,7 @@ static struct gs_hold *open_hold(struct gs_timeline *t, const struct gs_book *ow
     struct gs_lane *lane = gil_lane(t, owner->holds_of);
     if (!lane)
         return NULL;
-    for (long i = gs_lane_hold_at(lane, owner->took); i >= 0; i--) {
+    for (long i = last_at(lane, owner->took); i >= 0; i--) {
         struct gs_hold *hold = &lane->holds.items[i];
         if (hold->start != owner->took)
             return NULL;
@@ -121,7 +133,7 @@ void gs_holds_request(struct gs_timeline *t, const struct gs_event *e)
         return;
     }
     /* At a hand-over's very instant two holds touch; the one meant may be the earlier. */
-    long last = gs_lane_hold_at(lane, e->time);
+    long last = last_at(lane, e->time);
     for (long i = last; i >= 0 && i > last - 2; i--) {
         struct gs_hold *hold = &lane->holds.items[i];
         if (hold->owner == e->b && hold->end >= e->time) {

@@ -3,7 +3,7 @@
  * it a sample says the same. */
 #include "timeline/store.h"
 
-enum { SAMPLE = 256 };
+enum { SAMPLE = 64 };
 
 struct tally {
     uint32_t owner;
@@ -29,7 +29,7 @@ static uint64_t within(const struct gs_timeline *t, const struct gs_hold *hold, 
     return end > start ? end - start : 0;
 }
 
-/* The i-th hold of the sample. One from each of 256 equal parts, but not the same place in each:
+/* The i-th hold of the sample. One from each of 64 equal parts, but not the same place in each:
  * two threads that take turns would show as one, were the step even. */
 static size_t sampled(size_t i, size_t all)
 {

@@ -146,7 +146,7 @@ struct gs_owner_share {
     uint64_t held;   /* by anybody */
 };
 
-/* Exact up to 256 holds in the window; beyond, 256 of them, evenly spread, stand for all. */
+/* Exact up to 64 holds in the window; beyond, 64 of them, evenly spread, stand for all. */
 struct gs_owner_share gs_lane_owner_share(const struct gs_timeline *timeline,
                                           const struct gs_lane *lane, uint64_t from,
                                           uint64_t until);
