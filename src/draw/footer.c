@@ -69,7 +69,8 @@ void gs_phases_draw(const struct gs_picture *p, int y)
 
 static bool in_view(const struct gs_picture *p, uint64_t time)
 {
-    return time >= p->view.from && time < p->view.until;
+    bool reached = p->view.now == 0 || time < p->view.now;
+    return reached && time >= p->view.from && time < p->view.until;
 }
 
 bool gs_marks_any(const struct gs_picture *p)

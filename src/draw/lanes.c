@@ -7,6 +7,7 @@
  * total, then the marks, then the phases. */
 struct plan {
     bool phases, marks, total;
+    size_t room;  /* for lanes */
     size_t lanes; /* rows that are drawn */
 };
 
@@ -24,8 +25,8 @@ static struct plan plan_rows(const struct gs_picture *p)
         plan.marks = false;
     if (plan.phases && room < least + 1)
         plan.phases = false;
-    size_t left = room - plan.phases - plan.marks - (plan.total ? 2 : 0);
-    plan.lanes = wanted < left ? wanted : left;
+    plan.room = room - plan.phases - plan.marks - (plan.total ? 2 : 0);
+    plan.lanes = wanted < plan.room ? wanted : plan.room;
     return plan;
 }
 
@@ -104,6 +105,22 @@ static void draw_cursor(const struct gs_picture *p, int top, int bottom)
     }
 }
 
+size_t gs_lanes_room(const struct gs_lanes_view *view)
+{
+    struct gs_picture p = {.view = *view};
+    return plan_rows(&p).room;
+}
+
+/* A playhead behind the live end must not show what it has not come to. Blanking what was drawn
+ * cuts every state, label and bracket at the same column. */
+static void hide_future(const struct gs_picture *p, int y)
+{
+    if (p->view.now == 0 || p->view.now >= p->view.until)
+        return;
+    int column = p->view.now > p->view.from ? gs_picture_column(p, p->view.now - 1) + 1 : 0;
+    gs_canvas_fill(p->canvas, p->left + column, y, p->columns - column, " ", GS_ROLE_TEXT, 0);
+}
+
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view)
 {
     struct gs_picture p;
@@ -113,13 +130,17 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view)
     }
     struct plan plan = plan_rows(&p);
     int y = view->y;
-    if (plan.phases)
-        gs_phases_draw(&p, y++);
+    if (plan.phases) {
+        gs_phases_draw(&p, y);
+        hide_future(&p, y++);
+    }
     draw_position(&p, &plan, y);
     gs_axis_draw(&p, y++);
     int top = y;
     for (size_t i = 0; i < plan.lanes; i++)
         draw_row(&p, view->first_row + i, y++);
+    for (int lane = top; lane < y; lane++)
+        hide_future(&p, lane);
     draw_cursor(&p, top, y);
     if (plan.marks)
         gs_marks_draw(&p, y++);

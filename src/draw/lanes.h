@@ -17,6 +17,7 @@ struct gs_lanes_view {
     long selected;    /* row under the cursor, or -1 */
     uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */
     bool totals;      /* a bracket with the total time under the lanes */
+    uint64_t now;     /* the playhead: what comes after it is not shown yet; 0: all is */
 };
 
 /* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
@@ -30,6 +31,8 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view);
  */
 uint64_t gs_lanes_time(const struct gs_lanes_view *view, int column);
 int gs_lanes_column(const struct gs_lanes_view *view, uint64_t time);
+/* How many rows of lanes the view has room for, whatever stands above and below them. */
+size_t gs_lanes_room(const struct gs_lanes_view *view);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 
