@@ -136,11 +136,6 @@ void gs_term_close(struct gs_term *term)
     delscreen(screen);
 }
 
-void gs_term_abandon(struct gs_term *term)
-{
-    forget(term);
-}
-
 void gs_term_size(struct gs_term *term, int *width, int *height)
 {
     struct winsize size;

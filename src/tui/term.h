@@ -13,9 +13,6 @@ struct gs_term;
 struct gs_term *gs_term_open(struct gs_error *err);
 void gs_term_close(struct gs_term *term);
 
-/* The terminal went away: frees without writing to it. */
-void gs_term_abandon(struct gs_term *term);
-
 /* False where the locale is not UTF-8: then only ASCII can be drawn. Sets the locale's character
  * type. */
 bool gs_term_unicode(void);

@@ -21,7 +21,8 @@ struct gs_tui_host {
     /* Every scene, by chapter; stays valid while the screen runs. */
     const struct gs_tui_scene *(*scenes)(void *context, size_t *count);
     /* Starts a stage (ending the one before) and gives its segment, which belongs to the host and
-     * stays until the next start or stop. NULL with err: nothing runs. */
+     * stays until the next start or stop. NULL with err: nothing runs. The control block's horizon
+     * is set to 0 before the stage runs: the screen raises it with the playhead. */
     struct gs_segment *(*start)(void *context, const struct gs_order *order, struct gs_error *err);
     /* Ends the stage and everything it started, at once; harmless when there is none. */
     void (*stop)(void *context);

@@ -1,0 +1,72 @@
+#include "tui/box.h"
+
+static int at_most(int value, int limit)
+{
+    return value < limit ? value : limit;
+}
+
+static int at_least(int value, int limit)
+{
+    return value > limit ? value : limit;
+}
+
+/* Takes lines from the bottom of rest. */
+static struct gs_box cut_bottom(struct gs_box *rest, int lines)
+{
+    rest->height -= lines;
+    return (struct gs_box){rest->x, rest->y + rest->height, rest->width, lines};
+}
+
+static void place_beside(struct gs_layout *layout, const struct gs_layout_wish *wish,
+                         struct gs_box body)
+{
+    struct gs_box *lanes = &layout->panes[GS_PANE_LANES];
+    bool extra = wish->extra != GS_PANE_LANES;
+    *lanes = body;
+    if (!wish->source && !extra)
+        return;
+    int width = at_most(body.width * 2 / 5, 72);
+    lanes->width = body.width - width - 1;
+    struct gs_box side = {body.x + lanes->width + 1, body.y, width, body.height};
+    if (extra)
+        layout->panes[wish->extra] = wish->source ? cut_bottom(&side, side.height / 2) : side;
+    if (wish->source)
+        layout->panes[GS_PANE_SOURCE] = side;
+}
+
+static void place_under(struct gs_layout *layout, const struct gs_layout_wish *wish,
+                        struct gs_box body)
+{
+    enum gs_pane pane = wish->extra != GS_PANE_LANES ? wish->extra
+                        : wish->source               ? GS_PANE_SOURCE
+                                                     : GS_PANE_LANES;
+    bool room_for_both = body.height >= 14;
+    if (pane != GS_PANE_LANES && !room_for_both && wish->focus != GS_PANE_LANES) {
+        layout->panes[pane] = body;
+        return;
+    }
+    if (pane != GS_PANE_LANES && room_for_both)
+        layout->panes[pane] = cut_bottom(&body, body.height / 2);
+    layout->panes[GS_PANE_LANES] = body;
+}
+
+void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish)
+{
+    int height = wish->height;
+    struct gs_box rest = {0, 0, wish->width, height};
+    *layout = (struct gs_layout){.header = {0, 0, wish->width, 1}};
+    rest.y++;
+    rest.height--;
+    layout->footer = cut_bottom(&rest, 1);
+    layout->note = cut_bottom(&rest, height >= 14);
+    bool tight = height < 14;
+    int banner = at_most(wish->banner, tight ? 1 : at_least(height / 6, 2));
+    /* Narrow screens need more lines for the same words; a tight one has what the banner leaves. */
+    int sentence = tight ? 2 - banner : height >= 20 && wish->width < 70 ? 3 : height >= 30 ? 3 : 2;
+    layout->sentence = cut_bottom(&rest, sentence);
+    layout->banner = cut_bottom(&rest, banner);
+    if (wish->width >= GS_BESIDE_WIDTH)
+        place_beside(layout, wish, rest);
+    else
+        place_under(layout, wish, rest);
+}

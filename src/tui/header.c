@@ -1,0 +1,84 @@
+/* The first line: what runs, by which rules, how fast it plays, where the playhead is. */
+#include "tui/ui.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void rules_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    const struct gs_control *control = ui->run.control;
+    uint32_t clock = atomic_load(&control->clock), gil = atomic_load(&control->gil);
+    uint32_t cores = atomic_load(&control->cores);
+    const char *dot = ui->canvas.ascii ? ", " : " · ";
+    if (!clock) {
+        snprintf(buffer, size, "starting");
+        return;
+    }
+    int used = snprintf(buffer, size, "%s", clock == GS_CLOCK_VIRTUAL ? "virtual" : "real");
+    if (gil == GS_GIL_OFF)
+        used += snprintf(buffer + used, size - (size_t)used, "%sno GIL", dot);
+    else
+        used +=
+            snprintf(buffer + used, size - (size_t)used, "%sGIL %s", dot, gs_gil_profile_word(gil));
+    if (cores)
+        snprintf(buffer + used, size - (size_t)used, "%s%u core%s", dot, cores,
+                 cores == 1 ? "" : "s");
+}
+
+static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    const struct gs_run *run = &ui->run;
+    bool ascii = ui->canvas.ascii;
+    if (run->drained && !gs_run_complete(run))
+        snprintf(buffer, size, "%s died", ascii ? "[]" : "■");
+    else if (gs_run_complete(run) && run->playback.now >= gs_run_live(run))
+        snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
+    else if (run->playback.paused)
+        snprintf(buffer, size, "%s paused", ascii ? "||" : "‖");
+    else if (run->at_live)
+        snprintf(buffer, size, "%s live", ascii ? ">" : "▶");
+    else if (run->playback.speed > 0)
+        snprintf(buffer, size, "%s %g%s", ascii ? ">" : "▶", run->playback.speed,
+                 ascii ? "x" : "×");
+    else
+        snprintf(buffer, size, "%s", ascii ? ">" : "▶");
+}
+
+/* Seconds with as many decimals as the window can show. */
+static void time_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    uint64_t span = ui->lanes.window.span;
+    int decimals = span >= 100000000 ? 3 : span >= 1000000 ? 5 : 7;
+    snprintf(buffer, size, "%.*f s", decimals, (double)ui->run.playback.now / 1e9);
+}
+
+void gs_header_draw(struct gs_ui *ui, struct gs_box box)
+{
+    char rules[128], play[32], now[32], lost[64] = "", name[256];
+    rules_words(ui, rules, sizeof rules);
+    play_words(ui, play, sizeof play);
+    time_words(ui, now, sizeof now);
+    uint64_t count = gs_timeline_lost(ui->run.timeline);
+    if (count)
+        snprintf(lost, sizeof lost, "%" PRIu64 " events lost", count);
+    gs_text_visible(name, sizeof name, ui->run.order.name, strlen(ui->run.order.name));
+
+    struct gs_canvas *c = &ui->canvas;
+    int right = box.width - gs_text_width(now);
+    gs_canvas_text(c, right, box.y, box.width, GS_ROLE_TEXT, 0, now);
+    right -= gs_text_width(play) + 3;
+    gs_canvas_text(c, right, box.y, box.width, GS_ROLE_TITLE, 0, play);
+    if (*lost) {
+        right -= gs_text_width(lost) + 3;
+        gs_canvas_text(c, right, box.y, box.width, GS_ROLE_ERROR, 0, lost);
+    }
+    int x = 0;
+    if (box.width >= 60)
+        x = gs_canvas_text(c, x, box.y, right - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
+    x = gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_TITLE, 0, name) + 3;
+    if (x + gs_text_width(rules) < right)
+        gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_DIM, 0, rules);
+}

@@ -1,0 +1,240 @@
+#include "tui/loop.h"
+
+#include "base/clock.h"
+#include "tui/input.h"
+
+#include <errno.h>
+#include <ev.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* A key waits for a drain at most this long; the rest of a frame's worth follows in the next turn
+ * of the loop, with a look at the keys in between. */
+#define DRAIN_NS 1500000u
+
+/* An Escape alone is known by the silence after it. */
+#define ESCAPE_SECONDS 0.03
+
+static const int ending[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+enum { ENDING = sizeof ending / sizeof *ending };
+
+struct loop {
+    struct ev_loop *ev;
+    struct gs_ui *ui;
+    struct gs_term *term;
+    struct gs_input input;
+    ev_io keys;
+    ev_timer frame, escape;
+    ev_idle backlog;
+    ev_prepare paint;
+    ev_signal resize, stop, resumed, ends[ENDING];
+    uint64_t last_frame; /* wall clock, ns */
+    bool dirty;
+    int ended_by;
+};
+
+static void end(struct loop *l, int signal_number)
+{
+    l->ended_by = signal_number;
+    ev_break(l->ev, EVBREAK_ALL);
+}
+
+/* Frames come only as often as there can be something new. */
+static void set_pace(struct loop *l)
+{
+    double pace = gs_run_next_frame(&l->ui->run);
+    if (pace > 0 && ev_is_active(&l->frame) && l->frame.repeat >= pace * 0.99 &&
+        l->frame.repeat <= pace * 1.01)
+        return;
+    if (pace > 0 && !ev_is_active(&l->frame))
+        l->last_frame = gs_clock_system();
+    l->frame.repeat = pace;
+    ev_timer_again(l->ev, &l->frame);
+}
+
+static void drain(struct loop *l)
+{
+    if (l->ui->run.segment && gs_run_drain(&l->ui->run, DRAIN_NS))
+        ev_idle_start(l->ev, &l->backlog);
+    else
+        ev_idle_stop(l->ev, &l->backlog);
+}
+
+static void on_backlog(struct ev_loop *ev, ev_idle *watcher, int events)
+{
+    (void)ev;
+    (void)events;
+    drain(watcher->data);
+}
+
+static void on_frame(struct ev_loop *ev, ev_timer *watcher, int events)
+{
+    struct loop *l = watcher->data;
+    (void)ev;
+    (void)events;
+    uint64_t now = gs_clock_system();
+    drain(l);
+    if (gs_ui_advance(l->ui, now - l->last_frame))
+        l->dirty = true;
+    l->last_frame = now;
+    set_pace(l);
+}
+
+static void on_key(void *context, uint32_t key)
+{
+    struct loop *l = context;
+    gs_ui_key(l->ui, key);
+    l->dirty = true;
+    if (l->ui->quit)
+        ev_break(l->ev, EVBREAK_ALL);
+}
+
+static void after_keys(struct loop *l)
+{
+    gs_ui_advance(l->ui, 0);
+    set_pace(l);
+    ev_timer_stop(l->ev, &l->escape);
+    if (gs_input_pending(&l->input)) {
+        ev_timer_set(&l->escape, ESCAPE_SECONDS, 0);
+        ev_timer_start(l->ev, &l->escape);
+    }
+}
+
+static void on_input(struct ev_loop *ev, ev_io *watcher, int events)
+{
+    struct loop *l = watcher->data;
+    char bytes[256];
+    (void)ev;
+    (void)events;
+    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    /* Nothing to read from a terminal that is ready: it went away. */
+    if (count <= 0) {
+        end(l, SIGHUP);
+        return;
+    }
+    gs_input_feed(&l->input, bytes, (size_t)count, on_key, l);
+    after_keys(l);
+}
+
+static void on_escape(struct ev_loop *ev, ev_timer *watcher, int events)
+{
+    struct loop *l = watcher->data;
+    (void)ev;
+    (void)events;
+    gs_input_flush(&l->input, on_key, l);
+    after_keys(l);
+}
+
+static void look_at_size(struct loop *l)
+{
+    int width, height;
+    gs_term_size(l->term, &width, &height);
+    gs_ui_resize(l->ui, width, height);
+    l->dirty = true;
+}
+
+static void on_resize(struct ev_loop *ev, ev_signal *watcher, int events)
+{
+    (void)ev;
+    (void)events;
+    look_at_size(watcher->data);
+}
+
+static void come_back(struct loop *l)
+{
+    gs_term_resume(l->term);
+    look_at_size(l);
+    l->last_frame = gs_clock_system();
+}
+
+/* Ctrl-Z: the terminal goes back to the shell, then the signal does what it always does. */
+static void on_stop(struct ev_loop *ev, ev_signal *watcher, int events)
+{
+    struct loop *l = watcher->data;
+    (void)events;
+    gs_term_suspend(l->term);
+    ev_signal_stop(ev, watcher);
+    raise(SIGTSTP);
+    ev_signal_start(ev, watcher);
+    come_back(l);
+}
+
+/* Continued after a stop that could not be seen (SIGSTOP): somebody else used the terminal. */
+static void on_resumed(struct ev_loop *ev, ev_signal *watcher, int events)
+{
+    (void)ev;
+    (void)events;
+    come_back(watcher->data);
+}
+
+static void on_end(struct ev_loop *ev, ev_signal *watcher, int events)
+{
+    (void)ev;
+    (void)events;
+    end(watcher->data, watcher->signum);
+}
+
+/* One repaint a wake, whatever and however much woke the loop. */
+static void on_prepare(struct ev_loop *ev, ev_prepare *watcher, int events)
+{
+    struct loop *l = watcher->data;
+    (void)ev;
+    (void)events;
+    if (!l->dirty)
+        return;
+    gs_ui_draw(l->ui);
+    gs_term_draw(l->term, &l->ui->canvas);
+    l->dirty = false;
+}
+
+static void watch(struct loop *l)
+{
+    l->keys.data = l->frame.data = l->escape.data = l->backlog.data = l->paint.data = l;
+    l->resize.data = l->stop.data = l->resumed.data = l;
+    ev_io_init(&l->keys, on_input, STDIN_FILENO, EV_READ);
+    ev_timer_init(&l->frame, on_frame, 0, 0);
+    ev_timer_init(&l->escape, on_escape, ESCAPE_SECONDS, 0);
+    ev_idle_init(&l->backlog, on_backlog);
+    ev_prepare_init(&l->paint, on_prepare);
+    ev_signal_init(&l->resize, on_resize, SIGWINCH);
+    ev_signal_init(&l->stop, on_stop, SIGTSTP);
+    ev_signal_init(&l->resumed, on_resumed, SIGCONT);
+    ev_io_start(l->ev, &l->keys);
+    ev_prepare_start(l->ev, &l->paint);
+    ev_signal_start(l->ev, &l->resize);
+    ev_signal_start(l->ev, &l->stop);
+    ev_signal_start(l->ev, &l->resumed);
+    for (size_t i = 0; i < ENDING; i++) {
+        ev_signal_init(&l->ends[i], on_end, ending[i]);
+        l->ends[i].data = l;
+        ev_signal_start(l->ev, &l->ends[i]);
+    }
+}
+
+/* Signals must find their default action again once the terminal is given back. */
+static void unwatch(struct loop *l)
+{
+    ev_io_stop(l->ev, &l->keys);
+    ev_timer_stop(l->ev, &l->frame);
+    ev_timer_stop(l->ev, &l->escape);
+    ev_idle_stop(l->ev, &l->backlog);
+    ev_prepare_stop(l->ev, &l->paint);
+    ev_signal_stop(l->ev, &l->resize);
+    ev_signal_stop(l->ev, &l->stop);
+    ev_signal_stop(l->ev, &l->resumed);
+    for (size_t i = 0; i < ENDING; i++)
+        ev_signal_stop(l->ev, &l->ends[i]);
+}
+
+int gs_loop_run(struct gs_ui *ui, struct gs_term *term)
+{
+    struct loop l = {.ui = ui, .term = term, .ev = ev_default_loop(EVFLAG_AUTO), .dirty = true};
+    l.last_frame = gs_clock_system();
+    watch(&l);
+    set_pace(&l);
+    ev_run(l.ev, 0);
+    unwatch(&l);
+    return l.ended_by;
+}

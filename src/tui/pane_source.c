@@ -1,0 +1,141 @@
+/* The source pane: the scene's text, and which thread is on which line at the cursor. */
+#include "tui/ui.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBERS = 5 };
+
+/* Who is on a line. */
+struct here {
+    unsigned count;
+    bool selected;
+    uint32_t actors[2]; /* the first two */
+    uint8_t states[8];  /* the first eight */
+};
+
+static const struct gs_span *span_at(const struct gs_ui *ui, uint32_t actor)
+{
+    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
+    long at = lane ? gs_lane_span_at(lane, ui->lanes.cursor) : -1;
+    if (at < 0 || gs_span_end(ui->run.timeline, &lane->spans.items[at]) < ui->lanes.cursor)
+        return NULL;
+    return &lane->spans.items[at];
+}
+
+static uint32_t selected_actor(const struct gs_ui *ui)
+{
+    const struct gs_row *row = gs_cursor_selected(ui);
+    if (!row)
+        return 0;
+    if (row->kind == GS_ROW_LANE)
+        return row->actor;
+    uint32_t interpreter = gs_cursor_interpreter(ui);
+    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, interpreter);
+    long at = lane ? gs_lane_hold_at(lane, ui->lanes.cursor) : -1;
+    return at < 0 ? 0 : lane->holds.items[at].owner;
+}
+
+static void stand(struct here *here, uint32_t actor, const struct gs_span *span, bool selected)
+{
+    if (here->count < 2)
+        here->actors[here->count] = actor;
+    if (here->count < sizeof here->states)
+        here->states[here->count] = span->state;
+    here->selected |= selected;
+    here->count++;
+}
+
+/* Fills one entry a line; returns the selected actor's line or 0. */
+static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
+{
+    uint32_t selected = selected_actor(ui), line_selected = 0;
+    for (size_t i = 0; i < ui->lanes.rows.list.count; i++) {
+        const struct gs_row *row = &ui->lanes.rows.list.items[i];
+        const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(ui, row->actor) : NULL;
+        if (!span || span->line == 0 || span->line > count)
+            continue;
+        stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
+        if (row->actor == selected)
+            line_selected = span->line;
+    }
+    return line_selected;
+}
+
+/* "█ Thread 1", "░░ Thread 2, Thread 3", "░░░ 12 lanes", at the right end of the line. */
+static void draw_here(struct gs_ui *ui, const struct here *here, struct gs_box line)
+{
+    char names[400], first[160], second[160];
+    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    const char *a = gs_tables_actor_name(tables, here->actors[0]);
+    const char *b = here->count == 2 ? gs_tables_actor_name(tables, here->actors[1]) : "";
+    gs_text_visible(first, sizeof first, a, strlen(a));
+    gs_text_visible(second, sizeof second, b, strlen(b));
+    snprintf(names, sizeof names, here->count == 2 ? "%s, %s" : "%s", first, second);
+    if (here->count > 2)
+        snprintf(names, sizeof names, "%u lanes", here->count);
+    int glyphs = here->count < sizeof here->states ? (int)here->count : (int)sizeof here->states;
+    int width = gs_text_width(names), most = line.width / 2 - glyphs - 2;
+    width = width < most ? width : most > 0 ? most : 0;
+    int x = line.x + line.width - width - glyphs - 2;
+    x = gs_canvas_text(&ui->canvas, x, line.y, 1, GS_ROLE_TEXT, 0, " ");
+    for (int i = 0; i < glyphs; i++)
+        x = gs_canvas_text(&ui->canvas, x, line.y, 1, GS_ROLE_STATE + here->states[i], 0,
+                           gs_state_glyph(here->states[i], ui->canvas.ascii));
+    gs_canvas_fill(&ui->canvas, x, line.y, width + 1, " ", GS_ROLE_TEXT, 0);
+    gs_canvas_text(&ui->canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
+}
+
+static void draw_line(struct gs_ui *ui, size_t index, const struct here *here, struct gs_box line)
+{
+    const char *text = ui->source.lines.items[index];
+    bool comment = strncmp(text + strspn(text, " "), "--", 2) == 0;
+    gs_canvas_textf(&ui->canvas, line.x, line.y, NUMBERS,
+                    here->selected ? GS_ROLE_TITLE : GS_ROLE_DIM,
+                    here->selected ? GS_STYLE_REVERSE : 0, "%4zu", index + 1);
+    gs_canvas_text(&ui->canvas, line.x + NUMBERS, line.y, line.width - NUMBERS,
+                   comment ? GS_ROLE_DIM : GS_ROLE_TEXT, 0, text);
+    if (here->count)
+        draw_here(ui, here, line);
+}
+
+/* Goes along with the selected lane; scrolled by hand it stays until that lane moves on. */
+static int first_line(struct gs_ui *ui, uint32_t line, int height)
+{
+    int *top = &ui->pane_line[GS_PANE_SOURCE], count = (int)ui->source.lines.count;
+    if (line && line != ui->source_line && ((int)line <= *top || (int)line > *top + height - 1))
+        *top = (int)line - height / 2;
+    if (line)
+        ui->source_line = line;
+    if (*top > count - height)
+        *top = count - height;
+    if (*top < 0)
+        *top = 0;
+    return *top;
+}
+
+void gs_source_pane_draw(struct gs_ui *ui, struct gs_box box)
+{
+    if (box.height < 1)
+        return;
+    const char *slash = strrchr(ui->run.order.scene, '/');
+    const char *file = slash ? slash + 1 : ui->run.order.scene;
+    char name[256];
+    gs_text_visible(name, sizeof name, file, strlen(file));
+    gs_pane_title_draw(ui, box, GS_PANE_SOURCE, name);
+    size_t count = ui->source.lines.count;
+    struct here *lines = calloc(count + 1, sizeof *lines);
+    if (!lines)
+        return;
+    int height = box.height - 1, top = first_line(ui, gather(ui, lines, count), height);
+    for (int y = 0; y < height && (size_t)(top + y) < count; y++)
+        draw_line(ui, (size_t)(top + y), &lines[top + y],
+                  (struct gs_box){box.x, box.y + 1 + y, box.width, 1});
+    if (count == 0)
+        gs_canvas_text(&ui->canvas, box.x + 1, box.y + 1, box.width - 1, GS_ROLE_DIM, 0,
+                       "The scene's file cannot be read.");
+    free(lines);
+}

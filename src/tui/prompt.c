@@ -1,0 +1,67 @@
+#include "tui/prompt.h"
+
+#include "tui/keys.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void gs_prompt_open(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, const char *text)
+{
+    prompt->purpose = purpose;
+    snprintf(prompt->text, sizeof prompt->text, "%s", text);
+}
+
+static void append(char *text, size_t size, uint32_t c)
+{
+    char bytes[5] = {0};
+    if (c < 0x80) {
+        bytes[0] = (char)c;
+    } else if (c < 0x800) {
+        bytes[0] = (char)(0xc0 | c >> 6);
+        bytes[1] = (char)(0x80 | (c & 0x3f));
+    } else if (c < 0x10000) {
+        bytes[0] = (char)(0xe0 | c >> 12);
+        bytes[1] = (char)(0x80 | (c >> 6 & 0x3f));
+        bytes[2] = (char)(0x80 | (c & 0x3f));
+    } else {
+        bytes[0] = (char)(0xf0 | c >> 18);
+        bytes[1] = (char)(0x80 | (c >> 12 & 0x3f));
+        bytes[2] = (char)(0x80 | (c >> 6 & 0x3f));
+        bytes[3] = (char)(0x80 | (c & 0x3f));
+    }
+    if (strlen(text) + strlen(bytes) < size)
+        strcat(text, bytes);
+}
+
+static void erase_last(char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0 && (text[length - 1] & 0xc0) == 0x80)
+        length--;
+    text[length > 0 ? length - 1 : 0] = '\0';
+}
+
+enum gs_prompt_answer gs_prompt_key(struct gs_prompt *prompt, uint32_t key)
+{
+    if (key == GS_KEY_ENTER || key == GS_KEY_ESCAPE) {
+        prompt->purpose = GS_PROMPT_NONE;
+        return key == GS_KEY_ENTER ? GS_PROMPT_ENTERED : GS_PROMPT_LEFT;
+    }
+    if (key == GS_KEY_BACKSPACE)
+        erase_last(prompt->text);
+    else if (key >= ' ' && key < GS_KEY_UP)
+        append(prompt->text, sizeof prompt->text, key);
+    else
+        return GS_PROMPT_GOES_ON;
+    return GS_PROMPT_CHANGED;
+}
+
+void gs_prompt_draw(struct gs_canvas *canvas, const struct gs_prompt *prompt, int x, int y,
+                    int width)
+{
+    const char *ask = prompt->purpose == GS_PROMPT_SEARCH ? "search: " : "filter: ";
+    int at = gs_canvas_text(canvas, x, y, width, GS_ROLE_KEY, GS_STYLE_BOLD, ask);
+    at = gs_canvas_text(canvas, at, y, x + width - 1 - at, GS_ROLE_TEXT, 0, prompt->text);
+    gs_canvas_put(canvas, at, y, " ", GS_ROLE_CURSOR, 0);
+    gs_canvas_text(canvas, at + 3, y, x + width - at - 3, GS_ROLE_DIM, 0, "enter  go   esc  leave");
+}

@@ -1,0 +1,26 @@
+/* One line of text that the user types: what to search, what to filter. */
+#ifndef GS_TUI_PROMPT_H
+#define GS_TUI_PROMPT_H
+
+#include "draw/canvas.h"
+
+#define GS_PROMPT_MAX 128
+
+enum gs_prompt_purpose { GS_PROMPT_NONE, GS_PROMPT_SEARCH, GS_PROMPT_FILTER };
+
+struct gs_prompt {
+    enum gs_prompt_purpose purpose; /* NONE: no prompt is open */
+    char text[GS_PROMPT_MAX];       /* UTF-8 */
+};
+
+enum gs_prompt_answer { GS_PROMPT_GOES_ON, GS_PROMPT_CHANGED, GS_PROMPT_ENTERED, GS_PROMPT_LEFT };
+
+void gs_prompt_open(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, const char *text);
+
+/* What a key means to an open prompt. Entered and left close it; its text stays readable. */
+enum gs_prompt_answer gs_prompt_key(struct gs_prompt *prompt, uint32_t key);
+
+void gs_prompt_draw(struct gs_canvas *canvas, const struct gs_prompt *prompt, int x, int y,
+                    int width);
+
+#endif

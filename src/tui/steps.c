@@ -1,0 +1,215 @@
+/* Steps in time: to the next event of a lane, the next hand-off of a GIL, the next mark. On the
+ * virtual clock a step past the end of what has run lets the program run, until there is one. */
+#include "tui/ui.h"
+
+struct search {
+    uint64_t from;
+    bool back;
+    bool found;
+    uint64_t best;
+};
+
+/* Keeps time if it lies on the right side and is nearer than what was found before. */
+static void offer(struct search *s, uint64_t time)
+{
+    bool right_side = s->back ? time < s->from : time > s->from;
+    if (!right_side || (s->found && (s->back ? time <= s->best : time >= s->best)))
+        return;
+    s->best = time;
+    s->found = true;
+}
+
+static void offer_spans(struct search *s, const struct gs_lane *lane)
+{
+    long at = gs_lane_span_at(lane, s->from);
+    for (long i = at - 1; i <= at + 1; i++) {
+        if (i < 0 || i >= (long)lane->spans.count)
+            continue;
+        const struct gs_span *span = &lane->spans.items[i];
+        offer(s, span->start);
+        if (!span->open)
+            offer(s, span->end);
+    }
+}
+
+static void offer_holds(struct search *s, const struct gs_lane *lane)
+{
+    long at = gs_lane_hold_at(lane, s->from);
+    for (long i = at - 1; i <= at + 1; i++) {
+        if (i < 0 || i >= (long)lane->holds.count)
+            continue;
+        offer(s, lane->holds.items[i].start);
+        if (!lane->holds.items[i].open)
+            offer(s, lane->holds.items[i].end);
+    }
+}
+
+/* Index of the first point at or after time. */
+static size_t first_point(const struct gs_lane *lane, uint64_t time)
+{
+    size_t low = 0, high = lane->points.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lane->points.items[middle].event.time >= time)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static void offer_points(struct search *s, const struct gs_lane *lane)
+{
+    size_t before = first_point(lane, s->from), after = first_point(lane, s->from + 1);
+    if (before > 0)
+        offer(s, lane->points.items[before - 1].event.time);
+    if (after < lane->points.count)
+        offer(s, lane->points.items[after].event.time);
+}
+
+/* Index of the first label that starts after time. */
+static size_t label_after(const struct gs_lane *lane, uint64_t time)
+{
+    size_t low = 0, high = lane->labels.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lane->labels.items[middle].start > time)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static void offer_label(struct search *s, const struct gs_label *label)
+{
+    offer(s, label->start);
+    if (!label->open)
+        offer(s, label->end);
+}
+
+static void offer_labels(struct search *s, const struct gs_lane *lane)
+{
+    size_t after = label_after(lane, s->from);
+    if (after < lane->labels.count)
+        offer(s, lane->labels.items[after].start);
+    if (after > 0)
+        offer_label(s, &lane->labels.items[after - 1]);
+    /* The ones around the cursor end after it, however many began in between. */
+    for (long i = gs_lane_label_at(lane, s->from); i >= 0;
+         i = (long)lane->labels.items[i].outer - 1)
+        offer_label(s, &lane->labels.items[i]);
+}
+
+static void find_event(const struct gs_ui *ui, struct search *s)
+{
+    const struct gs_row *row = gs_cursor_selected(ui);
+    const struct gs_lane *lane = row ? gs_timeline_lane(ui->run.timeline, row->actor) : NULL;
+    if (!lane)
+        return;
+    if (row->kind != GS_ROW_LANE) {
+        offer_holds(s, lane);
+        return;
+    }
+    offer_spans(s, lane);
+    offer_points(s, lane);
+    offer_labels(s, lane);
+}
+
+static void find_hand_off(const struct gs_ui *ui, struct search *s)
+{
+    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, gs_cursor_interpreter(ui));
+    if (!lane)
+        return;
+    long count = (long)lane->holds.count, at = gs_lane_hold_at(lane, s->from);
+    for (long i = s->back ? at : at + 1; i > 0 && i < count && !s->found; i += s->back ? -1 : 1)
+        if (lane->holds.items[i].owner != lane->holds.items[i - 1].owner)
+            offer(s, lane->holds.items[i].start);
+    /* Before any hand-off the first owner came by the GIL: that counts going forward. */
+    if (!s->back && at < 0 && count > 0)
+        offer(s, lane->holds.items[0].start);
+}
+
+static void find_mark(const struct gs_ui *ui, struct search *s)
+{
+    for (size_t i = 0; i < ui->run.told.count; i++) {
+        const struct gs_event *e = &ui->run.told.items[i];
+        if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_PHASE)
+            offer(s, e->time);
+    }
+}
+
+static const struct {
+    enum gs_action action;
+    bool back;
+    void (*find)(const struct gs_ui *, struct search *);
+    const char *what;
+} steps[] = {
+    {GS_ACTION_NEXT_EVENT, false, find_event, "event of this lane"},
+    {GS_ACTION_PREVIOUS_EVENT, true, find_event, "event of this lane"},
+    {GS_ACTION_NEXT_HANDOFF, false, find_hand_off, "hand-off"},
+    {GS_ACTION_PREVIOUS_HANDOFF, true, find_hand_off, "hand-off"},
+    {GS_ACTION_NEXT_MARK, false, find_mark, "mark or note"},
+    {GS_ACTION_PREVIOUS_MARK, true, find_mark, "mark or note"},
+};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+static size_t index_of(enum gs_action action)
+{
+    size_t i = 0;
+    while (i + 1 < STEPS && steps[i].action != action)
+        i++;
+    return i;
+}
+
+bool gs_step_find(const struct gs_ui *ui, enum gs_action action, uint64_t *time)
+{
+    size_t i = index_of(action);
+    struct search s = {.from = ui->lanes.cursor, .back = steps[i].back};
+    steps[i].find(ui, &s);
+    *time = s.best;
+    return s.found;
+}
+
+static bool can_run_on(const struct gs_ui *ui)
+{
+    return gs_run_virtual(&ui->run) && !ui->run.gone && !gs_run_complete(&ui->run);
+}
+
+void gs_step_take(struct gs_ui *ui, enum gs_action action)
+{
+    size_t i = index_of(action);
+    uint64_t time;
+    if (gs_step_find(ui, action, &time)) {
+        gs_cursor_set(ui, time);
+    } else if (!steps[i].back && can_run_on(ui)) {
+        ui->run.playback.paused = true;
+        ui->lanes.stepping = action;
+    } else {
+        gs_ui_notice(ui, "There is no %s %s.", steps[i].what,
+                     steps[i].back ? "before this" : "after this yet");
+    }
+}
+
+/* A step is short where much happens and may be long where nothing does: how far it may run
+ * doubles from frame to frame. */
+#define FIRST_AHEAD 50000u
+#define MOST_MORE   20000000u
+
+void gs_step_retry(struct gs_ui *ui)
+{
+    struct gs_run *run = &ui->run;
+    uint64_t time;
+    if (ui->lanes.stepping == GS_ACTION_NONE)
+        return;
+    bool found = gs_step_find(ui, ui->lanes.stepping, &time);
+    if (!found && can_run_on(ui) && run->playback.paused) {
+        uint64_t more = run->ahead < FIRST_AHEAD ? FIRST_AHEAD : run->ahead;
+        run->ahead += more < MOST_MORE ? more : MOST_MORE;
+        return;
+    }
+    ui->lanes.stepping = GS_ACTION_NONE;
+    run->ahead = 0;
+    if (found)
+        gs_cursor_set(ui, time);
+}

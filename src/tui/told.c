@@ -1,0 +1,132 @@
+/* What the run says of itself: its notes and output at the cursor, and what nobody may miss: a
+ * deadlock, an error, a failed check, a stage that died, how it all ended. */
+#include "tui/ui.h"
+
+#include "base/text.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *text_of(const struct gs_ui *ui, uint64_t string, char *buffer, size_t size)
+{
+    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    const char *text = tables->string(tables, (uint32_t)string);
+    return gs_text_visible(buffer, size, text, strlen(text));
+}
+
+static unsigned say(const struct gs_ui *ui, const struct gs_event *e, char *buffer, size_t size)
+{
+    char text[768];
+    text_of(ui, e->a, text, sizeof text);
+    bool ascii = ui->canvas.ascii;
+    if (e->kind == GS_EVENT_NOTE)
+        return snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text), GS_ROLE_TEXT;
+    if (e->kind == GS_EVENT_OUTPUT)
+        return snprintf(buffer, size, "prints: %s", text), GS_ROLE_TEXT;
+    if (e->kind == GS_EVENT_CHECK && e->flags)
+        return snprintf(buffer, size, "%s holds: %s", ascii ? "+" : "✓", text), GS_ROLE_GOOD;
+    if (e->kind == GS_EVENT_CHECK)
+        return snprintf(buffer, size, "%s check failed: %s", ascii ? "!" : "✗", text),
+               GS_ROLE_ERROR;
+    const char *what = e->kind == GS_EVENT_DEADLOCK ? "Deadlock: " : "Error: ";
+    return snprintf(buffer, size, "%s%s", what, text), GS_ROLE_ERROR;
+}
+
+static bool is_trouble(const struct gs_event *e)
+{
+    return e->kind == GS_EVENT_DEADLOCK || e->kind == GS_EVENT_ERROR ||
+           (e->kind == GS_EVENT_CHECK && !e->flags);
+}
+
+unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    *buffer = '\0';
+    for (size_t i = ui->run.told.count; i > 0; i--) {
+        const struct gs_event *e = &ui->run.told.items[i - 1];
+        /* Marks and phases stand at the lanes. */
+        bool elsewhere = e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_PHASE || is_trouble(e);
+        if (e->time <= ui->lanes.cursor && !elsewhere)
+            return say(ui, e, buffer, size);
+    }
+    return GS_ROLE_TEXT;
+}
+
+static const struct gs_event *worst(const struct gs_ui *ui)
+{
+    const struct gs_event *found = NULL;
+    for (size_t i = 0; i < ui->run.told.count; i++) {
+        const struct gs_event *e = &ui->run.told.items[i];
+        if (e->time > ui->run.playback.now || !is_trouble(e))
+            continue;
+        /* A deadlock explains the errors around it; else the first trouble caused the others. */
+        if (!found || (e->kind == GS_EVENT_DEADLOCK && found->kind != GS_EVENT_DEADLOCK))
+            found = e;
+    }
+    return found;
+}
+
+/* The stage is gone and the trace has no end: the process died, or never came to run. */
+static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    char how[128], message[896];
+    int status = ui->run.status;
+    if (status == 128 + SIGKILL)
+        snprintf(how, sizeof how, "was killed (signal 9)");
+    else if (status > 128)
+        snprintf(how, sizeof how, "was ended by signal %d, %s", status - 128,
+                 strsignal(status - 128));
+    else
+        snprintf(how, sizeof how, "ended with status %d before the scene's end", status);
+    const char *raw = ui->run.message;
+    size_t length = strlen(raw);
+    while (length > 0 && raw[length - 1] == '\n')
+        length--;
+    gs_text_visible(message, sizeof message, raw, length);
+    snprintf(buffer, size, "The process that ran the scene %s.%s%s", how, *message ? " " : "",
+             message);
+}
+
+static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    unsigned checks = 0, failed = 0;
+    char duration[32];
+    for (size_t i = 0; i < ui->run.told.count; i++) {
+        const struct gs_event *e = &ui->run.told.items[i];
+        checks += e->kind == GS_EVENT_CHECK;
+        failed += e->kind == GS_EVENT_CHECK && !e->flags;
+    }
+    gs_text_duration(duration, sizeof duration, gs_run_live(&ui->run));
+    int used = snprintf(buffer, size, "The run ended after %s", duration);
+    if (failed)
+        snprintf(buffer + used, size - (size_t)used, ": %u of %u checks failed.", failed, checks);
+    else if (checks)
+        snprintf(buffer + used, size - (size_t)used,
+                 checks > 1 ? ": all %u checks hold." : ": its check holds.", checks);
+    else
+        snprintf(buffer + used, size - (size_t)used, ", exit status %d.",
+                 gs_timeline_status(ui->run.timeline));
+    bool good = !failed && gs_timeline_status(ui->run.timeline) == 0;
+    return good ? GS_ROLE_GOOD : GS_ROLE_ERROR;
+}
+
+unsigned gs_told_banner(struct gs_ui *ui, char *buffer, size_t size)
+{
+    *buffer = '\0';
+    if (ui->run.drained && !gs_run_complete(&ui->run)) {
+        tell_death(ui, buffer, size);
+        return GS_ROLE_ERROR;
+    }
+    bool over = gs_run_complete(&ui->run) && ui->run.playback.now >= gs_run_live(&ui->run);
+    const struct gs_event *trouble = worst(ui);
+    if (trouble) {
+        unsigned role = say(ui, trouble, buffer, size);
+        size_t used = strlen(buffer);
+        if (over && used + 2 < size) {
+            buffer[used++] = '\n';
+            tell_end(ui, buffer + used, size - used);
+        }
+        return role;
+    }
+    return over ? tell_end(ui, buffer, size) : GS_ROLE_TEXT;
+}

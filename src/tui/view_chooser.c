@@ -1,0 +1,269 @@
+/* The chooser: scenes by chapter, and what the selected one shows. */
+#include "tui/ui.h"
+
+#include "base/text.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct gs_tui_scene *scenes(const struct gs_ui *ui, size_t *count)
+{
+    *count = 0;
+    return ui->conf->host->scenes(ui->conf->host->context, count);
+}
+
+/* Every chapter begins with its name and, but for the first, a blank line before it. */
+static size_t lines_before(const struct gs_tui_scene *list, size_t index)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i <= index; i++) {
+        bool first = i == 0 || strcmp(list[i].chapter, list[i - 1].chapter) != 0;
+        lines += first ? (i ? 2 : 1) : 0;
+        lines += i < index;
+    }
+    return lines;
+}
+
+static const char *safe(char *buffer, size_t size, const char *text)
+{
+    return gs_text_visible(buffer, size, text ? text : "", text ? strlen(text) : 0);
+}
+
+/* "gil/cpu-threads" under the heading "gil" is "cpu-threads". */
+static const char *short_name(const struct gs_tui_scene *scene)
+{
+    size_t length = strlen(scene->chapter);
+    bool inside = !strncmp(scene->name, scene->chapter, length) && scene->name[length] == '/';
+    return inside ? scene->name + length + 1 : scene->name;
+}
+
+static int name_width(const struct gs_tui_scene *list, size_t count)
+{
+    int width = 0;
+    for (size_t i = 0; i < count; i++) {
+        int own = gs_text_width(short_name(&list[i]));
+        width = own > width ? own : width;
+    }
+    return width < 24 ? width : 24;
+}
+
+static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool selected, int names,
+                       struct gs_box line)
+{
+    char name[160], title[200];
+    struct gs_canvas *c = &ui->canvas;
+    unsigned style = selected ? GS_STYLE_REVERSE : 0;
+    if (selected)
+        gs_canvas_fill(c, line.x, line.y, line.width, " ", GS_ROLE_TEXT, style);
+    safe(name, sizeof name, short_name(scene));
+    safe(title, sizeof title, scene->title);
+    gs_canvas_text(c, line.x, line.y, 2, GS_ROLE_TEXT, style, selected ? "> " : "  ");
+    gs_canvas_text(c, line.x + 2, line.y, names, selected ? GS_ROLE_TEXT : GS_ROLE_KEY, style,
+                   name);
+    gs_canvas_text(c, line.x + names + 4, line.y, line.width - names - 4, GS_ROLE_TEXT, style,
+                   title);
+}
+
+static void keep_visible(struct gs_ui *ui, const struct gs_tui_scene *list, int height)
+{
+    struct gs_chooser_state *s = &ui->chooser;
+    size_t line = lines_before(list, s->selected);
+    size_t heading = line - (line > 0); /* the chapter's name over its first scene */
+    if (heading < s->first_line)
+        s->first_line = heading;
+    if (line >= s->first_line + (size_t)height)
+        s->first_line = line - (size_t)height + 1;
+}
+
+static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
+                      struct gs_box box)
+{
+    struct gs_chooser_state *s = &ui->chooser;
+    int names = name_width(list, count);
+    keep_visible(ui, list, box.height);
+    for (size_t i = 0; i < count; i++) {
+        long y = (long)lines_before(list, i) - (long)s->first_line;
+        bool first = i == 0 || strcmp(list[i].chapter, list[i - 1].chapter) != 0;
+        char chapter[80];
+        safe(chapter, sizeof chapter, list[i].chapter);
+        if (first && y - 1 >= 0 && y - 1 < box.height)
+            gs_canvas_text(&ui->canvas, box.x, box.y + (int)y - 1, box.width, GS_ROLE_TITLE, 0,
+                           chapter);
+        if (y >= 0 && y < box.height)
+            draw_scene(ui, &list[i], i == s->selected, names,
+                       (struct gs_box){box.x, box.y + (int)y, box.width, 1});
+    }
+}
+
+static void draw_details(struct gs_ui *ui, const struct gs_tui_scene *scene, struct gs_box box)
+{
+    char text[1200];
+    if (*ui->trouble) {
+        safe(text, sizeof text, ui->trouble);
+        gs_wrap_draw(&ui->canvas, box, GS_ROLE_ERROR, 0, text);
+        return;
+    }
+    safe(text, sizeof text, scene->title);
+    int used = gs_wrap_draw(&ui->canvas, box, GS_ROLE_TITLE, 0, text);
+    used += box.height > 6;
+    safe(text, sizeof text, scene->summary);
+    gs_wrap_draw(&ui->canvas, (struct gs_box){box.x, box.y + used, box.width, box.height - used},
+                 GS_ROLE_TEXT, 0, text);
+}
+
+static void draw_empty(struct gs_ui *ui, struct gs_box box)
+{
+    const char *text = *ui->trouble ? ui->trouble
+                                    : "There are no scenes here. `gilscope run FILE.lua` runs one "
+                                      "of your own.";
+    char line[1100];
+    gs_wrap_draw(&ui->canvas, box, *ui->trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, 0,
+                 safe(line, sizeof line, text));
+}
+
+static void draw_footer(struct gs_ui *ui)
+{
+    struct gs_canvas *c = &ui->canvas;
+    int y = c->height - 1;
+    if (ui->prompt.purpose != GS_PROMPT_NONE)
+        gs_prompt_draw(c, &ui->prompt, 0, y, c->width);
+    else
+        gs_keys_footer(c, 0, y, c->width, GS_PLACE_CHOOSER);
+}
+
+void gs_chooser_draw(struct gs_ui *ui)
+{
+    struct gs_canvas *c = &ui->canvas;
+    size_t count;
+    const struct gs_tui_scene *list = scenes(ui, &count);
+    int x = gs_canvas_text(c, 0, 0, c->width, GS_ROLE_TITLE, 0, "gilscope");
+    gs_canvas_text(c, x + 2, 0, c->width - x - 2, GS_ROLE_DIM, 0,
+                   "threads under a GIL, run for real and drawn live");
+    draw_footer(ui);
+    if (*ui->notice)
+        gs_canvas_text(c, 0, c->height - 2, c->width, GS_ROLE_KEY, 0, ui->notice);
+    struct gs_box body = {1, 2, c->width - 2, c->height - 4};
+    if (count == 0) {
+        draw_empty(ui, body);
+        return;
+    }
+    if (ui->chooser.selected >= count)
+        ui->chooser.selected = count - 1;
+    bool beside = c->width >= GS_BESIDE_WIDTH;
+    int lines = c->height >= 16 ? 5 : 2, list_width = body.width * 3 / 5;
+    struct gs_box list_box =
+        beside ? (struct gs_box){body.x, body.y, list_width, body.height}
+               : (struct gs_box){body.x, body.y, body.width, body.height - lines - 1};
+    struct gs_box details =
+        beside ? (struct gs_box){body.x + list_width + 3, body.y + 1, body.width - list_width - 3,
+                                 body.height - 1}
+               : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
+    draw_list(ui, list, count, list_box);
+    draw_details(ui, &list[ui->chooser.selected], details);
+}
+
+static void move_to(struct gs_ui *ui, long index)
+{
+    size_t count;
+    scenes(ui, &count);
+    ui->trouble[0] = '\0';
+    if (index >= (long)count)
+        index = (long)count - 1;
+    ui->chooser.selected = index < 0 ? 0 : (size_t)index;
+}
+
+static void up(struct gs_ui *ui)
+{
+    move_to(ui, (long)ui->chooser.selected - 1);
+}
+
+static void down(struct gs_ui *ui)
+{
+    move_to(ui, (long)ui->chooser.selected + 1);
+}
+
+static void page_up(struct gs_ui *ui)
+{
+    move_to(ui, (long)ui->chooser.selected - ui->canvas.height / 2);
+}
+
+static void page_down(struct gs_ui *ui)
+{
+    move_to(ui, (long)ui->chooser.selected + ui->canvas.height / 2);
+}
+
+static void first(struct gs_ui *ui)
+{
+    ui->chooser.first_line = 0;
+    move_to(ui, 0);
+}
+
+static void last(struct gs_ui *ui)
+{
+    move_to(ui, 1 << 30);
+}
+
+static void run_selected(struct gs_ui *ui)
+{
+    size_t count;
+    const struct gs_tui_scene *list = scenes(ui, &count);
+    if (count == 0)
+        return;
+    const struct gs_tui_scene *scene = &list[ui->chooser.selected];
+    struct gs_order order = *ui->conf->order;
+    snprintf(order.scene, sizeof order.scene, "%s", scene->path);
+    snprintf(order.name, sizeof order.name, "%s", scene->name);
+    gs_ui_start(ui, &order, ui->conf->speed > 0 ? ui->conf->speed : scene->speed);
+}
+
+static void search(struct gs_ui *ui)
+{
+    gs_prompt_open(&ui->prompt, GS_PROMPT_SEARCH, "");
+}
+
+static bool matches(const struct gs_tui_scene *scene, const char *text)
+{
+    return strcasestr(scene->name, text) || (scene->title && strcasestr(scene->title, text)) ||
+           (scene->summary && strcasestr(scene->summary, text));
+}
+
+void gs_chooser_search(struct gs_ui *ui, int direction)
+{
+    size_t count;
+    const struct gs_tui_scene *list = scenes(ui, &count);
+    for (size_t step = 1; *ui->search.text && step <= count; step++) {
+        size_t i = (ui->chooser.selected + (direction > 0 ? step : count - step)) % count;
+        if (matches(&list[i], ui->search.text)) {
+            move_to(ui, (long)i);
+            return;
+        }
+    }
+    char text[GS_PROMPT_MAX * 4];
+    gs_ui_notice(ui, "No scene speaks of \"%s\".", safe(text, sizeof text, ui->search.text));
+}
+
+static void next_hit(struct gs_ui *ui)
+{
+    gs_chooser_search(ui, 1);
+}
+
+static void previous_hit(struct gs_ui *ui)
+{
+    gs_chooser_search(ui, -1);
+}
+
+gs_ui_act *const gs_chooser_acts[GS_ACTIONS] = {
+    [GS_ACTION_UP] = up,
+    [GS_ACTION_DOWN] = down,
+    [GS_ACTION_PAGE_UP] = page_up,
+    [GS_ACTION_PAGE_DOWN] = page_down,
+    [GS_ACTION_FIRST] = first,
+    [GS_ACTION_LAST] = last,
+    [GS_ACTION_RUN] = run_selected,
+    [GS_ACTION_SEARCH] = search,
+    [GS_ACTION_NEXT_HIT] = next_hit,
+    [GS_ACTION_PREVIOUS_HIT] = previous_hit,
+    [GS_ACTION_HELP] = gs_ui_help,
+    [GS_ACTION_QUIT] = gs_ui_quit,
+};

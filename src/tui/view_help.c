@@ -1,0 +1,124 @@
+/* The help: every key, from the table of keys, and what the signs of the states mean. */
+#include "tui/ui.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { KEYS_WIDTH = 12 };
+
+struct page {
+    struct gs_canvas *canvas;
+    int top, height, skip, line;
+};
+
+/* Row of the next line of the page; -1: scrolled out of sight. */
+static int next_row(struct page *page)
+{
+    int row = page->line++ - page->skip;
+    return row >= 0 && row < page->height ? page->top + row : -1;
+}
+
+static void draw_title(struct page *page, const char *text)
+{
+    if (page->line > 0)
+        next_row(page);
+    gs_canvas_text(page->canvas, 1, next_row(page), page->canvas->width - 2, GS_ROLE_TITLE, 0,
+                   text);
+}
+
+static void draw_key(struct page *page, const struct gs_key_line *key)
+{
+    int y = next_row(page);
+    gs_canvas_text(page->canvas, 3, y, KEYS_WIDTH, GS_ROLE_KEY, 0, key->keys);
+    gs_canvas_text(page->canvas, 4 + KEYS_WIDTH, y, page->canvas->width - 5 - KEYS_WIDTH,
+                   GS_ROLE_TEXT, 0, key->help);
+}
+
+static void draw_states(struct page *page)
+{
+    draw_title(page, "What the lanes show");
+    for (unsigned state = GS_STATE_NONE + 1; state < GS_STATES; state++) {
+        int y = next_row(page);
+        const char *glyph = gs_state_glyph(state, page->canvas->ascii);
+        for (int i = 0; i < 3; i++)
+            gs_canvas_text(page->canvas, 3 + i, y, 1, GS_ROLE_STATE + state, 0, glyph);
+        int x = gs_canvas_text(page->canvas, 7, y, 10, GS_ROLE_TEXT, 0, gs_state_word(state));
+        gs_canvas_text(page->canvas, x > 18 ? x + 1 : 18, y, page->canvas->width - 19, GS_ROLE_DIM,
+                       0, gs_state_meaning(state));
+    }
+}
+
+void gs_help_draw(struct gs_ui *ui)
+{
+    struct gs_canvas *c = &ui->canvas;
+    struct page page = {.canvas = c, .top = 1, .height = c->height - 2, .skip = ui->help_line};
+    size_t count;
+    const struct gs_key_line *lines = gs_keys_lines(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].action == GS_ACTION_NONE)
+            draw_title(&page, lines[i].help);
+        else
+            draw_key(&page, &lines[i]);
+    }
+    draw_states(&page);
+    int most = page.line > page.height ? page.line - page.height : 0;
+    if (ui->help_line > most) {
+        ui->help_line = most;
+        gs_canvas_clear(c);
+        gs_help_draw(ui);
+        return;
+    }
+    gs_canvas_textf(c, 0, 0, c->width, GS_ROLE_TITLE, 0, "gilscope: the keys%s",
+                    most ? "   (more below and above: arrows)" : "");
+    gs_keys_footer(c, 0, c->height - 1, c->width, GS_PLACE_HELP);
+}
+
+static void scroll(struct gs_ui *ui, int lines)
+{
+    ui->help_line += lines;
+    if (ui->help_line < 0)
+        ui->help_line = 0;
+}
+
+static void up(struct gs_ui *ui)
+{
+    scroll(ui, -1);
+}
+
+static void down(struct gs_ui *ui)
+{
+    scroll(ui, 1);
+}
+
+static void page_up(struct gs_ui *ui)
+{
+    scroll(ui, -(ui->canvas.height - 3));
+}
+
+static void page_down(struct gs_ui *ui)
+{
+    scroll(ui, ui->canvas.height - 3);
+}
+
+static void first(struct gs_ui *ui)
+{
+    ui->help_line = 0;
+}
+
+static void last(struct gs_ui *ui)
+{
+    ui->help_line = 1 << 20;
+}
+
+static void back(struct gs_ui *ui)
+{
+    ui->place = ui->behind_help;
+}
+
+gs_ui_act *const gs_help_acts[GS_ACTIONS] = {
+    [GS_ACTION_UP] = up,           [GS_ACTION_DOWN] = down,
+    [GS_ACTION_PAGE_UP] = page_up, [GS_ACTION_PAGE_DOWN] = page_down,
+    [GS_ACTION_FIRST] = first,     [GS_ACTION_LAST] = last,
+    [GS_ACTION_HELP] = back,       [GS_ACTION_BACK] = back,
+    [GS_ACTION_QUIT] = gs_ui_quit,
+};

@@ -1,0 +1,81 @@
+#include "tui/wrap.h"
+
+#include <string.h>
+
+/* Bytes of the first character of text with everything that has no width of its own. */
+static size_t character(const char *text)
+{
+    size_t n = 1;
+    while ((text[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
+static int width_of(const char *text, size_t bytes)
+{
+    char piece[512];
+    bytes = bytes < sizeof piece ? bytes : sizeof piece - 1;
+    memcpy(piece, text, bytes);
+    piece[bytes] = '\0';
+    return gs_text_width(piece);
+}
+
+/* Bytes of the line that starts at text: up to the last blank that fits, or a cut in a word that
+ * is longer than the line. */
+static size_t line_bytes(const char *text, int width)
+{
+    size_t used = 0, blank = 0;
+    int cells = 0;
+    while (text[used] && text[used] != '\n') {
+        size_t n = character(text + used);
+        cells += width_of(text + used, n);
+        if (cells > width)
+            return blank ? blank : used ? used : n;
+        if (text[used] == ' ')
+            blank = used;
+        used += n;
+    }
+    return used;
+}
+
+static const char *skip_break(const char *text)
+{
+    if (*text == '\n')
+        return text + 1;
+    while (*text == ' ')
+        text++;
+    return text;
+}
+
+int gs_wrap_lines(const char *text, int width)
+{
+    int lines = 0;
+    if (width < 1)
+        return 0;
+    for (; *text; lines++)
+        text = skip_break(text + line_bytes(text, width));
+    return lines;
+}
+
+int gs_wrap_draw(struct gs_canvas *canvas, struct gs_box box, unsigned role, unsigned style,
+                 const char *text)
+{
+    int line = 0;
+    if (box.width < 1)
+        return 0;
+    for (; *text && line < box.height; line++) {
+        char piece[1024];
+        size_t bytes = line_bytes(text, box.width);
+        bytes = bytes < sizeof piece ? bytes : sizeof piece - 1;
+        memcpy(piece, text, bytes);
+        piece[bytes] = '\0';
+        int end = gs_canvas_text(canvas, box.x, box.y + line, box.width, role, style, piece);
+        text = skip_break(text + bytes);
+        if (*text && line == box.height - 1) {
+            int limit = box.x + box.width - (canvas->ascii ? 3 : 1);
+            gs_canvas_text(canvas, end < limit ? end : limit, box.y + line, 3, role, style,
+                           canvas->ascii ? "..." : "…");
+        }
+    }
+    return line;
+}
