@@ -54,7 +54,7 @@ static void named_keys_are_found(void **state)
     (void)state;
     assert_int_equal(gs_keys_action(GS_PLACE_LANES, GS_KEY_UP), GS_ACTION_UP);
     assert_int_equal(gs_keys_action(GS_PLACE_LANES, ' '), GS_ACTION_PAUSE);
-    assert_int_equal(gs_keys_action(GS_PLACE_CHOOSER, GS_KEY_ENTER), GS_ACTION_ENTER);
+    assert_int_equal(gs_keys_action(GS_PLACE_CHOOSER, GS_KEY_ENTER), GS_ACTION_RUN);
     assert_int_equal(gs_keys_action(GS_PLACE_CHOOSER, ' '), GS_ACTION_NONE);
     assert_int_equal(gs_keys_action(GS_PLACE_HELP, GS_KEY_ESCAPE), GS_ACTION_BACK);
 }

@@ -1,0 +1,225 @@
+/* The screen gives the terminal back, whatever ends it, and lives through what terminals do. */
+#include "support/screen_case.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void assert_restored(struct vscreen *screen)
+{
+    struct termios first = vscreen_first_settings(screen), now = vscreen_settings(screen);
+    assert_true(vscreen_restored(screen));
+    assert_int_equal(now.c_iflag, first.c_iflag);
+    assert_int_equal(now.c_oflag, first.c_oflag);
+    assert_int_equal(now.c_lflag, first.c_lflag);
+}
+
+static struct vscreen *open_running(struct screen_case *c)
+{
+    struct vscreen *screen = screen_case_open(c, 80, 24);
+    vscreen_expect(screen, "Thread 2");
+    return screen;
+}
+
+static void quitting_restores(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_running(&c);
+    assert_int_not_equal(vscreen_settings(screen).c_lflag, vscreen_first_settings(screen).c_lflag);
+    assert_int_equal(screen_case_quit(screen), 0);
+    assert_restored(screen);
+    vscreen_close(screen);
+}
+
+static void signals_restore_and_tell_their_number(void **state)
+{
+    (void)state;
+    const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct screen_case c = {0};
+        struct vscreen *screen = open_running(&c);
+        vscreen_signal(screen, signals[i]);
+        int status = vscreen_wait(screen);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 128 + signals[i]);
+        assert_restored(screen);
+        vscreen_close(screen);
+    }
+}
+
+static void crashes_restore_and_stay_crashes(void **state)
+{
+    (void)state;
+    const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        struct screen_case c = {0};
+        struct vscreen *screen = open_running(&c);
+        vscreen_signal(screen, crashes[i]);
+        int status = vscreen_wait(screen);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), crashes[i]);
+#endif
+        assert_false(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        assert_restored(screen);
+        vscreen_close(screen);
+    }
+}
+
+static void interrupt_key_ends(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_running(&c);
+    vscreen_keys(screen, "\003");
+    assert_int_equal(WEXITSTATUS(vscreen_wait(screen)), 128 + SIGINT);
+    assert_restored(screen);
+    vscreen_close(screen);
+}
+
+static void stop_key_gives_the_terminal_to_the_shell_and_back(void **state)
+{
+    (void)state;
+    struct screen_case c = {.shell = true};
+    struct vscreen *screen = open_running(&c);
+    for (int round = 0; round < 2; round++) {
+        vscreen_keys(screen, "\032");
+        vscreen_expect(screen, "stopped");
+        assert_restored(screen);
+        vscreen_keys(screen, "fg\n");
+        vscreen_expect(screen, "Thread 2");
+        vscreen_expect(screen, "? help");
+    }
+    assert_int_equal(screen_case_quit(screen), 0);
+    vscreen_close(screen);
+}
+
+static void a_terminal_that_goes_away_ends_it(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.clock = GS_CLOCK_REAL}};
+    struct vscreen *screen = open_running(&c);
+    vscreen_hang_up(screen);
+    int status = vscreen_wait(screen);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 128 + SIGHUP);
+    vscreen_close(screen);
+}
+
+static void resizing_during_a_run_redraws(void **state)
+{
+    (void)state;
+    struct screen_case c = {.speed = 0.01};
+    struct vscreen *screen = open_running(&c);
+    const int sizes[][2] = {{120, 40}, {40, 10}, {81, 25}, {200, 60}, {80, 24}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char row[4096];
+        vscreen_resize(screen, sizes[i][0], sizes[i][1]);
+        vscreen_settle(screen, 150);
+        vscreen_expect(screen, "GIL ");
+        vscreen_row(screen, sizes[i][1] - 1, row, sizeof row);
+        assert_non_null(strstr(row, "? help"));
+    }
+    assert_int_equal(screen_case_quit(screen), 0);
+    vscreen_close(screen);
+}
+
+static void a_screen_too_small_says_so_and_recovers(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = screen_case_open(&c, 20, 5);
+    vscreen_expect(screen, "Too small: 20x5");
+    vscreen_expect(screen, "40x10 is needed.");
+    vscreen_resize(screen, 80, 24);
+    vscreen_expect(screen, "GIL ");
+    assert_false(vscreen_has(screen, "Too small"));
+    vscreen_resize(screen, 39, 24);
+    vscreen_expect(screen, "Too small");
+    vscreen_resize(screen, 1, 1);
+    vscreen_settle(screen, 100);
+    vscreen_resize(screen, 40, 10);
+    vscreen_expect(screen, "GIL ");
+    assert_int_equal(screen_case_quit(screen), 0);
+    vscreen_close(screen);
+}
+
+static void terminals_that_cannot_show_a_screen_are_named(void **state)
+{
+    (void)state;
+    const char *const names[] = {"TERM=dumb", "TERM=no-such-terminal"};
+    for (int i = 0; i < 2; i++) {
+        struct screen_case c = {.environment = (const char *const[]){names[i], NULL}};
+        struct vscreen *screen = screen_case_open(&c, 80, 24);
+        assert_int_equal(WEXITSTATUS(vscreen_wait(screen)), 99);
+        assert_true(vscreen_has(screen, "set TERM"));
+        assert_restored(screen);
+        vscreen_close(screen);
+    }
+}
+
+static void colours_follow_the_terminal_and_the_user(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *const environment[3];
+        bool colour;
+    } cases[] = {
+        {{"TERM=xterm-256color"}, true}, {{"TERM=xterm"}, true}, {{"TERM=vt220"}, false},
+        {{"NO_COLOR=1"}, false},         {{"NO_COLOR="}, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct screen_case c = {.environment = cases[i].environment};
+        struct vscreen *screen = open_running(&c);
+        vscreen_settle(screen, 100);
+        assert_int_equal(vscreen_has_colour(screen), cases[i].colour);
+        assert_int_equal(screen_case_quit(screen), 0);
+        vscreen_close(screen);
+    }
+}
+
+static void ascii_is_ascii(void **state)
+{
+    (void)state;
+    const char *const locale[] = {"LC_ALL=C", NULL};
+    struct screen_case cases[] = {{.ascii = true}, {.environment = locale}};
+    for (int i = 0; i < 2; i++) {
+        struct vscreen *screen = open_running(&cases[i]);
+        vscreen_expect(screen, "ended");
+        vscreen_keys(screen, "set");
+        vscreen_settle(screen, 200);
+        for (int y = 0; y < 24; y++) {
+            char row[4096];
+            for (const char *p = vscreen_row(screen, y, row, sizeof row); *p; p++)
+                assert_in_range((unsigned char)*p, ' ', '~');
+        }
+        assert_int_equal(screen_case_quit(screen), 0);
+        vscreen_close(screen);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quitting_restores),
+        cmocka_unit_test(signals_restore_and_tell_their_number),
+        cmocka_unit_test(crashes_restore_and_stay_crashes),
+        cmocka_unit_test(interrupt_key_ends),
+        cmocka_unit_test(stop_key_gives_the_terminal_to_the_shell_and_back),
+        cmocka_unit_test(a_terminal_that_goes_away_ends_it),
+        cmocka_unit_test(resizing_during_a_run_redraws),
+        cmocka_unit_test(a_screen_too_small_says_so_and_recovers),
+        cmocka_unit_test(terminals_that_cannot_show_a_screen_are_named),
+        cmocka_unit_test(colours_follow_the_terminal_and_the_user),
+        cmocka_unit_test(ascii_is_ascii),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,116 @@
+#include "support/fake_stage.h"
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static void wait_for(struct fake_stage *s, struct gs_control *control, uint64_t ns)
+{
+    if (s->clock != GS_CLOCK_REAL) {
+        atomic_store(&control->now_ns, ns);
+        gs_control_await_horizon(control, ns);
+        return;
+    }
+    uint64_t now = gs_clock_system() - atomic_load(&control->start_ns);
+    if (now < ns)
+        nanosleep(&(struct timespec){.tv_sec = (time_t)((ns - now) / 1000000000u),
+                                     .tv_nsec = (long)((ns - now) % 1000000000u)},
+                  NULL);
+}
+
+static void *play(void *context)
+{
+    struct fake_stage *s = context;
+    struct gs_control *control = gs_segment_control(s->trace->segment);
+    struct gs_ring ring;
+    gs_segment_open_ring(s->trace->segment, 0, true, &ring);
+    size_t count = s->trace->events.count;
+    if (s->dies_after && s->dies_after < count)
+        count = s->dies_after;
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_event *e = &s->trace->events.items[i];
+        wait_for(s, control, e->time);
+        gs_ring_put(&ring, e->time, e->actor, e->kind, e->flags, e->a, e->b);
+    }
+    gs_ring_close(&ring);
+    atomic_store(&control->phase, GS_STAGE_ENDED);
+    atomic_store(&s->done, true);
+    return NULL;
+}
+
+static void stop(void *context)
+{
+    struct fake_stage *s = context;
+    if (s->plays) {
+        gs_control_set_horizon(gs_segment_control(s->trace->segment), UINT64_MAX);
+        pthread_join(s->thread, NULL);
+        s->plays = false;
+    }
+    if (s->trace)
+        fake_close(s->trace);
+    s->trace = NULL;
+}
+
+static struct fake_trace *fight(void)
+{
+    return fake_gil_fight().trace;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct gs_event *x = a, *y = b;
+    return x->time < y->time ? -1 : x->time > y->time;
+}
+
+static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
+{
+    struct fake_stage *s = context;
+    stop(s);
+    s->starts++;
+    if (s->refuses) {
+        gs_error_set(err, "the stage cannot be started: no room");
+        return NULL;
+    }
+    s->trace = s->make ? s->make() : fight();
+    /* One ring for all actors: its times must not go back. */
+    qsort(s->trace->events.items, s->trace->events.count, sizeof *s->trace->events.items, by_time);
+    struct gs_control *control = gs_segment_control(s->trace->segment);
+    control->order = *order;
+    atomic_store(&control->horizon, 0);
+    atomic_store(&control->clock, s->clock ? s->clock : GS_CLOCK_VIRTUAL);
+    atomic_store(&control->gil, s->gil ? s->gil : GS_GIL_312);
+    atomic_store(&control->cores, 2);
+    atomic_store(&control->interval_ns, 5000000);
+    atomic_store(&control->start_ns, gs_clock_system());
+    atomic_store(&control->phase, GS_STAGE_RUNNING);
+    atomic_store(&s->done, false);
+    s->plays = pthread_create(&s->thread, NULL, play, s) == 0;
+    return s->trace->segment;
+}
+
+static bool gone(void *context, int *status, char *message, size_t size)
+{
+    struct fake_stage *s = context;
+    if (!atomic_load(&s->done))
+        return false;
+    *status = s->dies_after ? s->death : 0;
+    snprintf(message, size, "%s", s->message ? s->message : "");
+    return true;
+}
+
+static const struct gs_tui_scene *scenes(void *context, size_t *count)
+{
+    struct fake_stage *s = context;
+    *count = s->scene_count;
+    return s->scenes;
+}
+
+const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
+{
+    stage->host = (struct gs_tui_host){
+        .context = stage, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
+    return &stage->host;
+}

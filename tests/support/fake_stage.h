@@ -1,0 +1,35 @@
+/* A host for the screen without a program around it: its stage is a thread that plays a hand-made
+ * trace into the segment's rings, on the clock that is asked for. */
+#ifndef GS_TEST_FAKE_STAGE_H
+#define GS_TEST_FAKE_STAGE_H
+
+#include "support/fake_trace.h"
+#include "tui/tui.h"
+
+#include <pthread.h>
+
+struct fake_stage {
+    /* set by the test */
+    struct fake_trace *(*make)(void); /* a new trace for every start; NULL: fake_gil_fight */
+    const struct gs_tui_scene *scenes;
+    size_t scene_count;
+    enum gs_clock_kind clock; /* 0: virtual */
+    uint32_t gil;             /* enum gs_gil_profile; UNSET: 3.12 */
+    size_t dies_after;        /* so many events, then it is gone without an end; 0: it plays all */
+    int death;                /* … with this status, and message on stderr */
+    const char *message;
+    bool refuses; /* start fails */
+    unsigned starts;
+
+    /* its own */
+    struct gs_tui_host host;
+    struct fake_trace *trace;
+    pthread_t thread;
+    bool plays;
+    _Atomic bool done;
+};
+
+/* Fills host; the stage stays where it is while the host is used. */
+const struct gs_tui_host *fake_stage_host(struct fake_stage *stage);
+
+#endif
