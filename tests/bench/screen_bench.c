@@ -1,0 +1,279 @@
+/* What the screen costs: a core's share while it draws 32 busy lanes at 120×40, the time from a key
+ * to the last byte of its answer while a million events a second arrive, and the time from the
+ * start to the first picture. The stage is a process that writes events without a scene; the
+ * terminal is a pseudo-terminal that nobody draws. */
+#include "base/clock.h"
+#include "tui/tui.h"
+
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <utmp.h>
+
+enum { LANES = 32, KEYS = 400, SECONDS = 5 };
+
+static struct {
+    struct gs_segment *segment;
+    pid_t writer;
+    uint64_t between_ns; /* events of the whole stage are so far apart */
+    uint32_t gil, lanes[LANES];
+    int report; /* where the screen writes its processor time */
+} bench;
+
+static uint32_t add_actor(enum gs_actor_kind kind, const char *name, uint32_t parent,
+                          uint32_t interpreter)
+{
+    struct gs_actor_row row = {.kind = kind,
+                               .parent = parent,
+                               .interpreter = interpreter,
+                               .name = gs_segment_add_string(bench.segment, name, strlen(name)),
+                               .flags = kind == GS_ACTOR_INTERPRETER ? GS_ACTOR_HAS_GIL : 0};
+    return gs_segment_add_actor(bench.segment, &row);
+}
+
+static void put(struct gs_ring *rings, uint64_t ns, uint32_t actor, uint8_t kind, uint8_t flags,
+                uint64_t a)
+{
+    gs_ring_put(&rings[actor % 8], ns, actor, kind, flags, a, 0);
+}
+
+/* Hands the GIL from lane to lane, four events a time, as fast as it is told. */
+static void write_events(void)
+{
+    struct gs_ring rings[8];
+    struct gs_control *control = gs_segment_control(bench.segment);
+    uint64_t start = gs_clock_system(), now = 0;
+    for (uint32_t i = 0; i < 8; i++)
+        gs_segment_open_ring(bench.segment, 0, false, &rings[i]);
+    atomic_store(&control->start_ns, start);
+    atomic_store(&control->phase, GS_STAGE_RUNNING);
+    for (int i = 0; i < LANES; i++) {
+        put(rings, 0, bench.lanes[i], GS_EVENT_BORN, 0, 0);
+        put(rings, 0, bench.lanes[i], GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0);
+    }
+    for (unsigned turn = 0;; turn++) {
+        uint32_t from = bench.lanes[turn % LANES], to = bench.lanes[(turn + 1) % LANES];
+        uint64_t due = (uint64_t)turn * 4 * bench.between_ns;
+        /* A thousand events at a time: the clock is not what is measured. */
+        while (due > (now = gs_clock_system() - start))
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        put(rings, due, from, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0);
+        put(rings, due, from, GS_EVENT_GIL_DROP, GS_DROP_ASKED, bench.gil);
+        put(rings, due, to, GS_EVENT_GIL_TAKE, 0, bench.gil);
+        put(rings, due, to, GS_EVENT_STATE, GS_STATE_RUNNING, 0);
+    }
+}
+
+static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
+{
+    (void)context;
+    (void)order;
+    bench.segment = gs_segment_create(&gs_segment_default, err);
+    struct gs_control *control = gs_segment_control(bench.segment);
+    uint32_t process = add_actor(GS_ACTOR_PROCESS, "process 1", 0, 0);
+    bench.gil = add_actor(GS_ACTOR_INTERPRETER, "main", process, 0);
+    for (int i = 0; i < LANES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "Thread %d", i + 1);
+        bench.lanes[i] = add_actor(GS_ACTOR_THREAD, name, bench.gil, bench.gil);
+    }
+    atomic_store(&control->clock, GS_CLOCK_REAL);
+    atomic_store(&control->gil, GS_GIL_312);
+    atomic_store(&control->interval_ns, 5000000);
+    bench.writer = fork();
+    if (bench.writer == 0) {
+        write_events();
+        _exit(0);
+    }
+    return bench.segment;
+}
+
+static void stop(void *context)
+{
+    (void)context;
+    if (bench.writer) {
+        kill(bench.writer, SIGKILL);
+        waitpid(bench.writer, NULL, 0);
+    }
+    bench.writer = 0;
+}
+
+static bool gone(void *context, int *status, char *message, size_t size)
+{
+    (void)context;
+    (void)status;
+    (void)message;
+    (void)size;
+    return false;
+}
+
+static const struct gs_tui_scene *scenes(void *context, size_t *count)
+{
+    (void)context;
+    *count = 0;
+    return NULL;
+}
+
+static void run_screen(void)
+{
+    const struct gs_tui_host host = {.scenes = scenes, .start = start, .stop = stop, .gone = gone};
+    static const struct gs_order order = {.name = "bench"};
+    struct gs_tui_conf conf = {.host = &host, .order = &order};
+    bool ok;
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    gs_tui_run(&conf, &ok, NULL);
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    double seconds = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+                     (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+    if (write(bench.report, &seconds, sizeof seconds) < 0)
+        _exit(1);
+    _exit(0);
+}
+
+struct terminal {
+    int master, report;
+    pid_t pid;
+    uint64_t started, bytes;
+};
+
+static struct terminal open_terminal(uint64_t events_a_second)
+{
+    struct winsize size = {.ws_col = 120, .ws_row = 40};
+    struct terminal t = {.started = gs_clock_system()};
+    int slave, report[2];
+    bench.between_ns = 1000000000u / events_a_second;
+    if (openpty(&t.master, &slave, NULL, NULL, &size) || pipe(report))
+        exit(1);
+    t.pid = fork();
+    if (t.pid == 0) {
+        close(t.master);
+        login_tty(slave);
+        bench.report = report[1];
+        run_screen();
+    }
+    close(slave);
+    close(report[1]);
+    t.report = report[0];
+    return t;
+}
+
+/* Reads until nothing comes for quiet_ms; gives the time of the last byte, 0 if there was none. */
+static uint64_t read_until_quiet(struct terminal *t, int quiet_ms)
+{
+    char bytes[65536];
+    uint64_t last = 0;
+    struct pollfd p = {.fd = t->master, .events = POLLIN};
+    while (poll(&p, 1, quiet_ms) > 0) {
+        ssize_t n = read(t->master, bytes, sizeof bytes);
+        if (n <= 0)
+            break;
+        t->bytes += (uint64_t)n;
+        last = gs_clock_system();
+    }
+    return last;
+}
+
+static void read_for(struct terminal *t, double seconds)
+{
+    uint64_t until = gs_clock_system() + (uint64_t)(seconds * 1e9);
+    char bytes[65536];
+    struct pollfd p = {.fd = t->master, .events = POLLIN};
+    while (gs_clock_system() < until)
+        if (poll(&p, 1, 10) > 0) {
+            ssize_t n = read(t->master, bytes, sizeof bytes);
+            t->bytes += n > 0 ? (uint64_t)n : 0;
+        }
+}
+
+static double close_terminal(struct terminal *t)
+{
+    double seconds = 0;
+    if (write(t->master, "q", 1) < 0)
+        exit(1);
+    read_for(t, 0.2);
+    if (read(t->report, &seconds, sizeof seconds) < 0)
+        exit(1);
+    waitpid(t->pid, NULL, 0);
+    close(t->master);
+    close(t->report);
+    return seconds;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void first_picture(void)
+{
+    double ms[9];
+    for (int i = 0; i < 9; i++) {
+        struct terminal t = open_terminal(1000);
+        char byte;
+        /* Setting up sends a few bytes; the picture is what reaches the last line. */
+        while (t.bytes < 1500 && read(t.master, &byte, 1) == 1)
+            t.bytes++;
+        ms[i] = (double)(gs_clock_system() - t.started) / 1e6;
+        close_terminal(&t);
+    }
+    qsort(ms, 9, sizeof *ms, by_size);
+    printf("first picture                         median %6.1f ms  worst %6.1f ms  (<= 100)\n",
+           ms[4], ms[8]);
+}
+
+static void drawing(const char *name, uint64_t events_a_second)
+{
+    struct terminal t = open_terminal(events_a_second);
+    read_for(&t, SECONDS);
+    uint64_t bytes = t.bytes;
+    double seconds = close_terminal(&t);
+    printf("%-37s %6.1f %% of a core, %.1f KB/s\n", name, seconds / SECONDS * 100,
+           (double)bytes / SECONDS / 1000);
+}
+
+static void keys(const char *name, uint64_t events_a_second)
+{
+    static double ms[KEYS];
+    struct terminal t = open_terminal(events_a_second);
+    read_for(&t, 1);
+    /* Paused the picture stands still: what is sent answers a key. */
+    if (write(t.master, " ", 1) < 0)
+        exit(1);
+    read_until_quiet(&t, 100);
+    int answered = 0;
+    for (int i = 0; i < KEYS; i++) {
+        static const char script[] = "hhhhkllllj";
+        uint64_t pressed = gs_clock_system();
+        if (write(t.master, &script[i % 10], 1) < 0)
+            exit(1);
+        uint64_t last = read_until_quiet(&t, 15);
+        if (last)
+            ms[answered++] = (double)(last - pressed) / 1e6;
+    }
+    close_terminal(&t);
+    qsort(ms, (size_t)answered, sizeof *ms, by_size);
+    if (answered)
+        printf("%-37s median %6.2f ms  p99 %6.2f ms  (<= 5; %d of %d answered)\n", name,
+               ms[answered / 2], ms[answered * 99 / 100], answered, KEYS);
+}
+
+int main(void)
+{
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    first_picture();
+    drawing("32 lanes, 120x40, 4,000 events/s", 4000);
+    drawing("32 lanes, 120x40, 100,000 events/s", 100000);
+    keys("key to last byte, 1,000 events/s", 1000);
+    keys("key to last byte, 1,000,000 events/s", 1000000);
+    return 0;
+}
