@@ -28,15 +28,15 @@ void gs_tell_totals(const struct gs_teller *t, uint64_t from, uint64_t until);
 
 /* Parts of sentences: "60.0 ms: ", "Thread 1", "Thread 1, Thread 2 and main" or "12 threads, Thread
  * 1 to Thread 12", "the GIL" or "the GIL of interpreter 2". */
-void gs_say_time(const struct gs_teller *t, uint64_t time);
-void gs_say_name(const struct gs_teller *t, uint32_t actor);
-void gs_say_names(const struct gs_teller *t, const uint32_t *actors, size_t count,
-                  const char *plural);
-void gs_say_gil(const struct gs_teller *t, uint32_t interpreter);
+void gs_tell_time(const struct gs_teller *t, uint64_t time);
+void gs_tell_name(const struct gs_teller *t, uint32_t actor);
+void gs_tell_names(const struct gs_teller *t, const uint32_t *actors, size_t count,
+                   const char *plural);
+void gs_tell_gil(const struct gs_teller *t, uint32_t interpreter);
 /* "threads" */
-const char *gs_say_plural(const struct gs_teller *t, uint32_t actor);
+const char *gs_tell_plural(const struct gs_teller *t, uint32_t actor);
 /* enum gs_actor_kind, or 0 */
-unsigned gs_say_kind(const struct gs_teller *t, uint32_t actor);
+unsigned gs_tell_kind(const struct gs_teller *t, uint32_t actor);
 
 /* The actors of happenings, to be freed with gs_vec_free. */
 struct gs_actor_list gs_happening_actors(const struct gs_happening *h, size_t count);

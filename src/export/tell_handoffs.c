@@ -14,7 +14,7 @@ static void add_once(struct gs_actor_list *names, uint32_t actor)
 
 static void tell_handoff(const struct gs_teller *t, const struct gs_happening *h)
 {
-    gs_say_name(t, h->other);
+    gs_tell_name(t, h->other);
     switch ((enum gs_drop)h->why) {
     case GS_DROP_ASKED:
         gs_print(&t->print, " is asked for ");
@@ -26,9 +26,9 @@ static void tell_handoff(const struct gs_teller *t, const struct gs_happening *h
         gs_print(&t->print, " is done and lets go of ");
         break;
     }
-    gs_say_gil(t, h->interpreter);
+    gs_tell_gil(t, h->interpreter);
     gs_print(&t->print, h->why == GS_DROP_ASKED ? " and hands it to " : "; it goes to ");
-    gs_say_name(t, h->actor);
+    gs_tell_name(t, h->actor);
     gs_print(&t->print, ".\n");
 }
 
@@ -42,9 +42,9 @@ static void tell_many_handoffs(const struct gs_teller *t, const struct gs_happen
         add_once(&names, h[i].actor);
         asked += h[i].why == GS_DROP_ASKED;
     }
-    gs_say_names(t, names.list.items, names.list.count, gs_say_plural(t, h->actor));
+    gs_tell_names(t, names.list.items, names.list.count, gs_tell_plural(t, h->actor));
     gs_print(&t->print, " hand ");
-    gs_say_gil(t, h->interpreter);
+    gs_tell_gil(t, h->interpreter);
     gs_printf(&t->print, " %s %zu times until %s", names.list.count == 2 ? "to and fro" : "round",
               n, gs_text_duration(until, sizeof until, h[n - 1].time));
     if (asked == n)
@@ -64,7 +64,7 @@ size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h,
         n++;
     if (n == 2) /* to be told one by one is as short */
         n = 1;
-    gs_say_time(t, h->time);
+    gs_tell_time(t, h->time);
     if (n == 1)
         tell_handoff(t, h);
     else

@@ -10,7 +10,7 @@ static size_t births_like(const struct gs_teller *t, const struct gs_happening *
 {
     size_t n = 1;
     while (n < count && h[n].kind == h[0].kind && h[n].other == h[0].other &&
-           h[n].why == h[0].why && gs_say_kind(t, h[n].actor) == gs_say_kind(t, h[0].actor))
+           h[n].why == h[0].why && gs_tell_kind(t, h[n].actor) == gs_tell_kind(t, h[0].actor))
         n++;
     return n;
 }
@@ -19,12 +19,12 @@ size_t gs_tell_births(const struct gs_teller *t, const struct gs_happening *h, s
 {
     size_t n = births_like(t, h, count);
     struct gs_actor_list names = gs_happening_actors(h, n);
-    gs_say_time(t, h->time);
+    gs_tell_time(t, h->time);
     if (h->other) {
-        gs_say_name(t, h->other);
+        gs_tell_name(t, h->other);
         gs_print(&t->print, " starts ");
     }
-    gs_say_names(t, names.list.items, n, gs_say_plural(t, h->actor));
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     gs_print(&t->print, h->other ? "" : n == 1 ? " starts" : " start");
     gs_print(&t->print, ".\n");
     gs_vec_free(&names.list);
@@ -35,8 +35,8 @@ size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, s
 {
     size_t n = births_like(t, h, count);
     struct gs_actor_list names = gs_happening_actors(h, n);
-    gs_say_time(t, h->time);
-    gs_say_names(t, names.list.items, n, gs_say_plural(t, h->actor));
+    gs_tell_time(t, h->time);
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     gs_print(&t->print, n == 1 ? " ends" : " end");
     if (h->why)
         gs_print(&t->print, " with an uncaught error");

@@ -7,7 +7,7 @@
 static void say_text(const struct gs_teller *t, const struct gs_happening *h, const char *verb)
 {
     char *text = gs_print_string(t->tables, h->event.a);
-    gs_say_name(t, h->actor);
+    gs_tell_name(t, h->actor);
     gs_printf(&t->print, " %s: %s\n", verb, text);
     free(text);
 }
@@ -32,7 +32,7 @@ static void say_plain(const struct gs_teller *t, const struct gs_happening *h, c
 size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
     (void)count;
-    gs_say_time(t, h->time);
+    gs_tell_time(t, h->time);
     if (h->event.kind == GS_EVENT_NOTE)
         say_plain(t, h, "Note");
     else if (h->event.kind == GS_EVENT_MARK)

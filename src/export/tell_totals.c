@@ -14,7 +14,7 @@ static void tell_gil(const struct gs_teller *t, const struct gs_gil_figures *gil
 {
     char hold[32], wait[32];
     gs_print(&t->print, "Over all, ");
-    gs_say_gil(t, gil->interpreter);
+    gs_tell_gil(t, gil->interpreter);
     gs_printf(&t->print, " is held %.0f %% of the time and changes hands %" PRIu64 " times",
               100 * gil->utilisation, gil->hand_offs);
     if (gil->hand_offs)
@@ -29,7 +29,7 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
 {
     char text[32], what[160];
     const char *between = ": ";
-    gs_say_name(t, lane->actor);
+    gs_tell_name(t, lane->actor);
     gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
     for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++) {
         if (!lane->state_ns[s])

@@ -39,7 +39,7 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
     if (span->state == GS_STATE_WAITING && span->cause &&
         span->cause <= t->tables->actors(t->tables)) {
         gs_print(&t->print, ", when ");
-        gs_say_name(t, span->cause);
+        gs_tell_name(t, span->cause);
         gs_print(&t->print, " ends the wait");
     }
 }
@@ -52,8 +52,8 @@ size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, si
            span_of(t, &h[n])->on == span->on)
         n++;
     struct gs_actor_list names = gs_happening_actors(h, n);
-    gs_say_time(t, h->time);
-    gs_say_names(t, names.list.items, n, gs_say_plural(t, h->actor));
+    gs_tell_time(t, h->time);
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     say_waiting_for(t, span, n > 1);
     if (n == 1)
         say_wait_end(t, span);
