@@ -34,7 +34,8 @@ static int act(struct gs_segment *segment)
     if (strcmp(scene, "terminal") == 0)
         return isatty(0) || isatty(1) || getpgrp() != getpid() || fcntl(4, F_GETFD) >= 0;
     pid_t child = strcmp(scene, "children") == 0 ? fork() : 1;
-    atomic_store(&control->now_ns, child == 0 ? (uint64_t)getpid() : 0);
+    if (child == 0)
+        atomic_store(&control->now_ns, (uint64_t)getpid());
     while (child == 0 || strcmp(scene, "forever") == 0)
         pause();
     while (atomic_load(&control->now_ns) == 0)
