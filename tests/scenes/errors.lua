@@ -1,7 +1,7 @@
 -- status: 1
--- says: errors.lua:10: oops
+-- says: errors.lua:9: oops
 -- says: Exception in thread worker
--- says: errors.lua:17: ModuleNotFoundError: no module named 'numpy'
+-- says: errors.lua:16: ModuleNotFoundError: no module named 'numpy'
 scene { title = "Uncaught errors end their thread, and the run ends with 1", cores = 2 }
 
 local function bad()

@@ -1,4 +1,6 @@
--- says: 1 [1, 2, 'x'] {a: 1, b: [True, none]} None
+-- run: check
+-- run: run --print text
+-- says: 1 [1, 2, 'x'] {a: 1, b: [true, None]} None
 scene { title = "check, note, mark, label, phase, measure, memory, print", cores = 2 }
 
 local function fails(text, fn, ...)
