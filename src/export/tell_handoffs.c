@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+/* So many hand-offs between the same two are a fight. */
+enum { LONG_FIGHT = 4 };
+
 static void add_once(struct gs_actor_list *names, uint32_t actor)
 {
     for (size_t i = 0; i < names->list.count; i++)
@@ -57,12 +60,34 @@ static void tell_many_handoffs(const struct gs_teller *t, const struct gs_happen
     gs_vec_free(&names.list);
 }
 
-size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+/* Hand-offs of one GIL from h on. */
+static size_t same_gil(const struct gs_happening *h, size_t count)
 {
-    size_t n = 1;
+    size_t n = 0;
     while (n < count && h[n].kind == GS_HAPPENING_HANDOFF && h[n].interpreter == h[0].interpreter)
         n++;
-    if (n == 2) /* to be told one by one is as short */
+    return n;
+}
+
+/* … of them, those between the first two owners only. */
+static size_t to_and_fro(const struct gs_happening *h, size_t count)
+{
+    size_t n = 0;
+    while (n < count && (h[n].actor == h[0].actor || h[n].actor == h[0].other) &&
+           (h[n].other == h[0].actor || h[n].other == h[0].other))
+        n++;
+    return n;
+}
+
+size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t all = same_gil(h, count);
+    size_t n = to_and_fro(h, all);
+    /* Two that fight for long are a sentence of their own, so what comes before ends there. */
+    if (n < LONG_FIGHT)
+        for (n = 1; n < all && to_and_fro(h + n, all - n) < LONG_FIGHT;)
+            n++;
+    if (n == 2) /* one by one is as short */
         n = 1;
     gs_tell_time(t, h->time);
     if (n == 1)

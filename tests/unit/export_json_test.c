@@ -1,0 +1,268 @@
+/* JSON lines: they parse, are in order, are the same twice, and hold what the trace held, whatever
+ * bytes the names are made of. */
+#include "export/export.h"
+#include "support/fake_trace.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *written(const struct gs_export_source *source)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    assert_true(gs_exporter_find("json")->write(out, source, &err));
+    fclose(out);
+    return text;
+}
+
+/* Every line parsed, as an array. */
+static json_t *parsed(const struct gs_export_source *source)
+{
+    char *text = written(source);
+    json_t *records = json_array();
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        json_error_t why;
+        json_t *record = json_loads(line, 0, &why);
+        if (!record)
+            fail_msg("%s: %s", why.text, line);
+        json_array_append_new(records, record);
+    }
+    free(text);
+    return records;
+}
+
+static const char *word(const json_t *record, const char *key)
+{
+    return json_string_value(json_object_get(record, key));
+}
+
+static json_int_t value(const json_t *record, const char *key)
+{
+    return json_integer_value(json_object_get(record, key));
+}
+
+static size_t count_of(const json_t *records, const char *type)
+{
+    size_t count = 0, i;
+    json_t *record;
+    json_array_foreach(records, i, record) count += strcmp(word(record, "type"), type) == 0;
+    return count;
+}
+
+static json_t *nth(const json_t *records, const char *type, size_t n)
+{
+    size_t i;
+    json_t *record;
+    json_array_foreach(records, i, record)
+    {
+        if (strcmp(word(record, "type"), type) == 0 && n-- == 0)
+            return record;
+    }
+    fail_msg("no such %s", type);
+    return NULL;
+}
+
+static void a_fight_has_all_its_records_in_order(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_export_source source = {.timeline = x.trace->timeline};
+    json_t *records = parsed(&source), *record;
+    assert_int_equal(count_of(records, "actor"), 5);
+    assert_int_equal(count_of(records, "gil"), 16);
+    assert_int_equal(count_of(records, "wake"), 2);
+    assert_string_equal(word(nth(records, "actor", 2), "name"), "main");
+    assert_int_equal(value(nth(records, "actor", 2), "parent"), x.gil);
+    assert_string_equal(word(nth(records, "gil", 1), "why"), "asked");
+    assert_int_equal(value(nth(records, "wake", 0), "woken"), x.main);
+    assert_string_equal(word(nth(records, "wake", 0), "on"), "Thread 1");
+    size_t i;
+    json_int_t before = 0;
+    json_array_foreach(records, i, record)
+    {
+        const char *key = json_object_get(record, "start") ? "start" : "time";
+        json_int_t time = value(record, key);
+        assert_true(time >= before);
+        before = time;
+    }
+    const json_t *last = json_array_get(records, json_array_size(records) - 1);
+    assert_string_equal(word(last, "type"), "end");
+    assert_int_equal(value(last, "status"), 0);
+    json_decref(records);
+    fake_close(x.trace);
+}
+
+static void the_same_run_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight(), y = fake_gil_fight();
+    char *a = written(&(struct gs_export_source){.timeline = x.trace->timeline});
+    char *b = written(&(struct gs_export_source){.timeline = y.trace->timeline});
+    assert_string_equal(a, b);
+    free(a);
+    free(b);
+    fake_close(x.trace);
+    fake_close(y.trace);
+}
+
+static void a_span_is_as_the_design_says(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t t = fake_thread(f, gil, "t");
+    uint32_t lock = fake_object(f, GS_OBJECT_LOCK, "a");
+    fake_born(f, t, 0, 0);
+    fake_label(f, t, 5, "outer", 3);
+    fake_state(f, t, 10, GS_STATE_WAITING, lock, 4, 0);
+    fake_label_end(f, t, 20);
+    fake_state(f, t, 30, GS_STATE_RUNNING, 0, 5, GS_CAUSE_CLOCK);
+    fake_end(f, 40, 3);
+    char *text = written(&(struct gs_export_source){.timeline = f->timeline});
+    assert_string_equal(
+        text,
+        "{\"type\":\"actor\",\"id\":1,\"kind\":\"process\",\"name\":\"p\",\"parent\":null}\n"
+        "{\"type\":\"actor\",\"id\":2,\"kind\":\"interpreter\",\"name\":\"i\",\"parent\":1}\n"
+        "{\"type\":\"actor\",\"id\":3,\"kind\":\"thread\",\"name\":\"t\",\"parent\":2}\n"
+        "{\"type\":\"label\",\"actor\":3,\"label\":\"outer\",\"depth\":0,\"start\":5,\"end\":20,"
+        "\"line\":3}\n"
+        "{\"type\":\"span\",\"actor\":3,\"state\":\"waiting\",\"on\":\"a\",\"label\":\"outer\","
+        "\"start\":10,\"end\":30,\"line\":4,\"cause\":null}\n"
+        "{\"type\":\"span\",\"actor\":3,\"state\":\"running\",\"on\":null,\"label\":null,"
+        "\"start\":30,\"end\":40,\"line\":5,\"cause\":null}\n"
+        "{\"type\":\"end\",\"time\":40,\"status\":3}\n");
+    free(text);
+    fake_close(f);
+}
+
+static void what_was_said_and_sent(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true), "t");
+    uint32_t queue = fake_object(f, GS_OBJECT_QUEUE, "jobs");
+    fake_born(f, t, 0, 0);
+    fake_text(f, t, 1, GS_EVENT_NOTE, "look", 7);
+    fake_text(f, t, 2, GS_EVENT_MARK, "stop here", 8);
+    fake_text(f, t, 3, GS_EVENT_PHASE, "first", 9);
+    fake_text(f, t, 4, GS_EVENT_PHASE, NULL, 9);
+    fake_check(f, t, 5, true, "it holds", 10);
+    fake_check(f, t, 6, false, "it does not", 11);
+    fake_text(f, t, 7, GS_EVENT_OUTPUT, "printed", 12);
+    fake_message(f, t, 8, true, queue, 99);
+    fake_message(f, t, 9, false, queue, 99);
+    fake_lost(f, t, 10, 17);
+    json_t *records = parsed(&(struct gs_export_source){.timeline = f->timeline});
+    assert_string_equal(word(nth(records, "note", 0), "text"), "look");
+    assert_int_equal(value(nth(records, "mark", 0), "line"), 8);
+    assert_true(json_is_null(json_object_get(nth(records, "phase", 1), "text")));
+    assert_true(json_is_true(json_object_get(nth(records, "check", 0), "ok")));
+    assert_true(json_is_false(json_object_get(nth(records, "check", 1), "ok")));
+    assert_string_equal(word(nth(records, "output", 0), "text"), "printed");
+    assert_int_equal(value(nth(records, "message", 0), "from"), t);
+    assert_true(json_is_null(json_object_get(nth(records, "message", 0), "to")));
+    assert_int_equal(value(nth(records, "message", 1), "to"), t);
+    assert_int_equal(value(nth(records, "message", 1), "bytes"), 99);
+    assert_int_equal(value(nth(records, "lost", 0), "count"), 17);
+    assert_true(json_is_null(json_object_get(nth(records, "end", 0), "status")));
+    json_decref(records);
+    fake_close(f);
+}
+
+static void any_bytes_make_valid_json(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true),
+                             "\x1b[31m\"\\ \xff\xc3 \xed\xa0\x80 é \t");
+    fake_born(f, t, 0, 0);
+    fake_text(f, t, 1, GS_EVENT_OUTPUT, "a\nb\x7f", 1);
+    json_t *records = parsed(&(struct gs_export_source){.timeline = f->timeline});
+    assert_string_equal(word(nth(records, "actor", 2), "name"),
+                        "\x1b[31m\"\\ \\xff\\xc3 \\xed\\xa0\\x80 é \t");
+    assert_string_equal(word(nth(records, "output", 0), "text"), "a\nb\x7f");
+    json_decref(records);
+    char *text = written(&(struct gs_export_source){.timeline = f->timeline, .ascii = true});
+    for (const char *c = text; *c; c++)
+        assert_true(*c == '\n' || (*c >= 0x20 && *c <= 0x7f));
+    free(text);
+    fake_close(f);
+}
+
+static void a_window_leaves_out_the_rest(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    json_t *records = parsed(&(struct gs_export_source){
+        .timeline = x.trace->timeline, .from = FAKE_MS(21), .until = FAKE_MS(22)});
+    assert_int_equal(count_of(records, "gil"), 1);
+    assert_int_equal(count_of(records, "span"), 3);
+    assert_int_equal(count_of(records, "end"), 1);
+    json_decref(records);
+    fake_close(x.trace);
+}
+
+static void statistics_parse_too(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    const struct gs_export_source source = {.timeline = x.trace->timeline};
+    assert_true(gs_export_stats_json(out, &source, &err));
+    fclose(out);
+    size_t lanes = 0;
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        json_t *record = json_loads(line, 0, NULL);
+        assert_non_null(record);
+        if (strcmp(word(record, "type"), "gil") == 0) {
+            assert_int_equal(value(record, "hand_offs"), 15);
+            assert_int_equal(value(json_object_get(record, "drops"), "asked"), 11);
+        }
+        lanes += strcmp(word(record, "type"), "lane") == 0;
+        json_decref(record);
+    }
+    assert_int_equal(lanes, 3);
+    free(text);
+    fake_close(x.trace);
+}
+
+static void a_full_disk_is_told(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_export_source source = {.timeline = x.trace->timeline};
+    for (size_t i = 0; gs_exporters[i]; i++) {
+        FILE *full = fopen("/dev/full", "w");
+        struct gs_error err = {0};
+        assert_non_null(full);
+        assert_false(gs_exporters[i]->write(full, &source, &err));
+        assert_non_null(strstr(err.text, "No space left on device"));
+        fclose(full);
+    }
+    fake_close(x.trace);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fight_has_all_its_records_in_order),
+        cmocka_unit_test(the_same_run_gives_the_same_bytes),
+        cmocka_unit_test(a_span_is_as_the_design_says),
+        cmocka_unit_test(what_was_said_and_sent),
+        cmocka_unit_test(any_bytes_make_valid_json),
+        cmocka_unit_test(a_window_leaves_out_the_rest),
+        cmocka_unit_test(statistics_parse_too),
+        cmocka_unit_test(a_full_disk_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

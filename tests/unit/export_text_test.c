@@ -1,0 +1,342 @@
+/* What people read: the run in sentences, the page of lanes, the tables. */
+#include "export/export.h"
+#include "support/fake_trace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef bool writer(FILE *out, const struct gs_export_source *source, struct gs_error *err);
+
+static char *written(writer *write, const struct gs_export_source *source)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    assert_true(write(out, source, &err));
+    fclose(out);
+    return text;
+}
+
+static void assert_says(const char *text, const char *line)
+{
+    if (!strstr(text, line))
+        fail_msg("'%s' is not in:\n%s", line, text);
+}
+
+static struct gs_export_source known(const struct gs_timeline *timeline)
+{
+    return (struct gs_export_source){.timeline = timeline,
+                                     .name = "gil/cpu-threads",
+                                     .title = "Two threads, one GIL",
+                                     .clock = GS_CLOCK_VIRTUAL,
+                                     .gil = GS_GIL_312,
+                                     .cores = 2,
+                                     .interval_ns = 5000000,
+                                     .seed = 7};
+}
+
+static void a_fight_in_sentences(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_export_source source = known(x.trace->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_string_equal(
+        text,
+        "Scene gil/cpu-threads: Two threads, one GIL.\n"
+        "Rules: virtual clock, GIL 3.12, switch interval 5.0 ms, 2 cores, seed 7.\n"
+        "0 ns: process 1 starts.\n"
+        "0 ns: main starts.\n"
+        "100 µs: main starts Thread 1 and Thread 2.\n"
+        "300 µs: main waits for the end of Thread 1 until 55.0 ms, when Thread 1 ends the wait.\n"
+        "300 µs: main has to wait and lets go of the GIL; it goes to Thread 1.\n"
+        "5.3 ms: Thread 1 and Thread 2 hand the GIL to and fro 10 times until 50.3 ms, each time "
+        "because the owner is asked for it.\n"
+        "55.0 ms: Thread 1 ends.\n"
+        "55.0 ms: Thread 1, Thread 2 and main hand the GIL round 3 times until 59.1 ms, once "
+        "because the owner is asked for it.\n"
+        "59.9 ms: Thread 2 ends.\n"
+        "59.9 ms: Thread 2 is done and lets go of the GIL; it goes to main.\n"
+        "60.0 ms: process 1 ends.\n"
+        "60.0 ms: main ends.\n"
+        "The run ends after 60.0 ms with exit status 0.\n"
+        "Over all, the GIL is held 100 % of the time and changes hands 15 times, 250 a second; "
+        "half of the turns are longer than 5.0 ms, half of the waits for it than 5.0 ms.\n"
+        "main is there for 60.0 ms: 1 % running, 7 % wants-gil, 92 % waiting; its longest wait is "
+        "54.7 ms, waiting on thread 'Thread 1'.\n"
+        "Thread 1 is there for 54.9 ms: 54 % running, 46 % wants-gil; its longest wait is 5.0 ms, "
+        "wants-gil.\n"
+        "Thread 2 is there for 59.7 ms: 50 % running, 50 % wants-gil; its longest wait is 5.1 ms, "
+        "wants-gil.\n");
+    free(text);
+    fake_close(x.trace);
+}
+
+/* A scene that says everything there is to say, in words that mean harm. */
+static struct fake_trace *talkative(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", false);
+    uint32_t main = fake_thread(f, gil, "main");
+    uint32_t lock = fake_object(f, GS_OBJECT_LOCK, "Lock a");
+    fake_born(f, main, 0, 0);
+    fake_state(f, main, 0, GS_STATE_RUNNING, 0, 1, 0);
+    for (unsigned i = 0; i < 6; i++) {
+        char name[] = {'T', 'h', 'r', 'e', 'a', 'd', ' ', (char)('1' + i), '\0'};
+        uint32_t t = fake_thread(f, gil, name);
+        fake_born(f, t, FAKE_MS(1 + i), main);
+        fake_state(f, t, FAKE_MS(1 + i), i < 3 ? GS_STATE_WAITING : GS_STATE_SLEEPING,
+                   i < 3 ? lock : 0, 9, 0);
+        if (i == 4)
+            fake_died(f, t, FAKE_MS(90), true);
+    }
+    fake_text(f, main, FAKE_MS(20), GS_EVENT_PHASE, "one after the other", 3);
+    fake_text(f, main, FAKE_MS(30), GS_EVENT_OUTPUT, "\x1b[2Jgone?", 4);
+    fake_text(f, main, FAKE_MS(40), GS_EVENT_NOTE,
+              "A note that is so long that on a page of eighty columns it has to be broken, and "
+              "its second line stands under the first",
+              5);
+    fake_text(f, main, FAKE_MS(50), GS_EVENT_PHASE, NULL, 5);
+    fake_text(f, main, FAKE_MS(60), GS_EVENT_MARK, "stop", 6);
+    fake_check(f, main, FAKE_MS(70), true, "nothing was lost", 7);
+    fake_check(f, main, FAKE_MS(71), false, "all came back", 8);
+    fake_text(f, main, FAKE_MS(80), GS_EVENT_ERROR, "scene.lua:9: boom", 9);
+    fake_lost(f, main, FAKE_MS(85), 17);
+    fake_text(f, 0, FAKE_MS(95), GS_EVENT_DEADLOCK, "Thread 1 holds a and waits for b", 0);
+    fake_end(f, FAKE_MS(100), 1);
+    return f;
+}
+
+static void what_is_said_becomes_a_sentence(void **state)
+{
+    (void)state;
+    struct fake_trace *f = talkative();
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "\n20.0 ms: Phase: one after the other\n");
+    assert_says(text, "\n30.0 ms: main prints: ^[[2Jgone?\n");
+    assert_says(text, "\n50.0 ms: The phase ends.\n");
+    assert_says(text, "\n60.0 ms: Mark: stop\n");
+    assert_says(text, "\n70.0 ms: Check holds: nothing was lost\n");
+    assert_says(text, "\n71.0 ms: Check fails: all came back (line 8)\n");
+    assert_says(text, "\n80.0 ms: main fails: scene.lua:9: boom\n");
+    assert_says(text, "\n85.0 ms: 17 events did not fit and are missing here.\n");
+    assert_says(text, "\n90.0 ms: Thread 5 ends with an uncaught error.\n");
+    assert_says(text, "\n95.0 ms: Deadlock: Thread 1 holds a and waits for b\n");
+    assert_says(text, "\nThe run ends after 100 ms with exit status 1.\n");
+    assert_says(text, "\n17 of its events were lost.\n");
+    assert_null(strstr(text, "\x1b"));
+    free(text);
+    fake_close(f);
+}
+
+static void what_repeats_is_told_once(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t main = fake_thread(f, gil, "main");
+    uint32_t lock = fake_object(f, GS_OBJECT_LOCK, "Lock a");
+    uint32_t threads[6];
+    for (unsigned i = 0; i < 6; i++) {
+        char name[] = {'T', 'h', 'r', 'e', 'a', 'd', ' ', (char)('1' + i), '\0'};
+        threads[i] = fake_thread(f, gil, name);
+        fake_born(f, threads[i], FAKE_MS(1), main);
+    }
+    for (unsigned i = 0; i < 6; i++)
+        fake_state(f, threads[i], FAKE_MS(2), GS_STATE_WAITING, lock, 1, 0);
+    for (unsigned i = 0; i < 12; i++) {
+        fake_take(f, threads[i % 6], FAKE_MS(10 + i), gil, 1);
+        fake_drop(f, threads[i % 6], FAKE_MS(10.5 + i), gil, GS_DROP_BLOCKING, 1);
+    }
+    for (unsigned i = 0; i < 6; i++)
+        fake_died(f, threads[i], FAKE_MS(30 + i), false);
+    fake_end(f, FAKE_MS(40), 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "1.0 ms: main starts 6 threads, Thread 1 to Thread 6.\n"
+                      "2.0 ms: 6 threads, Thread 1 to Thread 6 wait for Lock a.\n"
+                      "11.0 ms: 6 threads, Thread 1 to Thread 6 hand the GIL round 11 times until "
+                      "21.0 ms.\n"
+                      "30.0 ms: 6 threads, Thread 1 to Thread 6 end, the last at 35.0 ms.\n");
+    free(text);
+    fake_close(f);
+}
+
+static void the_page_ends_with_what_was_said(void **state)
+{
+    (void)state;
+    struct fake_trace *f = talkative();
+    char *text = written(gs_exporter_find("lanes")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    const char *below = strstr(text, "\n\n  20.0 ms");
+    assert_non_null(below);
+    assert_string_equal(
+        below, "\n\n"
+               "  20.0 ms  phase     one after the other\n"
+               "  30.0 ms  prints    main: ^[[2Jgone?\n"
+               "  40.0 ms  note      A note that is so long that on a page of eighty columns it\n"
+               "                     has to be broken, and its second line stands under the\n"
+               "                     first\n"
+               "  60.0 ms  mark      stop\n"
+               "  80.0 ms  error     main: scene.lua:9: boom\n"
+               "  85.0 ms  lost      main: 17 events did not fit and are missing here\n"
+               "  95.0 ms  deadlock  Thread 1 holds a and waits for b\n"
+               "\n"
+               "✓ nothing was lost\n"
+               "✗ all came back (line 8)\n"
+               "\n"
+               "total 100 ms, ended with status 1, 17 events lost\n");
+    free(text);
+    fake_close(f);
+}
+
+static void an_ascii_page_is_ascii(void **state)
+{
+    (void)state;
+    struct fake_trace *f = talkative();
+    struct gs_export_source source = known(f->timeline);
+    source.ascii = true;
+    writer *const writers[] = {gs_exporter_find("lanes")->write, gs_exporter_find("text")->write,
+                               gs_export_stats};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        char *text = written(writers[i], &source);
+        for (const char *c = text; *c; c++)
+            assert_true(*c == '\n' || (*c >= 0x20 && *c < 0x7f));
+        free(text);
+    }
+    fake_close(f);
+}
+
+static void no_line_is_wider_than_asked(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_export_source source = known(x.trace->timeline);
+    source.ascii = true;
+    for (source.width = 70; source.width < 200; source.width += 13) {
+        char *text = written(gs_exporter_find("lanes")->write, &source);
+        size_t widest = 0;
+        for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+            widest = strlen(line) > widest ? strlen(line) : widest;
+        assert_true(widest <= (size_t)source.width);
+        free(text);
+    }
+    fake_close(x.trace);
+}
+
+static void the_rules_of_a_run(void **state)
+{
+    (void)state;
+    char rules[256];
+    struct gs_export_source source = known(NULL);
+    assert_string_equal(gs_export_rules(rules, sizeof rules, " · ", &source),
+                        "virtual clock · GIL 3.12 · switch interval 5.0 ms · 2 cores · seed 7");
+    source.clock = GS_CLOCK_REAL;
+    source.gil = GS_GIL_27;
+    source.cores = 1;
+    assert_string_equal(gs_export_rules(rules, sizeof rules, ", ", &source),
+                        "real clock, GIL 2.7, every 100 instructions, 1 core");
+    source.gil = GS_GIL_OFF;
+    source.cores = 0;
+    assert_string_equal(gs_export_rules(rules, sizeof rules, ", ", &source), "real clock, no GIL");
+    source = (struct gs_export_source){0};
+    assert_string_equal(gs_export_rules(rules, sizeof rules, ", ", &source), "");
+}
+
+static void the_tables_of_statistics(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    const struct gs_export_source source = known(x.trace->timeline);
+    char *text = written(gs_export_stats, &source);
+    assert_string_equal(
+        text,
+        "GIL of            held  hand-offs  a second  asked  blocking  exit  turn p50     p99  "
+        "longest  wait p50     p99  longest\n"
+        "interpreter 1  100.0 %         15       250     11         2     3    5.0 ms  5.0 ms   "
+        "5.0 ms    5.0 ms  5.1 ms   5.1 ms\n"
+        "\n"
+        "lane        alive  running  wants-gil  waiting  takes  longest wait  for\n"
+        "main      60.0 ms    0.8 %      6.7 %   92.5 %      3       54.7 ms  waiting on thread "
+        "'Thread 1'\n"
+        "Thread 1  54.9 ms   54.1 %     45.9 %    0.0 %      6        5.0 ms  wants-gil\n"
+        "Thread 2  59.7 ms   49.9 %     50.1 %    0.0 %      7        5.1 ms  wants-gil\n"
+        "\n"
+        "60.0 ms, 89 events, 0 lost\n");
+    free(text);
+    fake_close(x.trace);
+}
+
+static char *violations_of(const struct gs_timeline *timeline)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    struct gs_violations violations = {0};
+    const struct gs_export_source source = {.timeline = timeline};
+    gs_verify(timeline, &violations);
+    FILE *out = open_memstream(&text, &size);
+    assert_true(gs_export_violations(out, &source, &violations, &err));
+    fclose(out);
+    gs_vec_free(&violations.list);
+    return text;
+}
+
+static void violations_are_listed_and_counted(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    char *text = violations_of(x.trace->timeline);
+    assert_string_equal(text, "✓ every invariant holds in 89 events\n");
+    free(text);
+    fake_close(x.trace);
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, 0);
+    fake_take(f, a, FAKE_MS(1), gil, 1);
+    fake_take(f, b, FAKE_MS(2), gil, 1);
+    fake_end(f, FAKE_MS(3), 0);
+    text = violations_of(f->timeline);
+    assert_says(text, "✗    2.0 ms  ");
+    assert_says(text, " in 5 events\n");
+    free(text);
+    fake_close(f);
+}
+
+static void an_empty_run_is_no_trouble(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    const struct gs_export_source source = {.timeline = f->timeline};
+    for (size_t i = 0; gs_exporters[i]; i++)
+        free(written(gs_exporters[i]->write, &source));
+    free(written(gs_export_stats, &source));
+    free(written(gs_export_stats_json, &source));
+    assert_null(gs_exporter_find("nothing"));
+    fake_close(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fight_in_sentences),
+        cmocka_unit_test(what_is_said_becomes_a_sentence),
+        cmocka_unit_test(what_repeats_is_told_once),
+        cmocka_unit_test(the_page_ends_with_what_was_said),
+        cmocka_unit_test(an_ascii_page_is_ascii),
+        cmocka_unit_test(no_line_is_wider_than_asked),
+        cmocka_unit_test(the_rules_of_a_run),
+        cmocka_unit_test(the_tables_of_statistics),
+        cmocka_unit_test(violations_are_listed_and_counted),
+        cmocka_unit_test(an_empty_run_is_no_trouble),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
