@@ -1,6 +1,10 @@
 #include "cli/cli.h"
+#include "cli/stage_process.h"
+#include "scene/stage.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* A descriptor opened later must not take the place of a standard one that was closed. */
@@ -14,8 +18,17 @@ static void open_standard_files(void)
         close(fd);
 }
 
+/* `gilscope --stage FD PARENT`: how the program starts the process that runs a scene. */
+static int stage(char **argv)
+{
+    gs_stage_process_enter((pid_t)atol(argv[3]));
+    return gs_stage_main(atoi(argv[2]));
+}
+
 int main(int argc, char **argv)
 {
     open_standard_files();
+    if (argc == 4 && strcmp(argv[1], "--stage") == 0)
+        return stage(argv);
     return gs_cli_main(argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include "cli/scenes.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@ struct command {
     int (*run)(int argc, char **argv);
 };
 
-static const struct command commands[] = {{"list", gs_cli_list}, {"help", gs_cli_help}};
+static const struct command commands[] = {
+    {"run", gs_cli_run}, {"list", gs_cli_list}, {"check", gs_cli_check}, {"help", gs_cli_help}};
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
 static const struct command *find_command(const char *word)
@@ -59,7 +61,9 @@ int gs_cli_help(int argc, char **argv)
 
 static int dispatch(int argc, char **argv)
 {
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (argc < 2)
+        return gs_cli_choose();
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         gs_cli_print_help(NULL);
         return GS_EXIT_GOOD;
     }
@@ -71,6 +75,8 @@ static int dispatch(int argc, char **argv)
 
 int gs_cli_main(int argc, char **argv)
 {
+    /* Characters only: LC_NUMERIC would put commas into numbers. */
+    setlocale(LC_CTYPE, "");
     int status = dispatch(argc, argv);
     /* A full disk or a closed pipe must not look like a result. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
