@@ -1,4 +1,3 @@
--- run: check
 -- run: run --print text
 -- says: 1 [1, 2, 'x'] {a: 1, b: [true, None]} None
 scene { title = "check, note, mark, label, phase, measure, memory, print", cores = 2 }
