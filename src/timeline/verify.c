@@ -298,7 +298,8 @@ static void judge_spans(struct judge *j, const struct gs_lane *lane)
         uint32_t interpreter = gs_lane_interpreter_at(lane, span->start);
         if (span->state == GS_STATE_RUNNING)
             judge_ownership(j, lane, i, interpreter);
-        judge_cause(j, lane, span, interpreter);
+        /* Between two interpreters it is the second one's GIL that is wanted. */
+        judge_cause(j, lane, span, gs_lane_interpreter_at(lane, gs_span_end(j->t, span)));
     }
 }
 

@@ -211,6 +211,38 @@ static void a_free_gil_needs_no_helper(void **state)
     expect(p, NULL);
 }
 
+/* The outer GIL has gone on to another owner meanwhile; what was wanted is the inner one. */
+static void between_two_interpreters_the_second_one_counts(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t sub = fake_interpreter(p.f, 0, "sub", true);
+    fake_take(p.f, p.a, 5, p.gil, 1);
+    fake_state(p.f, p.a, 5, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 10, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, 10, p.gil, GS_DROP_BLOCKING, 1);
+    runs(p, p.b, 11, 50);
+    fake_enter(p.f, p.a, 12, sub);
+    fake_take(p.f, p.a, 13, sub, 1);
+    fake_state(p.f, p.a, 13, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 20, GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, 20, sub, GS_DROP_EXIT, 1);
+    expect(p, NULL);
+}
+
+static void a_task_runs_by_right_of_its_thread(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t task = fake_task(p.f, fake_loop(p.f, p.a, "loop"), "task");
+    fake_born(p.f, task, 1, p.a);
+    fake_take(p.f, p.a, 5, p.gil, 1);
+    fake_state(p.f, task, 5, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, task, 9, GS_STATE_AWAITING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, 9, p.gil, GS_DROP_BLOCKING, 1);
+    expect(p, NULL);
+}
+
 static void whoever_lives_was_born(void **state)
 {
     (void)state;
@@ -362,6 +394,8 @@ int main(void)
         cmocka_unit_test(a_cause_is_somebody),
         cmocka_unit_test(every_state_but_running_is_a_wait),
         cmocka_unit_test(a_free_gil_needs_no_helper),
+        cmocka_unit_test(between_two_interpreters_the_second_one_counts),
+        cmocka_unit_test(a_task_runs_by_right_of_its_thread),
         cmocka_unit_test(whoever_lives_was_born),
         cmocka_unit_test(a_birth_may_be_told_late_but_once),
         cmocka_unit_test(whoever_was_born_dies_or_lives_at_the_end),
