@@ -80,20 +80,39 @@ static void become_holder(struct gs_gil *gil)
     gs_wake_all(&gil->switched, 0);
 }
 
+/* The monitor is entered, and the lane is `wants-gil`. Returns who let go last. */
+static uint32_t wait_until_free(struct gs_gil *gil)
+{
+    while (gil->holder)
+        wait_a_turn(gil);
+    return gil->last_holder->id;
+}
+
+/* The monitor is entered and nobody holds the GIL; cause is who ended the state before. */
+static void run_on(struct gs_gil *gil, uint32_t cause)
+{
+    become_holder(gil);
+    gs_monitor_leave(&gil->monitor);
+    gs_actor_enter_state(GS_STATE_RUNNING, 0, cause);
+    gs_core();
+}
+
 void gs_gil_take(struct gs_gil *gil, uint32_t cause)
 {
     gs_monitor_enter(&gil->monitor);
     if (gil->holder) {
         if (gs_self->state != GS_STATE_WANTS_GIL)
             gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, cause);
-        while (gil->holder)
-            wait_a_turn(gil);
-        cause = gil->last_holder->id;
+        cause = wait_until_free(gil);
     }
-    become_holder(gil);
-    gs_monitor_leave(&gil->monitor);
-    gs_actor_enter_state(GS_STATE_RUNNING, 0, cause);
-    gs_core();
+    run_on(gil, cause);
+}
+
+/* Somebody else has had it since: whether he still has it or not, it is he who makes room. */
+static void take_back(struct gs_gil *gil)
+{
+    gs_monitor_enter(&gil->monitor);
+    run_on(gil, wait_until_free(gil));
 }
 
 static void count_asked(struct gs_gil *gil, uint64_t end)
@@ -130,7 +149,7 @@ static void hand_over(struct gs_gil *gil)
 {
     gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, gil->asked_by);
     gs_gil_drop(gil, GS_DROP_ASKED);
-    gs_gil_take(gil, GS_CAUSE_NONE);
+    take_back(gil);
 }
 
 /* Profile 2.7: release, and race for it again. Nearly always the holder wins, and then nothing has
@@ -164,7 +183,7 @@ static void release_and_race(struct gs_gil *gil)
     count_asked(gil, released);
     gs_emit_at(released, GS_EVENT_GIL_DROP, GS_DROP_ASKED, gil->interpreter, self->line);
     gs_monitor_leave(&gil->monitor);
-    gs_gil_take(gil, GS_CAUSE_NONE);
+    take_back(gil);
 }
 
 void gs_gil_check_point(struct gs_gil *gil)

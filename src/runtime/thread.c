@@ -113,8 +113,9 @@ static void *run_thread(void *argument)
     thread->state = NULL;
     gs_interp_leave(GS_DROP_EXIT);
     atomic_fetch_sub(&thread->interp->threads, 1);
-    tell_done(thread);
+    /* Before those who join it can end the run: a trace must not lack the death. */
     gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);
+    tell_done(thread);
     gs_actor_close_ring();
     gs_resource_unref(&thread->resource);
     gs_runtime.ops->finish();
