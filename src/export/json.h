@@ -1,4 +1,5 @@
-/* JSON, one object a line, for the exporters that programs read. Private to export/. */
+/* JSON, one object a line, for the exporters that programs read: UTF-8 whatever the locale, so that
+ * a run gives the same bytes everywhere. Private to export/. */
 #ifndef GS_EXPORT_JSON_H
 #define GS_EXPORT_JSON_H
 

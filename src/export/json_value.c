@@ -9,8 +9,7 @@
 struct gs_json gs_json_open(FILE *out, const struct gs_export_source *source)
 {
     return (struct gs_json){.out = out,
-                            .flags = JSON_COMPACT | JSON_PRESERVE_ORDER |
-                                     (source->ascii ? JSON_ENSURE_ASCII : 0),
+                            .flags = JSON_COMPACT | JSON_PRESERVE_ORDER,
                             .tables = gs_timeline_tables(source->timeline)};
 }
 
