@@ -65,12 +65,10 @@ const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int 
 static void break_wide(struct gs_canvas *canvas, int x, int y)
 {
     struct gs_cell *cell = cell_at(canvas, x, y);
-    struct gs_cell *before = cell_at(canvas, x - 1, y);
-    struct gs_cell *behind = cell_at(canvas, x + 1, y);
-    if (cell->glyph[0] == '\0' && before)
-        strcpy(before->glyph, " ");
-    if (cell->glyph[0] != '\0' && behind && behind->glyph[0] == '\0')
-        strcpy(behind->glyph, " ");
+    if (cell->glyph[0] == '\0' && x > 0)
+        strcpy(cell[-1].glyph, " ");
+    if (cell->glyph[0] != '\0' && x + 1 < canvas->width && cell[1].glyph[0] == '\0')
+        strcpy(cell[1].glyph, " ");
 }
 
 static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, size_t length,
@@ -161,10 +159,15 @@ void gs_canvas_fill(struct gs_canvas *canvas, int x, int y, int width, const cha
 {
     struct gs_glyph one;
     gs_glyph_next(&one, *glyph ? glyph : " ", canvas->ascii);
-    if (one.width != 1)
+    int end = x + width < canvas->width ? x + width : canvas->width;
+    x = x < 0 ? 0 : x;
+    if (one.width != 1 || y < 0 || y >= canvas->height || x >= end)
         return;
-    for (int i = 0; i < width; i++)
-        set_glyph(canvas, x + i, y, &one, role, style);
+    set_glyph(canvas, x, y, &one, role, style);
+    set_glyph(canvas, end - 1, y, &one, role, style);
+    struct gs_cell *cell = cell_at(canvas, x, y);
+    for (int i = 1; i < end - x; i++)
+        cell[i] = cell[0];
 }
 
 const char *gs_canvas_row(const struct gs_canvas *canvas, int y, char *buffer, size_t size)

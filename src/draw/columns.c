@@ -1,7 +1,5 @@
 #include "draw/parts.h"
 
-#include <string.h>
-
 /* So many spans of a column are walked one by one, which also tells what hides between them; of
  * more the index gives the shares, and that something hides goes without saying. */
 enum { WALK = 24 };
@@ -14,14 +12,13 @@ struct tally {
     uint64_t first, last; /* the life that was seen: its spans' start and end */
 };
 
-static void add_span(struct tally *tally, const struct gs_picture *p, const struct gs_lane *lane,
-                     long i, uint64_t from, uint64_t until)
+static void add_span(struct tally *tally, const struct gs_span *span, long i, uint64_t now,
+                     uint64_t from, uint64_t until)
 {
-    const struct gs_span *span = &lane->spans.items[i];
-    uint64_t end = gs_span_end(p->view.timeline, span);
+    uint64_t end = span->open ? now : span->end;
     uint64_t first = span->start > from ? span->start : from;
     uint64_t last = end < until ? end : until;
-    if (last <= first || span->state == GS_STATE_NONE || span->state >= GS_STATES)
+    if (last <= first || span->state == GS_STATE_NONE)
         return;
     tally->ns[span->state] += last - first;
     tally->inside[span->state] |= span->start > from && end < until;
@@ -79,36 +76,62 @@ static struct gs_column settle(const struct tally *tally, uint64_t from, uint64_
                               .span = how == GS_COLUMN_PURE ? tally->longest : -1};
 }
 
-static struct tally ask_index(const struct gs_picture *p, const struct gs_lane *lane, uint64_t from,
-                              uint64_t until)
+/* The walk over a lane: `at` is the last span that began before the column; -1: not looked up. */
+struct walk {
+    const struct gs_lane *lane;
+    uint64_t now;
+    long at, count;
+    bool dense; /* the column before held too many spans to walk: this one will */
+};
+
+static bool ask_index(const struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
 {
-    struct tally tally = {.longest = -1, .first = from, .last = until};
-    gs_lane_shares(p->view.timeline, lane, from, until, tally.ns);
-    tally.ns[GS_STATE_NONE] = 0;
+    struct tally asked = {.longest = -1, .first = UINT64_MAX};
+    if (!gs_lane_shares_rough(w->lane, from, until, asked.ns))
+        return false;
+    asked.ns[GS_STATE_NONE] = 0;
     for (unsigned s = 0; s < GS_STATES; s++)
-        tally.inside[s] = tally.ns[s] > 0;
+        asked.inside[s] = asked.ns[s] > 0;
+    *tally = asked;
+    return true;
+}
+
+/* False: so many that the index knows better. */
+static bool walk_spans(struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
+{
+    const struct gs_span *spans = w->lane->spans.items;
+    if (w->at < 0)
+        w->at = gs_lane_span_at(w->lane, from);
+    long first = w->at < 0 ? 0 : w->at;
+    for (long i = first; i < w->count && spans[i].start < until; i++) {
+        if (i == first + WALK && ask_index(w, from, until, tally))
+            return false;
+        add_span(tally, &spans[i], i, w->now, from, until);
+        w->at = i;
+    }
+    return true;
+}
+
+static struct tally tally_column(struct walk *w, uint64_t from, uint64_t until)
+{
+    struct tally tally = {.longest = -1, .first = UINT64_MAX};
+    w->dense =
+        (w->dense && ask_index(w, from, until, &tally)) || !walk_spans(w, from, until, &tally);
+    if (w->dense)
+        w->at = -1;
     return tally;
 }
 
 void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
 {
-    long count = (long)lane->spans.count;
-    long at = gs_lane_span_at(lane, p->edges[0]);
-    if (at < 0)
-        at = 0;
+    struct walk walk = {.lane = lane,
+                        .now = gs_timeline_end(p->view.timeline),
+                        .at = -1,
+                        .count = (long)lane->spans.count};
     for (int c = 0; c < p->columns; c++) {
         uint64_t from = p->edges[c];
         uint64_t until = p->edges[c + 1] > from ? p->edges[c + 1] : from + 1;
-        struct tally tally = {.longest = -1, .first = UINT64_MAX};
-        long i = at;
-        while (i < count && i - at < WALK && lane->spans.items[i].start < until)
-            add_span(&tally, p, lane, i++, from, until);
-        if (i < count && lane->spans.items[i].start < until) {
-            tally = ask_index(p, lane, from, until);
-            i = gs_lane_span_at(lane, until - 1) + 1;
-        }
+        struct tally tally = tally_column(&walk, from, until);
         p->column[c] = settle(&tally, from, until);
-        /* The last span may reach into the next column. */
-        at = i > at ? i - 1 : at;
     }
 }

@@ -8,13 +8,7 @@
 #include <stdlib.h>
 
 /* More labels may begin in one column than anybody could read: after so many it is left. */
-enum {
-    COLUMN_LABELS = 8,
-
-    LEAST_COLUMNS = 3,
-    LEAST_DOTTED = 4,
-    TEXT_BYTES = 256
-};
+enum { COLUMN_LABELS = 8, LEAST_COLUMNS = 3, LEAST_DOTTED = 4, TEXT_BYTES = 256 };
 
 struct place {
     const struct gs_label *label;
@@ -29,7 +23,8 @@ static void consider(struct places *places, const struct gs_picture *p,
                      const struct gs_label *label)
 {
     uint64_t end = gs_label_end(p->view.timeline, label);
-    if (end <= p->view.from || label->start >= p->view.until)
+    /* Shorter than that it cannot come to LEAST_COLUMNS, however its edges are rounded. */
+    if (end <= p->view.from || end - label->start < p->two_columns)
         return;
     struct place place = {
         .label = label, .a = gs_picture_edge(p, label->start), .b = gs_picture_edge(p, end)};
@@ -37,12 +32,21 @@ static void consider(struct places *places, const struct gs_picture *p,
         gs_vec_push(&places->list, place);
 }
 
-static size_t first_from(const struct gs_lane *lane, uint64_t time)
+/* The first label from index low on that begins at or after time. It is looked for nearby first:
+ * it is the next column's. */
+static size_t first_from(const struct gs_lane *lane, size_t low, uint64_t time)
 {
-    size_t low = 0, high = lane->labels.count;
+    const struct gs_label *labels = lane->labels.items;
+    size_t high = low, step = 1;
+    while (high < lane->labels.count && labels[high].start < time) {
+        low = high + 1;
+        high += step;
+        step *= 2;
+    }
+    high = high < lane->labels.count ? high : lane->labels.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (lane->labels.items[middle].start < time)
+        if (labels[middle].start < time)
             low = middle + 1;
         else
             high = middle;
@@ -52,23 +56,22 @@ static size_t first_from(const struct gs_lane *lane, uint64_t time)
 
 static void collect(struct places *places, const struct gs_picture *p, const struct gs_lane *lane)
 {
-    size_t first = first_from(lane, p->view.from);
+    size_t first = first_from(lane, 0, p->view.from);
     long outer = first ? gs_lane_label_at(lane, p->view.from - 1) : -1;
     for (; outer >= 0; outer = (long)lane->labels.items[outer].outer - 1)
         consider(places, p, &lane->labels.items[outer]);
-    int here = 0, column = -1;
+    int here = 0, c = 0;
     for (size_t i = first; i < lane->labels.count;) {
         const struct gs_label *label = &lane->labels.items[i];
         if (label->start >= p->view.until)
             break;
-        int c = gs_picture_column(p, label->start);
-        here = c == column ? here + 1 : 0;
-        column = c;
-        if (here < COLUMN_LABELS) {
+        for (; label->start >= p->edges[c + 1]; c++)
+            here = 0;
+        if (here++ < COLUMN_LABELS) {
             consider(places, p, label);
             i++;
         } else {
-            i = first_from(lane, p->edges[c + 1]);
+            i = first_from(lane, i, p->edges[c + 1]);
         }
     }
 }

@@ -26,6 +26,7 @@ struct gs_picture {
     int left;                  /* canvas column of the lanes' first one */
     int columns;
     uint64_t *edges;          /* columns + 1 times: column c covers edges[c] … edges[c + 1] */
+    uint64_t two_columns;     /* ns, rounded down */
     struct gs_column *column; /* the lane being drawn */
     bool *taken;              /* its columns that text stands on */
 };

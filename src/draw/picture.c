@@ -88,6 +88,7 @@ bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
         abort();
     for (int c = 0; c <= p->columns; c++)
         p->edges[c] = edge(&p->view, p->columns, c);
+    p->two_columns = (p->view.until - p->view.from) / count * 2;
     return true;
 }
 

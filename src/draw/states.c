@@ -1,5 +1,7 @@
 #include "draw/parts.h"
 
+#include <string.h>
+
 const char *gs_states_glyph(const struct gs_column *column, bool ascii)
 {
     switch ((enum gs_column_mix)column->mix) {
@@ -25,18 +27,25 @@ static void draw_failure(const struct gs_picture *p, const struct gs_lane *lane,
     gs_canvas_put(p->canvas, p->left + column, y, "✗", GS_ROLE_ERROR, GS_STYLE_BOLD);
 }
 
+static bool same_sign(const struct gs_column *a, const struct gs_column *b)
+{
+    return a->state == b->state && a->mix == b->mix;
+}
+
 void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     gs_columns_take(p, lane);
-    for (int c = 0; c < p->columns; c++) {
-        const struct gs_column *column = &p->column[c];
-        p->taken[c] = false;
+    memset(p->taken, 0, (size_t)p->columns * sizeof *p->taken);
+    for (int a = 0, b; a < p->columns; a = b) {
+        const struct gs_column *column = &p->column[a];
+        for (b = a + 1; b < p->columns && same_sign(column, &p->column[b]);)
+            b++;
         if (column->state == GS_STATE_NONE)
             continue;
         /* Most terminals can underline: there it also shows that a column holds others. */
         unsigned style = column->mix == GS_COLUMN_OTHERS ? GS_STYLE_UNDERLINE : 0;
-        gs_canvas_put(p->canvas, p->left + c, y, gs_states_glyph(column, p->canvas->ascii),
-                      GS_ROLE_STATE + column->state, style);
+        gs_canvas_fill(p->canvas, p->left + a, y, b - a, gs_states_glyph(column, p->canvas->ascii),
+                       GS_ROLE_STATE + column->state, style);
     }
     gs_labels_draw(p, lane, y);
     gs_waits_draw(p, lane, y);

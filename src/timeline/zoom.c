@@ -70,3 +70,17 @@ void gs_lane_shares(const struct gs_timeline *t, const struct gs_lane *lane, uin
         there += ns[s] = high.ns[s] - low.ns[s];
     ns[GS_STATE_NONE] = until - from - there;
 }
+
+bool gs_lane_shares_rough(const struct gs_lane *lane, uint64_t from, uint64_t until,
+                          uint64_t ns[GS_STATES])
+{
+    const struct gs_zoom *zoom = lane->zoom;
+    size_t low = blocks_until(zoom, from), high = blocks_until(zoom, until);
+    /* Blocks low … high - 1 begin in the window; all but the last end there. */
+    if (high < low + 2)
+        return false;
+    high--;
+    for (size_t s = 0; s < GS_STATES; s++)
+        ns[s] = zoom->sums.items[high].ns[s] - zoom->sums.items[low].ns[s];
+    return true;
+}
