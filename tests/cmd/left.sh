@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Scenes that mean harm, and every way to end a run from outside: nothing of it may stay behind.
+. "$GS_SOURCE/tests/support/cmd.bash"
+. "$GS_SOURCE/tests/support/left.bash"
+scene() { { echo "scene { title = '$1' }" && cat; } >"$here/$1.lua"; }
+ls /dev/shm >"$here/shared.before"
+
+scene sleeper <<<'time.sleep(1000)'
+scene loop <<<'while true do end'
+scene pcall <<<'while true do pcall(function() while true do end end) end'
+scene close <<<'while true do pcall(function() local x <close> = setmetatable({}, { __close = function() while true do end end }) error("out") end) end'
+scene backtrack <<<'local s = string.rep("a", 500000) while true do pcall(string.find, s, ".-.-.-.-b") end'
+scene recursion <<<'while true do pcall(function() local function f() return 1 + f() end f() end) end'
+scene threads <<'LUA'
+for i = 1, 20 do threading.Thread { target = function() while true do pcall(function() while true do end end) end end }:start() end
+LUA
+
+for clock in real virtual; do
+    for name in loop pcall close backtrack recursion threads; do
+        start run --clock $clock --print none "$here/$name.lua"
+        started
+        sleep 0.3
+        kill -TERM "$program"
+        ended 143
+    done
+done
+
+for signal in INT:130 HUP:129 TERM:143 KILL:137; do
+    start run --clock real --print none "$here/sleeper.lua"
+    started
+    kill -${signal%:*} "$program"
+    ended ${signal#*:}
+done
+
+start run --clock real "$here/sleeper.lua"
+started
+sleep 0.3
+kill -KILL "$stage"
+ended 1
+err_has "the stage was killed by signal 9 (Killed)"
+
+start check sleeper "$here/loop.lua"
+started
+kill -TERM "$program"
+ended 143
+
+# What fails inside: an end by itself, and a message that says what and where.
+limited() { try 1 run --clock "$1" --print none "$here/$2.lua" && err_has "$2.lua:$3:"; }
+scene deep <<<'local function f() return 1 + f() end f()'
+scene strings <<<'local s = "x" while true do s = s .. s end'
+scene io <<<'io.open("/etc/passwd")'
+scene execute <<<'os.execute("true")'
+scene debugging <<<'debug.sethook()'
+scene dump <<<'string.dump(function() end)'
+scene bytecode <<<'assert(load("\27Lua", "x", "b"))'
+scene collected <<<'local function again() setmetatable({}, { __gc = again }) end again()'
+scene pattern <<<'string.find(string.rep("a", 1000000), string.rep("a?", 1000000) .. "b")'
+scene library <<<'package.loadlib("x", "y")'
+for clock in real virtual; do
+    for name in io execute debugging dump bytecode collected pattern library; do
+        limited $clock $name 2
+    done
+    try 1 run --clock $clock --print none "$here/strings.lua"
+    err_has "not enough memory"
+done
+
+limited real deep 2
+
+diff "$here/shared.before" <(ls /dev/shm) || fail "shared memory is left"
+finish
