@@ -70,7 +70,7 @@ static void say_drop(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s let go of %s%s: ", gs_say_who(say, e->actor),
            gs_say_gil(say, (uint32_t)e->a, e->actor), gs_say_line(say, gs_event_line(e)));
     if (e->flags == GS_DROP_BLOCKING)
-        gs_say(say, "it %s.", gs_explain_doing(say, e->actor, e->time));
+        gs_say(say, "it %s.", gs_explain_blocking(say, e->actor, e->time));
     else if (e->flags != GS_DROP_ASKED)
         gs_say(say, "it ends.");
     else if (hold && hold->asked)
@@ -176,6 +176,18 @@ static void say_message(struct gs_say *say, const struct gs_event *e)
            gs_say_what(say, (uint32_t)e->a));
 }
 
+static void say_counter(struct gs_say *say, const struct gs_event *e)
+{
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    const struct gs_object_row *row = tables->object(tables, (uint32_t)e->a);
+    const char *what = gs_say_what(say, (uint32_t)e->a);
+    unsigned long long value = e->b;
+    if (row && row->kind == GS_OBJECT_QUEUE)
+        gs_say(say, "%s holds %llu item%s now.", what, value, value == 1 ? "" : "s");
+    else
+        gs_say(say, "%s is %llu now.", what, value);
+}
+
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *e)
 {
@@ -228,7 +240,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_scene(say, e);
         break;
     case GS_EVENT_COUNTER:
-        gs_say(say, "%s is %llu now.", gs_say_what(say, (uint32_t)e->a), (unsigned long long)e->b);
+        say_counter(say, e);
         break;
     case GS_EVENT_DEADLOCK:
         say_deadlock(say, e);

@@ -51,7 +51,7 @@ static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, con
         gs_say(say, "when %s let go is not known", who);
     else if (hold->why == GS_DROP_BLOCKING)
         gs_say(say, "%s let go of %s%s, because it %s", who, it, at,
-               gs_explain_doing(say, hold->owner, hold->end));
+               gs_explain_blocking(say, hold->owner, hold->end));
     else if (hold->why == GS_DROP_EXIT)
         gs_say(say, "%s ended and left %s", who, it);
     else if (hold->asked)
@@ -111,7 +111,8 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_explain_rules *
                gs_say_time(say, hold->asked - time));
     } else if (told && hold->why != GS_DROP_ASKED) {
         gs_say(say, "; %s lets go in %s, when it %s%s", who, gs_say_time(say, hold->end - time),
-               hold->why == GS_DROP_EXIT ? "ends" : gs_explain_doing(say, hold->owner, hold->end),
+               hold->why == GS_DROP_EXIT ? "ends"
+                                         : gs_explain_blocking(say, hold->owner, hold->end),
                gs_say_line(say, hold->end_line));
     } else {
         gs_say(say, "; the request is set once it has not changed hands for %s",
@@ -289,11 +290,14 @@ void gs_explain_interpreter(struct gs_say *say, const struct gs_explain_rules *r
     if (!hold) {
         long last = gil ? gs_lane_hold_at(gil, time) : -1;
         const struct gs_hold *before = last < 0 ? NULL : &gil->holds.items[last];
-        gs_say(say, "Nobody holds the GIL%s", before ? ": " : "");
-        if (before)
-            say_how_it_ended(say, before, "it");
         if (before && before->end < time)
-            gs_say(say, ", %s ago", gs_say_time(say, time - before->end));
+            gs_say(say, "Nobody has held the GIL for %s", gs_say_time(say, time - before->end));
+        else
+            gs_say(say, "Nobody holds the GIL");
+        if (before) {
+            gs_say(say, ": ");
+            say_how_it_ended(say, before, "it");
+        }
         gs_say(say, ".");
         return;
     }

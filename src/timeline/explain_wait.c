@@ -55,20 +55,24 @@ const char *gs_explain_end_clause(struct gs_say *say, unsigned state, uint32_t c
     return clause;
 }
 
-static bool ran_into_a_deadlock(const struct gs_timeline *t)
+/* A wait that never ended: did the run come to stand still? */
+static void say_deadlock(struct gs_instant *x)
 {
-    struct gs_points deadlocks = gs_timeline_points(t, GS_EVENT_DEADLOCK);
-    bool any = deadlocks.list.count > 0;
+    struct gs_points deadlocks = gs_timeline_points(x->t, GS_EVENT_DEADLOCK);
+    uint64_t time = deadlocks.list.count ? deadlocks.list.items[0].time : 0;
+    if (deadlocks.list.count && time > x->time)
+        gs_say(x->say, " It never ends: in %s the run comes to a deadlock.",
+               gs_say_time(x->say, time - x->time));
+    else if (deadlocks.list.count)
+        gs_say(x->say, " Nobody can end that any more: the run stands in a deadlock.");
     gs_vec_free(&deadlocks.list);
-    return any;
 }
 
 void gs_explain_end(struct gs_instant *x)
 {
     const struct gs_span *end = &x->lane->spans.items[x->last];
     if (end->open) {
-        if (ran_into_a_deadlock(x->t))
-            gs_say(x->say, " Nobody could end that any more: the run stands in a deadlock.");
+        say_deadlock(x);
         return;
     }
     const char *clause = gs_explain_end_clause(x->say, end->state, end->cause, true);
@@ -87,8 +91,10 @@ void gs_explain_since(struct gs_instant *x, const char *has_been, const char *be
 const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
 {
     const struct gs_span *span = span_at(say->timeline, actor, time);
-    if (!span)
-        return "is at its end";
+    if (!span) {
+        const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
+        return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
+    }
     if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
         const char *what = gs_say_what(say, span->on);
         char *sentence = gs_say_word(say);
@@ -107,6 +113,14 @@ const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
         [GS_STATE_AWAITING] = "awaits something",
     };
     return doing[span->state];
+}
+
+const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint64_t time)
+{
+    const struct gs_span *span = span_at(say->timeline, actor, time);
+    if (span && span->state == GS_STATE_WANTS_GIL)
+        return "goes to another interpreter";
+    return gs_explain_doing(say, actor, time);
 }
 
 /* How many actors stand in the circle that actor's wait closes, each waiting for a lock of the
@@ -166,6 +180,18 @@ static void say_unit_owners(struct gs_instant *x)
     gs_say(say, ".");
 }
 
+static void say_length(struct gs_instant *x)
+{
+    uint64_t length;
+    if (!gs_timeline_counter(x->t, x->span->on, x->time, &length))
+        return;
+    if (length)
+        gs_say(x->say, " It holds %llu item%s.", (unsigned long long)length,
+               length == 1 ? "" : "s");
+    else
+        gs_say(x->say, " It is empty.");
+}
+
 /* A thread's start and its end are waited for by the same object. Who waits for the start began to
  * before the thread was there. */
 static bool waits_for_start(const struct gs_instant *x)
@@ -194,9 +220,6 @@ static const char *object(struct gs_instant *x)
     case GS_OBJECT_BARRIER:
         before = "the others to arrive at ";
         break;
-    case GS_OBJECT_QUEUE:
-        before = "somebody at the other end of ";
-        break;
     case 0:
         return "somebody";
     }
@@ -217,5 +240,7 @@ void gs_explain_waiting(struct gs_instant *x)
         say_lock_owner(x);
     else if (kind == GS_OBJECT_SEMAPHORE)
         say_unit_owners(x);
+    else if (kind == GS_OBJECT_QUEUE)
+        say_length(x);
     gs_explain_end(x);
 }

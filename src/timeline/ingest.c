@@ -163,7 +163,8 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
         break;
     case GS_EVENT_ACQUIRE:
     case GS_EVENT_RELEASE:
-        gs_claims_add(t, e);
+    case GS_EVENT_COUNTER:
+        gs_objects_add(t, e);
         break;
     case GS_EVENT_LOST:
         lose(t, book, e);
@@ -180,7 +181,6 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_MARK:
     case GS_EVENT_CHECK:
     case GS_EVENT_OUTPUT:
-    case GS_EVENT_COUNTER:
     case GS_EVENT_ERROR:
     case GS_EVENT_DEADLOCK:
     case GS_EVENT_KINDS:

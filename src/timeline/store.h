@@ -67,15 +67,22 @@ struct gs_early_request {
 
 enum { GS_EARLY_REQUESTS = 16 };
 
-struct gs_claims {
-    GS_VEC(struct gs_claim) list; /* by start */
-    size_t open;
+/* From `start` on a counter shows this. */
+struct gs_reading {
+    uint64_t start, value;
+};
+
+/* What is told of an object. */
+struct gs_record {
+    GS_VEC(struct gs_claim) claims;     /* by start */
+    size_t open;                        /* … and how many of them are */
+    GS_VEC(struct gs_reading) readings; /* by start */
 };
 
 struct gs_timeline {
     const struct gs_tables *tables;
-    GS_VEC(struct gs_book *) books;    /* by actor id */
-    GS_VEC(struct gs_claims *) claims; /* by object id */
+    GS_VEC(struct gs_book *) books;     /* by actor id */
+    GS_VEC(struct gs_record *) records; /* by object id */
     struct gs_points rare[GS_EVENT_KINDS];
     uint64_t end, events, lost, strays, version, births;
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
@@ -104,9 +111,9 @@ void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const st
 void gs_holds_drop(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
 void gs_holds_request(struct gs_timeline *timeline, const struct gs_event *e);
 
-/* claims.c */
-void gs_claims_add(struct gs_timeline *timeline, const struct gs_event *e);
-void gs_claims_free(struct gs_timeline *timeline);
+/* objects.c: ACQUIRE, RELEASE, COUNTER */
+void gs_objects_add(struct gs_timeline *timeline, const struct gs_event *e);
+void gs_objects_free(struct gs_timeline *timeline);
 
 /* points.c: kinds of which there are few are kept by time across all lanes as well. */
 void gs_points_add(struct gs_timeline *timeline, struct gs_lane *lane, const struct gs_event *e);

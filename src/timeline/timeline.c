@@ -34,7 +34,7 @@ void gs_timeline_free(struct gs_timeline *t)
     gs_vec_free(&t->books);
     for (size_t i = 0; i < GS_EVENT_KINDS; i++)
         gs_vec_free(&t->rare[i].list);
-    gs_claims_free(t);
+    gs_objects_free(t);
     free(t);
 }
 

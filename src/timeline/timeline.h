@@ -131,6 +131,11 @@ uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label 
 size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                           struct gs_claim *claims, size_t room);
 
+/* What a counter (a queue's length, an interpreter's memory) showed at an instant. False: it had
+ * not been told yet. */
+bool gs_timeline_counter(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
+                         uint64_t *value);
+
 /* ns that the lane spent in each state between from and until; the times of all states add up to
  * until - from, GS_STATE_NONE is when it was not there. Nothing lies behind the timeline's end, so
  * what the window shows of that is `none` too. Costs two binary searches and a

@@ -116,6 +116,8 @@ static void locks_and_messages(void **state)
     expect(&s, "Thread 2 received 1 byte from jobs.");
     fake_counter(s.f, s.a, 0, s.memory, 4096);
     expect(&s, "memory is 4096 now.");
+    fake_counter(s.f, s.a, 0, s.queue, 1);
+    expect(&s, "jobs holds 1 item now.");
     fake_close(s.f);
 }
 

@@ -268,7 +268,7 @@ static void every_kind_of_wait(void **state)
     expect_state(GS_STATE_WAITING, GS_OBJECT_BARRIER, "line", 0,
                  "Thread 1 has waited for the others to arrive at line for 3.0 ms (line 9).");
     expect_state(GS_STATE_WAITING, GS_OBJECT_QUEUE, "jobs", 0,
-                 "Thread 1 has waited for somebody at the other end of jobs for 3.0 ms (line 9).");
+                 "Thread 1 has waited for jobs for 3.0 ms (line 9).");
     expect_state(GS_STATE_WAITING, GS_OBJECT_THREAD, "Thread 9", 0,
                  "Thread 1 has waited for the end of Thread 9 for 3.0 ms (line 9).");
     expect_state(GS_STATE_WAITING, GS_OBJECT_FUTURE, "f", 0,
@@ -307,6 +307,38 @@ static void who_holds_the_lock(void **state)
     fake_close(p.f);
 }
 
+static void how_much_a_queue_holds(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    uint32_t jobs = fake_object(p.f, GS_OBJECT_QUEUE, "jobs");
+    fake_counter(p.f, p.b, FAKE_MS(1), jobs, 17);
+    fake_counter(p.f, p.b, FAKE_MS(3), jobs, 0);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, jobs, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(3));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for jobs (line 9). It holds 17 items.");
+    assert_string_equal(say(p.f, p.a, FAKE_MS(3)),
+                        "Thread 1 has waited for jobs for 1.0 ms (line 9). It is empty.");
+    fake_close(p.f);
+}
+
+static void a_gil_that_lies_idle(void **state)
+{
+    (void)state;
+    struct pair p = pair_open(true);
+    fake_take(p.f, p.a, FAKE_MS(1), p.gil, 7);
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 8, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, FAKE_MS(2), p.gil, GS_DROP_BLOCKING, 8);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(5));
+    assert_string_equal(say(p.f, p.gil, FAKE_MS(5)),
+                        "Nobody has held the GIL for 3.0 ms: Thread 1 let go of it at line 8, "
+                        "because it goes to another interpreter.");
+    assert_string_equal(say(p.f, p.gil, FAKE_US(1)), "Nobody holds the GIL.");
+    fake_close(p.f);
+}
+
 static void a_circle_of_locks(void **state)
 {
     (void)state;
@@ -326,7 +358,12 @@ static void a_circle_of_locks(void **state)
     assert_string_equal(say(p.f, p.b, FAKE_MS(4)),
                         "Thread 2 has waited for Lock 2 for 1.0 ms (line 10). Thread 1 has held it "
                         "for 3.0 ms (line 6) and waits for Lock 1, which Thread 2 holds: neither "
-                        "can go on. Nobody could end that any more: the run stands in a deadlock.");
+                        "can go on. Nobody can end that any more: the run stands in a deadlock.");
+    assert_string_equal(
+        say(p.f, p.a, FAKE_MS(2)),
+        "Thread 1 begins to wait for Lock 1 (line 9). Thread 2 has held it for 1.0 "
+        "ms (line 7) and has not begun. It never ends: in 2.0 ms the run comes to a "
+        "deadlock.");
     fake_close(p.f);
 }
 
@@ -461,6 +498,8 @@ int main(void)
         cmocka_unit_test(every_kind_of_wait),
         cmocka_unit_test(the_start_of_a_thread_is_not_its_end),
         cmocka_unit_test(who_holds_the_lock),
+        cmocka_unit_test(how_much_a_queue_holds),
+        cmocka_unit_test(a_gil_that_lies_idle),
         cmocka_unit_test(a_circle_of_locks),
         cmocka_unit_test(a_circle_of_one_and_of_three),
         cmocka_unit_test(who_has_a_semaphores_units),

@@ -190,6 +190,24 @@ static void a_semaphore_has_several_owners(void **state)
     fake_close(p.f);
 }
 
+static void a_counter_shows_its_last_reading(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t queue = fake_object(p.f, GS_OBJECT_QUEUE, "q");
+    uint64_t value = 99;
+    fake_counter(p.f, p.a, 10, queue, 1);
+    fake_counter(p.f, p.a, 30, queue, 3);
+    fake_counter(p.f, p.b, 20, queue, 2);
+    assert_false(gs_timeline_counter(p.f->timeline, queue, 9, &value));
+    assert_false(gs_timeline_counter(p.f->timeline, 77, 9, &value));
+    assert_true(gs_timeline_counter(p.f->timeline, queue, 29, &value));
+    assert_int_equal(value, 2);
+    assert_true(gs_timeline_counter(p.f->timeline, queue, 30, &value));
+    assert_int_equal(value, 3);
+    fake_close(p.f);
+}
+
 static void points_of_a_kind_come_by_time_then_actor(void **state)
 {
     (void)state;
@@ -261,6 +279,7 @@ int main(void)
         cmocka_unit_test(labels_nest),
         cmocka_unit_test(a_lock_has_its_owner_and_an_rlock_its_depth),
         cmocka_unit_test(a_semaphore_has_several_owners),
+        cmocka_unit_test(a_counter_shows_its_last_reading),
         cmocka_unit_test(points_of_a_kind_come_by_time_then_actor),
         cmocka_unit_test(lost_events_are_counted_and_need_no_time),
         cmocka_unit_test(garbage_is_counted_and_does_not_hurt),

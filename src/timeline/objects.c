@@ -1,0 +1,168 @@
+/* What is told of locks, semaphores and counters: who has which, and what they show. It answers
+ * "whom does it wait for?". */
+#include "timeline/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How far back an owner is looked for. A lock's is the last claim; a semaphore's owners are among
+ * the last few, unless one of them keeps its unit while thousands come and go. */
+enum { LOOK_BACK = 4096 };
+
+static struct gs_record *record_of(const struct gs_timeline *t, uint64_t object)
+{
+    return object < t->records.count ? t->records.items[object] : NULL;
+}
+
+static struct gs_record *make_record(struct gs_timeline *t, uint64_t object)
+{
+    struct gs_record *record = record_of(t, object);
+    if (record)
+        return record;
+    while (t->records.count <= object)
+        gs_vec_push(&t->records, NULL);
+    record = calloc(1, sizeof *record);
+    if (!record)
+        abort();
+    return t->records.items[object] = record;
+}
+
+void gs_objects_free(struct gs_timeline *t)
+{
+    for (size_t i = 0; i < t->records.count; i++) {
+        struct gs_record *record = t->records.items[i];
+        if (!record)
+            continue;
+        gs_vec_free(&record->claims);
+        gs_vec_free(&record->readings);
+        free(record);
+    }
+    gs_vec_free(&t->records);
+}
+
+/* The open claim that a release by actor ends: its own, else the oldest one that is near. A lock
+ * and a semaphore may be released by somebody who never took them. */
+static struct gs_claim *open_claim(struct gs_record *record, uint32_t actor)
+{
+    struct gs_claim *other = NULL;
+    size_t seen = 0;
+    for (size_t i = record->claims.count; i-- > 0 && seen < record->open;) {
+        struct gs_claim *claim = &record->claims.items[i];
+        if (record->claims.count - i > LOOK_BACK)
+            break;
+        if (!claim->open)
+            continue;
+        if (claim->owner == actor)
+            return claim;
+        other = claim;
+        seen++;
+    }
+    return other;
+}
+
+static void insert(struct gs_record *record, const struct gs_claim *claim)
+{
+    size_t at = record->claims.count;
+    while (at && record->claims.items[at - 1].start > claim->start)
+        at--;
+    gs_vec_add(&record->claims);
+    struct gs_claim *place = &record->claims.items[at];
+    memmove(place + 1, place, (record->claims.count - 1 - at) * sizeof *place);
+    *place = *claim;
+    record->open++;
+}
+
+static void acquire(struct gs_record *record, const struct gs_event *e, bool reenters)
+{
+    struct gs_claim *own = reenters ? open_claim(record, e->actor) : NULL;
+    if (own && own->owner == e->actor) {
+        own->depth++;
+        return;
+    }
+    struct gs_claim claim = {.start = e->time,
+                             .end = UINT64_MAX,
+                             .owner = e->actor,
+                             .line = gs_event_line(e),
+                             .depth = 1,
+                             .open = true};
+    insert(record, &claim);
+}
+
+static void release(struct gs_record *record, const struct gs_event *e, bool reenters)
+{
+    struct gs_claim *claim = open_claim(record, e->actor);
+    if (!claim)
+        return;
+    if (reenters && claim->owner == e->actor && gs_event_high(e) > 0) {
+        claim->depth = gs_event_high(e);
+        return;
+    }
+    claim->end = e->time;
+    claim->open = false;
+    record->open--;
+}
+
+static void read_counter(struct gs_record *record, const struct gs_event *e)
+{
+    size_t at = record->readings.count;
+    while (at && record->readings.items[at - 1].start > e->time)
+        at--;
+    gs_vec_add(&record->readings);
+    struct gs_reading *place = &record->readings.items[at];
+    memmove(place + 1, place, (record->readings.count - 1 - at) * sizeof *place);
+    *place = (struct gs_reading){.start = e->time, .value = e->b};
+}
+
+void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
+{
+    const struct gs_object_row *row =
+        e->a <= t->tables->objects(t->tables) ? t->tables->object(t->tables, (uint32_t)e->a) : NULL;
+    if (!row) {
+        t->strays++;
+        return;
+    }
+    struct gs_record *record = make_record(t, e->a);
+    bool reenters = row->kind == GS_OBJECT_RLOCK;
+    if (e->kind == GS_EVENT_COUNTER)
+        read_counter(record, e);
+    else if (e->kind == GS_EVENT_ACQUIRE)
+        acquire(record, e, reenters);
+    else
+        release(record, e, reenters);
+}
+
+bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t time,
+                         uint64_t *value)
+{
+    const struct gs_record *record = record_of(t, object);
+    size_t low = 0, high = record ? record->readings.count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (record->readings.items[middle].start <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low)
+        *value = record->readings.items[low - 1].value;
+    return low > 0;
+}
+
+size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t time,
+                          struct gs_claim *found, size_t room)
+{
+    const struct gs_record *record = record_of(t, object);
+    size_t count = 0, steps = 0;
+    for (size_t i = record ? record->claims.count : 0; i-- > 0 && steps < LOOK_BACK;) {
+        const struct gs_claim *claim = &record->claims.items[i];
+        if (claim->start > time)
+            continue;
+        steps++;
+        if (claim->end <= time)
+            continue;
+        if (count < room)
+            found[count] = *claim;
+        count++;
+    }
+    return count;
+}
