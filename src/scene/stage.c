@@ -8,6 +8,7 @@
 #include "scene/scene_load.h"
 
 #include <lauxlib.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -111,6 +112,8 @@ int gs_stage_main(int segment_fd)
 {
     struct gs_error err;
     struct gs_interp *interp;
+    /* How Lua writes a number or sorts letters must not depend on where it runs. */
+    setlocale(LC_ALL, "C");
     struct gs_segment *segment = gs_segment_attach(segment_fd, &err);
     if (!segment) {
         fprintf(stderr, "%s\n", err.text);
