@@ -70,7 +70,7 @@ void gs_phases_draw(const struct gs_picture *p, int y)
 static bool in_view(const struct gs_picture *p, uint64_t time)
 {
     bool reached = p->view.now == 0 || time < p->view.now;
-    return reached && time >= p->view.from && time < p->view.until;
+    return reached && time >= p->view.from && time <= p->view.until;
 }
 
 bool gs_marks_any(const struct gs_picture *p)
@@ -109,7 +109,7 @@ void gs_marks_draw(const struct gs_picture *p, int y)
             draw_mark(p, y, mark, last ? p->columns : mark_column(p, mark[1].time) - 1);
     }
     gs_vec_free(&points.list);
-    if (in_view(p, p->view.cursor))
+    if (p->view.cursor >= p->view.from && p->view.cursor < p->view.until)
         gs_canvas_put(p->canvas, p->left + gs_picture_column(p, p->view.cursor), y, "▲",
                       GS_ROLE_CURSOR, GS_STYLE_BOLD);
 }

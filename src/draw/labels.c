@@ -109,6 +109,16 @@ static int overlay(struct gs_picture *p, int column, int width, int y, const cha
     return end;
 }
 
+/* Columns for text that has to be cut. Over a stretch that only runs it takes them all; else one is
+ * left for the state, or all where they are few: that it waits must not be hidden by its name. */
+static int cut_width(const struct gs_picture *p, const struct place *place, int room)
+{
+    for (int c = place->a; c < place->b; c++)
+        if (p->column[c].state != GS_STATE_RUNNING)
+            return room > LEAST_DOTTED ? room - 1 : 0;
+    return room;
+}
+
 static void draw_label(struct gs_picture *p, const struct place *place, int y)
 {
     char text[TEXT_BYTES];
@@ -116,11 +126,12 @@ static void draw_label(struct gs_picture *p, const struct place *place, int y)
     int room = place->b - place->a - 2;
     int width = gs_text_width(text);
     bool whole = width <= room;
-    width = whole ? width : room;
+    if (!whole)
+        width = cut_width(p, place, room);
+    bool dots = !whole && width >= LEAST_DOTTED;
     if (!is_free(p, place->a, place->a + 1 + width) || !is_free(p, place->b - 1, place->b))
         return;
     overlay(p, place->a, 1, y, "[");
-    bool dots = !whole && width >= LEAST_DOTTED;
     int end = overlay(p, place->a + 1, dots ? width - 1 : width, y, text);
     if (dots)
         overlay(p, end, 1, y, "…");

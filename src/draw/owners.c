@@ -55,37 +55,41 @@ static void initials(char *buffer, size_t size, const char *name)
     snprintf(buffer, size, "%.*s%s", digits > 0 ? (int)letter : 0, name, name + digits);
 }
 
-/* The longest form of the name that fits into width columns; of a number alone its last digits. */
+/* The longest form of the name that leaves a box so wide its border and a blank; NULL: none. */
 static const char *fitting(char *buffer, size_t size, const char *name, int width)
 {
-    if (gs_text_width(name) <= width)
+    if (gs_text_width(name) + 2 <= width)
         return name;
     initials(buffer, size, name);
-    if (gs_text_width(buffer) <= width)
-        return buffer;
-    size_t length = strlen(buffer);
-    if (length > (size_t)width && isdigit((unsigned char)buffer[length - 1]))
-        return buffer + length - (size_t)width;
-    return buffer;
+    return gs_text_width(buffer) + 2 <= width ? buffer : NULL;
 }
 
-/* The box of one owner over columns a … b - 1. */
+/* One sign for the owner: the last digit of its number, or the first letter. */
+static const char *sign(char *buffer, size_t size, const char *name)
+{
+    initials(buffer, size, name);
+    size_t length = strlen(buffer);
+    return length > 1 && isdigit((unsigned char)buffer[length - 1]) ? buffer + length - 1 : buffer;
+}
+
+/* The box of one owner over columns a … b - 1. One too narrow for a name is filled with the owner's
+ * sign: next to each other such boxes still tell column by column whose the GIL was. */
 static void draw_box(const struct gs_picture *p, int y, int a, int b, uint32_t owner)
 {
     char name[GS_NAME_SIZE], shorter[GS_NAME_SIZE];
     gs_name_actor(name, sizeof name, gs_timeline_tables(p->view.timeline), owner);
     unsigned role = gs_owner_role(owner);
-    int x = p->left + a;
-    int width = b - a;
+    int x = p->left + a, width = b - a;
+    const char *form = fitting(shorter, sizeof shorter, name, width);
     gs_canvas_fill(p->canvas, x, y, width, " ", role, GS_STYLE_REVERSE);
-    if (width > 1) {
-        gs_canvas_put(p->canvas, x++, y, "▏", role, GS_STYLE_REVERSE);
-        width--;
+    if (!form) {
+        gs_canvas_fill(p->canvas, x, y, width, sign(shorter, sizeof shorter, name), role,
+                       GS_STYLE_REVERSE);
+        return;
     }
-    int name_width = gs_text_width(name);
-    int gap = name_width + 2 <= width ? 1 : 0;
-    gs_canvas_text(p->canvas, x + gap, y, width - gap, role, GS_STYLE_REVERSE,
-                   fitting(shorter, sizeof shorter, name, width));
+    int gap = gs_text_width(form) + 3 <= width && form == name ? 2 : 1;
+    gs_canvas_put(p->canvas, x, y, "▏", role, GS_STYLE_REVERSE);
+    gs_canvas_text(p->canvas, x + gap, y, width - gap, role, GS_STYLE_REVERSE, form);
 }
 
 bool gs_owners_change_unseen(const struct gs_picture *p, const struct gs_lane *lane)

@@ -110,8 +110,7 @@ static char *telling_text(const struct page *page, const struct telling *t)
     char *text = NULL;
     char name[GS_NAME_SIZE];
     gs_name_actor(name, sizeof name, page->tables, t->event.actor);
-    char *string =
-        t->event.kind == GS_EVENT_LOST ? NULL : gs_print_string(page->tables, t->event.a);
+    char *string = t->event.kind == GS_EVENT_LOST ? NULL : gs_print_event(page->tables, &t->event);
     int length;
     if (!string)
         length = asprintf(&text, "%s: %" PRIu64 " events did not fit and are missing here", name,

@@ -94,6 +94,16 @@ char *gs_print_string(const struct gs_tables *tables, uint64_t string)
     return safe;
 }
 
+char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event)
+{
+    static const char word[] = "deadlock: ";
+    char *text = gs_print_string(tables, event->a);
+    size_t skip = sizeof word - 1;
+    if (event->kind == GS_EVENT_DEADLOCK && strncmp(text, word, skip) == 0)
+        memmove(text, text + skip, strlen(text + skip) + 1);
+    return text;
+}
+
 bool gs_print_end(const struct gs_printer *p, struct gs_error *err)
 {
     errno = 0;

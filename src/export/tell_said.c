@@ -6,7 +6,7 @@
 /* What the scene said, with who said it and in which line. */
 static void say_text(const struct gs_teller *t, const struct gs_happening *h, const char *verb)
 {
-    char *text = gs_print_string(t->tables, h->event.a);
+    char *text = gs_print_event(t->tables, &h->event);
     gs_tell_name(t, h->actor);
     gs_printf(&t->print, " %s: %s\n", verb, text);
     free(text);
@@ -14,7 +14,7 @@ static void say_text(const struct gs_teller *t, const struct gs_happening *h, co
 
 static void say_check(const struct gs_teller *t, const struct gs_happening *h)
 {
-    char *text = gs_print_string(t->tables, h->event.a);
+    char *text = gs_print_event(t->tables, &h->event);
     gs_printf(&t->print, "Check %s: %s", h->event.flags ? "holds" : "fails", text);
     if (!h->event.flags && gs_event_line(&h->event))
         gs_printf(&t->print, " (line %u)", gs_event_line(&h->event));
@@ -24,7 +24,7 @@ static void say_check(const struct gs_teller *t, const struct gs_happening *h)
 
 static void say_plain(const struct gs_teller *t, const struct gs_happening *h, const char *word)
 {
-    char *text = gs_print_string(t->tables, h->event.a);
+    char *text = gs_print_event(t->tables, &h->event);
     gs_printf(&t->print, "%s: %s\n", word, text);
     free(text);
 }

@@ -5,9 +5,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-static double percent(uint64_t part, uint64_t whole)
+static void tell_share(const struct gs_teller *t, uint64_t part, uint64_t whole)
 {
-    return whole ? 100.0 * (double)part / (double)whole : 0;
+    double percent = 100.0 * (double)part / (double)whole;
+    if (percent < 1)
+        gs_print(&t->print, "under 1 %");
+    else
+        gs_printf(&t->print, "%.0f %%", percent);
 }
 
 static void tell_gil(const struct gs_teller *t, const struct gs_gil_figures *gil)
@@ -34,14 +38,12 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
     for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++) {
         if (!lane->state_ns[s])
             continue;
-        gs_printf(&t->print, "%s%.0f %% %s", between, percent(lane->state_ns[s], lane->alive),
-                  gs_state_word(s));
+        gs_print(&t->print, between);
+        tell_share(t, lane->state_ns[s], lane->alive);
+        gs_printf(&t->print, " %s", gs_state_word(s));
         between = ", ";
     }
-    const struct gs_wait_figure *longest = NULL;
-    for (size_t i = 0; i < lane->waits.count; i++)
-        if (!longest || lane->waits.items[i].longest > longest->longest)
-            longest = &lane->waits.items[i];
+    const struct gs_wait_figure *longest = gs_export_longest_wait(lane);
     if (longest)
         gs_printf(&t->print, "; its longest wait is %s, %s",
                   gs_text_duration(text, sizeof text, longest->longest),

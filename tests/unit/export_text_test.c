@@ -67,7 +67,8 @@ static void a_fight_in_sentences(void **state)
         "The run ends after 60.0 ms with exit status 0.\n"
         "Over all, the GIL is held 100 % of the time and changes hands 15 times, 250 a second; "
         "half of the turns are longer than 5.0 ms, half of the waits for it than 5.0 ms.\n"
-        "main is there for 60.0 ms: 1 % running, 7 % wants-gil, 92 % waiting; its longest wait is "
+        "main is there for 60.0 ms: under 1 % running, 7 % wants-gil, 92 % waiting; its longest "
+        "wait is "
         "54.7 ms, waiting on thread 'Thread 1'.\n"
         "Thread 1 is there for 54.9 ms: 54 % running, 46 % wants-gil; its longest wait is 5.0 ms, "
         "wants-gil.\n"
@@ -107,7 +108,8 @@ static struct fake_trace *talkative(void)
     fake_check(f, main, FAKE_MS(71), false, "all came back", 8);
     fake_text(f, main, FAKE_MS(80), GS_EVENT_ERROR, "scene.lua:9: boom", 9);
     fake_lost(f, main, FAKE_MS(85), 17);
-    fake_text(f, 0, FAKE_MS(95), GS_EVENT_DEADLOCK, "Thread 1 holds a and waits for b", 0);
+    fake_text(f, 0, FAKE_MS(95), GS_EVENT_DEADLOCK, "deadlock: Thread 1 holds a and waits for b",
+              0);
     fake_end(f, FAKE_MS(100), 1);
     return f;
 }

@@ -140,7 +140,7 @@ static void narrow_titles_keep_their_numbers(void **state)
                    // clang-format off
         "        0ms               50",
         "▾ pro…1",
-        "  GIL   ▏1▏2▏12▏1▏2▏1▏2▏12▏1▏2",
+        "  GIL   1122112112211221121122",
         "  main  ╌╌╌join Thread 1╌╌╌╌░▒",
         "  Thr…1 ██░░██░██░░██░░██░██",
         "  Thr…2 ░░██░░█░░██░░██░░█░░██",
@@ -234,7 +234,7 @@ static void labels_read_like_the_documents(void **state)
     fake_close(f);
 }
 
-static void an_outer_label_shows_where_inner_ones_leave_room(void **state)
+static void labels_take_what_room_there_is(void **state)
 {
     (void)state;
     struct fake_trace *f = fake_open();
@@ -249,17 +249,23 @@ static void an_outer_label_shows_where_inner_ones_leave_room(void **state)
     fake_label(f, t, FAKE_MS(41), "tiny", 1);
     fake_label_end(f, t, FAKE_MS(42));
     fake_label(f, t, FAKE_MS(44), "日本語の名前", 1);
-    fake_event(f, (struct gs_event){.time = FAKE_MS(50), .kind = GS_EVENT_END});
+    fake_label_end(f, t, FAKE_MS(50));
+    fake_state(f, t, FAKE_MS(50), GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_label(f, t, FAKE_MS(50), "too long a name", 1);
+    fake_label_end(f, t, FAKE_MS(57));
+    fake_label(f, t, FAKE_MS(57), "too long", 1);
+    fake_label_end(f, t, FAKE_MS(61));
+    fake_end(f, FAKE_MS(61), 0);
     struct gs_rows rows = {0};
     struct gs_lanes_view view = picture_view(f->timeline, &rows, 60);
     view.totals = false;
     picture_is(&view, false,
                LINES(
                    // clang-format off
-        "          0ms       10        20        30        40",
+        "          0ms             20               40",
         "▾ p",
-        "  t       [work███████████████[in^[ner█]█████████]████[日…█]",
-        "█ running"
+        "  t       [work███████████[in^[ner]███████]███[日█][░░░░][░]",
+        "█ running   ░ wants-gil"
                    // clang-format on
                    ));
     gs_rows_free(&rows);
@@ -559,7 +565,7 @@ int main(void)
         cmocka_unit_test(too_far_out_changes_become_shades),
         cmocka_unit_test(narrow_titles_keep_their_numbers),
         cmocka_unit_test(labels_read_like_the_documents),
-        cmocka_unit_test(an_outer_label_shows_where_inner_ones_leave_room),
+        cmocka_unit_test(labels_take_what_room_there_is),
         cmocka_unit_test(the_word_of_every_wait),
         cmocka_unit_test(a_column_tells_that_it_hides_others),
         cmocka_unit_test(a_thousand_lanes_scroll),
