@@ -19,7 +19,7 @@ struct loss {
 struct judge {
     const struct gs_timeline *t;
     struct gs_violations *found;
-    GS_VEC(struct loss) losses;
+    GS_VEC(struct loss) losses; /* by time */
 };
 
 /* Names and times for one violation's text; as many as the longest sentence has. */
@@ -58,16 +58,31 @@ __attribute__((format(printf, 4, 5))) static void violate(struct judge *j, uint6
     va_end(args);
 }
 
+/* Index of the first loss at or behind time. */
+static size_t first_loss(const struct judge *j, uint64_t time)
+{
+    size_t low = 0, high = j->losses.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (j->losses.items[middle].time < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Events that tell of the actor were lost between the two instants, both included. */
 static bool lost_between(const struct judge *j, uint32_t actor, uint64_t from, uint64_t until)
 {
     if (!j->losses.count)
         return false;
     uint32_t carrier = gs_store_carrier(j->t->tables, actor);
-    for (size_t i = 0; i < j->losses.count; i++) {
+    for (size_t i = first_loss(j, from); i < j->losses.count; i++) {
         const struct loss *loss = &j->losses.items[i];
-        if ((loss->carrier == carrier || !loss->carrier) && loss->time >= from &&
-            loss->time <= until)
+        if (loss->time > until)
+            return false;
+        if (loss->carrier == carrier || !loss->carrier)
             return true;
     }
     return false;
@@ -114,6 +129,8 @@ static bool excused(const struct judge *j, const struct gs_hold *first,
 {
     uint64_t end = gs_hold_end(j->t, first), other_end = gs_hold_end(j->t, second);
     end = end > other_end ? end : other_end;
+    if (first->open) /* its drop may be in any hole behind */
+        end = UINT64_MAX;
     return lost_between(j, first->owner, first->start, end) ||
            lost_between(j, second->owner, first->start, end);
 }

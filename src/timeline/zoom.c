@@ -80,7 +80,9 @@ bool gs_lane_shares_rough(const struct gs_lane *lane, uint64_t from, uint64_t un
     if (high < low + 2)
         return false;
     high--;
+    uint64_t there = 0;
     for (size_t s = 0; s < GS_STATES; s++)
-        ns[s] = zoom->sums.items[high].ns[s] - zoom->sums.items[low].ns[s];
+        there += ns[s] = zoom->sums.items[high].ns[s] - zoom->sums.items[low].ns[s];
+    ns[GS_STATE_NONE] = zoom->starts.items[high] - zoom->starts.items[low] - there;
     return true;
 }

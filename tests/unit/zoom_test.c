@@ -67,6 +67,35 @@ static void shares_are_exact_at_any_length(void **state)
     fake_close(f);
 }
 
+/* The rough ones are exact for the part they count: whole blocks that lie in the window. */
+static void rough_shares_are_those_of_whole_blocks(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t a = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "a");
+    uint64_t seed = 1234567, expected[GS_STATES], got[GS_STATES];
+    fake_born(f, a, 0, 0);
+    for (uint64_t i = 0; i < 1000; i++) {
+        fake_state(f, a, i * 10, 1 + i % (GS_STATES - 1), 0, 0, 0);
+        if (i % 7 == 0)
+            fake_state(f, a, i * 10 + 4, GS_STATE_NONE, 0, 0, 0);
+    }
+    fake_died(f, a, 10000, false);
+    const struct gs_lane *lane = gs_timeline_lane(f->timeline, a);
+    assert_false(gs_lane_shares_rough(lane, 0, 639, got));
+    assert_false(gs_lane_shares_rough(lane, 1, 1279, got));
+    for (int i = 0; i < 200; i++) {
+        uint64_t from = next(&seed) % 5000, until = from + 1300 + next(&seed) % 5000;
+        assert_true(gs_lane_shares_rough(lane, from, until, got));
+        uint64_t first = (from + 639) / 640 * 640, last = until / 640 * 640;
+        first = from % 640 ? first : from + 640;
+        last = last < 9600 ? last : 9600; /* where the last block begins */
+        by_hand(f->timeline, lane, first, last, expected);
+        assert_memory_equal(got, expected, sizeof got);
+    }
+    fake_close(f);
+}
+
 static void an_empty_window_has_no_shares(void **state)
 {
     (void)state;
@@ -131,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_are_exact_at_any_length),
+        cmocka_unit_test(rough_shares_are_those_of_whole_blocks),
         cmocka_unit_test(an_empty_window_has_no_shares),
         cmocka_unit_test(the_longest_owner_of_a_window),
         cmocka_unit_test(thousands_of_holds_are_sampled),
