@@ -45,7 +45,6 @@ static void request_drop(struct gs_gil *gil)
 static void wait_a_turn(struct gs_gil *gil)
 {
     uint64_t before = gil->switch_number;
-    atomic_store_explicit(&gil->contended, true, memory_order_release);
     if (gil->profile == GS_GIL_27) {
         gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
         gs_monitor_leave(&gil->monitor);
@@ -83,8 +82,10 @@ static void become_holder(struct gs_gil *gil)
 /* The monitor is entered, and the lane is `wants-gil`. Returns who let go last. */
 static uint32_t wait_until_free(struct gs_gil *gil)
 {
+    atomic_fetch_add(&gil->wanters, 1);
     while (gil->holder)
         wait_a_turn(gil);
+    atomic_fetch_sub(&gil->wanters, 1);
     return gil->last_holder->id;
 }
 
@@ -137,8 +138,6 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     gil->last_holder = gs_self;
     gs_memory_let_go(gil->memory);
     gs_wake_one(&gil->wanting, 0);
-    if (!gil->wanting.first)
-        atomic_store_explicit(&gil->contended, false, memory_order_release);
     /* Forced switching: who asked gets it, whatever this thread would like to do next. */
     while (asked && gil->last_holder == gs_self)
         gs_wait(&gil->monitor, &gil->switched, GS_NEVER);
@@ -159,7 +158,8 @@ static void release_and_race(struct gs_gil *gil)
 {
     struct gs_actor *self = gs_self;
     gs_monitor_enter(&gil->monitor);
-    if (!gil->wanting.first) {
+    /* Whoever was woken and is on his way counts: he may arrive in just this release. */
+    if (atomic_load_explicit(&gil->wanters, memory_order_relaxed) == 0) {
         gs_monitor_leave(&gil->monitor);
         return;
     }

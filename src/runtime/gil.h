@@ -44,7 +44,8 @@ struct gs_gil {
     uint32_t asked_by; /* who set the drop request */
     struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
-    _Atomic bool contended;    /* somebody waits: the holder's memory is not freed, see memory.h */
+    _Atomic uint32_t wanters;  /* who waits for it or is on his way; while there are any, the
+                                  holder's memory is not freed, see memory.h */
     struct gs_memory *memory;  /* the interpreter's */
 };
 

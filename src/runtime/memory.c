@@ -37,7 +37,7 @@ static void hold_back(struct gs_memory *memory, void *block, size_t size)
 static void let_go(struct gs_memory *memory, void *block, size_t size)
 {
     if (memory->gil && size >= sizeof(struct gs_held_block) &&
-        atomic_load_explicit(&memory->gil->contended, memory_order_acquire))
+        atomic_load_explicit(&memory->gil->wanters, memory_order_acquire) > 0)
         hold_back(memory, block, size);
     else
         free(block);

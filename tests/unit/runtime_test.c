@@ -171,6 +171,20 @@ static void an_error_ends_its_thread_and_the_run_with_1(void **state)
     }
 }
 
+/* A waiter that was woken and is on its way stands in no queue; the holder has to go on releasing. */
+static void in_27_nobody_starves(void **state)
+{
+    (void)state;
+    static const char scene[] = "local stop = false\n"
+                                "start(function() repeat for i = 1, 10000 do end until stop end)\n"
+                                "for i = 1, 5 do sleep(0.001) end\n"
+                                "stop = true expect(now() < 2, 'took ' .. now())\n";
+    for (int clock = GS_CLOCK_REAL; clock <= GS_CLOCK_VIRTUAL; clock++) {
+        struct gs_bare_stage stage = {.clock = clock, .gil = GS_GIL_27};
+        assert_int_equal(run(stage, scene).status, 0);
+    }
+}
+
 static void a_thousand_threads(void **state)
 {
     (void)state;
@@ -193,6 +207,7 @@ int main(void)
         cmocka_unit_test(free_threads_share_cores),
         cmocka_unit_test(deadlock_is_named_on_both_clocks),
         cmocka_unit_test(an_error_ends_its_thread_and_the_run_with_1),
+        cmocka_unit_test(in_27_nobody_starves),
         cmocka_unit_test(a_thousand_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
