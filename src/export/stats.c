@@ -15,46 +15,60 @@ static const char *duration(uint64_t ns)
     return gs_text_duration(text[next], sizeof text[next], ns);
 }
 
-static void gil_titles(struct gs_table *table)
+static void titles(struct gs_table *table, const char *const *words)
 {
-    static const char *const titles[] = {"GIL of",   "held", "hand-offs", "a second", "asked",
-                                         "blocking", "exit", "turn p50",  "p99",      "longest",
-                                         "wait p50", "p99",  "longest"};
-    table->columns = sizeof titles / sizeof *titles;
-    for (size_t i = 0; i < table->columns; i++)
-        gs_table_cell(table, "%s", titles[i]);
+    for (table->columns = 0; words[table->columns]; table->columns++)
+        gs_table_cell(table, "%s", words[table->columns]);
 }
 
-static void gil_row(struct gs_table *table, const struct gs_tables *tables,
-                    const struct gs_gil_figures *gil)
+static void print_table(struct gs_table *table, const struct gs_printer *p)
+{
+    gs_table_print(table, p);
+    gs_table_free(table);
+    gs_print(p, "\n");
+}
+
+static void gil_name(struct gs_table *table, const struct gs_tables *tables,
+                     const struct gs_gil_figures *gil)
 {
     char name[GS_NAME_SIZE];
     gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, tables, gil->interpreter));
-    gs_table_cell(table, "%.1f %%", 100 * gil->utilisation);
-    gs_table_cell(table, "%" PRIu64, gil->hand_offs);
-    gs_table_cell(table, "%.0f", gil->hand_offs_second);
-    for (unsigned why = 0; why < 3; why++)
-        gs_table_cell(table, "%" PRIu64, gil->drops[why]);
-    gs_table_cell(table, "%s", duration(gil->hold_p50));
-    gs_table_cell(table, "%s", duration(gil->hold_p99));
-    gs_table_cell(table, "%s", duration(gil->hold_max));
-    gs_table_cell(table, "%s", duration(gil->wait_p50));
-    gs_table_cell(table, "%s", duration(gil->wait_p99));
-    gs_table_cell(table, "%s", duration(gil->wait_max));
 }
 
-static void print_gils(const struct gs_printer *p, const struct gs_tables *tables,
-                       const struct gs_stats *stats)
+static void print_hand_offs(const struct gs_printer *p, const struct gs_tables *tables,
+                            const struct gs_stats *stats)
 {
-    if (stats->gils.count == 0)
-        return;
     struct gs_table table = {0};
-    gil_titles(&table);
-    for (size_t i = 0; i < stats->gils.count; i++)
-        gil_row(&table, tables, &stats->gils.items[i]);
-    gs_table_print(&table, p);
-    gs_table_free(&table);
-    gs_print(p, "\n");
+    titles(&table, (const char *const[]){"GIL of", "held", "hand-offs", "a second", "let go: asked",
+                                         "blocking", "exit", NULL});
+    for (size_t i = 0; i < stats->gils.count; i++) {
+        const struct gs_gil_figures *gil = &stats->gils.items[i];
+        gil_name(&table, tables, gil);
+        gs_table_cell(&table, "%.1f %%", 100 * gil->utilisation);
+        gs_table_cell(&table, "%" PRIu64, gil->hand_offs);
+        gs_table_cell(&table, "%.0f", gil->hand_offs_second);
+        for (unsigned why = 0; why < 3; why++)
+            gs_table_cell(&table, "%" PRIu64, gil->drops[why]);
+    }
+    print_table(&table, p);
+}
+
+/* Half of the turns are shorter than the median … and the same for waits. */
+static void print_turns(const struct gs_printer *p, const struct gs_tables *tables,
+                        const struct gs_stats *stats)
+{
+    struct gs_table table = {0};
+    titles(&table, (const char *const[]){"GIL of", "turn: median", "p99", "longest", "wait: median",
+                                         "p99", "longest", NULL});
+    for (size_t i = 0; i < stats->gils.count; i++) {
+        const struct gs_gil_figures *gil = &stats->gils.items[i];
+        const uint64_t times[] = {gil->hold_p50, gil->hold_p99, gil->hold_max,
+                                  gil->wait_p50, gil->wait_p99, gil->wait_max};
+        gil_name(&table, tables, gil);
+        for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+            gs_table_cell(&table, "%s", duration(times[k]));
+    }
+    print_table(&table, p);
 }
 
 const struct gs_wait_figure *gs_export_longest_wait(const struct gs_lane_figures *lane)
@@ -116,8 +130,7 @@ static void print_lanes(const struct gs_printer *p, const struct gs_timeline *ti
     lane_titles(&table, shown);
     for (size_t i = 0; i < stats->lanes.count; i++)
         lane_row(&table, timeline, shown, &stats->lanes.items[i]);
-    gs_table_print(&table, p);
-    gs_table_free(&table);
+    print_table(&table, p);
 }
 
 bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err)
@@ -127,9 +140,12 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
     struct gs_stats stats = {0};
     gs_export_window(source, &from, &until);
     gs_stats_take(&stats, source->timeline, from, until);
-    print_gils(&p, gs_timeline_tables(source->timeline), &stats);
+    if (stats.gils.count) {
+        print_hand_offs(&p, gs_timeline_tables(source->timeline), &stats);
+        print_turns(&p, gs_timeline_tables(source->timeline), &stats);
+    }
     print_lanes(&p, source->timeline, &stats);
-    gs_printf(&p, "\n%s, %" PRIu64 " events, %" PRIu64 " lost\n", duration(stats.duration),
+    gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost\n", duration(stats.duration),
               stats.events, stats.lost);
     gs_stats_free(&stats);
     return gs_print_end(&p, err);

@@ -5,6 +5,9 @@
 /* A wait is worth a sentence when it takes at least this part of the run. */
 enum { LONG_WAIT_PART = 20 };
 
+/* So many births or deaths are a crowd, if between two no more happens than that. */
+enum { LEAST_CROWD = 5, MOST_BETWEEN = 8 };
+
 /* An interpreter that comes and goes with its process is no news. */
 static const struct gs_lane *process_of(const struct gs_timeline *timeline,
                                         const struct gs_lane *lane)
@@ -110,6 +113,63 @@ static int in_order(const void *left, const void *right)
     return 0;
 }
 
+static bool is_between(const struct gs_happening *h)
+{
+    return h->kind == GS_HAPPENING_HANDOFF || h->kind == GS_HAPPENING_WAIT;
+}
+
+static uint32_t actor_kind(const struct gs_tables *tables, uint32_t actor)
+{
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    return row ? row->kind : 0;
+}
+
+/* From a birth (a death) on to the last one of its like that little but hand-offs and waits
+ * separate from it; 1 if those are too few to be told together. */
+static size_t crowd(const struct gs_tables *tables, const struct gs_happening *h, size_t count)
+{
+    uint32_t kind = actor_kind(tables, h->actor);
+    size_t lives = 1, last = 0;
+    for (size_t i = 1; i < count && i - last <= MOST_BETWEEN; i++) {
+        if (h[i].kind == h[0].kind && h[i].other == h[0].other &&
+            actor_kind(tables, h[i].actor) == kind) {
+            lives++;
+            last = i;
+        } else if (!is_between(&h[i])) {
+            break;
+        }
+    }
+    return lives >= LEAST_CROWD ? last + 1 : 1;
+}
+
+/* Kind by kind, in the order in which they begin. */
+static void append_sorted(struct gs_story *to, const struct gs_happening *h, size_t count)
+{
+    bool done[GS_HAPPENING_SAID + 1] = {0};
+    for (size_t first = 0; first < count; first++) {
+        if (done[h[first].kind])
+            continue;
+        done[h[first].kind] = true;
+        for (size_t i = first; i < count; i++)
+            if (h[i].kind == h[first].kind)
+                gs_vec_push(&to->list, h[i]);
+    }
+}
+
+/* A thousand threads that start one by one, each with its hand-offs, would be thousands of
+ * sentences: where lives crowd, they are put together, and so are the waits and the hand-offs. */
+static struct gs_story gather(const struct gs_story *from, const struct gs_tables *tables)
+{
+    struct gs_story to = {0};
+    for (size_t i = 0, n; i < from->list.count; i += n) {
+        const struct gs_happening *h = &from->list.items[i];
+        bool life = h->kind == GS_HAPPENING_BORN || h->kind == GS_HAPPENING_DIED;
+        n = life ? crowd(tables, h, from->list.count - i) : 1;
+        append_sorted(&to, h, n);
+    }
+    return to;
+}
+
 struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until)
 {
     struct gs_story all = {0}, story = {0};
@@ -129,5 +189,7 @@ struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t fr
     gs_vec_free(&all.list);
     if (story.list.count)
         qsort(story.list.items, story.list.count, sizeof *story.list.items, in_order);
-    return story;
+    struct gs_story gathered = gather(&story, gs_timeline_tables(timeline));
+    gs_vec_free(&story.list);
+    return gathered;
 }

@@ -18,15 +18,15 @@ void gs_tell_name(const struct gs_teller *t, uint32_t actor)
     gs_print(&t->print, gs_name_actor(name, sizeof name, t->tables, actor));
 }
 
-/* "Thread 1", "Thread 1, Thread 2 and main", "12 actors, Thread 1 to Thread 12". */
 void gs_tell_names(const struct gs_teller *t, const uint32_t *actors, size_t count,
                    const char *plural)
 {
     if (count > MOST_NAMED) {
-        gs_printf(&t->print, "%zu %s, ", count, plural);
+        gs_printf(&t->print, "%zu %s (", count, plural);
         gs_tell_name(t, actors[0]);
-        gs_print(&t->print, " to ");
+        gs_print(&t->print, " first, ");
         gs_tell_name(t, actors[count - 1]);
+        gs_print(&t->print, " last)");
         return;
     }
     for (size_t i = 0; i < count; i++) {

@@ -5,6 +5,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* Of more lanes than that, one by one, nobody would hear the end. */
+enum { MOST_LANES = 40 };
+
 static void tell_share(const struct gs_teller *t, uint64_t part, uint64_t whole)
 {
     double percent = 100.0 * (double)part / (double)whole;
@@ -29,12 +32,9 @@ static void tell_gil(const struct gs_teller *t, const struct gs_gil_figures *gil
               gs_text_duration(wait, sizeof wait, gil->wait_p50));
 }
 
-static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *lane)
+static void tell_states(const struct gs_teller *t, const struct gs_lane_figures *lane)
 {
-    char text[32], what[160];
     const char *between = ": ";
-    gs_tell_name(t, lane->actor);
-    gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
     for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++) {
         if (!lane->state_ns[s])
             continue;
@@ -43,11 +43,54 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
         gs_printf(&t->print, " %s", gs_state_word(s));
         between = ", ";
     }
-    const struct gs_wait_figure *longest = gs_export_longest_wait(lane);
-    if (longest)
-        gs_printf(&t->print, "; its longest wait is %s, %s",
-                  gs_text_duration(text, sizeof text, longest->longest),
-                  gs_stats_wait_name(what, sizeof what, t->timeline, longest));
+}
+
+static void tell_wait(const struct gs_teller *t, const char *whose,
+                      const struct gs_wait_figure *wait)
+{
+    char text[32], what[160];
+    if (wait)
+        gs_printf(&t->print, "; %s longest wait is %s, %s", whose,
+                  gs_text_duration(text, sizeof text, wait->longest),
+                  gs_stats_wait_name(what, sizeof what, t->timeline, wait));
+}
+
+static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *lane)
+{
+    char text[32];
+    gs_tell_name(t, lane->actor);
+    gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
+    tell_states(t, lane);
+    tell_wait(t, "its", gs_export_longest_wait(lane));
+    gs_print(&t->print, ".\n");
+}
+
+/* All lanes as if they were one. */
+static void tell_crowd(const struct gs_teller *t, const struct gs_stats *stats)
+{
+    struct gs_lane_figures all = {0};
+    const struct gs_wait_figure *longest = NULL;
+    for (size_t i = 0; i < stats->lanes.count; i++) {
+        const struct gs_lane_figures *lane = &stats->lanes.items[i];
+        const struct gs_wait_figure *wait = gs_export_longest_wait(lane);
+        all.alive += lane->alive;
+        for (unsigned s = 0; s < GS_STATES; s++)
+            all.state_ns[s] += lane->state_ns[s];
+        if (wait && (!longest || wait->longest > longest->longest)) {
+            longest = wait;
+            all.actor = lane->actor;
+        }
+    }
+    char text[32];
+    gs_printf(&t->print, "The %zu lanes are there for %s in all", stats->lanes.count,
+              gs_text_duration(text, sizeof text, all.alive));
+    if (all.alive)
+        tell_states(t, &all);
+    tell_wait(t, "the", longest);
+    if (longest) {
+        gs_print(&t->print, ", of ");
+        gs_tell_name(t, all.actor);
+    }
     gs_print(&t->print, ".\n");
 }
 
@@ -57,7 +100,9 @@ void gs_tell_totals(const struct gs_teller *t, uint64_t from, uint64_t until)
     gs_stats_take(&stats, t->timeline, from, until);
     for (size_t i = 0; i < stats.gils.count; i++)
         tell_gil(t, &stats.gils.items[i]);
-    for (size_t i = 0; i < stats.lanes.count; i++)
+    if (stats.lanes.count > MOST_LANES)
+        tell_crowd(t, &stats);
+    for (size_t i = 0; i < stats.lanes.count && stats.lanes.count <= MOST_LANES; i++)
         if (stats.lanes.items[i].alive)
             tell_lane(t, &stats.lanes.items[i]);
     gs_stats_free(&stats);

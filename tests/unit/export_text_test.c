@@ -52,7 +52,7 @@ static void a_fight_in_sentences(void **state)
         "Rules: virtual clock, GIL 3.12, switch interval 5.0 ms, 2 cores, seed 7.\n"
         "0 ns: process 1 starts.\n"
         "0 ns: main starts.\n"
-        "100 µs: main starts Thread 1 and Thread 2.\n"
+        "100 µs: main starts Thread 1 and Thread 2, the last at 200 µs.\n"
         "300 µs: main waits for the end of Thread 1 until 55.0 ms, when Thread 1 ends the wait.\n"
         "300 µs: main has to wait and lets go of the GIL; it goes to Thread 1.\n"
         "5.3 ms: Thread 1 and Thread 2 hand the GIL to and fro 10 times until 50.3 ms, each time "
@@ -161,11 +161,51 @@ static void what_repeats_is_told_once(void **state)
     fake_end(f, FAKE_MS(40), 0);
     char *text = written(gs_exporter_find("text")->write,
                          &(struct gs_export_source){.timeline = f->timeline});
-    assert_says(text, "1.0 ms: main starts 6 threads, Thread 1 to Thread 6.\n"
-                      "2.0 ms: 6 threads, Thread 1 to Thread 6 wait for Lock a.\n"
-                      "11.0 ms: 6 threads, Thread 1 to Thread 6 hand the GIL round 11 times until "
-                      "21.0 ms.\n"
-                      "30.0 ms: 6 threads, Thread 1 to Thread 6 end, the last at 35.0 ms.\n");
+    assert_says(
+        text,
+        "1.0 ms: main starts 6 threads (Thread 1 first, Thread 6 last).\n"
+        "2.0 ms: 6 threads (Thread 1 first, Thread 6 last) wait for Lock a.\n"
+        "11.0 ms: 6 threads (Thread 1 first, Thread 6 last) hand the GIL round 11 times until "
+        "21.0 ms.\n"
+        "30.0 ms: 6 threads (Thread 1 first, Thread 6 last) end, the last at 35.0 ms.\n");
+    free(text);
+    fake_close(f);
+}
+
+/* A hundred threads, each with its hand-offs between its birth and the next one's. */
+static void a_crowd_is_told_in_a_few_sentences(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t main = fake_thread(f, gil, "main");
+    fake_born(f, main, 0, 0);
+    fake_take(f, main, 0, gil, 1);
+    for (unsigned i = 0; i < 100; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "Thread %u", i + 1);
+        uint32_t t = fake_thread(f, gil, name);
+        uint64_t at = FAKE_MS(1 + i);
+        fake_born(f, t, at, main);
+        fake_drop(f, main, at, gil, GS_DROP_BLOCKING, 1);
+        fake_take(f, t, at, gil, 1);
+        fake_state(f, t, at + 10, GS_STATE_SLEEPING, 0, 1, 0);
+        fake_drop(f, t, at + 10, gil, GS_DROP_BLOCKING, 1);
+        fake_take(f, main, at + 20, gil, 1);
+    }
+    fake_end(f, FAKE_MS(300), 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    size_t lines = 0;
+    for (const char *c = text; *c; c++)
+        lines += *c == '\n';
+    assert_true(lines < 12);
+    assert_says(
+        text,
+        "\n1.0 ms: main starts 100 threads (Thread 1 first, Thread 100 last), the last at 100 ms."
+        "\n");
+    assert_says(text, "\n1.0 ms: 99 threads (Thread 1 first, Thread 99 last) sleep.\n");
+    assert_says(text, "The 101 lanes are there for ");
     free(text);
     fake_close(f);
 }
@@ -259,10 +299,11 @@ static void the_tables_of_statistics(void **state)
     char *text = written(gs_export_stats, &source);
     assert_string_equal(
         text,
-        "GIL of            held  hand-offs  a second  asked  blocking  exit  turn p50     p99  "
-        "longest  wait p50     p99  longest\n"
-        "interpreter 1  100.0 %         15       250     11         2     3    5.0 ms  5.0 ms   "
-        "5.0 ms    5.0 ms  5.1 ms   5.1 ms\n"
+        "GIL of            held  hand-offs  a second  let go: asked  blocking  exit\n"
+        "interpreter 1  100.0 %         15       250             11         2     3\n"
+        "\n"
+        "GIL of         turn: median     p99  longest  wait: median     p99  longest\n"
+        "interpreter 1        5.0 ms  5.0 ms   5.0 ms        5.0 ms  5.1 ms   5.1 ms\n"
         "\n"
         "lane        alive  running  wants-gil  waiting  takes  longest wait  for\n"
         "main      60.0 ms    0.8 %      6.7 %   92.5 %      3       54.7 ms  waiting on thread "
@@ -332,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_fight_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
+        cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(an_ascii_page_is_ascii),
         cmocka_unit_test(no_line_is_wider_than_asked),
