@@ -62,7 +62,7 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     bool tight = height < 14;
     int banner = at_most(wish->banner, tight ? 1 : at_least(height / 6, 2));
     /* Narrow screens need more lines for the same words; a tight one has what the banner leaves. */
-    int sentence = tight ? 2 - banner : height >= 20 && wish->width < 70 ? 3 : height >= 30 ? 3 : 2;
+    int sentence = tight ? 2 - banner : height >= 22 ? 3 : 2;
     layout->sentence = cut_bottom(&rest, sentence);
     layout->banner = cut_bottom(&rest, banner);
     if (wish->width >= GS_BESIDE_WIDTH)

@@ -208,8 +208,11 @@ void gs_step_retry(struct gs_ui *ui)
         run->ahead += more < MOST_MORE ? more : MOST_MORE;
         return;
     }
+    size_t i = index_of(ui->lanes.stepping);
     ui->lanes.stepping = GS_ACTION_NONE;
     run->ahead = 0;
     if (found)
         gs_cursor_set(ui, time);
+    else if (!can_run_on(ui))
+        gs_ui_notice(ui, "The run ended; there is no %s after this.", steps[i].what);
 }

@@ -29,8 +29,9 @@ static unsigned say(const struct gs_ui *ui, const struct gs_event *e, char *buff
     if (e->kind == GS_EVENT_CHECK)
         return snprintf(buffer, size, "%s check failed: %s", ascii ? "!" : "✗", text),
                GS_ROLE_ERROR;
-    const char *what = e->kind == GS_EVENT_DEADLOCK ? "Deadlock: " : "Error: ";
-    return snprintf(buffer, size, "%s%s", what, text), GS_ROLE_ERROR;
+    /* The runtime's own text says "deadlock:". */
+    const char *what = e->kind == GS_EVENT_DEADLOCK ? "" : "error: ";
+    return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
 }
 
 static bool is_trouble(const struct gs_event *e)

@@ -31,8 +31,9 @@ struct gs_lanes_state {
     size_t first_row;
     struct gs_window window;
     uint64_t cursor;
-    bool follows; /* the cursor is the playhead, the window goes along */
-    int columns;  /* of time, as last drawn */
+    bool follows;        /* the cursor is the playhead, the window goes along */
+    uint64_t read_again; /* playhead from which on it is time to see if all can be read */
+    int columns;         /* of time, as last drawn */
     int visible_rows;
     enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does */
 };

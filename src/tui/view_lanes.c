@@ -11,37 +11,55 @@ static bool source_shown(const struct gs_ui *ui)
     return ui->source_wish < 0 ? ui->canvas.width >= GS_BESIDE_WIDTH : ui->source_wish;
 }
 
-/* The widest window in which the busiest lane on the screen still shows its single spans: one span
- * in two columns. */
-static uint64_t legible_span(const struct gs_ui *ui)
+/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
+static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
 {
-    const struct gs_lanes_state *l = &ui->lanes;
-    uint64_t until = l->window.from + l->window.span, most = 0;
-    for (size_t i = l->first_row; i < l->rows.list.count; i++) {
-        if (i >= l->first_row + (size_t)l->visible_rows)
-            break;
-        const struct gs_row *row = &l->rows.list.items[i];
-        const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, row->actor);
-        if (!lane || row->kind == GS_ROW_GROUP)
-            continue;
-        long last =
-            row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, until) : gs_lane_span_at(lane, until);
-        long first = row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, l->window.from)
-                                             : gs_lane_span_at(lane, l->window.from);
-        if (last > first && (uint64_t)(last - first) > most)
-            most = (uint64_t)(last - first);
-    }
-    uint64_t columns = (uint64_t)(l->columns > 0 ? l->columns : 60);
-    return most ? (uint64_t)((double)l->window.span * ((double)columns / 2 / (double)most))
-                : UINT64_MAX;
+    return row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
 }
 
+/* Whether in a third of the cells of three columns a row changes more than once: then its single
+ * stretches are lost. A burst in one place, short beside the whole, is no loss. */
+static bool crowded(const struct gs_ui *ui, const struct gs_row *row, uint64_t span)
+{
+    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, row->actor);
+    uint64_t cells = (uint64_t)(ui->lanes.columns > 30 ? ui->lanes.columns / 3 : 10), full = 0;
+    if (!lane || row->kind == GS_ROW_GROUP)
+        return false;
+    long before = stretch_at(row, lane, 0);
+    for (uint64_t i = 1; i <= cells; i++) {
+        long here = stretch_at(row, lane, span / cells * i);
+        full += here - before >= 2;
+        before = here;
+    }
+    return full * 3 > cells;
+}
+
+static bool legible(const void *context, uint64_t span)
+{
+    const struct gs_ui *ui = context;
+    const struct gs_lanes_state *l = &ui->lanes;
+    for (size_t i = l->first_row; i < l->rows.list.count; i++)
+        if (i < l->first_row + (size_t)l->visible_rows && crowded(ui, &l->rows.list.items[i], span))
+            return false;
+    return true;
+}
+
+/* The picture of the whole run grows until it cannot be read; from then on it scrolls. What fills
+ * it is only known afterwards: a window found too wide narrows once. */
 static void follow(struct gs_ui *ui)
 {
     struct gs_lanes_state *l = &ui->lanes;
+    struct gs_window *w = &l->window;
     l->cursor = ui->run.playback.now;
-    if (l->cursor >= l->window.from + l->window.span || l->cursor < l->window.from)
-        gs_window_follow(&l->window, l->cursor, legible_span(ui));
+    bool outside = l->cursor >= w->from + w->span || l->cursor < w->from;
+    bool whole = w->from == 0 && !w->chosen, due = l->cursor >= l->read_again;
+    if (whole && due) {
+        l->read_again = l->cursor + w->span / 16;
+        if (!outside && !legible(ui, w->span))
+            gs_window_narrow(w, l->cursor);
+    }
+    if (outside)
+        gs_window_follow(w, l->cursor, legible, ui);
 }
 
 static struct gs_lanes_view lanes_view(const struct gs_ui *ui, struct gs_box box)

@@ -24,15 +24,23 @@ void gs_window_reveal(struct gs_window *window, uint64_t time)
         window->from -= window->from < half ? window->from : half;
 }
 
-void gs_window_follow(struct gs_window *window, uint64_t now, uint64_t legible)
+void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
+                      const void *context)
 {
     while (now >= window->span && window->from == 0 && !window->chosen) {
         uint64_t wider = gs_window_round(window->span + 1);
-        if (wider > legible)
+        if (!legible(context, wider))
             break;
         window->span = wider;
     }
     gs_window_reveal(window, now);
+}
+
+void gs_window_narrow(struct gs_window *window, uint64_t now)
+{
+    window->span = gs_window_round(window->span / 5);
+    uint64_t half = window->span / 2;
+    window->from = now / half * half;
 }
 
 static uint64_t next_width(uint64_t span, int direction)

@@ -14,9 +14,16 @@ struct gs_window {
 /* The smallest round width that is not below ns. */
 uint64_t gs_window_round(uint64_t ns);
 
+/* Whether a window from 0 of this width could still be read. */
+typedef bool gs_window_legible(const void *context, uint64_t span);
+
 /* Keeps now visible: widens while wider is legible and the window starts at 0, else scrolls by
- * half a window. legible is the widest span that still can be read. */
-void gs_window_follow(struct gs_window *window, uint64_t now, uint64_t legible);
+ * half a window. */
+void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
+                      const void *context);
+
+/* To a fifth, with now in its first half: for a window that filled with more than can be read. */
+void gs_window_narrow(struct gs_window *window, uint64_t now);
 
 /* Scrolls by half windows until time is visible. */
 void gs_window_reveal(struct gs_window *window, uint64_t time);

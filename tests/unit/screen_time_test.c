@@ -62,20 +62,36 @@ static void speed_goes_up_and_down_a_ladder(void **state)
     assert_float_equal(p.speed, 0.001, 1e-9);
 }
 
+static bool up_to(const void *context, uint64_t span)
+{
+    return span <= *(const uint64_t *)context;
+}
+
 static void window_widens_while_legible_then_scrolls(void **state)
 {
     (void)state;
     struct gs_window w = {.span = 100 * MS};
-    gs_window_follow(&w, 150 * MS, 500 * MS);
+    const uint64_t most = 500 * MS;
+    gs_window_follow(&w, 150 * MS, up_to, &most);
     assert_int_equal(w.from, 0);
     assert_int_equal(w.span, 200 * MS);
-    gs_window_follow(&w, 700 * MS, 500 * MS);
+    gs_window_follow(&w, 700 * MS, up_to, &most);
     assert_int_equal(w.span, 500 * MS);
     assert_int_equal(w.from, 250 * MS);
-    gs_window_follow(&w, 749 * MS, 500 * MS);
+    gs_window_follow(&w, 749 * MS, up_to, &most);
     assert_int_equal(w.from, 250 * MS);
-    gs_window_follow(&w, 750 * MS, 500 * MS);
+    gs_window_follow(&w, 750 * MS, up_to, &most);
     assert_int_equal(w.from, 500 * MS);
+}
+
+static void a_window_that_got_crowded_narrows_around_now(void **state)
+{
+    (void)state;
+    struct gs_window w = {.span = 500 * MS};
+    gs_window_narrow(&w, 370 * MS);
+    assert_int_equal(w.span, 100 * MS);
+    assert_in_range(370 * MS, w.from, w.from + w.span / 2 + 50 * MS);
+    assert_int_equal(w.from % (w.span / 2), 0);
 }
 
 static void zoom_keeps_the_cursor_in_its_place(void **state)
@@ -130,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_long_stop_is_no_leap),
         cmocka_unit_test(speed_goes_up_and_down_a_ladder),
         cmocka_unit_test(window_widens_while_legible_then_scrolls),
+        cmocka_unit_test(a_window_that_got_crowded_narrows_around_now),
         cmocka_unit_test(zoom_keeps_the_cursor_in_its_place),
         cmocka_unit_test(zoom_survives_a_window_that_was_fitted),
         cmocka_unit_test(reveal_goes_both_ways),
