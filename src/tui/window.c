@@ -40,7 +40,8 @@ void gs_window_narrow(struct gs_window *window, uint64_t now)
 {
     window->span = gs_window_round(window->span / 5);
     uint64_t half = window->span / 2;
-    window->from = now / half * half;
+    uint64_t from = now / half * half;
+    window->from = from > half ? from - half : 0;
 }
 
 static uint64_t next_width(uint64_t span, int direction)

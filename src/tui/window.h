@@ -22,7 +22,7 @@ typedef bool gs_window_legible(const void *context, uint64_t span);
 void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
                       const void *context);
 
-/* To a fifth, with now in its first half: for a window that filled with more than can be read. */
+/* To a fifth, with now in its second half: for a window that filled with more than can be read. */
 void gs_window_narrow(struct gs_window *window, uint64_t now);
 
 /* Scrolls by half windows until time is visible. */

@@ -166,13 +166,14 @@ static struct terminal open_terminal(uint64_t events_a_second)
     return t;
 }
 
-/* Reads until nothing comes for quiet_ms; gives the time of the last byte, 0 if there was none. */
-static uint64_t read_until_quiet(struct terminal *t, int quiet_ms)
+/* Reads what comes within first_ms, then until nothing comes for quiet_ms; gives the time of the
+ * last byte, 0 if there was none. */
+static uint64_t read_until_quiet(struct terminal *t, int first_ms, int quiet_ms)
 {
     char bytes[65536];
     uint64_t last = 0;
     struct pollfd p = {.fd = t->master, .events = POLLIN};
-    while (poll(&p, 1, quiet_ms) > 0) {
+    while (poll(&p, 1, last ? quiet_ms : first_ms) > 0) {
         ssize_t n = read(t->master, bytes, sizeof bytes);
         if (n <= 0)
             break;
@@ -249,14 +250,14 @@ static void keys(const char *name, uint64_t events_a_second)
     /* Paused the picture stands still: what is sent answers a key. */
     if (write(t.master, " ", 1) < 0)
         exit(1);
-    read_until_quiet(&t, 100);
+    read_until_quiet(&t, 100, 100);
     int answered = 0;
     for (int i = 0; i < KEYS; i++) {
         static const char script[] = "hhhhkllllj";
         uint64_t pressed = gs_clock_system();
         if (write(t.master, &script[i % 10], 1) < 0)
             exit(1);
-        uint64_t last = read_until_quiet(&t, 15);
+        uint64_t last = read_until_quiet(&t, 50, 3);
         if (last)
             ms[answered++] = (double)(last - pressed) / 1e6;
     }

@@ -5,8 +5,11 @@
 
 struct fake_trace *fake_open(void)
 {
-    static const struct gs_segment_conf conf = {
-        .ring_events = 1 << 16, .rings = 4, .actors = 4096, .objects = 1024, .string_bytes = 1 << 20};
+    static const struct gs_segment_conf conf = {.ring_events = 1 << 16,
+                                                .rings = 4,
+                                                .actors = 4096,
+                                                .objects = 1024,
+                                                .string_bytes = 1 << 20};
     struct fake_trace *f = calloc(1, sizeof *f);
     f->segment = gs_segment_create(&conf, NULL);
     f->tables = gs_segment_tables(f->segment);

@@ -1,0 +1,405 @@
+/* What the screen shows of a run, and what the keys make of it. */
+#include "support/screen_case.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct vscreen *open_ended(struct screen_case *c, int width, int height)
+{
+    struct vscreen *screen = screen_case_open(c, width, height);
+    vscreen_expect(screen, "ended");
+    return screen;
+}
+
+static void close_by_key(struct vscreen *screen, int status)
+{
+    assert_int_equal(screen_case_quit(screen), status);
+    vscreen_close(screen);
+}
+
+static void the_whole_picture_at_80x24(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    char row[4096];
+    assert_string_equal(
+        vscreen_row(screen, 0, row, sizeof row),
+        "gilscope  gil/fight   virtual · GIL 3.12 · 2 cores             ■ ended   0.060 s");
+    vscreen_expect(screen, "▾ process 1");
+    vscreen_expect(screen, "█ running");
+    vscreen_expect(screen, "total 60");
+    vscreen_expect(screen, "The run ended after 60");
+    vscreen_row(screen, 23, row, sizeof row);
+    assert_int_equal(strncmp(row, "space pause  . , step", 21), 0);
+    close_by_key(screen, 0);
+}
+
+static void what_matters_at_40x10(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 40, 10);
+    vscreen_expect(screen, "gil/fight");
+    vscreen_expect(screen, "0.060");
+    vscreen_expect(screen, "GIL ");
+    vscreen_expect(screen, "The run ended after 60");
+    vscreen_expect(screen, "? help");
+    close_by_key(screen, 0);
+}
+
+static void the_source_stands_beside_the_lanes_at_120x40(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    char path[] = "/tmp/screen_source_XXXXXX.lua";
+    int fd = mkstemps(path, 4);
+    for (int i = 1; i <= 30; i++)
+        dprintf(fd, "line_%d()\t-- \033[31m\n", i);
+    close(fd);
+    snprintf(c.order.scene, sizeof c.order.scene, "%s", path);
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_expect(screen, strrchr(path, '/') + 1);
+    vscreen_expect(screen, "12 line_12()   -- ^[[31m");
+    vscreen_keys(screen, "g>");
+    vscreen_expect(screen, "Thread 1, Thread 2");
+    vscreen_keys(screen, "s");
+    vscreen_expect_gone(screen, "line_12()");
+    close_by_key(screen, 0);
+    unlink(path);
+}
+
+static void pausing_stops_the_program_on_the_virtual_clock(void **state)
+{
+    (void)state;
+    struct screen_case c = {.speed = 0.05};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    char before[4096], now[4096];
+    vscreen_expect(screen, "Thread 2");
+    vscreen_keys(screen, " ");
+    vscreen_expect(screen, "paused");
+    vscreen_row(screen, 0, before, sizeof before);
+    vscreen_settle(screen, 300);
+    assert_string_equal(vscreen_row(screen, 0, now, sizeof now), before);
+    vscreen_keys(screen, " ");
+    vscreen_expect_gone(screen, "paused");
+    vscreen_keys(screen, "G");
+    vscreen_expect(screen, "ended");
+    close_by_key(screen, 0);
+}
+
+/* The trace hands the GIL over at 5 ms, 10 ms, …: steps stop there, however slow it plays. */
+static void a_step_runs_the_program_up_to_the_next_hand_off(void **state)
+{
+    (void)state;
+    struct screen_case c = {.speed = 0.001};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "Thread 2");
+    vscreen_keys(screen, " >");
+    vscreen_expect(screen, "paused");
+    vscreen_keys(screen, ">>");
+    vscreen_settle(screen, 300);
+    char first[4096], second[4096];
+    vscreen_row(screen, 0, first, sizeof first);
+    vscreen_keys(screen, ">");
+    vscreen_settle(screen, 300);
+    assert_string_not_equal(first, vscreen_row(screen, 0, second, sizeof second));
+    vscreen_expect(screen, "paused");
+    vscreen_keys(screen, "<");
+    vscreen_settle(screen, 100);
+    vscreen_expect(screen, "paused");
+    close_by_key(screen, 0);
+}
+
+static void pausing_stops_only_the_view_on_the_real_clock(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.clock = GS_CLOCK_REAL}, .speed = 0.1};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "Thread 2");
+    vscreen_keys(screen, " ");
+    vscreen_expect(screen, "paused");
+    vscreen_expect(screen, "real");
+    vscreen_settle(screen, 200);
+    vscreen_keys(screen, "G");
+    vscreen_expect(screen, "0.060 s");
+    close_by_key(screen, 0);
+}
+
+static void a_stage_that_dies_is_told_in_words(void **state)
+{
+    (void)state;
+    struct screen_case c = {
+        .stage = {.dies_after = 12, .death = 137, .message = "scene.lua:3: \033[2Jboom\n"}};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "was killed (signal 9)");
+    vscreen_expect(screen, "scene.lua:3: ^[[2Jboom");
+    vscreen_expect(screen, "died");
+    vscreen_expect(screen, "Thread 2");
+    close_by_key(screen, 137);
+}
+
+static struct fake_trace *troubled(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    struct fake_trace *f = x.trace;
+    f->events.count--; /* the end, which comes again below */
+    fake_lost(f, x.t1, FAKE_MS(30), 1234);
+    fake_text(f, x.t1, FAKE_MS(31), GS_EVENT_OUTPUT, "hello \033]0;evil\007 world", 3);
+    fake_check(f, x.t1, FAKE_MS(32), false, "the sum is 400000", 9);
+    fake_check(f, x.t1, FAKE_MS(33), true, "nobody starved", 9);
+    fake_end(f, FAKE_MS(60), 1);
+    return f;
+}
+
+static void failed_checks_and_lost_events_are_prominent(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = troubled}};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_expect(screen, "check failed: the sum is 400000");
+    vscreen_expect(screen, "1 of 2 checks failed");
+    vscreen_expect(screen, "1234 events lost");
+    vscreen_keys(screen, "/hello\r");
+    vscreen_expect(screen, "1 of 1: output hello ^[]0;evil^G world");
+    vscreen_keys(screen, "k");
+    vscreen_expect(screen, "prints: hello ^[]0;evil^G world");
+    close_by_key(screen, 1);
+}
+
+static struct fake_trace *deadlocked(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--;
+    fake_text(x.trace, 0, FAKE_MS(59), GS_EVENT_DEADLOCK, "deadlock: a waits for b, b for a", 0);
+    fake_end(x.trace, FAKE_MS(60), 1);
+    return x.trace;
+}
+
+static void a_deadlock_is_prominent(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = deadlocked}};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_expect(screen, "deadlock: a waits for b, b for a");
+    close_by_key(screen, 1);
+}
+
+static struct fake_trace *evil_names(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    uint32_t t = fake_thread(f, gil, "\033[31mred\033]2;title\007");
+    fake_born(f, gil, 0, 0);
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_end(f, FAKE_MS(10), 0);
+    return f;
+}
+
+static void names_cannot_steer_the_terminal(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = evil_names}};
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_expect(screen, "^[[31mred^[]2");
+    vscreen_keys(screen, "tej.");
+    vscreen_expect(screen, "^[[31mred");
+    close_by_key(screen, 0);
+}
+
+static void search_goes_from_hit_to_hit(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "g/THREAD\r");
+    vscreen_expect(screen, "1 of 2: lane Thread 1");
+    vscreen_keys(screen, "n");
+    vscreen_expect(screen, "2 of 2: lane Thread 2");
+    vscreen_keys(screen, "n");
+    vscreen_expect(screen, "1 of 2");
+    vscreen_keys(screen, "N");
+    vscreen_expect(screen, "2 of 2");
+    vscreen_keys(screen, "/nowhere\r");
+    vscreen_expect(screen, "\"nowhere\" is in no name");
+    close_by_key(screen, 0);
+}
+
+static void filter_shows_some_lanes_only(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_expect(screen, "  Thread 1 ");
+    vscreen_keys(screen, "f2");
+    vscreen_expect_gone(screen, "  Thread 1 ");
+    vscreen_expect(screen, "  Thread 2 ");
+    vscreen_keys(screen, "\r");
+    vscreen_settle(screen, 50);
+    vscreen_keys(screen, "\033");
+    vscreen_expect(screen, "  Thread 1 ");
+    vscreen_keys(screen, "fxyz");
+    vscreen_expect(screen, "No lane has this in its name.");
+    vscreen_keys(screen, "\033");
+    vscreen_expect(screen, "  Thread 1 ");
+    close_by_key(screen, 0);
+}
+
+static void groups_fold(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "z");
+    vscreen_expect(screen, "4 lanes folded");
+    vscreen_keys(screen, "\033[C");
+    vscreen_expect(screen, "  Thread 1 ");
+    vscreen_keys(screen, "h");
+    vscreen_expect(screen, "4 lanes folded");
+    vscreen_keys(screen, "\r");
+    vscreen_expect(screen, "  Thread 1 ");
+    close_by_key(screen, 0);
+}
+
+static void enter_goes_to_who_caused_it(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    /* Thread 2 wants the GIL at first; Thread 1 let go of it. */
+    vscreen_keys(screen, "g/thread 2\r.");
+    vscreen_expect(screen, "Thread 2 ");
+    vscreen_settle(screen, 50);
+    vscreen_keys(screen, "\r");
+    vscreen_settle(screen, 100);
+    vscreen_keys(screen, "e");
+    vscreen_expect(screen, "Thread 1 let go");
+    close_by_key(screen, 0);
+}
+
+static void panes_tell_statistics_and_events(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "t");
+    vscreen_expect(screen, "hand-offs");
+    vscreen_expect(screen, "hold  p50");
+    vscreen_keys(screen, "e");
+    vscreen_expect(screen, "events around the cursor");
+    vscreen_expect_gone(screen, "hold  p50");
+    vscreen_keys(screen, "\t");
+    vscreen_expect(screen, "▸ events around the cursor");
+    vscreen_keys(screen, "kkkkkkkk");
+    vscreen_expect(screen, "took the GIL");
+    vscreen_keys(screen, "\033");
+    vscreen_settle(screen, 50);
+    vscreen_keys(screen, "\033");
+    vscreen_expect_gone(screen, "events around the cursor");
+    close_by_key(screen, 0);
+}
+
+static void zoom_and_fit(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "+++++");
+    vscreen_expect_gone(screen, " 0ms ");
+    vscreen_keys(screen, "0");
+    vscreen_expect(screen, " 0ms ");
+    close_by_key(screen, 0);
+}
+
+static const struct gs_tui_scene scenes[] = {
+    {.name = "gil/one", .chapter = "gil", .title = "First", .summary = "About one.", .path = "a"},
+    {.name = "sync/two", .chapter = "sync", .title = "Second", .summary = "On two.", .path = "b"},
+};
+
+static void the_chooser_runs_a_scene_and_comes_back(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.scenes = scenes, .scene_count = 2}, .choose = true};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "> one");
+    vscreen_expect(screen, "About one.");
+    vscreen_keys(screen, "j");
+    vscreen_expect(screen, "> two");
+    vscreen_expect(screen, "On two.");
+    vscreen_keys(screen, "\r");
+    vscreen_expect(screen, "sync/two");
+    vscreen_expect(screen, "ended");
+    vscreen_keys(screen, "\033");
+    vscreen_expect(screen, "> two");
+    vscreen_keys(screen, "/first\r");
+    vscreen_expect(screen, "> one");
+    close_by_key(screen, 0);
+}
+
+static void a_chooser_without_scenes_says_so(void **state)
+{
+    (void)state;
+    struct screen_case c = {.choose = true};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "There are no scenes here.");
+    vscreen_keys(screen, "\rjkgG/x\rn");
+    vscreen_settle(screen, 50);
+    close_by_key(screen, 0);
+}
+
+static void a_stage_that_cannot_start_is_told(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.scenes = scenes, .scene_count = 2, .refuses = true},
+                            .choose = true};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_keys(screen, "\r");
+    vscreen_expect(screen, "the stage cannot be started: no room");
+    close_by_key(screen, 2);
+}
+
+static void running_again_starts_from_the_beginning(void **state)
+{
+    (void)state;
+    struct screen_case c = {.speed = 0.2};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "r");
+    vscreen_expect_gone(screen, "ended");
+    vscreen_expect(screen, "ended");
+    close_by_key(screen, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_whole_picture_at_80x24),
+        cmocka_unit_test(what_matters_at_40x10),
+        cmocka_unit_test(the_source_stands_beside_the_lanes_at_120x40),
+        cmocka_unit_test(pausing_stops_the_program_on_the_virtual_clock),
+        cmocka_unit_test(a_step_runs_the_program_up_to_the_next_hand_off),
+        cmocka_unit_test(pausing_stops_only_the_view_on_the_real_clock),
+        cmocka_unit_test(a_stage_that_dies_is_told_in_words),
+        cmocka_unit_test(failed_checks_and_lost_events_are_prominent),
+        cmocka_unit_test(a_deadlock_is_prominent),
+        cmocka_unit_test(names_cannot_steer_the_terminal),
+        cmocka_unit_test(search_goes_from_hit_to_hit),
+        cmocka_unit_test(filter_shows_some_lanes_only),
+        cmocka_unit_test(groups_fold),
+        cmocka_unit_test(enter_goes_to_who_caused_it),
+        cmocka_unit_test(panes_tell_statistics_and_events),
+        cmocka_unit_test(zoom_and_fit),
+        cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
+        cmocka_unit_test(a_chooser_without_scenes_says_so),
+        cmocka_unit_test(a_stage_that_cannot_start_is_told),
+        cmocka_unit_test(running_again_starts_from_the_beginning),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
