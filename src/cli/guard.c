@@ -118,9 +118,7 @@ static void tell(int number)
 {
     bool asked = number == SIGTERM || number == SIGHUP || number == SIGINT;
     if (!asked)
-        gs_cli_say("the screen was killed by signal %d (%s); the terminal is as it was and the "
-                   "run is ended",
-                   number, strsignal(number));
+        gs_cli_say("killed by signal %d (%s); the terminal is restored", number, strsignal(number));
 }
 
 static _Noreturn void be_screen(const struct guard *guard, pid_t parent,

@@ -160,7 +160,7 @@ static void a_killed_screen_leaves_the_terminal_as_it_was(void **state)
     const char *text = shown();
     assert_non_null(strstr(text, "\033[?1049l"));
     assert_non_null(strstr(text, "\033[?25h"));
-    assert_non_null(strstr(text, "the screen was killed by signal 9"));
+    assert_non_null(strstr(text, "killed by signal 9 (Killed); the terminal is restored"));
 }
 
 static void what_ends_the_guard_ends_the_screen(void **state)

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Every way in which the screen can end, on a real terminal: it is given back, nothing stays.
+. "$GS_SOURCE/tests/support/cmd.bash"
+. "$GS_SOURCE/tests/support/left.bash"
+. "$GS_SOURCE/tests/support/pane.bash"
+: >"$here/out" && : >"$here/err"
+
+cat >"$here/endless.lua" <<'LUA'
+scene { title = "Endless" }
+local t = threading.Thread { target = function() while true do end end, name = "worker" }
+t:start()
+t:join()
+LUA
+open_pane
+settings before
+
+watch() {
+    on run --clock "${1:-real}" "$here/endless.lua"
+    sees worker
+    await stage_of "$screen" || fail "no stage"
+    stage=$(stage_of "$screen")
+}
+
+for clock in real virtual; do
+    watch $clock
+    keys q
+    restored 0
+done
+
+for signal in TERM:143 HUP:129 INT:130; do
+    watch
+    kill -${signal%:*} "$screen"
+    restored ${signal#*:}
+    watch
+    kill -${signal%:*} "$guard"
+    restored ${signal#*:}
+done
+
+for signal in KILL:137 SEGV:139 ABRT:134; do
+    watch
+    kill -${signal%:*} "$screen"
+    restored ${signal#*:}
+    sees "killed by signal $((${signal#*:} - 128)) ("
+done
+
+watch
+kill -KILL "$guard"
+await gone "$screen" || fail "the screen outlives its guard"
+await gone "$stage" || fail "the stage outlives the guard"
+sees "status=137"
+
+watch
+kill -KILL "$stage"
+sees "killed"
+keys q
+restored 1
+
+# Ctrl-Z, and back.
+watch
+keys C-z
+await left_screen || fail "Ctrl-Z leaves the screen on"
+sees "Stopped"
+settings after
+diff "$here/before" "$here/after" >&2 || fail "the settings differ while it is stopped"
+keys "fg" Enter
+await is_up || fail "fg does not bring it back"
+sees worker
+keys q
+await left_screen || fail "q after fg"
+await gone "$guard" || fail "the guard is left"
+
+# A terminal that changes size, then one that goes away.
+watch
+for size in 120x40 40x10 20x5 200x50 80x24; do
+    pane resize-window -t 0 -x "${size%x*}" -y "${size#*x}"
+    sleep 0.2
+    gone "$screen" && fail "resizing to $size ends it"
+done
+sees worker
+pane kill-server
+for process in "$guard" "$screen" "$stage"; do
+    await gone "$process" || fail "a process outlives its terminal"
+done
+
+finish
