@@ -80,8 +80,8 @@ static void stop_too(const struct guard *guard)
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
     signal(SIGTSTP, SIG_DFL);
+    raise(SIGTSTP); /* blocked: with the terminal's own that may be pending it makes one stop */
     sigprocmask(SIG_UNBLOCK, &stop, NULL);
-    raise(SIGTSTP);
     sigprocmask(SIG_BLOCK, &stop, NULL);
     kill(guard->screen, SIGCONT);
 }

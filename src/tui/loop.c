@@ -230,11 +230,13 @@ static void unwatch(struct loop *l)
 
 int gs_loop_run(struct gs_ui *ui, struct gs_term *term)
 {
-    struct loop l = {.ui = ui, .term = term, .ev = ev_default_loop(EVFLAG_AUTO), .dirty = true};
+    /* Not the default loop: that one reaps every child, and the stage is the host's to reap. */
+    struct loop l = {.ui = ui, .term = term, .ev = ev_loop_new(EVFLAG_AUTO), .dirty = true};
     l.last_frame = gs_clock_system();
     watch(&l);
     set_pace(&l);
     ev_run(l.ev, 0);
     unwatch(&l);
+    ev_loop_destroy(l.ev);
     return l.ended_by;
 }

@@ -18,7 +18,11 @@ flag() { pane display-message -p -t 0 "#{$1}"; }
 sees() { await shows "$1" || { screen_text >"$here/out"; : >"$here/err"; fail "the screen lacks '$1'"; }; }
 
 # The shell's settings of the terminal go to a file, before and after.
-settings() { rm -f "$here/$1"; keys "stty -a >$here/$1; echo kept-$1" Enter && await shows "kept-$1"; }
+settings() {
+    rm -f "$here/$1"
+    keys "stty -a >$here/new && mv $here/new $here/$1" Enter
+    await test -e "$here/$1"
+}
 
 # on ARGS...: gilscope in the shell; $guard and $screen are its processes.
 on() {

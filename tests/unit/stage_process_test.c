@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ static int act(struct gs_segment *segment)
     if (strcmp(scene, "terminal") == 0)
         return isatty(0) || isatty(1) || getpgrp() != getpid() || fcntl(4, F_GETFD) >= 0;
     pid_t child = strcmp(scene, "children") == 0 ? fork() : 1;
-    if (child == 0)
+    if (child == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0)
         atomic_store(&control->now_ns, (uint64_t)getpid());
     while (child == 0 || strcmp(scene, "forever") == 0)
         pause();
