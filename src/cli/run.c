@@ -8,6 +8,7 @@
 #include "export/export.h"
 
 #include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -64,8 +65,11 @@ static bool print_run(const struct gs_export_source *source, enum gs_print print
 static bool print_stats(const struct gs_export_source *source, enum gs_print print,
                         struct gs_error *err)
 {
-    return print == GS_PRINT_JSON ? gs_export_stats_json(stdout, source, err)
-                                  : gs_export_stats(stdout, source, err);
+    if (print == GS_PRINT_JSON)
+        return gs_export_stats_json(stdout, source, err);
+    if (print != GS_PRINT_NONE)
+        putchar('\n');
+    return gs_export_stats(stdout, source, err);
 }
 
 static bool print_verify(const struct gs_export_source *source, enum gs_print print, bool *holds,

@@ -109,12 +109,17 @@ static int overlay(struct gs_picture *p, int column, int width, int y, const cha
     return end;
 }
 
-/* Columns for text that has to be cut. Over a stretch that only runs it takes them all; else one is
- * left for the state, or all where they are few: that it waits must not be hidden by its name. */
+static bool works(unsigned state)
+{
+    return state == GS_STATE_RUNNING || state == GS_STATE_NATIVE;
+}
+
+/* Columns for text that has to be cut. Over a stretch of work it takes them all; else one is left
+ * for the state, or all where they are few: that it waits must not be hidden by its name. */
 static int cut_width(const struct gs_picture *p, const struct place *place, int room)
 {
     for (int c = place->a; c < place->b; c++)
-        if (p->column[c].state != GS_STATE_RUNNING)
+        if (!works(p->column[c].state))
             return room > LEAST_DOTTED ? room - 1 : 0;
     return room;
 }
@@ -144,7 +149,8 @@ void gs_labels_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         return;
     struct places places = {0};
     collect(&places, p, lane);
-    qsort(places.list.items, places.list.count, sizeof *places.list.items, inner_first);
+    if (places.list.count)
+        qsort(places.list.items, places.list.count, sizeof *places.list.items, inner_first);
     for (size_t i = 0; i < places.list.count; i++)
         draw_label(p, &places.list.items[i], y);
     gs_vec_free(&places.list);

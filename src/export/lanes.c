@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { DEFAULT_WIDTH = 80 };
 
@@ -43,6 +44,31 @@ static void print_canvas(const struct page *page, const struct gs_canvas *canvas
     free(row);
 }
 
+/* All of it, on as many lines as it takes: between two entries stand three blanks. */
+static void print_legend(const struct page *page, const struct gs_lanes_view *view)
+{
+    enum { WHOLE = 400 };
+    struct gs_canvas canvas;
+    char text[WHOLE * sizeof canvas.cells->glyph];
+    gs_canvas_init(&canvas, WHOLE, 1, page->print.ascii);
+    gs_lanes_legend(&canvas, view, 0, 0, WHOLE);
+    gs_canvas_row(&canvas, 0, text, sizeof text);
+    gs_canvas_destroy(&canvas);
+    int column = 0;
+    for (char *entry = text, *next; entry && *entry; entry = next) {
+        next = strstr(entry, "   ");
+        if (next) {
+            *next = '\0';
+            next += 3;
+        }
+        int width = gs_text_width(entry);
+        bool fits = column > 0 && column + 3 + width <= page->print.width;
+        gs_printf(&page->print, "%s%s", fits ? "   " : column > 0 ? "\n" : "", entry);
+        column = (fits ? column + 3 : 0) + width;
+    }
+    gs_print(&page->print, "\n");
+}
+
 static void print_picture(const struct page *page)
 {
     struct gs_rows rows = {0};
@@ -57,11 +83,11 @@ static void print_picture(const struct page *page)
                                  .cursor = UINT64_MAX,
                                  .totals = true};
     struct gs_canvas canvas;
-    gs_canvas_init(&canvas, view.width, view.height + 1, page->print.ascii);
+    gs_canvas_init(&canvas, view.width, view.height, page->print.ascii);
     int used = gs_lanes_draw(&canvas, &view);
-    gs_lanes_legend(&canvas, &view, 0, used, view.width);
-    print_canvas(page, &canvas, used + 1);
+    print_canvas(page, &canvas, used);
     gs_canvas_destroy(&canvas);
+    print_legend(page, &view);
     gs_rows_free(&rows);
 }
 

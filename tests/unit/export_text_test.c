@@ -259,11 +259,18 @@ static void no_line_is_wider_than_asked(void **state)
 {
     (void)state;
     struct fake_fight x = fake_gil_fight();
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++) { /* for a legend that is long */
+        uint32_t t = fake_thread(x.trace, x.gil, "t");
+        fake_born(x.trace, t, 0, x.main);
+        fake_state(x.trace, t, 0, s, 0, 1, 0);
+    }
     struct gs_export_source source = known(x.trace->timeline);
     source.ascii = true;
     for (source.width = 70; source.width < 200; source.width += 13) {
         char *text = written(gs_exporter_find("lanes")->write, &source);
         size_t widest = 0;
+        for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+            assert_says(text, gs_state_word(s));
         for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
             widest = strlen(line) > widest ? strlen(line) : widest;
         assert_true(widest <= (size_t)source.width);
