@@ -176,6 +176,21 @@ static void say_message(struct gs_say *say, const struct gs_event *e)
            gs_say_what(say, (uint32_t)e->a));
 }
 
+static void say_wake(struct gs_say *say, const struct gs_event *e)
+{
+    gs_say(say, "%s woke %s", gs_say_who(say, e->actor), gs_say_who(say, (uint32_t)e->a));
+    if (e->b)
+        gs_say(say, ", which waited for %s", gs_say_what(say, (uint32_t)e->b));
+    gs_say(say, ".");
+}
+
+static void say_lost(struct gs_say *say, const struct gs_event *e)
+{
+    bool one = e->a == 1;
+    gs_say(say, "%llu event%s of %s did not fit and %s lost.", (unsigned long long)e->a,
+           one ? "" : "s", gs_say_who(say, e->actor), one ? "is" : "are");
+}
+
 static void say_counter(struct gs_say *say, const struct gs_event *e)
 {
     const struct gs_tables *tables = gs_timeline_tables(say->timeline);
@@ -217,8 +232,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_drop(say, e);
         break;
     case GS_EVENT_WAKE:
-        gs_say(say, "%s woke %s%s%s.", gs_say_who(say, e->actor), gs_say_who(say, (uint32_t)e->a),
-               e->b ? ", which waited for " : "", e->b ? gs_say_what(say, (uint32_t)e->b) : "");
+        say_wake(say, e);
         break;
     case GS_EVENT_ACQUIRE:
     case GS_EVENT_RELEASE:
@@ -246,8 +260,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_deadlock(say, e);
         break;
     case GS_EVENT_LOST:
-        gs_say(say, "%llu event%s of %s did not fit and %s lost.", (unsigned long long)e->a,
-               e->a == 1 ? "" : "s", gs_say_who(say, e->actor), e->a == 1 ? "is" : "are");
+        say_lost(say, e);
         break;
     case GS_EVENT_END:
         gs_say(say, "The run ended with exit status %u.", e->flags);

@@ -111,6 +111,19 @@ static double zoom_out(const struct gs_timeline *t, const struct gs_lane *lane)
     return (double)best / 1e3;
 }
 
+static double owners_out(const struct gs_timeline *t, const struct gs_lane *gil)
+{
+    uint64_t end = gs_timeline_end(t), best = UINT64_MAX;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint64_t start = cpu_time();
+        for (uint64_t c = 0; c < COLUMNS; c++)
+            gs_lane_owner_share(t, gil, end * c / COLUMNS, end * (c + 1) / COLUMNS);
+        uint64_t took = cpu_time() - start;
+        best = took < best ? took : best;
+    }
+    return (double)best / 1e3;
+}
+
 static void one_long_lane(void)
 {
     struct fake_trace *f = fake_open();
@@ -136,14 +149,10 @@ static void whole_screen(const struct stage *s)
     for (int i = 0; i < 32; i++)
         sum += zoom_out(t, gs_timeline_lane(t, s->threads[i * 31]));
     printf("%-58s %8.1f µs\n", "32 of 1,000 lanes of 10 M events, 120 columns", sum);
-    const struct gs_lane *gil = gs_timeline_lane(t, s->gil);
-    uint64_t end = gs_timeline_end(t), start = cpu_time();
-    for (uint64_t c = 0; c < COLUMNS; c++)
-        gs_lane_owner_share(t, gil, end * c / COLUMNS, end * (c + 1) / COLUMNS);
     printf("%-58s %8.1f µs\n", "the GIL lane of 2 M holds, 120 columns",
-           (double)(cpu_time() - start) / 1e3);
+           owners_out(t, gs_timeline_lane(t, s->gil)));
     struct gs_rows rows = {0};
-    start = cpu_time();
+    uint64_t start = cpu_time();
     gs_rows_build(&rows, t, NULL);
     printf("%-58s %8.1f µs\n", "rows of 1,000 threads", (double)(cpu_time() - start) / 1e3);
     gs_rows_free(&rows);
