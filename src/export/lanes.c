@@ -24,10 +24,11 @@ static void print_heading(const struct page *page)
     const struct gs_export_source *source = page->source;
     char rules[256];
     gs_export_rules(rules, sizeof rules, " · ", source);
-    if (source->name && source->title && *source->title)
-        gs_printf(&page->print, "%s · %s\n", source->name, source->title);
-    else if (source->name)
-        gs_printf(&page->print, "%s\n", source->name);
+    bool titled = source->title && *source->title;
+    gs_print_visible(&page->print, source->name);
+    gs_print(&page->print, source->name && titled ? " · " : "");
+    gs_print_visible(&page->print, source->title);
+    gs_print(&page->print, source->name || titled ? "\n" : "");
     if (*rules)
         gs_printf(&page->print, "%s\n", rules);
     gs_print(&page->print, "\n");

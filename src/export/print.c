@@ -39,6 +39,24 @@ void gs_printf(const struct gs_printer *p, const char *format, ...)
     free(text);
 }
 
+/* A byte becomes at most four: \xNN. */
+static char *visible(const char *text)
+{
+    size_t length = strlen(text), size = length * 4 + 1;
+    char *safe = malloc(size);
+    if (!safe)
+        abort();
+    gs_text_visible(safe, size, text, length);
+    return safe;
+}
+
+void gs_print_visible(const struct gs_printer *p, const char *text)
+{
+    char *safe = visible(text ? text : "");
+    gs_print(p, safe);
+    free(safe);
+}
+
 void gs_print_cell(const struct gs_printer *p, int width, const char *text)
 {
     int blanks = abs(width) - gs_text_width(text);
@@ -83,15 +101,7 @@ void gs_print_wrapped(const struct gs_printer *p, int used, const char *text)
 
 char *gs_print_string(const struct gs_tables *tables, uint64_t string)
 {
-    const char *text = string <= UINT32_MAX ? tables->string(tables, (uint32_t)string) : "?";
-    size_t length = strlen(text);
-    /* A byte becomes at most four: \xNN. */
-    size_t size = length * 4 + 1;
-    char *safe = malloc(size);
-    if (!safe)
-        abort();
-    gs_text_visible(safe, size, text, length);
-    return safe;
+    return visible(string <= UINT32_MAX ? tables->string(tables, (uint32_t)string) : "?");
 }
 
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event)

@@ -16,6 +16,9 @@ void gs_print(const struct gs_printer *printer, const char *text);
 void gs_printf(const struct gs_printer *printer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Text from outside, made safe; NULL is "". */
+void gs_print_visible(const struct gs_printer *printer, const char *text);
+
 /* Text in a column so many cells wide, to the right; to the left if width is negative. */
 void gs_print_cell(const struct gs_printer *printer, int width, const char *text);
 

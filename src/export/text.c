@@ -27,9 +27,13 @@ static size_t tell(const struct gs_teller *t, const struct gs_happening *h, size
 static void tell_beginning(const struct gs_teller *t, const struct gs_export_source *source)
 {
     char rules[256];
-    if (source->name)
-        gs_printf(&t->print, "Scene %s%s%s.\n", source->name, source->title ? ": " : "",
-                  source->title ? source->title : "");
+    if (source->name) {
+        gs_print(&t->print, "Scene ");
+        gs_print_visible(&t->print, source->name);
+        gs_print(&t->print, source->title && *source->title ? ": " : "");
+        gs_print_visible(&t->print, source->title);
+        gs_print(&t->print, ".\n");
+    }
     gs_export_rules(rules, sizeof rules, ", ", source);
     if (*rules)
         gs_printf(&t->print, "Rules: %s.\n", rules);

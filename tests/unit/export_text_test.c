@@ -279,6 +279,21 @@ static void no_line_is_wider_than_asked(void **state)
     fake_close(x.trace);
 }
 
+static void a_title_cannot_steer_the_terminal(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    const struct gs_export_source source = {
+        .timeline = f->timeline, .name = "x\x1b[31m", .title = "\xff\x07"};
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "Scene x^[[31m: \\xff^G.\n");
+    free(text);
+    text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "x^[[31m · \\xff^G\n");
+    free(text);
+    fake_close(f);
+}
+
 static void the_rules_of_a_run(void **state)
 {
     (void)state;
@@ -384,6 +399,7 @@ int main(void)
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(an_ascii_page_is_ascii),
         cmocka_unit_test(no_line_is_wider_than_asked),
+        cmocka_unit_test(a_title_cannot_steer_the_terminal),
         cmocka_unit_test(the_rules_of_a_run),
         cmocka_unit_test(the_tables_of_statistics),
         cmocka_unit_test(violations_are_listed_and_counted),
