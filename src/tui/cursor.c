@@ -54,6 +54,7 @@ void gs_cursor_build_rows(struct gs_ui *ui)
     long before = gs_cursor_row(ui);
     gs_rows_build(&l->rows, ui->run.timeline, &choice);
     l->births = ui->run.births;
+    l->titles_for = 0;
     if (!l->selected_by_user)
         select_what_matters(ui);
     else if (gs_cursor_row(ui) < 0)

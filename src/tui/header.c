@@ -48,37 +48,79 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
 }
 
 /* Seconds with as many decimals as the window can show. */
-static void time_words(const struct gs_ui *ui, char *buffer, size_t size)
+static void time_words(const struct gs_ui *ui, uint64_t ns, char *buffer, size_t size)
 {
     uint64_t span = ui->lanes.window.span;
     int decimals = span >= 100000000 ? 3 : span >= 1000000 ? 5 : 7;
-    snprintf(buffer, size, "%.*f s", decimals, (double)ui->run.playback.now / 1e9);
+    snprintf(buffer, size, "%.*f s", decimals, (double)ns / 1e9);
+}
+
+/* Where the cursor is, once it has left the playhead. */
+static void cursor_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    char time[32];
+    *buffer = '\0';
+    if (ui->lanes.follows || ui->lanes.cursor == ui->run.playback.now)
+        return;
+    time_words(ui, ui->lanes.cursor, time, sizeof time);
+    snprintf(buffer, size, "%s %s", ui->canvas.ascii ? "^" : "▲", time);
+}
+
+/* On the real clock the program goes on without the view. */
+static void behind_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    uint64_t behind = gs_run_live(&ui->run) - ui->run.playback.now;
+    char duration[32];
+    *buffer = '\0';
+    if (!gs_run_virtual(&ui->run) && behind > 500000000)
+        snprintf(buffer, size, "%s behind", gs_text_duration(duration, sizeof duration, behind));
+}
+
+static int draw_right(struct gs_ui *ui, int right, int y, unsigned role, const char *text)
+{
+    if (!*text)
+        return right;
+    right -= gs_text_width(text);
+    gs_canvas_text(&ui->canvas, right, y, ui->canvas.width - right, role, 0, text);
+    return right - 3;
+}
+
+/* Leaves rules away, the last first, until the rest fits. */
+static void shorten(char *rules, int width)
+{
+    while (*rules && gs_text_width(rules) >= width) {
+        char *comma = strrchr(rules, ','), *dot = strrchr(rules, '\xc2');
+        char *cut = dot ? dot - 1 : comma ? comma : rules;
+        *cut = '\0';
+    }
 }
 
 void gs_header_draw(struct gs_ui *ui, struct gs_box box)
 {
-    char rules[128], play[32], now[32], lost[64] = "", name[256];
+    char rules[128], play[32], now[32], cursor[48], behind[48], lost[64] = "", name[256];
     rules_words(ui, rules, sizeof rules);
     play_words(ui, play, sizeof play);
-    time_words(ui, now, sizeof now);
+    time_words(ui, ui->run.playback.now, now, sizeof now);
+    cursor_words(ui, cursor, sizeof cursor);
+    behind_words(ui, behind, sizeof behind);
     uint64_t count = gs_timeline_lost(ui->run.timeline);
     if (count)
         snprintf(lost, sizeof lost, "%" PRIu64 " events lost", count);
     gs_text_visible(name, sizeof name, ui->run.order.name, strlen(ui->run.order.name));
 
     struct gs_canvas *c = &ui->canvas;
-    int right = box.width - gs_text_width(now);
-    gs_canvas_text(c, right, box.y, box.width, GS_ROLE_TEXT, 0, now);
-    right -= gs_text_width(play) + 3;
-    gs_canvas_text(c, right, box.y, box.width, GS_ROLE_TITLE, 0, play);
-    if (*lost) {
-        right -= gs_text_width(lost) + 3;
-        gs_canvas_text(c, right, box.y, box.width, GS_ROLE_ERROR, 0, lost);
-    }
+    int right = draw_right(ui, box.width, box.y, GS_ROLE_TEXT, now);
+    right = draw_right(ui, right, box.y, GS_ROLE_TITLE, play);
+    right = draw_right(ui, right, box.y, GS_ROLE_ERROR, lost);
+    if (box.width >= 60)
+        right = draw_right(ui, right, box.y, GS_ROLE_MARK, cursor);
+    if (box.width >= 100)
+        right = draw_right(ui, right, box.y, GS_ROLE_DIM, behind);
+    right += 2;
     int x = 0;
     if (box.width >= 60)
         x = gs_canvas_text(c, x, box.y, right - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
     x = gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_TITLE, 0, name) + 3;
-    if (x + gs_text_width(rules) < right)
-        gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_DIM, 0, rules);
+    shorten(rules, right - x);
+    gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_DIM, 0, rules);
 }

@@ -45,52 +45,6 @@ static void page_down(struct gs_ui *ui)
     move_row(ui, ui->lanes.visible_rows > 1 ? ui->lanes.visible_rows : 1);
 }
 
-static long folded_index(const struct gs_ui *ui, uint32_t actor)
-{
-    for (size_t i = 0; i < ui->lanes.folded.count; i++)
-        if (ui->lanes.folded.items[i] == actor)
-            return (long)i;
-    return -1;
-}
-
-static void set_folded(struct gs_ui *ui, uint32_t actor, bool folded)
-{
-    long at = folded_index(ui, actor);
-    if (folded == (at >= 0))
-        return;
-    if (folded)
-        gs_vec_push(&ui->lanes.folded, actor);
-    else
-        ui->lanes.folded.items[at] = ui->lanes.folded.items[--ui->lanes.folded.count];
-    gs_cursor_build_rows(ui);
-}
-
-/* The group that a row stands in: the next one above with less depth. */
-static const struct gs_row *group_of(const struct gs_ui *ui)
-{
-    long at = gs_cursor_row(ui);
-    const struct gs_row *rows = ui->lanes.rows.list.items;
-    if (at < 0 || rows[at].kind == GS_ROW_GROUP)
-        return at < 0 ? NULL : &rows[at];
-    for (long i = at; i >= 0; i--)
-        if (rows[i].kind == GS_ROW_GROUP && rows[i].depth < rows[at].depth)
-            return &rows[i];
-    return NULL;
-}
-
-static void fold(struct gs_ui *ui)
-{
-    const struct gs_row *group = group_of(ui);
-    if (!group) {
-        gs_ui_notice(ui, "This lane stands in no group.");
-        return;
-    }
-    uint32_t actor = group->actor;
-    ui->lanes.selected_by_user = true;
-    ui->lanes.selected = (struct gs_row_name){GS_ROW_GROUP, actor};
-    set_folded(ui, actor, folded_index(ui, actor) < 0);
-}
-
 static uint64_t column_ns(const struct gs_ui *ui)
 {
     uint64_t columns = ui->lanes.columns > 0 ? (uint64_t)ui->lanes.columns : 1;
@@ -98,19 +52,9 @@ static uint64_t column_ns(const struct gs_ui *ui)
     return ns ? ns : 1;
 }
 
-static bool fold_by_arrow(struct gs_ui *ui, bool folded)
-{
-    const struct gs_row *row = gs_cursor_selected(ui);
-    if (!row || row->kind != GS_ROW_GROUP || row->folded == folded)
-        return false;
-    ui->lanes.selected_by_user = true;
-    set_folded(ui, row->actor, folded);
-    return true;
-}
-
 static void left(struct gs_ui *ui)
 {
-    if (fold_by_arrow(ui, true))
+    if (gs_fold_by_arrow(ui, true))
         return;
     uint64_t step = column_ns(ui), cursor = ui->lanes.cursor;
     gs_cursor_set(ui, cursor > step ? cursor - step : 0);
@@ -118,7 +62,7 @@ static void left(struct gs_ui *ui)
 
 static void right(struct gs_ui *ui)
 {
-    if (!fold_by_arrow(ui, false))
+    if (!gs_fold_by_arrow(ui, false))
         gs_cursor_set(ui, ui->lanes.cursor + column_ns(ui));
 }
 
@@ -130,7 +74,7 @@ static void enter(struct gs_ui *ui)
     if (!row)
         return;
     if (row->kind == GS_ROW_GROUP)
-        fold(ui);
+        gs_fold_toggle(ui);
     else if (gs_explain_cause(ui->run.timeline, row->actor, ui->lanes.cursor, &actor, &time))
         gs_cursor_go(ui, (struct gs_row_name){GS_ROW_LANE, actor}, time);
     else
@@ -229,59 +173,6 @@ static void previous_hit(struct gs_ui *ui)
     gs_search_go(ui, -1);
 }
 
-static bool shows_source(const struct gs_ui *ui)
-{
-    return ui->source_wish < 0 ? ui->canvas.width >= GS_BESIDE_WIDTH : ui->source_wish;
-}
-
-/* Opening a pane gives it the place, and on a small screen the keys too; closing gives them back.
- */
-static void source(struct gs_ui *ui)
-{
-    bool hidden_by_other = ui->canvas.width < GS_BESIDE_WIDTH && ui->extra != GS_PANE_LANES;
-    bool open = !shows_source(ui) || hidden_by_other;
-    ui->source_wish = open;
-    if (hidden_by_other)
-        ui->extra = GS_PANE_LANES;
-    ui->focus = open && ui->canvas.height < 22 ? GS_PANE_SOURCE : GS_PANE_LANES;
-}
-
-static void toggle_extra(struct gs_ui *ui, enum gs_pane pane)
-{
-    bool open = ui->extra != pane;
-    ui->extra = open ? pane : GS_PANE_LANES;
-    ui->pane_line[pane] = 0;
-    ui->focus = open && ui->canvas.height < 22 ? pane : GS_PANE_LANES;
-}
-
-static void stats(struct gs_ui *ui)
-{
-    toggle_extra(ui, GS_PANE_STATS);
-}
-
-static void events(struct gs_ui *ui)
-{
-    toggle_extra(ui, GS_PANE_EVENTS);
-}
-
-static bool pane_open(const struct gs_ui *ui, int pane)
-{
-    bool hides_source = ui->canvas.width < GS_BESIDE_WIDTH && ui->extra != GS_PANE_LANES;
-    return pane == GS_PANE_LANES || pane == (int)ui->extra ||
-           (pane == GS_PANE_SOURCE && shows_source(ui) && !hides_source);
-}
-
-static void next_pane(struct gs_ui *ui)
-{
-    int pane = (int)ui->focus;
-    do
-        pane = (pane + 1) % GS_PANES;
-    while (!pane_open(ui, pane));
-    if (pane == (int)ui->focus)
-        gs_ui_notice(ui, "No pane is open: s, t or e opens one.");
-    ui->focus = (enum gs_pane)pane;
-}
-
 static void to_chooser(struct gs_ui *ui)
 {
     ui->status = gs_run_status(&ui->run);
@@ -343,15 +234,15 @@ gs_ui_act *const gs_lanes_acts[GS_ACTIONS] = {
     [GS_ACTION_ZOOM_IN] = zoom_in,
     [GS_ACTION_ZOOM_OUT] = zoom_out,
     [GS_ACTION_FIT] = fit,
-    [GS_ACTION_FOLD] = fold,
+    [GS_ACTION_FOLD] = gs_fold_toggle,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,
     [GS_ACTION_PREVIOUS_HIT] = previous_hit,
-    [GS_ACTION_SOURCE] = source,
-    [GS_ACTION_STATS] = stats,
-    [GS_ACTION_EVENTS] = events,
-    [GS_ACTION_NEXT_PANE] = next_pane,
+    [GS_ACTION_SOURCE] = gs_panes_source,
+    [GS_ACTION_STATS] = gs_panes_stats,
+    [GS_ACTION_EVENTS] = gs_panes_events,
+    [GS_ACTION_NEXT_PANE] = gs_panes_next,
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_BACK] = back,
     [GS_ACTION_QUIT] = gs_ui_quit,

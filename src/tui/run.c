@@ -11,18 +11,36 @@
 static bool is_told(unsigned kind)
 {
     return kind == GS_EVENT_NOTE || kind == GS_EVENT_MARK || kind == GS_EVENT_PHASE ||
-           kind == GS_EVENT_CHECK || kind == GS_EVENT_OUTPUT || kind == GS_EVENT_ERROR ||
-           kind == GS_EVENT_DEADLOCK;
+           kind == GS_EVENT_CHECK || kind == GS_EVENT_OUTPUT;
+}
+
+static bool is_trouble(const struct gs_event *e)
+{
+    return e->kind == GS_EVENT_DEADLOCK || e->kind == GS_EVENT_ERROR ||
+           (e->kind == GS_EVENT_CHECK && !e->flags);
 }
 
 /* Between actors events arrive out of order, but never by much: from the end it is a short way. */
-static void keep_told(struct gs_run *run, const struct gs_event *event)
+static void keep(struct gs_told *told, const struct gs_event *event)
 {
-    gs_vec_push(&run->told, *event);
-    size_t i = run->told.count - 1;
-    for (; i > 0 && run->told.items[i - 1].time > event->time; i--)
-        run->told.items[i] = run->told.items[i - 1];
-    run->told.items[i] = *event;
+    gs_vec_push(&told->list, *event);
+    size_t i = told->list.count - 1;
+    for (; i > 0 && told->list.items[i - 1].time > event->time; i--)
+        told->list.items[i] = told->list.items[i - 1];
+    told->list.items[i] = *event;
+}
+
+size_t gs_told_until(const struct gs_told *told, uint64_t time)
+{
+    size_t low = 0, high = told->list.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (told->list.items[middle].time > time)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
 }
 
 static void take(void *context, const struct gs_event *event)
@@ -30,8 +48,12 @@ static void take(void *context, const struct gs_event *event)
     struct gs_run *run = context;
     gs_timeline_add(run->timeline, event);
     run->births += event->kind == GS_EVENT_BORN;
-    if (is_told(event->kind))
-        keep_told(run, event);
+    run->checks += event->kind == GS_EVENT_CHECK;
+    run->failed += event->kind == GS_EVENT_CHECK && !event->flags;
+    if (is_trouble(event))
+        keep(&run->troubles, event);
+    else if (is_told(event->kind))
+        keep(&run->told, event);
 }
 
 bool gs_run_start(struct gs_run *run, const struct gs_tui_host *host, const struct gs_order *order,
@@ -56,7 +78,8 @@ void gs_run_stop(struct gs_run *run)
         return;
     gs_collector_free(run->collector);
     gs_timeline_free(run->timeline);
-    gs_vec_free(&run->told);
+    gs_vec_free(&run->told.list);
+    gs_vec_free(&run->troubles.list);
     run->host->stop(run->host->context);
     run->segment = NULL;
 }

@@ -8,6 +8,14 @@
 #include "tui/playback.h"
 #include "tui/tui.h"
 
+/* What the run says in words, by time. */
+struct gs_told {
+    GS_VEC(struct gs_event) list;
+};
+
+/* How many of them are not after time. */
+size_t gs_told_until(const struct gs_told *told, uint64_t time);
+
 struct gs_run {
     const struct gs_tui_host *host;
     struct gs_order order;
@@ -16,15 +24,17 @@ struct gs_run {
     struct gs_collector *collector;
     struct gs_timeline *timeline;
     struct gs_playback playback;
-    GS_VEC(struct gs_event) told; /* notes, marks, phases, checks, output, errors, by time */
-    uint64_t births;              /* grows when a lane is born */
-    uint64_t ahead;               /* how far a step lets the virtual clock pass the playhead */
-    uint64_t horizon;             /* as last set */
-    bool at_live;                 /* the playhead keeps to the live end, whatever the speed */
-    bool gone;                    /* the stage's process has ended … */
-    bool drained;                 /* … and everything it wrote has been taken */
-    int status;                   /* of its process */
-    char message[1024];           /* what it wrote on stderr, as it came */
+    struct gs_told told;     /* notes, marks, phases, checks that hold, output */
+    struct gs_told troubles; /* failed checks, errors, deadlocks */
+    unsigned checks, failed; /* how many of either there are */
+    uint64_t births;         /* grows when a lane is born */
+    uint64_t ahead;          /* how far a step lets the virtual clock pass the playhead */
+    uint64_t horizon;        /* as last set */
+    bool at_live;            /* the playhead keeps to the live end, whatever the speed */
+    bool gone;               /* the stage's process has ended … */
+    bool drained;            /* … and everything it wrote has been taken */
+    int status;              /* of its process */
+    char message[1024];      /* what it wrote on stderr, as it came */
 };
 
 /* Starts the order; speed 0: 1 on the real clock, 0.02 on the virtual one. */

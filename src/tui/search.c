@@ -53,6 +53,17 @@ static int by_time(const void *a, const void *b)
     return x->row.actor < y->row.actor ? -1 : x->row.actor > y->row.actor;
 }
 
+static void gather_told(struct gs_ui *ui, const struct gs_told *told)
+{
+    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    for (size_t i = 0; i < told->list.count; i++) {
+        const struct gs_event *e = &told->list.items[i];
+        if (e->a)
+            offer(ui, e->actor, e->time, kind_word(e->kind),
+                  tables->string(tables, (uint32_t)e->a));
+    }
+}
+
 static void gather(struct gs_ui *ui)
 {
     const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
@@ -62,12 +73,8 @@ static void gather(struct gs_ui *ui)
         if (lane && lane->born)
             search_lane(ui, lane);
     }
-    for (size_t i = 0; i < ui->run.told.count; i++) {
-        const struct gs_event *e = &ui->run.told.items[i];
-        if (e->a)
-            offer(ui, e->actor, e->time, kind_word(e->kind),
-                  tables->string(tables, (uint32_t)e->a));
-    }
+    gather_told(ui, &ui->run.told);
+    gather_told(ui, &ui->run.troubles);
     if (ui->search.hits.count)
         qsort(ui->search.hits.items, ui->search.hits.count, sizeof *ui->search.hits.items, by_time);
 }

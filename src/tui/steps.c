@@ -132,8 +132,8 @@ static void find_hand_off(const struct gs_ui *ui, struct search *s)
 
 static void find_mark(const struct gs_ui *ui, struct search *s)
 {
-    for (size_t i = 0; i < ui->run.told.count; i++) {
-        const struct gs_event *e = &ui->run.told.items[i];
+    for (size_t i = 0; i < ui->run.told.list.count; i++) {
+        const struct gs_event *e = &ui->run.told.list.items[i];
         if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_PHASE)
             offer(s, e->time);
     }

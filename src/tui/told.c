@@ -34,37 +34,28 @@ static unsigned say(const struct gs_ui *ui, const struct gs_event *e, char *buff
     return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
 }
 
-static bool is_trouble(const struct gs_event *e)
-{
-    return e->kind == GS_EVENT_DEADLOCK || e->kind == GS_EVENT_ERROR ||
-           (e->kind == GS_EVENT_CHECK && !e->flags);
-}
-
 unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
 {
+    const struct gs_told *told = &ui->run.told;
     *buffer = '\0';
-    for (size_t i = ui->run.told.count; i > 0; i--) {
-        const struct gs_event *e = &ui->run.told.items[i - 1];
+    for (size_t i = gs_told_until(told, ui->lanes.cursor); i > 0; i--) {
+        const struct gs_event *e = &told->list.items[i - 1];
         /* Marks and phases stand at the lanes. */
-        bool elsewhere = e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_PHASE || is_trouble(e);
-        if (e->time <= ui->lanes.cursor && !elsewhere)
+        if (e->kind != GS_EVENT_MARK && e->kind != GS_EVENT_PHASE)
             return say(ui, e, buffer, size);
     }
     return GS_ROLE_TEXT;
 }
 
+/* A deadlock explains the errors around it; else the first trouble caused the others. */
 static const struct gs_event *worst(const struct gs_ui *ui)
 {
-    const struct gs_event *found = NULL;
-    for (size_t i = 0; i < ui->run.told.count; i++) {
-        const struct gs_event *e = &ui->run.told.items[i];
-        if (e->time > ui->run.playback.now || !is_trouble(e))
-            continue;
-        /* A deadlock explains the errors around it; else the first trouble caused the others. */
-        if (!found || (e->kind == GS_EVENT_DEADLOCK && found->kind != GS_EVENT_DEADLOCK))
-            found = e;
-    }
-    return found;
+    const struct gs_told *troubles = &ui->run.troubles;
+    size_t count = gs_told_until(troubles, ui->run.playback.now);
+    for (size_t i = 0; i < count; i++)
+        if (troubles->list.items[i].kind == GS_EVENT_DEADLOCK)
+            return &troubles->list.items[i];
+    return count ? &troubles->list.items[0] : NULL;
 }
 
 /* The stage is gone and the trace has no end: the process died, or never came to run. */
@@ -90,13 +81,8 @@ static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
 
 static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
 {
-    unsigned checks = 0, failed = 0;
+    unsigned checks = ui->run.checks, failed = ui->run.failed;
     char duration[32];
-    for (size_t i = 0; i < ui->run.told.count; i++) {
-        const struct gs_event *e = &ui->run.told.items[i];
-        checks += e->kind == GS_EVENT_CHECK;
-        failed += e->kind == GS_EVENT_CHECK && !e->flags;
-    }
     gs_text_duration(duration, sizeof duration, gs_run_live(&ui->run));
     int used = snprintf(buffer, size, "The run ended after %s", duration);
     if (failed)

@@ -35,7 +35,8 @@ struct gs_lanes_state {
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */
     int visible_rows;
-    enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does */
+    int title_width, titles_for; /* of all rows, for a box of this width; 0: look again */
+    enum gs_action stepping;     /* the step that waits for the virtual clock; NONE: none does */
 };
 
 struct gs_chooser_state {
@@ -137,6 +138,18 @@ void gs_cursor_follow(struct gs_ui *ui);
 void gs_cursor_go(struct gs_ui *ui, struct gs_row_name row, uint64_t time);
 /* The interpreter whose GIL the selected row is about; 0: none. */
 uint32_t gs_cursor_interpreter(const struct gs_ui *ui);
+
+/* folds.c */
+void gs_fold_toggle(struct gs_ui *ui);
+/* Left and Right on a group's row; false: they mean something else here. */
+bool gs_fold_by_arrow(struct gs_ui *ui, bool folded);
+
+/* panes.c */
+bool gs_panes_show_source(const struct gs_ui *ui);
+void gs_panes_source(struct gs_ui *ui);
+void gs_panes_stats(struct gs_ui *ui);
+void gs_panes_events(struct gs_ui *ui);
+void gs_panes_next(struct gs_ui *ui);
 
 /* steps.c: the next or previous instant of its kind; false: there is none (yet). */
 bool gs_step_find(const struct gs_ui *ui, enum gs_action action, uint64_t *time);

@@ -96,6 +96,18 @@ static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t 
     }
 }
 
+/* A list that goes on must not look as if it ended. */
+static void draw_more(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
+                      struct gs_box box)
+{
+    size_t below = 0, end = ui->chooser.first_line + (size_t)box.height;
+    while (below < count && lines_before(list, count - 1 - below) >= end)
+        below++;
+    if (below)
+        gs_canvas_textf(&ui->canvas, box.x + 2, box.y + box.height, box.width - 2, GS_ROLE_DIM, 0,
+                        "%zu more below", below);
+}
+
 static void draw_details(struct gs_ui *ui, const struct gs_tui_scene *scene, struct gs_box box)
 {
     char text[1200];
@@ -153,13 +165,14 @@ void gs_chooser_draw(struct gs_ui *ui)
     bool beside = c->width >= GS_BESIDE_WIDTH;
     int lines = c->height >= 16 ? 5 : 2, list_width = body.width * 3 / 5;
     struct gs_box list_box =
-        beside ? (struct gs_box){body.x, body.y, list_width, body.height}
+        beside ? (struct gs_box){body.x, body.y, list_width, body.height - 1}
                : (struct gs_box){body.x, body.y, body.width, body.height - lines - 1};
     struct gs_box details =
         beside ? (struct gs_box){body.x + list_width + 3, body.y + 1, body.width - list_width - 3,
                                  body.height - 1}
                : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
     draw_list(ui, list, count, list_box);
+    draw_more(ui, list, count, list_box);
     draw_details(ui, &list[ui->chooser.selected], details);
 }
 

@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool source_shown(const struct gs_ui *ui)
-{
-    return ui->source_wish < 0 ? ui->canvas.width >= GS_BESIDE_WIDTH : ui->source_wish;
-}
-
 /* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
 static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
 {
@@ -102,12 +97,15 @@ static void draw_lanes(struct gs_ui *ui, struct gs_box box)
     if (box.height < 1)
         return;
     struct gs_lanes_view view = lanes_view(ui, box);
+    if (l->titles_for != box.width)
+        l->title_width = gs_lanes_title_width(&view);
+    l->titles_for = box.width;
+    view.title_width = l->title_width;
     /* The total gives way before a lane does. */
     view.totals &= gs_lanes_room(&view) >= l->rows.list.count;
     l->visible_rows = (int)gs_lanes_room(&view);
     keep_selected_visible(ui);
     view.first_row = l->first_row;
-    view.title_width = gs_lanes_title_width(&view);
     l->columns = box.width - view.title_width;
     int used = gs_lanes_draw(&ui->canvas, &view);
     if (used + 1 < box.height)
@@ -183,7 +181,7 @@ void gs_lanes_view_draw(struct gs_ui *ui)
     unsigned role = gs_told_banner(ui, banner, sizeof banner);
     struct gs_layout_wish wish = {.width = c->width,
                                   .height = c->height,
-                                  .source = source_shown(ui),
+                                  .source = gs_panes_show_source(ui),
                                   .extra = ui->extra,
                                   .focus = ui->focus,
                                   .banner = gs_wrap_lines(banner, c->width)};
