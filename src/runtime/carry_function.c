@@ -111,7 +111,10 @@ static bool carry_global(struct gs_carrier *c, const char *name, const struct gs
         if (!gs_carry_value(c, &step))
             return false;
         lua_pop(c->from, 3);
-        lua_setfield(to, -2, name);
+        /* Raw: the scene may have given its globals a metatable. */
+        lua_pushstring(to, name);
+        lua_insert(to, -2);
+        lua_rawset(to, -3);
     }
     lua_pop(to, 1);
     return true;

@@ -14,7 +14,9 @@ static void name_by_count(struct gs_resource *resource)
     unsigned number = atomic_fetch_add(&counts[resource->kind], 1) + 1;
     snprintf(resource->name, sizeof resource->name, "%s %u", gs_object_kind_word(resource->kind),
              number);
-    resource->name[0] = (char)toupper((unsigned char)resource->name[0]);
+    int capitals = resource->kind == GS_OBJECT_RLOCK ? 2 : 1;
+    for (int i = 0; i < capitals; i++)
+        resource->name[i] = (char)toupper((unsigned char)resource->name[i]);
 }
 
 void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,

@@ -42,27 +42,33 @@ struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *
 /* Like CPython's threading.excepthook, with the scene's line instead of a traceback. */
 static void report(lua_State *L, const char *name)
 {
-    size_t length;
-    const char *text = luaL_tolstring(L, -1, &length);
+    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an unknown error";
     char line[1024];
     int written = snprintf(line, sizeof line, "Exception in %s: %s", name, text);
     fprintf(stderr, "%s\n", line);
     size_t size = written < (int)sizeof line ? (size_t)written : sizeof line - 1;
     gs_emit(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
     atomic_fetch_add(&gs_runtime.failures, 1);
-    lua_pop(L, 2);
+    lua_pop(L, 1);
 }
 
-/* Runs on the stack that raised, so the line is still there to be read. */
-static int note_line(lua_State *L)
+/* Runs on the stack that raised, so the line is still there to be read. What is no text becomes one
+ * here, where it may raise; without the address that Lua would show, another one in each run. */
+static int on_error(lua_State *L)
 {
     gs_self->line = (uint32_t)gs_interp_line(L);
+    if (lua_type(L, 1) == LUA_TSTRING)
+        return 1;
+    if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL || lua_type(L, 1) == LUA_TNUMBER)
+        luaL_tolstring(L, 1, NULL);
+    else
+        lua_pushfstring(L, "the error is a %s", luaL_typename(L, 1));
     return 1;
 }
 
 bool gs_thread_run(lua_State *L, int arguments, const char *name)
 {
-    lua_pushcfunction(L, note_line);
+    lua_pushcfunction(L, on_error);
     int handler = lua_gettop(L) - arguments - 1;
     lua_insert(L, handler);
     int status = lua_pcall(L, arguments, 0, handler);

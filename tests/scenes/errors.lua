@@ -1,7 +1,9 @@
 -- status: 1
--- says: errors.lua:9: oops
+-- says: errors.lua:11: oops
 -- says: Exception in thread worker
--- says: errors.lua:16: ModuleNotFoundError: no module named 'numpy'
+-- says: Exception in thread Thread 1: the error is a table
+-- says: Exception in thread Thread 2: an error of its own kind
+-- says: errors.lua:24: ModuleNotFoundError: no module named 'numpy'
 scene { title = "Uncaught errors end their thread, and the run ends with 1", cores = 2 }
 
 local function bad()
@@ -13,4 +15,10 @@ end
 local t = threading.Thread { target = bad, name = "worker" }
 t:start() t:join()
 check(not t:is_alive(), "the thread ended")
+local function raises(what)
+  local thread = threading.Thread { target = error, args = { what } }
+  thread:start() thread:join()
+end
+raises { code = 1 }
+raises(setmetatable({}, { __tostring = function() return "an error of its own kind" end }))
 require "numpy"

@@ -29,6 +29,7 @@ local co = coroutine.wrap(function() lock:with(function() coroutine.yield(1) end
 check(co() == 1 and lock:locked() and co() == 2 and not lock:locked(), "with holds over a yield")
 
 local r = threading.RLock()
+check(r.name == "RLock 1", "named by count: " .. r.name)
 check(r:acquire() and r:acquire(), "taken again by its owner")
 local other = threading.Thread { target = function()
   check(r:acquire(false) == false, "not by another")
