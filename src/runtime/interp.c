@@ -16,10 +16,14 @@ static int on_panic(lua_State *L)
     return 0;
 }
 
-static lua_State *new_global_state(struct gs_memory *memory, struct gs_error *err)
+lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
     memory->limit = gs_runtime.memory_limit;
+#if LUA_VERSION_NUM >= 505
+    lua_State *L = lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
+#else
     lua_State *L = lua_newstate(gs_memory_allocate, memory);
+#endif
     if (!L) {
         gs_error_set(err, "MemoryError: no memory for another interpreter");
         return NULL;
@@ -53,7 +57,7 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
         interp->gil = &interp->gil_own;
         interp->memory.gil = interp->gil;
     }
-    interp->main = new_global_state(&interp->memory, err);
+    interp->main = gs_interp_new_global_state(&interp->memory, err);
     if (!interp->main) {
         free(interp);
         return NULL;
@@ -83,7 +87,7 @@ lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struc
         gs_error_set(err, "MemoryError: no memory for another thread");
         return NULL;
     }
-    lua_State *L = new_global_state(memory, err);
+    lua_State *L = gs_interp_new_global_state(memory, err);
     if (!L)
         free(memory);
     return L;

@@ -1,8 +1,8 @@
 #include "runtime/items.h"
 
 #include "runtime/carry.h"
+#include "runtime/interp.h"
 #include "runtime/order.h"
-#include "runtime/runtime.h"
 
 #include <lauxlib.h>
 
@@ -110,16 +110,8 @@ void gs_items_take(struct gs_items *items, lua_State *L, int table)
 
 bool gs_items_open(struct gs_items *items, struct gs_error *err)
 {
-    items->memory.limit = gs_runtime.memory_limit;
-    items->home = lua_newstate(gs_memory_allocate, &items->memory);
-    if (!items->home)
-        return gs_error_set(err, "MemoryError: no memory for a queue");
-    if (!gs_runtime.open_libraries(items->home, err)) {
-        gs_items_close(items);
-        return false;
-    }
-    lua_settop(items->home, 0);
-    return true;
+    items->home = gs_interp_new_global_state(&items->memory, err);
+    return items->home != NULL;
 }
 
 void gs_items_close(struct gs_items *items)

@@ -111,18 +111,6 @@ struct call {
     struct gs_error err;
 };
 
-static bool open_between(struct call *call)
-{
-    call->memory.limit = gs_runtime.memory_limit;
-    call->between = lua_newstate(gs_memory_allocate, &call->memory);
-    if (!call->between)
-        return gs_error_set(&call->err, "MemoryError: no memory to call an interpreter");
-    if (!gs_runtime.open_libraries(call->between, &call->err))
-        return false;
-    lua_settop(call->between, 0);
-    return true;
-}
-
 /* The names that errors give the function and its arguments. */
 static const char *const *argument_names(int count)
 {
@@ -196,7 +184,8 @@ static bool run_there(struct call *call, struct gs_interp *interp, int count)
 static bool cross(struct call *call, lua_State *L, struct gs_interp *interp, int count)
 {
     struct gs_interp *home = gs_self->interp;
-    if (!open_between(call) || !hop(call, L, call->between, count, argument_names(count)))
+    call->between = gs_interp_new_global_state(&call->memory, &call->err);
+    if (!call->between || !hop(call, L, call->between, count, argument_names(count)))
         return false;
     gs_interp_leave(GS_DROP_BLOCKING);
     gs_interp_enter(interp, interp->main, GS_CAUSE_NONE);

@@ -27,13 +27,25 @@ static bool read_text(const char *path, struct text *text, struct gs_error *err)
     return !too_large || gs_error_set(err, "%s: a scene has less than %d MiB", path, LARGEST >> 20);
 }
 
+/* A scene may be a script that names its interpreter; the line counts all the same. */
+static size_t after_first_line_of_script(const struct text *text)
+{
+    size_t at = 0;
+    if (text->length == 0 || text->bytes[0] != '#')
+        return 0;
+    while (at < text->length && text->bytes[at] != '\n')
+        at++;
+    return at;
+}
+
 bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_error *err)
 {
     char chunk[256];
     struct text text = {0};
     bool done = read_text(path, &text, err);
+    size_t skip = after_first_line_of_script(&text);
     snprintf(chunk, sizeof chunk, "@%s", name);
-    if (done && luaL_loadbufferx(L, text.bytes, text.length, chunk, "t") != LUA_OK) {
+    if (done && luaL_loadbufferx(L, text.bytes + skip, text.length - skip, chunk, "t") != LUA_OK) {
         done = gs_error_set(err, "%s", lua_tostring(L, -1));
         lua_pop(L, 1);
     }
