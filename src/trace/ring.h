@@ -34,7 +34,7 @@ struct gs_ring {
     uint64_t mask;
     uint64_t head;
     uint64_t limit; /* head may grow up to here before tail must be read again */
-    uint64_t last;  /* time of the last event: times never go back within a ring */
+    uint64_t last;  /* time of the last event: times never go back within a ring of one actor */
     uint64_t lost;
     uint64_t produced; /* every put, stored or not */
     struct gs_ring_shared *shared;
@@ -54,7 +54,8 @@ static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t act
     ring->produced++;
     if (__builtin_expect(ring->head == ring->limit, 0) && !gs_ring_make_room(ring, actor))
         return;
-    if (time < ring->last)
+    /* A ring that waits carries all actors of the virtual clock, each with a time of its own. */
+    if (time < ring->last && !ring->waits)
         time = ring->last;
     ring->last = time;
     struct gs_event *e = &ring->events[ring->head & ring->mask];
