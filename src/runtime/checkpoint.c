@@ -3,7 +3,10 @@
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 
-enum { TICKS_27 = 100, TICKS_39 = 100 };
+/* CPython 2.7 counts its ticker down from 100 and looks when it is below 0: each 101st time. A
+ * prime is needed anyway, or a loop of four instructions would always be stopped at the same one.
+ */
+enum { TICKS_27 = 101, TICKS_39 = 101 };
 
 /* The hostile build switches at every check point, asked or not, so it must look at all of them. */
 #ifdef GS_HOSTILE
@@ -51,15 +54,16 @@ static void poll(lua_State *L)
 }
 
 /* A hand-over is due: the next call or backward jump is the check point. */
-static void await_check_point(lua_State *L, lua_Debug *ar)
+static void await_check_point(lua_State *L)
 {
-    lua_getinfo(L, "l", ar);
-    gs_self->hook_line = ar->currentline;
+    /* Lua compares with where it was when line events were last on: the first one may be no jump
+     * at all, so no line is known before it. */
+    gs_self->hook_line = 0;
     lua_sethook(L, polling_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT,
                 next_count());
 }
 
-static void on_count(lua_State *L, lua_Debug *ar)
+static void on_count(lua_State *L)
 {
     gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
     bool any_instruction =
@@ -67,7 +71,7 @@ static void on_count(lua_State *L, lua_Debug *ar)
     if (any_instruction)
         check_point();
     if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
-        await_check_point(L, ar);
+        await_check_point(L);
     else
         lua_sethook(L, polling_hook, lua_gethookmask(L), next_count());
 }
@@ -86,7 +90,7 @@ static void polling_hook(lua_State *L, lua_Debug *ar)
 {
     switch (ar->event) {
     case LUA_HOOKCOUNT:
-        on_count(L, ar);
+        on_count(L);
         return;
     case LUA_HOOKRET:
         gs_self->hook_line = 0;

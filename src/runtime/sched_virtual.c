@@ -205,7 +205,8 @@ static void advance(uint64_t ns)
 {
     struct gs_actor *self = gs_self;
     self->at += ns;
-    self->worked += ns;
+    if (self->has_core)
+        self->worked += ns;
     gs_heap_set(&clk.runnable, self, self->at);
     if (too_far_ahead())
         pass_on();
