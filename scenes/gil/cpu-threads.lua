@@ -37,11 +37,11 @@ local function in_threads()
   for _, thread in ipairs(threads) do thread:join() end
 end
 
-local alone = measure(function() phase("one by one", one_by_one) end)
+local alone = phase("one by one", measure, one_by_one)
 mark("Now the same in four threads: how long will it take?")
 note("The GIL lane names one owner at a time. All others want it.")
 local cpu = time.process_time()
-local together = measure(function() phase("four threads", in_threads) end)
+local together = phase("four threads", measure, in_threads)
 local busy = (time.process_time() - cpu) / together
 
 local cores = math.min(4, multiprocessing.cpu_count())

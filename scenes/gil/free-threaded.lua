@@ -37,10 +37,10 @@ local function in_threads()
   for _, thread in ipairs(threads) do thread:join() end
 end
 
-local alone = measure(function() phase("one by one", one_by_one) end)
+local alone = phase("one by one", measure, one_by_one)
 mark("The same in four threads, and no lock around the interpreter.")
 note("There is no GIL lane: all four run, as far as there are cores.")
-local together = measure(function() phase("four threads", in_threads) end)
+local together = phase("four threads", measure, in_threads)
 
 for _ = 1, 8 do check(results:get() == 5133, "5133 primes up to 50000") end
 local cores = math.min(4, multiprocessing.cpu_count())

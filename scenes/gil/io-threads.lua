@@ -9,12 +9,12 @@ scene {
 
 local function download_url(url)
   print("Starting download: " .. url)
-  label(url, function() time.sleep(2) end) -- the network's part
+  label(url, time.sleep, 2) -- the network's part
   print("Finished: " .. url)
 end
 
 local function fetch(url)
-  label("GET " .. url, function() time.sleep(1) end)
+  label("GET " .. url, time.sleep, 1)
 end
 
 local function in_threads(fn, urls)
@@ -28,7 +28,7 @@ end
 
 note("Nobody owns the GIL while all of them wait: dots, not shade.")
 local sites = { "site1.com", "site2.com", "site3.com" }
-local three = measure(function() in_threads(download_url, sites) end)
+local three = measure(in_threads, download_url, sites)
 check(three >= 2 and three < 2.1,
   ("three downloads of 2 s took %.2f s: the longest, not the sum"):format(three))
 
@@ -38,7 +38,7 @@ local sequential = measure(function()
   for _, url in ipairs(delays) do fetch(url) end
 end)
 mark("And now in four threads.")
-local threaded = measure(function() in_threads(fetch, delays) end)
+local threaded = measure(in_threads, fetch, delays)
 check(sequential >= 4 and sequential < 4.2,
   ("one after the other: %.2f s, the sum of the waits"):format(sequential))
 check(threaded >= 1 and threaded < 1.1,

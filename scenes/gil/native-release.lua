@@ -8,7 +8,7 @@ scene {
 }
 
 local function in_library()
-  label("native", function() native.compute(0.1) end)
+  label("native", native.compute, 0.1)
 end
 
 local function in_lua()

@@ -20,13 +20,16 @@ local function pair(seconds)
   one:join() two:join()
 end
 
+-- Which 2.7 does not do, and without a GIL there is nothing to ask for.
+local asks = sys._is_gil_enabled() and sys.version_info.major == 3
+
 local function at(interval)
   sys.setswitchinterval(interval)
   local gil = gilscope.watch(pair, 0.1)
   local rate = gil.hand_offs / gil.seconds
-  check(gil.shortest_slice >= interval,
-    ("%g ms: %.0f hand-offs/s, no slice shorter than %.2f ms"):format(
-      interval * 1000, rate, gil.shortest_slice * 1000))
+  local text = ("%g ms: %.0f hand-offs/s, no slice shorter than %.2f ms")
+    :format(interval * 1000, rate, gil.shortest_slice * 1000)
+  if asks then check(gil.shortest_slice >= interval, text) else note(text) end
   return rate
 end
 
@@ -35,7 +38,9 @@ local slow = at(0.005)
 mark("A tenth of the interval: ten times the hand-offs?")
 local fast = at(0.0005)
 local ratio = fast / slow
-check(ratio > 6 and ratio < 12, ("%.1f times the hand-offs"):format(ratio))
+if asks then
+  check(ratio > 6 and ratio < 12, ("%.1f times the hand-offs"):format(ratio))
+end
 
 mark("An interpreter as of 2.7: nobody asks, the holder lets go.")
 note("It takes the GIL again at once: whoever it woke comes too late.")

@@ -13,9 +13,9 @@ local plates, log = queue.Queue(), queue.Queue()
 
 local function cook()
   for plate = 1, 6 do
-    label("cook " .. plate, function() native.compute(0.02) end)
+    label("cook " .. plate, native.compute, 0.02)
     condition:with(function()
-      while plates:qsize() == 2 do condition:wait() end
+      condition:wait_for(function() return plates:qsize() < 2 end)
       plates:put(plate)
       log:put { "put", plate, plates:qsize() }
       condition:notify()
@@ -26,11 +26,11 @@ end
 local function waiter()
   for _ = 1, 6 do
     condition:with(function()
-      while plates:qsize() == 0 do condition:wait() end
+      condition:wait_for(function() return plates:qsize() > 0 end)
       log:put { "took", plates:get(), plates:qsize() }
       condition:notify()
     end)
-    label("serve", function() native.compute(0.05) end)
+    label("serve", native.compute, 0.05)
   end
 end
 

@@ -8,19 +8,19 @@ scene {
     .. "ends. Taking the locks in one order everywhere would have helped.",
 }
 
-local accounts = threading.Lock()
-local journal = threading.Lock()
+local accounts = threading.Lock { name = "accounts" }
+local journal = threading.Lock { name = "journal" }
 
 local function transfer()
   accounts:with(function()
-    label("holds accounts", function() time.sleep(0.1) end)
+    label("holds accounts", time.sleep, 0.1)
     journal:with(function() print("transferred") end)
   end)
 end
 
 local function report()
   journal:with(function()
-    label("holds journal", function() time.sleep(0.1) end)
+    label("holds journal", time.sleep, 0.1)
     accounts:with(function() print("reported") end)
   end)
 end

@@ -7,11 +7,11 @@ scene {
     .. "the one that sets it wakes it up.",
 }
 
-local ready = threading.Event()
+local ready = threading.Event { name = "ready" }
 local log = queue.Queue()
 
 local function producer()
-  label("make data", function() time.sleep(2) end)
+  label("make data", time.sleep, 2)
   log:put { "set", time.perf_counter() }
   ready:set() -- signal that data is ready
 end

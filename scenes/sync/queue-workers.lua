@@ -11,7 +11,7 @@ local task_queue = queue.Queue()
 local processed = queue.Queue()
 
 local function process(task)
-  label("task " .. task, function() native.compute(0.03) end)
+  label("task " .. task, native.compute, 0.03)
   processed:put(task)
 end
 

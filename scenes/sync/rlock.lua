@@ -13,16 +13,14 @@ local log = queue.Queue()
 
 local function inner()
   log:put { "in again", time.perf_counter() }
-  native.compute(0.05)
+  label("inner", native.compute, 0.05)
 end
 
 local function outer()
   rlock:with(function()
     log:put { "in", time.perf_counter() }
-    label("outer", function()
-      rlock:with(function() label("inner", inner) end)
-      native.compute(0.05) -- given back once, still held
-    end)
+    rlock:with(inner) -- the same thread, the same lock
+    label("outer", native.compute, 0.05) -- given back once only
     log:put { "out", time.perf_counter() }
   end)
 end

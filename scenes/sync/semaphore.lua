@@ -13,7 +13,7 @@ local visits = queue.Queue()
 local function query_database(i)
   semaphore:with(function()
     local came = time.perf_counter()
-    label("query " .. i, function() time.sleep(0.1) end)
+    label("query " .. i, time.sleep, 0.1)
     visits:put { came = came, left = time.perf_counter() }
   end)
 end
