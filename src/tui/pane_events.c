@@ -7,9 +7,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct found {
-    GS_VEC(struct gs_event) list;
+/* How many events one can scroll away from the cursor: farther goes the cursor itself. */
+#define FARTHEST 2000
+
+/* The events nearest to the cursor on one side of it, nearest first, at most `room`. */
+struct side {
+    struct gs_event *items;
+    size_t count, room;
+    bool before;
 };
+
+static bool nearer(const struct side *side, const struct gs_event *a, const struct gs_event *b)
+{
+    if (a->time != b->time)
+        return side->before ? a->time > b->time : a->time < b->time;
+    return side->before ? a->actor > b->actor : a->actor < b->actor;
+}
+
+/* False: the side is full of nearer ones. Of equal ones the first offered stays nearer. */
+static bool offer(struct side *side, const struct gs_event *event)
+{
+    if (side->count == side->room && !nearer(side, event, &side->items[side->count - 1]))
+        return false;
+    size_t i = side->count < side->room ? side->count++ : side->count - 1;
+    for (; i > 0 && nearer(side, event, &side->items[i - 1]); i--)
+        side->items[i] = side->items[i - 1];
+    side->items[i] = *event;
+    return true;
+}
 
 static size_t first_after(const struct gs_lane *lane, uint64_t time)
 {
@@ -24,34 +49,33 @@ static size_t first_after(const struct gs_lane *lane, uint64_t time)
     return low;
 }
 
-/* The lane's events next to the cursor, as many to each side as could be shown. */
-static void gather_lane(struct found *found, const struct gs_ui *ui, uint32_t actor, size_t each)
+/* From the cursor outwards; a lane is left as soon as what it has is too far away. */
+static void offer_lane(const struct gs_ui *ui, uint32_t actor, struct side *before,
+                       struct side *after)
 {
     const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
-    if (!lane)
-        return;
-    size_t middle = first_after(lane, ui->lanes.cursor);
-    size_t from = middle > each ? middle - each : 0;
-    for (size_t i = from; i < lane->points.count && i < middle + each; i++)
-        if (lane->points.items[i].event.time <= ui->run.playback.now)
-            gs_vec_push(&found->list, lane->points.items[i].event);
+    size_t middle = lane ? first_after(lane, ui->lanes.cursor) : 0;
+    for (size_t i = middle; i > 0 && offer(before, &lane->points.items[i - 1].event);)
+        i--;
+    for (size_t i = middle; lane && i < lane->points.count; i++) {
+        const struct gs_event *event = &lane->points.items[i].event;
+        if (event->time > ui->run.playback.now || !offer(after, event))
+            break;
+    }
 }
 
-static int by_time(const void *a, const void *b)
+/* All events by time in before.items, which has room for both sides. */
+static void gather(const struct gs_ui *ui, struct side *before, struct side *after)
 {
-    const struct gs_event *x = a, *y = b;
-    if (x->time != y->time)
-        return x->time < y->time ? -1 : 1;
-    return x->actor < y->actor ? -1 : x->actor > y->actor;
-}
-
-static void gather(struct found *found, const struct gs_ui *ui, size_t each)
-{
-    gather_lane(found, ui, 0, each); /* what concerns the whole run */
+    offer_lane(ui, 0, before, after); /* what concerns the whole run */
     for (size_t i = 0; i < ui->lanes.rows.list.count; i++)
-        gather_lane(found, ui, ui->lanes.rows.list.items[i].actor, each);
-    if (found->list.count)
-        qsort(found->list.items, found->list.count, sizeof *found->list.items, by_time);
+        offer_lane(ui, ui->lanes.rows.list.items[i].actor, before, after);
+    for (size_t i = 0; i < before->count / 2; i++) {
+        struct gs_event kept = before->items[i];
+        before->items[i] = before->items[before->count - 1 - i];
+        before->items[before->count - 1 - i] = kept;
+    }
+    memcpy(before->items + before->count, after->items, after->count * sizeof *after->items);
 }
 
 static void draw_event(struct gs_ui *ui, const struct gs_event *event, bool at_cursor,
@@ -75,19 +99,21 @@ void gs_events_pane_draw(struct gs_ui *ui, struct gs_box box)
     if (box.height < 1)
         return;
     gs_pane_title_draw(ui, box, GS_PANE_EVENTS, "events around the cursor");
-    struct found found = {0};
     int *scroll = &ui->pane_line[GS_PANE_EVENTS], height = box.height - 1;
-    int far = abs(*scroll) < 100000 ? abs(*scroll) : 100000;
-    gather(&found, ui, (size_t)(far + height));
-    int count = (int)found.list.count, middle = 0;
-    while (middle < count && found.list.items[middle].time <= ui->lanes.cursor)
-        middle++;
+    size_t each = (size_t)(abs(*scroll) < FARTHEST ? abs(*scroll) : FARTHEST) + (size_t)height;
+    struct gs_event *events = malloc(3 * (each + 1) * sizeof *events);
+    if (!events)
+        return;
+    struct side before = {.items = events, .room = each, .before = true};
+    struct side after = {.items = events + 2 * each, .room = each};
+    gather(ui, &before, &after);
+    int middle = (int)before.count, count = middle + (int)after.count;
     int top = middle - height / 2 + *scroll;
     int last = count > height ? count - height : 0;
     int kept = top < 0 ? 0 : top > last ? last : top;
     *scroll += kept - top;
     for (int y = 0; y < height && kept + y < count; y++)
-        draw_event(ui, &found.list.items[kept + y], kept + y == middle - 1,
+        draw_event(ui, &events[kept + y], kept + y == middle - 1,
                    (struct gs_box){box.x + 1, box.y + 1 + y, box.width - 1, 1});
-    gs_vec_free(&found.list);
+    free(events);
 }

@@ -11,6 +11,23 @@
 /* Counting a long run again costs more than a frame has; four times a second is soon enough. */
 #define AGAIN_AFTER 250000000u
 
+static const char *name_of(const struct gs_ui *ui, uint32_t actor, char *buffer, size_t size)
+{
+    const char *name = gs_tables_actor_name(gs_timeline_tables(ui->run.timeline), actor);
+    return gs_text_visible(buffer, size, name, strlen(name));
+}
+
+static int name_columns(const struct gs_ui *ui)
+{
+    int width = 9;
+    for (size_t i = 0; i < ui->stats.lanes.count; i++) {
+        char name[128];
+        int own = gs_text_width(name_of(ui, ui->stats.lanes.items[i].actor, name, sizeof name));
+        width = own > width ? own : width;
+    }
+    return width;
+}
+
 static void take_figures(struct gs_ui *ui)
 {
     uint64_t version = gs_timeline_version(ui->run.timeline) + ui->run.playback.now;
@@ -20,6 +37,7 @@ static void take_figures(struct gs_ui *ui)
         return;
     gs_stats_free(&ui->stats);
     gs_stats_take(&ui->stats, ui->run.timeline, 0, ui->run.playback.now);
+    ui->stats_names = name_columns(ui);
     ui->stats_version = version;
     ui->stats_time = now;
 }
@@ -34,12 +52,6 @@ static int next_row(struct table *t)
 {
     int row = t->line++ - t->skip;
     return row >= 0 && row < t->box.height ? t->box.y + row : -1;
-}
-
-static const char *name_of(const struct gs_ui *ui, uint32_t actor, char *buffer, size_t size)
-{
-    const char *name = gs_tables_actor_name(gs_timeline_tables(ui->run.timeline), actor);
-    return gs_text_visible(buffer, size, name, strlen(name));
 }
 
 static void draw_gil(struct table *t, const struct gs_gil_figures *g)
@@ -88,22 +100,12 @@ static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *
              gs_state_word(most->state), *object ? " on " : "", object);
 }
 
-static int name_columns(const struct table *t)
-{
-    int width = 9;
-    for (size_t i = 0; i < t->ui->stats.lanes.count; i++) {
-        char name[128];
-        int own =
-            gs_text_width(name_of(t->ui, t->ui->stats.lanes.items[i].actor, name, sizeof name));
-        width = own > width ? own : width;
-    }
-    return width < t->box.width / 3 ? width : t->box.width / 3;
-}
-
 static void draw_lane(struct table *t, const struct gs_lane_figures *f, int names)
 {
     char name[128], longest[200];
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
+    if (y < 0)
+        return;
     uint64_t run = f->state_ns[GS_STATE_RUNNING] + f->state_ns[GS_STATE_NATIVE];
     uint64_t wants = f->state_ns[GS_STATE_WANTS_GIL] + f->state_ns[GS_STATE_READY];
     uint64_t sleep = f->state_ns[GS_STATE_SLEEPING] + f->state_ns[GS_STATE_IO];
@@ -121,7 +123,8 @@ static void draw_table(struct table *t)
     const struct gs_stats *stats = &t->ui->stats;
     for (size_t i = 0; i < stats->gils.count; i++)
         draw_gil(t, &stats->gils.items[i]);
-    int names = name_columns(t);
+    int third = t->box.width / 3;
+    int names = t->ui->stats_names < third ? t->ui->stats_names : third;
     int y = next_row(t), x = t->box.x + names;
     gs_canvas_text(&t->ui->canvas, t->box.x, y, names, GS_ROLE_DIM, 0, "% of life");
     gs_canvas_text(&t->ui->canvas, x, y, t->box.width - names, GS_ROLE_DIM, 0,

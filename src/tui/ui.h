@@ -72,6 +72,7 @@ struct gs_ui {
     enum gs_pane extra, focus;
     int pane_line[GS_PANES]; /* how far a pane is scrolled */
     struct gs_stats stats;
+    int stats_names;                    /* width of the widest name in them */
     uint64_t stats_version, stats_time; /* what they were taken of, and when */
     char notice[256];                   /* an answer to the last key; gone with the next */
     char trouble[1024];                 /* why nothing could be started */
