@@ -3,6 +3,7 @@
 #include "scene/stage.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,17 +19,20 @@ static void open_standard_files(void)
         close(fd);
 }
 
-/* `gilscope --stage FD PARENT`: how the program starts the process that runs a scene. */
-static int stage(char **argv)
+/* `gilscope --stage FD PARENT`: how the program starts the process that runs a scene. It ends
+ * without cleaning up: what it used goes with the process, and threads may still be using it. */
+static _Noreturn void stage(char **argv)
 {
     gs_stage_process_enter((pid_t)atol(argv[3]));
-    return gs_stage_main(atoi(argv[2]));
+    int status = gs_stage_main(atoi(argv[2]));
+    fflush(stderr);
+    _exit(status);
 }
 
 int main(int argc, char **argv)
 {
     open_standard_files();
     if (argc == 4 && strcmp(argv[1], "--stage") == 0)
-        return stage(argv);
+        stage(argv);
     return gs_cli_main(argc, argv);
 }
