@@ -138,6 +138,11 @@ static bool carry_metatable(struct gs_carrier *c, const struct gs_carry_path *pa
     if (!gs_carry_value(c, &step))
         return false;
     lua_pop(c->from, 1);
+    lua_pushliteral(c->to, "__gc");
+    /* The sandbox refuses finalizers when a metatable is set; it may have got one since. */
+    if (lua_rawget(c->to, -2) != LUA_TNIL)
+        return gs_carry_refuse(c, path, "a table with a finalizer");
+    lua_pop(c->to, 1);
     lua_setmetatable(c->to, -2);
     return true;
 }

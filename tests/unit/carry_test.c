@@ -143,6 +143,8 @@ static void refusals_name_the_path(void **state)
                "TypeError: cannot carry target's key: a coroutine");
     is_refused("return string.gmatch('a', 'a')",
                "TypeError: cannot carry target: a library's function with a state of its own");
+    is_refused("local mt = {} local t = setmetatable({}, mt) mt.__gc = print return t",
+               "TypeError: cannot carry target: a table with a finalizer");
     is_refused("return io.stdout", "TypeError: cannot carry target: an object of a library");
     is_refused("local t = {} for _ = 1, 500 do t = {t} end return t",
                "RecursionError: cannot carry what is nested more than 190 deep");
