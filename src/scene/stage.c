@@ -105,7 +105,12 @@ static bool prepare(struct gs_segment *segment, struct gs_interp **interp, struc
     conf.segment = segment;
     gs_runtime_init(&conf);
     *interp = gs_interp_new("interpreter 1", gs_runtime.gil, err);
-    return *interp && load(*interp, order, err) && begin_main(*interp, err);
+    if (!*interp)
+        return false;
+    if (load(*interp, order, err) && begin_main(*interp, err))
+        return true;
+    gs_interp_free(*interp);
+    return false;
 }
 
 int gs_stage_main(int segment_fd)
