@@ -6,6 +6,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,12 +95,23 @@ static bool can_show_a_screen(struct gs_error *err)
     return true;
 }
 
+/* Curses ignores SIGTSTP while it writes, so that a Ctrl-Z that falls into a frame is lost. It
+ * keeps its hands off a signal that does not have its default action when it starts. */
+static SCREEN *start_curses(void)
+{
+    struct sigaction before, ours = {.sa_handler = SIG_IGN};
+    sigaction(SIGTSTP, &ours, &before);
+    SCREEN *screen = newterm(NULL, stdout, stdin);
+    sigaction(SIGTSTP, &before, NULL);
+    return screen;
+}
+
 struct gs_term *gs_term_open(struct gs_error *err)
 {
     gs_term_unicode();
     if (!can_show_a_screen(err))
         return NULL;
-    SCREEN *screen = newterm(NULL, stdout, stdin);
+    SCREEN *screen = start_curses();
     if (!screen) {
         gs_error_set(err, "the terminal cannot be set up for a screen");
         return NULL;

@@ -92,7 +92,7 @@ static void stop_key_gives_the_terminal_to_the_shell_and_back(void **state)
     struct vscreen *screen = open_running(&c);
     for (int round = 0; round < 2; round++) {
         vscreen_keys(screen, "\032");
-        vscreen_expect(screen, "stopped");
+        vscreen_expect(screen, round == 0 ? "stopped 1" : "stopped 2");
         assert_restored(screen);
         vscreen_keys(screen, "fg\n");
         vscreen_expect(screen, "Thread 2");

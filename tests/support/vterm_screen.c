@@ -74,11 +74,12 @@ static int run_as_job(const struct vscreen_conf *conf)
         give_terminal_to(getpid());
         _exit(conf->child(conf->context));
     }
+    int stops = 0;
     for (int status; waitpid(job, &status, WUNTRACED) == job;) {
         if (!WIFSTOPPED(status))
             return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         give_terminal_to(getpgrp());
-        dprintf(STDOUT_FILENO, "stopped\r\n");
+        dprintf(STDOUT_FILENO, "stopped %d\r\n", ++stops);
         char line[16];
         if (read(STDIN_FILENO, line, sizeof line) <= 0)
             break;

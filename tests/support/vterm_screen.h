@@ -15,8 +15,8 @@ struct vscreen_conf {
     int (*child)(void *context); /* runs in the child, gives its exit status */
     void *context;
     const char *const *environment; /* "NAME=value", … NULL; added to TERM and a UTF-8 locale */
-    bool shell; /* the child is a small shell's foreground job: it can be stopped; a line from the
-                   keyboard continues it */
+    bool shell; /* the child is a small shell's foreground job: it can be stopped, which it
+                   counts aloud ("stopped 1"); a line from the keyboard continues it */
 };
 
 struct vscreen *vscreen_open(const struct vscreen_conf *conf);
