@@ -33,7 +33,7 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
     const struct gs_run *run = &ui->run;
     bool ascii = ui->canvas.ascii;
     if (run->drained && !gs_run_complete(run))
-        snprintf(buffer, size, "%s died", ascii ? "[]" : "■");
+        snprintf(buffer, size, "%s %s", ascii ? "[]" : "■", run->births ? "died" : "not run");
     else if (gs_run_complete(run) && run->playback.now >= gs_run_live(run))
         snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
     else if (run->playback.paused)

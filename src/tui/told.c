@@ -58,25 +58,31 @@ static const struct gs_event *worst(const struct gs_ui *ui)
     return count ? &troubles->list.items[0] : NULL;
 }
 
-/* The stage is gone and the trace has no end: the process died, or never came to run. */
+/* The stage is gone and the trace has no end: the scene could not be run, or its process died. */
+static void say_death(int status, bool began, char *how, size_t size)
+{
+    if (!began && status == 2)
+        snprintf(how, size, "The scene cannot be run.");
+    else if (status == 128 + SIGKILL)
+        snprintf(how, size, "The process that ran the scene was killed (signal 9).");
+    else if (status > 128)
+        snprintf(how, size, "The process that ran the scene was ended by signal %d, %s.",
+                 status - 128, strsignal(status - 128));
+    else
+        snprintf(how, size, "The process that ran the scene ended too early, with status %d.",
+                 status);
+}
+
 static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
 {
     char how[128], message[896];
-    int status = ui->run.status;
-    if (status == 128 + SIGKILL)
-        snprintf(how, sizeof how, "was killed (signal 9)");
-    else if (status > 128)
-        snprintf(how, sizeof how, "was ended by signal %d, %s", status - 128,
-                 strsignal(status - 128));
-    else
-        snprintf(how, sizeof how, "ended with status %d before the scene's end", status);
+    say_death(ui->run.status, ui->run.births > 0, how, sizeof how);
     const char *raw = ui->run.message;
     size_t length = strlen(raw);
     while (length > 0 && raw[length - 1] == '\n')
         length--;
     gs_text_visible(message, sizeof message, raw, length);
-    snprintf(buffer, size, "The process that ran the scene %s.%s%s", how, *message ? " " : "",
-             message);
+    snprintf(buffer, size, "%s%s%s", how, *message ? " " : "", message);
 }
 
 static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)

@@ -47,7 +47,11 @@ static void follow(struct gs_ui *ui)
     struct gs_window *w = &l->window;
     l->cursor = ui->run.playback.now;
     bool outside = l->cursor >= w->from + w->span || l->cursor < w->from;
-    bool whole = w->from == 0 && !w->chosen, due = l->cursor >= l->read_again;
+    bool whole = w->from == 0 && !w->chosen;
+    /* A run that was over before it filled a quarter of its picture is looked at from nearer. */
+    if (whole && gs_run_complete(&ui->run) && gs_run_over(&ui->run) && l->cursor < w->span / 4)
+        w->span = gs_window_round(l->cursor + 1);
+    bool due = l->cursor >= l->read_again;
     if (whole && due) {
         l->read_again = l->cursor + w->span / 16;
         if (!outside && !legible(ui, w->span))
@@ -91,6 +95,16 @@ static void keep_selected_visible(struct gs_ui *ui)
         l->first_row = l->rows.list.count > visible ? l->rows.list.count - visible : 0;
 }
 
+static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
+{
+    const char *why = "Waiting for the scene's first thread.";
+    if (*ui->filter)
+        why = "No lane has this in its name. Esc shows them all again.";
+    else if (ui->run.drained)
+        why = "";
+    gs_wrap_draw(&ui->canvas, box, GS_ROLE_DIM, 0, why);
+}
+
 static void draw_lanes(struct gs_ui *ui, struct gs_box box)
 {
     struct gs_lanes_state *l = &ui->lanes;
@@ -111,10 +125,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_box box)
     if (used + 1 < box.height)
         gs_lanes_legend(&ui->canvas, &view, box.x, box.y + box.height - 1, box.width);
     if (l->rows.list.count == 0)
-        gs_wrap_draw(&ui->canvas, (struct gs_box){box.x + 2, box.y + 2, box.width - 4, 2},
-                     GS_ROLE_DIM, 0,
-                     *ui->filter ? "No lane has this in its name. Esc shows them all again."
-                                 : "Waiting for the scene's first thread.");
+        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + 2, box.width - 4, 2});
 }
 
 static void draw_sentence(struct gs_ui *ui, struct gs_box box)

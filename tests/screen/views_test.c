@@ -146,6 +146,46 @@ static void a_stage_that_dies_is_told_in_words(void **state)
     close_by_key(screen, 137);
 }
 
+static struct fake_trace *nothing(void)
+{
+    return fake_open();
+}
+
+static void a_scene_that_cannot_be_run_is_told_in_words(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = nothing,
+                                      .dies_after = 1,
+                                      .death = 2,
+                                      .message = "x.lua:2: unexpected symbol near '='\n"}};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "The scene cannot be run. x.lua:2: unexpected symbol near '='");
+    vscreen_expect(screen, "not run");
+    assert_false(vscreen_has(screen, "Waiting for"));
+    close_by_key(screen, 2);
+}
+
+static struct fake_trace *brief(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    uint32_t t = fake_thread(f, gil, "main");
+    fake_born(f, gil, 0, 0);
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_end(f, FAKE_US(40), 0);
+    return f;
+}
+
+static void a_brief_run_is_shown_from_near(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = brief}};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_expect(screen, "█████████████████████████");
+    close_by_key(screen, 0);
+}
+
 static struct fake_trace *troubled(void)
 {
     struct fake_fight x = fake_gil_fight();
@@ -387,6 +427,8 @@ int main(void)
         cmocka_unit_test(a_step_runs_the_program_up_to_the_next_hand_off),
         cmocka_unit_test(pausing_stops_only_the_view_on_the_real_clock),
         cmocka_unit_test(a_stage_that_dies_is_told_in_words),
+        cmocka_unit_test(a_scene_that_cannot_be_run_is_told_in_words),
+        cmocka_unit_test(a_brief_run_is_shown_from_near),
         cmocka_unit_test(failed_checks_and_lost_events_are_prominent),
         cmocka_unit_test(a_deadlock_is_prominent),
         cmocka_unit_test(names_cannot_steer_the_terminal),
