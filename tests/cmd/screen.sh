@@ -51,7 +51,11 @@ watch
 kill -KILL "$guard"
 await gone "$screen" || fail "the screen outlives its guard"
 await gone "$stage" || fail "the stage outlives the guard"
-sees "status=137"
+await left_screen || fail "without a guard, the screen does not leave the terminal"
+keys "clear; echo a-live | tr -d -" Enter
+sees alive
+settings after
+diff "$here/before" "$here/after" >&2 || fail "the settings differ after the guard's end"
 
 watch
 kill -KILL "$stage"
