@@ -13,7 +13,7 @@ end
 
 local function in_lua()
   local sum = 0
-  for i = 1, 10000000 do sum = sum + i end
+  for i = 1, 5000000 do sum = sum + i end
   return sum
 end
 

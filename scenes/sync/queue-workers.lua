@@ -37,12 +37,14 @@ check(processed:qsize() == 20, "join() returned after the last task_done()")
 
 for _ in ipairs(threads) do task_queue:put(none) end -- stop
 for _, thread in ipairs(threads) do thread:join() end
-local times, alive = {}, 0
+local seen, once = {}, 0
 for _ = 1, 20 do
   local task = processed:get()
-  times[task] = (times[task] or 0) + 1
+  once = once + (seen[task] and 0 or 1)
+  seen[task] = true
 end
-for task = 1, 20 do check(times[task] == 1, "task " .. task .. " ran once") end
+check(once == 20, "every task ran once, and only once")
+local alive = 0
 for _, thread in ipairs(threads) do
   alive = alive + (thread:is_alive() and 1 or 0)
 end
