@@ -76,7 +76,9 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
     }
     s->trace = s->make ? s->make() : fight();
     /* One ring for all actors: its times must not go back. */
-    qsort(s->trace->events.items, s->trace->events.count, sizeof *s->trace->events.items, by_time);
+    if (s->trace->events.count)
+        qsort(s->trace->events.items, s->trace->events.count, sizeof *s->trace->events.items,
+              by_time);
     struct gs_control *control = gs_segment_control(s->trace->segment);
     control->order = *order;
     atomic_store(&control->horizon, 0);
