@@ -2,18 +2,18 @@ scene {
   title = "A Condition: wait until something is true",
   chapter = "sync",
   from = "004_0085641d289618df.txt",
-  cores = 2, gil = "3.12", speed = 0.02,
+  cores = 2, gil = "3.12", speed = 0.03,
   summary = "A table with room for two plates. The cook waits while it is "
     .. "full, the waiter while it is empty; wait() gives the lock back and "
     .. "takes it again before it returns.",
 }
 
-local condition = threading.Condition()
+local condition = threading.Condition { name = "table" }
 local plates, log = queue.Queue(), queue.Queue()
 
 local function cook()
   for plate = 1, 6 do
-    label("cook " .. plate, native.compute, 0.02)
+    label("cook " .. plate, native.compute, 0.03)
     condition:with(function()
       condition:wait_for(function() return plates:qsize() < 2 end)
       plates:put(plate)

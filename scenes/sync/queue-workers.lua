@@ -7,7 +7,7 @@ scene {
     .. "returns when each task was called done, not when the queue is empty.",
 }
 
-local task_queue = queue.Queue()
+local task_queue = queue.Queue { name = "task_queue" }
 local processed = queue.Queue()
 
 local function process(task)
