@@ -125,6 +125,8 @@ static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_ev
 
 static void finish(struct gs_timeline *t, const struct gs_event *e)
 {
+    /* The run may have been taken for longer than it was, while its last events were on the way. */
+    t->end = t->last;
     t->complete = true;
     t->status = e->flags;
 }
@@ -211,6 +213,8 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     }
     if (e.time > book->last)
         book->last = e.time;
+    if (e.time > t->last)
+        t->last = e.time;
     if (e.time > t->end)
         t->end = e.time;
     enter_event(t, book, &e);

@@ -93,7 +93,8 @@ const struct gs_tables *gs_timeline_tables(const struct gs_timeline *timeline);
 void gs_timeline_add(void *timeline, const struct gs_event *event);
 
 /* The virtual clock or a live run may be further than its last event: the end is the later one.
- * A complete run does not get longer any more. */
+ * A complete run does not get longer any more, and one that was taken for longer than its last
+ * event gets that event's time back. */
 void gs_timeline_extend(struct gs_timeline *timeline, uint64_t now);
 uint64_t gs_timeline_end(const struct gs_timeline *timeline);
 bool gs_timeline_complete(const struct gs_timeline *timeline); /* the END event has come */

@@ -154,7 +154,8 @@ void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
     if (run->playback.speed <= 0 && clock)
         run->playback.speed = clock == GS_CLOCK_VIRTUAL ? 0.02 : 1;
     extend_to_live(run);
-    if (run->at_live && !run->playback.paused)
+    bool beyond = run->playback.now > gs_run_live(run); /* its end came, and was earlier */
+    if (beyond || (run->at_live && !run->playback.paused))
         run->playback.now = gs_run_live(run);
     else
         gs_playback_advance(&run->playback, wall_ns, gs_run_live(run));

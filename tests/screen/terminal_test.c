@@ -88,7 +88,7 @@ static void interrupt_key_ends(void **state)
 static void stop_key_gives_the_terminal_to_the_shell_and_back(void **state)
 {
     (void)state;
-    struct screen_case c = {.shell = true};
+    struct screen_case c = {0};
     struct vscreen *screen = open_running(&c);
     for (int round = 0; round < 2; round++) {
         vscreen_keys(screen, "\032");

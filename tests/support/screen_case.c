@@ -31,8 +31,7 @@ struct vscreen *screen_case_open(struct screen_case *c, int width, int height)
                                 .height = height,
                                 .child = show,
                                 .context = c,
-                                .environment = c->environment,
-                                .shell = c->shell};
+                                .environment = c->environment};
     if (!c->order.name[0] && !c->choose)
         snprintf(c->order.name, sizeof c->order.name, "gil/fight");
     return vscreen_open(&conf);

@@ -11,7 +11,6 @@ struct screen_case {
     bool choose, ascii;
     double speed; /* 0: ten times the clock, so that a test need not wait */
     const char *const *environment;
-    bool shell; /* run it as a shell's job: Ctrl-Z works */
 };
 
 /* The screen showing the run, or the chooser, and settled. */

@@ -27,7 +27,8 @@ struct vscreen {
     VTerm *vt;
     VTermScreen *cells;
     int width, height, master, slave;
-    pid_t pid;
+    pid_t shell;
+    int report; /* where the shell writes how its job ended */
     bool ended, alternate, cursor;
     int status;
     size_t bytes;
@@ -65,36 +66,42 @@ static void give_terminal_to(pid_t group)
 }
 
 /* What a shell does for a job: a process group of its own with the terminal, and when it stops the
- * terminal back and a word to the user. */
+ * terminal back and a word to the user. Gives the wait status of its end. */
 static int run_as_job(const struct vscreen_conf *conf)
 {
     pid_t job = fork();
+    int stops = 0, status = 0;
     if (job == 0) {
+        signal(SIGHUP, SIG_DFL);
         setpgid(0, 0);
         give_terminal_to(getpid());
         _exit(conf->child(conf->context));
     }
-    int stops = 0;
-    for (int status; waitpid(job, &status, WUNTRACED) == job;) {
-        if (!WIFSTOPPED(status))
-            return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    while (waitpid(job, &status, WUNTRACED) == job && WIFSTOPPED(status)) {
+        char line[16];
         give_terminal_to(getpgrp());
         dprintf(STDOUT_FILENO, "stopped %d\r\n", ++stops);
-        char line[16];
         if (read(STDIN_FILENO, line, sizeof line) <= 0)
             break;
         give_terminal_to(job);
         kill(-job, SIGCONT);
     }
-    return 98;
+    return status;
 }
 
-static void run_child(const struct vscreen *s, const struct vscreen_conf *conf)
+/* The terminal's first process. It outlives its job: with it the kernel would take the terminal
+ * away, and with that the last bytes that nobody has read. */
+static void run_shell(const struct vscreen *s, const struct vscreen_conf *conf, int report)
 {
     close(s->master);
     login_tty(s->slave);
+    signal(SIGHUP, SIG_IGN);
     prepare_environment(conf);
-    _exit(conf->shell ? run_as_job(conf) : conf->child(conf->context));
+    int status = run_as_job(conf);
+    if (write(report, &status, sizeof status) != sizeof status)
+        _exit(1);
+    for (;;)
+        pause();
 }
 
 struct vscreen *vscreen_open(const struct vscreen_conf *conf)
@@ -112,26 +119,31 @@ struct vscreen *vscreen_open(const struct vscreen_conf *conf)
     vterm_screen_set_callbacks(s->cells, &callbacks, s);
     vterm_screen_enable_altscreen(s->cells, 1);
     vterm_screen_reset(s->cells, 1);
+    int report[2];
+    assert_int_equal(pipe2(report, O_CLOEXEC | O_NONBLOCK), 0);
+    s->report = report[0];
     fflush(NULL);
-    s->pid = fork();
-    if (s->pid == 0)
-        run_child(s, conf);
+    s->shell = fork();
+    if (s->shell == 0)
+        run_shell(s, conf, report[1]);
+    close(report[1]);
     return s;
 }
 
-static bool reap(struct vscreen *s, int options)
+static bool has_ended(struct vscreen *s)
 {
-    if (!s->ended && waitpid(s->pid, &s->status, options) == s->pid)
-        s->ended = true;
+    if (!s->ended)
+        s->ended = read(s->report, &s->status, sizeof s->status) == sizeof s->status;
     return s->ended;
 }
 
 void vscreen_close(struct vscreen *s)
 {
-    if (!reap(s, WNOHANG)) {
-        kill(s->pid, SIGKILL);
-        reap(s, 0);
-    }
+    if (!has_ended(s) && s->master >= 0)
+        kill(-vscreen_pid(s), SIGKILL);
+    kill(s->shell, SIGKILL);
+    waitpid(s->shell, NULL, 0);
+    close(s->report);
     if (s->master >= 0)
         close(s->master);
     if (s->slave >= 0)
@@ -287,7 +299,7 @@ bool vscreen_has_colour(const struct vscreen *s)
 int vscreen_wait(struct vscreen *s)
 {
     uint64_t until = gs_clock_system() + PATIENCE_MS * 1000000ull;
-    while (!reap(s, WNOHANG) && gs_clock_system() < until)
+    while (!has_ended(s) && gs_clock_system() < until)
         if (!pump(s, 10))
             usleep(1000);
     /* On a busy machine its last bytes may come after its end. */
@@ -322,6 +334,6 @@ size_t vscreen_bytes(const struct vscreen *s)
 
 pid_t vscreen_pid(const struct vscreen *s)
 {
-    pid_t group = tcgetpgrp(s->slave);
-    return group > 0 ? group : s->pid;
+    pid_t group = tcgetpgrp(s->master);
+    return group > 0 ? group : s->shell;
 }

@@ -1,5 +1,6 @@
 /* A terminal for tests: a child on a pseudo-terminal, its output shown by libvterm. Keys go in, the
- * screen comes out as rows of text. */
+ * screen comes out as rows of text. The child is the foreground job of a small shell: when it is
+ * stopped the shell counts it aloud ("stopped 1"), and a line from the keyboard continues it. */
 #ifndef GS_TEST_VTERM_SCREEN_H
 #define GS_TEST_VTERM_SCREEN_H
 
@@ -15,8 +16,6 @@ struct vscreen_conf {
     int (*child)(void *context); /* runs in the child, gives its exit status */
     void *context;
     const char *const *environment; /* "NAME=value", … NULL; added to TERM and a UTF-8 locale */
-    bool shell; /* the child is a small shell's foreground job: it can be stopped, which it
-                   counts aloud ("stopped 1"); a line from the keyboard continues it */
 };
 
 struct vscreen *vscreen_open(const struct vscreen_conf *conf);

@@ -44,6 +44,18 @@ static void look_up_finds_what_covers_a_time(void **state)
     fake_close(x.trace);
 }
 
+static void a_run_taken_for_longer_ends_with_its_last_event(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t a = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "a");
+    fake_born(f, a, 0, 0);
+    gs_timeline_extend(f->timeline, 900);
+    fake_end(f, 600, 0);
+    assert_int_equal(gs_timeline_end(f->timeline), 600);
+    fake_close(f);
+}
+
 static void an_open_span_ends_where_the_timeline_does(void **state)
 {
     (void)state;
@@ -272,6 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_become_spans_with_who_ended_them),
         cmocka_unit_test(look_up_finds_what_covers_a_time),
+        cmocka_unit_test(a_run_taken_for_longer_ends_with_its_last_event),
         cmocka_unit_test(an_open_span_ends_where_the_timeline_does),
         cmocka_unit_test(owners_of_a_gil_follow_one_another),
         cmocka_unit_test(takes_and_drops_of_two_rings_may_arrive_in_any_order),
