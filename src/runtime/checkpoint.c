@@ -3,10 +3,12 @@
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 
+#include <lauxlib.h>
+
 /* CPython 2.7 counts its ticker down from 100 and looks when it is below 0: each 101st time. A
  * prime is needed anyway, or a loop of four instructions would always be stopped at the same one.
  */
-enum { TICKS_27 = 101, TICKS_39 = 101 };
+enum { TICKS_27 = 101, TICKS_39 = 101, DEEPEST = 16000 };
 
 /* The hostile build switches at every check point, asked or not, so it must look at all of them. */
 #ifdef GS_HOSTILE
@@ -63,8 +65,18 @@ static void await_check_point(lua_State *L)
                 next_count());
 }
 
+/* lua_sethook visits every open call, so that each look at the clock is the dearer the deeper the
+ * scene is: without a limit, endless recursion takes minutes to come to Lua's own. */
+static void limit_depth(lua_State *L)
+{
+    lua_Debug call;
+    if (lua_getstack(L, DEEPEST, &call))
+        luaL_error(L, "RecursionError: maximum recursion depth exceeded");
+}
+
 static void on_count(lua_State *L)
 {
+    limit_depth(L);
     gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
     bool any_instruction =
         gs_self->interp->profile == GS_GIL_27 || gs_self->interp->profile == GS_GIL_39;

@@ -57,14 +57,12 @@ scene collected <<<'local function again() setmetatable({}, { __gc = again }) en
 scene pattern <<<'string.find(string.rep("a", 1000000), string.rep("a?", 1000000) .. "b")'
 scene library <<<'package.loadlib("x", "y")'
 for clock in real virtual; do
-    for name in io execute debugging dump bytecode collected pattern library; do
+    for name in deep io execute debugging dump bytecode collected pattern library; do
         limited $clock $name 2
     done
     try 1 run --clock $clock --print none "$here/strings.lua"
     err_has "not enough memory"
 done
-
-limited real deep 2
 
 diff "$here/shared.before" <(ls /dev/shm) || fail "shared memory is left"
 finish
