@@ -19,8 +19,8 @@ open_pane
 settings before
 
 watch() {
-    on run --clock "${1:-real}" "$here/endless.lua"
-    sees worker
+    on run --clock "${1:-real}" "$here/${2:-endless}.lua"
+    sees "${3:-worker}"
     await stage_of "$screen" || fail "no stage"
     stage=$(stage_of "$screen")
 }
@@ -30,6 +30,33 @@ for clock in real virtual; do
     keys q
     restored 0
 done
+
+# Scenes that would hang whoever runs them, and names that would steer the terminal.
+harm() { { echo "scene { title = '$1' }" && cat; } >"$here/$1.lua"; }
+harm catches <<<'while true do pcall(function() while true do end end) end'
+harm backtracks <<<'local s = string.rep("a", 300000) while true do pcall(string.find, s, ".-.-.-.-b") end'
+harm closes <<<'while true do pcall(function() local x <close> = setmetatable({}, { __close = function() while true do end end }) error("out") end) end'
+harm steers <<<'local t = threading.Thread { target = function() while true do end end, name = "\27[2J\27]0;owned\7x" } t:start() t:join()'
+for clock in real virtual; do
+    for name in catches backtracks closes; do
+        watch $clock $name main
+        keys q
+        restored 0
+    done
+    watch $clock steers '^[[2J^[]0;owned^Gx'
+    [[ $(flag pane_title) != owned ]] || fail "a name has changed the terminal's title"
+    keys q
+    restored 0
+done
+
+# The chooser, and a scene out of it.
+on
+sees "cpu-threads"
+keys Enter
+sees "GIL"
+stage=
+keys q
+restored 0
 
 for signal in TERM:143 HUP:129 INT:130; do
     watch
