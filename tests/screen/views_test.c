@@ -103,6 +103,7 @@ static void a_step_runs_the_program_up_to_the_next_hand_off(void **state)
     vscreen_expect(screen, "Thread 2");
     vscreen_keys(screen, " ");
     vscreen_expect(screen, "paused");
+    vscreen_keys(screen, "g");
     /* Each waits for the one before: a key while a step is under way takes its place. */
     const char *const times[] = {"0.00030 s", "0.005", "0.010", "0.015"};
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {

@@ -31,7 +31,7 @@ struct vscreen {
     int report; /* where the shell writes how its job ended */
     bool ended, alternate, cursor;
     int status;
-    size_t bytes;
+    size_t bytes, matched; /* matched: of the sequence that asks for a cursor or none */
     struct termios first;
 };
 
@@ -40,8 +40,6 @@ static int on_property(VTermProp property, VTermValue *value, void *context)
     struct vscreen *s = context;
     if (property == VTERM_PROP_ALTSCREEN)
         s->alternate = value->boolean;
-    if (property == VTERM_PROP_CURSORVISIBLE)
-        s->cursor = value->boolean;
     return 1;
 }
 
@@ -152,6 +150,23 @@ void vscreen_close(struct vscreen *s)
     free(s);
 }
 
+/* libvterm gives the cursor back as it was saved with the main screen; terminals give it back as it
+ * was last asked for. */
+static void follow_cursor(struct vscreen *s, const char *bytes, size_t count)
+{
+    static const char ask[] = "\033[?25";
+    for (size_t i = 0; i < count; i++) {
+        if (s->matched == sizeof ask - 1) {
+            s->cursor = bytes[i] == 'h' ? true : bytes[i] == 'l' ? false : s->cursor;
+            s->matched = 0;
+        } else if (bytes[i] == ask[s->matched]) {
+            s->matched++;
+        } else {
+            s->matched = bytes[i] == ask[0];
+        }
+    }
+}
+
 /* Shows what has come, waiting up to ms for more; false: nothing came. */
 static bool pump(struct vscreen *s, int ms)
 {
@@ -163,6 +178,7 @@ static bool pump(struct vscreen *s, int ms)
     if (n <= 0)
         return false;
     s->bytes += (size_t)n;
+    follow_cursor(s, bytes, (size_t)n);
     vterm_input_write(s->vt, bytes, (size_t)n);
     return true;
 }
