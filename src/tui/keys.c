@@ -19,7 +19,7 @@ static const struct gs_key_line lines[] = {
 #undef GS_SECTION
 };
 
-enum { LINES = sizeof lines / sizeof *lines };
+enum { LINES = sizeof lines / sizeof *lines, GAP = 2 };
 
 const struct gs_key_line *gs_keys_lines(size_t *count)
 {
@@ -67,6 +67,8 @@ enum gs_action gs_keys_action(enum gs_place place, uint32_t key)
 
 static int item_width(const struct gs_key_line *line)
 {
+    if (line->action == GS_ACTION_NONE)
+        return 0;
     return (int)(strlen(line->footer_keys) + 1 + strlen(line->footer_word));
 }
 
@@ -75,30 +77,32 @@ static bool in_footer(const struct gs_key_line *line, enum gs_place place)
     return line->places & place && *line->footer_keys;
 }
 
-/* The highest rank up to which all keys of the place fit beside one another. */
-static int rank_that_fits(enum gs_place place, int width)
+/* Which lines fit beside one another, taken by rank. */
+static void choose(enum gs_place place, int width, bool chosen[LINES])
 {
-    int fits = 0;
-    for (int rank = 1; rank <= GS_ACTIONS; rank++) {
-        int need = -2;
-        for (size_t i = 0; i < LINES; i++)
-            if (in_footer(&lines[i], place) && lines[i].rank <= rank)
-                need += item_width(&lines[i]) + 2;
-        if (need > width)
-            break;
-        fits = rank;
-    }
-    return fits;
+    int left = width + GAP;
+    for (int rank = 1; rank <= GS_ACTIONS; rank++)
+        for (size_t i = 0; i < LINES; i++) {
+            int need = item_width(&lines[i]) + GAP;
+            if (!in_footer(&lines[i], place) || lines[i].rank != rank)
+                continue;
+            if (need > left)
+                return;
+            chosen[i] = true;
+            left -= need;
+        }
 }
 
 void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_place place)
 {
-    int rank = rank_that_fits(place, width), end = x + width;
+    bool chosen[LINES] = {false};
+    int end = x + width;
+    choose(place, width, chosen);
     for (size_t i = 0; i < LINES; i++) {
         const struct gs_key_line *line = &lines[i];
-        if (!in_footer(line, place) || line->rank > rank)
+        if (!chosen[i])
             continue;
         x = gs_canvas_text(canvas, x, y, end - x, GS_ROLE_KEY, GS_STYLE_BOLD, line->footer_keys);
-        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, line->footer_word) + 2;
+        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, line->footer_word) + GAP;
     }
 }
