@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utmp.h>
@@ -91,6 +92,8 @@ static int run_as_job(const struct vscreen_conf *conf)
  * away, and with that the last bytes that nobody has read. */
 static void run_shell(const struct vscreen *s, const struct vscreen_conf *conf, int report)
 {
+    /* A test that fails ends without closing its screen. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     close(s->master);
     login_tty(s->slave);
     signal(SIGHUP, SIG_IGN);
