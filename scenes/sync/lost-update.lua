@@ -2,7 +2,7 @@ scene {
   title = "A lost update: counter = counter + 1",
   chapter = "sync",
   from = "001_cdf4b8e4eda2782e.txt",
-  cores = 4, gil = "3.9", interval = 0.2, speed = 0.002,
+  cores = 4, gil = "3.9", interval = 0.1, speed = 0.002,
   summary = "Four threads add 1 a hundred thousand times each. The GIL "
     .. "protects the interpreter, not the counter: a switch between the "
     .. "read and the write loses what the others added meanwhile. Since "
