@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What a list names is there: every kind of event is traced by somebody and read by somebody, every
+# state has a colour, every key does something, every cost is charged.
+set -euo pipefail
+cd "$GS_SOURCE/src"
+missing=0
+
+names() { sed -n "s/^$1(\\([A-Za-z0-9_]*\\),.*/\\1/p" "$2"; }
+
+# used WORD WHAT FOLDER...: some C file there says WORD.
+used() {
+    local word=$1 what=$2
+    shift 2
+    grep -rqw --include='*.[ch]' -- "$word" "$@" && return
+    echo "$word: $what"
+    missing=1
+}
+
+for event in $(names GS_EVENT trace/event.def); do
+    used "GS_EVENT_$event" "nobody traces it" runtime scene trace/ring.c trace/collector.c
+    used "GS_EVENT_$event" "nobody reads it" timeline export
+done
+for state in $(names GS_STATE trace/state.def); do
+    used "GS_STATE_$state" "it has no colour" tui/palette.c
+done
+for key in $(names GS_KEY tui/keys.def); do
+    used "GS_ACTION_$key" "its key does nothing" tui
+done
+for cost in $(names GS_COST runtime/costs.def); do
+    used "GS_COST_$cost" "nobody pays it" runtime scene
+done
+exit $missing
