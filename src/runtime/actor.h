@@ -28,7 +28,8 @@ struct gs_actor {
     /* Waiting: guarded by the monitor it waits in. */
     struct gs_waitq *queue;
     struct gs_actor *next;
-    bool woken;
+    _Atomic bool woken;
+    bool expects_soon;                   /* the wake of its next wait is due within microseconds */
     uint32_t cause;                      /* who ended the last wait: an actor or GS_CAUSE_… */
     uint32_t ended_by;                   /* the same, but not of a wait for a GIL */
     uint64_t deadline;                   /* of the wait it is in; GS_NEVER: none */

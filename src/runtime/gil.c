@@ -40,9 +40,10 @@ static void request_drop(struct gs_gil *gil)
     gs_checkpoint_ask(gil->holder);
 }
 
-/* One turn of waiting. The new GIL asks when a whole interval went by without a switch; the old one
- * can only hope to be quicker than the holder after a release. */
-static void wait_a_turn(struct gs_gil *gil)
+/* One turn of waiting; returns whether it asked the holder, who then lets go at any moment. The new
+ * GIL asks when a whole interval went by without a switch; the old one can only hope to be quicker
+ * than the holder after a release. */
+static bool wait_a_turn(struct gs_gil *gil, bool asked)
 {
     uint64_t before = gil->switch_number;
     if (gil->profile == GS_GIL_27) {
@@ -52,15 +53,19 @@ static void wait_a_turn(struct gs_gil *gil)
         gs_monitor_enter(&gil->monitor);
         if (gil->holder)
             gs_emit(GS_EVENT_GIL_MISS, 0, gil->interpreter, 0);
-        return;
+        return false;
     }
     uint64_t deadline = gs_now() + gil->interval_ns;
-    if (gs_wait(&gil->monitor, &gil->wanting, deadline) == GS_WAIT_WOKEN || !gil->holder)
-        return;
-    if (gil->switch_number == before)
+    enum gs_wait_end end = asked ? gs_wait_soon(&gil->monitor, &gil->wanting, deadline)
+                                 : gs_wait(&gil->monitor, &gil->wanting, deadline);
+    if (end == GS_WAIT_WOKEN || !gil->holder)
+        return false;
+    if (gil->switch_number == before) {
         request_drop(gil);
-    else
-        gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
+        return true;
+    }
+    gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
+    return false;
 }
 
 /* The monitor is entered and nobody holds the GIL. */
@@ -83,8 +88,8 @@ static void become_holder(struct gs_gil *gil)
 static uint32_t wait_until_free(struct gs_gil *gil)
 {
     atomic_fetch_add(&gil->wanters, 1);
-    while (gil->holder)
-        wait_a_turn(gil);
+    for (bool asked = false; gil->holder;)
+        asked = wait_a_turn(gil, asked);
     atomic_fetch_sub(&gil->wanters, 1);
     return gil->last_holder->id;
 }
@@ -140,7 +145,7 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     gs_wake_one(&gil->wanting, 0);
     /* Forced switching: who asked gets it, whatever this thread would like to do next. */
     while (asked && gil->last_holder == gs_self)
-        gs_wait(&gil->monitor, &gil->switched, GS_NEVER);
+        gs_wait_soon(&gil->monitor, &gil->switched, GS_NEVER);
     gs_monitor_leave(&gil->monitor);
 }
 

@@ -33,6 +33,9 @@ lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error 
         lua_close(L);
         return NULL;
     }
+#ifdef GS_HOSTILE
+    memory->collecting = true;
+#endif
     return L;
 }
 

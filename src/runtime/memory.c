@@ -2,6 +2,7 @@
 
 #include "runtime/gil.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* The link overlies the first bytes of the block. Whoever walks over it reads its later ones: Lua's
@@ -43,6 +44,19 @@ static void let_go(struct gs_memory *memory, void *block, size_t size)
         free(block);
 }
 
+/* The hostile build refuses a block now and then. Lua answers with a full collection, in the middle
+ * of whatever it was doing, and asks again; the next one is given. */
+static bool refused(struct gs_memory *memory)
+{
+#ifdef GS_HOSTILE
+    enum { EVERY = 101 };
+    return memory->collecting && ++memory->asked % EVERY == 0;
+#else
+    (void)memory;
+    return false;
+#endif
+}
+
 void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_size)
 {
     struct gs_memory *memory = data;
@@ -54,7 +68,7 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
         memory->used -= old;
         return NULL;
     }
-    if (new_size > old && memory->used - old + new_size > memory->limit)
+    if (new_size > old && (memory->used - old + new_size > memory->limit || refused(memory)))
         return NULL;
     void *moved = realloc(block, new_size);
     if (!moved)

@@ -9,6 +9,7 @@
 #ifndef GS_RUNTIME_MEMORY_H
 #define GS_RUNTIME_MEMORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,10 @@ struct gs_memory {
     struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
     struct gs_held_block *held;
     uint64_t held_bytes;
+#ifdef GS_HOSTILE
+    uint64_t asked;
+    bool collecting; /* the state is complete: Lua can collect when refused */
+#endif
 };
 
 /* A lua_Alloc; data is the struct gs_memory. */

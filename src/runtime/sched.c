@@ -60,6 +60,14 @@ enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uin
     return end;
 }
 
+enum gs_wait_end gs_wait_soon(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
+{
+    gs_self->expects_soon = true;
+    enum gs_wait_end end = gs_wait(monitor, queue, deadline);
+    gs_self->expects_soon = false;
+    return end;
+}
+
 void gs_sleep_until(uint64_t deadline)
 {
     struct gs_waitq nobody_wakes_me = {0};

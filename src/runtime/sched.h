@@ -63,6 +63,11 @@ void gs_monitor_leave(struct gs_monitor *monitor);
  * GS_NEVER that nobody can ever end is found: gs_deadlock_report ends the run. */
 enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline);
 
+/* The same, where the wake is due within microseconds: whoever will wake the caller runs already.
+ * Stays awake for a moment, since to sleep and be woken would take ten times as long. */
+enum gs_wait_end gs_wait_soon(struct gs_monitor *monitor, struct gs_waitq *queue,
+                              uint64_t deadline);
+
 /* Waits for the deadline alone: a sleep. */
 void gs_sleep_until(uint64_t deadline);
 

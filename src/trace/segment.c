@@ -9,7 +9,13 @@
 
 #define MAGIC 0x67696c73636f7031ull /* "gilscop1" */
 
-const struct gs_segment_conf gs_segment_default = {.ring_events = 32768,
+#ifdef GS_HOSTILE
+#define RING_EVENTS 64
+#else
+#define RING_EVENTS 32768
+#endif
+
+const struct gs_segment_conf gs_segment_default = {.ring_events = RING_EVENTS,
                                                    .rings = 2048,
                                                    .actors = 65536,
                                                    .objects = 262144,

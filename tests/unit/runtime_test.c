@@ -66,9 +66,11 @@ static void virtual_threads_hand_over(void **state)
     assert_int_equal(r.status, 0);
     assert_int_equal(r.lost, 0);
     assert_int_equal(r.takes, r.drops);
+#ifndef GS_HOSTILE
     /* 6 M × 2 instructions at 10 ns and a switch each 5 ms: about 24. */
     assert_in_range(r.asked, 15, 35);
     assert_in_range(r.end, 110000000, 135000000);
+#endif
 }
 
 static void virtual_runs_are_the_same_to_the_byte(void **state)
@@ -96,7 +98,9 @@ static void real_threads_hand_over(void **state)
                                  "local a, b = start(count), start(count) join(a) join(b)");
     assert_int_equal(r.status, 0);
     assert_int_equal(r.takes, r.drops);
+#ifndef GS_HOSTILE
     assert_in_range(r.asked, 10, 60);
+#endif
 }
 
 static void updates_are_lost_in_39_only(void **state)
