@@ -1,6 +1,8 @@
 #include "runtime/memory.h"
 
+#include "runtime/actor.h"
 #include "runtime/gil.h"
+#include "runtime/interp.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -57,6 +59,15 @@ static bool refused(struct gs_memory *memory)
 #endif
 }
 
+/* Lua raises "not enough memory" without saying where, and calls no message handler: whoever
+ * reports it finds the line here. */
+static void *no_memory(void)
+{
+    if (gs_self && gs_self->running)
+        gs_self->line = (uint32_t)gs_interp_line(gs_self->running);
+    return NULL;
+}
+
 void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_size)
 {
     struct gs_memory *memory = data;
@@ -69,10 +80,10 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
         return NULL;
     }
     if (new_size > old && (memory->used - old + new_size > memory->limit || refused(memory)))
-        return NULL;
+        return no_memory();
     void *moved = realloc(block, new_size);
     if (!moved)
-        return NULL;
+        return no_memory();
     memory->used += new_size - old;
     if (memory->used > memory->peak)
         memory->peak = memory->used;

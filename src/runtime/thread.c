@@ -40,11 +40,13 @@ struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *
 }
 
 /* Like CPython's threading.excepthook, with the scene's line instead of a traceback. */
-static void report(lua_State *L, const char *name)
+static void report(lua_State *L, const char *name, int status)
 {
     const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an unknown error";
-    char line[1024];
-    int written = snprintf(line, sizeof line, "Exception in %s: %s", name, text);
+    char line[1024], where[512] = "";
+    if (status == LUA_ERRMEM) /* Lua's own message, the same everywhere */
+        snprintf(where, sizeof where, "%s:%u: MemoryError: ", gs_runtime.scene_file, gs_self->line);
+    int written = snprintf(line, sizeof line, "Exception in %s: %s%s", name, where, text);
     fprintf(stderr, "%s\n", line);
     size_t size = written < (int)sizeof line ? (size_t)written : sizeof line - 1;
     gs_emit(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
@@ -75,7 +77,7 @@ bool gs_thread_run(lua_State *L, int arguments, const char *name)
     lua_remove(L, handler);
     if (status == LUA_OK)
         return true;
-    report(L, name);
+    report(L, name, status);
     return false;
 }
 

@@ -61,7 +61,7 @@ for clock in real virtual; do
         limited $clock $name 2
     done
     try 1 run --clock $clock --print none "$here/strings.lua"
-    err_has "not enough memory"
+    err_has "strings.lua:2: MemoryError: not enough memory"
 done
 
 diff "$here/shared.before" <(ls /dev/shm) || fail "shared memory is left"
