@@ -51,10 +51,10 @@ struct gs_actor {
     uint64_t random;
 
     /* The interpreter it runs in, and the coroutine of it that runs now: the one whose hook has to
-     * be armed. Changed only by the actor itself; the signal handler reads it on the same thread.
+     * be armed. Changed only by the actor itself; whoever asks for the GIL reads it.
      */
     struct gs_interp *interp;
-    struct lua_State *volatile running;
+    struct lua_State *_Atomic running;
     int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
 
     struct gs_actor *next_actor; /* all of the stage's */
