@@ -78,17 +78,19 @@ static void read_listed_folders(struct gs_scenes *scenes, const char *list)
     }
 }
 
-/* The scenes that belong to this very program: a build tree lies in the source tree, an installed
- * program may have been moved with its prefix. */
+/* The scenes that belong to this very program: an installed one may have been moved with its
+ * prefix, a build tree lies in the source tree or anywhere. */
 static bool own_folder(char *folder, size_t size)
 {
-    static const char *const beside[] = {"../scenes", "../share/gilscope/scenes"};
+    static const char *const guesses[] = {"../share/gilscope/scenes", "../scenes", GS_SCENES_SOURCE,
+                                          GS_SCENES_INSTALLED};
     char program[GS_PATH_MAX] = "";
     if (readlink("/proc/self/exe", program, sizeof program - 1) > 0)
         *strrchr(program, '/') = '\0';
-    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
-        char guess[GS_PATH_MAX + 32];
-        snprintf(guess, sizeof guess, "%s/%s", program, beside[i]);
+    for (size_t i = 0; i < sizeof guesses / sizeof guesses[0]; i++) {
+        char guess[2 * GS_PATH_MAX];
+        bool whole = guesses[i][0] == '/';
+        snprintf(guess, sizeof guess, "%s%s%s", whole ? "" : program, whole ? "" : "/", guesses[i]);
         char *real = is_folder(guess) ? realpath(guess, NULL) : NULL;
         if (real) {
             snprintf(folder, size, "%s", real);
@@ -96,8 +98,7 @@ static bool own_folder(char *folder, size_t size)
             return true;
         }
     }
-    snprintf(folder, size, "%s", GS_SCENES_INSTALLED);
-    return is_folder(folder);
+    return false;
 }
 
 static const char *chapter_of(const struct gs_scenes *scenes, size_t i)
