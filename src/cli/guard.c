@@ -2,6 +2,7 @@
 
 #include "cli/cli.h"
 #include "cli/leftovers.h"
+#include "cli/process.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -86,13 +87,21 @@ static void stop_too(const struct guard *guard)
     kill(guard->screen, SIGCONT);
 }
 
+/* A debugger, or a sanitizer's, stops it only for a moment: who stopped with it would stay so. */
+static bool is_still_stopped(pid_t screen)
+{
+    struct gs_process process;
+    return gs_process_look(screen, &process) && process.state == 'T';
+}
+
 /* True once the screen is gone. */
 static bool look_at_screen(const struct guard *guard, int *status)
 {
     while (waitpid(guard->screen, status, WNOHANG | WUNTRACED) == guard->screen) {
         if (!WIFSTOPPED(*status))
             return true;
-        stop_too(guard);
+        if (is_still_stopped(guard->screen))
+            stop_too(guard);
     }
     return false;
 }
