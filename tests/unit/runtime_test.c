@@ -175,7 +175,8 @@ static void an_error_ends_its_thread_and_the_run_with_1(void **state)
     }
 }
 
-/* A waiter that was woken and is on its way stands in no queue; the holder has to go on releasing. */
+/* A waiter that was woken and is on its way stands in no queue; the holder has to go on releasing.
+ */
 static void in_27_nobody_starves(void **state)
 {
     (void)state;
