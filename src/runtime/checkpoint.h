@@ -11,7 +11,7 @@
  *       sees to that), and a request may come to nothing in the few instructions in which the VM
  *       forgets an older hook (it is repeated every interval).
  * 3.9   any instruction: a permanent count hook.
- * 2.7   every 100 instructions, asked or not.
+ * 2.7   every 100 instructions, asked or not (here the 101st: see TICKS in checkpoint.c).
  *
  * On the virtual clock the count hook keeps the time in every profile; there the 3.12 rule is made
  * by waiting for the next call or backward jump once a hand-over is due. */

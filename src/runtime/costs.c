@@ -1,5 +1,6 @@
 #include "runtime/costs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,18 @@ static int find(const char *name, size_t length)
     return -1;
 }
 
+/* Names what there is from the one table, so that a new cost cannot be missing here. */
+static bool unknown(const char *name, size_t length, struct gs_error *err)
+{
+    char names[256] = "";
+    for (int i = 0; i < GS_COSTS; i++) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", table[i].name);
+    }
+    return gs_error_set(err, "there is no cost named '%.*s'; there are: %s", (int)length, name,
+                        names);
+}
+
 static bool apply_one(struct gs_costs *costs, const char *text, size_t length, struct gs_error *err)
 {
     const char *equals = memchr(text, '=', length);
@@ -36,10 +49,7 @@ static bool apply_one(struct gs_costs *costs, const char *text, size_t length, s
         return gs_error_set(err, "cost '%.*s': write it as name=nanoseconds", (int)length, text);
     int i = find(text, (size_t)(equals - text));
     if (i < 0)
-        return gs_error_set(err,
-                            "there is no cost named '%.*s'; there are: instruction, call, wake, "
-                            "spawn, race, jitter, quantum, interpreter, byte",
-                            (int)(equals - text), text);
+        return unknown(text, (size_t)(equals - text), err);
     char *end;
     double value = strtod(equals + 1, &end);
     if (end != text + length || end == equals + 1 || !(value >= 0 && value <= 1e12))

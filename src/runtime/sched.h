@@ -36,7 +36,6 @@ struct gs_waitq {
 enum gs_wait_end { GS_WAIT_WOKEN, GS_WAIT_TIMED_OUT };
 
 struct gs_sched_ops {
-    uint64_t (*now)(void);
     void (*enter)(struct gs_monitor *monitor);
     void (*leave)(struct gs_monitor *monitor);
     enum gs_wait_end (*wait)(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline);

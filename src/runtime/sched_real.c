@@ -20,11 +20,6 @@ static void leave_the_able(void)
         gs_deadlock_report();
 }
 
-static uint64_t now(void)
-{
-    return gs_now();
-}
-
 static void enter(struct gs_monitor *monitor)
 {
     pthread_mutex_lock(&monitor->mutex);
@@ -135,8 +130,7 @@ static void finish(void)
     leave_the_able();
 }
 
-const struct gs_sched_ops gs_sched_real = {.now = now,
-                                           .enter = enter,
+const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .leave = leave,
                                            .wait = wait,
                                            .unpark = unpark,

@@ -242,11 +242,6 @@ static uint64_t processor_time(bool whole_process)
     return sum;
 }
 
-static uint64_t now(void)
-{
-    return gs_self->at;
-}
-
 static void enter(struct gs_monitor *monitor)
 {
     (void)monitor;
@@ -303,8 +298,7 @@ static void finish(void)
     pthread_mutex_unlock(&clk.baton);
 }
 
-const struct gs_sched_ops gs_sched_virtual = {.now = now,
-                                              .enter = enter,
+const struct gs_sched_ops gs_sched_virtual = {.enter = enter,
                                               .leave = leave,
                                               .wait = wait,
                                               .unpark = unpark,
