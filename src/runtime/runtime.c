@@ -30,6 +30,7 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
     enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000 };
     static const uint64_t default_memory = 1ull << 30;
     struct gs_control *control = gs_segment_control(conf->segment);
+    uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
     if (!virtual_clock)
         gs_clock_open();
@@ -43,7 +44,8 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
         .gil = conf->gil == GS_GIL_UNSET ? GS_GIL_312 : conf->gil,
         .cores = virtual_clock ? (conf->cores ? conf->cores : DEFAULT_CORES)
                                : (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
-        .interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS,
+        .interval_ns = interval_ns,
+        .shortest_interval_ns = interval_ns,
         .seed = conf->seed,
         .memory_limit = conf->memory_limit ? conf->memory_limit : default_memory,
         .costs = conf->costs,

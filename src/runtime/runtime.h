@@ -25,7 +25,8 @@ struct gs_runtime {
     uint64_t start_ns; /* CLOCK_MONOTONIC at time 0 */
     enum gs_gil_profile gil;
     uint32_t cores;
-    uint64_t interval_ns;
+    uint64_t interval_ns;          /* that a GIL begins with */
+    uint64_t shortest_interval_ns; /* virtual clock: that any GIL has had */
     uint64_t seed;
     uint64_t memory_limit;
     struct gs_costs costs;

@@ -34,11 +34,12 @@ static uint64_t window(void)
 {
     enum { FREE_THREADED_NS = 20000 };
     uint64_t quantum = gs_runtime.costs.ns[GS_COST_quantum];
+    uint64_t interval = gs_runtime.shortest_interval_ns;
     if (gs_runtime.gil == GS_GIL_OFF)
         /* Without a GIL any memory is shared: threads stay close together, so that what they read
          * of each other is at most this old. */
         return FREE_THREADED_NS;
-    return (gs_runtime.interval_ns < quantum ? gs_runtime.interval_ns : quantum) / 8;
+    return (interval < quantum ? interval : quantum) / 8;
 }
 
 /* Who goes next: the earliest of those who can run and those whose deadline comes; NULL: nobody

@@ -20,6 +20,7 @@ check(gil == (v < { 3, 13 }), "3.13 is the free-threaded one")
 check(sys.getswitchinterval() == 0.005, "5 ms is the default")
 sys.setswitchinterval(0.001)
 check(sys.getswitchinterval() == (gil and 0.001 or 0.005), "the interval can be changed")
+check(interpreters.create():call(sys.getswitchinterval) == 0.005, "a new interpreter has its own")
 fails("ValueError: switch interval must be strictly positive", sys.setswitchinterval, 0)
 fails("ValueError: switch interval must be strictly positive", sys.setswitchinterval, 0 / 0)
 
@@ -42,7 +43,7 @@ elseif v.major == 2 then
 else
   check(seen.releases == 0 and seen.requests > 0, "it is asked")
   check(seen.shortest_slice >= 0.001, "never before the interval is over")
-  check((seen.lines[28] or 0) > 0, "at the loop in spin")
+  check((seen.lines[29] or 0) > 0, "at the loop in spin")
 end
 check(gilscope.watch(function() end).hand_offs == 0, "each call is counted for itself")
 
