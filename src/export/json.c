@@ -24,11 +24,18 @@ struct writer {
 static void put_actor(const struct writer *w, uint32_t id)
 {
     const struct gs_actor_row *row = w->json.tables->actor(w->json.tables, id);
-    if (row)
-        gs_json_put(&w->json, json_pack("{s:s, s:o, s:s, s:o, s:o}", "type", "actor", "id",
-                                        gs_json_number(id), "kind", gs_actor_kind_word(row->kind),
-                                        "name", gs_json_string(&w->json, row->name), "parent",
-                                        gs_json_actor(&w->json, row->parent)));
+    if (!row)
+        return;
+    json_t *record =
+        json_pack("{s:s, s:o, s:s, s:o, s:o}", "type", "actor", "id", gs_json_number(id), "kind",
+                  gs_actor_kind_word(row->kind), "name", gs_json_string(&w->json, row->name),
+                  "parent", gs_json_actor(&w->json, row->parent));
+    if (row->kind == GS_ACTOR_INTERPRETER) {
+        json_object_set_new(record, "gil", json_string(gs_gil_profile_word(row->gil)));
+        json_object_set_new(record, "interval",
+                            gs_actor_has_gil(row) ? gs_json_number(row->interval_ns) : json_null());
+    }
+    gs_json_put(&w->json, record);
 }
 
 static json_t *label_at(const struct writer *w, const struct gs_lane *lane, uint64_t time)
@@ -84,7 +91,7 @@ static bool says_text(unsigned kind)
 static bool is_told(unsigned kind)
 {
     return says_text(kind) || kind == GS_EVENT_WAKE || kind == GS_EVENT_MESSAGE ||
-           kind == GS_EVENT_LOST;
+           kind == GS_EVENT_LOST || kind == GS_EVENT_GIL_INTERVAL;
 }
 
 static void add_arguments(const struct writer *w, json_t *record, const struct gs_event *e)
@@ -99,6 +106,9 @@ static void add_arguments(const struct writer *w, json_t *record, const struct g
                             e->flags ? json_null() : gs_json_actor(&w->json, e->actor));
         json_object_set_new(record, "on", gs_json_object(&w->json, e->a));
         json_object_set_new(record, "bytes", gs_json_number(e->b));
+    } else if (e->kind == GS_EVENT_GIL_INTERVAL) {
+        json_object_set_new(record, "interpreter", gs_json_number(e->a));
+        json_object_set_new(record, "interval", gs_json_number(e->b));
     } else if (e->kind == GS_EVENT_LOST) {
         json_object_set_new(record, "count", gs_json_number(e->a));
     } else {

@@ -72,9 +72,9 @@ static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
 
 static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
 {
-    static const enum gs_event_kind kinds[] = {GS_EVENT_PHASE,    GS_EVENT_NOTE,   GS_EVENT_MARK,
-                                               GS_EVENT_CHECK,    GS_EVENT_OUTPUT, GS_EVENT_ERROR,
-                                               GS_EVENT_DEADLOCK, GS_EVENT_LOST};
+    static const enum gs_event_kind kinds[] = {
+        GS_EVENT_PHASE, GS_EVENT_NOTE,     GS_EVENT_MARK, GS_EVENT_CHECK,       GS_EVENT_OUTPUT,
+        GS_EVENT_ERROR, GS_EVENT_DEADLOCK, GS_EVENT_LOST, GS_EVENT_GIL_INTERVAL};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         struct gs_points points = gs_timeline_points(timeline, kinds[k]);
         for (size_t i = 0; i < points.list.count; i++)

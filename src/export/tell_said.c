@@ -1,5 +1,7 @@
 #include "export/tell.h"
 
+#include "base/text.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -29,6 +31,15 @@ static void say_plain(const struct gs_teller *t, const struct gs_happening *h, c
     free(text);
 }
 
+static void say_interval(const struct gs_teller *t, const struct gs_happening *h)
+{
+    char text[32];
+    gs_tell_name(t, h->actor);
+    gs_print(&t->print, " sets the switch interval of ");
+    gs_tell_gil(t, (uint32_t)h->event.a);
+    gs_printf(&t->print, " to %s.\n", gs_text_duration(text, sizeof text, h->event.b));
+}
+
 size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
     (void)count;
@@ -49,6 +60,8 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
         say_text(t, h, "fails");
     else if (h->event.kind == GS_EVENT_CHECK)
         say_check(t, h);
+    else if (h->event.kind == GS_EVENT_GIL_INTERVAL)
+        say_interval(t, h);
     else
         gs_printf(&t->print, "%" PRIu64 " events did not fit and are missing here.\n", h->event.a);
     return 1;

@@ -59,7 +59,7 @@ static unsigned count_gils(const struct gs_teller *t)
     unsigned gils = 0;
     for (uint32_t id = 1; id <= t->tables->actors(t->tables); id++) {
         const struct gs_actor_row *row = t->tables->actor(t->tables, id);
-        gils += row && row->kind == GS_ACTOR_INTERPRETER && (row->flags & GS_ACTOR_HAS_GIL);
+        gils += gs_actor_has_gil(row);
     }
     return gils;
 }

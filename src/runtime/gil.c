@@ -220,6 +220,7 @@ void gs_gil_set_interval(struct gs_gil *gil, uint64_t interval_ns)
 {
     gs_monitor_enter(&gil->monitor);
     gil->interval_ns = interval_ns;
+    gs_emit(GS_EVENT_GIL_INTERVAL, 0, gil->interpreter, interval_ns);
     /* The virtual clock lets nobody run ahead further than the shortest interval allows. */
     if (gs_runtime.virtual_clock && interval_ns < gs_runtime.shortest_interval_ns)
         gs_runtime.shortest_interval_ns = interval_ns;

@@ -46,7 +46,8 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
                                .parent = gs_runtime.process,
                                .name =
                                    gs_segment_add_string(gs_runtime.segment, name, strlen(name)),
-                               .flags = has_gil ? GS_ACTOR_HAS_GIL : 0};
+                               .gil = profile,
+                               .interval_ns = has_gil ? gs_runtime.interval_ns : 0};
     struct gs_interp *interp = calloc(1, sizeof *interp);
     if (!interp) {
         gs_error_set(err, "MemoryError: no memory for another interpreter");

@@ -107,7 +107,7 @@ static void explain_native(struct gs_instant *x)
     gs_explain_since(x, "has been computing outside the interpreter",
                      "begins to compute outside the interpreter");
     gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
-    if (row && (row->flags & GS_ACTOR_HAS_GIL))
+    if (gs_actor_has_gil(row))
         gs_say(x->say, " It let go of the GIL for that: others can run meanwhile.");
     gs_explain_end(x);
 }
@@ -206,7 +206,7 @@ static void explain_lane(struct gs_instant *x)
 }
 
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
-                       const struct gs_explain_rules *rules, uint32_t actor, uint64_t time)
+                       uint32_t actor, uint64_t time)
 {
     const struct gs_tables *tables = gs_timeline_tables(timeline);
     const struct gs_actor_row *row = tables->actor(tables, actor);
@@ -215,12 +215,11 @@ const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *time
     gs_say_init(&say, timeline, buffer, size);
     if (time > gs_timeline_end(timeline))
         time = gs_timeline_end(timeline);
-    struct gs_instant x = {
-        .say = &say, .t = timeline, .rules = rules, .lane = lane, .actor = actor, .time = time};
+    struct gs_instant x = {.say = &say, .t = timeline, .lane = lane, .actor = actor, .time = time};
     if (row && row->kind == GS_ACTOR_PROCESS)
         explain_process(&say, actor, time);
     else if (row && row->kind == GS_ACTOR_INTERPRETER)
-        gs_explain_interpreter(&say, rules, actor, time);
+        gs_explain_interpreter(&say, actor, time);
     else if (lane && actor)
         explain_lane(&x);
     else

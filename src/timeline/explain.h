@@ -5,18 +5,12 @@
 #define GS_TIMELINE_EXPLAIN_H
 
 #include "timeline/timeline.h"
-#include "trace/control.h"
-
-/* The rules that the run went by: what a sentence may promise about the next hand-over. */
-struct gs_explain_rules {
-    enum gs_gil_profile gil;
-    uint64_t interval_ns;
-};
 
 /* Writes one to three sentences, safe to print; at the end of a span they tell who ended it. For
- * an interpreter the sentence is about its GIL. Returns buffer. */
+ * an interpreter the sentence is about its GIL. What it promises about the next hand-over goes by
+ * the rules of the GIL in question. Returns buffer. */
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
-                       const struct gs_explain_rules *rules, uint32_t actor, uint64_t time);
+                       uint32_t actor, uint64_t time);
 
 /* One event as a sentence: "Thread 2 took the GIL (line 12)."; for the events pane and text. */
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,

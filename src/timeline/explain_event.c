@@ -91,6 +91,8 @@ static void say_gil(struct gs_say *say, const struct gs_event *e)
                "%s waited a switch interval for %s; others had it meanwhile, so it does not "
                "ask yet.",
                who, gil);
+    else if (e->kind == GS_EVENT_GIL_INTERVAL)
+        gs_say(say, "%s set the switch interval of %s to %s.", who, gil, gs_say_time(say, e->b));
     else if (e->kind == GS_EVENT_GIL_MISS)
         gs_say(say, "%s was woken for %s, but it had been taken again first.", who, gil);
     else
@@ -226,6 +228,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
     case GS_EVENT_GIL_TIMEOUT:
     case GS_EVENT_GIL_MISS:
     case GS_EVENT_GIL_TAKE:
+    case GS_EVENT_GIL_INTERVAL:
         say_gil(say, e);
         break;
     case GS_EVENT_GIL_DROP:

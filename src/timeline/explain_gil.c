@@ -16,16 +16,21 @@ const struct gs_hold *gs_explain_hold(const struct gs_timeline *t, uint32_t inte
     return &gil->holds.items[at];
 }
 
-static bool has_gil(const struct gs_timeline *t, uint32_t interpreter)
+static enum gs_gil_profile profile_of(const struct gs_timeline *t, uint32_t interpreter)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);
     const struct gs_actor_row *row = tables->actor(tables, interpreter);
-    return row && (row->flags & GS_ACTOR_HAS_GIL);
+    return row ? (enum gs_gil_profile)row->gil : GS_GIL_UNSET;
 }
 
-static const char *when_it_lets_go(const struct gs_explain_rules *rules)
+static bool has_gil(const struct gs_timeline *t, uint32_t interpreter)
 {
-    switch (rules->gil) {
+    return gs_actor_has_gil(gs_timeline_tables(t)->actor(gs_timeline_tables(t), interpreter));
+}
+
+static const char *when_it_lets_go(enum gs_gil_profile profile)
+{
+    switch (profile) {
     case GS_GIL_39:
         return "at its next instruction";
     case GS_GIL_27:
@@ -96,15 +101,16 @@ static struct wanters who_wants(const struct gs_timeline *t, uint32_t interprete
 
 /* What becomes of a hold: "; the request is set; Thread 1 lets go at its next loop jump …". Each
  * clause begins with its semicolon. */
-static void say_when_it_goes(struct gs_say *say, const struct gs_explain_rules *rules,
-                             const struct gs_hold *hold, uint64_t time)
+static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
+                             uint64_t time)
 {
     const char *who = gs_say_who(say, hold->owner);
+    enum gs_gil_profile profile = profile_of(say->timeline, interpreter);
     bool told = !hold->open && hold->end > time;
-    if (rules->gil == GS_GIL_27) {
-        gs_say(say, "; %s releases it %s", who, when_it_lets_go(rules));
+    if (profile == GS_GIL_27) {
+        gs_say(say, "; %s releases it %s", who, when_it_lets_go(profile));
     } else if (hold->asked && hold->asked <= time) {
-        gs_say(say, "; the request is set; %s lets go %s%s", who, when_it_lets_go(rules),
+        gs_say(say, "; the request is set; %s lets go %s%s", who, when_it_lets_go(profile),
                told && hold->why == GS_DROP_ASKED ? gs_say_line(say, hold->end_line) : "");
     } else if (hold->asked) {
         gs_say(say, "; %s asks for it in %s", gs_say_who(say, hold->asked_by),
@@ -116,12 +122,12 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_explain_rules *
                gs_say_line(say, hold->end_line));
     } else {
         gs_say(say, "; the request is set once it has not changed hands for %s",
-               gs_say_time(say, rules->interval_ns));
+               gs_say_time(say, gs_timeline_interval(say->timeline, interpreter, time)));
     }
 }
 
-static void say_who_wants(struct gs_say *say, const struct gs_explain_rules *rules,
-                          const struct gs_hold *hold, uint32_t interpreter, uint64_t time)
+static void say_who_wants(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
+                          uint64_t time)
 {
     struct wanters w = who_wants(say->timeline, interpreter, time);
     if (!w.count) {
@@ -139,7 +145,7 @@ static void say_who_wants(struct gs_say *say, const struct gs_explain_rules *rul
     else if (w.count > 2)
         gs_say(say, " and %u others", w.count - 1);
     gs_say(say, " want%s it", w.count == 1 ? "s" : "");
-    say_when_it_goes(say, rules, hold, time);
+    say_when_it_goes(say, hold, interpreter, time);
     gs_say(say, ".");
 }
 
@@ -180,7 +186,7 @@ void gs_explain_running(struct gs_instant *x)
     if (!has_gil(x->t, x->interpreter))
         gs_say(x->say, " There is no GIL here: others can run at the same time.");
     else if (hold)
-        say_who_wants(x->say, x->rules, hold, x->interpreter, x->time);
+        say_who_wants(x->say, hold, x->interpreter, x->time);
 }
 
 /* Misses of the old GIL: woken for it, and too late. */
@@ -264,20 +270,19 @@ void gs_explain_wants_gil(struct gs_instant *x)
         gs_say(say, " Nobody holds it at this instant.");
     } else if (hold->owner != x->actor) {
         gs_say(say, " %s holds it", gs_say_who(say, hold->owner));
-        say_when_it_goes(say, x->rules, hold, x->time);
+        say_when_it_goes(say, hold, x->interpreter, x->time);
         gs_say(say, ".");
     } else {
         gs_say(say, " It has it now.");
     }
-    uint32_t lost = x->rules->gil == GS_GIL_27 ? races_lost(x) : 0;
+    uint32_t lost = profile_of(x->t, x->interpreter) == GS_GIL_27 ? races_lost(x) : 0;
     if (lost)
         gs_say(say, " It was woken for it %u time%s and came too late.", lost,
                lost == 1 ? "" : "s");
     say_when_it_gets_it(x);
 }
 
-void gs_explain_interpreter(struct gs_say *say, const struct gs_explain_rules *rules,
-                            uint32_t interpreter, uint64_t time)
+void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t time)
 {
     const struct gs_timeline *t = say->timeline;
     const struct gs_lane *gil = gs_timeline_lane(t, interpreter);
@@ -308,5 +313,5 @@ void gs_explain_interpreter(struct gs_say *say, const struct gs_explain_rules *r
                gs_say_time(say, time - hold->start));
     say_how_it_came(say, gil->holds.items, index);
     gs_say(say, ".");
-    say_who_wants(say, rules, hold, interpreter, time);
+    say_who_wants(say, hold, interpreter, time);
 }

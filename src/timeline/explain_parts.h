@@ -9,7 +9,6 @@
 struct gs_instant {
     struct gs_say *say;
     const struct gs_timeline *t;
-    const struct gs_explain_rules *rules;
     const struct gs_lane *lane;
     uint32_t actor, interpreter;
     uint64_t time;
@@ -23,8 +22,7 @@ struct gs_instant {
 /* explain_gil.c */
 void gs_explain_running(struct gs_instant *x);
 void gs_explain_wants_gil(struct gs_instant *x);
-void gs_explain_interpreter(struct gs_say *say, const struct gs_explain_rules *rules,
-                            uint32_t interpreter, uint64_t time);
+void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t time);
 /* The hold of an interpreter's GIL that covers time; NULL: it is free. index may be NULL. */
 const struct gs_hold *gs_explain_hold(const struct gs_timeline *timeline, uint32_t interpreter,
                                       uint64_t time, size_t *index);

@@ -146,3 +146,19 @@ void gs_holds_request(struct gs_timeline *t, const struct gs_event *e)
     t->early[t->early_count++] = (struct gs_early_request){
         .time = e->time, .interpreter = lane->actor, .holder = (uint32_t)e->b, .by = e->actor};
 }
+
+void gs_holds_interval(struct gs_timeline *t, const struct gs_event *e)
+{
+    if (!gil_lane(t, e->a)) {
+        t->strays++;
+        return;
+    }
+    struct gs_book *book = gs_store_book(t, e->a);
+    size_t at = book->intervals.count;
+    while (at && book->intervals.items[at - 1].start > e->time)
+        at--;
+    gs_vec_add(&book->intervals);
+    struct gs_reading *place = &book->intervals.items[at];
+    memmove(place + 1, place, (book->intervals.count - 1 - at) * sizeof *place);
+    *place = (struct gs_reading){.start = e->time, .value = e->b};
+}

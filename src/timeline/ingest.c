@@ -163,6 +163,9 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_GIL_REQUEST:
         gs_holds_request(t, e);
         break;
+    case GS_EVENT_GIL_INTERVAL:
+        gs_holds_interval(t, e);
+        break;
     case GS_EVENT_ACQUIRE:
     case GS_EVENT_RELEASE:
     case GS_EVENT_COUNTER:

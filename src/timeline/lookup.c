@@ -61,6 +61,21 @@ uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time)
     return at < 0 ? book->first_interpreter : book->enters.items[at].interpreter;
 }
 
+static long last_interval_at(const struct gs_book *book, uint64_t time)
+{
+    LAST_AT(&book->intervals, start, time);
+}
+
+uint64_t gs_timeline_interval(const struct gs_timeline *t, uint32_t interpreter, uint64_t time)
+{
+    const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, interpreter);
+    const struct gs_actor_row *row = t->tables->actor(t->tables, interpreter);
+    long at = book ? last_interval_at(book, time) : -1;
+    if (at >= 0)
+        return book->intervals.items[at].value;
+    return row ? row->interval_ns : 0;
+}
+
 uint64_t gs_span_end(const struct gs_timeline *t, const struct gs_span *span)
 {
     return span->open ? t->end : span->end;

@@ -9,6 +9,7 @@
 static bool is_rare(unsigned kind)
 {
     switch ((enum gs_event_kind)kind) {
+    case GS_EVENT_GIL_INTERVAL:
     case GS_EVENT_PHASE:
     case GS_EVENT_NOTE:
     case GS_EVENT_MARK:

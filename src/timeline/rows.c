@@ -133,7 +133,7 @@ static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
 static void add_children(struct tree *tree, uint32_t id, unsigned depth)
 {
     const struct gs_actor_row *row = tree->nodes[id].row;
-    if (row && row->kind == GS_ACTOR_INTERPRETER && (row->flags & GS_ACTOR_HAS_GIL))
+    if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
     for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next) {
         if (is_visible(&tree->nodes[child]))

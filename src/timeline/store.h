@@ -45,6 +45,11 @@ struct gs_enter {
     uint32_t interpreter;
 };
 
+/* From `start` on a counter shows this, or a setting is it. */
+struct gs_reading {
+    uint64_t start, value;
+};
+
 /* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
 struct gs_book {
     struct gs_lane lane;
@@ -56,7 +61,8 @@ struct gs_book {
     bool lossy;        /* events of its ring were lost */
     uint32_t first_interpreter;
     GS_VEC(struct gs_enter) enters;
-    GS_VEC(uint32_t) in_labels; /* indices of the open ones, outermost first */
+    GS_VEC(struct gs_reading) intervals; /* an interpreter's: that its switch interval was set to */
+    GS_VEC(uint32_t) in_labels;          /* indices of the open ones, outermost first */
 };
 
 /* A request that arrived before the take it is about. */
@@ -66,11 +72,6 @@ struct gs_early_request {
 };
 
 enum { GS_EARLY_REQUESTS = 16 };
-
-/* From `start` on a counter shows this. */
-struct gs_reading {
-    uint64_t start, value;
-};
 
 /* What is told of an object. */
 struct gs_record {
@@ -111,6 +112,7 @@ void gs_store_odd(struct gs_timeline *timeline, enum gs_oddity_rule rule, uint32
 void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
 void gs_holds_drop(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
 void gs_holds_request(struct gs_timeline *timeline, const struct gs_event *e);
+void gs_holds_interval(struct gs_timeline *timeline, const struct gs_event *e);
 
 /* objects.c: ACQUIRE, RELEASE, COUNTER */
 void gs_objects_add(struct gs_timeline *timeline, const struct gs_event *e);

@@ -19,6 +19,7 @@ static void free_book(struct gs_book *book)
     gs_vec_free(&book->lane.holds);
     gs_vec_free(&book->in_labels);
     gs_vec_free(&book->enters);
+    gs_vec_free(&book->intervals);
     gs_zoom_free(&book->zoom);
     free(book);
 }

@@ -116,6 +116,10 @@ const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint3
 /* The interpreter whose code the lane runs at time, and 0 if it has none. */
 uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time);
 
+/* The switch interval of an interpreter's GIL at an instant; 0: not known. */
+uint64_t gs_timeline_interval(const struct gs_timeline *timeline, uint32_t interpreter,
+                              uint64_t time);
+
 /* Index of the span (label, hold) that covers time, or of the last one before it; -1: none. */
 long gs_lane_span_at(const struct gs_lane *lane, uint64_t time);
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time); /* the innermost that covers it */

@@ -207,7 +207,7 @@ static void judge_ownership(struct judge *j, const struct gs_lane *lane, size_t 
     const struct gs_span *span = &lane->spans.items[index];
     uint64_t end = gs_span_end(j->t, span);
     const struct gs_actor_row *row = j->t->tables->actor(j->t->tables, interpreter);
-    if (span->start == end || !row || !(row->flags & GS_ACTOR_HAS_GIL))
+    if (span->start == end || !gs_actor_has_gil(row))
         return;
     const struct gs_lane *gil = gs_timeline_lane(j->t, interpreter);
     uint64_t owned = gil ? owned_until(j, gil, lane->actor, span->start) : span->start;

@@ -3,6 +3,7 @@
 #ifndef GS_TRACE_TABLES_H
 #define GS_TRACE_TABLES_H
 
+#include "trace/control.h"
 #include "trace/event.h"
 
 struct gs_actor_row {
@@ -10,11 +11,19 @@ struct gs_actor_row {
     uint32_t parent;      /* process of an interpreter, interpreter of a thread; 0: none */
     uint32_t interpreter; /* the one whose GIL it takes first; itself for an interpreter */
     uint32_t name;        /* string */
-    uint32_t flags;       /* GS_ACTOR_HAS_GIL, GS_ACTOR_DAEMON */
+    uint32_t flags;       /* GS_ACTOR_DAEMON */
+    uint32_t gil;         /* an interpreter's: enum gs_gil_profile */
+    uint64_t interval_ns; /* … and its switch interval, until a GIL_INTERVAL tells another */
 };
 
-#define GS_ACTOR_HAS_GIL 1u /* an interpreter with a GIL (not free-threaded) */
-#define GS_ACTOR_DAEMON  2u
+#define GS_ACTOR_DAEMON 1u
+
+/* Each interpreter has rules of its own: a free-threaded one may stand beside one with a GIL. row
+ * may be NULL. */
+static inline bool gs_actor_has_gil(const struct gs_actor_row *row)
+{
+    return row && row->gil != GS_GIL_UNSET && row->gil != GS_GIL_OFF;
+}
 
 struct gs_object_row {
     uint32_t kind; /* enum gs_object_kind */

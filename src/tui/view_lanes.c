@@ -133,14 +133,10 @@ static void draw_sentence(struct gs_ui *ui, struct gs_box box)
     const struct gs_row *row = gs_cursor_selected(ui);
     if (!row || box.height < 1)
         return;
-    struct gs_explain_rules rules = {
-        .gil = (enum gs_gil_profile)atomic_load(&ui->run.control->gil),
-        .interval_ns = atomic_load(&ui->run.control->interval_ns),
-    };
     uint32_t actor = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(ui) : row->actor;
     char text[1024] = "";
     if (actor)
-        gs_explain(text, sizeof text, ui->run.timeline, &rules, actor, ui->lanes.cursor);
+        gs_explain(text, sizeof text, ui->run.timeline, actor, ui->lanes.cursor);
     gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
 }
 

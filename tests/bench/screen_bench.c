@@ -36,7 +36,7 @@ static uint32_t add_actor(enum gs_actor_kind kind, const char *name, uint32_t pa
                                .parent = parent,
                                .interpreter = interpreter,
                                .name = gs_segment_add_string(bench.segment, name, strlen(name)),
-                               .flags = kind == GS_ACTOR_INTERPRETER ? GS_ACTOR_HAS_GIL : 0};
+                               .gil = kind == GS_ACTOR_INTERPRETER ? GS_GIL_312 : 0};
     return gs_segment_add_actor(bench.segment, &row);
 }
 

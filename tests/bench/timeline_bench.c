@@ -161,11 +161,10 @@ static void whole_screen(const struct stage *s)
 static void sentences(const struct stage *s)
 {
     const struct gs_timeline *t = s->f->timeline;
-    struct gs_explain_rules rules = {.gil = GS_GIL_312, .interval_ns = 5 * MILLION};
     char text[512];
     uint64_t end = gs_timeline_end(t), start = cpu_time();
     for (uint64_t i = 0; i < 1000; i++)
-        gs_explain(text, sizeof text, t, &rules, s->threads[i], end * i / 1000);
+        gs_explain(text, sizeof text, t, s->threads[i], end * i / 1000);
     printf("%-58s %8.2f µs\n", "explain an instant of a lane", (double)(cpu_time() - start) / 1e6);
 }
 

@@ -45,6 +45,24 @@ assert [l["ok"] for l in lines if l["type"] == "check"] == [True]
 assert {"first", "second"} <= {l["name"] for l in lines if l["type"] == "actor"}
 PY
 
+scene old_beside_new <<'LUA'
+scene { title = "An interpreter with rules of its own" }
+sys.setswitchinterval(0.002)
+interpreters.create { gil = "2.7" }
+interpreters.create { gil = "off" }
+LUA
+for clock in virtual real; do
+    try 0 run --clock $clock --print json --interval 7 "$here/old_beside_new.lua"
+    python3 - "$here/out" <<'PY' || fail "the rules of each interpreter"
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+rules = [(l["gil"], l["interval"]) for l in lines if l.get("kind") == "interpreter"]
+assert rules == [("3.12", 7000000), ("2.7", 7000000), ("off", None)], rules
+set_to = [(l["interpreter"], l["interval"]) for l in lines if l["type"] == "gil-interval"]
+assert set_to == [(2, 2000000)], set_to
+PY
+done
+
 scene failing <<'LUA'
 scene { title = "A claim that fails" }
 check(true, "this holds")

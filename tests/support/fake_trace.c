@@ -31,13 +31,10 @@ static uint32_t string(struct fake_trace *f, const char *text)
 }
 
 static uint32_t actor(struct fake_trace *f, enum gs_actor_kind kind, const char *name,
-                      uint32_t parent, uint32_t interpreter, uint32_t flags)
+                      uint32_t parent, uint32_t interpreter)
 {
-    struct gs_actor_row row = {.kind = kind,
-                               .parent = parent,
-                               .interpreter = interpreter,
-                               .name = string(f, name),
-                               .flags = flags};
+    struct gs_actor_row row = {
+        .kind = kind, .parent = parent, .interpreter = interpreter, .name = string(f, name)};
     return gs_segment_add_actor(f->segment, &row);
 }
 
@@ -49,27 +46,39 @@ static uint32_t interpreter_of(struct fake_trace *f, uint32_t id)
 
 uint32_t fake_process(struct fake_trace *f, const char *name)
 {
-    return actor(f, GS_ACTOR_PROCESS, name, 0, 0, 0);
+    return actor(f, GS_ACTOR_PROCESS, name, 0, 0);
+}
+
+uint32_t fake_interpreter_by(struct fake_trace *f, uint32_t process, const char *name,
+                             enum gs_gil_profile profile, uint64_t interval_ns)
+{
+    struct gs_actor_row row = {.kind = GS_ACTOR_INTERPRETER,
+                               .parent = process,
+                               .name = string(f, name),
+                               .gil = profile,
+                               .interval_ns = interval_ns};
+    return gs_segment_add_actor(f->segment, &row);
 }
 
 uint32_t fake_interpreter(struct fake_trace *f, uint32_t process, const char *name, bool has_gil)
 {
-    return actor(f, GS_ACTOR_INTERPRETER, name, process, 0, has_gil ? GS_ACTOR_HAS_GIL : 0);
+    return has_gil ? fake_interpreter_by(f, process, name, GS_GIL_312, FAKE_MS(5))
+                   : fake_interpreter_by(f, process, name, GS_GIL_OFF, 0);
 }
 
 uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *name)
 {
-    return actor(f, GS_ACTOR_THREAD, name, interpreter, interpreter, 0);
+    return actor(f, GS_ACTOR_THREAD, name, interpreter, interpreter);
 }
 
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name)
 {
-    return actor(f, GS_ACTOR_LOOP, name, thread, interpreter_of(f, thread), 0);
+    return actor(f, GS_ACTOR_LOOP, name, thread, interpreter_of(f, thread));
 }
 
 uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name)
 {
-    return actor(f, GS_ACTOR_TASK, name, loop, interpreter_of(f, loop), 0);
+    return actor(f, GS_ACTOR_TASK, name, loop, interpreter_of(f, loop));
 }
 
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name)
@@ -131,6 +140,12 @@ void fake_drop(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpr
                enum gs_drop why, uint32_t line)
 {
     put(f, who, ns, GS_EVENT_GIL_DROP, why, interpreter, line);
+}
+
+void fake_interval(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter,
+                   uint64_t interval_ns)
+{
+    put(f, who, ns, GS_EVENT_GIL_INTERVAL, 0, interpreter, interval_ns);
 }
 
 void fake_wake(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t woken, uint32_t on)

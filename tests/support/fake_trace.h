@@ -30,9 +30,11 @@ struct fake_trace *fake_open(void);
 void fake_close(struct fake_trace *f);
 
 /* Names. Each gives the id. An actor exists for a reader only once an event names it: see
- * fake_born. */
+ * fake_born. A GIL that nothing else is said of goes by the rules of 3.12, at 5 ms. */
 uint32_t fake_process(struct fake_trace *f, const char *name);
 uint32_t fake_interpreter(struct fake_trace *f, uint32_t process, const char *name, bool has_gil);
+uint32_t fake_interpreter_by(struct fake_trace *f, uint32_t process, const char *name,
+                             enum gs_gil_profile profile, uint64_t interval_ns);
 uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *name);
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name);
@@ -51,6 +53,8 @@ void fake_take(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t inter
                uint32_t line);
 void fake_drop(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t interpreter,
                enum gs_drop why, uint32_t line);
+void fake_interval(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t interpreter,
+                   uint64_t interval_ns);
 void fake_wake(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t woken, uint32_t on);
 void fake_acquire(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t object, uint32_t line,
                   uint32_t units);

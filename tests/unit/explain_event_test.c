@@ -89,6 +89,8 @@ static void around_the_gil(void **state)
                "not ask yet.");
     fake_event(s.f, (struct gs_event){.actor = s.b, .kind = GS_EVENT_GIL_MISS, .a = s.gil});
     expect(&s, "Thread 2 was woken for the GIL, but it had been taken again first.");
+    fake_interval(s.f, s.a, FAKE_MS(9), s.gil, FAKE_US(500));
+    expect(&s, "Thread 1 set the switch interval of the GIL to 500 µs.");
     fake_take(s.f, s.a, FAKE_MS(10), fake_interpreter(s.f, 1, "sub", true), 3);
     expect(&s, "Thread 1 took the GIL of sub (line 3).");
     fake_close(s.f);

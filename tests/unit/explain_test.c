@@ -11,18 +11,10 @@
 
 #include <cmocka.h>
 
-static const struct gs_explain_rules new_gil = {.gil = GS_GIL_312, .interval_ns = 5000000};
-
-static const char *say_by(const struct fake_trace *f, const struct gs_explain_rules *rules,
-                          uint32_t actor, uint64_t time)
-{
-    static char text[600];
-    return gs_explain(text, sizeof text, f->timeline, rules, actor, time);
-}
-
 static const char *say(const struct fake_trace *f, uint32_t actor, uint64_t time)
 {
-    return say_by(f, &new_gil, actor, time);
+    static char text[600];
+    return gs_explain(text, sizeof text, f->timeline, actor, time);
 }
 
 static void who_wants_the_gil(void **state)
@@ -116,10 +108,10 @@ struct pair {
     uint32_t gil, a, b;
 };
 
-static struct pair pair_open(bool has_gil)
+static struct pair pair_by(enum gs_gil_profile profile)
 {
     struct pair p = {.f = fake_open()};
-    p.gil = fake_interpreter(p.f, fake_process(p.f, "p"), "interpreter 1", has_gil);
+    p.gil = fake_interpreter_by(p.f, fake_process(p.f, "p"), "interpreter 1", profile, FAKE_MS(5));
     p.a = fake_thread(p.f, p.gil, "Thread 1");
     p.b = fake_thread(p.f, p.gil, "Thread 2");
     fake_born(p.f, p.a, 0, 0);
@@ -127,10 +119,15 @@ static struct pair pair_open(bool has_gil)
     return p;
 }
 
-/* b has held the GIL since 1 ms and a wants it since 2 ms; nothing has ended yet. */
-static struct pair open_wait(void)
+static struct pair pair_open(void)
 {
-    struct pair p = pair_open(true);
+    return pair_by(GS_GIL_312);
+}
+
+/* b has held the GIL since 1 ms and a wants it since 2 ms; nothing has ended yet. */
+static struct pair open_wait(enum gs_gil_profile profile)
+{
+    struct pair p = pair_by(profile);
     fake_take(p.f, p.b, FAKE_MS(1), p.gil, 7);
     fake_state(p.f, p.b, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
     fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 9, GS_CAUSE_NONE);
@@ -141,8 +138,7 @@ static struct pair open_wait(void)
 static void a_live_wait_tells_the_profiles_rule(void **state)
 {
     (void)state;
-    struct pair p = open_wait();
-    struct gs_explain_rules rules = new_gil;
+    struct pair p = open_wait(GS_GIL_312);
     assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
                         "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; the request is "
                         "set once it has not changed hands for 5.0 ms.");
@@ -150,8 +146,10 @@ static void a_live_wait_tells_the_profiles_rule(void **state)
     assert_string_equal(say(p.f, p.a, FAKE_MS(7)),
                         "Thread 1 has wanted the GIL for 5.0 ms. Thread 2 holds it; the request is "
                         "set; Thread 2 lets go at its next loop jump or call.");
-    rules.gil = GS_GIL_39;
-    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(7)),
+    fake_close(p.f);
+    p = open_wait(GS_GIL_39);
+    fake_request(p.f, p.a, FAKE_MS(7), p.gil, p.b);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(7)),
                         "Thread 1 has wanted the GIL for 5.0 ms. Thread 2 holds it; the request is "
                         "set; Thread 2 lets go at its next instruction.");
     fake_close(p.f);
@@ -160,13 +158,12 @@ static void a_live_wait_tells_the_profiles_rule(void **state)
 static void the_old_gil_races(void **state)
 {
     (void)state;
-    struct pair p = open_wait();
-    struct gs_explain_rules rules = {.gil = GS_GIL_27};
+    struct pair p = open_wait(GS_GIL_27);
     for (int i = 0; i < 3; i++)
         fake_event(
             p.f, (struct gs_event){
                      .time = FAKE_MS(3 + i), .actor = p.a, .kind = GS_EVENT_GIL_MISS, .a = p.gil});
-    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(4)),
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
                         "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; Thread 2 "
                         "releases it every 100 instructions, and races for it again at once. It "
                         "was woken for it 2 times and came too late.");
@@ -174,24 +171,67 @@ static void the_old_gil_races(void **state)
     fake_drop(p.f, p.b, FAKE_MS(6), p.gil, GS_DROP_ASKED, 8);
     fake_take(p.f, p.a, FAKE_MS(6), p.gil, 9);
     fake_state(p.f, p.a, FAKE_MS(6), GS_STATE_RUNNING, 0, 9, p.b);
-    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(6)),
+    assert_string_equal(say(p.f, p.a, FAKE_MS(6)),
                         "Thread 1 took the GIL: Thread 2 released it at line 8 and lost the race "
                         "for it. Thread 2 wants it; Thread 1 releases it every 100 instructions, "
                         "and races for it again at once.");
     fake_close(p.f);
 }
 
+/* main's interpreter is as of 3.12, the one that Thread 3 and Thread 4 entered as of 2.7. */
+static void each_gil_goes_by_its_own_rules(void **state)
+{
+    (void)state;
+    struct pair p = open_wait(GS_GIL_312);
+    uint32_t old = fake_interpreter_by(p.f, 1, "old", GS_GIL_27, FAKE_MS(5));
+    uint32_t c = fake_thread(p.f, old, "Thread 3"), d = fake_thread(p.f, old, "Thread 4");
+    fake_born(p.f, c, FAKE_MS(1), p.a);
+    fake_born(p.f, d, FAKE_MS(1), p.a);
+    fake_take(p.f, c, FAKE_MS(1), old, 3);
+    fake_state(p.f, c, FAKE_MS(1), GS_STATE_RUNNING, 0, 3, GS_CAUSE_NONE);
+    fake_state(p.f, d, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 3, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, d, FAKE_MS(4)),
+                        "Thread 4 has wanted the GIL for 2.0 ms. Thread 3 holds it; Thread 3 "
+                        "releases it every 100 instructions, and races for it again at once.");
+    assert_string_equal(say(p.f, old, FAKE_MS(4)),
+                        "Thread 3 has held the GIL for 3.0 ms: nobody had it before. Thread 4 "
+                        "wants it; Thread 3 releases it every 100 instructions, and races for it "
+                        "again at once.");
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; the request is "
+                        "set once it has not changed hands for 5.0 ms.");
+    fake_close(p.f);
+}
+
+static void the_interval_is_that_of_the_instant(void **state)
+{
+    (void)state;
+    struct pair p = open_wait(GS_GIL_312);
+    uint32_t sub = fake_interpreter_by(p.f, 1, "sub", GS_GIL_312, FAKE_MS(20));
+    /* Told by two threads, the later one first. */
+    fake_interval(p.f, p.a, FAKE_MS(9), p.gil, FAKE_US(200));
+    fake_interval(p.f, p.b, FAKE_MS(6), p.gil, FAKE_MS(1));
+    fake_interval(p.f, p.b, FAKE_MS(6), 4000, FAKE_MS(1));
+    const char *until = "set once it has not changed hands for ";
+    assert_non_null(strstr(strstr(say(p.f, p.a, FAKE_MS(5)), until), "5.0 ms"));
+    assert_non_null(strstr(strstr(say(p.f, p.a, FAKE_MS(6)), until), "1.0 ms"));
+    assert_non_null(strstr(strstr(say(p.f, p.a, FAKE_MS(9)), until), "200 µs"));
+    assert_int_equal(gs_timeline_interval(p.f->timeline, sub, FAKE_MS(9)), FAKE_MS(20));
+    assert_int_equal(gs_timeline_interval(p.f->timeline, 4000, FAKE_MS(9)), 0);
+    assert_int_equal(gs_timeline_strays(p.f->timeline), 1);
+    fake_close(p.f);
+}
+
 static void without_a_gil_all_run(void **state)
 {
     (void)state;
-    struct pair p = pair_open(false);
-    struct gs_explain_rules rules = {.gil = GS_GIL_OFF};
+    struct pair p = pair_by(GS_GIL_OFF);
     fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
     gs_timeline_extend(p.f->timeline, FAKE_MS(4));
-    assert_string_equal(say_by(p.f, &rules, p.a, FAKE_MS(4)),
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
                         "Thread 1 has been running for 3.0 ms (line 7). There is no GIL here: "
                         "others can run at the same time.");
-    assert_string_equal(say_by(p.f, &rules, p.gil, FAKE_MS(4)),
+    assert_string_equal(say(p.f, p.gil, FAKE_MS(4)),
                         "interpreter 1 has no GIL: its threads run side by side.");
     fake_close(p.f);
 }
@@ -199,7 +239,7 @@ static void without_a_gil_all_run(void **state)
 static void a_second_interpreters_gil_has_a_name(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t sub = fake_interpreter(p.f, 1, "sub", true);
     fake_enter(p.f, p.a, FAKE_MS(1), sub);
     fake_take(p.f, p.a, FAKE_MS(1), sub, 3);
@@ -214,7 +254,7 @@ static void a_second_interpreters_gil_has_a_name(void **state)
 static void expect_state(unsigned in_state, enum gs_object_kind kind, const char *name,
                          uint32_t cause, const char *expected)
 {
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t on = name ? fake_object(p.f, kind, name) : 0;
     fake_state(p.f, p.a, FAKE_MS(1), in_state, on, 9, GS_CAUSE_NONE);
     gs_timeline_extend(p.f->timeline, FAKE_MS(4));
@@ -280,7 +320,7 @@ static void every_kind_of_wait(void **state)
 static void the_start_of_a_thread_is_not_its_end(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
     fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_WAITING,
                fake_object(p.f, GS_OBJECT_THREAD, "Thread 3"), 9, GS_CAUSE_NONE);
@@ -295,7 +335,7 @@ static void the_start_of_a_thread_is_not_its_end(void **state)
 static void who_holds_the_lock(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t lock = fake_object(p.f, GS_OBJECT_LOCK, "Lock 1");
     fake_acquire(p.f, p.b, FAKE_MS(1), lock, 7, 1);
     fake_state(p.f, p.b, FAKE_MS(1), GS_STATE_SLEEPING, 0, 8, GS_CAUSE_NONE);
@@ -310,7 +350,7 @@ static void who_holds_the_lock(void **state)
 static void how_much_a_queue_holds(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t jobs = fake_object(p.f, GS_OBJECT_QUEUE, "jobs");
     fake_counter(p.f, p.b, FAKE_MS(1), jobs, 17);
     fake_counter(p.f, p.b, FAKE_MS(3), jobs, 0);
@@ -326,7 +366,7 @@ static void how_much_a_queue_holds(void **state)
 static void a_gil_that_lies_idle(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     fake_take(p.f, p.a, FAKE_MS(1), p.gil, 7);
     fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
     fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 8, GS_CAUSE_NONE);
@@ -342,7 +382,7 @@ static void a_gil_that_lies_idle(void **state)
 static void a_circle_of_locks(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t one = fake_object(p.f, GS_OBJECT_LOCK, "Lock 1");
     uint32_t two = fake_object(p.f, GS_OBJECT_RLOCK, "Lock 2");
     fake_acquire(p.f, p.a, FAKE_MS(1), two, 6, 1);
@@ -370,7 +410,7 @@ static void a_circle_of_locks(void **state)
 static void a_circle_of_one_and_of_three(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t c = fake_thread(p.f, p.gil, "Thread 3"), who[] = {p.a, p.b, c};
     uint32_t own = fake_object(p.f, GS_OBJECT_LOCK, "own"), locks[3];
     fake_acquire(p.f, p.a, 10, own, 6, 1);
@@ -394,7 +434,7 @@ static void a_circle_of_one_and_of_three(void **state)
 static void who_has_a_semaphores_units(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t s = fake_object(p.f, GS_OBJECT_SEMAPHORE, "slots");
     for (uint32_t i = 1; i <= 5; i++) {
         char name[16];
@@ -411,7 +451,7 @@ static void who_has_a_semaphores_units(void **state)
 static void a_task_waits_for_its_loop(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t task = fake_task(p.f, fake_loop(p.f, p.a, "loop"), "task 1");
     fake_born(p.f, task, 0, p.a);
     fake_state(p.f, task, FAKE_MS(1), GS_STATE_READY, 0, 9, GS_CAUSE_NONE);
@@ -445,7 +485,7 @@ static void where_enter_goes(void **state)
     assert_false(gs_explain_cause(t, x.t1, FAKE_MS(1), &actor, &time));
     assert_false(gs_explain_cause(t, 999, FAKE_MS(1), &actor, &time));
     fake_close(x.trace);
-    struct pair p = open_wait();
+    struct pair p = open_wait(GS_GIL_312);
     assert_true(gs_explain_cause(p.f->timeline, p.a, FAKE_MS(4), &actor, &time));
     assert_int_equal(actor, p.b);
     assert_int_equal(time, FAKE_MS(4));
@@ -455,7 +495,7 @@ static void where_enter_goes(void **state)
 static void names_cannot_steer_the_terminal(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t evil = fake_thread(p.f, p.gil, "\x1b[31mred");
     fake_born(p.f, evil, FAKE_MS(3), p.a);
     assert_string_equal(say(p.f, evil, FAKE_MS(1)),
@@ -467,14 +507,14 @@ static void names_cannot_steer_the_terminal(void **state)
 static void a_small_buffer_cuts_between_characters(void **state)
 {
     (void)state;
-    struct pair p = pair_open(true);
+    struct pair p = pair_open();
     uint32_t thread = fake_thread(p.f, p.gil, "µ€😀µ€😀");
     fake_born(p.f, thread, FAKE_MS(3), p.a);
     const char *whole = say(p.f, thread, FAKE_MS(1));
     for (size_t size = 1; size <= strlen(whole) + 1; size++) {
         char text[200];
         memset(text, '#', sizeof text);
-        gs_explain(text, size, p.f->timeline, &new_gil, thread, FAKE_MS(1));
+        gs_explain(text, size, p.f->timeline, thread, FAKE_MS(1));
         assert_true(memchr(text, '\0', size));
         assert_int_equal(text[size], '#');
         assert_memory_equal(text, whole, strlen(text));
@@ -492,6 +532,8 @@ int main(void)
         cmocka_unit_test(a_process_and_its_gil),
         cmocka_unit_test(a_live_wait_tells_the_profiles_rule),
         cmocka_unit_test(the_old_gil_races),
+        cmocka_unit_test(each_gil_goes_by_its_own_rules),
+        cmocka_unit_test(the_interval_is_that_of_the_instant),
         cmocka_unit_test(without_a_gil_all_run),
         cmocka_unit_test(a_second_interpreters_gil_has_a_name),
         cmocka_unit_test(every_other_state),

@@ -120,25 +120,32 @@ static void a_span_is_as_the_design_says(void **state)
     struct fake_trace *f = fake_open();
     uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
     uint32_t t = fake_thread(f, gil, "t");
+    fake_interpreter(f, 1, "free", false);
     uint32_t lock = fake_object(f, GS_OBJECT_LOCK, "a");
     fake_born(f, t, 0, 0);
     fake_label(f, t, 5, "outer", 3);
     fake_state(f, t, 10, GS_STATE_WAITING, lock, 4, 0);
     fake_label_end(f, t, 20);
     fake_state(f, t, 30, GS_STATE_RUNNING, 0, 5, GS_CAUSE_CLOCK);
+    fake_interval(f, t, 35, gil, 500000);
     fake_end(f, 40, 3);
     char *text = written(&(struct gs_export_source){.timeline = f->timeline});
     assert_string_equal(
         text,
         "{\"type\":\"actor\",\"id\":1,\"kind\":\"process\",\"name\":\"p\",\"parent\":null}\n"
-        "{\"type\":\"actor\",\"id\":2,\"kind\":\"interpreter\",\"name\":\"i\",\"parent\":1}\n"
+        "{\"type\":\"actor\",\"id\":2,\"kind\":\"interpreter\",\"name\":\"i\",\"parent\":1,"
+        "\"gil\":\"3.12\",\"interval\":5000000}\n"
         "{\"type\":\"actor\",\"id\":3,\"kind\":\"thread\",\"name\":\"t\",\"parent\":2}\n"
+        "{\"type\":\"actor\",\"id\":4,\"kind\":\"interpreter\",\"name\":\"free\",\"parent\":1,"
+        "\"gil\":\"off\",\"interval\":null}\n"
         "{\"type\":\"label\",\"actor\":3,\"label\":\"outer\",\"depth\":0,\"start\":5,\"end\":20,"
         "\"line\":3}\n"
         "{\"type\":\"span\",\"actor\":3,\"state\":\"waiting\",\"on\":\"a\",\"label\":\"outer\","
         "\"start\":10,\"end\":30,\"line\":4,\"cause\":null}\n"
         "{\"type\":\"span\",\"actor\":3,\"state\":\"running\",\"on\":null,\"label\":null,"
         "\"start\":30,\"end\":40,\"line\":5,\"cause\":null}\n"
+        "{\"type\":\"gil-interval\",\"time\":35,\"actor\":3,\"interpreter\":2,"
+        "\"interval\":500000}\n"
         "{\"type\":\"end\",\"time\":40,\"status\":3}\n");
     free(text);
     fake_close(f);

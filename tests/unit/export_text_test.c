@@ -150,6 +150,7 @@ static void what_repeats_is_told_once(void **state)
         threads[i] = fake_thread(f, gil, name);
         fake_born(f, threads[i], FAKE_MS(1), main);
     }
+    fake_interval(f, main, FAKE_MS(1), gil, FAKE_US(500));
     for (unsigned i = 0; i < 6; i++)
         fake_state(f, threads[i], FAKE_MS(2), GS_STATE_WAITING, lock, 1, 0);
     for (unsigned i = 0; i < 12; i++) {
@@ -164,6 +165,7 @@ static void what_repeats_is_told_once(void **state)
     assert_says(
         text,
         "1.0 ms: main starts 6 threads (Thread 1 first, Thread 6 last).\n"
+        "1.0 ms: main sets the switch interval of the GIL to 500 µs.\n"
         "2.0 ms: 6 threads (Thread 1 first, Thread 6 last) wait for Lock a.\n"
         "11.0 ms: 6 threads (Thread 1 first, Thread 6 last) hand the GIL round 11 times until "
         "21.0 ms.\n"
