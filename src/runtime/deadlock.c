@@ -72,9 +72,25 @@ static void say_wait(struct sentence *s, const struct gs_actor *actor)
         say(s, "%s", what);
     if (actor->line)
         say(s, " (line %u)", actor->line);
-    if (r->owner && r->kind != GS_OBJECT_THREAD)
-        say(s, ", which %s holds",
-            r->owner == actor ? "it itself" : visible(owner, sizeof owner, r->owner->name));
+    if (!r->owner || r->kind == GS_OBJECT_THREAD)
+        return;
+    visible(owner, sizeof owner, r->owner->name);
+    /* Whoever is still there is stuck by now. */
+    if (!stuck(r->owner))
+        say(s, ", which %s held when it ended", owner);
+    else
+        say(s, ", which %s holds", r->owner == actor ? "it itself" : owner);
+}
+
+/* One of each cycle, so that it is told once. */
+static bool heads_cycle(const struct gs_actor *actor)
+{
+    if (!in_cycle(actor))
+        return false;
+    for (const struct gs_actor *a = blocker(actor); a != actor; a = blocker(a))
+        if (a->id < actor->id)
+            return false;
+    return true;
 }
 
 /* Once round the cycle that actor is on. */
@@ -82,23 +98,30 @@ static void say_cycle(struct sentence *s, const struct gs_actor *actor)
 {
     const struct gs_actor *a = actor;
     do {
+        say(s, a == actor ? " " : "; ");
         say_wait(s, a);
         a = blocker(a);
-        say(s, a == actor ? "." : "; ");
     } while (a != actor);
+    say(s, ".");
+}
+
+static bool say_cycles(struct sentence *s)
+{
+    bool any = false;
+    for (const struct gs_actor *a = gs_runtime.actors; a; a = a->next_actor)
+        if (heads_cycle(a)) {
+            say_cycle(s, a);
+            any = true;
+        }
+    return any;
 }
 
 const char *gs_deadlock_describe(char *buffer, size_t size)
 {
     struct sentence s = {.buffer = buffer, .size = size};
-    const struct gs_actor *first = gs_runtime.actors;
-    while (first && !in_cycle(first))
-        first = first->next_actor;
-    say(&s, "deadlock: ");
-    if (first)
-        say_cycle(&s, first);
-    else
-        say(&s, "nobody is left who could wake anybody.");
+    say(&s, "deadlock:");
+    if (!say_cycles(&s))
+        say(&s, " nobody is left who could wake anybody.");
     for (const struct gs_actor *a = gs_runtime.actors; a; a = a->next_actor) {
         if (!stuck(a) || in_cycle(a))
             continue;

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* "Thread 1 holds lock a and waits for lock b, held by Thread 2 (line 9); Thread 2 holds …": the
+/* "Thread 1 waits for b (line 9), which Thread 2 holds; Thread 2 waits for …": each
  * cycle first, then whoever else waits. Reads the actors' waits without their monitors: nobody can
  * change them any more. Returns buffer. */
 const char *gs_deadlock_describe(char *buffer, size_t size);
