@@ -44,13 +44,24 @@ void gs_arguments(lua_State *L, int first, const char *const *names)
     lua_remove(L, first);
 }
 
-double gs_arguments_seconds(lua_State *L, int index)
+/* Past 31 years a deadline on the run's clock would not fit for long. */
+static const double most_seconds = 1e9;
+
+static double check_seconds(lua_State *L, int index)
 {
     double seconds = luaL_checknumber(L, index);
     if (isnan(seconds))
         luaL_error(L, "ValueError: Invalid value NaN (not a number)");
+    if (seconds > most_seconds)
+        luaL_error(L, "OverflowError: timeout value is too large");
+    return seconds;
+}
+
+double gs_arguments_seconds(lua_State *L, int index, const char *name)
+{
+    double seconds = check_seconds(L, index);
     if (seconds < 0)
-        luaL_error(L, "ValueError: a time must be non-negative");
+        luaL_error(L, "ValueError: %s must be non-negative", name);
     return seconds;
 }
 
@@ -58,25 +69,46 @@ uint64_t gs_arguments_deadline(lua_State *L, int index)
 {
     if (lua_isnoneornil(L, index))
         return GS_NEVER;
-    double seconds = luaL_checknumber(L, index);
-    if (isnan(seconds))
-        luaL_error(L, "ValueError: Invalid value NaN (not a number)");
+    double seconds = check_seconds(L, index);
     return gs_deadline_in(seconds > 0 ? seconds : 0);
 }
 
-uint64_t gs_arguments_blocking(lua_State *L, int blocking)
+static bool blocks(lua_State *L, int blocking)
+{
+    return lua_isnil(L, blocking) || lua_toboolean(L, blocking);
+}
+
+uint64_t gs_arguments_lock(lua_State *L, int blocking)
 {
     int timeout = blocking + 1;
-    bool blocks = lua_isnil(L, blocking) || lua_toboolean(L, blocking);
-    /* Python's Lock takes -1 for "no limit". */
-    bool limited = !lua_isnil(L, timeout) && luaL_checknumber(L, timeout) != -1;
-    if (!blocks && limited)
+    bool limited = !lua_isnil(L, timeout) && check_seconds(L, timeout) != -1; /* -1: no limit */
+    if (!blocks(L, blocking) && limited)
         luaL_error(L, "ValueError: can't specify a timeout for a non-blocking call");
     if (limited && lua_tonumber(L, timeout) < 0)
         luaL_error(L, "ValueError: timeout value must be a non-negative number");
-    if (!blocks)
+    if (!blocks(L, blocking))
         return GS_AT_ONCE;
     return limited ? gs_arguments_deadline(L, timeout) : GS_NEVER;
+}
+
+uint64_t gs_arguments_semaphore(lua_State *L, int blocking)
+{
+    int timeout = blocking + 1;
+    if (blocks(L, blocking))
+        return gs_arguments_deadline(L, timeout);
+    if (!lua_isnil(L, timeout))
+        luaL_error(L, "ValueError: can't specify timeout for non-blocking acquire");
+    return GS_AT_ONCE;
+}
+
+uint64_t gs_arguments_queue(lua_State *L, int block)
+{
+    int timeout = block + 1;
+    if (!blocks(L, block))
+        return GS_AT_ONCE;
+    if (!lua_isnil(L, timeout) && luaL_checknumber(L, timeout) < 0)
+        luaL_error(L, "ValueError: 'timeout' must be a non-negative number");
+    return gs_arguments_deadline(L, timeout);
 }
 
 uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,

@@ -14,12 +14,15 @@ void gs_arguments(lua_State *L, int first, const char *const *names);
 /* The deadline that a timeout means: nil is GS_NEVER. Raises on what is no time. */
 uint64_t gs_arguments_deadline(lua_State *L, int index);
 
-/* A number of seconds, not negative, not NaN. */
-double gs_arguments_seconds(lua_State *L, int index);
+/* A number of seconds, not negative, not NaN; errors call it name. */
+double gs_arguments_seconds(lua_State *L, int index, const char *name);
 
-/* The deadline of (blocking, timeout) as Lock.acquire and Queue.get take them, at `blocking` and
- * the place after it. */
-uint64_t gs_arguments_blocking(lua_State *L, int blocking);
+/* The deadline of (blocking, timeout), at `blocking` and the place after it. Python's classes
+ * differ in what they take: -1 is no limit to a Lock, no time to a Semaphore and an error to a
+ * Queue, and only a Queue lets a call that does not block have a limit. */
+uint64_t gs_arguments_lock(lua_State *L, int blocking);
+uint64_t gs_arguments_semaphore(lua_State *L, int blocking);
+uint64_t gs_arguments_queue(lua_State *L, int block);
 
 /* A whole number of at least `least`, or nil, which is `otherwise`. */
 uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,

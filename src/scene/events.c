@@ -84,7 +84,7 @@ static int condition_acquire(lua_State *L)
     static const char *const names[] = {"blocking", "timeout", NULL};
     struct gs_condition *condition = check_condition(L);
     gs_arguments(L, 2, names);
-    lua_pushboolean(L, gs_lock_acquire(condition->lock, gs_arguments_blocking(L, 2)));
+    lua_pushboolean(L, gs_lock_acquire(condition->lock, gs_arguments_lock(L, 2)));
     return 1;
 }
 

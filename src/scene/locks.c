@@ -40,7 +40,7 @@ static int lock_acquire(lua_State *L)
 {
     struct gs_lock *lock = check_lock(L);
     gs_arguments(L, 2, blocking_names);
-    lua_pushboolean(L, gs_lock_acquire(lock, gs_arguments_blocking(L, 2)));
+    lua_pushboolean(L, gs_lock_acquire(lock, gs_arguments_lock(L, 2)));
     return 1;
 }
 
@@ -99,7 +99,7 @@ static int semaphore_acquire(lua_State *L)
 {
     struct gs_semaphore *semaphore = gs_handle_resource(L, 1, "Semaphore");
     gs_arguments(L, 2, blocking_names);
-    lua_pushboolean(L, gs_semaphore_acquire(semaphore, gs_arguments_blocking(L, 2)));
+    lua_pushboolean(L, gs_semaphore_acquire(semaphore, gs_arguments_semaphore(L, 2)));
     return 1;
 }
 

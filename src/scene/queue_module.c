@@ -104,7 +104,7 @@ static int queue_put(lua_State *L)
     static const char *const names[] = {"block", "timeout", NULL};
     check_item(L);
     gs_arguments(L, 3, names);
-    return put(L, gs_arguments_blocking(L, 3));
+    return put(L, gs_arguments_queue(L, 3));
 }
 
 static int queue_put_nowait(lua_State *L)
@@ -132,7 +132,7 @@ static int queue_get(lua_State *L)
     static const char *const names[] = {"block", "timeout", NULL};
     check_queue(L);
     gs_arguments(L, 2, names);
-    return get(L, gs_arguments_blocking(L, 2));
+    return get(L, gs_arguments_queue(L, 2));
 }
 
 static int queue_get_nowait(lua_State *L)

@@ -28,7 +28,7 @@ static int thread_time(lua_State *L)
 
 static int sleep_for(lua_State *L)
 {
-    uint64_t deadline = gs_deadline_in(gs_arguments_seconds(L, 1));
+    uint64_t deadline = gs_deadline_in(gs_arguments_seconds(L, 1, "sleep length"));
     gs_block_begin(GS_STATE_SLEEPING, NULL);
     gs_sleep_until(deadline);
     gs_block_end();
@@ -51,7 +51,7 @@ int gs_time_module_open(lua_State *L)
 static int compute(lua_State *L)
 {
     static const double most = 1e6;
-    double seconds = gs_arguments_seconds(L, 1);
+    double seconds = gs_arguments_seconds(L, 1, "seconds");
     if (seconds > most)
         return luaL_error(L, "OverflowError: compute() takes at most %f seconds", most);
     gs_block_begin(GS_STATE_NATIVE, NULL);

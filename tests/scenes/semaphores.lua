@@ -8,6 +8,8 @@ end
 local s = threading.Semaphore(2)
 check(s:acquire() and s:acquire() and not s:acquire(false), "two units")
 check(not s:acquire(true, 0.1), "not in time")
+check(s:acquire(true, -1) == false, "a limit below 0 is over")
+fails("ValueError: can't specify timeout for non-blocking acquire", s.acquire, s, false, 1)
 s:release(3)
 check(s:acquire() and s:acquire() and s:acquire() and not s:acquire(false), "three given back")
 fails("ValueError: n must be at least 1", s.release, s, 0)
