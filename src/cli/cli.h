@@ -20,8 +20,8 @@ int gs_cli_run(int argc, char **argv);
 int gs_cli_list(int argc, char **argv);
 int gs_cli_check(int argc, char **argv);
 int gs_cli_help(int argc, char **argv);
-/* `gilscope` alone: the chooser. */
-int gs_cli_choose(void);
+/* `gilscope` without a subcommand: the chooser. argv[0] is the program's name. */
+int gs_cli_choose(int argc, char **argv);
 
 /* What `help NAME` and `NAME --help` print; NULL: the overview. */
 void gs_cli_print_help(const char *command);

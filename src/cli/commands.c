@@ -3,6 +3,7 @@
 #include "cli/scenes.h"
 
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,11 +37,11 @@ static int unknown(const char *word)
 {
     struct gs_scene_meta meta;
     const char *near = nearest_command(word);
-    if (word[0] != '-' && gs_scenes_find(word, &meta, NULL))
+    if (gs_scenes_find(word, &meta, NULL))
         return gs_cli_misuse("", "'%s' is a scene: gilscope run %s", word, word);
     if (near)
         return gs_cli_misuse("", "there is no command '%s'; did you mean '%s'?", word, near);
-    return gs_cli_misuse("", "there is no %s '%s'", word[0] == '-' ? "option" : "command", word);
+    return gs_cli_misuse("", "there is no command '%s'", word);
 }
 
 static int print_version(void)
@@ -51,6 +52,8 @@ static int print_version(void)
 
 int gs_cli_help(int argc, char **argv)
 {
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+        argv[1] = argv[0];
     if (argc > 2)
         return gs_cli_misuse("help", "help takes one command, not %d", argc - 1);
     if (argc == 2 && !find_command(argv[1]))
@@ -59,16 +62,22 @@ int gs_cli_help(int argc, char **argv)
     return GS_EXIT_GOOD;
 }
 
+/* In front of `--`: what stands behind it is the scene's. */
+static bool asks_version(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--version") == 0)
+            return true;
+    }
+    return false;
+}
+
 static int dispatch(int argc, char **argv)
 {
-    if (argc < 2)
-        return gs_cli_choose();
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        gs_cli_print_help(NULL);
-        return GS_EXIT_GOOD;
-    }
-    if (strcmp(argv[1], "--version") == 0)
+    if (asks_version(argc, argv))
         return print_version();
+    if (argc < 2 || argv[1][0] == '-')
+        return gs_cli_choose(argc, argv);
     const struct command *command = find_command(argv[1]);
     return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
 }

@@ -15,6 +15,23 @@ static void print_visible(int width, const char *text)
     printf("%-*s", width, visible);
 }
 
+/* The documents by the first words of their files' names: "001_cdf4b8e4.txt" is document 001. */
+static void print_documents(const char *from)
+{
+    const char *before = " (";
+    while (*from) {
+        char document[256];
+        size_t length = strcspn(from, ",");
+        snprintf(document, sizeof document, "%.*s", (int)strcspn(from, "_.,"), from);
+        fputs(before, stdout);
+        print_visible(0, document);
+        before = ", ";
+        from += length;
+        from += strspn(from, ", ");
+    }
+    fputs(before[0] == ' ' ? "" : ")", stdout);
+}
+
 static void print_table(const struct gs_scenes *scenes)
 {
     int width = 0;
@@ -32,6 +49,7 @@ static void print_table(const struct gs_scenes *scenes)
         fputs("  ", stdout);
         print_visible(width + 2, meta->name);
         print_visible(0, meta->title);
+        print_documents(meta->from);
         putchar('\n');
     }
 }

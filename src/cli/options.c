@@ -27,17 +27,24 @@ enum {
     HELP
 };
 
-/* What both commands take comes first: `check` stops at its end. */
+/* What every set takes comes first, then what the chooser takes too: a set is the list up to its
+ * end. */
 static const struct option run_options[] = {
     {"clock", required_argument, NULL, CLOCK}, {"cores", required_argument, NULL, CORES},
     {"gil", required_argument, NULL, GIL},     {"interval", required_argument, NULL, INTERVAL},
     {"seed", required_argument, NULL, SEED},   {"cost", required_argument, NULL, COST},
-    {"help", no_argument, NULL, HELP},         {"print", required_argument, NULL, PRINT},
-    {"width", required_argument, NULL, WIDTH}, {"ascii", no_argument, NULL, ASCII},
-    {"speed", required_argument, NULL, SPEED}, {"stats", no_argument, NULL, STATS},
+    {"help", no_argument, NULL, HELP},         {"ascii", no_argument, NULL, ASCII},
+    {"speed", required_argument, NULL, SPEED}, {"print", required_argument, NULL, PRINT},
+    {"width", required_argument, NULL, WIDTH}, {"stats", no_argument, NULL, STATS},
     {"verify", no_argument, NULL, VERIFY},     {0},
 };
-#define SHARED 7
+
+static const struct {
+    size_t options;
+    const char *command; /* whose help is pointed to */
+} sets[] = {[GS_OPTIONS_CHECK] = {7, "check"},
+            [GS_OPTIONS_CHOOSE] = {9, ""},
+            [GS_OPTIONS_RUN] = {13, "run"}};
 
 struct parsing {
     const char *command;
@@ -237,10 +244,8 @@ static int find_dashes(int argc, char **argv)
 
 bool gs_options_parse(int argc, char **argv, enum gs_option_set set, struct gs_options *options)
 {
-    struct parsing p = {.command = argv[0], .options = options};
-    size_t taken =
-        set == GS_OPTIONS_CHECK ? SHARED : sizeof run_options / sizeof run_options[0] - 1;
-    memcpy(p.list, run_options, taken * sizeof run_options[0]);
+    struct parsing p = {.command = sets[set].command, .options = options};
+    memcpy(p.list, run_options, sets[set].options * sizeof run_options[0]);
     *options = (struct gs_options){.order = {.traced = true}};
 
     int words = find_dashes(argc, argv), result;

@@ -1,5 +1,5 @@
-/* The options of `run` and `check`, parsed into the order that the stage gets and into what the
- * program itself does with the run. */
+/* The options of `run`, `check` and the chooser, parsed into the order that the stage gets and into
+ * what the program itself does with the run. */
 #ifndef GS_CLI_OPTIONS_H
 #define GS_CLI_OPTIONS_H
 
@@ -19,10 +19,10 @@ struct gs_options {
     int scene_count;
 };
 
-/* Which options a command takes. */
-enum gs_option_set { GS_OPTIONS_RUN, GS_OPTIONS_CHECK };
+/* Which options a command takes; CHOOSE is the program without one. */
+enum gs_option_set { GS_OPTIONS_RUN, GS_OPTIONS_CHECK, GS_OPTIONS_CHOOSE };
 
-/* argv[0] is the command's name and argv is reordered. False after a message on stderr: the
+/* argv[0] is skipped and argv is reordered. False after a message on stderr: the
  * command line is wrong. */
 bool gs_options_parse(int argc, char **argv, enum gs_option_set set, struct gs_options *options);
 

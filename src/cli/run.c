@@ -151,9 +151,20 @@ int gs_cli_run(int argc, char **argv)
                                         : run_on_screen(&options, false);
 }
 
-int gs_cli_choose(void)
+int gs_cli_choose(int argc, char **argv)
 {
-    const struct gs_options options = {.order = {.traced = true}};
+    struct gs_options options;
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_CHOOSE, &options))
+        return GS_EXIT_USAGE;
+    if (options.help) {
+        gs_cli_print_help(NULL);
+        return GS_EXIT_GOOD;
+    }
+    if (options.scene_count > 0)
+        return gs_cli_misuse("",
+                             "the chooser takes no '%s'; a scene is run by: gilscope run "
+                             "[OPTIONS] %s",
+                             options.scenes[0], options.scenes[0]);
     if (!on_a_terminal())
         return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
     return run_on_screen(&options, true);

@@ -3,7 +3,7 @@
 . "$GS_SOURCE/tests/support/cmd.bash"
 
 mkdir -p "$here/scenes/gil" "$here/scenes/own"
-scene() { printf 'scene { title = "%s", chapter = "%s", from = "001" }\nerror("ran")\n' "$2" "$3" >"$here/scenes/$1.lua"; }
+scene() { printf 'scene { title = "%s", chapter = "%s", from = { "001_abc.txt", "a b.html" } }\nerror("ran")\n' "$2" "$3" >"$here/scenes/$1.lua"; }
 scene gil/alpha "The first" gil
 scene gil/omega "The last" gil
 scene own/middle "In between" own
@@ -11,7 +11,7 @@ printf 'gil/omega\nown/middle\ngil/none-such\n' >"$here/scenes/contents"
 export GILSCOPE_SCENES="$here/none:$here/scenes"
 
 try 0 list
-[[ $(head -3 "$here/out" | tr -s ' ') == $'gil\n gil/omega The last\n gil/alpha The first' ]] || fail "order of the table"
+[[ $(head -3 "$here/out" | tr -s ' ') == $'gil\n gil/omega The last (001, a b)\n gil/alpha The first (001, a b)' ]] || fail "order of the table"
 out_has "own/middle"
 err_empty
 
@@ -24,7 +24,7 @@ assert names[:2] == ["gil/omega", "gil/alpha"] and "own/middle" in names, names
 chapters = [s["chapter"] for s in scenes]
 assert all(chapters.index(c) + chapters.count(c) > i for i, c in enumerate(chapters)), chapters
 assert all(set(s) == {"name", "title", "chapter", "from", "summary", "path"} for s in scenes)
-assert scenes[0]["title"] == "The last" and scenes[0]["from"] == "001"
+assert scenes[0]["title"] == "The last" and scenes[0]["from"] == "001_abc.txt, a b.html"
 PY
 
 printf 'scene { title = "x",\n cores = "two" }\n' >"$here/scenes/own/broken.lua"

@@ -19,6 +19,27 @@ done
 try 0 list --help
 out_has "gilscope list [--json]"
 
+for command in run check list help; do
+    try 0 $command --version
+    grep -qxE 'gilscope [0-9.]+' "$here/out" || fail "no version"
+    try 0 $command --help
+    out_has "gilscope $command"
+    [[ $(LC_ALL=C.UTF-8 wc -L <"$here/out") -le 80 ]] || fail "wider than a terminal"
+    err_empty
+done
+try 0 --help
+[[ $(LC_ALL=C.UTF-8 wc -L <"$here/out") -le 80 ]] || fail "wider than a terminal"
+
+# The chooser takes the options of how to run and of how to show it; here it has no terminal.
+try 2 --ascii --gil 2.7 --speed 0.1
+err_has "the chooser needs a terminal"
+try 2 --gil 2.8
+err_has "--gil is 3.12, 3.9, 2.7 or off, not '2.8' (see: gilscope --help)"
+try 2 --ascii gil/convoy
+err_has "gilscope run [OPTIONS] gil/convoy"
+try 2 --print json
+err_has "no option --print"
+
 try 2 lisst
 out_empty
 err_has "did you mean 'list'?"
@@ -26,7 +47,7 @@ try 2 quite-another-word
 err_has "no command 'quite-another-word'"
 err_lacks "did you mean"
 try 2 --colour
-err_has "no option '--colour'"
+err_has "no option --colour"
 try 2 list --jsn
 err_has "list takes no '--jsn'"
 try 2 help run list
