@@ -92,7 +92,7 @@ enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, uint64_t deadlin
     *index = self.index;
     if (self.last)
         return GS_BARRIER_LAST;
-    enum fate fate = gs_block_until(resource, &resource->waiters, try_to_pass, &self, deadline)
+    enum fate fate = gs_block_again(resource, &resource->waiters, try_to_pass, &self, deadline)
                          ? self.fate
                          : give_up(&self);
     return fate == PASSED ? GS_BARRIER_PASSED : GS_BARRIER_BROKEN;
@@ -110,8 +110,7 @@ bool gs_barrier_open(struct gs_barrier *barrier)
 
 void gs_barrier_abort(struct gs_barrier *barrier)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&barrier->resource.monitor);
+    gs_call_enter(&barrier->resource);
     barrier->broken = true;
     end_round(barrier, BROKEN);
     gs_monitor_leave(&barrier->resource.monitor);
@@ -119,8 +118,7 @@ void gs_barrier_abort(struct gs_barrier *barrier)
 
 void gs_barrier_reset(struct gs_barrier *barrier)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&barrier->resource.monitor);
+    gs_call_enter(&barrier->resource);
     barrier->broken = false;
     end_round(barrier, BROKEN);
     gs_monitor_leave(&barrier->resource.monitor);
@@ -128,8 +126,7 @@ void gs_barrier_reset(struct gs_barrier *barrier)
 
 uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&barrier->resource.monitor);
+    gs_call_enter(&barrier->resource);
     uint32_t count = barrier->count;
     gs_monitor_leave(&barrier->resource.monitor);
     return count;
@@ -137,8 +134,7 @@ uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
 
 bool gs_barrier_is_broken(struct gs_barrier *barrier)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&barrier->resource.monitor);
+    gs_call_enter(&barrier->resource);
     bool broken = barrier->broken;
     gs_monitor_leave(&barrier->resource.monitor);
     return broken;

@@ -14,11 +14,10 @@ static bool wait_for(struct gs_monitor *monitor, struct gs_waitq *waiters, gs_bl
     }
 }
 
-bool gs_block_until(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
-                    void *thing, uint64_t deadline)
+/* The monitor is entered; it is left. */
+static bool block(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
+                  void *thing, uint64_t deadline)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&resource->monitor);
     bool done = try(thing);
     gs_monitor_leave(&resource->monitor);
     if (done || deadline == GS_AT_ONCE)
@@ -29,4 +28,18 @@ bool gs_block_until(struct gs_resource *resource, struct gs_waitq *waiters, gs_b
     gs_monitor_leave(&resource->monitor);
     gs_block_end();
     return done;
+}
+
+bool gs_block_until(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
+                    void *thing, uint64_t deadline)
+{
+    gs_call_enter(resource);
+    return block(resource, waiters, try, thing, deadline);
+}
+
+bool gs_block_again(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
+                    void *thing, uint64_t deadline)
+{
+    gs_monitor_enter(&resource->monitor);
+    return block(resource, waiters, try, thing, deadline);
 }

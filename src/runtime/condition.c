@@ -37,8 +37,7 @@ static void retake(struct gs_lock *lock, uint32_t depth)
 
 static bool may(struct gs_lock *lock)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&lock->resource.monitor);
+    gs_call_enter(&lock->resource);
     bool held = gs_lock_may_wait(lock);
     gs_monitor_leave(&lock->resource.monitor);
     return held;

@@ -17,8 +17,7 @@ struct gs_flag *gs_flag_new(const char *name)
 
 void gs_flag_set(struct gs_flag *flag)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&flag->resource.monitor);
+    gs_call_enter(&flag->resource);
     flag->set = true;
     flag->sets++;
     gs_wake_all(&flag->resource.waiters, flag->resource.object);
@@ -27,16 +26,14 @@ void gs_flag_set(struct gs_flag *flag)
 
 void gs_flag_clear(struct gs_flag *flag)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&flag->resource.monitor);
+    gs_call_enter(&flag->resource);
     flag->set = false;
     gs_monitor_leave(&flag->resource.monitor);
 }
 
 bool gs_flag_is_set(struct gs_flag *flag)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&flag->resource.monitor);
+    gs_call_enter(&flag->resource);
     bool set = flag->set;
     gs_monitor_leave(&flag->resource.monitor);
     return set;

@@ -66,8 +66,7 @@ uint32_t gs_lock_let_go(struct gs_lock *lock)
 
 bool gs_lock_release(struct gs_lock *lock, struct gs_error *err)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&lock->resource.monitor);
+    gs_call_enter(&lock->resource);
     bool may = gs_lock_may_wait(lock);
     if (may && lock->depth > 1)
         gs_resource_released(&lock->resource, --lock->depth);
@@ -82,7 +81,7 @@ bool gs_lock_release(struct gs_lock *lock, struct gs_error *err)
 
 bool gs_lock_is_held(struct gs_lock *lock)
 {
-    gs_monitor_enter(&lock->resource.monitor);
+    gs_call_enter(&lock->resource);
     bool held = lock->depth > 0;
     gs_monitor_leave(&lock->resource.monitor);
     return held;

@@ -86,8 +86,7 @@ bool gs_queue_claim(struct gs_queue *queue, uint64_t deadline)
 
 bool gs_queue_task_done(struct gs_queue *queue, struct gs_error *err)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&queue->resource.monitor);
+    gs_call_enter(&queue->resource);
     bool may = queue->unfinished > 0;
     if (may && --queue->unfinished == 0)
         gs_wake_all(&queue->joiners, queue->resource.object);
@@ -107,8 +106,7 @@ void gs_queue_join(struct gs_queue *queue)
 
 uint64_t gs_queue_size(struct gs_queue *queue)
 {
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&queue->resource.monitor);
+    gs_call_enter(&queue->resource);
     uint64_t size = queue->announced;
     gs_monitor_leave(&queue->resource.monitor);
     return size;

@@ -57,6 +57,17 @@ uint64_t gs_deadline_in(double seconds)
     return gs_now() + (uint64_t)((seconds < forever ? seconds : forever) * 1e9);
 }
 
+void gs_call_begin(void)
+{
+    gs_charge(GS_COST_call);
+}
+
+void gs_call_enter(struct gs_resource *resource)
+{
+    gs_call_begin();
+    gs_monitor_enter(&resource->monitor);
+}
+
 void gs_block_begin(enum gs_state state, const struct gs_resource *resource)
 {
     struct gs_actor *self = gs_self;

@@ -26,6 +26,12 @@ void gs_resource_unref(struct gs_resource *resource);
 /* Turns "in so many seconds" into a deadline of the run's clock; negative: GS_NEVER. */
 uint64_t gs_deadline_in(double seconds);
 
+/* Every call of the library that may block, or looks at what threads share, begins with one of
+ * these, once: that is what it costs on the virtual clock. The second enters the resource's monitor
+ * as well. */
+void gs_call_begin(void);
+void gs_call_enter(struct gs_resource *resource);
+
 /* Around anything that blocks, with the caller's GIL held before and after (CPython's
  * Py_BEGIN/END_ALLOW_THREADS). Between them no Lua state may be touched and nothing may raise.
  * state is what the lane shows meanwhile, resource what is waited for (or NULL). end takes the GIL

@@ -52,8 +52,7 @@ static bool may_give(const struct gs_semaphore *semaphore, uint32_t units, struc
 bool gs_semaphore_release(struct gs_semaphore *semaphore, uint32_t units, struct gs_error *err)
 {
     struct gs_resource *resource = &semaphore->resource;
-    gs_charge(GS_COST_call);
-    gs_monitor_enter(&resource->monitor);
+    gs_call_enter(resource);
     bool may = may_give(semaphore, units, err);
     if (may) {
         semaphore->value += units;

@@ -203,7 +203,7 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
     return true;
 }
 
-bool gs_thread_alive(struct gs_thread *thread)
+static bool is_alive(struct gs_thread *thread)
 {
     gs_monitor_enter(&thread->resource.monitor);
     bool alive = thread->started && !thread->done;
@@ -211,10 +211,16 @@ bool gs_thread_alive(struct gs_thread *thread)
     return alive;
 }
 
-bool gs_thread_join(struct gs_thread *thread, uint64_t deadline)
+bool gs_thread_alive(struct gs_thread *thread)
+{
+    gs_call_begin();
+    return is_alive(thread);
+}
+
+static bool await_end(struct gs_thread *thread, uint64_t deadline)
 {
     struct gs_resource *r = &thread->resource;
-    if (!gs_thread_alive(thread))
+    if (!is_alive(thread))
         return true;
     gs_block_begin(GS_STATE_WAITING, r);
     gs_monitor_enter(&r->monitor);
@@ -225,6 +231,12 @@ bool gs_thread_join(struct gs_thread *thread, uint64_t deadline)
     gs_monitor_leave(&r->monitor);
     gs_block_end();
     return done;
+}
+
+bool gs_thread_join(struct gs_thread *thread, uint64_t deadline)
+{
+    gs_call_begin();
+    return await_end(thread, deadline);
 }
 
 struct gs_thread *gs_thread_current(void)
@@ -245,5 +257,5 @@ static struct gs_thread *next_to_join(void)
 void gs_thread_join_all(void)
 {
     for (struct gs_thread *t = next_to_join(); t; t = next_to_join())
-        gs_thread_join(t, GS_NEVER);
+        await_end(t, GS_NEVER);
 }

@@ -7,6 +7,7 @@
 #include "runtime/carry.h"
 #include "runtime/checkpoint.h"
 #include "runtime/interp.h"
+#include "runtime/resource.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
 
@@ -88,7 +89,7 @@ static int create(lua_State *L)
 /* Counts the call in; NULL: the interpreter is closed. */
 static struct gs_interp *begin_call(struct sub *sub)
 {
-    gs_charge(GS_COST_call);
+    gs_call_begin();
     gs_monitor_enter(&sub->monitor);
     struct gs_interp *interp = sub->interp;
     sub->calls += interp != NULL;
@@ -239,7 +240,7 @@ static int interpreter_close(lua_State *L)
 {
     struct sub *sub = check_sub(L);
     bool busy;
-    gs_charge(GS_COST_call);
+    gs_call_begin();
     struct gs_interp *interp = take_out(sub, &busy);
     if (busy)
         return luaL_error(L, "InterpreterError: %s is running", sub->name);

@@ -167,7 +167,8 @@ static int queue_empty(lua_State *L)
 static int queue_full(lua_State *L)
 {
     struct gs_queue *queue = check_queue(L);
-    lua_pushboolean(L, queue->maxsize > 0 && gs_queue_size(queue) >= queue->maxsize);
+    uint64_t size = gs_queue_size(queue);
+    lua_pushboolean(L, queue->maxsize > 0 && size >= queue->maxsize);
     return 1;
 }
 

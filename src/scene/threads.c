@@ -121,7 +121,6 @@ static int thread_join(lua_State *L)
     static const char *const names[] = {"timeout", NULL};
     struct gs_thread *thread = check_thread(L);
     gs_arguments(L, 2, names);
-    gs_charge(GS_COST_call);
     if (!was_started(thread))
         return luaL_error(L, "RuntimeError: cannot join thread before it is started");
     if (thread->actor == gs_self)
@@ -132,7 +131,6 @@ static int thread_join(lua_State *L)
 
 static int thread_is_alive(lua_State *L)
 {
-    gs_charge(GS_COST_call);
     lua_pushboolean(L, gs_thread_alive(check_thread(L)));
     return 1;
 }

@@ -28,7 +28,9 @@ static int thread_time(lua_State *L)
 
 static int sleep_for(lua_State *L)
 {
-    uint64_t deadline = gs_deadline_in(gs_arguments_seconds(L, 1, "sleep length"));
+    double seconds = gs_arguments_seconds(L, 1, "sleep length");
+    gs_call_begin();
+    uint64_t deadline = gs_deadline_in(seconds);
     gs_block_begin(GS_STATE_SLEEPING, NULL);
     gs_sleep_until(deadline);
     gs_block_end();
@@ -54,6 +56,7 @@ static int compute(lua_State *L)
     double seconds = gs_arguments_seconds(L, 1, "seconds");
     if (seconds > most)
         return luaL_error(L, "OverflowError: compute() takes at most %f seconds", most);
+    gs_call_begin();
     gs_block_begin(GS_STATE_NATIVE, NULL);
     gs_work((uint64_t)(seconds * 1e9));
     gs_block_end();
