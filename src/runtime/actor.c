@@ -94,6 +94,7 @@ bool gs_actor_open_ring(struct gs_error *err)
     }
     if (!gs_segment_open_ring(gs_runtime.segment, self->id, HOSTILE, &self->own_ring))
         return gs_error_set(err, "RuntimeError: can't start new thread: 2048 are running already");
+    gs_ring_warm(&self->own_ring);
     self->ring = &self->own_ring;
     return true;
 }
@@ -112,12 +113,17 @@ void gs_actor_announce(uint32_t actor, uint32_t parent)
 
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause)
 {
+    gs_actor_enter_state_at(gs_now(), state, on, cause);
+}
+
+void gs_actor_enter_state_at(uint64_t time, enum gs_state state, uint32_t on, uint32_t cause)
+{
     struct gs_actor *self = gs_self;
     if (self->state == GS_STATE_RUNNING && self->running)
         self->line = (uint32_t)gs_interp_line(self->running);
     self->state = state;
     self->state_on = on;
-    gs_emit(GS_EVENT_STATE, (uint8_t)state, on, gs_event_pack(self->line, cause));
+    gs_emit_at(time, GS_EVENT_STATE, (uint8_t)state, on, gs_event_pack(self->line, cause));
 }
 
 uint64_t gs_actor_random(void)

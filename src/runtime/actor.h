@@ -91,6 +91,9 @@ static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64
  * `running` looks the scene's line up, so the actor's Lua stack must be its own at that moment. */
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause);
 
+/* The same, for a state that began at a time the caller has read. */
+void gs_actor_enter_state_at(uint64_t time, enum gs_state state, uint32_t on, uint32_t cause);
+
 /* NULL if no actor has that id: it may be a GS_CAUSE_… */
 struct gs_actor *gs_actor_find(uint32_t id);
 

@@ -17,7 +17,7 @@ enum { POLLS = 1 };
 enum { POLLS = 0 };
 #endif
 
-static void check_point(void)
+static void check_point(uint64_t reached)
 {
     struct gs_gil *gil = gs_self->interp->gil;
     if (!gil)
@@ -26,7 +26,7 @@ static void check_point(void)
     if (gil->profile != GS_GIL_27)
         gs_gil_force(gil);
 #endif
-    gs_gil_check_point(gil);
+    gs_gil_check_point(gil, reached);
 }
 
 static bool due(void)
@@ -81,7 +81,7 @@ static void on_count(lua_State *L)
     bool any_instruction =
         gs_self->interp->profile == GS_GIL_27 || gs_self->interp->profile == GS_GIL_39;
     if (any_instruction)
-        check_point();
+        check_point(gs_now());
     if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
         await_check_point(L);
     else
@@ -115,7 +115,7 @@ static void polling_hook(lua_State *L, lua_Debug *ar)
         break;
     }
     poll(L);
-    check_point();
+    check_point(gs_now());
 }
 
 /* Real clock: the permanent hook of the old profiles. */
@@ -123,15 +123,17 @@ static void counting_hook(lua_State *L, lua_Debug *ar)
 {
     (void)L;
     (void)ar;
-    check_point();
+    if (gs_self->interp->profile == GS_GIL_27 || due())
+        check_point(gs_now());
 }
 
 /* Real clock, 3.12: armed by who asks, at a jump or call; disarms itself. */
 static void asked_hook(lua_State *L, lua_Debug *ar)
 {
     (void)ar;
+    uint64_t reached = gs_now();
     lua_sethook(L, NULL, 0, 0);
-    check_point();
+    check_point(reached);
 }
 
 static void arm(lua_State *L)

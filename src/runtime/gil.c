@@ -29,15 +29,20 @@ static uint64_t stamp(struct gs_gil *gil)
 
 static void request_drop(struct gs_gil *gil)
 {
-    if (!atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
-        gil->counters.requests++;
+    bool asked_before = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
+    if (!asked_before)
         gil->asked_by = gs_self->id;
-        atomic_store(&gil->drop_request, true);
-        gs_emit(GS_EVENT_GIL_REQUEST, 0, gil->interpreter, gil->holder->id);
-    }
+    uint64_t asked_at = gs_now();
+    atomic_store(&gil->drop_request, true);
     /* Every interval anew, like CPython: arming can come to nothing if the holder's VM is just
      * about to forget an older hook. */
     gs_checkpoint_ask(gil->holder);
+    if (asked_before)
+        return;
+    /* Told only now: a core that has just woken takes as long to write this as the holder needs to
+     * come to its check point. */
+    gil->counters.requests++;
+    gs_emit_at(asked_at, GS_EVENT_GIL_REQUEST, 0, gil->interpreter, gil->holder->id);
 }
 
 /* One turn of waiting; returns whether it asked the holder, who then lets go at any moment. The new
@@ -147,11 +152,12 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     while (asked && gil->last_holder == gs_self)
         gs_wait_soon(&gil->monitor, &gil->switched, GS_NEVER);
     gs_monitor_leave(&gil->monitor);
+    gs_ring_warm(&gs_self->own_ring);
 }
 
-static void hand_over(struct gs_gil *gil)
+static void hand_over(struct gs_gil *gil, uint64_t reached)
 {
-    gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, gil->asked_by);
+    gs_actor_enter_state_at(reached, GS_STATE_WANTS_GIL, 0, gil->asked_by);
     gs_gil_drop(gil, GS_DROP_ASKED);
     take_back(gil);
 }
@@ -191,12 +197,12 @@ static void release_and_race(struct gs_gil *gil)
     take_back(gil);
 }
 
-void gs_gil_check_point(struct gs_gil *gil)
+void gs_gil_check_point(struct gs_gil *gil, uint64_t reached)
 {
     if (gil->profile == GS_GIL_27)
         release_and_race(gil);
     else if (atomic_load_explicit(&gil->drop_request, memory_order_acquire))
-        hand_over(gil);
+        hand_over(gil, reached);
 }
 
 struct gs_gil_counters gs_gil_counters(struct gs_gil *gil)

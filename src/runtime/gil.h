@@ -61,8 +61,9 @@ void gs_gil_take(struct gs_gil *gil, uint32_t cause);
  * from `running` before. */
 void gs_gil_drop(struct gs_gil *gil, enum gs_drop why);
 
-/* The holder's check point: hands over if it was asked to (2.7: releases and races). */
-void gs_gil_check_point(struct gs_gil *gil);
+/* The holder's check point, which it reached at that time: hands over if it was asked to (2.7:
+ * releases and races). */
+void gs_gil_check_point(struct gs_gil *gil, uint64_t reached);
 
 /* What it has counted so far: a copy, taken under the monitor. */
 struct gs_gil_counters gs_gil_counters(struct gs_gil *gil);

@@ -37,6 +37,7 @@ struct gs_ring {
     uint64_t last;  /* time of the last event: times never go back within a ring of one actor */
     uint64_t lost;
     uint64_t produced; /* every put, stored or not */
+    uint64_t warm;     /* places below this count have memory behind them, see gs_ring_warm */
     struct gs_ring_shared *shared;
     bool waits;
 };
@@ -64,6 +65,12 @@ static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t act
     /* Release: a consumer that sees the new head sees the event behind it. */
     atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
 }
+
+/* Writes once to the memory of the next thousand events, where nobody ever did. The kernel gives
+ * memory at the first write to each page, every 128 events, and takes 2 to 30 us to do so: called
+ * where a few microseconds do not matter, it keeps that out of the hand-over of a GIL. Nothing
+ * happens if the ring is closed or the memory is there. */
+void gs_ring_warm(struct gs_ring *ring);
 
 /* Ends the producer's use of the ring. Events still inside stay readable; the ring can be owned
  * again once the collector has drained it. */

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include <cmocka.h>
 
@@ -161,6 +162,47 @@ static void tables_refuse_what_they_do_not_hold(void **state)
     gs_segment_close(segment);
 }
 
+/* Pages of the ring from its event `from` on that have memory already. */
+static size_t pages_there(const struct gs_ring *ring, uint64_t from, size_t pages)
+{
+    unsigned char there[64];
+    size_t count = 0;
+    assert_int_equal(mincore(ring->events + from, pages * 4096, there), 0);
+    for (size_t i = 0; i < pages; i++)
+        count += there[i] & 1;
+    return count;
+}
+
+static void warm_ring_has_memory_for_the_next_events(void **state)
+{
+    (void)state;
+    struct gs_segment_conf conf = small;
+    conf.ring_events = 8192;
+    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring ring;
+    struct tally t = {0};
+    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    gs_ring_put(&ring, 0, 1, GS_EVENT_NOTE, 0, 0, 0);
+    assert_int_equal(pages_there(&ring, 0, 8), 1);
+    gs_ring_warm(&ring);
+    assert_int_equal(pages_there(&ring, 0, 8), 8);
+    /* More than a round, with a warm one now and then: what was put is not touched. */
+    for (uint64_t i = 1; i < 20000; i++) {
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+        if (i % 100 == 0)
+            gs_ring_warm(&ring);
+        if (i % 1000 == 0)
+            gs_collector_drain(collector, 0, count, &t);
+    }
+    gs_collector_drain(collector, 0, count, &t);
+    assert_int_equal(t.stored, 20000);
+    assert_int_equal(t.out_of_order, 0);
+    assert_int_equal(t.last_time, 19999);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +211,7 @@ int main(void)
         cmocka_unit_test(merge_is_by_time),
         cmocka_unit_test(overload_is_counted_to_the_event),
         cmocka_unit_test(waiting_ring_loses_nothing),
+        cmocka_unit_test(warm_ring_has_memory_for_the_next_events),
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
