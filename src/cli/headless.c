@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/give_way.h"
 #include "cli/lines.h"
 #include "trace/collector.h"
 
@@ -89,6 +90,7 @@ bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, stru
     int signal_fd = block_signals(&before);
     bool ok = gs_stage_process_start(&run->stage, order, UINT64_MAX, err);
     if (ok) {
+        gs_give_way();
         struct gs_collector *collector = gs_collector_new(run->stage.segment);
         run->timeline = gs_timeline_new(gs_segment_tables(run->stage.segment));
         follow(run, collector, &lines, signal_fd);

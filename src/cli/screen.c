@@ -1,6 +1,7 @@
 #include "cli/screen.h"
 
 #include "cli/cli.h"
+#include "cli/give_way.h"
 #include "cli/guard.h"
 #include "cli/scenes.h"
 #include "cli/stage_process.h"
@@ -69,6 +70,7 @@ static int show(void *context)
     struct host host = {0};
     struct gs_error err;
     bool ok;
+    gs_give_way();
     read_scenes(&host);
     const struct gs_tui_host calls = {
         .context = &host, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
