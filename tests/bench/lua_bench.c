@@ -1,6 +1,5 @@
 /* What the GIL costs the scene's own code: a computing loop in a bare Lua state without hooks, and
- * the same in a thread of the runtime under profile 3.12, in turn; then how long a holder takes
- * from the drop request to its check point, 200 times a second. */
+ * the same in a thread of the runtime under profile 3.12, in turn. */
 #include "support/bare_stage.h"
 
 #include "base/clock.h"
@@ -67,27 +66,6 @@ static double run_under_gil(void)
     return result();
 }
 
-struct answers {
-    uint64_t asked_at;
-    uint32_t holder;
-    GS_VEC(double) times;
-};
-
-/* The first thing a holder does at its check point is to change its state. */
-static void watch(void *context, const struct gs_event *e)
-{
-    struct answers *a = context;
-    if (e->kind == GS_EVENT_GIL_REQUEST) {
-        a->asked_at = e->time;
-        a->holder = (uint32_t)e->b;
-    }
-    if (e->kind == GS_EVENT_STATE && e->flags == GS_STATE_WANTS_GIL && e->actor == a->holder &&
-        a->asked_at) {
-        gs_vec_push(&a->times, (double)(e->time - a->asked_at) / 1e3);
-        a->asked_at = 0;
-    }
-}
-
 static int by_number(const void *x, const void *y)
 {
     double a = *(const double *)x, b = *(const double *)y;
@@ -109,21 +87,5 @@ int main(void)
            ROUNDS);
     printf("its speed under profile 3.12, to stock    %.3f (pair by pair: %.3f to %.3f)\n",
            ratio[ROUNDS / 2], ratio[0], ratio[ROUNDS - 1]);
-    struct answers answers = {0};
-    struct gs_bare_stage fight = {
-        .clock = GS_CLOCK_REAL,
-        .gil = GS_GIL_312,
-        .interval_ns = 1000000,
-        .sink = watch,
-        .context = &answers,
-        .scene = "local function w() local stop = now() + 3 local x = 0\n"
-                 "while now() < stop do for i = 1, 1000 do x = x + i end end end\n"
-                 "local a, b = start(w), start(w) join(a) join(b)\n"};
-    gs_bare_stage_run(&fight, NULL);
-    size_t n = answers.times.count;
-    qsort(answers.times.items, n, sizeof *answers.times.items, by_number);
-    if (n)
-        printf("drop request to check point               median %.2f us, p99 %.2f us, n %zu\n",
-               answers.times.items[n / 2], answers.times.items[n * 99 / 100], n);
     return 0;
 }

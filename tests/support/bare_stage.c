@@ -111,13 +111,9 @@ static void ignore(void *context, const struct gs_event *event)
     (void)event;
 }
 
-int gs_bare_stage_run(const struct gs_bare_stage *stage, const struct gs_tables **tables)
+pid_t gs_bare_stage_start(const struct gs_bare_stage *stage, struct gs_segment *segment)
 {
-    struct gs_segment *segment = gs_segment_create(&gs_segment_default, NULL);
-    struct gs_collector *collector = gs_collector_new(segment);
     gs_segment_control(segment)->order.traced = !stage->untraced;
-    if (tables)
-        *tables = gs_segment_tables(segment);
     struct gs_runtime_conf conf = {.clock = stage->clock,
                                    .gil = stage->gil,
                                    .cores = stage->cores,
@@ -127,11 +123,24 @@ int gs_bare_stage_run(const struct gs_bare_stage *stage, const struct gs_tables 
     pid_t child = fork();
     if (child == 0)
         run_stage(segment, conf, stage->scene);
+    return child;
+}
+
+int gs_bare_stage_run(const struct gs_bare_stage *stage, const struct gs_tables **tables)
+{
+    struct gs_segment *segment = gs_segment_create(&gs_segment_default, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    if (tables)
+        *tables = gs_segment_tables(segment);
+    pid_t child = gs_bare_stage_start(stage, segment);
     gs_collector_sink *sink = stage->sink ? stage->sink : ignore;
+    /* As often as the screen does, so that the stage is not woken beside more than it is there; the
+     * virtual clock waits for room. */
+    useconds_t pause_us = stage->clock == GS_CLOCK_REAL ? 16000 : 2000;
     int status;
     while (waitpid(child, &status, WNOHANG) == 0) {
         gs_collector_drain(collector, 0, sink, stage->context);
-        usleep(2000);
+        usleep(pause_us);
     }
     gs_collector_finish(collector, sink, stage->context);
     gs_collector_free(collector);

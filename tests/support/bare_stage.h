@@ -7,6 +7,8 @@
 #include "runtime/runtime.h"
 #include "trace/collector.h"
 
+#include <sys/types.h>
+
 struct gs_bare_stage {
     enum gs_clock_kind clock;
     enum gs_gil_profile gil;
@@ -19,6 +21,9 @@ struct gs_bare_stage {
     gs_collector_sink *sink; /* gets every event; may be NULL */
     void *context;
 };
+
+/* Forks the stage, which traces into segment, and returns its process: the caller waits for it. */
+pid_t gs_bare_stage_start(const struct gs_bare_stage *stage, struct gs_segment *segment);
 
 /* Runs it to its end and returns the exit status, 128 + n after signal n. tables, if not NULL, gets
  * the trace's tables while sink is called. */
