@@ -66,6 +66,7 @@ static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
                                                              .other = before->owner,
                                                              .kind = GS_HAPPENING_HANDOFF,
                                                              .why = before->why,
+                                                             .let_go = before->end,
                                                              .interpreter = lane->actor}));
     }
 }

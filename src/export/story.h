@@ -20,6 +20,7 @@ struct gs_happening {
     uint8_t kind;
     uint8_t why;          /* enum gs_drop, of a hand-off */
     uint32_t interpreter; /* of a hand-off */
+    uint64_t let_go;      /* of a hand-off: when the owner before did */
     size_t index;         /* the span of a wait */
     struct gs_event event;
 };

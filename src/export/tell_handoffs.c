@@ -7,12 +7,31 @@
 /* So many hand-offs between the same two are a fight. */
 enum { LONG_FIGHT = 4 };
 
+/* Past this many ns a GIL was not handed on, but lay there until somebody came. */
+enum { LAY_FREE = 1000000 };
+
 static void add_once(struct gs_actor_list *names, uint32_t actor)
 {
     for (size_t i = 0; i < names->list.count; i++)
         if (names->list.items[i] == actor)
             return;
     gs_vec_push(&names->list, actor);
+}
+
+/* Told when it is taken: by then it is long ago that its owner let go. */
+static void tell_free_gil(const struct gs_teller *t, const struct gs_happening *h)
+{
+    static const char *const reasons[] = {[GS_DROP_ASKED] = "was asked for it",
+                                          [GS_DROP_BLOCKING] = "had to wait",
+                                          [GS_DROP_EXIT] = "was done"};
+    char since[32];
+    gs_tell_name(t, h->actor);
+    gs_print(&t->print, " takes ");
+    gs_tell_gil(t, h->interpreter);
+    gs_printf(&t->print, ", which is free since %s, when ",
+              gs_text_duration(since, sizeof since, h->let_go));
+    gs_tell_name(t, h->other);
+    gs_printf(&t->print, " %s.\n", reasons[h->why]);
 }
 
 static void tell_handoff(const struct gs_teller *t, const struct gs_happening *h)
@@ -90,7 +109,9 @@ size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h,
     if (n == 2) /* one by one is as short */
         n = 1;
     gs_tell_time(t, h->time);
-    if (n == 1)
+    if (n == 1 && h->time - h->let_go > LAY_FREE)
+        tell_free_gil(t, h);
+    else if (n == 1)
         tell_handoff(t, h);
     else
         tell_many_handoffs(t, h, n);

@@ -78,6 +78,30 @@ static void a_fight_in_sentences(void **state)
     fake_close(x.trace);
 }
 
+/* Who takes a GIL that nobody held did not get it from its last owner at that moment. */
+static void a_free_gil_in_sentences(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t main = fake_thread(f, gil, "main"), other = fake_thread(f, gil, "other");
+    fake_born(f, main, 0, 0);
+    fake_born(f, other, 0, main);
+    fake_take(f, main, 0, gil, 1);
+    fake_drop(f, main, FAKE_MS(1), gil, GS_DROP_BLOCKING, 2);
+    fake_take(f, other, FAKE_MS(30), gil, 3);
+    fake_drop(f, other, FAKE_MS(31), gil, GS_DROP_EXIT, 4);
+    fake_take(f, main, FAKE_MS(31.01), gil, 2);
+    fake_end(f, FAKE_MS(32), 0);
+    const struct gs_export_source source = known(f->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "30.0 ms: other takes the GIL, which is free since 1.0 ms, when main had to "
+                      "wait.\n");
+    assert_says(text, "31.0 ms: other is done and lets go of the GIL; it goes to main.\n");
+    free(text);
+    fake_close(f);
+}
+
 /* A scene that says everything there is to say, in words that mean harm. */
 static struct fake_trace *talkative(void)
 {
@@ -395,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_in_sentences),
+        cmocka_unit_test(a_free_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
