@@ -99,6 +99,17 @@ static void draw_mark(const struct gs_picture *p, int y, const struct gs_event *
         gs_canvas_text(p->canvas, p->left + column + 2, y, width, GS_ROLE_DIM, 0, text);
 }
 
+/* A mark's text stays readable: a letter that the cursor stands on is its foot. */
+static void draw_cursor_foot(const struct gs_picture *p, int y)
+{
+    int x = p->left + gs_picture_column(p, p->view.cursor);
+    struct gs_cell *cell = gs_canvas_at(p->canvas, x, y);
+    if (cell && cell->role == GS_ROLE_DIM)
+        cell->style ^= GS_STYLE_REVERSE;
+    else
+        gs_canvas_put(p->canvas, x, y, "▲", GS_ROLE_CURSOR, GS_STYLE_BOLD);
+}
+
 void gs_marks_draw(const struct gs_picture *p, int y)
 {
     struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_MARK);
@@ -110,8 +121,7 @@ void gs_marks_draw(const struct gs_picture *p, int y)
     }
     gs_vec_free(&points.list);
     if (p->view.cursor >= p->view.from && p->view.cursor < p->view.until)
-        gs_canvas_put(p->canvas, p->left + gs_picture_column(p, p->view.cursor), y, "▲",
-                      GS_ROLE_CURSOR, GS_STYLE_BOLD);
+        draw_cursor_foot(p, y);
 }
 
 /* "total 60.0 ms"; of a part: "1.10 ms of 60.0 ms"; of a run that goes on: "60.0 ms so far". */

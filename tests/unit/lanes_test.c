@@ -394,6 +394,26 @@ static void a_thousand_lanes_scroll(void **state)
     fake_close(f);
 }
 
+/* The foot of the cursor takes no letter away from a mark's text. */
+static void the_cursor_leaves_a_marks_text(void **state)
+{
+    (void)state;
+    struct fake_trace *f = downloads();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 118);
+    const int foot = 15; /* the n of the first "next" */
+    for (view.cursor = 0; gs_lanes_column(&view, view.cursor) != foot - 13;)
+        view.cursor += FAKE_MS(1);
+    struct gs_canvas canvas;
+    gs_canvas_init(&canvas, 118, 12, false);
+    gs_lanes_draw(&canvas, &view);
+    assert_string_equal(gs_canvas_cell(&canvas, foot, 7)->glyph, "n");
+    assert_int_equal(gs_canvas_cell(&canvas, foot, 7)->style, GS_STYLE_REVERSE);
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 static void cursor_marks_and_selection(void **state)
 {
     (void)state;
@@ -570,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_column_tells_that_it_hides_others),
         cmocka_unit_test(a_thousand_lanes_scroll),
         cmocka_unit_test(cursor_marks_and_selection),
+        cmocka_unit_test(the_cursor_leaves_a_marks_text),
         cmocka_unit_test(owners_have_colours_of_their_own),
         cmocka_unit_test(folded_groups_say_what_they_hide),
         cmocka_unit_test(columns_and_times_agree),
