@@ -47,22 +47,23 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
         snprintf(buffer, size, "%s", ascii ? ">" : "▶");
 }
 
-/* Seconds with as many decimals as the window can show. */
-static void time_words(const struct gs_ui *ui, uint64_t ns, char *buffer, size_t size)
+/* Seconds with as many decimals as the window can show, and at least so many. */
+static void time_words(const struct gs_ui *ui, uint64_t ns, int least, char *buffer, size_t size)
 {
     uint64_t span = ui->lanes.window.span;
     int decimals = span >= 100000000 ? 3 : span >= 1000000 ? 5 : 7;
-    snprintf(buffer, size, "%.*f s", decimals, (double)ns / 1e9);
+    snprintf(buffer, size, "%.*f s", decimals > least ? decimals : least, (double)ns / 1e9);
 }
 
-/* Where the cursor is, once it has left the playhead. */
+/* Where the cursor is, once it has left the playhead. A step from event to event may stay in its
+ * column: the microseconds show that it was made. */
 static void cursor_words(const struct gs_ui *ui, char *buffer, size_t size)
 {
     char time[32];
     *buffer = '\0';
     if (ui->lanes.follows || ui->lanes.cursor == ui->run.playback.now)
         return;
-    time_words(ui, ui->lanes.cursor, time, sizeof time);
+    time_words(ui, ui->lanes.cursor, 6, time, sizeof time);
     snprintf(buffer, size, "%s %s", ui->canvas.ascii ? "^" : "▲", time);
 }
 
@@ -100,7 +101,7 @@ void gs_header_draw(struct gs_ui *ui, struct gs_box box)
     char rules[128], play[32], now[32], cursor[48], behind[48], lost[64] = "", name[256];
     rules_words(ui, rules, sizeof rules);
     play_words(ui, play, sizeof play);
-    time_words(ui, ui->run.playback.now, now, sizeof now);
+    time_words(ui, ui->run.playback.now, 0, now, sizeof now);
     cursor_words(ui, cursor, sizeof cursor);
     behind_words(ui, behind, sizeof behind);
     uint64_t count = gs_timeline_lost(ui->run.timeline);

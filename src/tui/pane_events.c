@@ -1,6 +1,8 @@
 /* The events pane: what happened around the cursor on the lanes shown, in words, by time. */
 #include "tui/ui.h"
 
+#include "tui/wrap.h"
+
 #include "base/text.h"
 
 #include <stdio.h>
@@ -78,20 +80,57 @@ static void gather(const struct gs_ui *ui, struct side *before, struct side *aft
     memcpy(before->items + before->count, after->items, after->count * sizeof *after->items);
 }
 
-static void draw_event(struct gs_ui *ui, const struct gs_event *event, bool at_cursor,
-                       struct gs_box line)
+enum { TIME_WIDTH = 14, EVENT_BYTES = 512 };
+
+/* An event's sentence takes as many lines as it needs: this is how many, in a pane of this width.
+ */
+static int lines_of(const struct gs_ui *ui, const struct gs_event *event, int width)
 {
-    char time[32], text[512];
+    char text[EVENT_BYTES];
+    gs_explain_event(text, sizeof text, ui->run.timeline, event);
+    int lines = gs_wrap_lines(text, width - TIME_WIDTH);
+    return lines > 0 ? lines : 1;
+}
+
+/* Draws one event into what box has room for; returns the lines it took. */
+static int draw_event(struct gs_ui *ui, const struct gs_event *event, bool at_cursor,
+                      struct gs_box box)
+{
+    char time[32], text[EVENT_BYTES];
     struct gs_canvas *c = &ui->canvas;
     snprintf(time, sizeof time, "%.6f", (double)event->time / 1e9);
     gs_explain_event(text, sizeof text, ui->run.timeline, event);
     if (at_cursor)
-        gs_canvas_text(c, line.x, line.y, 1, GS_ROLE_KEY, 0, c->ascii ? ">" : "▶");
-    int x = gs_canvas_text(c, line.x + 2, line.y, 14, GS_ROLE_DIM, 0, time) + 2;
+        gs_canvas_text(c, box.x, box.y, 1, GS_ROLE_KEY, 0, c->ascii ? ">" : "▶");
+    int x = gs_canvas_text(c, box.x + 2, box.y, TIME_WIDTH - 4, GS_ROLE_DIM, 0, time) + 2;
     bool trouble = event->kind == GS_EVENT_ERROR || event->kind == GS_EVENT_DEADLOCK ||
                    event->kind == GS_EVENT_LOST || (event->kind == GS_EVENT_CHECK && !event->flags);
-    gs_canvas_text(c, x, line.y, line.x + line.width - x, trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, 0,
-                   text);
+    box.width -= x - box.x;
+    box.x = x;
+    return gs_wrap_draw(c, box, trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, 0, text);
+}
+
+/* Of events[0 … end), the first that still fits into so many lines with all behind it. */
+static int first_that_fits(const struct gs_ui *ui, const struct gs_event *events, int end,
+                           struct gs_box box)
+{
+    int lines = 0;
+    while (end > 0 && (lines += lines_of(ui, &events[end - 1], box.width)) <= box.height)
+        end--;
+    return end;
+}
+
+/* The first event shown: the cursor's is in the middle, if nobody scrolled. */
+static int first_event(struct gs_ui *ui, const struct gs_event *events, int middle, int count,
+                       struct gs_box box)
+{
+    int *scroll = &ui->pane_line[GS_PANE_EVENTS];
+    struct gs_box half = {.width = box.width, .height = box.height / 2};
+    int top = first_that_fits(ui, events, middle, half) + *scroll;
+    int last = first_that_fits(ui, events, count, box);
+    int kept = top < 0 ? 0 : top > last ? last : top;
+    *scroll += kept - top;
+    return kept;
 }
 
 void gs_events_pane_draw(struct gs_ui *ui, struct gs_box box)
@@ -99,8 +138,9 @@ void gs_events_pane_draw(struct gs_ui *ui, struct gs_box box)
     if (box.height < 1)
         return;
     gs_pane_title_draw(ui, box, GS_PANE_EVENTS, "events around the cursor");
-    int *scroll = &ui->pane_line[GS_PANE_EVENTS], height = box.height - 1;
-    size_t each = (size_t)(abs(*scroll) < FARTHEST ? abs(*scroll) : FARTHEST) + (size_t)height;
+    box = (struct gs_box){box.x + 1, box.y + 1, box.width - 1, box.height - 1};
+    int scroll = abs(ui->pane_line[GS_PANE_EVENTS]);
+    size_t each = (size_t)(scroll < FARTHEST ? scroll : FARTHEST) + (size_t)box.height;
     struct gs_event *events = malloc(3 * (each + 1) * sizeof *events);
     if (!events)
         return;
@@ -108,12 +148,10 @@ void gs_events_pane_draw(struct gs_ui *ui, struct gs_box box)
     struct side after = {.items = events + 2 * each, .room = each};
     gather(ui, &before, &after);
     int middle = (int)before.count, count = middle + (int)after.count;
-    int top = middle - height / 2 + *scroll;
-    int last = count > height ? count - height : 0;
-    int kept = top < 0 ? 0 : top > last ? last : top;
-    *scroll += kept - top;
-    for (int y = 0; y < height && kept + y < count; y++)
-        draw_event(ui, &events[kept + y], kept + y == middle - 1,
-                   (struct gs_box){box.x + 1, box.y + 1 + y, box.width - 1, 1});
+    int end = box.y + box.height;
+    for (int i = first_event(ui, events, middle, count, box); i < count && box.y < end; i++) {
+        box.height = end - box.y;
+        box.y += draw_event(ui, &events[i], i == middle - 1, box);
+    }
     free(events);
 }

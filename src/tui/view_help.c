@@ -1,6 +1,8 @@
 /* The help: every key, from the table of keys, and what the signs of the states mean. */
 #include "tui/ui.h"
 
+#include "tui/wrap.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -26,12 +28,25 @@ static void draw_title(struct page *page, const char *text)
                    text);
 }
 
+/* A word at x and what it means behind it, on as many lines as that takes. */
+static void draw_entry(struct page *page, int x, unsigned role, const char *meaning)
+{
+    char line[256];
+    int width = page->canvas->width - x - 1, y = page->line - 1 - page->skip;
+    for (;;) {
+        meaning = gs_wrap_next(meaning, width, line, sizeof line);
+        gs_canvas_text(page->canvas, x, y >= 0 && y < page->height ? page->top + y : -1, width,
+                       role, 0, line);
+        if (!*meaning)
+            return;
+        y = page->line++ - page->skip;
+    }
+}
+
 static void draw_key(struct page *page, const struct gs_key_line *key)
 {
-    int y = next_row(page);
-    gs_canvas_text(page->canvas, 3, y, KEYS_WIDTH, GS_ROLE_KEY, 0, key->keys);
-    gs_canvas_text(page->canvas, 4 + KEYS_WIDTH, y, page->canvas->width - 5 - KEYS_WIDTH,
-                   GS_ROLE_TEXT, 0, key->help);
+    gs_canvas_text(page->canvas, 3, next_row(page), KEYS_WIDTH, GS_ROLE_KEY, 0, key->keys);
+    draw_entry(page, 4 + KEYS_WIDTH, GS_ROLE_TEXT, key->help);
 }
 
 static void draw_states(struct page *page)
@@ -42,10 +57,18 @@ static void draw_states(struct page *page)
         const char *glyph = gs_state_glyph(state, page->canvas->ascii);
         for (int i = 0; i < 3; i++)
             gs_canvas_text(page->canvas, 3 + i, y, 1, GS_ROLE_STATE + state, 0, glyph);
-        int x = gs_canvas_text(page->canvas, 7, y, 10, GS_ROLE_TEXT, 0, gs_state_word(state));
-        gs_canvas_text(page->canvas, x > 18 ? x + 1 : 18, y, page->canvas->width - 19, GS_ROLE_DIM,
-                       0, gs_state_meaning(state));
+        gs_canvas_text(page->canvas, 7, y, 10, GS_ROLE_TEXT, 0, gs_state_word(state));
+        draw_entry(page, 18, GS_ROLE_DIM, gs_state_meaning(state));
     }
+}
+
+static const char *more_words(int line, int most)
+{
+    if (most == 0)
+        return "";
+    return line == 0      ? "   (more below)"
+           : line == most ? "   (more above)"
+                          : "   (more above and below)";
 }
 
 void gs_help_draw(struct gs_ui *ui)
@@ -69,7 +92,7 @@ void gs_help_draw(struct gs_ui *ui)
         return;
     }
     gs_canvas_textf(c, 0, 0, c->width, GS_ROLE_TITLE, 0, "gilscope: the keys%s",
-                    most ? "   (more below and above: arrows)" : "");
+                    more_words(ui->help_line, most));
     gs_keys_footer(c, 0, c->height - 1, c->width, GS_PLACE_HELP);
 }
 

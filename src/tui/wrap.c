@@ -57,6 +57,15 @@ int gs_wrap_lines(const char *text, int width)
     return lines;
 }
 
+const char *gs_wrap_next(const char *text, int width, char *line, size_t size)
+{
+    size_t bytes = line_bytes(text, width);
+    bytes = bytes < size ? bytes : size - 1;
+    memcpy(line, text, bytes);
+    line[bytes] = '\0';
+    return skip_break(text + bytes);
+}
+
 int gs_wrap_draw(struct gs_canvas *canvas, struct gs_box box, unsigned role, unsigned style,
                  const char *text)
 {
@@ -65,12 +74,8 @@ int gs_wrap_draw(struct gs_canvas *canvas, struct gs_box box, unsigned role, uns
         return 0;
     for (; *text && line < box.height; line++) {
         char piece[1024];
-        size_t bytes = line_bytes(text, box.width);
-        bytes = bytes < sizeof piece ? bytes : sizeof piece - 1;
-        memcpy(piece, text, bytes);
-        piece[bytes] = '\0';
+        text = gs_wrap_next(text, box.width, piece, sizeof piece);
         int end = gs_canvas_text(canvas, box.x, box.y + line, box.width, role, style, piece);
-        text = skip_break(text + bytes);
         if (*text && line == box.height - 1) {
             int limit = box.x + box.width - (canvas->ascii ? 3 : 1);
             gs_canvas_text(canvas, end < limit ? end : limit, box.y + line, 3, role, style,

@@ -129,12 +129,14 @@ static void the_help_names_every_key(void **state)
     struct vscreen *screen = open_chooser(&c);
     size_t count;
     const struct gs_key_line *lines = gs_keys_lines(&count);
-    vscreen_resize(screen, 120, 90);
+    vscreen_resize(screen, 80, 90);
     vscreen_keys(screen, "?");
     vscreen_expect(screen, "gilscope: the keys");
     for (size_t i = 0; i < count; i++)
         vscreen_expect(screen, lines[i].help);
     vscreen_expect(screen, "wants-gil");
+    vscreen_resize(screen, 40, 150);
+    vscreen_expect(screen, "                unfold it");
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "The third");
     assert_int_equal(screen_case_quit(screen), 0);
