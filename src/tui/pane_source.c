@@ -49,10 +49,11 @@ static void stand(struct here *here, uint32_t actor, const struct gs_span *span,
     here->count++;
 }
 
-/* Fills one entry a line; returns the selected actor's line or 0. */
+/* Fills one entry a line; returns the selected actor's line; if it is on none that of one who runs,
+ * else of any, or 0. */
 static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
 {
-    uint32_t selected = selected_actor(ui), line_selected = 0;
+    uint32_t selected = selected_actor(ui), line_selected = 0, running = 0, any = 0;
     for (size_t i = 0; i < ui->lanes.rows.list.count; i++) {
         const struct gs_row *row = &ui->lanes.rows.list.items[i];
         const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(ui, row->actor) : NULL;
@@ -61,8 +62,11 @@ static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
         stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
         if (row->actor == selected)
             line_selected = span->line;
+        if (span->state == GS_STATE_RUNNING && !running)
+            running = span->line;
+        any = any ? any : span->line;
     }
-    return line_selected;
+    return line_selected ? line_selected : running ? running : any;
 }
 
 /* "█ Thread 1", "░░ Thread 2, Thread 3", "░░░ 12 lanes", at the right end of the line. */
@@ -102,7 +106,7 @@ static void draw_line(struct gs_ui *ui, size_t index, const struct here *here, s
         draw_here(ui, here, line);
 }
 
-/* Goes along with the selected lane; scrolled by hand it stays until that lane moves on. */
+/* Goes along with that line; scrolled by hand it stays until the line is another. */
 static int first_line(struct gs_ui *ui, uint32_t line, int height)
 {
     int *top = &ui->pane_line[GS_PANE_SOURCE], count = (int)ui->source.lines.count;

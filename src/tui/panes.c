@@ -13,6 +13,7 @@ void gs_panes_source(struct gs_ui *ui)
     bool hidden_by_other = ui->canvas.width < GS_BESIDE_WIDTH && ui->extra != GS_PANE_LANES;
     bool open = !gs_panes_show_source(ui) || hidden_by_other;
     ui->source_wish = open;
+    ui->source_line = 0;
     if (hidden_by_other)
         ui->extra = GS_PANE_LANES;
     ui->focus = open && ui->canvas.height < 22 ? GS_PANE_SOURCE : GS_PANE_LANES;

@@ -40,8 +40,10 @@ void gs_ui_destroy(struct gs_ui *ui)
 
 void gs_ui_resize(struct gs_ui *ui, int width, int height)
 {
-    if (width != ui->canvas.width || height != ui->canvas.height)
-        gs_canvas_resize(&ui->canvas, width, height);
+    if (width == ui->canvas.width && height == ui->canvas.height)
+        return;
+    gs_canvas_resize(&ui->canvas, width, height);
+    ui->source_line = 0;
 }
 
 void gs_ui_notice(struct gs_ui *ui, const char *format, ...)

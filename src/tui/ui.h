@@ -67,7 +67,7 @@ struct gs_ui {
     struct gs_search search;
     char filter[GS_PROMPT_MAX];
     struct gs_source source;
-    uint32_t source_line; /* the selected lane's, as the pane last went to it */
+    uint32_t source_line; /* that the pane last went to; 0: it goes there again */
     int source_wish;      /* -1: where there is room for it; 0, 1: as the user said */
     enum gs_pane extra, focus;
     int pane_line[GS_PANES]; /* how far a pane is scrolled */

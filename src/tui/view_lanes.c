@@ -125,7 +125,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_box box)
     if (used + 1 < box.height)
         gs_lanes_legend(&ui->canvas, &view, box.x, box.y + box.height - 1, box.width);
     if (l->rows.list.count == 0)
-        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + 2, box.width - 4, 2});
+        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
 }
 
 static void draw_sentence(struct gs_ui *ui, struct gs_box box)
@@ -151,12 +151,24 @@ static void draw_note(struct gs_ui *ui, struct gs_box box)
     gs_wrap_draw(&ui->canvas, box, role, 0, text);
 }
 
+/* Nobody should miss lanes without being told why; returns the column behind. */
+static int draw_filter(struct gs_ui *ui, struct gs_box box)
+{
+    int most = box.width / 2, x = box.x;
+    x = gs_canvas_text(&ui->canvas, x, box.y, most, GS_ROLE_MARK, 0, "filter: ");
+    x = gs_canvas_text(&ui->canvas, x, box.y, box.x + most - x, GS_ROLE_MARK, 0, ui->filter) + 2;
+    x = gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_KEY, GS_STYLE_BOLD, "esc") + 1;
+    return gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_DIM, 0, "all") + 2;
+}
+
 static void draw_footer(struct gs_ui *ui, struct gs_box box)
 {
     if (ui->prompt.purpose != GS_PROMPT_NONE)
         gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
-    else
-        gs_keys_footer(&ui->canvas, box.x, box.y, box.width, GS_PLACE_LANES);
+    else {
+        int x = *ui->filter ? draw_filter(ui, box) : box.x;
+        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_PLACE_LANES);
+    }
 }
 
 static void draw_separator(struct gs_ui *ui, const struct gs_layout *layout)

@@ -71,6 +71,12 @@ static void the_source_stands_beside_the_lanes_at_120x40(void **state)
     vscreen_expect(screen, "Thread 1, Thread 2");
     vscreen_keys(screen, "s");
     vscreen_expect_gone(screen, "line_12()");
+    /* With little room: a lane that is on no line leaves the pane to who runs. */
+    vscreen_resize(screen, 80, 24);
+    vscreen_keys(screen, "s/thread 1\r");
+    vscreen_expect(screen, "line_12()");
+    vscreen_keys(screen, "g");
+    vscreen_expect(screen, "line_20()");
     close_by_key(screen, 0);
     unlink(path);
 }
@@ -281,11 +287,16 @@ static void filter_shows_some_lanes_only(void **state)
     vscreen_expect_gone(screen, "  Thread 1 ");
     vscreen_expect(screen, "  Thread 2 ");
     vscreen_keys(screen, "\r");
-    vscreen_settle(screen, 50);
+    vscreen_expect(screen, "filter: 2  esc all  space pause");
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "  Thread 1 ");
-    vscreen_keys(screen, "fxyz");
-    vscreen_expect(screen, "No lane has this in its name.");
+    vscreen_expect_gone(screen, "filter: 2");
+    vscreen_keys(screen, "gfxyz");
+    vscreen_expect(screen, "No lane has this in its name. Esc shows them all again.");
+    char row[4096];
+    for (int y = 0; y < 24; y++)
+        if (strstr(vscreen_row(screen, y, row, sizeof row), "No lane"))
+            assert_null(strstr(row, "▲"));
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "  Thread 1 ");
     close_by_key(screen, 0);
@@ -342,6 +353,22 @@ static void panes_tell_statistics_and_events(void **state)
     vscreen_settle(screen, 50);
     vscreen_keys(screen, "\033");
     vscreen_expect_gone(screen, "events around the cursor");
+    close_by_key(screen, 0);
+}
+
+/* Whole sentences, however narrow the pane is; and times that tell one event from the next. */
+static void events_are_told_to_their_end(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_keys(screen, "ge");
+    vscreen_expect(screen, "had asked");
+    vscreen_keys(screen, ">>");
+    vscreen_expect(screen, "▲ 0.005300 s");
+    vscreen_resize(screen, 80, 24);
+    vscreen_expect(screen, "had asked");
+    vscreen_expect(screen, "▶ 0.005300");
     close_by_key(screen, 0);
 }
 
@@ -435,6 +462,7 @@ int main(void)
         cmocka_unit_test(groups_fold),
         cmocka_unit_test(enter_goes_to_who_caused_it),
         cmocka_unit_test(panes_tell_statistics_and_events),
+        cmocka_unit_test(events_are_told_to_their_end),
         cmocka_unit_test(zoom_and_fit),
         cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
         cmocka_unit_test(a_chooser_without_scenes_says_so),
