@@ -29,6 +29,11 @@ lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error 
         return NULL;
     }
     lua_atpanic(L, on_panic);
+    if (!gs_memory_learn(memory, L)) {
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        lua_close(L);
+        return NULL;
+    }
     if (!gs_runtime.open_libraries(L, err)) {
         lua_close(L);
         return NULL;

@@ -39,7 +39,8 @@ static void hold_back(struct gs_memory *memory, void *block, size_t size)
 
 static void let_go(struct gs_memory *memory, void *block, size_t size)
 {
-    if (memory->gil && size >= sizeof(struct gs_held_block) &&
+    bool walked_over = size == memory->call_size || size == memory->coroutine_size;
+    if (walked_over && memory->gil &&
         atomic_load_explicit(&memory->gil->wanters, memory_order_acquire) > 0)
         hold_back(memory, block, size);
     else
@@ -88,4 +89,31 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
     if (memory->used > memory->peak)
         memory->peak = memory->used;
     return moved;
+}
+
+static void *allocate_and_learn(void *data, void *block, size_t old_size, size_t new_size)
+{
+    struct gs_memory *memory = data;
+    if (!block && old_size == LUA_TTHREAD)
+        memory->coroutine_size = new_size;
+    else if (!block && new_size && !memory->call_size)
+        memory->call_size = new_size;
+    return gs_memory_allocate(data, block, old_size, new_size);
+}
+
+static int make_coroutine(lua_State *L)
+{
+    lua_newthread(L);
+    return 0;
+}
+
+bool gs_memory_learn(struct gs_memory *memory, lua_State *L)
+{
+    lua_setallocf(L, allocate_and_learn, memory);
+    /* A state has the record of one call in itself, and the first call ever made in it allocates
+     * the second, before anything else. */
+    lua_pushcfunction(L, make_coroutine);
+    bool learnt = lua_pcall(L, 0, 0, 0) == LUA_OK;
+    lua_setallocf(L, gs_memory_allocate, memory);
+    return learnt;
 }

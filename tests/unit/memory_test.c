@@ -1,0 +1,99 @@
+/* What is held back while somebody waits for the GIL: the records of calls and the coroutines that
+ * a waiter may be walking over, and nothing else. */
+#include "runtime/gil.h"
+#include "runtime/memory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <lauxlib.h>
+#include <lualib.h>
+
+struct state {
+    struct gs_gil gil;
+    struct gs_memory memory;
+    lua_State *L;
+};
+
+static void open_state(struct state *s)
+{
+    *s = (struct state){.memory = {.limit = 64 << 20, .gil = &s->gil}};
+    s->L = lua_newstate(gs_memory_allocate, &s->memory);
+    assert_non_null(s->L);
+    assert_true(gs_memory_learn(&s->memory, s->L));
+    luaL_openlibs(s->L);
+    lua_gc(s->L, LUA_GCCOLLECT);
+}
+
+static void close_state(struct state *s)
+{
+    atomic_store(&s->gil.wanters, 0);
+    lua_close(s->L);
+    gs_memory_let_go(&s->memory);
+    assert_int_equal(s->memory.used, 0);
+}
+
+static void run(struct state *s, const char *code)
+{
+    if (luaL_dostring(s->L, code) != LUA_OK)
+        fail_msg("%s", lua_tostring(s->L, -1));
+}
+
+static void calls_are_held_while_somebody_waits(void **unused)
+{
+    (void)unused;
+    struct state s;
+    open_state(&s);
+    /* Two hundred calls deep and back: a full collection frees half of the unused records. */
+    run(&s, "local function f(n) if n > 0 then f(n - 1) end return n end f(200)");
+    atomic_store(&s.gil.wanters, 1);
+    lua_gc(s.L, LUA_GCCOLLECT);
+    assert_true(s.memory.held_bytes >= 50 * s.memory.call_size);
+    gs_memory_let_go(&s.memory);
+    assert_null(s.memory.held);
+    close_state(&s);
+}
+
+static void coroutines_are_held_and_tables_are_not(void **unused)
+{
+    (void)unused;
+    struct state s;
+    open_state(&s);
+    lua_gc(s.L, LUA_GCSTOP);
+    run(&s, "for i = 1, 100 do coroutine.wrap(print) end");
+    lua_gc(s.L, LUA_GCRESTART);
+    atomic_store(&s.gil.wanters, 1);
+    lua_gc(s.L, LUA_GCCOLLECT);
+    assert_true(s.memory.held_bytes >= 100 * s.memory.coroutine_size);
+    gs_memory_let_go(&s.memory);
+    uint64_t before = s.memory.used;
+    run(&s, "local keep = {} for i = 1, 1000 do keep[i] = ('x'):rep(500) .. i end");
+    lua_gc(s.L, LUA_GCCOLLECT);
+    assert_true(s.memory.used < before + 20000);
+    assert_true(s.memory.held_bytes < 20000);
+    close_state(&s);
+}
+
+static void nothing_is_held_while_nobody_waits(void **unused)
+{
+    (void)unused;
+    struct state s;
+    open_state(&s);
+    run(&s, "for i = 1, 100 do coroutine.wrap(print) end");
+    lua_gc(s.L, LUA_GCCOLLECT);
+    assert_null(s.memory.held);
+    close_state(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calls_are_held_while_somebody_waits),
+        cmocka_unit_test(coroutines_are_held_and_tables_are_not),
+        cmocka_unit_test(nothing_is_held_while_nobody_waits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
