@@ -61,10 +61,17 @@ static int on_error(lua_State *L)
     gs_self->line = (uint32_t)gs_interp_line(L);
     if (lua_type(L, 1) == LUA_TSTRING)
         return 1;
-    if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL || lua_type(L, 1) == LUA_TNUMBER)
+    luaL_where(L, 2); /* of who called error(), which adds it only to a text */
+    bool in_words = lua_type(L, 1) == LUA_TNUMBER;
+    if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
+        lua_pop(L, 1);
+        in_words = true;
+    }
+    if (in_words)
         luaL_tolstring(L, 1, NULL);
     else
         lua_pushfstring(L, "the error is a %s", luaL_typename(L, 1));
+    lua_concat(L, 2);
     return 1;
 }
 

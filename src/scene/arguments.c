@@ -130,6 +130,12 @@ int gs_raise(lua_State *L, const struct gs_error *err)
     return luaL_error(L, "%s", err->text);
 }
 
+int gs_raise_no_attribute(lua_State *L, const char *module)
+{
+    return luaL_error(L, "AttributeError: module '%s' has no attribute '%s'", module,
+                      luaL_tolstring(L, 2, NULL));
+}
+
 int gs_call_then(lua_State *L, int first, lua_KFunction after)
 {
     int status = lua_pcallk(L, lua_gettop(L) - first, LUA_MULTRET, 0, first, after);

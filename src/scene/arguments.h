@@ -31,6 +31,9 @@ uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t 
 /* Raises err with the scene's file and line in front. */
 int gs_raise(lua_State *L, const struct gs_error *err);
 
+/* The same, from the __index of a module that lacks the field at place 2. */
+int gs_raise_no_attribute(lua_State *L, const char *module);
+
 /* Calls the function with what is behind it, from stack place `first` on, and goes on in `after`,
  * whose job it is to return the results or raise the error: also when the function was suspended
  * in between. Return what it returns. */

@@ -94,15 +94,16 @@ static int name(lua_State *L)
     return 1;
 }
 
-/* Upvalues: methods, attributes. */
+/* Upvalues: the class's name, methods, attributes. */
 static int read_field(lua_State *L)
 {
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+    if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL)
         return 1;
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL)
-        return 1;
+    if (lua_rawget(L, lua_upvalueindex(3)) == LUA_TNIL)
+        return luaL_error(L, "AttributeError: '%s' object has no attribute '%s'",
+                          lua_tostring(L, lua_upvalueindex(1)), luaL_tolstring(L, 2, NULL));
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
     return 1;
@@ -116,6 +117,7 @@ static int refuse(lua_State *L)
 
 static void set_fields(lua_State *L, const struct gs_handle_class *class)
 {
+    lua_pushstring(L, class->name);
     lua_newtable(L);
     luaL_setfuncs(L, class->methods, 0);
     lua_newtable(L);
@@ -123,7 +125,7 @@ static void set_fields(lua_State *L, const struct gs_handle_class *class)
     lua_setfield(L, -2, "name");
     if (class->attributes)
         luaL_setfuncs(L, class->attributes, 0);
-    lua_pushcclosure(L, read_field, 2);
+    lua_pushcclosure(L, read_field, 3);
     lua_setfield(L, -2, "__index");
 }
 

@@ -273,6 +273,16 @@ static int create_queue(lua_State *L)
     return gs_queue_create_shared(L);
 }
 
+/* Upvalue: the methods. */
+static int read_field(lua_State *L)
+{
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    return luaL_error(L, "AttributeError: 'Interpreter' object has no attribute '%s'",
+                      luaL_tolstring(L, 2, NULL));
+}
+
 static void register_class(lua_State *L)
 {
     static const luaL_Reg methods[] = {
@@ -281,6 +291,7 @@ static void register_class(lua_State *L)
     luaL_newmetatable(L, class);
     luaL_setfuncs(L, meta, 0);
     luaL_newlib(L, methods);
+    lua_pushcclosure(L, read_field, 1);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, class);
     lua_setfield(L, -2, "__metatable");

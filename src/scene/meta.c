@@ -1,5 +1,6 @@
 #include "scene/meta.h"
 
+#include "runtime/costs.h"
 #include "scene/opening.h"
 
 #include <errno.h>
@@ -170,6 +171,16 @@ static int by_text(const void *a, const void *b)
 #define COSTS     32
 #define COST_TEXT 64
 
+static bool costs_exist(const struct reading *r, const char *list)
+{
+    struct gs_costs costs;
+    struct gs_error err;
+    gs_costs_init(&costs);
+    return gs_costs_apply(&costs, list, &err) ||
+           gs_error_set(r->err, "%s:%u: %s", r->path, gs_opening_field_line(r->opening, "costs"),
+                        err.text);
+}
+
 /* Lua walks a table in an order that changes from run to run; what a scene says may not. */
 static bool read_costs(const struct reading *r, char *out, size_t size)
 {
@@ -195,7 +206,8 @@ static bool read_costs(const struct reading *r, char *out, size_t size)
         used += (size_t)snprintf(out + used, size - used, "%s%s", i == 0 ? "" : ",", list[i]);
         ok = used < size;
     }
-    return ok || wrong(r, "costs", "a table of names and numbers: { instruction = 20 }");
+    return ok ? costs_exist(r, out)
+              : wrong(r, "costs", "a table of names and numbers: { instruction = 20 }");
 }
 
 static bool is_field(const char *name)

@@ -2,6 +2,7 @@
 
 #include "runtime/carry.h"
 #include "runtime/runtime.h"
+#include "scene/arguments.h"
 #include "scene/gilscope_module.h"
 #include "scene/modules.h"
 #include "scene/sys_module.h"
@@ -181,14 +182,38 @@ static void restrict_lua(lua_State *L)
     lua_pop(L, 1);
 }
 
+/* Upvalue: the module's name. */
+static int no_attribute(lua_State *L)
+{
+    return gs_raise_no_attribute(L, lua_tostring(L, lua_upvalueindex(1)));
+}
+
+/* What the module on top lacks is said by name: "attempt to call a nil value" helps nobody. */
+static void guard_module(lua_State *L, const char *name)
+{
+    if (lua_getmetatable(L, -1)) { /* it sees to that itself */
+        lua_pop(L, 1);
+        return;
+    }
+    lua_createtable(L, 0, 2);
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, no_attribute, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "module");
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
 static int open(lua_State *L)
 {
     for (const luaL_Reg *library = lua_libraries; library->name; library++)
         luaL_requiref(L, library->name, library->func, 1);
     restrict_lua(L);
     set_absent(L);
-    for (const luaL_Reg *module = modules; module->name; module++)
+    for (const luaL_Reg *module = modules; module->name; module++) {
         luaL_requiref(L, module->name, module->func, 1);
+        guard_module(L, module->name);
+    }
     lua_register(L, "require", require);
     lua_pushglobaltable(L);
     gs_globals_open(L);

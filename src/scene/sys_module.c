@@ -1,5 +1,7 @@
 #include "scene/sys_module.h"
 
+#include "scene/arguments.h"
+
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 
@@ -107,10 +109,9 @@ static int set_switch_interval(lua_State *L)
 /* Worked out when asked: an interpreter's profile is settled only after its libraries are open. */
 static int lazy_field(lua_State *L)
 {
-    if (lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "version_info") == 0)
-        push_version(L);
-    else
-        lua_pushnil(L);
+    if (lua_type(L, 2) != LUA_TSTRING || strcmp(lua_tostring(L, 2), "version_info") != 0)
+        return gs_raise_no_attribute(L, "sys");
+    push_version(L);
     return 1;
 }
 

@@ -1,9 +1,10 @@
 -- status: 1
--- says: errors.lua:11: oops
+-- says: errors.lua:12: oops
 -- says: Exception in thread worker
 -- says: Exception in thread Thread 1: the error is a table
 -- says: Exception in thread Thread 2: an error of its own kind
--- says: errors.lua:24: ModuleNotFoundError: no module named 'numpy'
+-- says: errors.lua:25: the error is a table
+-- says: errors.lua:26: ModuleNotFoundError: no module named 'numpy'
 scene { title = "Uncaught errors end their thread, and the run ends with 1", cores = 2 }
 
 local function bad()
@@ -21,4 +22,5 @@ local function raises(what)
 end
 raises { code = 1 }
 raises(setmetatable({}, { __tostring = function() return "an error of its own kind" end }))
+threading.Thread { target = function() error({}) end }:start()
 require "numpy"

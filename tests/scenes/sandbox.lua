@@ -17,6 +17,15 @@ check(collectgarbage("count") > 0 and memory() > 10000, "memory can be measured"
 fails("ModuleNotFoundError: no module named 'numpy'; a scene has threading, queue", require, "numpy")
 check(require "threading" == threading and require("math") == math, "require knows the modules")
 
+fails("AttributeError: module 'threading' has no attribute 'Timer'",
+  function() threading.Timer(1, print) end)
+fails("AttributeError: module 'queue' has no attribute 'Empty'", function() return queue.Empty end)
+fails("AttributeError: module 'sys' has no attribute 'argv'", function() return sys.argv end)
+fails("AttributeError: 'Lock' object has no attribute 'aquire'",
+  function() threading.Lock():aquire() end)
+fails("sandbox.lua:27: AttributeError: 'Interpreter' object has no attribute 'run'",
+  function() interpreters.create():run(print) end)
+
 check(load("return 1 + 1")() == 2, "load takes text")
 local chunk, message = load("\27Lua")
 check(not chunk and message:find("binary", 1, true), "load takes no binary chunk")
