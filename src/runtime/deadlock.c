@@ -2,6 +2,7 @@
 
 #include "runtime/actor.h"
 #include "runtime/resource.h"
+#include "runtime/words.h"
 
 #include "base/text.h"
 
@@ -138,11 +139,12 @@ void gs_deadlock_report(void)
     gs_deadlock_describe(text, sizeof text);
     fprintf(stderr, "%s\n", text);
     uint32_t string = gs_actor_string(text, strlen(text));
-    gs_emit(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
+    gs_words_say_last(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
     if (gs_runtime.expects_deadlock) {
         static const char claim[] = "the deadlock was found, and named as a cycle";
         bool named = strstr(text, "which") != NULL;
-        gs_emit(GS_EVENT_CHECK, named, gs_actor_string(claim, strlen(claim)), gs_self->line);
+        gs_words_say_last(GS_EVENT_CHECK, named, gs_actor_string(claim, strlen(claim)),
+                          gs_self->line);
     }
     atomic_fetch_add(&gs_runtime.failures, 1);
     gs_runtime_end();

@@ -1,6 +1,7 @@
 #include "runtime/runtime.h"
 
 #include "runtime/actor.h"
+#include "runtime/words.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -61,7 +62,7 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
 void gs_runtime_end(void)
 {
     int status = atomic_load(&gs_runtime.failures) ? 1 : 0;
-    gs_emit(GS_EVENT_END, (uint8_t)status, 0, 0);
+    gs_words_say_last(GS_EVENT_END, (uint8_t)status, 0, 0);
     atomic_store(&gs_runtime.control->status, (uint32_t)status);
     atomic_store(&gs_runtime.control->phase, GS_STAGE_ENDED);
     /* Daemon threads may be anywhere, in Lua or in malloc: nothing is cleaned up behind their

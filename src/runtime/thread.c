@@ -3,6 +3,7 @@
 #include "runtime/actor.h"
 #include "runtime/carry.h"
 #include "runtime/interp.h"
+#include "runtime/words.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void report(lua_State *L, const char *name, int status)
     int written = snprintf(line, sizeof line, "Exception in %s: %s%s", name, where, text);
     fprintf(stderr, "%s\n", line);
     size_t size = written < (int)sizeof line ? (size_t)written : sizeof line - 1;
-    gs_emit(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
+    gs_words_say(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
     atomic_fetch_add(&gs_runtime.failures, 1);
     lua_pop(L, 1);
 }

@@ -3,6 +3,7 @@
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 #include "runtime/memory.h"
+#include "runtime/words.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
 
@@ -24,6 +25,15 @@ static void push_strings(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &strings_key);
 }
 
+static uint32_t add_text(lua_State *L, const char *text, size_t length)
+{
+    uint32_t id;
+    struct gs_error err;
+    if (!gs_words_add(text, length, &id, &err))
+        gs_raise(L, &err);
+    return id;
+}
+
 /* The text of argument `index` in the trace. */
 static uint32_t string_of(lua_State *L, int index)
 {
@@ -34,7 +44,7 @@ static uint32_t string_of(lua_State *L, int index)
     if (lua_rawget(L, -2) == LUA_TNIL) {
         lua_pop(L, 1);
         lua_pushvalue(L, index);
-        lua_pushinteger(L, gs_actor_string(text, length));
+        lua_pushinteger(L, add_text(L, text, length));
         lua_rawset(L, -3);
         lua_pushvalue(L, index);
         lua_rawget(L, -2);
@@ -48,22 +58,23 @@ static int check(lua_State *L)
 {
     luaL_checkany(L, 1);
     bool holds = lua_toboolean(L, 1);
-    gs_emit(GS_EVENT_CHECK, holds, string_of(L, 2), line_of(L));
+    /* Counted first: with no room left for its text it has failed all the same. */
     if (!holds)
         atomic_fetch_add(&gs_runtime.failures, 1);
+    gs_words_say(GS_EVENT_CHECK, holds, string_of(L, 2), line_of(L));
     lua_pushboolean(L, holds);
     return 1;
 }
 
 static int note(lua_State *L)
 {
-    gs_emit(GS_EVENT_NOTE, 0, string_of(L, 1), line_of(L));
+    gs_words_say(GS_EVENT_NOTE, 0, string_of(L, 1), line_of(L));
     return 0;
 }
 
 static int mark(lua_State *L)
 {
-    gs_emit(GS_EVENT_MARK, 0, string_of(L, 1), line_of(L));
+    gs_words_say(GS_EVENT_MARK, 0, string_of(L, 1), line_of(L));
     return 0;
 }
 

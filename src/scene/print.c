@@ -1,12 +1,14 @@
 /* print and tostring. What is printed becomes an event: a stage has no screen of its own. */
 #include "runtime/actor.h"
 #include "runtime/interp.h"
+#include "runtime/words.h"
+#include "scene/arguments.h"
 #include "scene/modules.h"
 #include "scene/tables.h"
 
 #include <lauxlib.h>
 
-enum { MOST_ITEMS = 100, DEEPEST = 4, LONGEST = 4096 };
+enum { MOST_ITEMS = 100, DEEPEST = 4 };
 
 /* Keys of the registry: object -> its number, weakly; the last number given. */
 static const char numbers_key, last_number_key;
@@ -153,8 +155,11 @@ static int print(lua_State *L)
     }
     size_t length;
     const char *text = lua_tolstring(L, -1, &length);
-    gs_emit(GS_EVENT_OUTPUT, 0, gs_actor_string(text, length < LONGEST ? length : LONGEST),
-            (uint64_t)gs_interp_line(L));
+    uint32_t id;
+    struct gs_error err;
+    if (!gs_words_add(text, length, &id, &err))
+        return gs_raise(L, &err);
+    gs_words_say(GS_EVENT_OUTPUT, 0, id, (uint32_t)gs_interp_line(L));
     return 0;
 }
 

@@ -14,6 +14,11 @@ static uint64_t room(const struct gs_ring *ring)
     return ring->mask + 1 - (ring->head - tail);
 }
 
+static uint64_t need(const struct gs_ring *ring)
+{
+    return ring->lost ? 2 : 1;
+}
+
 static void tell_lost(struct gs_ring *ring, uint32_t actor)
 {
     ring->events[ring->head & ring->mask] = (struct gs_event){
@@ -25,15 +30,23 @@ static void tell_lost(struct gs_ring *ring, uint32_t actor)
     atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
 }
 
+bool gs_ring_has_room(const struct gs_ring *ring)
+{
+    return room(ring) >= need(ring);
+}
+
+void gs_ring_await_room(const struct gs_ring *ring)
+{
+    while (!gs_ring_has_room(ring))
+        wait_a_little();
+}
+
 bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)
 {
-    uint64_t need = ring->lost ? 2 : 1;
+    if (ring->waits)
+        gs_ring_await_room(ring);
     uint64_t got = room(ring);
-    while (ring->waits && got < need) {
-        wait_a_little();
-        got = room(ring);
-    }
-    if (got < need) {
+    if (got < need(ring)) {
         ring->lost++;
         atomic_store_explicit(&ring->shared->lost, ring->lost, memory_order_release);
         return false;

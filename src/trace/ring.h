@@ -5,7 +5,8 @@
  * A ring that is full drops the newest events and counts them; the count becomes a LOST event in
  * front of the next one that fits, so what is missing shows where it is missing. The one exception
  * is a ring opened to wait: on the virtual clock a producer can stand still without anything being
- * different, so there it waits for the consumer and nothing is ever lost.
+ * different, so there it waits for the consumer and nothing is ever lost. For single events that
+ * must not be lost a producer can wait with gs_ring_await_room.
  *
  * struct gs_ring is the producer's own handle and lives in the producer's memory: the fields of
  * the segment that it caches must not be shared with another process's cache lines. */
@@ -71,6 +72,11 @@ static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t act
  * where a few microseconds do not matter, it keeps that out of the hand-over of a GIL. Nothing
  * happens if the ring is closed or the memory is there. */
 void gs_ring_warm(struct gs_ring *ring);
+
+/* Whether the next event will be stored, together with the LOST event that is due in front of it;
+ * and to wait, asleep, until it will. */
+bool gs_ring_has_room(const struct gs_ring *ring);
+void gs_ring_await_room(const struct gs_ring *ring);
 
 /* Ends the producer's use of the ring. Events still inside stay readable; the ring can be owned
  * again once the collector has drained it. */

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# What a scene says arrives, whatever else of a trace is lost: on the real clock while nobody reads,
+# as one long line, and more of it than the trace can hold is an error.
+. "$GS_SOURCE/tests/support/cmd.bash"
+scene() { cat >"$here/$1.lua"; }
+
+# Asleep until gilscope stands still; then the noise of each thread is more than its ring takes.
+scene flood <<'LUA'
+scene { title = "More than the rings hold" }
+local function nothing() end
+local function flood(name)
+  for i = 1, 50 do
+    for _ = 1, 1000 do label("noise", nothing) end
+    if i % 3 == 0 then note(name .. " " .. i)
+    elseif i % 3 == 1 then check(true, name .. " " .. i)
+    else print(name .. " " .. i) end
+  end
+  for _ = 1, 40000 do label("noise", nothing) end
+  if name == "b" then error("the last word of b") end
+end
+local a = threading.Thread { target = flood, args = { "a" } }
+local b = threading.Thread { target = flood, args = { "b" } }
+time.sleep(1)
+a:start() b:start()
+flood("main")
+a:join() b:join()
+for _ = 1, 40000 do label("noise", nothing) end
+LUA
+
+for gil in 3.12 off; do
+    tried="gilscope run --gil $gil flood.lua, stopped for a second"
+    "$GILSCOPE" run --clock real --gil $gil --print json "$here/flood.lua" >"$here/out" 2>"$here/err" &
+    gilscope=$!
+    until [[ -n $(ps -o pid= --ppid $gilscope) ]] || ! kill -0 $gilscope; do sleep 0.01; done
+    kill -STOP $gilscope
+    sleep 2
+    kill -CONT $gilscope
+    wait $gilscope
+    [[ $? == 1 ]] || fail "the error in a thread is no failure"
+    python3 - "$here/out" <<'PY' || fail "what the scene said"
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+said = [line["text"] for line in lines if line["type"] in ("output", "note", "check")]
+for name in ("a", "b", "main"):
+    of = [text for text in said if text.split()[0] == name]
+    assert of == [f"{name} {i}" for i in range(1, 51)], of
+assert [line for line in lines if "the last word of b" in line.get("text", "")]
+assert lines[-1]["type"] == "end" and lines[-1]["status"] == 1, lines[-1]
+assert sum(line["count"] for line in lines if line["type"] == "lost") > 0, "nothing was lost"
+PY
+done
+
+scene long <<'LUA'
+scene { title = "One long line" }
+print(("x"):rep(100000) .. "!")
+LUA
+for clock in virtual real; do
+    try 0 run --clock $clock --print json "$here/long.lua"
+    python3 - "$here/out" <<'PY' || fail "the long line"
+import json, sys
+texts = [json.loads(line).get("text") for line in open(sys.argv[1])]
+assert "x" * 100000 + "!" in texts
+PY
+done
+
+# Caught or not, print says that it could not.
+scene endless <<'LUA'
+scene { title = "More than the trace can hold" }
+local line = ("x"):rep(1000000)
+local ok, why
+for _ = 1, 1000 do
+  ok, why = pcall(print, line)
+  if not ok then break end
+end
+error(why, 0)
+LUA
+for clock in virtual real; do
+    try 1 run --clock $clock --print none "$here/endless.lua"
+    err_has "OSError: [Errno 28] No space left on device"
+done
+
+finish
