@@ -59,8 +59,9 @@ def fight(interval_ms, seconds):
         thread.join()
     hole = min(500_000, interval_ms * 1e6 / 2)
     slices = sorted((s, e, t) for t in found for s, e in closed(found[t], hole))
-    gaps = [b[0] - a[1] for a, b in zip(slices, slices[1:]) if a[2] != b[2]]
-    print(len(gaps) / seconds,
+    turns = [(a[1], b[0]) for a, b in zip(slices, slices[1:]) if a[2] != b[2]]
+    gaps = [taken - dropped for dropped, taken in turns]
+    print((len(turns) - 1) * 1e9 / (turns[-1][0] - turns[0][0]),
           statistics.median(end - start for start, end, _ in slices) / 1e6,
           at(gaps, 0.5) / 1e3, at(gaps, 0.99) / 1e3)
 

@@ -5,10 +5,8 @@
 #include "support/sample.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { KINDS = 3 };
-#define SECONDS 0.4
 
 static void print_shift(const char *what, struct gs_sample *ratio)
 {
@@ -16,7 +14,7 @@ static void print_shift(const char *what, struct gs_sample *ratio)
            gs_sample_error(ratio) * 100);
 }
 
-static void bench(double interval_ms, int rounds)
+static void bench(double interval_ms, int rounds, double seconds)
 {
     struct gs_sample hand_offs[KINDS] = {0}, slices[KINDS] = {0};
     struct gs_sample hand_offs_ratio[KINDS] = {0}, slices_ratio[KINDS] = {0};
@@ -26,7 +24,7 @@ static void bench(double interval_ms, int rounds)
         for (int i = 0; i < KINDS; i++) {
             int kind = (r + i) % KINDS;
             f[kind] =
-                gs_fight_run((enum gs_fight_kind)kind, (uint64_t)(interval_ms * 1e6), SECONDS);
+                gs_fight_run((enum gs_fight_kind)kind, (uint64_t)(interval_ms * 1e6), seconds);
         }
         for (int kind = 0; kind < KINDS; kind++) {
             gs_sample_add(&hand_offs[kind], f[kind].hand_offs);
@@ -36,7 +34,7 @@ static void bench(double interval_ms, int rounds)
             gs_sample_add(&slices_ratio[kind], f[kind].slice_ms / f[GS_FIGHT_UNTRACED].slice_ms);
         }
     }
-    printf("interval %g ms, %d rounds of %g s\n", interval_ms, rounds, SECONDS);
+    printf("interval %g ms, %d rounds of %g s\n", interval_ms, rounds, seconds);
     static const char *const names[] = {"untraced", "traced", "traced and drawn"};
     for (int kind = 0; kind < KINDS; kind++)
         printf("  %-22s %8.1f hand-offs/s  slice %.4f ms\n", names[kind],
@@ -54,12 +52,11 @@ static void bench(double interval_ms, int rounds)
     }
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    int rounds = argc > 1 ? atoi(argv[1]) : 40;
     printf("shift against the untraced run of the same round, median and its error (<= 1 %%)\n");
-    bench(5, rounds);
-    bench(1, rounds);
-    bench(0.1, rounds);
+    bench(5, 12, 2);
+    bench(1, 24, 1);
+    bench(0.1, 60, 0.4);
     return 0;
 }

@@ -63,18 +63,26 @@ static int by_start(const void *x, const void *y)
     return (a->start > b->start) - (a->start < b->start);
 }
 
-/* report(seconds) */
+/* report() */
 static int report(lua_State *L)
 {
+    (void)L;
     struct gs_sample lengths = {0}, gaps = {0};
+    uint64_t first = 0, last = 0;
     qsort(slices.items, slices.count, sizeof *slices.items, by_start);
     for (size_t i = 0; i < slices.count; i++) {
         struct slice *s = &slices.items[i];
         gs_sample_add(&lengths, (double)(s->end - s->start) / 1e6);
-        if (i + 1 < slices.count && s[1].thread != s->thread)
-            gs_sample_add(&gaps, ((double)s[1].start - (double)s->end) / 1e3);
+        if (i + 1 == slices.count || s[1].thread == s->thread)
+            continue;
+        gs_sample_add(&gaps, ((double)s[1].start - (double)s->end) / 1e3);
+        first = first ? first : s->end;
+        last = s->end;
     }
-    struct gs_fight fight = {.hand_offs = (double)gaps.values.count / lua_tonumber(L, 1),
+    /* Between the first and the last, so that a run of any length gives the same. */
+    double hand_offs = (double)gaps.values.count - 1;
+    struct gs_fight fight = {.hand_offs =
+                                 last > first ? hand_offs * 1e9 / (double)(last - first) : 0,
                              .slice_ms = gs_sample_median(&lengths),
                              .latency_us = gs_sample_median(&gaps),
                              .late_us = gs_sample_at(&gaps, 0.99)};
@@ -102,7 +110,7 @@ static const char scene[] = "local function work(k, stop)\n"
                             "end\n"
                             "local stop = now_ns() + %.0f\n"
                             "local a, b = start(work, 1, stop), start(work, 2, stop)\n"
-                            "join(a) join(b) report(%g)\n";
+                            "join(a) join(b) report()\n";
 
 /* The screen's host: the stage is the fight, there are no other scenes. */
 struct host {
@@ -193,7 +201,7 @@ static void run_drawn(const struct gs_bare_stage *stage)
 struct gs_fight gs_fight_run(enum gs_fight_kind kind, uint64_t interval_ns, double seconds)
 {
     char text[1024];
-    snprintf(text, sizeof text, scene, seconds * 1e9, seconds);
+    snprintf(text, sizeof text, scene, seconds * 1e9);
     struct gs_bare_stage stage = {.clock = GS_CLOCK_REAL,
                                   .gil = GS_GIL_312,
                                   .interval_ns = interval_ns,
