@@ -147,12 +147,21 @@ struct terminal {
     uint64_t started, bytes;
 };
 
+static _Noreturn void run_program(void)
+{
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    execl(GS_PROGRAM, GS_PROGRAM, "run", "gil/cpu-threads", (char *)NULL);
+    _exit(1);
+}
+
+/* events_a_second 0: the whole program with a shipped scene, not the bench's stage. */
 static struct terminal open_terminal(uint64_t events_a_second)
 {
     struct winsize size = {.ws_col = 120, .ws_row = 40};
     struct terminal t = {.started = gs_clock_system()};
     int slave, report[2];
-    bench.between_ns = 1000000000u / events_a_second;
+    bench.between_ns = events_a_second ? 1000000000u / events_a_second : 0;
     if (openpty(&t.master, &slave, NULL, NULL, &size) || pipe(report))
         exit(1);
     t.pid = fork();
@@ -160,6 +169,8 @@ static struct terminal open_terminal(uint64_t events_a_second)
         close(t.master);
         login_tty(slave);
         bench.report = report[1];
+        if (events_a_second == 0)
+            run_program();
         run_screen();
     }
     close(slave);
@@ -217,11 +228,11 @@ static int by_size(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void first_picture(void)
+static void first_picture(const char *name, uint64_t events_a_second)
 {
-    double ms[9];
-    for (int i = 0; i < 9; i++) {
-        struct terminal t = open_terminal(1000);
+    double ms[15];
+    for (int i = 0; i < 15; i++) {
+        struct terminal t = open_terminal(events_a_second);
         char byte;
         /* Setting up sends a few bytes; the picture is what reaches the last line. */
         while (t.bytes < 1500 && read(t.master, &byte, 1) == 1)
@@ -229,9 +240,8 @@ static void first_picture(void)
         ms[i] = (double)(gs_clock_system() - t.started) / 1e6;
         close_terminal(&t);
     }
-    qsort(ms, 9, sizeof *ms, by_size);
-    printf("first picture                           median %6.1f ms  worst %6.1f ms  (<= 100)\n",
-           ms[4], ms[8]);
+    qsort(ms, 15, sizeof *ms, by_size);
+    printf("%-40s median %6.1f ms  worst %6.1f ms  (<= 100)\n", name, ms[7], ms[14]);
 }
 
 static void drawing(const char *name, uint64_t events_a_second)
@@ -308,7 +318,8 @@ static void keys(const char *name, uint64_t events_a_second)
 int main(void)
 {
     setvbuf(stdout, NULL, _IOLBF, 0);
-    first_picture();
+    first_picture("first picture, the screen alone", 1000);
+    first_picture("first picture, the whole program", 0);
     drawing("32 lanes, 120x40, 4,000 events/s", 4000);
     drawing("32 lanes, 120x40, 100,000 events/s", 100000);
     struct terminal idle = open_echo();
