@@ -2,8 +2,10 @@
 
 #include "runtime/actor.h"
 #include "runtime/checkpoint.h"
+#include "runtime/newstate.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,18 +14,14 @@
 static int on_panic(lua_State *L)
 {
     const char *text = lua_tostring(L, -1);
-    lua_writestringerror("gilscope: unprotected error in a scene: %s\n", text ? text : "?");
+    fprintf(stderr, "gilscope: unprotected error in a scene: %s\n", text ? text : "?");
     return 0;
 }
 
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
     memory->limit = gs_runtime.memory_limit;
-#if LUA_VERSION_NUM >= 505
-    lua_State *L = lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
-#else
-    lua_State *L = lua_newstate(gs_memory_allocate, memory);
-#endif
+    lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
     if (!L) {
         gs_error_set(err, "MemoryError: no memory for another interpreter");
         return NULL;

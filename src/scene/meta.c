@@ -1,6 +1,7 @@
 #include "scene/meta.h"
 
 #include "runtime/costs.h"
+#include "runtime/newstate.h"
 #include "scene/opening.h"
 
 #include <errno.h>
@@ -312,7 +313,7 @@ static bool read_table(const char *path, struct source *source, struct gs_scene_
                        struct gs_error *err)
 {
     size_t used = 0;
-    lua_State *L = lua_newstate(limited_alloc, &used);
+    lua_State *L = gs_lua_newstate(limited_alloc, &used, 0);
     if (!L)
         return gs_error_set(err, "%s: no memory to read the scene table", path);
     struct reading r = {.L = L, .path = path, .opening = source->opening, .err = err};

@@ -1,5 +1,6 @@
 /* Values that go from one Lua global state into another: what arrives, what is refused and how. */
 #include "runtime/carry.h"
+#include "runtime/newstate.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -213,7 +214,7 @@ static void no_memory_is_an_error(void **state)
     int refused = 0;
     for (int allowed = 0; allowed < 60; allowed++) {
         int left = 1000000;
-        lua_State *poor = lua_newstate(starving, &left);
+        lua_State *poor = gs_lua_newstate(starving, &left, 0);
         struct gs_error err = {.text = ""};
         gs_carry_know_libraries(poor);
         run(from, "return {1, {2}, function() return from end, 'text'}", 1);
