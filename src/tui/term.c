@@ -77,6 +77,9 @@ static void arm_restore(void)
     gs_restore_arm(bytes, strlen(bytes));
 }
 
+/* A small system knows few terminals, and this one nearly every terminal can pass for. */
+#define EXAMPLE ", for example to xterm-256color"
+
 static bool can_show_a_screen(struct gs_error *err)
 {
     const char *name = getenv("TERM");
@@ -86,11 +89,11 @@ static bool can_show_a_screen(struct gs_error *err)
         return gs_error_set(err, "the terminal's settings cannot be read");
     int code = 0;
     if (setupterm(NULL, STDOUT_FILENO, &code) != OK)
-        return gs_error_set(err, "the terminal type \"%s\" is not known here; set TERM",
+        return gs_error_set(err, "the terminal type \"%s\" is not known here; set TERM" EXAMPLE,
                             name ? name : "");
     const char *move = tigetstr("cup");
     if (!move || move == (char *)-1)
-        return gs_error_set(err, "a terminal of type \"%s\" cannot show a screen; set TERM",
+        return gs_error_set(err, "a terminal of type \"%s\" cannot show a screen; set TERM" EXAMPLE,
                             name ? name : "");
     return true;
 }
