@@ -155,7 +155,7 @@ static void deadlock_is_named_on_both_clocks(void **state)
     for (int clock = GS_CLOCK_REAL; clock <= GS_CLOCK_VIRTUAL; clock++) {
         struct gs_bare_stage conf = {.clock = clock, .gil = GS_GIL_312};
         struct run r = run(conf, "local a, b\n"
-                                 "a = start(function() sleep(0.01) join(b) end)\n"
+                                 "a = start(function() repeat sleep(0.01) until b join(b) end)\n"
                                  "b = start(function() sleep(0.01) join(a) end)\n"
                                  "join(a)\n");
         assert_int_equal(r.status, 1);
