@@ -14,10 +14,9 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/* How long to sleep between two drains, in ms. A ring takes 32 ms to fill at a million events a
- * second; on the virtual clock a full ring makes the run wait. */
-#define PAUSE 5
-#define BUSY  2048 /* events in one drain that say: there are more already */
+/* The longest sleep between two drains, in ns. A ring takes 32 ms to fill at a million events a
+ * second. */
+#define LONGEST_REST 5000000
 
 static int block_signals(sigset_t *before)
 {
@@ -47,8 +46,9 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
     bool gone = false;
     while (!gone && run->signal == 0) {
         gone = gs_stage_process_gone(&run->stage);
-        uint64_t taken = gs_collector_drain(collector, 0, gs_timeline_add, run->timeline);
-        poll(fds, sizeof fds / sizeof fds[0], taken >= BUSY || gone ? 0 : PAUSE);
+        gs_collector_drain(collector, 0, gs_timeline_add, run->timeline);
+        uint64_t rest = gone ? 0 : gs_collector_rest(collector, LONGEST_REST);
+        ppoll(fds, sizeof fds / sizeof fds[0], &(struct timespec){.tv_nsec = (long)rest}, NULL);
         gs_stage_process_read(&run->stage, gs_lines_pass, lines);
         /* A closed pipe would be ready for ever. */
         if (fds[1].revents & (POLLHUP | POLLERR))

@@ -1,5 +1,6 @@
 #include "trace/collector.h"
 
+#include "base/clock.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct source {
 struct gs_collector {
     struct gs_segment *segment;
     uint64_t mask;
+    uint64_t pressed_at; /* when a ring was last found half full; ns, system clock */
     GS_VEC(struct source) heap;
 };
 
@@ -77,9 +79,15 @@ static uint64_t retire(struct gs_ring_shared *ring, bool finish, gs_collector_si
     return told;
 }
 
+static bool half_full(const struct gs_collector *c, uint64_t head, uint64_t tail)
+{
+    return head - tail > c->mask / 2;
+}
+
 static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *sink, void *context)
 {
     uint64_t told = 0;
+    bool pressed = false;
     c->heap.count = 0;
     uint32_t rings = gs_segment_rings(c->segment);
     for (uint32_t i = 0; i < rings; i++) {
@@ -96,6 +104,7 @@ static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *s
         /* A killed or hostile stage may leave any head; never read further than the ring is. */
         if (head - tail > c->mask + 1)
             tail = head - (c->mask + 1);
+        pressed |= half_full(c, head, tail);
         const struct gs_event *events = gs_segment_ring_events(c->segment, i);
         struct source s = {.ring = ring,
                            .events = events,
@@ -107,6 +116,8 @@ static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *s
     }
     for (size_t i = c->heap.count / 2; i-- > 0;)
         sift_down(c->heap.items, c->heap.count, i);
+    if (pressed)
+        c->pressed_at = gs_clock_system();
     return told;
 }
 
@@ -146,6 +157,12 @@ uint64_t gs_collector_drain(struct gs_collector *c, uint64_t most, gs_collector_
                             void *context)
 {
     return gather(c, false, sink, context) + merge(c, most, sink, context);
+}
+
+uint64_t gs_collector_rest(const struct gs_collector *c, uint64_t most)
+{
+    uint64_t calm = (gs_clock_system() - c->pressed_at) / 2;
+    return calm < most ? calm : most;
 }
 
 uint64_t gs_collector_finish(struct gs_collector *c, gs_collector_sink *sink, void *context)

@@ -21,6 +21,12 @@ typedef void gs_collector_sink(void *context, const struct gs_event *event);
 uint64_t gs_collector_drain(struct gs_collector *collector, uint64_t most, gs_collector_sink *sink,
                             void *context);
 
+/* How long the caller can leave the rings alone after a drain, in ns: half of the time since a ring
+ * was last found half full, at most `most`. So a producer in a hurry is followed closely, one that
+ * waits for room does so no longer than it was slow before, and a calm run costs a look each
+ * `most`. */
+uint64_t gs_collector_rest(const struct gs_collector *collector, uint64_t most);
+
 /* Once the stage is gone: what its rings still owe is told, owned or not. */
 uint64_t gs_collector_finish(struct gs_collector *collector, gs_collector_sink *sink,
                              void *context);

@@ -1,10 +1,16 @@
 #include "trace/ring.h"
 
+#include <sched.h>
 #include <time.h>
 
-static void wait_a_little(void)
+/* A consumer that is already looking comes back within microseconds, a nap takes a hundred. */
+static void wait_a_little(unsigned turn)
 {
-    nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
+    enum { YIELDS = 100 };
+    if (turn < YIELDS)
+        sched_yield();
+    else
+        nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
 }
 
 /* Free places, by the consumer's newest tail. Acquire: the consumer has read what it left. */
@@ -37,8 +43,8 @@ bool gs_ring_has_room(const struct gs_ring *ring)
 
 void gs_ring_await_room(const struct gs_ring *ring)
 {
-    while (!gs_ring_has_room(ring))
-        wait_a_little();
+    for (unsigned turn = 0; !gs_ring_has_room(ring); turn++)
+        wait_a_little(turn);
 }
 
 bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)

@@ -5,8 +5,10 @@
  * A ring that is full drops the newest events and counts them; the count becomes a LOST event in
  * front of the next one that fits, so what is missing shows where it is missing. The one exception
  * is a ring opened to wait: on the virtual clock a producer can stand still without anything being
- * different, so there it waits for the consumer and nothing is ever lost. For single events that
- * must not be lost a producer can wait with gs_ring_await_room.
+ * different, so there it waits for the consumer and nothing is ever lost; the hostile build's rings
+ * of 8 all wait. For single events that must not be lost a producer can wait with
+ * gs_ring_await_room. Who waits need not call the consumer: it looks at a ring that fills again at
+ * once, see gs_collector_rest.
  *
  * struct gs_ring is the producer's own handle and lives in the producer's memory: the fields of
  * the segment that it caches must not be shared with another process's cache lines. */

@@ -10,7 +10,7 @@
 #define MAGIC 0x67696c73636f7031ull /* "gilscop1" */
 
 #ifdef GS_HOSTILE
-#define RING_EVENTS 64
+#define RING_EVENTS 8
 #else
 #define RING_EVENTS 32768
 #endif

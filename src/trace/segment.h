@@ -21,7 +21,8 @@ struct gs_segment_conf {
     uint32_t string_bytes;
 };
 
-/* What a run gets: 2,048 rings of 32,768 events, 65,536 actors, 64 MiB of strings. */
+/* What a run gets: 2,048 rings of 32,768 events, 65,536 actors, 64 MiB of strings. The
+ * hostile build's rings have 8 events. */
 extern const struct gs_segment_conf gs_segment_default;
 
 struct gs_segment; /* a process's view of it; free with gs_segment_close */

@@ -8,6 +8,9 @@
 /* Events between two looks at the clock: some 100 µs of work. */
 #define DRAIN_STEP 1024
 
+/* A rest that the loop's timers cannot keep: it goes on looking instead. */
+#define NO_REST 1000000u
+
 static bool is_told(unsigned kind)
 {
     return kind == GS_EVENT_NOTE || kind == GS_EVENT_MARK || kind == GS_EVENT_PHASE ||
@@ -99,7 +102,7 @@ bool gs_run_drain(struct gs_run *run, uint64_t budget_ns)
         gs_collector_finish(run->collector, take, run);
         run->drained = true;
     }
-    return false;
+    return !run->drained && gs_collector_rest(run->collector, NO_REST) < NO_REST;
 }
 
 bool gs_run_virtual(const struct gs_run *run)

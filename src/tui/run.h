@@ -42,7 +42,7 @@ bool gs_run_start(struct gs_run *run, const struct gs_tui_host *host, const stru
                   double speed, struct gs_error *err);
 void gs_run_stop(struct gs_run *run);
 
-/* Takes what has arrived, for at most budget_ns; true: there is more. */
+/* Takes what has arrived, for at most budget_ns; true: there is more, or soon will be. */
 bool gs_run_drain(struct gs_run *run, uint64_t budget_ns);
 
 /* One frame: notices the stage's end, moves the playhead by wall_ns of wall clock and the virtual

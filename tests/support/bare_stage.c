@@ -136,11 +136,11 @@ int gs_bare_stage_run(const struct gs_bare_stage *stage, const struct gs_tables 
     gs_collector_sink *sink = stage->sink ? stage->sink : ignore;
     /* As often as the screen does, so that the stage is not woken beside more than it is there; the
      * virtual clock waits for room. */
-    useconds_t pause_us = stage->clock == GS_CLOCK_REAL ? 16000 : 2000;
+    uint64_t longest_ns = stage->clock == GS_CLOCK_REAL ? 16000000 : 2000000;
     int status;
     while (waitpid(child, &status, WNOHANG) == 0) {
         gs_collector_drain(collector, 0, sink, stage->context);
-        usleep(pause_us);
+        usleep((useconds_t)(gs_collector_rest(collector, longest_ns) / 1000));
     }
     gs_collector_finish(collector, sink, stage->context);
     gs_collector_free(collector);

@@ -1,4 +1,5 @@
-/* Rings and the collector: order, exact loss, rings that are used again. */
+/* Rings and the collector: order, exact loss, rings that are used again, how soon it looks again.
+ */
 #include "trace/collector.h"
 
 #include <pthread.h>
@@ -7,8 +8,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
+
+#define LONGEST 1000000000u /* ns */
 
 static const struct gs_segment_conf small = {
     .ring_events = 8, .rings = 4, .actors = 4, .objects = 4, .string_bytes = 64};
@@ -141,6 +145,57 @@ static void waiting_ring_loses_nothing(void **state)
     assert_int_equal(run_flood(true).lost, 0);
 }
 
+static uint64_t rest_after(struct gs_collector *collector, struct gs_ring *ring, int events)
+{
+    struct tally t = {0};
+    for (int i = 0; i < events; i++)
+        gs_ring_put(ring, ring->last, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_drain(collector, 0, count, &t);
+    return gs_collector_rest(collector, LONGEST);
+}
+
+/* Seconds, so that a machine that is slow to go on does not make the difference. */
+static void a_ring_that_fills_is_soon_looked_at_again(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring ring;
+    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    assert_int_equal(rest_after(collector, &ring, 0), LONGEST);
+    assert_int_equal(rest_after(collector, &ring, 3), LONGEST);
+    assert_in_range(rest_after(collector, &ring, 5), 0, LONGEST / 2);
+    usleep(20000);
+    assert_in_range(rest_after(collector, &ring, 3), 10000000, LONGEST);
+    assert_in_range(gs_collector_rest(collector, 1000), 1000, 1000);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
+/* The consumer may sleep 50 ms after each of the 2,500 rings it gets: two minutes if it did. */
+static void who_waits_is_not_slept_over(void **state)
+{
+    (void)state;
+    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = true};
+    struct gs_collector *collector = gs_collector_new(f.segment);
+    struct tally t = {0};
+    uint64_t slept = 0;
+    pthread_t thread;
+    pthread_create(&thread, NULL, flood, &f);
+    while (!f.done) {
+        gs_collector_drain(collector, 0, count, &t);
+        uint64_t rest = gs_collector_rest(collector, 50000000);
+        usleep((useconds_t)(rest / 1000));
+        slept += rest;
+    }
+    pthread_join(thread, NULL);
+    gs_collector_finish(collector, count, &t);
+    assert_int_equal(t.stored, f.produced);
+    assert_in_range(slept, 0, 10000000000);
+    gs_collector_free(collector);
+    gs_segment_close(f.segment);
+}
+
 static void tables_refuse_what_they_do_not_hold(void **state)
 {
     (void)state;
@@ -212,6 +267,8 @@ int main(void)
         cmocka_unit_test(overload_is_counted_to_the_event),
         cmocka_unit_test(waiting_ring_loses_nothing),
         cmocka_unit_test(warm_ring_has_memory_for_the_next_events),
+        cmocka_unit_test(a_ring_that_fills_is_soon_looked_at_again),
+        cmocka_unit_test(who_waits_is_not_slept_over),
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
