@@ -38,17 +38,28 @@ static size_t after_first_line_of_script(const struct text *text)
     return at;
 }
 
-bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_error *err)
+static bool load_text(lua_State *L, const char *bytes, size_t length, const char *name,
+                      struct gs_error *err)
 {
     char chunk[256];
+    snprintf(chunk, sizeof chunk, "@%s", name);
+    int status = luaL_loadbufferx(L, bytes, length, chunk, "t");
+    if (status == LUA_OK)
+        return true;
+    if (status == LUA_ERRMEM) /* Lua's own message names neither file nor error */
+        gs_error_set(err, "%s: MemoryError: not enough memory", name);
+    else
+        gs_error_set(err, "%s", lua_tostring(L, -1));
+    lua_pop(L, 1);
+    return false;
+}
+
+bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_error *err)
+{
     struct text text = {0};
     bool done = read_text(path, &text, err);
     size_t skip = after_first_line_of_script(&text);
-    snprintf(chunk, sizeof chunk, "@%s", name);
-    if (done && luaL_loadbufferx(L, text.bytes + skip, text.length - skip, chunk, "t") != LUA_OK) {
-        done = gs_error_set(err, "%s", lua_tostring(L, -1));
-        lua_pop(L, 1);
-    }
+    done = done && load_text(L, text.bytes + skip, text.length - skip, name, err);
     free(text.bytes);
     return done;
 }
