@@ -242,6 +242,23 @@ static uint32_t awaited_actor(const struct gs_instant *x)
     return gs_explain_lock_owner(x->t, x->span, x->time);
 }
 
+/* When the one who ended the span did so: it let go of the GIL, or woke the span's actor, a moment
+ * before that could go on. */
+static uint64_t deed_time(const struct gs_instant *x, const struct gs_span *span)
+{
+    const struct gs_lane *lane = gs_timeline_lane(x->t, span->cause);
+    for (size_t i = lane ? lane->points.count : 0; i-- > 0;) {
+        const struct gs_event *e = &lane->points.items[i].event;
+        bool dropped = e->kind == GS_EVENT_GIL_DROP && span->state == GS_STATE_WANTS_GIL;
+        bool woke = e->kind == GS_EVENT_WAKE && (uint32_t)e->a == x->actor;
+        if (e->time < span->start)
+            break;
+        if (e->time <= span->end && (dropped || woke))
+            return e->time;
+    }
+    return span->end;
+}
+
 bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
                       uint32_t *cause_actor, uint64_t *cause_time)
 {
@@ -261,7 +278,7 @@ bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64
     }
     const struct gs_span *end = &x.lane->spans.items[x.last];
     if (!end->open)
-        *cause_time = end->end;
+        *cause_time = deed_time(&x, end);
     *cause_actor = end->open ? awaited_actor(&x) : end->cause;
     return is_actor(timeline, *cause_actor) && *cause_actor != actor;
 }

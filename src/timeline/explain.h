@@ -16,8 +16,8 @@ const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *time
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *event);
 
-/* Where Enter goes: the actor and the instant that ended (or will end) the span at time. False:
- * nobody did. */
+/* Where Enter goes: the actor that ended (or will end) the span at time, and the instant at which
+ * it did what ended it. False: nobody did. */
 bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
                       uint32_t *cause_actor, uint64_t *cause_time);
 

@@ -492,6 +492,35 @@ static void where_enter_goes(void **state)
     fake_close(p.f);
 }
 
+/* The cause is what was done, a moment before whoever waited could go on. */
+static void enter_goes_to_the_deed(void **state)
+{
+    (void)state;
+    struct pair p = open_wait(GS_GIL_312);
+    fake_request(p.f, p.a, FAKE_MS(7), p.gil, p.b);
+    fake_state(p.f, p.b, FAKE_MS(8), GS_STATE_WANTS_GIL, 0, 7, GS_CAUSE_NONE);
+    fake_drop(p.f, p.b, FAKE_MS(8), p.gil, GS_DROP_ASKED, 7);
+    fake_take(p.f, p.a, FAKE_MS(8.1), p.gil, 9);
+    fake_state(p.f, p.a, FAKE_MS(8.1), GS_STATE_RUNNING, 0, 9, p.b);
+    uint32_t lock = fake_object(p.f, GS_OBJECT_LOCK, "lock"), actor;
+    fake_state(p.f, p.a, FAKE_MS(9), GS_STATE_WAITING, lock, 10, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, FAKE_MS(9), p.gil, GS_DROP_BLOCKING, 10);
+    fake_take(p.f, p.b, FAKE_MS(9.1), p.gil, 7);
+    fake_state(p.f, p.b, FAKE_MS(9.1), GS_STATE_RUNNING, 0, 7, p.a);
+    fake_wake(p.f, p.b, FAKE_MS(10), p.a, lock);
+    fake_drop(p.f, p.b, FAKE_MS(10.05), p.gil, GS_DROP_BLOCKING, 8);
+    fake_state(p.f, p.a, FAKE_MS(10.1), GS_STATE_WANTS_GIL, 0, 10, p.b);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(11));
+    uint64_t time;
+    assert_true(gs_explain_cause(p.f->timeline, p.a, FAKE_MS(4), &actor, &time));
+    assert_int_equal(actor, p.b);
+    assert_int_equal(time, FAKE_MS(8));
+    assert_true(gs_explain_cause(p.f->timeline, p.a, FAKE_MS(9.5), &actor, &time));
+    assert_int_equal(actor, p.b);
+    assert_int_equal(time, FAKE_MS(10));
+    fake_close(p.f);
+}
+
 static void names_cannot_steer_the_terminal(void **state)
 {
     (void)state;
@@ -547,6 +576,7 @@ int main(void)
         cmocka_unit_test(who_has_a_semaphores_units),
         cmocka_unit_test(a_task_waits_for_its_loop),
         cmocka_unit_test(where_enter_goes),
+        cmocka_unit_test(enter_goes_to_the_deed),
         cmocka_unit_test(names_cannot_steer_the_terminal),
         cmocka_unit_test(a_small_buffer_cuts_between_characters),
     };
