@@ -77,24 +77,25 @@ static void arm_restore(void)
     gs_restore_arm(bytes, strlen(bytes));
 }
 
-/* A small system knows few terminals, and this one nearly every terminal can pass for. */
-#define EXAMPLE ", for example to xterm-256color"
-
 static bool can_show_a_screen(struct gs_error *err)
 {
+    /* A small system knows few terminals, and this one nearly every terminal can pass for. */
+    static const char advice[] = "set TERM, for example to xterm-256color, or print: gilscope run "
+                                 "SCENE --print lanes";
     const char *name = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return gs_error_set(err, "the screen needs a terminal on standard input and output");
     if (!gs_restore_keep(STDOUT_FILENO))
         return gs_error_set(err, "the terminal's settings cannot be read");
     int code = 0;
+    if (!name || !*name)
+        return gs_error_set(err, "the terminal's type is not said; %s", advice);
     if (setupterm(NULL, STDOUT_FILENO, &code) != OK)
-        return gs_error_set(err, "the terminal type \"%s\" is not known here; set TERM" EXAMPLE,
-                            name ? name : "");
+        return gs_error_set(err, "the terminal type \"%s\" is not known here; %s", name, advice);
     const char *move = tigetstr("cup");
     if (!move || move == (char *)-1)
-        return gs_error_set(err, "a terminal of type \"%s\" cannot show a screen; set TERM" EXAMPLE,
-                            name ? name : "");
+        return gs_error_set(err, "a terminal of type \"%s\" cannot show a screen; %s", name,
+                            advice);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "tui/wrap.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* Bytes of the first character of text with everything that has no width of its own. */
@@ -20,6 +21,20 @@ static int width_of(const char *text, size_t bytes)
     return gs_text_width(piece);
 }
 
+/* The blank of "5.0 ms", where a line had better not end. */
+static bool before_unit(const char *text, size_t blank)
+{
+    static const char *const units[] = {"ns", "µs", "us", "ms", "s"};
+    if (blank == 0 || text[blank - 1] < '0' || text[blank - 1] > '9')
+        return false;
+    const char *word = text + blank + 1;
+    size_t length = strcspn(word, " .,;:)");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i]) == length && strncmp(word, units[i], length) == 0)
+            return true;
+    return false;
+}
+
 /* Bytes of the line that starts at text: up to the last blank that fits, or a cut in a word that
  * is longer than the line. */
 static size_t line_bytes(const char *text, int width)
@@ -28,11 +43,11 @@ static size_t line_bytes(const char *text, int width)
     int cells = 0;
     while (text[used] && text[used] != '\n') {
         size_t n = character(text + used);
+        if (text[used] == ' ' && !before_unit(text, used))
+            blank = used;
         cells += width_of(text + used, n);
         if (cells > width)
             return blank ? blank : used ? used : n;
-        if (text[used] == ' ')
-            blank = used;
         used += n;
     }
     return used;

@@ -155,12 +155,14 @@ static void a_screen_too_small_says_so_and_recovers(void **state)
 static void terminals_that_cannot_show_a_screen_are_named(void **state)
 {
     (void)state;
-    const char *const names[] = {"TERM=dumb", "TERM=no-such-terminal"};
-    for (int i = 0; i < 2; i++) {
+    const char *const names[] = {"TERM=dumb", "TERM=no-such-terminal", "TERM="};
+    const char *const says[] = {"cannot show a screen; set TERM", "is not known here; set TERM",
+                                "type is not said; set TERM"};
+    for (int i = 0; i < 3; i++) {
         struct screen_case c = {.environment = (const char *const[]){names[i], NULL}};
         struct vscreen *screen = screen_case_open(&c, 80, 24);
         assert_int_equal(WEXITSTATUS(vscreen_wait(screen)), 99);
-        assert_true(vscreen_has(screen, "set TERM"));
+        assert_true(vscreen_has(screen, says[i]));
         assert_restored(screen);
         vscreen_close(screen);
     }

@@ -78,6 +78,14 @@ static void text_breaks_at_blanks_and_tells_when_it_is_cut(void **state)
     assert_int_equal(gs_wrap_draw(&canvas, (struct gs_box){0, 0, 4, 3}, 0, 0, "äöüäöü漢字"), 3);
     assert_string_equal(gs_canvas_row(&canvas, 0, row, sizeof row), "äöüä");
     assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "öü漢");
+    /* A number keeps its unit. */
+    gs_canvas_clear(&canvas);
+    gs_wrap_draw(&canvas, (struct gs_box){0, 0, 12, 2}, 0, 0, "ends in 5.0 µs: so");
+    assert_string_equal(gs_canvas_row(&canvas, 0, row, sizeof row), "ends in");
+    assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "5.0 µs: so");
+    gs_canvas_clear(&canvas);
+    gs_wrap_draw(&canvas, (struct gs_box){0, 0, 9, 2}, 0, 0, "there are 5 so");
+    assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "5 so");
     assert_int_equal(gs_wrap_lines("", 8), 0);
     assert_int_equal(gs_wrap_lines("a\nb", 8), 2);
     assert_int_equal(gs_wrap_lines("abc", 0), 0);
