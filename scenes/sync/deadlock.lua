@@ -2,7 +2,7 @@ scene {
   title = "Two locks in opposite order: a deadlock",
   chapter = "sync",
   from = "004_0085641d289618df.txt",
-  cores = 2, gil = "3.12", speed = 0.02, expect = "deadlock",
+  cores = 2, gil = "3.12", speed = 0.04, expect = "deadlock",
   summary = "Each thread holds what the other one wants. Nothing can ever "
     .. "run again: the run says who holds what and who waits for what, and "
     .. "ends. Taking the locks in one order everywhere would have helped.",
@@ -29,6 +29,7 @@ note("Both sleep with one lock in hand, so it happens every time.")
 local one = threading.Thread { target = transfer, name = "transfer" }
 local two = threading.Thread { target = report, name = "report" }
 one:start() two:start()
+one:join(0.2)
 mark("Who gives way?")
 one:join() two:join()
 check(false, "never reached: both threads wait for ever")
