@@ -11,6 +11,7 @@
 
 /* What a cell means, not how it looks: the terminal maps roles to colours (Okabe-Ito in 256, the
  * nearest of 8 or 16, none under NO_COLOR), on light and on dark backgrounds. */
+#define GS_OWNERS 6
 enum gs_role {
     GS_ROLE_TEXT,
     GS_ROLE_DIM,
@@ -22,7 +23,7 @@ enum gs_role {
     GS_ROLE_MARK,
     GS_ROLE_STATE, /* + enum gs_state: GS_ROLE_STATE + GS_STATE_RUNNING … */
     GS_ROLE_OWNER = GS_ROLE_STATE + GS_STATES, /* + 0 … 5: owners of a GIL, told apart */
-    GS_ROLES = GS_ROLE_OWNER + 6
+    GS_ROLES = GS_ROLE_OWNER + GS_OWNERS
 };
 
 #define GS_STYLE_BOLD      1u

@@ -115,15 +115,15 @@ size_t gs_lanes_room(const struct gs_lanes_view *view)
  * cuts every state, label and bracket at the same column. */
 static void hide_future(const struct gs_picture *p, int y)
 {
-    if (p->view.now == 0 || p->view.now >= p->view.until)
-        return;
-    int column = p->view.now > p->view.from ? gs_picture_column(p, p->view.now - 1) + 1 : 0;
-    gs_canvas_fill(p->canvas, p->left + column, y, p->columns - column, " ", GS_ROLE_TEXT, 0);
+    gs_canvas_fill(p->canvas, p->left + p->shown, y, p->columns - p->shown, " ", GS_ROLE_TEXT, 0);
 }
 
-int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view)
+int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
+                  struct gs_lanes_signs *signs)
 {
     struct gs_picture p;
+    if (signs)
+        *signs = (struct gs_lanes_signs){0};
     if (!gs_picture_init(&p, canvas, view) || view->height < 1) {
         gs_picture_destroy(&p);
         return 0;
@@ -148,6 +148,8 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view)
         gs_total_draw(&p, y);
         y += 2;
     }
+    if (signs)
+        *signs = p.seen;
     gs_picture_destroy(&p);
     return y - view->y;
 }

@@ -20,11 +20,27 @@ struct gs_lanes_view {
     uint64_t now;     /* the playhead: what comes after it is not shown yet; 0: all is */
 };
 
+/* What a picture shows that a legend can tell. */
+struct gs_lanes_signs {
+    bool states[GS_STATES];
+    bool mixed, ran;
+    /* Owners of a GIL whose boxes are too narrow for a name, where their sign is not the end or the
+     * beginning of it. Of more than a line has room for the first ones. */
+    struct gs_owner_sign {
+        uint32_t actor;
+        char glyph[2];
+        uint8_t role;
+    } owners[16];
+    unsigned owner_count;
+};
+
 /* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
  * state with the largest share; one that hides others is underlined, one where a lane ran for a
  * moment has a glyph of its own, so has one where no state has most. Labels are drawn as [label]
- * where they fit, the word of a wait in its line. Returns the rows used. */
-int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view);
+ * where they fit, the word of a wait in its line. Returns the rows used, and in signs, unless
+ * it is NULL, what the legend is to tell. */
+int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
+                  struct gs_lanes_signs *signs);
 
 /* Columns count from 0 at the left edge of the lanes, which is the canvas column
  * x + gs_lanes_title_width(). Time of a column's left edge, and the column of a time (-1: outside).
@@ -36,12 +52,9 @@ size_t gs_lanes_room(const struct gs_lanes_view *view);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 
-/* Glyph and word of every sign that the lanes shown in the window carry, in one line, as many as
- * fit. Returns the column behind it. */
-int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_lanes_view *view, int x, int y,
-                    int width);
-
-/* The role in which an owner of a GIL is drawn everywhere. */
-unsigned gs_owner_role(uint32_t actor);
+/* Glyph and word of every sign that the picture shows, in one line, as many as fit. Returns the
+ * column behind it. */
+int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
+                    const struct gs_lanes_signs *signs, int x, int y, int width);
 
 #endif

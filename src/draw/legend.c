@@ -1,67 +1,41 @@
 #include "draw/parts.h"
 
-struct shown {
-    bool states[GS_STATES];
-    bool mixed, ran;
-};
+#include "timeline/names.h"
 
-/* The same columns that the picture shows, so that the legend names no sign too many or too few. */
-static void see_lane(struct gs_picture *p, const struct gs_lane *lane, struct shown *shown)
-{
-    gs_columns_take(p, lane);
-    for (int c = 0; c < p->columns; c++) {
-        const struct gs_column *column = &p->column[c];
-        shown->mixed |= column->mix == GS_COLUMN_MIXED;
-        shown->ran |= column->mix == GS_COLUMN_RAN;
-        if (column->mix == GS_COLUMN_PURE || column->mix == GS_COLUMN_OTHERS)
-            shown->states[column->state] = true;
-    }
-}
-
-static struct shown see(struct gs_picture *p)
-{
-    struct shown shown = {0};
-    size_t end = p->view.first_row + (size_t)(p->view.height > 1 ? p->view.height - 1 : 0);
-    for (size_t i = p->view.first_row; i < p->view.rows->list.count && i < end; i++) {
-        const struct gs_row *row = &p->view.rows->list.items[i];
-        const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
-        if (lane && row->kind == GS_ROW_LANE)
-            see_lane(p, lane, &shown);
-        else if (lane && row->kind == GS_ROW_GIL)
-            shown.mixed |= gs_owners_change_unseen(p, lane);
-    }
-    return shown;
-}
-
-static int entry(struct gs_canvas *canvas, int x, int y, int limit, unsigned role,
+static int entry(struct gs_canvas *canvas, int x, int y, int limit, unsigned role, unsigned style,
                  const char *glyph, const char *word)
 {
     if (x + 2 + gs_text_width(word) > limit)
         return x;
-    gs_canvas_put(canvas, x, y, glyph, role, 0);
+    gs_canvas_put(canvas, x, y, glyph, role, style);
     return gs_canvas_text(canvas, x + 2, y, limit - x - 2, GS_ROLE_DIM, 0, word) + 3;
 }
 
-int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_lanes_view *view, int x, int y,
-                    int width)
+static int mix_entry(struct gs_canvas *canvas, int x, int y, int limit, enum gs_column_mix mix,
+                     const char *word)
 {
-    struct gs_picture p;
-    int limit = x + width;
-    int start = x;
-    if (gs_picture_init(&p, canvas, view)) {
-        struct shown shown = see(&p);
-        for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
-            if (shown.states[s])
-                x = entry(canvas, x, y, limit, GS_ROLE_STATE + s, gs_state_glyph(s, canvas->ascii),
-                          gs_state_word(s));
-        const struct gs_column ran = {.mix = GS_COLUMN_RAN}, mixed = {.mix = GS_COLUMN_MIXED};
-        if (shown.ran)
-            x = entry(canvas, x, y, limit, GS_ROLE_TEXT, gs_states_glyph(&ran, canvas->ascii),
-                      "ran briefly");
-        if (shown.mixed)
-            x = entry(canvas, x, y, limit, GS_ROLE_TEXT, gs_states_glyph(&mixed, canvas->ascii),
-                      "fast changes");
+    const struct gs_column column = {.mix = (uint8_t)mix};
+    return entry(canvas, x, y, limit, GS_ROLE_TEXT, 0, gs_states_glyph(&column, canvas->ascii),
+                 word);
+}
+
+int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
+                    const struct gs_lanes_signs *signs, int x, int y, int width)
+{
+    int limit = x + width, start = x;
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+        if (signs->states[s])
+            x = entry(canvas, x, y, limit, GS_ROLE_STATE + s, 0, gs_state_glyph(s, canvas->ascii),
+                      gs_state_word(s));
+    if (signs->ran)
+        x = mix_entry(canvas, x, y, limit, GS_COLUMN_RAN, "ran briefly");
+    if (signs->mixed)
+        x = mix_entry(canvas, x, y, limit, GS_COLUMN_MIXED, "fast changes");
+    for (unsigned i = 0; i < signs->owner_count; i++) {
+        const struct gs_owner_sign *owner = &signs->owners[i];
+        char name[GS_NAME_SIZE];
+        gs_name_actor(name, sizeof name, gs_timeline_tables(timeline), owner->actor);
+        x = entry(canvas, x, y, limit, owner->role, GS_STYLE_REVERSE, owner->glyph, name);
     }
-    gs_picture_destroy(&p);
     return x > start ? x - 3 : x;
 }

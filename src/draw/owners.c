@@ -12,11 +12,6 @@
 
 enum { NOBODY = 0, SEVERAL = -1 };
 
-unsigned gs_owner_role(uint32_t actor)
-{
-    return GS_ROLE_OWNER + actor % (GS_ROLES - GS_ROLE_OWNER);
-}
-
 /* A hold that goes on in the next column, and has less than half of this one, begins or ends there,
  * as the states below it do. */
 static bool only_reaches_in(const struct gs_picture *p, const struct gs_lane *lane, uint64_t from,
@@ -64,44 +59,45 @@ static const char *fitting(char *buffer, size_t size, const char *name, int widt
     return gs_text_width(buffer) + 2 <= width ? buffer : NULL;
 }
 
-/* One sign for the owner: the last digit of its number, or the first letter. */
-static const char *sign(char *buffer, size_t size, const char *name)
+static void see_sign(struct gs_lanes_signs *seen, uint32_t owner, const struct gs_sign *sign)
 {
-    initials(buffer, size, name);
-    size_t length = strlen(buffer);
-    return length > 1 && isdigit((unsigned char)buffer[length - 1]) ? buffer + length - 1 : buffer;
+    enum { MOST = sizeof seen->owners / sizeof *seen->owners };
+    unsigned i = 0;
+    while (i < seen->owner_count && seen->owners[i].actor != owner)
+        i++;
+    if (i < seen->owner_count || i == MOST)
+        return;
+    seen->owners[i] = (struct gs_owner_sign){.actor = owner, .role = sign->role};
+    memcpy(seen->owners[i].glyph, sign->glyph, sizeof sign->glyph);
+    seen->owner_count++;
 }
 
 /* The box of one owner over columns a … b - 1. One too narrow for a name is filled with the owner's
  * sign: next to each other such boxes still tell column by column whose the GIL was. */
-static void draw_box(const struct gs_picture *p, int y, int a, int b, uint32_t owner)
+static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner)
 {
+    struct gs_sign sign = gs_signs_of(p, owner);
     char name[GS_NAME_SIZE], shorter[GS_NAME_SIZE];
     gs_name_actor(name, sizeof name, gs_timeline_tables(p->view.timeline), owner);
-    unsigned role = gs_owner_role(owner);
+    unsigned role = sign.role;
     int x = p->left + a, width = b - a;
     const char *form = fitting(shorter, sizeof shorter, name, width);
-    gs_canvas_fill(p->canvas, x, y, width, " ", role, GS_STYLE_REVERSE);
     if (!form) {
-        gs_canvas_fill(p->canvas, x, y, width, sign(shorter, sizeof shorter, name), role,
-                       GS_STYLE_REVERSE);
+        gs_canvas_fill(p->canvas, x, y, width, sign.glyph, role, GS_STYLE_REVERSE);
+        if (!sign.plain && a < p->shown)
+            see_sign(&p->seen, owner, &sign);
         return;
     }
+    gs_canvas_fill(p->canvas, x, y, width, " ", role, GS_STYLE_REVERSE);
     int gap = gs_text_width(form) + 3 <= width && form == name ? 2 : 1;
     gs_canvas_put(p->canvas, x, y, "▏", role, GS_STYLE_REVERSE);
     gs_canvas_text(p->canvas, x + gap, y, width - gap, role, GS_STYLE_REVERSE, form);
 }
 
-bool gs_owners_change_unseen(const struct gs_picture *p, const struct gs_lane *lane)
+void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
-    for (int c = 0; c < p->columns; c++)
-        if (column_owner(p, lane, p->edges[c], p->edges[c + 1]) == SEVERAL)
-            return true;
-    return false;
-}
-
-void gs_owners_draw(const struct gs_picture *p, const struct gs_lane *lane, int y)
-{
+    if (!p->signs)
+        gs_signs_take(p);
     int64_t before = NOBODY;
     int64_t next = column_owner(p, lane, p->edges[0], p->edges[1]);
     for (int a = 0, b; a < p->columns; a = b) {
@@ -111,6 +107,7 @@ void gs_owners_draw(const struct gs_picture *p, const struct gs_lane *lane, int 
             if (next != owner)
                 break;
         }
+        p->seen.mixed |= owner == SEVERAL && a < p->shown;
         if (owner == SEVERAL)
             gs_canvas_fill(p->canvas, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
         else if (owner != NOBODY)

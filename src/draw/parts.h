@@ -20,6 +20,13 @@ struct gs_column {
     long span; /* index of the one span that fills or dominates it; -1: several do */
 };
 
+/* A thread as an owner of a GIL. */
+struct gs_sign {
+    char glyph[2]; /* no two have the same, until there are more than 62 */
+    uint8_t role;
+    bool plain; /* the sign is the end or the beginning of its name */
+};
+
 struct gs_picture {
     struct gs_canvas *canvas;
     struct gs_lanes_view view; /* title_width filled in */
@@ -29,6 +36,10 @@ struct gs_picture {
     uint64_t two_columns;     /* ns, rounded down */
     struct gs_column *column; /* the lane being drawn */
     bool *taken;              /* its columns that text stands on */
+    int shown;                /* columns from here on are after the playhead */
+    struct gs_sign *signs;    /* by actor; NULL: not worked out yet */
+    uint32_t sign_count;
+    struct gs_lanes_signs seen; /* in the columns that are shown */
 };
 
 /* False: there is no room for a single column. Borrows canvas. */
@@ -50,9 +61,12 @@ void gs_axis_draw(const struct gs_picture *picture, int y);
 void gs_states_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 const char *gs_states_glyph(const struct gs_column *column, bool ascii);
 
-/* owners.c: a GIL's owners in boxes; whether some change too fast for the columns. */
-void gs_owners_draw(const struct gs_picture *picture, const struct gs_lane *lane, int y);
-bool gs_owners_change_unseen(const struct gs_picture *picture, const struct gs_lane *lane);
+/* signs.c: works out the signs of all threads; the one of a thread. */
+void gs_signs_take(struct gs_picture *picture);
+struct gs_sign gs_signs_of(const struct gs_picture *picture, uint32_t actor);
+
+/* owners.c: a GIL's owners in boxes. */
+void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 
 /* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */
 void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);

@@ -88,6 +88,9 @@ bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
         abort();
     for (int c = 0; c <= p->columns; c++)
         p->edges[c] = edge(&p->view, p->columns, c);
+    p->shown = p->columns;
+    if (view->now && view->now < p->view.until)
+        p->shown = view->now > view->from ? gs_picture_column(p, view->now - 1) + 1 : 0;
     p->two_columns = (p->view.until - p->view.from) / count * 2;
     return true;
 }
@@ -97,4 +100,5 @@ void gs_picture_destroy(struct gs_picture *p)
     free(p->edges);
     free(p->column);
     free(p->taken);
+    free(p->signs);
 }

@@ -32,6 +32,15 @@ static bool same_sign(const struct gs_column *a, const struct gs_column *b)
     return a->state == b->state && a->mix == b->mix;
 }
 
+/* What the legend is to tell. */
+static void see(struct gs_lanes_signs *seen, const struct gs_column *column)
+{
+    seen->mixed |= column->mix == GS_COLUMN_MIXED;
+    seen->ran |= column->mix == GS_COLUMN_RAN;
+    if (column->mix == GS_COLUMN_PURE || column->mix == GS_COLUMN_OTHERS)
+        seen->states[column->state] = true;
+}
+
 void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     gs_columns_take(p, lane);
@@ -42,6 +51,8 @@ void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             b++;
         if (column->state == GS_STATE_NONE)
             continue;
+        if (a < p->shown)
+            see(&p->seen, column);
         /* Most terminals can underline: there it also shows that a column holds others. */
         unsigned style = column->mix == GS_COLUMN_OTHERS ? GS_STYLE_UNDERLINE : 0;
         gs_canvas_fill(p->canvas, p->left + a, y, b - a, gs_states_glyph(column, p->canvas->ascii),

@@ -46,13 +46,13 @@ static void print_canvas(const struct page *page, const struct gs_canvas *canvas
 }
 
 /* All of it, on as many lines as it takes: between two entries stand three blanks. */
-static void print_legend(const struct page *page, const struct gs_lanes_view *view)
+static void print_legend(const struct page *page, const struct gs_lanes_signs *signs)
 {
     enum { WHOLE = 400 };
     struct gs_canvas canvas;
     char text[WHOLE * sizeof canvas.cells->glyph];
     gs_canvas_init(&canvas, WHOLE, 1, page->print.ascii);
-    gs_lanes_legend(&canvas, view, 0, 0, WHOLE);
+    gs_lanes_legend(&canvas, page->source->timeline, signs, 0, 0, WHOLE);
     gs_canvas_row(&canvas, 0, text, sizeof text);
     gs_canvas_destroy(&canvas);
     int column = 0;
@@ -83,12 +83,13 @@ static void print_picture(const struct page *page)
                                  .selected = -1,
                                  .cursor = UINT64_MAX,
                                  .totals = true};
+    struct gs_lanes_signs signs;
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, page->print.ascii);
-    int used = gs_lanes_draw(&canvas, &view);
+    int used = gs_lanes_draw(&canvas, &view, &signs);
     print_canvas(page, &canvas, used);
     gs_canvas_destroy(&canvas);
-    print_legend(page, &view);
+    print_legend(page, &signs);
     gs_rows_free(&rows);
 }
 

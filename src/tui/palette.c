@@ -39,10 +39,19 @@ static struct paint state_paint(enum gs_state state)
     return plain;
 }
 
+/* None of a state's colours: an owner in that of `wants-gil` seemed to want what it has. The eight
+ * are all taken by states; there signs and borders tell owners apart. */
 static struct paint owner_paint(unsigned owner)
 {
-    const struct paint paints[] = {blue, orange, green, purple, sky, vermillion};
-    return paints[owner % 6];
+    static const struct paint paints[GS_OWNERS] = {
+        {98, 5, -1},   /* violet */
+        {142, 11, -1}, /* olive */
+        {30, 6, -1},   /* teal */
+        {133, 1, -1},  /* magenta */
+        {106, 10, -1}, /* lime */
+        {94, 4, -1},   /* brown */
+    };
+    return paints[owner % GS_OWNERS];
 }
 
 static struct paint role_paint(unsigned role)

@@ -121,9 +121,11 @@ static void draw_lanes(struct gs_ui *ui, struct gs_box box)
     keep_selected_visible(ui);
     view.first_row = l->first_row;
     l->columns = box.width - view.title_width;
-    int used = gs_lanes_draw(&ui->canvas, &view);
+    struct gs_lanes_signs signs;
+    int used = gs_lanes_draw(&ui->canvas, &view, &signs);
     if (used + 1 < box.height)
-        gs_lanes_legend(&ui->canvas, &view, box.x, box.y + box.height - 1, box.width);
+        gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
+                        box.width);
     if (l->rows.list.count == 0)
         draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
 }

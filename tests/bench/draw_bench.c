@@ -59,9 +59,10 @@ static double frame(struct gs_canvas *canvas, const struct gs_lanes_view *view, 
 {
     double start = cpu_us();
     gs_canvas_clear(canvas);
-    int used = gs_lanes_draw(canvas, view);
+    struct gs_lanes_signs signs;
+    int used = gs_lanes_draw(canvas, view, &signs);
     if (legend)
-        gs_lanes_legend(canvas, view, 0, used, view->width);
+        gs_lanes_legend(canvas, view->timeline, &signs, 0, used, view->width);
     return cpu_us() - start;
 }
 

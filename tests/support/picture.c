@@ -48,8 +48,9 @@ void picture_is(const struct gs_lanes_view *view, bool ascii, const char *const 
 {
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view->width, view->height + 1, ascii);
-    int used = gs_lanes_draw(&canvas, view);
-    gs_lanes_legend(&canvas, view, 0, used, view->width);
+    struct gs_lanes_signs signs;
+    int used = gs_lanes_draw(&canvas, view, &signs);
+    gs_lanes_legend(&canvas, view->timeline, &signs, 0, used, view->width);
     canvas_is(&canvas, expected);
     gs_canvas_destroy(&canvas);
 }
