@@ -22,7 +22,7 @@ struct gs_column {
 
 /* A thread as an owner of a GIL. */
 struct gs_sign {
-    char glyph[2]; /* no two have the same, until there are more than 62 */
+    char glyph[2]; /* no two that live at once have the same, up to 62 */
     uint8_t role;
     bool plain; /* the sign is the end or the beginning of its name */
 };

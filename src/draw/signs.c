@@ -18,14 +18,21 @@ static char plain_sign(const char *name)
     return isalpha((unsigned char)name[0]) ? name[0] : '\0';
 }
 
-/* Takes a sign out of those that are left, the wanted one if it is there. */
-static char take(char *left, char wanted)
+/* When each character of the pool is free again: its thread's death; 0: nobody has had it. */
+struct signs {
+    uint64_t free_at[128];
+};
+
+/* The wanted sign if nobody alive has it, else the first one that is free; '+': none is. */
+static char take(struct signs *signs, char wanted, const struct gs_lane *lane)
 {
-    char *place = wanted ? strchr(left, wanted) : NULL;
-    if (!place)
-        place = left;
-    char sign = *place;
-    memmove(place, place + 1, strlen(place));
+    char sign = '+';
+    if (wanted && signs->free_at[(int)wanted] <= lane->birth)
+        sign = wanted;
+    for (const char *c = pool; *c && sign == '+'; c++)
+        if (signs->free_at[(int)*c] <= lane->birth)
+            sign = *c;
+    signs->free_at[(int)sign] = lane->died ? lane->death : UINT64_MAX;
     return sign;
 }
 
@@ -33,18 +40,18 @@ void gs_signs_take(struct gs_picture *p)
 {
     const struct gs_tables *tables = gs_timeline_tables(p->view.timeline);
     uint32_t count = tables->actors(tables), threads = 0;
-    char left[sizeof pool];
-    memcpy(left, pool, sizeof pool);
+    struct signs signs = {0};
     p->signs = calloc(count + 1u, sizeof *p->signs);
     if (!p->signs)
         abort();
     p->sign_count = count + 1;
     for (uint32_t id = 1; id <= count; id++) {
         const struct gs_actor_row *row = tables->actor(tables, id);
-        if (!row || row->kind != GS_ACTOR_THREAD)
+        const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, id);
+        if (!row || !lane || row->kind != GS_ACTOR_THREAD)
             continue;
-        char wanted = *left ? plain_sign(tables->string(tables, row->name)) : '\0';
-        char sign = *left ? take(left, wanted) : '+';
+        char wanted = plain_sign(tables->string(tables, row->name));
+        char sign = take(&signs, wanted, lane);
         p->signs[id] = (struct gs_sign){.glyph = {sign, '\0'},
                                         .plain = sign == wanted,
                                         .role = (uint8_t)(GS_ROLE_OWNER + threads++ % GS_OWNERS)};

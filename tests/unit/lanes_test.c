@@ -410,17 +410,21 @@ static void owners_have_signs_of_their_own(void **state)
         fake_take(f, t, FAKE_MS(i - 1), gil, 1);
         fake_drop(f, t, FAKE_MS(i), gil, GS_DROP_BLOCKING, 1);
     }
-    fake_end(f, FAKE_MS(14), 0);
+    uint32_t heir = fake_thread(f, gil, "Thread 1");
+    fake_died(f, 3, FAKE_MS(13), false); /* the first Thread 1 */
+    fake_born(f, heir, FAKE_MS(13), 0);
+    fake_take(f, heir, FAKE_MS(14), gil, 1);
+    fake_end(f, FAKE_MS(15), 0);
     struct gs_rows rows = {0};
-    struct gs_lanes_view view = picture_view(f->timeline, &rows, 13 + 2 * 14);
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 13 + 2 * 15);
     struct gs_canvas canvas;
     char row[256];
     struct gs_lanes_signs signs;
     gs_canvas_init(&canvas, 80, 24, false);
     gs_lanes_draw(&canvas, &view, &signs);
     assert_string_equal(gs_canvas_row(&canvas, 2, row, sizeof row),
-                        "  GIL        11223344556677889900aabbccdd");
-    for (int c = 0; c < 26; c += 2)
+                        "  GIL        11223344556677889900aabbccdd11");
+    for (int c = 0; c < 28; c += 2)
         assert_int_not_equal(gs_canvas_cell(&canvas, 13 + c, 2)->role,
                              gs_canvas_cell(&canvas, 15 + c, 2)->role);
     gs_lanes_legend(&canvas, f->timeline, &signs, 0, 23, 80);
