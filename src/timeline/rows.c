@@ -164,14 +164,8 @@ void gs_rows_free(struct gs_rows *rows)
 const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *timeline,
                          const struct gs_row *row)
 {
-    const struct gs_tables *tables = gs_timeline_tables(timeline);
-    char name[GS_NAME_SIZE];
     if (row->kind != GS_ROW_GIL)
-        return gs_name_actor(buffer, size, tables, row->actor);
-    /* Deeper than a process's own rows: it stands in the group of one of several interpreters. */
-    if (row->depth > 1)
-        snprintf(buffer, size, "GIL of %s", gs_name_actor(name, sizeof name, tables, row->actor));
-    else
-        snprintf(buffer, size, "GIL");
+        return gs_name_actor(buffer, size, gs_timeline_tables(timeline), row->actor);
+    snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
     return buffer;
 }

@@ -51,7 +51,7 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
 static void time_words(const struct gs_ui *ui, uint64_t ns, int least, char *buffer, size_t size)
 {
     uint64_t span = ui->lanes.window.span;
-    int decimals = span >= 100000000 ? 3 : span >= 1000000 ? 5 : 7;
+    int decimals = span >= 50000000 ? 3 : span >= 1000000 ? 5 : 7;
     snprintf(buffer, size, "%.*f s", decimals > least ? decimals : least, (double)ns / 1e9);
 }
 

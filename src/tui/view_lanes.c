@@ -48,9 +48,6 @@ static void follow(struct gs_ui *ui)
     l->cursor = ui->run.playback.now;
     bool outside = l->cursor >= w->from + w->span || l->cursor < w->from;
     bool whole = w->from == 0 && !w->chosen;
-    /* A run that was over before it filled a quarter of its picture is looked at from nearer. */
-    if (whole && gs_run_complete(&ui->run) && gs_run_over(&ui->run) && l->cursor < w->span / 4)
-        w->span = gs_window_round(l->cursor + 1);
     bool due = l->cursor >= l->read_again;
     if (whole && due) {
         l->read_again = l->cursor + w->span / 16;
@@ -59,6 +56,9 @@ static void follow(struct gs_ui *ui)
     }
     if (outside)
         gs_window_follow(w, l->cursor, legible, ui);
+    /* The last picture has the run from edge to edge, and its total under it, as in a book. */
+    if (w->from == 0 && !w->chosen && gs_run_complete(&ui->run) && gs_run_over(&ui->run))
+        gs_window_fit(w, l->cursor);
 }
 
 static struct gs_lanes_view lanes_view(const struct gs_ui *ui, struct gs_box box)

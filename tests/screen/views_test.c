@@ -34,6 +34,7 @@ static void the_whole_picture_at_80x24(void **state)
         screen, "gilscope  gil/fight   virtual · GIL 3.12 · 2 cores             ■ ended   0.060 s");
     vscreen_expect(screen, "▾ process 1");
     vscreen_expect(screen, "█ running");
+    vscreen_expect(screen, "└────────────────────────────────────────────────────────────────┘");
     vscreen_expect(screen, "total 60");
     vscreen_expect(screen, "The run ended after 60");
     vscreen_row(screen, 23, row, sizeof row);

@@ -68,7 +68,7 @@ static void several_interpreters_get_a_group_each(void **state)
     uint32_t process, loop;
     struct fake_trace *f = crowd(&process, &loop);
     assert_string_equal(picture(f->timeline, NULL),
-                        "parent|.outer|..GIL of outer|..main|...loop|....task 1|....task 2|.inner|"
+                        "parent|.outer|..GIL|..main|...loop|....task 1|....task 2|.inner|"
                         "..worker|child|.GIL|.second main");
     fake_close(f);
 }
@@ -80,7 +80,7 @@ static void a_folded_row_counts_what_it_hides(void **state)
     struct fake_trace *f = crowd(&folded[0], &folded[1]);
     struct gs_row_choice choice = {.folded = &folded[1], .folded_count = 1};
     assert_string_equal(picture(f->timeline, &choice),
-                        "parent|.outer|..GIL of outer|..main|...loop+2|.inner|..worker|child|.GIL|"
+                        "parent|.outer|..GIL|..main|...loop+2|.inner|..worker|child|.GIL|"
                         ".second main");
     choice = (struct gs_row_choice){.folded = folded, .folded_count = 2};
     assert_string_equal(picture(f->timeline, &choice), "parent+6|child|.GIL|.second main");
