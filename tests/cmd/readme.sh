@@ -1,6 +1,13 @@
 #!/usr/bin/env bash
-# What the README shows works: its scene keeps its claim, its commands exist.
+# What the README shows works: its picture is printed, its scene keeps its claim, its commands exist.
 . "$GS_SOURCE/tests/support/cmd.bash"
+
+if [[ ${GS_CLAIMS-} != no ]]; then
+    sed -n '/^gil\/cpu-threads/,/^```$/{/^```/d;p}' "$GS_SOURCE/README.md" >"$here/picture"
+    LC_ALL=C.UTF-8 try 0 run gil/cpu-threads --interval 20 --width 92
+    head -n "$(wc -l <"$here/picture")" "$here/out" | diff "$here/picture" - >&2 ||
+        fail "the picture differs"
+fi
 
 sed -n '/^```lua$/,/^```$/{/^```/d;p}' "$GS_SOURCE/README.md" >"$here/mine.lua"
 try 0 check "$here/mine.lua"
