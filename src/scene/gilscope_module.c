@@ -77,5 +77,7 @@ int gs_gilscope_module_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"watch", watch}, {"woken_by", woken_by}, {NULL, NULL}};
     luaL_newlib(L, functions);
+    lua_pushstring(L, gs_runtime.virtual_clock ? "virtual" : "real");
+    lua_setfield(L, -2, "clock");
     return 1;
 }

@@ -7,6 +7,7 @@
  *                            lines = { [line] = how many hand-overs were asked for there } }
  *   gilscope.woken_by()      the name of the thread that ended the caller's last wait, or nil if
  *                            none did: a time limit, or there was nothing to wait for
+ *   gilscope.clock           "virtual" or "real": how exactly a claim about time can hold
  */
 #ifndef GS_SCENE_GILSCOPE_MODULE_H
 #define GS_SCENE_GILSCOPE_MODULE_H
