@@ -114,12 +114,14 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
     return status;
 }
 
-static int run_on_screen(const struct gs_options *options, bool choose)
+/* Without a scene: the chooser. */
+static int run_on_screen(const struct gs_options *options, const struct gs_scene_meta *scene)
 {
     const struct gs_screen_conf conf = {.order = options->order,
-                                        .choose = choose,
+                                        .choose = !scene,
                                         .ascii = options->ascii || !utf8(),
-                                        .speed = options->speed};
+                                        .speed = options->speed,
+                                        .scene_speed = scene ? scene->speed : 0};
     return gs_screen_run(&conf);
 }
 
@@ -148,7 +150,7 @@ int gs_cli_run(int argc, char **argv)
     gs_scenes_order(&meta, &options.order);
     bool to_print = options.print != GS_PRINT_UNSET || options.stats || options.verify;
     return to_print || !on_a_terminal() ? run_headless(&meta, &options)
-                                        : run_on_screen(&options, false);
+                                        : run_on_screen(&options, &meta);
 }
 
 int gs_cli_choose(int argc, char **argv)
@@ -167,5 +169,5 @@ int gs_cli_choose(int argc, char **argv)
                              options.scenes[0], options.scenes[0]);
     if (!on_a_terminal())
         return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
-    return run_on_screen(&options, true);
+    return run_on_screen(&options, NULL);
 }

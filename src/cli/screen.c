@@ -78,7 +78,8 @@ static int show(void *context)
                                     .order = &conf->order,
                                     .choose = conf->choose,
                                     .ascii = conf->ascii,
-                                    .speed = conf->speed};
+                                    .speed = conf->speed,
+                                    .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);
     gs_stage_process_end(&host.stage);
     if (!ok) {

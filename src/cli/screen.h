@@ -11,7 +11,8 @@ struct gs_screen_conf {
     struct gs_order order;
     bool choose; /* order holds options only: open the chooser */
     bool ascii;
-    double speed; /* 0: not said */
+    double speed;       /* 0: not said */
+    double scene_speed; /* that the scene of `order` asks for, or 0 */
 };
 
 /* Takes the terminal until the user quits; returns the exit status. */

@@ -2,19 +2,6 @@
 
 #include "tui/loop.h"
 
-#include <string.h>
-
-/* The scene's own wish, where it is one of those we know. */
-static double wished_speed(const struct gs_tui_conf *conf)
-{
-    size_t count = 0;
-    const struct gs_tui_scene *scenes = conf->host->scenes(conf->host->context, &count);
-    for (size_t i = 0; conf->speed <= 0 && i < count; i++)
-        if (!strcmp(scenes[i].name, conf->order->name))
-            return scenes[i].speed;
-    return conf->speed;
-}
-
 int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
 {
     struct gs_term *term = gs_term_open(err);
@@ -28,7 +15,7 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
     gs_term_size(term, &width, &height);
     gs_ui_init(&ui, &own, width, height);
     if (!conf->choose)
-        gs_ui_start(&ui, conf->order, wished_speed(conf));
+        gs_ui_start(&ui, conf->order, conf->speed > 0 ? conf->speed : conf->scene_speed);
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);
     int status = ui.run.segment ? gs_run_status(&ui.run) : ui.status;

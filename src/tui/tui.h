@@ -37,7 +37,8 @@ struct gs_tui_conf {
     const struct gs_order *order;
     bool choose; /* order holds options only: open the chooser */
     bool ascii;
-    double speed; /* of playback; 0: the scene's, else the screen's choice */
+    double speed;       /* of playback; 0: the scene's, else the screen's choice */
+    double scene_speed; /* that the scene of `order` asks for, or 0 */
 };
 
 /* Takes the terminal until the user quits, restores it, and returns the exit status of the last

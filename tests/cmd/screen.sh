@@ -49,6 +49,16 @@ for clock in real virtual; do
     restored 0
 done
 
+# A scene's own speed, and the user's before it.
+echo 'scene { title = "Slow", speed = 0.25 } native.compute(60)' >"$here/slow.lua"
+for words in "slow.lua:0.25×" "slow.lua --speed 0.5:0.5×"; do
+    on run "$here/${words%:*}"
+    sees "▶ ${words#*:}"
+    stage=
+    keys q
+    restored 0
+done
+
 # The chooser, and a scene out of it.
 on
 sees "cpu-threads"
