@@ -2,6 +2,7 @@
  * a waiter may be walking over, and nothing else. */
 #include "runtime/gil.h"
 #include "runtime/memory.h"
+#include "runtime/newstate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +22,7 @@ struct state {
 static void open_state(struct state *s)
 {
     *s = (struct state){.memory = {.limit = 64 << 20, .gil = &s->gil}};
-    s->L = lua_newstate(gs_memory_allocate, &s->memory);
+    s->L = gs_lua_newstate(gs_memory_allocate, &s->memory, 0);
     assert_non_null(s->L);
     assert_true(gs_memory_learn(&s->memory, s->L));
     luaL_openlibs(s->L);
