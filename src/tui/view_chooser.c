@@ -65,9 +65,14 @@ static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool 
                    title);
 }
 
-static void keep_visible(struct gs_ui *ui, const struct gs_tui_scene *list, int height)
+static void keep_visible(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
+                         int height)
 {
     struct gs_chooser_state *s = &ui->chooser;
+    size_t all = lines_before(list, count - 1) + 1;
+    size_t last = all > (size_t)height ? all - (size_t)height : 0;
+    if (s->first_line > last) /* the screen has grown */
+        s->first_line = last;
     size_t line = lines_before(list, s->selected);
     size_t heading = line - (line > 0); /* the chapter's name over its first scene */
     if (heading < s->first_line)
@@ -81,7 +86,7 @@ static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t 
 {
     struct gs_chooser_state *s = &ui->chooser;
     int names = name_width(list, count);
-    keep_visible(ui, list, box.height);
+    keep_visible(ui, list, count, box.height);
     for (size_t i = 0; i < count; i++) {
         long y = (long)lines_before(list, i) - (long)s->first_line;
         bool first = i == 0 || strcmp(list[i].chapter, list[i - 1].chapter) != 0;
@@ -96,13 +101,18 @@ static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t 
     }
 }
 
-/* A list that goes on must not look as if it ended. */
+/* A list that goes on must not look as if it ended, or began, here. */
 static void draw_more(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
                       struct gs_box box)
 {
-    size_t below = 0, end = ui->chooser.first_line + (size_t)box.height;
+    size_t above = 0, below = 0, end = ui->chooser.first_line + (size_t)box.height;
+    while (above < count && lines_before(list, above) < ui->chooser.first_line)
+        above++;
     while (below < count && lines_before(list, count - 1 - below) >= end)
         below++;
+    if (above)
+        gs_canvas_textf(&ui->canvas, box.x + 2, box.y - 1, box.width - 2, GS_ROLE_DIM, 0,
+                        "%zu more above", above);
     if (below)
         gs_canvas_textf(&ui->canvas, box.x + 2, box.y + box.height, box.width - 2, GS_ROLE_DIM, 0,
                         "%zu more below", below);

@@ -410,6 +410,31 @@ static void the_chooser_runs_a_scene_and_comes_back(void **state)
     close_by_key(screen, 0);
 }
 
+static void the_chooser_shows_all_it_has_room_for(void **state)
+{
+    (void)state;
+    static struct gs_tui_scene many[20];
+    static char names[20][16];
+    for (int i = 0; i < 20; i++) {
+        snprintf(names[i], sizeof names[i], "gil/number%d", i + 1);
+        many[i] = (struct gs_tui_scene){.name = names[i],
+                                        .chapter = "gil",
+                                        .title = "A title",
+                                        .summary = "A summary.",
+                                        .path = "p"};
+    }
+    struct screen_case c = {.stage = {.scenes = many, .scene_count = 20}, .choose = true};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "more below");
+    vscreen_keys(screen, "G");
+    vscreen_expect(screen, "> number20");
+    vscreen_expect(screen, "more above");
+    vscreen_resize(screen, 120, 40);
+    vscreen_expect(screen, "number1 ");
+    vscreen_expect_gone(screen, "more above");
+    close_by_key(screen, 0);
+}
+
 static void a_chooser_without_scenes_says_so(void **state)
 {
     (void)state;
@@ -466,6 +491,7 @@ int main(void)
         cmocka_unit_test(events_are_told_to_their_end),
         cmocka_unit_test(zoom_and_fit),
         cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
+        cmocka_unit_test(the_chooser_shows_all_it_has_room_for),
         cmocka_unit_test(a_chooser_without_scenes_says_so),
         cmocka_unit_test(a_stage_that_cannot_start_is_told),
         cmocka_unit_test(running_again_starts_from_the_beginning),
