@@ -14,6 +14,7 @@
 #include "runtime/actor.h"
 #include "runtime/deadlock.h"
 #include "runtime/heap.h"
+#include "runtime/interp.h"
 #include "runtime/sched.h"
 
 #include <limits.h>
@@ -35,7 +36,8 @@ static uint64_t window(void)
     enum { FREE_THREADED_NS = 20000 };
     uint64_t quantum = gs_runtime.costs.ns[GS_COST_quantum];
     uint64_t interval = gs_runtime.shortest_interval_ns;
-    if (gs_runtime.gil == GS_GIL_OFF)
+    const struct gs_interp *interp = gs_self->interp;
+    if (interp && !interp->gil)
         /* Without a GIL any memory is shared: threads stay close together, so that what they read
          * of each other is at most this old. */
         return FREE_THREADED_NS;
