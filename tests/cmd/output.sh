@@ -38,7 +38,7 @@ for gil in 3.12 off; do
     wait $gilscope
     [[ $? == 1 ]] || fail "the error in a thread is no failure"
     python3 - "$here/out" <<'PY' || fail "what the scene said"
-import json, sys
+import json, os, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
 said = [line["text"] for line in lines if line["type"] in ("output", "note", "check")]
 for name in ("a", "b", "main"):
@@ -46,7 +46,9 @@ for name in ("a", "b", "main"):
     assert of == [f"{name} {i}" for i in range(1, 51)], of
 assert [line for line in lines if "the last word of b" in line.get("text", "")]
 assert lines[-1]["type"] == "end" and lines[-1]["status"] == 1, lines[-1]
-assert sum(line["count"] for line in lines if line["type"] == "lost") > 0, "nothing was lost"
+lost = sum(line["count"] for line in lines if line["type"] == "lost")
+# The hostile build's rings wait instead of losing.
+assert lost > 0 or os.environ.get("GS_HOSTILE") == "1", "nothing was lost: this tested nothing"
 PY
 done
 
