@@ -27,16 +27,22 @@ a:join() b:join()
 for _ = 1, 40000 do label("noise", nothing) end
 LUA
 
-for gil in 3.12 off; do
-    tried="gilscope run --gil $gil flood.lua, stopped for a second"
-    "$GILSCOPE" run --clock real --gil $gil --print json "$here/flood.lua" >"$here/out" 2>"$here/err" &
+# run_unread SCENE ARGS...: runs it while nobody reads for two seconds.
+run_unread() {
+    tried="gilscope run $*, stopped for two seconds"
+    "$GILSCOPE" run "${@:2}" --print json "$here/$1.lua" >"$here/out" 2>"$here/err" &
     gilscope=$!
     until [[ -n $(ps -o pid= --ppid $gilscope) ]] || ! kill -0 $gilscope; do sleep 0.01; done
     kill -STOP $gilscope
     sleep 2
     kill -CONT $gilscope
     wait $gilscope
-    [[ $? == 1 ]] || fail "the error in a thread is no failure"
+    status=$?
+}
+
+for gil in 3.12 off; do
+    run_unread flood --clock real --gil $gil
+    [[ $status == 1 ]] || fail "the error in a thread is no failure"
     python3 - "$here/out" <<'PY' || fail "what the scene said"
 import json, os, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
@@ -51,6 +57,20 @@ lost = sum(line["count"] for line in lines if line["type"] == "lost")
 assert lost > 0 or os.environ.get("GS_HOSTILE") == "1", "nothing was lost: this tested nothing"
 PY
 done
+
+# On the virtual clock the trace is the same whether anybody reads or not.
+scene notes <<'LUA'
+scene { title = "More notes than the ring holds" }
+local function notes() for i = 1, 30000 do note("n" .. i) end end
+local thread = threading.Thread { target = notes }
+thread:start()
+notes()
+thread:join()
+LUA
+"$GILSCOPE" run --clock virtual --print json "$here/notes.lua" >"$here/read" 2>/dev/null
+run_unread notes --clock virtual
+[[ $status == 0 ]] || fail "ended with $status"
+cmp "$here/read" "$here/out" || fail "another trace than of the same run, read all the time"
 
 scene long <<'LUA'
 scene { title = "One long line" }
