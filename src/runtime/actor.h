@@ -29,7 +29,7 @@ struct gs_actor {
     struct gs_waitq *queue;
     struct gs_actor *next;
     _Atomic bool woken;
-    bool expects_soon;                   /* the wake of its next wait is due within microseconds */
+    uint64_t awake_ns;                   /* how long its next wait is spent awake first */
     uint32_t cause;                      /* who ended the last wait: an actor or GS_CAUSE_… */
     uint32_t ended_by;                   /* the same, but not of a wait for a GIL */
     uint64_t deadline;                   /* of the wait it is in; GS_NEVER: none */

@@ -60,11 +60,12 @@ enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uin
     return end;
 }
 
-enum gs_wait_end gs_wait_soon(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
+enum gs_wait_end gs_wait_awake(struct gs_monitor *monitor, struct gs_waitq *queue,
+                               uint64_t deadline, uint64_t awake_ns)
 {
-    gs_self->expects_soon = true;
+    gs_self->awake_ns = awake_ns;
     enum gs_wait_end end = gs_wait(monitor, queue, deadline);
-    gs_self->expects_soon = false;
+    gs_self->awake_ns = 0;
     return end;
 }
 

@@ -63,9 +63,10 @@ void gs_monitor_leave(struct gs_monitor *monitor);
 enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline);
 
 /* The same, where the wake is due within microseconds: whoever will wake the caller runs already.
- * Stays awake for a moment, since to sleep and be woken would take ten times as long. */
-enum gs_wait_end gs_wait_soon(struct gs_monitor *monitor, struct gs_waitq *queue,
-                              uint64_t deadline);
+ * Stays awake for it at first, since to sleep and be woken would take ten times as long. On the
+ * virtual clock there is no difference. */
+enum gs_wait_end gs_wait_awake(struct gs_monitor *monitor, struct gs_waitq *queue,
+                               uint64_t deadline, uint64_t awake_ns);
 
 /* Waits for the deadline alone: a sleep. */
 void gs_sleep_until(uint64_t deadline);

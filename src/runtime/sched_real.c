@@ -40,10 +40,9 @@ static struct timespec absolute(uint64_t deadline)
 /* Leaves the monitor meanwhile, so that the waker need not wait for it. */
 static void stay_awake(struct gs_monitor *monitor)
 {
-    enum { AWAKE_NS = 4000 };
     struct gs_actor *self = gs_self;
     leave(monitor);
-    for (uint64_t end = gs_clock_now() + AWAKE_NS;
+    for (uint64_t end = gs_clock_now() + self->awake_ns;
          !atomic_load_explicit(&self->woken, memory_order_relaxed) && gs_clock_now() < end;)
         ;
     enter(monitor);
@@ -53,7 +52,7 @@ static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waitq *queue,
 {
     (void)queue;
     struct gs_actor *self = gs_self;
-    if (self->expects_soon)
+    if (self->awake_ns)
         stay_awake(monitor);
     if (deadline == GS_NEVER) {
         leave_the_able();
