@@ -75,19 +75,19 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
     /* Without a block, Lua passes the kind of object as the old size. */
     size_t old = block ? old_size : 0;
     if (new_size == 0) {
+        memory->used -= old;
         if (block)
             let_go(memory, block, old);
-        memory->used -= old;
         return NULL;
     }
-    if (new_size > old && (memory->used - old + new_size > memory->limit || refused(memory)))
+    uint64_t used = memory->used - old + new_size;
+    if (new_size > old && (used > memory->limit || refused(memory)))
         return no_memory();
-    void *moved = realloc(block, new_size);
+    /* realloc alone would do for both, more slowly. */
+    void *moved = block ? realloc(block, new_size) : malloc(new_size);
     if (!moved)
         return no_memory();
-    memory->used += new_size - old;
-    if (memory->used > memory->peak)
-        memory->peak = memory->used;
+    memory->used = used;
     return moved;
 }
 

@@ -19,7 +19,7 @@ struct gs_gil;
 struct gs_held_block;
 
 struct gs_memory {
-    uint64_t used, peak, limit;
+    uint64_t used, limit;
     struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
     struct gs_held_block *held;
     uint64_t held_bytes;
