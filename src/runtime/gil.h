@@ -45,7 +45,7 @@ struct gs_gil {
     struct gs_gil_counters counters;
     _Atomic bool drop_request; /* read by the holder without the monitor */
     _Atomic uint32_t wanters;  /* who waits for it or is on his way; while there are any, the
-                                  holder's memory is not freed, see memory.h */
+                                  holder's calls are not freed, see memory.h */
     struct gs_memory *memory;  /* the interpreter's */
 };
 
