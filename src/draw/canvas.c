@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of fewer cells the sign for a cut would take too much. */
+enum { LEAST_DOTTED = 4 };
+
 static const struct gs_cell blank = {.glyph = " ", .role = GS_ROLE_TEXT};
 
 void gs_canvas_init(struct gs_canvas *canvas, int width, int height, bool ascii)
@@ -115,10 +118,10 @@ static void set_glyph(struct gs_canvas *canvas, int x, int y, const struct gs_gl
     cell_at(canvas, x + 1, y)->glyph[0] = '\0';
 }
 
-int gs_canvas_text(struct gs_canvas *canvas, int x, int y, int width, unsigned role, unsigned style,
-                   const char *text)
+/* As much of text as fits. */
+static int clip_text(struct gs_canvas *canvas, int x, int y, int width, unsigned role,
+                     unsigned style, const char *text)
 {
-    assert(role < GS_ROLES);
     int start = x;
     int limit = x + width;
     struct gs_glyph glyph;
@@ -135,6 +138,16 @@ int gs_canvas_text(struct gs_canvas *canvas, int x, int y, int width, unsigned r
         x += glyph.width;
     }
     return x;
+}
+
+int gs_canvas_text(struct gs_canvas *canvas, int x, int y, int width, unsigned role, unsigned style,
+                   const char *text)
+{
+    assert(role < GS_ROLES);
+    if (width < LEAST_DOTTED || gs_text_width(text) <= width)
+        return clip_text(canvas, x, y, width, role, style, text);
+    int end = clip_text(canvas, x, y, width - 1, role, style, text);
+    return clip_text(canvas, end, y, 1, role, style, "…");
 }
 
 int gs_canvas_textf(struct gs_canvas *canvas, int x, int y, int width, unsigned role,

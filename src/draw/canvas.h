@@ -50,8 +50,9 @@ void gs_canvas_clear(struct gs_canvas *canvas);
 /* Outside the canvas nothing is drawn, so callers need not clip. */
 void gs_canvas_put(struct gs_canvas *canvas, int x, int y, const char *glyph, unsigned role,
                    unsigned style);
-/* UTF-8 text from x on, at most width cells; wide and combining characters keep their cells.
- * Returns the column behind it. On an ASCII canvas what is not ASCII is transliterated or '?'. */
+/* UTF-8 text from x on, at most width cells; wide and combining characters keep their cells. One
+ * that does not fit ends in "…", unless there are fewer than four cells. Returns the column behind
+ * it. On an ASCII canvas what is not ASCII is transliterated or '?'. */
 int gs_canvas_text(struct gs_canvas *canvas, int x, int y, int width, unsigned role, unsigned style,
                    const char *text);
 int gs_canvas_textf(struct gs_canvas *canvas, int x, int y, int width, unsigned role,

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* More labels may begin in one column than anybody could read: after so many it is left. */
-enum { COLUMN_LABELS = 8, LEAST_COLUMNS = 3, LEAST_DOTTED = 4, TEXT_BYTES = 256 };
+enum { COLUMN_LABELS = 8, LEAST_COLUMNS = 3, LEAST_CUT = 4, TEXT_BYTES = 256 };
 
 struct place {
     const struct gs_label *label;
@@ -120,7 +120,7 @@ static int cut_width(const struct gs_picture *p, const struct place *place, int 
 {
     for (int c = place->a; c < place->b; c++)
         if (!works(p->column[c].state))
-            return room > LEAST_DOTTED ? room - 1 : 0;
+            return room > LEAST_CUT ? room - 1 : 0;
     return room;
 }
 
@@ -130,16 +130,12 @@ static void draw_label(struct gs_picture *p, const struct place *place, int y)
     gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), place->label->text);
     int room = place->b - place->a - 2;
     int width = gs_text_width(text);
-    bool whole = width <= room;
-    if (!whole)
+    if (width > room)
         width = cut_width(p, place, room);
-    bool dots = !whole && width >= LEAST_DOTTED;
     if (!is_free(p, place->a, place->a + 1 + width) || !is_free(p, place->b - 1, place->b))
         return;
     overlay(p, place->a, 1, y, "[");
-    int end = overlay(p, place->a + 1, dots ? width - 1 : width, y, text);
-    if (dots)
-        overlay(p, end, 1, y, "…");
+    overlay(p, place->a + 1, width, y, text);
     overlay(p, place->b - 1, 1, y, "]");
 }
 

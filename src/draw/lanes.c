@@ -49,11 +49,10 @@ static void draw_shortened(const struct gs_picture *p, int x, int y, int width, 
     while (tail > 0 && title[tail - 1] >= '0' && title[tail - 1] <= '9')
         tail--;
     int digits = (int)(length - tail);
-    if (digits + 2 > width)
+    if (digits + 4 > width)
         digits = 0;
-    int end = gs_canvas_text(p->canvas, x, y, width - digits - 1, role, style, title);
-    gs_canvas_put(p->canvas, end, y, "…", role, style);
-    gs_canvas_text(p->canvas, end + 1, y, digits, role, style, title + tail);
+    int end = gs_canvas_text(p->canvas, x, y, width - digits, role, style, title);
+    gs_canvas_text(p->canvas, end, y, digits, role, style, title + tail);
 }
 
 static void draw_title(const struct gs_picture *p, const struct gs_row *row, bool failed,

@@ -28,7 +28,7 @@ static void text_keeps_role_and_style(void **state)
     (void)state;
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, 10, 2, false);
-    int behind = gs_canvas_text(&canvas, 2, 1, 5, GS_ROLE_MARK, GS_STYLE_BOLD, "lanes and more");
+    int behind = gs_canvas_text(&canvas, 2, 1, 5, GS_ROLE_MARK, GS_STYLE_BOLD, "lanes");
     assert_int_equal(behind, 7);
     assert_row(&canvas, 0, "");
     assert_row(&canvas, 1, "  lanes");
@@ -69,10 +69,22 @@ static void wide_characters_take_two_cells(void **state)
 {
     (void)state;
     assert_line(false, 8, "日本語", "日本語");
-    assert_line(false, 5, "日本語", "日本");
+    assert_line(false, 5, "日本語", "日本…");
+    assert_line(false, 4, "日本語", "日…");
     assert_line(true, 8, "日本語x", "??????x");
     assert_int_equal(gs_text_width("日本語"), 6);
     assert_int_equal(gs_text_width("Grüße"), 5);
+}
+
+static void what_is_cut_says_so(void **state)
+{
+    (void)state;
+    assert_line(false, 9, "wants-gil", "wants-gil");
+    assert_line(false, 8, "wants-gil", "wants-g…");
+    assert_line(true, 8, "wants-gil", "wants-g.");
+    assert_line(false, 4, "wants-gil", "wan…");
+    assert_line(false, 3, "wants-gil", "wan");
+    assert_line(false, 0, "wants-gil", "");
 }
 
 static void half_a_wide_character_is_blank(void **state)
@@ -95,8 +107,8 @@ static void half_a_wide_character_is_blank(void **state)
 static void combining_marks_stay_with_their_letter(void **state)
 {
     (void)state;
-    assert_line(false, 4, "e\u0301a\u0308bcd", "e\u0301a\u0308bc");
-    assert_line(true, 4, "e\u0301a\u0308bcd", "eabc");
+    assert_line(false, 4, "e\u0301a\u0308bc", "e\u0301a\u0308bc");
+    assert_line(true, 4, "e\u0301a\u0308bc", "eabc");
     assert_line(false, 4, "\u0301x", "x");
     assert_line(false, 6, "日\u3099x", "日\u3099x");
     assert_int_equal(gs_text_width("e\u0301a\u0308"), 2);
@@ -155,6 +167,7 @@ int main(void)
         cmocka_unit_test(outside_is_not_drawn),
         cmocka_unit_test(an_empty_canvas_takes_everything),
         cmocka_unit_test(wide_characters_take_two_cells),
+        cmocka_unit_test(what_is_cut_says_so),
         cmocka_unit_test(half_a_wide_character_is_blank),
         cmocka_unit_test(combining_marks_stay_with_their_letter),
         cmocka_unit_test(what_could_steer_a_terminal_is_shown),
