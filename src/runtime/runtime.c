@@ -28,13 +28,16 @@ static uint32_t add_process(struct gs_segment *segment)
 
 void gs_runtime_init(const struct gs_runtime_conf *conf)
 {
-    enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000 };
+    enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000, WARM_RINGS = 8 };
     static const uint64_t default_memory = 1ull << 30;
     struct gs_control *control = gs_segment_control(conf->segment);
     uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
-    if (!virtual_clock)
+    if (!virtual_clock) {
         gs_clock_open();
+        if (control->order.traced)
+            (void)gs_segment_warm(conf->segment, WARM_RINGS);
+    }
     gs_runtime = (struct gs_runtime){
         .segment = conf->segment,
         .control = control,

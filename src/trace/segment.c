@@ -291,6 +291,13 @@ bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, stru
     return false;
 }
 
+bool gs_segment_warm(struct gs_segment *s, uint32_t rings)
+{
+    size_t ring_bytes = s->header->conf.ring_events * sizeof(struct gs_event);
+    uint32_t count = rings < s->header->conf.rings ? rings : s->header->conf.rings;
+    return madvise(s->events, count * ring_bytes, MADV_POPULATE_WRITE) == 0;
+}
+
 uint32_t gs_segment_rings(const struct gs_segment *s)
 {
     return clamp(atomic_load(&s->header->rings), s->header->conf.rings);

@@ -47,6 +47,13 @@ uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, siz
 bool gs_segment_open_ring(struct gs_segment *segment, uint32_t actor, bool waits,
                           struct gs_ring *ring);
 
+/* Gives the first rings their memory (1 MB each by default) at once and maps it into the caller's
+ * process, in about a millisecond for eight. What the kernel does a page at a time, and after it
+ * (RCU), would come while threads wait for each other: two that fight for a GIL at 0.1 ms lost 3 %
+ * of their hand-overs by it. False where the kernel cannot (before Linux 5.14): then memory comes
+ * with gs_ring_warm, a little at a time. */
+bool gs_segment_warm(struct gs_segment *segment, uint32_t rings);
+
 /* Reader's side, for the collector. */
 uint32_t gs_segment_rings(const struct gs_segment *segment); /* ever used */
 struct gs_ring_shared *gs_segment_ring(const struct gs_segment *segment, uint32_t index);

@@ -258,6 +258,32 @@ static void warm_ring_has_memory_for_the_next_events(void **state)
     gs_segment_close(segment);
 }
 
+static void warm_segment_has_memory_for_its_first_rings_only(void **state)
+{
+    (void)state;
+    enum { RINGS = 3, RING_EVENTS = 8192, PAGES = 64 };
+    struct gs_segment_conf conf = small;
+    conf.rings = RINGS;
+    conf.ring_events = RING_EVENTS;
+    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_ring ring[RINGS];
+    for (uint32_t i = 0; i < RINGS; i++) {
+        assert_true(gs_segment_open_ring(segment, i + 1, false, &ring[i]));
+        assert_int_equal(pages_there(&ring[i], 0, PAGES), 0);
+    }
+    if (!gs_segment_warm(segment, 2)) {
+        gs_segment_close(segment);
+        skip();
+    }
+    assert_int_equal(pages_there(&ring[0], 0, PAGES), PAGES);
+    assert_int_equal(pages_there(&ring[1], 0, PAGES), PAGES);
+    assert_int_equal(pages_there(&ring[2], 0, PAGES), 0);
+    /* More than there are: all of them, and nothing behind. */
+    assert_true(gs_segment_warm(segment, 100));
+    assert_int_equal(pages_there(&ring[2], 0, PAGES), PAGES);
+    gs_segment_close(segment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +293,7 @@ int main(void)
         cmocka_unit_test(overload_is_counted_to_the_event),
         cmocka_unit_test(waiting_ring_loses_nothing),
         cmocka_unit_test(warm_ring_has_memory_for_the_next_events),
+        cmocka_unit_test(warm_segment_has_memory_for_its_first_rings_only),
         cmocka_unit_test(a_ring_that_fills_is_soon_looked_at_again),
         cmocka_unit_test(who_waits_is_not_slept_over),
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
