@@ -6,7 +6,12 @@
 
 #include <stdio.h>
 
-enum { KINDS = 3 };
+enum { KINDS = 3, ORDERS = 6 };
+
+/* A run leaves the cores awake or asleep for the next one. So each kind goes first, and comes after
+ * each other, equally often. */
+static const int orders[ORDERS][KINDS] = {{0, 1, 2}, {0, 2, 1}, {2, 1, 0},
+                                          {1, 0, 2}, {1, 2, 0}, {2, 0, 1}};
 
 static void print_shift(const char *what, struct gs_sample *ratio)
 {
@@ -20,9 +25,8 @@ static void bench(double interval_ms, int rounds, double seconds)
     struct gs_sample hand_offs_ratio[KINDS] = {0}, slices_ratio[KINDS] = {0};
     for (int r = 0; r < rounds; r++) {
         struct gs_fight f[KINDS];
-        /* Another one goes first each round: what a run leaves behind hits each alike. */
         for (int i = 0; i < KINDS; i++) {
-            int kind = (r + i) % KINDS;
+            int kind = orders[r % ORDERS][i];
             f[kind] =
                 gs_fight_run((enum gs_fight_kind)kind, (uint64_t)(interval_ms * 1e6), seconds);
         }
