@@ -25,7 +25,8 @@ int gs_lanes_title_width(const struct gs_lanes_view *view)
     if (view->title_width > 0)
         return view->title_width < view->width ? view->title_width : view->width;
     int widest = LEAST_TITLE;
-    int most = view->width / 4 > LEAST_MOST ? view->width / 4 : LEAST_MOST;
+    int share = 2 * view->width / 7; /* "interpreter 1" is whole beside a pane at 120 columns */
+    int most = share > LEAST_MOST ? share : LEAST_MOST;
     most = most < view->width / 2 ? most : view->width / 2;
     for (size_t i = 0; i < view->rows->list.count && widest < most; i++) {
         const struct gs_row *row = &view->rows->list.items[i];
