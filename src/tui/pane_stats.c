@@ -81,7 +81,36 @@ static unsigned percent(uint64_t part, uint64_t whole)
     return whole ? (unsigned)((double)part * 100 / (double)whole + 0.5) : 0;
 }
 
-/* "waiting for lock 'a' 4.8 ms": the wait that cost the lane most at once. */
+/* A lane's columns: the states that count as one, and the word that heads them, five letters at
+ * most. The longest wait is told in the same words, so that it fits beside them. */
+struct column {
+    const char *word;
+    enum gs_state states[2];
+};
+
+static const struct column columns[] = {
+    {"runs", {GS_STATE_RUNNING, GS_STATE_NATIVE}},
+    {"wants", {GS_STATE_WANTS_GIL, GS_STATE_READY}},
+    {"sleep", {GS_STATE_SLEEPING, GS_STATE_IO}},
+    {"waits", {GS_STATE_WAITING, GS_STATE_AWAITING}},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static int column_width(int i)
+{
+    return 1 + gs_text_width(columns[i].word);
+}
+
+static const char *column_word(unsigned state)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (columns[i].states[0] == state || columns[i].states[1] == state)
+            return columns[i].word;
+    return gs_state_word(state);
+}
+
+/* "4.8 ms waits on lock 'a'": the wait that cost the lane most at once. */
 static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
                           size_t size)
 {
@@ -97,7 +126,7 @@ static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *
     const char *name = most->on ? gs_tables_object_name(tables, most->on) : "";
     gs_text_visible(object, sizeof object, name, strlen(name));
     snprintf(buffer, size, "%s %s%s%s", gs_text_duration(duration, sizeof duration, most->longest),
-             gs_state_word(most->state), *object ? " on " : "", object);
+             column_word(most->state), *object ? " on " : "", object);
 }
 
 static void draw_lane(struct table *t, const struct gs_lane_figures *f, int names)
@@ -106,16 +135,29 @@ static void draw_lane(struct table *t, const struct gs_lane_figures *f, int name
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
     if (y < 0)
         return;
-    uint64_t run = f->state_ns[GS_STATE_RUNNING] + f->state_ns[GS_STATE_NATIVE];
-    uint64_t wants = f->state_ns[GS_STATE_WANTS_GIL] + f->state_ns[GS_STATE_READY];
-    uint64_t sleep = f->state_ns[GS_STATE_SLEEPING] + f->state_ns[GS_STATE_IO];
-    uint64_t wait = f->state_ns[GS_STATE_WAITING] + f->state_ns[GS_STATE_AWAITING];
     gs_canvas_text(&t->ui->canvas, x, y, names, GS_ROLE_TEXT, 0,
                    name_of(t->ui, f->actor, name, sizeof name));
+    x += names;
+    for (int i = 0; i < COLUMNS; i++) {
+        const enum gs_state *states = columns[i].states;
+        int width = column_width(i);
+        gs_canvas_textf(&t->ui->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", width,
+                        percent(f->state_ns[states[0]] + f->state_ns[states[1]], f->alive));
+        x += width;
+    }
     longest_words(t->ui, f, longest, sizeof longest);
-    gs_canvas_textf(&t->ui->canvas, x + names, y, end - x - names, GS_ROLE_TEXT, 0,
-                    "%5u%6u%6u%6u  %s", percent(run, f->alive), percent(wants, f->alive),
-                    percent(sleep, f->alive), percent(wait, f->alive), longest);
+    gs_canvas_text(&t->ui->canvas, x + 2, y, end - x - 2, GS_ROLE_TEXT, 0, longest);
+}
+
+static void draw_heads(struct table *t, int names)
+{
+    struct gs_canvas *canvas = &t->ui->canvas;
+    int y = next_row(t), x = t->box.x, end = x + t->box.width;
+    gs_canvas_text(canvas, x, y, names, GS_ROLE_DIM, 0, "% of life");
+    x += names;
+    for (int i = 0; i < COLUMNS; x += column_width(i++))
+        gs_canvas_textf(canvas, x, y, end - x, GS_ROLE_DIM, 0, " %s", columns[i].word);
+    gs_canvas_text(canvas, x + 2, y, end - x - 2, GS_ROLE_DIM, 0, "longest wait");
 }
 
 static void draw_table(struct table *t)
@@ -125,10 +167,7 @@ static void draw_table(struct table *t)
         draw_gil(t, &stats->gils.items[i]);
     int third = t->box.width / 3;
     int names = t->ui->stats_names < third ? t->ui->stats_names : third;
-    int y = next_row(t), x = t->box.x + names;
-    gs_canvas_text(&t->ui->canvas, t->box.x, y, names, GS_ROLE_DIM, 0, "% of life");
-    gs_canvas_text(&t->ui->canvas, x, y, t->box.width - names, GS_ROLE_DIM, 0,
-                   " runs wants sleep waits  longest wait");
+    draw_heads(t, names);
     for (size_t i = 0; i < stats->lanes.count; i++)
         draw_lane(t, &stats->lanes.items[i], names);
 }

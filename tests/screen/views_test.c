@@ -357,6 +357,18 @@ static void panes_tell_statistics_and_events(void **state)
     close_by_key(screen, 0);
 }
 
+/* The longest wait has its state beside its time, in the columns' own words. */
+static void statistics_tell_the_longest_wait_beside_its_columns(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_keys(screen, "t");
+    vscreen_expect(screen, "% of life runs wants sleep waits  longest wait");
+    vscreen_expect(screen, "ms wants");
+    close_by_key(screen, 0);
+}
+
 /* Whole sentences, however narrow the pane is; and times that tell one event from the next. */
 static void events_are_told_to_their_end(void **state)
 {
@@ -488,6 +500,7 @@ int main(void)
         cmocka_unit_test(groups_fold),
         cmocka_unit_test(enter_goes_to_who_caused_it),
         cmocka_unit_test(panes_tell_statistics_and_events),
+        cmocka_unit_test(statistics_tell_the_longest_wait_beside_its_columns),
         cmocka_unit_test(events_are_told_to_their_end),
         cmocka_unit_test(zoom_and_fit),
         cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
