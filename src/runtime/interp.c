@@ -109,8 +109,11 @@ void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
         return;
     }
     void *memory;
+    bool runs = gs_self->running == state;
     lua_getallocf(state, &memory);
     lua_close(state);
+    if (runs)
+        atomic_store(&gs_self->running, NULL);
     free(memory);
 }
 

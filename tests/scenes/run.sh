@@ -4,6 +4,7 @@
 #   -- status: N           (default: 0, every check of the scene holds)
 #   -- says: TEXT          a line of stdout or stderr contains it; may stand repeatedly
 set -uo pipefail
+export MALLOC_PERTURB_=85 # what is freed is overwritten: whoever goes on using it falls over
 scene=$1
 failed=0
 expected() { sed -n "s/^-- $1: //p" "$scene"; }

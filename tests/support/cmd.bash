@@ -1,5 +1,6 @@
 # What the whole-program tests share: run gilscope, look at its status, output and messages.
 set -uo pipefail
+export MALLOC_PERTURB_=85 # what is freed is overwritten: whoever goes on using it falls over
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 failed=0
