@@ -132,9 +132,10 @@ static void *run_thread(void *argument)
     /* Before those who join it can end the run: a trace must not lack the death. */
     gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);
     tell_done(thread);
-    gs_actor_close_ring();
     gs_resource_unref(&thread->resource);
+    /* Only behind this is there nothing more to trace: all who are left may be in a deadlock. */
     gs_runtime.ops->finish();
+    gs_actor_close_ring();
     return NULL;
 }
 
