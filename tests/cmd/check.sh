@@ -41,6 +41,7 @@ out_has "FAILS the moon is cheese (line 3)"
 out_has "2 scenes, 4 claims: 1 fails"
 
 try 0 check mine/locked
+out_has "holds the deadlock was found, and named as a cycle"
 out_has "1 claim: all hold"
 sed -i 's/, expect = "deadlock"//' "$here/scenes/mine/locked.lua"
 try 1 check mine/locked
