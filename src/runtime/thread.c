@@ -143,7 +143,9 @@ static void *run_thread(void *argument)
 static bool pass_on(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
 {
     if (!thread->interp->isolated) {
-        luaL_checkstack(thread->state, arguments + 1, "too many arguments");
+        /* Not luaL_checkstack: nothing protects the new state yet. */
+        if (!lua_checkstack(thread->state, arguments + 1))
+            return gs_error_set(err, "MemoryError: no memory for a thread's arguments");
         lua_xmove(L, thread->state, arguments + 1);
         return true;
     }

@@ -96,7 +96,8 @@ static int push_call(lua_State *L)
     lua_Integer count = luaL_len(L, args);
     if (count > MOST_ARGUMENTS)
         luaL_error(L, "TypeError: a thread takes at most %d arguments", MOST_ARGUMENTS);
-    luaL_checkstack(L, (int)count + 4, "too many arguments");
+    if (!lua_checkstack(L, (int)count + 4))
+        luaL_error(L, "MemoryError: no memory for a thread's arguments");
     for (lua_Integer i = 1; i <= count; i++)
         lua_rawgeti(L, args, i);
     lua_remove(L, args);

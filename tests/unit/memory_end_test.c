@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 /* Something of everything that allocates, without catching what goes wrong. */
-static const char text[] =
+static const char everything[] =
     "scene { title = 'Little memory', chapter = 'gil', summary = 'It ends somewhere.' }\n"
     "local jobs, done = queue.Queue(2), {}\n"
     "local lock = threading.Lock()\n"
@@ -44,21 +44,45 @@ static const char text[] =
     "check(sum == 500, 'counted to ' .. sum)\n"
     "note('all is done')\n";
 
+/* A thread starts others, whose stacks have to grow for their arguments. */
+static const char arguments[] =
+    "scene { title = 'Many arguments', chapter = 'gil', summary = 'It ends somewhere.' }\n"
+    "local args, count = {}, 0\n"
+    "for i = 1, 200 do args[i] = i end\n"
+    "local function work(...) count = count + select('#', ...) end\n"
+    "local function starts()\n"
+    "  for i = 1, 12 do\n"
+    "    local thread = threading.Thread { target = work, args = args, name = 'W' .. i }\n"
+    "    thread:start()\n"
+    "    thread:join()\n"
+    "  end\n"
+    "end\n"
+    "local first = threading.Thread { target = starts }\n"
+    "first:start()\n"
+    "first:join()\n"
+    "check(count == 2400, 'all arguments arrived')\n";
+
 static char scene[] = "/tmp/gs_memory_XXXXXX.lua";
 
-static int write_scene(void **state)
+static int make_scene(void **state)
 {
     (void)state;
     int fd = mkstemps(scene, 4);
-    ssize_t written = write(fd, text, sizeof text - 1);
-    close(fd);
-    return written == (ssize_t)(sizeof text - 1) ? 0 : -1;
+    return fd < 0 ? -1 : close(fd);
 }
 
 static int remove_scene(void **state)
 {
     (void)state;
     return unlink(scene);
+}
+
+static void write_scene(const char *text)
+{
+    FILE *file = fopen(scene, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
 }
 
 static uint64_t violations(const struct gs_timeline *timeline)
@@ -95,10 +119,11 @@ static bool ended_in_order(const struct gs_headless *run)
 }
 
 /* A prime step, so that the end falls on other places than round numbers. */
-static void sweep(enum gs_clock_kind clock)
+static void sweep(const char *text, enum gs_clock_kind clock)
 {
     unsigned unloaded = 0, stopped = 0;
     bool enough = false;
+    write_scene(text);
     for (uint64_t limit = 20 << 10; !enough; limit += 1021) {
         struct gs_headless run;
         run_with(&run, limit, clock);
@@ -118,13 +143,20 @@ static void sweep(enum gs_clock_kind clock)
 static void on_the_virtual_clock(void **state)
 {
     (void)state;
-    sweep(GS_CLOCK_VIRTUAL);
+    sweep(everything, GS_CLOCK_VIRTUAL);
 }
 
 static void on_the_real_clock(void **state)
 {
     (void)state;
-    sweep(GS_CLOCK_REAL);
+    sweep(everything, GS_CLOCK_REAL);
+}
+
+static void while_arguments_are_passed_on(void **state)
+{
+    (void)state;
+    sweep(arguments, GS_CLOCK_VIRTUAL);
+    sweep(arguments, GS_CLOCK_REAL);
 }
 
 int main(int argc, char **argv)
@@ -136,6 +168,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(on_the_virtual_clock),
         cmocka_unit_test(on_the_real_clock),
+        cmocka_unit_test(while_arguments_are_passed_on),
     };
-    return cmocka_run_group_tests(tests, write_scene, remove_scene);
+    return cmocka_run_group_tests(tests, make_scene, remove_scene);
 }
