@@ -93,13 +93,13 @@ static int push_call(lua_State *L)
         return 0;
     }
     int args = lua_gettop(L);
-    lua_Integer count = luaL_len(L, args);
+    lua_Unsigned count = lua_rawlen(L, args); /* raw: a metamethod could start this very thread */
     if (count > MOST_ARGUMENTS)
         luaL_error(L, "TypeError: a thread takes at most %d arguments", MOST_ARGUMENTS);
     if (!lua_checkstack(L, (int)count + 4))
         luaL_error(L, "MemoryError: no memory for a thread's arguments");
-    for (lua_Integer i = 1; i <= count; i++)
-        lua_rawgeti(L, args, i);
+    for (lua_Unsigned i = 1; i <= count; i++)
+        lua_rawgeti(L, args, (lua_Integer)i);
     lua_remove(L, args);
     return (int)count;
 }
