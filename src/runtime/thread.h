@@ -15,7 +15,9 @@ struct gs_thread {
     struct gs_interp *interp;
     lua_State *state; /* its own, with the function and its arguments on the stack until it runs */
     bool daemon;
-    bool started, begun, done; /* guarded by resource.monitor */
+    /* Changed and waited for under resource.monitor; the end of the run looks without. */
+    _Atomic bool started, done;
+    bool begun; /* guarded by resource.monitor */
     bool failed;
     struct gs_waitq beginning; /* who started it, until it has begun */
     struct gs_thread *next;    /* all started ones, for the end of the run */
