@@ -57,6 +57,11 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
         return NULL;
     }
     interp->id = gs_segment_add_actor(gs_runtime.segment, &row);
+    if (!interp->id) {
+        gs_error_set(err, "RuntimeError: the trace has no room for another interpreter");
+        free(interp);
+        return NULL;
+    }
     interp->profile = profile;
     interp->isolated = !has_gil && !gs_runtime.virtual_clock;
     if (has_gil) {
@@ -66,6 +71,8 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
     }
     interp->main = gs_interp_new_global_state(&interp->memory, err);
     if (!interp->main) {
+        if (has_gil)
+            gs_monitor_destroy(&interp->gil_own.monitor);
         free(interp);
         return NULL;
     }
