@@ -57,6 +57,25 @@ bool gs_text_steers(uint32_t c)
            (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+const char *gs_text_copy(char *buffer, size_t size, const char *text)
+{
+    static const char dots[] = "…";
+    enum { MOST_TAIL = 3 }; /* bytes behind the first of a character; of more, it is no UTF-8 */
+    size_t length = strnlen(text, size);
+    if (length < size) {
+        memcpy(buffer, text, length + 1);
+        return buffer;
+    }
+    size_t end = size - sizeof dots, cut = end;
+    while (cut > 0 && end - cut < MOST_TAIL && (text[cut] & 0xc0) == 0x80)
+        cut--;
+    if ((text[cut] & 0xc0) == 0x80)
+        cut = end;
+    memcpy(buffer, text, cut);
+    memcpy(buffer + cut, dots, sizeof dots);
+    return buffer;
+}
+
 const char *gs_text_visible(char *buffer, size_t size, const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;

@@ -9,6 +9,10 @@
 /* "4.8 ms", "2.45 s", "870 ns": three significant digits at most. Returns buffer. */
 const char *gs_text_duration(char *buffer, size_t size, uint64_t ns);
 
+/* Copies text, and of one that does not fit what does, cut at a character's boundary, and "…"; so
+ * size is at least 4. Returns buffer. */
+const char *gs_text_copy(char *buffer, size_t size, const char *text);
+
 /* Copies text[0 .. length) so that nothing in it can steer a terminal: control characters become
  * their caret form (ESC is ^[), C1 controls, bidirectional overrides and bytes that are no UTF-8
  * become \xNN. Cuts at a character's boundary; always ends in a NUL. Returns buffer. */

@@ -63,7 +63,7 @@ static const char *visible(char *buffer, size_t size, const char *name)
 
 static void say_wait(struct sentence *s, const struct gs_actor *actor)
 {
-    char who[64], what[64], owner[64];
+    char who[128], what[128], owner[128];
     const struct gs_resource *r = actor->waits_for;
     visible(what, sizeof what, r->name);
     say(s, "%s waits for ", visible(who, sizeof who, actor->name));
@@ -143,8 +143,9 @@ void gs_deadlock_report(void)
     uint32_t string = gs_actor_string(text, strlen(text));
     gs_words_say_last(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
     if (gs_runtime.expects_deadlock) {
-        const char *claim = cycles ? "the deadlock was found, and named as a cycle"
-                                   : "the deadlock was found: nobody is left who could wake anybody";
+        const char *claim = cycles
+                                ? "the deadlock was found, and named as a cycle"
+                                : "the deadlock was found: nobody is left who could wake anybody";
         gs_words_say_last(GS_EVENT_CHECK, true, gs_actor_string(claim, strlen(claim)),
                           gs_self->line);
     }

@@ -3,6 +3,8 @@
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +27,7 @@ void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, co
     *resource = (struct gs_resource){.kind = kind, .uses = 1, .destroy = destroy};
     gs_monitor_init(&resource->monitor);
     if (name)
-        snprintf(resource->name, sizeof resource->name, "%s", name);
+        gs_text_copy(resource->name, sizeof resource->name, name);
     else
         name_by_count(resource);
     struct gs_object_row row = {

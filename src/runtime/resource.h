@@ -13,7 +13,7 @@ struct gs_resource {
     struct gs_monitor monitor;
     struct gs_waitq waiters; /* guarded by monitor */
     struct gs_actor *owner;  /* guarded by monitor: who holds it, NULL if nobody or a count */
-    char name[48];
+    char name[96];           /* longer ones end in "…" */
     void (*destroy)(struct gs_resource *); /* frees the whole object it begins */
 };
 

@@ -5,6 +5,8 @@
 #include "runtime/interp.h"
 #include "runtime/words.h"
 
+#include "base/text.h"
+
 #include <lauxlib.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,13 +118,15 @@ static void *run_thread(void *argument)
     gs_actor_announce(self->id, self->parent);
     gs_interp_enter(thread->interp, thread->state, GS_CAUSE_NONE);
     tell_begun(thread);
+    /* On one line, whatever the scene called it. */
+    char shown[2 * sizeof thread->resource.name], name[sizeof shown + 8];
+    gs_text_visible(shown, sizeof shown, thread->resource.name, strlen(thread->resource.name));
+    snprintf(name, sizeof name, "thread %s", shown);
     if (!traced) {
-        fprintf(stderr, "Exception in thread %s: %s\n", thread->resource.name, err.text);
+        fprintf(stderr, "Exception in %s: %s\n", name, err.text);
         atomic_fetch_add(&gs_runtime.failures, 1);
         thread->failed = true;
     } else {
-        char name[80];
-        snprintf(name, sizeof name, "thread %s", thread->resource.name);
         thread->failed = !gs_thread_run(thread->state, lua_gettop(thread->state) - 1, name);
     }
     gs_interp_close_state(thread->interp, thread->state);

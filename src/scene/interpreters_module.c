@@ -11,6 +11,8 @@
 #include "scene/arguments.h"
 #include "scene/modules.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -75,7 +77,7 @@ static int create(lua_State *L)
     sub->handles = 1;
     gs_monitor_init(&sub->monitor);
     if (name)
-        snprintf(sub->name, sizeof sub->name, "%s", name);
+        gs_text_copy(sub->name, sizeof sub->name, name);
     else
         snprintf(sub->name, sizeof sub->name, "interpreter %u", atomic_fetch_add(&count, 1) + 1);
     gs_charge(GS_COST_interpreter);
