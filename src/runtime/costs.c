@@ -6,11 +6,12 @@
 
 struct entry {
     const char *name, *doc;
-    uint64_t ns;
+    uint64_t ns, least;
 };
 
 static const struct entry table[GS_COSTS] = {
-#define GS_COST(cost, value, text) [GS_COST_##cost] = {.name = #cost, .doc = text, .ns = value},
+#define GS_COST(cost, value, minimum, text)                                                        \
+    [GS_COST_##cost] = {.name = #cost, .doc = text, .ns = value, .least = minimum},
 #include "runtime/costs.def"
 #undef GS_COST
 };
@@ -52,9 +53,10 @@ static bool apply_one(struct gs_costs *costs, const char *text, size_t length, s
         return unknown(text, (size_t)(equals - text), err);
     char *end;
     double value = strtod(equals + 1, &end);
-    if (end != text + length || end == equals + 1 || !(value >= 0 && value <= 1e12))
-        return gs_error_set(err, "cost '%.*s': the value must be nanoseconds from 0 to 10^12",
-                            (int)length, text);
+    double least = (double)table[i].least;
+    if (end != text + length || end == equals + 1 || !(value >= least && value <= 1e12))
+        return gs_error_set(err, "cost '%.*s': the value must be nanoseconds from %.0f to 10^12",
+                            (int)length, text, least);
     costs->ns[i] = (uint64_t)value;
     return true;
 }

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum gs_cost {
-#define GS_COST(name, ns, doc) GS_COST_##name,
+#define GS_COST(name, ns, least, doc) GS_COST_##name,
 #include "runtime/costs.def"
 #undef GS_COST
     GS_COSTS
@@ -20,7 +20,7 @@ struct gs_costs {
 void gs_costs_init(struct gs_costs *costs);
 
 /* Applies "instruction=20,spawn=90000" (ns) over what is there. False names the entry that is not
- * in the table, or the value that is no number from 0 to 10^12. */
+ * in the table, or the value that is no number from its least to 10^12. */
 bool gs_costs_apply(struct gs_costs *costs, const char *text, struct gs_error *err);
 
 const char *gs_cost_name(enum gs_cost cost);

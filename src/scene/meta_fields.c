@@ -205,7 +205,7 @@ bool gs_meta_fields(const struct gs_meta_reading *r, struct gs_scene_meta *meta)
               read_from(r, meta->from, sizeof meta->from) && read_gil(r, &meta->gil) &&
               read_number(r, "cores", 1, GS_CORES_MAX, &cores) &&
               read_number(r, "speed", 1e-6, 1e6, &meta->speed) &&
-              read_number(r, "interval", 1e-6, 1e6, &interval_ms) && read_clock(r, &meta->clock) &&
+              read_number(r, "interval", 0.001, 1e6, &interval_ms) && read_clock(r, &meta->clock) &&
               read_expect(r, &meta->expects_deadlock) &&
               read_costs(r, meta->costs, sizeof meta->costs);
     meta->cores = (uint32_t)cores;

@@ -101,8 +101,10 @@ static int set_switch_interval(lua_State *L)
     if (!(seconds > 0 && seconds <= 3600))
         return luaL_error(L, "ValueError: switch interval must be strictly positive "
                              "and at most an hour");
+    /* As CPython's take_gil(), which counts in whole microseconds: less than one is one. */
     if (gs_self->interp->gil)
-        gs_gil_set_interval(gs_self->interp->gil, (uint64_t)(seconds * 1e9 + 0.5));
+        gs_gil_set_interval(gs_self->interp->gil,
+                            seconds < 1e-6 ? 1000 : (uint64_t)(seconds * 1e9 + 0.5));
     return 0;
 }
 

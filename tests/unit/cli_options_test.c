@@ -86,6 +86,7 @@ static const struct {
     {"run --seed 99999999999999999999 x", "--seed is a whole number"},
     {"run --cost spwan=1 x", "no cost named 'spwan'"},
     {"run --cost spawn x", "spawn"},
+    {"run --cost quantum=7 x", "from 1000 to"},
     {"run --print svg x", "--print is lanes, text, json or none, not 'svg'"},
     {"run --width 19 x", "--width is a whole number from 20"},
     {"run --speed fast x", "--speed is a number"},
