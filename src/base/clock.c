@@ -55,26 +55,10 @@ void gs_clock_open(void)
         (uint64_t)(((gs_u128)(last.ns - first.ns) << 32) / (last.counter - first.counter));
 }
 
-int64_t gs_clock_drift(void)
-{
-    if (!gs_clock.scale)
-        return 0;
-    struct reading now = read_both();
-    uint64_t by_counter =
-        gs_clock.ns_base +
-        (uint64_t)(((gs_u128)(now.counter - gs_clock.counter_base) * gs_clock.scale) >> 32);
-    return (int64_t)(by_counter - now.ns);
-}
-
 #else
 
 void gs_clock_open(void)
 {
-}
-
-int64_t gs_clock_drift(void)
-{
-    return 0;
 }
 
 #endif

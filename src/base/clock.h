@@ -27,9 +27,6 @@ extern struct gs_clock gs_clock;
  * harmless and keeps the first calibration. */
 void gs_clock_open(void);
 
-/* How far the counter's clock is from CLOCK_MONOTONIC now, in ns; 0 where that is what is read. */
-int64_t gs_clock_drift(void);
-
 static inline uint64_t gs_clock_system(void)
 {
     struct timespec ts;

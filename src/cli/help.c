@@ -25,13 +25,13 @@ static const char overview[] =
     "Exit status: 0 good, 1 a check failed or the scene broke, 2 wrong usage or an\n"
     "unreadable scene, 128 + n ended by signal n.\n"
     "Environment: GILSCOPE_SCENES names more folders of scenes, divided by colons;\n"
-    "NO_COLOR, whatever it is, leaves the colours out.\n";
+    "NO_COLOR, unless it is empty, leaves the colours out.\n";
 
 #define ORDER_HELP                                                                                 \
     "      --gil 3.12|3.9|2.7|off  whose rules the GIL follows; off: free-threaded\n"              \
     "      --interval MS           the GIL's switch interval, 5 unless the scene says\n"           \
     "      --cores N               virtual cores (virtual clock)\n"                                \
-    "      --seed N                another order of chance (virtual clock)\n"                      \
+    "      --seed N                another order of chance; real clock: math.random's\n"           \
     "      --cost NAME=NS          another price in the virtual clock's model;\n"                  \
     "                              may be repeated\n"
 

@@ -52,14 +52,10 @@ struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource)
     return handle;
 }
 
-struct gs_handle *gs_handle_check(lua_State *L, int index, const char *name)
-{
-    return luaL_checkudata(L, index, name);
-}
-
 void *gs_handle_resource(lua_State *L, int index, const char *name)
 {
-    return gs_handle_check(L, index, name)->resource;
+    struct gs_handle *handle = luaL_checkudata(L, index, name);
+    return handle->resource;
 }
 
 static bool carry(void *userdata, lua_State *to, struct gs_error *err)

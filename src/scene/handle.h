@@ -27,7 +27,6 @@ void gs_handle_register(lua_State *L, const struct gs_handle_class *class);
 struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource);
 
 /* The thing behind argument `index`, which must be a handle of the kind; raises otherwise. */
-struct gs_handle *gs_handle_check(lua_State *L, int index, const char *name);
 void *gs_handle_resource(lua_State *L, int index, const char *name);
 
 #endif

@@ -25,7 +25,7 @@ struct gs_collector *gs_collector_new(struct gs_segment *segment)
 {
     struct gs_collector *c = calloc(1, sizeof *c);
     if (!c)
-        return NULL;
+        abort();
     c->segment = segment;
     c->mask = gs_segment_ring_size(segment) - 1;
     return c;

@@ -19,16 +19,6 @@ const char *gs_event_kind_name(unsigned kind)
     return pick(names, LENGTH(names), kind);
 }
 
-const char *gs_event_kind_doc(unsigned kind)
-{
-    static const char *const docs[] = {
-#define GS_EVENT(name, text, doc) [GS_EVENT_##name] = doc,
-#include "trace/event.def"
-#undef GS_EVENT
-    };
-    return pick(docs, LENGTH(docs), kind);
-}
-
 const char *gs_state_word(unsigned state)
 {
     static const char *const words[] = {
@@ -85,18 +75,11 @@ const char *gs_actor_kind_word(unsigned kind)
 
 const char *gs_object_kind_word(unsigned kind)
 {
-    static const char *const words[] = {[GS_OBJECT_LOCK] = "lock",
-                                        [GS_OBJECT_RLOCK] = "rlock",
-                                        [GS_OBJECT_SEMAPHORE] = "semaphore",
-                                        [GS_OBJECT_EVENT] = "event",
-                                        [GS_OBJECT_CONDITION] = "condition",
-                                        [GS_OBJECT_BARRIER] = "barrier",
-                                        [GS_OBJECT_QUEUE] = "queue",
-                                        [GS_OBJECT_THREAD] = "thread",
-                                        [GS_OBJECT_GIL] = "GIL",
-                                        [GS_OBJECT_CORE] = "core",
-                                        [GS_OBJECT_COUNTER] = "counter",
-                                        [GS_OBJECT_FUTURE] = "future",
-                                        [GS_OBJECT_SOCKET] = "socket"};
+    static const char *const words[] = {
+        [GS_OBJECT_LOCK] = "lock",           [GS_OBJECT_RLOCK] = "rlock",
+        [GS_OBJECT_SEMAPHORE] = "semaphore", [GS_OBJECT_EVENT] = "event",
+        [GS_OBJECT_CONDITION] = "condition", [GS_OBJECT_BARRIER] = "barrier",
+        [GS_OBJECT_QUEUE] = "queue",         [GS_OBJECT_THREAD] = "thread",
+        [GS_OBJECT_FUTURE] = "future",       [GS_OBJECT_SOCKET] = "socket"};
     return pick(words, LENGTH(words), kind);
 }

@@ -40,9 +40,6 @@ enum gs_object_kind {
     GS_OBJECT_BARRIER,
     GS_OBJECT_QUEUE,
     GS_OBJECT_THREAD, /* the end of a thread: what a join waits for */
-    GS_OBJECT_GIL,
-    GS_OBJECT_CORE,
-    GS_OBJECT_COUNTER,
     GS_OBJECT_FUTURE,
     GS_OBJECT_SOCKET
 };
@@ -82,7 +79,6 @@ static inline uint64_t gs_event_pack(uint32_t line, uint32_t high)
 
 /* "state", "gil-take" …; "?" for a number that is no kind. */
 const char *gs_event_kind_name(unsigned kind);
-const char *gs_event_kind_doc(unsigned kind);
 
 /* "running", "wants-gil" …; "?" for a number that is no state. */
 const char *gs_state_word(unsigned state);

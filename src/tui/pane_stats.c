@@ -110,7 +110,7 @@ static const char *column_word(unsigned state)
     return gs_state_word(state);
 }
 
-/* "4.8 ms waits on lock 'a'": the wait that cost the lane most at once. */
+/* "4.8 ms waits on Lock 1": the wait that cost the lane most at once. */
 static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
                           size_t size)
 {

@@ -30,7 +30,8 @@ void gs_restore_settings(void)
     tcsetattr(kept.fd, TCSANOW, &kept.settings);
 }
 
-void gs_restore_now(void)
+/* Async-signal-safe. Harmless when nothing is armed. */
+static void restore_now(void)
 {
     if (!kept.armed)
         return;
@@ -49,7 +50,7 @@ void gs_restore_now(void)
 static void on_crash(int signal_number, siginfo_t *info, void *unused)
 {
     (void)unused;
-    gs_restore_now();
+    restore_now();
     for (size_t i = 0; i < CRASHES; i++)
         if (crashes[i] == signal_number)
             sigaction(signal_number, &kept.before[i], NULL);

@@ -14,9 +14,6 @@ bool gs_restore_keep(int fd);
 void gs_restore_arm(const char *bytes, size_t count);
 void gs_restore_disarm(void);
 
-/* Async-signal-safe. Harmless when nothing is armed. */
-void gs_restore_now(void);
-
 /* Puts the kept settings back without touching the screen. */
 void gs_restore_settings(void);
 

@@ -12,7 +12,7 @@
 
 struct scene {
     struct fake_trace *f;
-    uint32_t gil, a, b, lock, rlock, slots, queue, memory;
+    uint32_t gil, a, b, lock, rlock, slots, queue, traffic;
 };
 
 static struct scene scene_open(void)
@@ -25,7 +25,7 @@ static struct scene scene_open(void)
     s.rlock = fake_object(s.f, GS_OBJECT_RLOCK, "RLock 1");
     s.slots = fake_object(s.f, GS_OBJECT_SEMAPHORE, "slots");
     s.queue = fake_object(s.f, GS_OBJECT_QUEUE, "jobs");
-    s.memory = fake_object(s.f, GS_OBJECT_COUNTER, "memory");
+    s.traffic = fake_object(s.f, GS_OBJECT_SOCKET, "traffic");
     return s;
 }
 
@@ -116,8 +116,8 @@ static void locks_and_messages(void **state)
     expect(&s, "Thread 1 sent 120 bytes into jobs.");
     fake_message(s.f, s.b, 0, false, s.queue, 1);
     expect(&s, "Thread 2 received 1 byte from jobs.");
-    fake_counter(s.f, s.a, 0, s.memory, 4096);
-    expect(&s, "memory is 4096 now.");
+    fake_counter(s.f, s.a, 0, s.traffic, 4096);
+    expect(&s, "traffic is 4096 now.");
     fake_counter(s.f, s.a, 0, s.queue, 1);
     expect(&s, "jobs holds 1 item now.");
     fake_close(s.f);
