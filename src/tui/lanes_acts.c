@@ -150,6 +150,7 @@ static void zoom_out(struct gs_ui *ui)
 
 static void fit(struct gs_ui *ui)
 {
+    ui->lanes.window.fitted = true;
     gs_window_fit(&ui->lanes.window, ui->run.playback.now);
 }
 

@@ -51,7 +51,7 @@ static void follow(struct gs_ui *ui)
     bool due = l->cursor >= l->read_again;
     if (whole && due) {
         l->read_again = l->cursor + w->span / 16;
-        if (!outside && !legible(ui, w->span))
+        if (!outside && !w->fitted && !legible(ui, w->span))
             gs_window_narrow(w, l->cursor);
     }
     if (outside)

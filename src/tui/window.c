@@ -29,7 +29,7 @@ void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible 
 {
     while (now >= window->span && window->from == 0 && !window->chosen) {
         uint64_t wider = gs_window_round(window->span + 1);
-        if (!legible(context, wider))
+        if (!window->fitted && !legible(context, wider))
             break;
         window->span = wider;
     }
@@ -67,9 +67,11 @@ void gs_window_zoom(struct gs_window *window, int steps, uint64_t at)
     window->from = at > before ? at - before : 0;
     window->span = span;
     window->chosen = true;
+    window->fitted = false;
 }
 
 void gs_window_fit(struct gs_window *window, uint64_t end)
 {
-    *window = (struct gs_window){.span = end > NARROWEST ? end + end / 64 : NARROWEST};
+    *window = (struct gs_window){.span = end > NARROWEST ? end + end / 64 : NARROWEST,
+                                 .fitted = window->fitted};
 }

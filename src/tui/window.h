@@ -9,6 +9,7 @@
 struct gs_window {
     uint64_t from, span; /* ns */
     bool chosen;         /* the user zoomed: the width is no longer ours to change */
+    bool fitted;         /* the user asked for the whole run: it is shown however full it gets */
 };
 
 /* The smallest round width that is not below ns. */
@@ -17,8 +18,8 @@ uint64_t gs_window_round(uint64_t ns);
 /* Whether a window from 0 of this width could still be read. */
 typedef bool gs_window_legible(const void *context, uint64_t span);
 
-/* Keeps now visible: widens while wider is legible and the window starts at 0, else scrolls by
- * half a window. */
+/* Keeps now visible: widens while wider is legible, or was asked for, and the window starts at 0,
+ * else scrolls by half a window. */
 void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
                       const void *context);
 
@@ -31,7 +32,7 @@ void gs_window_reveal(struct gs_window *window, uint64_t time);
 /* steps > 0 looks closer; at stays where it is on the screen. */
 void gs_window_zoom(struct gs_window *window, int steps, uint64_t at);
 
-/* The whole run up to end. */
+/* The whole run up to end; `chosen` ends, `fitted` stays as it is. */
 void gs_window_fit(struct gs_window *window, uint64_t end);
 
 #endif

@@ -59,6 +59,15 @@ for words in "slow.lua:0.25×" "slow.lua --speed 0.5:0.5×"; do
     restored 0
 done
 
+# The whole run, however full the picture gets, with the cursor at its end.
+on run --speed 10 gil/convoy
+sees "ended"
+keys 0
+sees " 0ms"
+stage=
+keys q
+restored 0
+
 # The chooser, and a scene out of it.
 on
 sees "cpu-threads"

@@ -94,6 +94,24 @@ static void a_window_that_got_crowded_narrows_around_now(void **state)
     assert_int_equal(w.from % (w.span / 2), 0);
 }
 
+static void who_asked_for_the_whole_run_keeps_seeing_it(void **state)
+{
+    (void)state;
+    const uint64_t nothing = 0;
+    struct gs_window w = {.from = 300 * MS, .span = 20 * MS, .fitted = true};
+    gs_window_fit(&w, 400 * MS);
+    gs_window_follow(&w, 450 * MS, up_to, &nothing);
+    assert_int_equal(w.from, 0);
+    assert_int_equal(w.span, 500 * MS);
+    /* Until he zooms. */
+    gs_window_zoom(&w, 1, 450 * MS);
+    uint64_t span = w.span;
+    gs_window_follow(&w, 900 * MS, up_to, &nothing);
+    assert_int_equal(w.span, span);
+    gs_window_fit(&w, 900 * MS);
+    assert_false(w.fitted);
+}
+
 static void zoom_keeps_the_cursor_in_its_place(void **state)
 {
     (void)state;
@@ -147,6 +165,7 @@ int main(void)
         cmocka_unit_test(speed_goes_up_and_down_a_ladder),
         cmocka_unit_test(window_widens_while_legible_then_scrolls),
         cmocka_unit_test(a_window_that_got_crowded_narrows_around_now),
+        cmocka_unit_test(who_asked_for_the_whole_run_keeps_seeing_it),
         cmocka_unit_test(zoom_keeps_the_cursor_in_its_place),
         cmocka_unit_test(zoom_survives_a_window_that_was_fitted),
         cmocka_unit_test(reveal_goes_both_ways),
