@@ -108,19 +108,15 @@ static bool read_table(const char *path, struct source *source, struct gs_scene_
 static bool read_file(const char *path, struct source *source, struct gs_error *err)
 {
     struct stat st;
-    FILE *file = fopen(path, "re");
-    if (!file || fstat(fileno(file), &st) != 0) {
-        int code = errno;
-        if (file)
-            fclose(file);
-        return gs_error_system(err, code, "%s: cannot read the scene", path);
-    }
-    /* A directory, a device, or something endless is no scene. */
-    if (!S_ISREG(st.st_mode) || st.st_size > FILE_BYTES) {
-        fclose(file);
+    if (stat(path, &st) != 0)
+        return gs_error_system(err, errno, "%s: cannot read the scene", path);
+    /* A directory, a device, a pipe nobody writes to, or something endless is no scene. */
+    if (!S_ISREG(st.st_mode) || st.st_size > FILE_BYTES)
         return gs_error_set(err, "%s: a scene is a .lua file of at most %d MiB", path,
                             FILE_BYTES >> 20);
-    }
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return gs_error_system(err, errno, "%s: cannot read the scene", path);
     source->text = malloc((size_t)st.st_size + 1);
     if (source->text)
         source->length = fread(source->text, 1, (size_t)st.st_size, file);

@@ -128,10 +128,17 @@ static bool find_table(struct cursor *c, struct gs_opening *opening)
     return depth == 0;
 }
 
+size_t gs_opening_mark(const char *text, size_t length)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    enum { BYTES = sizeof mark - 1 };
+    return length >= BYTES && memcmp(text, mark, BYTES) == 0 ? BYTES : 0;
+}
+
 bool gs_opening_find(const char *path, const char *text, size_t length, struct gs_opening *opening,
                      struct gs_error *err)
 {
-    struct cursor c = {.at = text, .end = text + length, .line = 1};
+    struct cursor c = {.at = text + gs_opening_mark(text, length), .end = text + length, .line = 1};
     if (peek(&c, 0) == '#')
         skip_line(&c);
     skip_blank(&c);

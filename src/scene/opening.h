@@ -18,6 +18,10 @@ struct gs_opening {
 bool gs_opening_find(const char *path, const char *text, size_t length, struct gs_opening *opening,
                      struct gs_error *err);
 
+/* Bytes of the mark (BOM) that some editors put before UTF-8 text: 3 or 0. Lua skips it in files.
+ */
+size_t gs_opening_mark(const char *text, size_t length);
+
 /* Line where the table gives field a value; the table's own line if it does not. */
 uint32_t gs_opening_field_line(const struct gs_opening *opening, const char *field);
 

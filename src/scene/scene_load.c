@@ -1,5 +1,7 @@
 #include "scene/scene_load.h"
 
+#include "scene/opening.h"
+
 #include <errno.h>
 #include <lauxlib.h>
 #include <stdio.h>
@@ -28,11 +30,11 @@ static bool read_text(const char *path, struct text *text, struct gs_error *err)
 }
 
 /* A scene may be a script that names its interpreter; the line counts all the same. */
-static size_t after_first_line_of_script(const struct text *text)
+static size_t where_lua_begins(const struct text *text)
 {
-    size_t at = 0;
-    if (text->length == 0 || text->bytes[0] != '#')
-        return 0;
+    size_t at = gs_opening_mark(text->bytes, text->length);
+    if (at == text->length || text->bytes[at] != '#')
+        return at;
     while (at < text->length && text->bytes[at] != '\n')
         at++;
     return at;
@@ -58,7 +60,7 @@ bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_e
 {
     struct text text = {0};
     bool done = read_text(path, &text, err);
-    size_t skip = after_first_line_of_script(&text);
+    size_t skip = where_lua_begins(&text);
     done = done && load_text(L, text.bytes + skip, text.length - skip, name, err);
     free(text.bytes);
     return done;
