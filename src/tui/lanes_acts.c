@@ -101,7 +101,7 @@ static void change_speed(struct gs_ui *ui, int steps)
 {
     gs_playback_change_speed(&ui->run.playback, steps);
     ui->run.at_live = false;
-    gs_ui_notice(ui, "Plays at %g of the clock.", ui->run.playback.speed);
+    gs_ui_notice(ui, "Plays at %g× the clock's speed.", ui->run.playback.speed);
 }
 
 static void slower(struct gs_ui *ui)
