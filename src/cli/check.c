@@ -96,13 +96,34 @@ static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta,
     return run.signal == 0;
 }
 
+static bool in_chapter(const char *name, const char *chapter)
+{
+    size_t length = strlen(chapter);
+    return strncmp(name, chapter, length) == 0 && name[length] == '/';
+}
+
+/* A scene that cannot be read holds no claim: it must not look as if all did. */
+static bool tell_unreadable(struct tally *tally, const char *word, const struct gs_scenes *scenes)
+{
+    bool any = false;
+    for (size_t i = 0; i < scenes->unreadable.count; i++) {
+        const struct gs_unreadable *file = &scenes->unreadable.items[i];
+        if (strcmp(word, "all") != 0 && !in_chapter(file->name, word))
+            continue;
+        any = true;
+        gs_cli_say("%s", file->err.text);
+        tally->status = GS_EXIT_USAGE;
+    }
+    return any;
+}
+
 /* A word of the command line: all, a chapter, or a scene. */
 static bool check_word(struct tally *tally, const char *word, const struct gs_scenes *scenes,
                        const struct gs_options *options)
 {
     struct gs_scene_meta meta;
     struct gs_error err;
-    bool any = false, go_on = true;
+    bool any = tell_unreadable(tally, word, scenes), go_on = true;
     for (size_t i = 0; i < scenes->list.count && go_on; i++) {
         const struct gs_scene_meta *listed = &scenes->list.items[i];
         if (strcmp(word, "all") != 0 && strcmp(word, listed->chapter) != 0)

@@ -85,7 +85,7 @@ static int print_list(bool json)
     gs_scenes_read(&scenes);
     json ? print_json(&scenes) : print_table(&scenes);
     for (size_t i = 0; i < scenes.unreadable.count; i++)
-        gs_cli_say("%s", scenes.unreadable.items[i].text);
+        gs_cli_say("%s", scenes.unreadable.items[i].err.text);
     if (scenes.list.count == 0)
         gs_cli_say("no scenes are installed; GILSCOPE_SCENES can name a folder of them");
     bool good = scenes.list.count > 0 && scenes.unreadable.count == 0;

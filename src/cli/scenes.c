@@ -1,5 +1,6 @@
 #include "cli/scenes.h"
 
+#include "base/text.h"
 #include "cli/cli.h"
 
 #include <glob.h>
@@ -24,13 +25,27 @@ static bool listed_already(const struct gs_scenes *scenes, const char *name)
     return false;
 }
 
-static void note_unreadable(struct gs_scenes *scenes, const struct gs_error *err)
+/* "folder/file", as a scene there would be called. */
+static void name_by_path(char *name, size_t size, const char *path)
+{
+    const char *from = strrchr(path, '/');
+    while (from && from > path && from[-1] != '/')
+        from--;
+    gs_text_copy(name, size, from ? from : path);
+    char *dot = strrchr(name, '.');
+    if (dot && strcmp(dot, ".lua") == 0)
+        *dot = '\0';
+}
+
+static void note_unreadable(struct gs_scenes *scenes, const char *path, const struct gs_error *err)
 {
     for (size_t i = 0; i < scenes->unreadable.count; i++) {
-        if (strcmp(scenes->unreadable.items[i].text, err->text) == 0)
+        if (strcmp(scenes->unreadable.items[i].err.text, err->text) == 0)
             return;
     }
-    gs_vec_push(&scenes->unreadable, *err);
+    struct gs_unreadable file = {.err = *err};
+    name_by_path(file.name, sizeof file.name, path);
+    gs_vec_push(&scenes->unreadable, file);
 }
 
 static void read_scene(struct gs_scenes *scenes, const char *path)
@@ -38,17 +53,28 @@ static void read_scene(struct gs_scenes *scenes, const char *path)
     struct gs_scene_meta meta;
     struct gs_error err;
     if (!gs_scene_meta_read(path, &meta, &err))
-        note_unreadable(scenes, &err);
+        note_unreadable(scenes, path, &err);
     else if (!listed_already(scenes, meta.name))
         gs_vec_push(&scenes->list, meta);
 }
 
+static void read_matching(struct gs_scenes *scenes, const char *folder, const char *pattern)
+{
+    char path[GS_PATH_MAX];
+    glob_t found;
+    snprintf(path, sizeof path, "%s/%s", folder, pattern);
+    if (glob(path, 0, NULL, &found) != 0)
+        return;
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        read_scene(scenes, found.gl_pathv[i]);
+    globfree(&found);
+}
+
 /* The folder's file `contents` names scenes in the order to be read; what it leaves out follows by
- * name. */
+ * name: scenes in the folder itself, and in one a chapter. */
 static void read_folder(struct gs_scenes *scenes, const char *folder)
 {
     char path[GS_PATH_MAX], name[256];
-    glob_t found;
     snprintf(path, sizeof path, "%s/contents", folder);
     FILE *contents = fopen(path, "re");
     while (contents && fscanf(contents, "%255s", name) == 1) {
@@ -58,12 +84,8 @@ static void read_folder(struct gs_scenes *scenes, const char *folder)
     }
     if (contents)
         fclose(contents);
-    snprintf(path, sizeof path, "%s/*/*.lua", folder);
-    if (glob(path, 0, NULL, &found) != 0)
-        return;
-    for (size_t i = 0; i < found.gl_pathc; i++)
-        read_scene(scenes, found.gl_pathv[i]);
-    globfree(&found);
+    read_matching(scenes, folder, "*.lua");
+    read_matching(scenes, folder, "*/*.lua");
 }
 
 static void read_listed_folders(struct gs_scenes *scenes, const char *list)
@@ -184,6 +206,17 @@ static bool say_what_is_near(const struct gs_scenes *scenes, const char *word, s
     return false;
 }
 
+static const struct gs_unreadable *unreadable_by_name(const struct gs_scenes *scenes,
+                                                      const char *word)
+{
+    for (size_t i = 0; i < scenes->unreadable.count; i++) {
+        const struct gs_unreadable *file = &scenes->unreadable.items[i];
+        if (strcmp(file->name, word) == 0 || strcmp(behind_chapter(file->name), word) == 0)
+            return file;
+    }
+    return NULL;
+}
+
 static bool is_path(const char *word)
 {
     size_t length = strlen(word);
@@ -198,8 +231,11 @@ bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_erro
     struct gs_scenes scenes;
     gs_scenes_read(&scenes);
     const struct gs_scene_meta *found = by_name(&scenes, word);
+    const struct gs_unreadable *broken = found ? NULL : unreadable_by_name(&scenes, word);
     if (found)
         *meta = *found;
+    else if (broken)
+        *err = broken->err;
     else
         say_what_is_near(&scenes, word, err);
     gs_scenes_free(&scenes);

@@ -6,9 +6,15 @@
 #include "base/vec.h"
 #include "scene/meta.h"
 
+/* A file among the scenes that is none, by its folder and file, and why. */
+struct gs_unreadable {
+    char name[128];
+    struct gs_error err;
+};
+
 struct gs_scenes {
-    GS_VEC(struct gs_scene_meta) list;  /* by chapter, in the order to be read */
-    GS_VEC(struct gs_error) unreadable; /* files that are no scenes, and why */
+    GS_VEC(struct gs_scene_meta) list; /* by chapter, in the order to be read */
+    GS_VEC(struct gs_unreadable) unreadable;
 };
 
 /* Reads every scene's opening table. */

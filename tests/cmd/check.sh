@@ -60,6 +60,21 @@ out_has "5 scenes"
 
 try 2 check mine/none
 err_has "there is no scene 'mine/none'"
+# One that cannot be read holds no claim: neither its chapter nor all scenes may look as if.
+mkdir "$here/scenes/half" && cp "$here/scenes/mine/good.lua" "$here/scenes/half"
+sed -i 's/mine/half/; s/, expect = "deadlock"//' "$here/scenes/half/good.lua"
+try 0 check half
+echo 'scene { title = "Never closed"' >"$here/scenes/half/open.lua"
+for words in half all half/good\ half/open half/open; do
+    try 2 check $words
+    err_has "half/open.lua:1: the scene table is never closed"
+done
+try 2 check half
+out_has "holds water is wet"
+try 2 run half/open
+err_has "half/open.lua:1: the scene table is never closed"
+rm "$here/scenes/half/open.lua"
+
 echo 'scene { title = "x" } local x = = 1' >"$here/scenes/mine/syntax.lua"
 try 2 check "$here/scenes/mine/syntax.lua"
 err_has "syntax.lua:1:"

@@ -40,4 +40,15 @@ try 0 list
 out_has '^[[31mred'
 out_lacks $'\e'
 
+# A folder of scenes itself, without one a chapter; a mark before the text, as some editors write.
+printf '\xef\xbb\xbf#!/usr/bin/env gilscope\nscene { title = "Alone" }\ncheck(true, "ran")\n' >"$here/alone.lua"
+GILSCOPE_SCENES=$here try 0 list
+out_has "alone.lua"
+out_has "Alone"
+try 0 check "$here/alone.lua"
+out_has "holds ran"
+mkfifo "$here/pipe.lua"
+try 2 run "$here/pipe.lua"
+err_has "pipe.lua: a scene is a .lua file"
+
 finish
