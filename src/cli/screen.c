@@ -3,12 +3,14 @@
 #include "cli/cli.h"
 #include "cli/give_way.h"
 #include "cli/guard.h"
+#include "cli/lines.h"
 #include "cli/scenes.h"
 #include "cli/stage_process.h"
 #include "tui/tui.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct host {
     struct gs_scenes scenes;
@@ -64,6 +66,15 @@ static void read_scenes(struct host *host)
     }
 }
 
+/* What the stage wrote to stderr stood on a screen that is gone now: whoever asked for this scene
+ * finds it there as without a screen. */
+static void pass_messages_on(const struct gs_stage_process *stage)
+{
+    struct gs_lines lines = {0};
+    gs_lines_pass(&lines, stage->text, strlen(stage->text));
+    gs_lines_finish(&lines);
+}
+
 static int show(void *context)
 {
     const struct gs_screen_conf *conf = context;
@@ -81,6 +92,8 @@ static int show(void *context)
                                     .speed = conf->speed,
                                     .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);
+    if (!conf->choose)
+        pass_messages_on(&host.stage);
     gs_stage_process_end(&host.stage);
     if (!ok) {
         gs_cli_say("%s", err.text);

@@ -47,15 +47,24 @@ unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
     return GS_ROLE_TEXT;
 }
 
-/* A deadlock explains the errors around it; else the first trouble caused the others. */
+static const struct gs_event *first_of(const struct gs_told *told, size_t count, unsigned kind)
+{
+    for (size_t i = 0; i < count; i++)
+        if (told->list.items[i].kind == kind)
+            return &told->list.items[i];
+    return NULL;
+}
+
+/* A deadlock explains the errors around it, and an error weighs more than a claim that fails; of
+ * several, the first caused the others. */
 static const struct gs_event *worst(const struct gs_ui *ui)
 {
     const struct gs_told *troubles = &ui->run.troubles;
     size_t count = gs_told_until(troubles, ui->run.playback.now);
-    for (size_t i = 0; i < count; i++)
-        if (troubles->list.items[i].kind == GS_EVENT_DEADLOCK)
-            return &troubles->list.items[i];
-    return count ? &troubles->list.items[0] : NULL;
+    const struct gs_event *trouble = first_of(troubles, count, GS_EVENT_DEADLOCK);
+    if (!trouble)
+        trouble = first_of(troubles, count, GS_EVENT_ERROR);
+    return trouble ? trouble : count ? &troubles->list.items[0] : NULL;
 }
 
 /* The stage is gone and the trace has no end: the scene could not be run, or its process died. */
@@ -88,19 +97,22 @@ static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
 static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
 {
     unsigned checks = ui->run.checks, failed = ui->run.failed;
-    char duration[32];
+    int status = gs_timeline_status(ui->run.timeline);
+    char duration[32], with[48] = "";
     gs_text_duration(duration, sizeof duration, gs_run_live(&ui->run));
-    int used = snprintf(buffer, size, "The run ended after %s", duration);
-    if (failed)
+    if (status != 0 && !failed)
+        snprintf(with, sizeof with, " with exit status %d", status);
+    int used = snprintf(buffer, size, "The run ended after %s%s", duration, with);
+    if (failed && checks == 1)
+        snprintf(buffer + used, size - (size_t)used, ": its check failed.");
+    else if (failed)
         snprintf(buffer + used, size - (size_t)used, ": %u of %u checks failed.", failed, checks);
     else if (checks)
         snprintf(buffer + used, size - (size_t)used,
                  checks > 1 ? ": all %u checks hold." : ": its check holds.", checks);
     else
-        snprintf(buffer + used, size - (size_t)used, ", exit status %d.",
-                 gs_timeline_status(ui->run.timeline));
-    bool good = !failed && gs_timeline_status(ui->run.timeline) == 0;
-    return good ? GS_ROLE_GOOD : GS_ROLE_ERROR;
+        snprintf(buffer + used, size - (size_t)used, ".");
+    return status == 0 && !failed ? GS_ROLE_GOOD : GS_ROLE_ERROR;
 }
 
 unsigned gs_told_banner(struct gs_ui *ui, char *buffer, size_t size)

@@ -59,6 +59,19 @@ for words in "slow.lua:0.25×" "slow.lua --speed 0.5:0.5×"; do
     restored 0
 done
 
+# An error weighs more than a claim that failed before it, and the shell is told of it too.
+echo 'scene { title = "Trouble" } check(false, "no") error("in the end")' >"$here/trouble.lua"
+echo 'scene { title = "Error" } check(true, "yes") error("in the end")' >"$here/error.lua"
+for words in "trouble:: its check failed." "error:with exit status 1: its check holds."; do
+    on run "$here/${words%%:*}.lua"
+    sees "error: Exception in main"
+    sees "${words#*:}"
+    stage=
+    keys q
+    restored 1
+    sees "Exception in main: $here/${words%%:*}.lua:1: in the end"
+done
+
 # The whole run, however full the picture gets, with the cursor at its end.
 on run --speed 10 gil/convoy
 sees "ended"
