@@ -111,15 +111,23 @@ uint64_t gs_arguments_queue(lua_State *L, int block)
     return gs_arguments_deadline(L, timeout);
 }
 
+lua_Integer gs_arguments_whole(lua_State *L, int index, const char *name, lua_Integer otherwise)
+{
+    if (lua_isnoneornil(L, index))
+        return otherwise;
+    int whole;
+    lua_Integer number = lua_tointegerx(L, index, &whole);
+    if (!whole || lua_type(L, index) != LUA_TNUMBER)
+        luaL_error(L, "TypeError: %s must be a whole number", name);
+    return number;
+}
+
 uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,
                             uint32_t otherwise)
 {
     if (lua_isnoneornil(L, index))
         return otherwise;
-    int whole;
-    lua_Integer count = lua_tointegerx(L, index, &whole);
-    if (!whole || lua_type(L, index) != LUA_TNUMBER)
-        luaL_error(L, "TypeError: %s must be a whole number", name);
+    lua_Integer count = gs_arguments_whole(L, index, name, 0);
     if (count < (lua_Integer)least || count > UINT32_MAX)
         luaL_error(L, "ValueError: %s must be at least %d", name, (int)least);
     return (uint32_t)count;

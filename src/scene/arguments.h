@@ -24,6 +24,9 @@ uint64_t gs_arguments_lock(lua_State *L, int blocking);
 uint64_t gs_arguments_semaphore(lua_State *L, int blocking);
 uint64_t gs_arguments_queue(lua_State *L, int block);
 
+/* A whole number, or nil, which is `otherwise`. */
+lua_Integer gs_arguments_whole(lua_State *L, int index, const char *name, lua_Integer otherwise);
+
 /* A whole number of at least `least`, or nil, which is `otherwise`. */
 uint32_t gs_arguments_count(lua_State *L, int index, const char *name, uint32_t least,
                             uint32_t otherwise);

@@ -157,7 +157,8 @@ static int notify(lua_State *L, uint32_t most)
 
 static int condition_notify(lua_State *L)
 {
-    return notify(L, gs_arguments_count(L, 2, "n", 1, 1));
+    lua_Integer n = gs_arguments_whole(L, 2, "n", 1);
+    return notify(L, n < 0 ? 0 : n < UINT32_MAX ? (uint32_t)n : UINT32_MAX);
 }
 
 static int condition_notify_all(lua_State *L)

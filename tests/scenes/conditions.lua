@@ -44,6 +44,20 @@ lock:with(function() one:notify(5) end)
 b:join()
 check(table.concat(log) == "dab", "two conditions of one lock: " .. table.concat(log))
 
+-- Python wakes nobody for 0, and nobody for less.
+for _, nobody in ipairs { 0, -1, math.mininteger } do
+  t = start(sleeper, one, nobody)
+  time.sleep(0.1)
+  lock:with(function() one:notify(nobody) end)
+  time.sleep(0.1)
+  check(#log == 3 and t:is_alive(), "notify(" .. nobody .. ") wakes nobody")
+  lock:with(function() one:notify(math.maxinteger) end)
+  t:join()
+  log[4] = nil
+end
+lock:with(function() fails("TypeError: n must be a whole number", one.notify, one, 0.5) end)
+fails("RuntimeError: cannot notify on un-acquired lock", one.notify, one, 0)
+
 local ready = false
 t = start(function() time.sleep(0.1) lock:with(function() ready = true one:notify_all() end) end)
 lock:with(function()
