@@ -1,9 +1,11 @@
-/* time, native, and what there is of multiprocessing. All clocks of time are the run's own: they
- * begin at 0, so that a run on the virtual clock is the same on every day. */
+/* time, native, and what there is of multiprocessing. The clocks of time are the run's own, which
+ * begin at 0; on the virtual clock time.time() is too, so that a run is the same on every day. */
 #include "runtime/actor.h"
 #include "runtime/resource.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
+
+#include <time.h>
 
 static int push_seconds(lua_State *L, uint64_t ns)
 {
@@ -14,6 +16,20 @@ static int push_seconds(lua_State *L, uint64_t ns)
 static int now(lua_State *L)
 {
     return push_seconds(L, gs_now());
+}
+
+/* Seconds since 1970, as the system has them. */
+static int date(lua_State *L)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    lua_pushnumber(L, (double)ts.tv_sec + (double)ts.tv_nsec / 1e9);
+    return 1;
+}
+
+static int time_now(lua_State *L)
+{
+    return gs_runtime.virtual_clock ? now(L) : date(L);
 }
 
 static int process_time(lua_State *L)
@@ -40,7 +56,7 @@ static int sleep_for(lua_State *L)
 int gs_time_module_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"sleep", sleep_for},
-                                         {"time", now},
+                                         {"time", time_now},
                                          {"perf_counter", now},
                                          {"monotonic", now},
                                          {"process_time", process_time},
