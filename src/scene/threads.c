@@ -146,6 +146,9 @@ static int assign(lua_State *L)
 {
     struct gs_thread *thread = check_thread(L);
     const char *field = luaL_tolstring(L, 2, NULL);
+    if (strcmp(field, "name") == 0)
+        return luaL_error(L, "AttributeError: cannot set 'name' of a Thread: its lane keeps the "
+                             "name it began with (Thread{name = …})");
     if (strcmp(field, "daemon") != 0)
         return luaL_error(L, "AttributeError: cannot set '%s' of a Thread", field);
     if (was_started(thread))

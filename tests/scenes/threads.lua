@@ -37,6 +37,10 @@ fails("RuntimeError: cannot set daemon status of active thread",
 
 fails("TypeError: unexpected keyword argument 'arg'", threading.Thread, { target = print, arg = {} })
 fails("function expected", threading.Thread, { target = 5 })
+fails("AttributeError: cannot set 'name' of a Thread: its lane keeps the name it began with",
+  function() named.name = "another" end)
+fails("AttributeError: cannot set 'target' of a Thread", function() named.target = print end)
+check(named.name == "worker", "its name is what it was")
 
 local forever = threading.Thread { target = function() time.sleep(1000) end, daemon = true }
 check(forever.daemon, "a daemon")
