@@ -91,6 +91,31 @@ bool gs_thread_run(lua_State *L, int arguments, const char *name)
     return false;
 }
 
+/* A target that is no function: what has __call is called, all else is Python's error. */
+static int call_object(lua_State *L)
+{
+    if (luaL_getmetafield(L, 1, "__call") == LUA_TNIL) {
+        bool named = luaL_getmetafield(L, 1, "__name") == LUA_TSTRING;
+        return luaL_error(L, "TypeError: '%s' object is not callable",
+                          named ? lua_tostring(L, -1) : luaL_typename(L, 1));
+    }
+    lua_pop(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 0);
+    return 0;
+}
+
+/* Python's Thread.run: no target is nothing to do, and whether one can be called turns out here. */
+static bool run_target(lua_State *L, const char *name)
+{
+    if (lua_isnil(L, 1))
+        return true;
+    if (!lua_isfunction(L, 1)) {
+        lua_pushcfunction(L, call_object);
+        lua_insert(L, 1);
+    }
+    return gs_thread_run(L, lua_gettop(L) - 1, name);
+}
+
 static void tell_begun(struct gs_thread *thread)
 {
     gs_monitor_enter(&thread->resource.monitor);
@@ -127,7 +152,7 @@ static void *run_thread(void *argument)
         atomic_fetch_add(&gs_runtime.failures, 1);
         thread->failed = true;
     } else {
-        thread->failed = !gs_thread_run(thread->state, lua_gettop(thread->state) - 1, name);
+        thread->failed = !run_target(thread->state, name);
     }
     gs_interp_close_state(thread->interp, thread->state);
     thread->state = NULL;
@@ -147,8 +172,9 @@ static void *run_thread(void *argument)
 static bool pass_on(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
 {
     if (!thread->interp->isolated) {
-        /* Not luaL_checkstack: nothing protects the new state yet. */
-        if (!lua_checkstack(thread->state, arguments + 1))
+        /* Not luaL_checkstack: nothing protects the new state yet. Two more are gs_thread_run's
+         * handler and call_object. */
+        if (!lua_checkstack(thread->state, arguments + 3))
             return gs_error_set(err, "MemoryError: no memory for a thread's arguments");
         lua_xmove(L, thread->state, arguments + 1);
         return true;

@@ -49,7 +49,6 @@ static int new_thread(lua_State *L)
     static const char *const names[] = {"target", "args", "name", "daemon", NULL};
     struct gs_error err;
     gs_arguments(L, 1, names);
-    luaL_checktype(L, 1, LUA_TFUNCTION);
     if (!lua_isnil(L, 2))
         luaL_checktype(L, 2, LUA_TTABLE);
     const char *name = luaL_optstring(L, 3, NULL);
