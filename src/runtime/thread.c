@@ -42,16 +42,31 @@ struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *
     return thread;
 }
 
+/* How much it is; what does not fit is cut away. */
+static size_t join(char *line, size_t room, const char *name, const char *where, const char *text,
+                   size_t length)
+{
+    int written = snprintf(line, room, "Exception in %s: %s", name, where);
+    size_t used = written < (int)room ? (size_t)written : room - 1;
+    size_t rest = length < room - used ? length : room - used;
+    memcpy(line + used, text, rest);
+    return used + rest;
+}
+
 /* Like CPython's threading.excepthook, with the scene's line instead of a traceback. */
 static void report(lua_State *L, const char *name, int status)
 {
-    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an unknown error";
+    static const char unknown[] = "an unknown error";
+    bool known = lua_type(L, -1) == LUA_TSTRING;
+    size_t length = sizeof unknown - 1;
+    const char *text = known ? lua_tolstring(L, -1, &length) : unknown;
     char line[1024], where[512] = "";
     if (status == LUA_ERRMEM) /* Lua's own message, the same everywhere */
         snprintf(where, sizeof where, "%s:%u: MemoryError: ", gs_runtime.scene_file, gs_self->line);
-    int written = snprintf(line, sizeof line, "Exception in %s: %s%s", name, where, text);
-    fprintf(stderr, "%s\n", line);
-    size_t size = written < (int)sizeof line ? (size_t)written : sizeof line - 1;
+    /* Not as %s, which would end at a NUL. */
+    size_t size = join(line, sizeof line - 1, name, where, text, length);
+    line[size] = '\n';
+    fwrite(line, 1, size + 1, stderr);
     gs_words_say(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);
     atomic_fetch_add(&gs_runtime.failures, 1);
     lua_pop(L, 1);

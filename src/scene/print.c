@@ -123,6 +123,14 @@ static void show_table(lua_State *L, int table, int depth)
     lua_remove(L, keys);
 }
 
+static void quote(lua_State *L, int text)
+{
+    lua_pushliteral(L, "'");
+    lua_pushvalue(L, text);
+    lua_pushliteral(L, "'");
+    lua_concat(L, 3);
+}
+
 static bool shown_by_parts(lua_State *L, int index, int depth)
 {
     return depth < DEEPEST && lua_istable(L, index) && !luaL_getmetafield(L, index, "__tostring") &&
@@ -139,7 +147,7 @@ static void show(lua_State *L, int index, int depth)
     if (parts)
         show_table(L, index, depth);
     else if (depth > 0 && lua_type(L, index) == LUA_TSTRING)
-        lua_pushfstring(L, "'%s'", lua_tostring(L, index));
+        quote(L, index);
     else
         push_text(L, index);
 }

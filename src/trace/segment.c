@@ -255,15 +255,29 @@ uint32_t gs_segment_add_object(struct gs_segment *s, const struct gs_object_row 
     return index + 1;
 }
 
+static size_t nuls(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += text[i] == '\0';
+    return count;
+}
+
 uint32_t gs_segment_add_string(struct gs_segment *s, const char *text, size_t length)
 {
     uint32_t at;
-    if (length >= s->header->conf.string_bytes ||
-        !reserve(&s->header->string_end, (uint32_t)length + 1, s->header->conf.string_bytes - 1,
+    size_t stored = length + nuls(text, length);
+    if (stored >= s->header->conf.string_bytes ||
+        !reserve(&s->header->string_end, (uint32_t)stored + 1, s->header->conf.string_bytes - 1,
                  &at))
         return 0;
-    memcpy(s->strings + at, text, length);
-    s->strings[at + length] = '\0';
+    char *to = s->strings + at;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\0')
+            *to++ = '^';
+        *to++ = text[i] ? text[i] : '@';
+    }
+    *to = '\0';
     return at;
 }
 

@@ -37,7 +37,8 @@ struct gs_control *gs_segment_control(struct gs_segment *segment);
 const struct gs_tables *gs_segment_tables(const struct gs_segment *segment);
 
 /* Any thread of the stage may add; ids count from 1 in the order of adding. 0: the table is full
- * (strings: the text is cut away; a reader shows "?"). Text is copied. */
+ * (strings: the text is cut away; a reader shows "?"). Text is copied; a NUL in it becomes ^@, as
+ * control characters are shown, since what readers get ends in one. */
 uint32_t gs_segment_add_actor(struct gs_segment *segment, const struct gs_actor_row *row);
 uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_object_row *row);
 uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);

@@ -217,6 +217,21 @@ static void tables_refuse_what_they_do_not_hold(void **state)
     gs_segment_close(segment);
 }
 
+static void a_string_is_stored_whole(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    uint32_t words = gs_segment_add_string(segment, "a\0b\0", 4);
+    uint32_t next = gs_segment_add_string(segment, "next", 4);
+    assert_string_equal(tables->string(tables, words), "a^@b^@");
+    assert_string_equal(tables->string(tables, next), "next");
+    /* What it takes counts, not what was given: a NUL takes two. */
+    static const char nuls[30];
+    assert_int_equal(gs_segment_add_string(segment, nuls, sizeof nuls), 0);
+    gs_segment_close(segment);
+}
+
 /* Pages of the ring from its event `from` on that have memory already. */
 static size_t pages_there(const struct gs_ring *ring, uint64_t from, size_t pages)
 {
@@ -297,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_ring_that_fills_is_soon_looked_at_again),
         cmocka_unit_test(who_waits_is_not_slept_over),
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
+        cmocka_unit_test(a_string_is_stored_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
