@@ -2,74 +2,9 @@
 
 #include "runtime/carry.h"
 #include "runtime/interp.h"
-#include "runtime/order.h"
+#include "runtime/priority.h"
 
 #include <lauxlib.h>
-
-/* A binary heap at table[1 .. count], the first in order at 1. */
-
-static void swap(lua_State *L, int table, lua_Integer i, lua_Integer j)
-{
-    lua_rawgeti(L, table, i);
-    lua_rawgeti(L, table, j);
-    lua_rawseti(L, table, i);
-    lua_rawseti(L, table, j);
-}
-
-static enum gs_order_result order_places(lua_State *L, int table, lua_Integer i, lua_Integer j,
-                                         struct gs_error *err)
-{
-    lua_rawgeti(L, table, i);
-    lua_rawgeti(L, table, j);
-    enum gs_order_result result = gs_order(L, lua_absindex(L, -2), lua_absindex(L, -1), err);
-    lua_pop(L, 2);
-    return result;
-}
-
-/* Takes back a rise that met a value it cannot be compared with: the way up leads down again. */
-static void sink_back(lua_State *L, int table, lua_Integer place, lua_Integer last)
-{
-    while (place != last) {
-        lua_Integer child = last;
-        while (child / 2 != place)
-            child /= 2;
-        swap(L, table, place, child);
-        place = child;
-    }
-}
-
-static bool rise(struct gs_items *items, lua_State *L, int table, struct gs_error *err)
-{
-    lua_Integer place = items->count;
-    while (place > 1) {
-        enum gs_order_result result = order_places(L, table, place, place / 2, err);
-        if (result == GS_UNORDERED) {
-            sink_back(L, table, place, items->count);
-            return false;
-        }
-        if (result != GS_BEFORE)
-            return true;
-        swap(L, table, place, place / 2);
-        place /= 2;
-    }
-    return true;
-}
-
-static void sink(struct gs_items *items, lua_State *L, int table)
-{
-    lua_Integer place = 1;
-    for (;;) {
-        lua_Integer least = place;
-        for (lua_Integer child = 2 * place; child <= 2 * place + 1 && child <= items->count;
-             child++)
-            if (order_places(L, table, child, least, NULL) == GS_BEFORE)
-                least = child;
-        if (least == place)
-            return;
-        swap(L, table, place, least);
-        place = least;
-    }
-}
 
 static void clear(lua_State *L, int table, lua_Integer place)
 {
@@ -81,31 +16,47 @@ bool gs_items_store(struct gs_items *items, lua_State *L, int table, struct gs_e
 {
     table = lua_absindex(L, table);
     luaL_checkstack(L, 8, "no room for a queue's item");
+    if (items->order == GS_ITEMS_PRIORITY)
+        return gs_priority_store(items, L, table, err);
     lua_rawseti(L, table, items->first + items->count + 1);
     items->count++;
-    if (items->order != GS_ITEMS_PRIORITY || rise(items, L, table, err))
-        return true;
-    clear(L, table, items->count--);
-    return false;
+    return true;
 }
 
-void gs_items_take(struct gs_items *items, lua_State *L, int table)
+/* Pushes the item to be taken. place is what remove needs to know. */
+static bool choose(struct gs_items *items, lua_State *L, int table, lua_Integer *place,
+                   struct gs_error *err)
 {
-    table = lua_absindex(L, table);
     luaL_checkstack(L, 8, "no room for a queue's item");
-    lua_Integer last = items->first + items->count;
-    lua_Integer place = items->order == GS_ITEMS_LIFO ? last : items->first + 1;
-    lua_rawgeti(L, table, place);
     if (items->order == GS_ITEMS_PRIORITY)
-        swap(L, table, place, last);
-    clear(L, table, items->order == GS_ITEMS_PRIORITY ? last : place);
+        return gs_priority_choose(items, L, table, place, err);
+    *place = items->order == GS_ITEMS_LIFO ? items->first + items->count : items->first + 1;
+    lua_rawgeti(L, table, *place);
+    return true;
+}
+
+static void remove_chosen(struct gs_items *items, lua_State *L, int table, lua_Integer place)
+{
+    if (items->order == GS_ITEMS_PRIORITY) {
+        gs_priority_remove(items, L, table, place);
+        return;
+    }
+    clear(L, table, place);
     items->count--;
     if (items->order == GS_ITEMS_FIFO)
         items->first++;
-    if (items->order == GS_ITEMS_PRIORITY)
-        sink(items, L, table);
     if (items->count == 0)
         items->first = 0;
+}
+
+bool gs_items_take(struct gs_items *items, lua_State *L, int table, struct gs_error *err)
+{
+    lua_Integer place;
+    table = lua_absindex(L, table);
+    if (!choose(items, L, table, &place, err))
+        return false;
+    remove_chosen(items, L, table, place);
+    return true;
 }
 
 bool gs_items_open(struct gs_items *items, struct gs_error *err)
@@ -121,10 +72,11 @@ void gs_items_close(struct gs_items *items)
     items->home = NULL;
 }
 
-/* In home, under a protected call: (function, &task, table, value) and back. */
+/* In home, under a protected call: (function, &task, value) and back. */
 struct task {
     struct gs_items *items;
     struct gs_error *err;
+    lua_Integer place; /* of the chosen item */
     bool done;
 };
 
@@ -149,13 +101,21 @@ static int store_at_home(lua_State *home)
     return 0;
 }
 
-static int take_at_home(lua_State *home)
+static int choose_at_home(lua_State *home)
 {
     struct task *task = lua_touserdata(home, 1);
     push_table(home);
-    gs_items_take(task->items, home, 2);
+    task->done = choose(task->items, home, 2, &task->place, task->err);
+    return task->done;
+}
+
+static int remove_at_home(lua_State *home)
+{
+    struct task *task = lua_touserdata(home, 1);
+    push_table(home);
+    remove_chosen(task->items, home, 2, task->place);
     task->done = true;
-    return 1;
+    return 0;
 }
 
 static bool run(lua_State *home, lua_CFunction function, struct task *task, int arguments,
@@ -165,8 +125,11 @@ static bool run(lua_State *home, lua_CFunction function, struct task *task, int 
     lua_insert(home, -1 - arguments);
     lua_pushlightuserdata(home, task);
     lua_insert(home, -1 - arguments);
-    if (lua_pcall(home, 1 + arguments, results, 0) == LUA_OK)
+    if (lua_pcall(home, 1 + arguments, results, 0) == LUA_OK) {
+        if (!task->done)
+            lua_pop(home, results);
         return task->done;
+    }
     lua_pop(home, 1);
     return gs_error_set(task->err, "MemoryError: no memory for a queue's item");
 }
@@ -179,13 +142,18 @@ bool gs_items_send(struct gs_items *items, lua_State *L, uint64_t *bytes, struct
            run(items->home, store_at_home, &task, 1, 0);
 }
 
+/* The item leaves its home last: whatever fails before takes nothing. */
 bool gs_items_receive(struct gs_items *items, lua_State *L, uint64_t *bytes, struct gs_error *err)
 {
     static const char *const name[] = {"item"};
     struct task task = {.items = items, .err = err};
-    if (!run(items->home, take_at_home, &task, 0, 1))
+    if (!run(items->home, choose_at_home, &task, 0, 1))
         return false;
     bool carried = gs_carry(items->home, L, 1, name, bytes, err);
     lua_pop(items->home, 1);
+    if (carried && !run(items->home, remove_at_home, &task, 0, 0)) {
+        lua_pop(L, 1);
+        return false;
+    }
     return carried;
 }

@@ -84,6 +84,16 @@ bool gs_queue_claim(struct gs_queue *queue, uint64_t deadline)
                           deadline);
 }
 
+void gs_queue_unclaim(struct gs_queue *queue)
+{
+    gs_monitor_enter(&queue->resource.monitor);
+    queue->reserved++;
+    queue->announced++;
+    trace_length(queue);
+    gs_wake_one(&queue->resource.waiters, queue->resource.object);
+    gs_monitor_leave(&queue->resource.monitor);
+}
+
 bool gs_queue_task_done(struct gs_queue *queue, struct gs_error *err)
 {
     gs_call_enter(&queue->resource);

@@ -3,7 +3,7 @@
  * held, and nobody may hold a GIL while it waits; so both sides take two steps:
  *
  * put   reserve room (may block) · store the item, GIL held · announce it (or cancel)
- * get   claim one of the items (may block) · take it out, GIL held
+ * get   claim one of the items (may block) · take it out, GIL held (or unclaim)
  *
  * The functions are called with the GIL held. Where the items are: items.h. */
 #ifndef GS_RUNTIME_QUEUE_H
@@ -34,6 +34,10 @@ void gs_queue_announce(struct gs_queue *queue);
 
 /* False: the queue stayed empty until the deadline. */
 bool gs_queue_claim(struct gs_queue *queue, uint64_t deadline);
+
+/* The item was not taken out after all. Its room may have been given away since: until the next get
+ * there may be one item more than the queue's size. */
+void gs_queue_unclaim(struct gs_queue *queue);
 
 /* False with err: called more often than items were put. */
 bool gs_queue_task_done(struct gs_queue *queue, struct gs_error *err);

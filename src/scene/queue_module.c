@@ -77,6 +77,21 @@ static bool store(struct gs_queue *queue, lua_State *L, struct gs_error *err)
     return gs_items_store(&queue->items, L, -2, err);
 }
 
+/* Pushes it. */
+static bool take(struct gs_queue *queue, lua_State *L, struct gs_error *err)
+{
+    if (queue->items.home)
+        return transfer(queue, L, false, err);
+    lua_getiuservalue(L, 1, 1);
+    return gs_items_take(&queue->items, L, -1, err);
+}
+
+/* Without words it was an item's own metamethod, whose error is on top. */
+static int raise(lua_State *L, const struct gs_error *err)
+{
+    return err->text[0] ? gs_raise(L, err) : lua_error(L);
+}
+
 static int put(lua_State *L, uint64_t deadline)
 {
     struct gs_queue *queue = check_queue(L);
@@ -86,7 +101,7 @@ static int put(lua_State *L, uint64_t deadline)
     lua_pushvalue(L, 2);
     if (!store(queue, L, &err)) {
         gs_queue_cancel(queue);
-        return gs_raise(L, &err);
+        return raise(L, &err);
     }
     gs_queue_announce(queue);
     return 0;
@@ -120,10 +135,10 @@ static int get(lua_State *L, uint64_t deadline)
     struct gs_error err;
     if (!gs_queue_claim(queue, deadline))
         return luaL_error(L, "queue.Empty: %s is empty", queue->resource.name);
-    if (queue->items.home)
-        return transfer(queue, L, false, &err) ? 1 : gs_raise(L, &err);
-    lua_getiuservalue(L, 1, 1);
-    gs_items_take(&queue->items, L, -1);
+    if (!take(queue, L, &err)) {
+        gs_queue_unclaim(queue);
+        return raise(L, &err);
+    }
     return 1;
 }
 

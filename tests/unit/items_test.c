@@ -40,7 +40,7 @@ static enum gs_order_result order(const char *a, const char *b)
     lua_settop(L, 0);
     push(a);
     push(b);
-    enum gs_order_result result = gs_order(L, 1, 2, NULL);
+    enum gs_order_result result = gs_order(L, 1, 2, 0, NULL);
     assert_int_equal(lua_gettop(L), 2);
     return result;
 }
@@ -58,7 +58,22 @@ static void values_have_an_order(void **state)
     assert_int_equal(order("{1, print}", "{2, false}"), GS_BEFORE);
     assert_int_equal(order("1", "'1'"), GS_UNORDERED);
     assert_int_equal(order("{1, 2}", "{1, 'x'}"), GS_UNORDERED);
-    assert_int_equal(order("true", "false"), GS_UNORDERED);
+    assert_int_equal(order("true", "false"), GS_AFTER);
+    assert_int_equal(order("{1, false}", "{1, true}"), GS_BEFORE);
+    assert_int_equal(order("true", "1"), GS_UNORDERED);
+}
+
+static void tables_with_keys_have_none(void **state)
+{
+    (void)state;
+    assert_int_equal(order("{a = 1}", "{a = 2}"), GS_UNORDERED);
+    assert_int_equal(order("{a = 1}", "{}"), GS_UNORDERED);
+    assert_int_equal(order("{1, 2}", "{1, a = 1}"), GS_UNORDERED);
+    assert_int_equal(order("{1, 2, a = 1}", "{1}"), GS_UNORDERED);
+    assert_int_equal(order("{1, nil, 3}", "{1, nil, 4}"), GS_UNORDERED);
+    assert_int_equal(order("{1, a = 1}", "{2, a = 2}"), GS_BEFORE);
+    assert_int_equal(order("{1, a = 1}", "{1, a = 1}"), GS_EQUAL);
+    assert_int_equal(order("{{a = 1}, 2}", "{{a = 1}, 1}"), GS_AFTER);
 }
 
 static void store(struct gs_items *items, lua_Integer value)
@@ -69,7 +84,7 @@ static void store(struct gs_items *items, lua_Integer value)
 
 static lua_Integer take(struct gs_items *items)
 {
-    gs_items_take(items, L, 1);
+    assert_true(gs_items_take(items, L, 1, NULL));
     lua_Integer value = lua_tointeger(L, -1);
     lua_pop(L, 1);
     return value;
@@ -150,7 +165,7 @@ static void what_cannot_be_compared_leaves_the_heap_as_it_was(void **state)
     assert_string_equal(err.text,
                         "TypeError: '<' not supported between instances of 'string' and 'number'");
     for (int i = 1; i <= 12; i++) {
-        gs_items_take(&items, L, 1);
+        assert_true(gs_items_take(&items, L, 1, &err));
         lua_rawgeti(L, -1, 2);
         assert_int_equal(lua_tointeger(L, -1), i);
         lua_pop(L, 2);
@@ -162,11 +177,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_state, close_state)
-        TEST(values_have_an_order),
-        TEST(first_in_first_out),
-        TEST(last_in_first_out),
-        TEST(lowest_first),
-        TEST(what_cannot_be_compared_leaves_the_heap_as_it_was),
+        TEST(values_have_an_order), TEST(tables_with_keys_have_none),
+        TEST(first_in_first_out),   TEST(last_in_first_out),
+        TEST(lowest_first),         TEST(what_cannot_be_compared_leaves_the_heap_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
