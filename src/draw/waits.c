@@ -1,6 +1,7 @@
 /* The word of a wait in the middle of its line: ──wait──, ╌╌join Thread 1╌╌, where it fits. */
 #include "draw/parts.h"
 
+#include "timeline/awaited.h"
 #include "timeline/names.h"
 
 #include <ctype.h>
@@ -11,14 +12,18 @@
 enum { EDGE = 2, WORD_BYTES = 160 };
 
 /* "lock a", but "Lock 1" and not "lock Lock 1". */
-static void object_words(char *buffer, size_t size, const struct gs_tables *tables, uint32_t id)
+static void object_words(char *buffer, size_t size, const struct gs_picture *p,
+                         const struct gs_lane *lane, const struct gs_span *span)
 {
-    const struct gs_object_row *row = tables->object(tables, id);
+    const struct gs_timeline *timeline = p->view.timeline;
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    const struct gs_object_row *row = tables->object(tables, span->on);
     char name[GS_NAME_SIZE];
-    gs_name_object(name, sizeof name, tables, id);
+    gs_name_object(name, sizeof name, tables, span->on);
     const char *kind = row ? gs_object_kind_word(row->kind) : "";
     if (row && row->kind == GS_OBJECT_THREAD)
-        snprintf(buffer, size, "join %s", name);
+        snprintf(buffer, size, "%s %s", gs_awaited_start(timeline, lane, span) ? "start" : "join",
+                 name);
     else if (!row || strcasestr(name, kind))
         snprintf(buffer, size, "%s", name);
     else
@@ -26,7 +31,7 @@ static void object_words(char *buffer, size_t size, const struct gs_tables *tabl
 }
 
 static const char *wait_words(char *buffer, size_t size, const struct gs_picture *p,
-                              const struct gs_span *span)
+                              const struct gs_lane *lane, const struct gs_span *span)
 {
     switch ((enum gs_state)span->state) {
     case GS_STATE_WANTS_GIL:
@@ -41,7 +46,7 @@ static const char *wait_words(char *buffer, size_t size, const struct gs_picture
     case GS_STATE_AWAITING:
         if (!span->on)
             return span->state == GS_STATE_WAITING ? "wait" : "await";
-        object_words(buffer, size, gs_timeline_tables(p->view.timeline), span->on);
+        object_words(buffer, size, p, lane, span);
         return buffer;
     case GS_STATE_NONE:
     case GS_STATE_RUNNING:
@@ -52,10 +57,11 @@ static const char *wait_words(char *buffer, size_t size, const struct gs_picture
     return "";
 }
 
-static void draw_word(struct gs_picture *p, const struct gs_span *span, int a, int b, int y)
+static void draw_word(struct gs_picture *p, const struct gs_lane *lane, const struct gs_span *span,
+                      int a, int b, int y)
 {
     char buffer[WORD_BYTES];
-    const char *words = wait_words(buffer, sizeof buffer, p, span);
+    const char *words = wait_words(buffer, sizeof buffer, p, lane, span);
     int width = gs_text_width(words);
     if (width == 0 || width + 2 * EDGE > b - a)
         return;
@@ -72,6 +78,6 @@ void gs_waits_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             continue;
         while (b < p->columns && p->column[b].span == span && !p->taken[b])
             b++;
-        draw_word(p, &lane->spans.items[span], a, b, y);
+        draw_word(p, lane, &lane->spans.items[span], a, b, y);
     }
 }

@@ -116,7 +116,8 @@ static void lane_row(struct gs_table *table, const struct gs_timeline *timeline,
     const struct gs_wait_figure *wait = gs_export_longest_wait(lane);
     char what[GS_TABLE_CELL];
     gs_table_cell(table, "%s", wait ? duration(wait->longest) : "");
-    gs_table_cell(table, "%s", wait ? gs_stats_wait_name(what, sizeof what, timeline, wait) : "");
+    gs_table_cell(table, "%s",
+                  wait ? gs_stats_wait_name(what, sizeof what, timeline, lane->actor, wait) : "");
 }
 
 static void print_lanes(const struct gs_printer *p, const struct gs_timeline *timeline,

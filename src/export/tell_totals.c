@@ -45,14 +45,14 @@ static void tell_states(const struct gs_teller *t, const struct gs_lane_figures 
     }
 }
 
-static void tell_wait(const struct gs_teller *t, const char *whose,
+static void tell_wait(const struct gs_teller *t, const char *whose, uint32_t lane,
                       const struct gs_wait_figure *wait)
 {
     char text[32], what[160];
     if (wait)
         gs_printf(&t->print, "; %s longest wait is %s, %s", whose,
                   gs_text_duration(text, sizeof text, wait->longest),
-                  gs_stats_wait_name(what, sizeof what, t->timeline, wait));
+                  gs_stats_wait_name(what, sizeof what, t->timeline, lane, wait));
 }
 
 static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *lane)
@@ -61,7 +61,7 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
     gs_tell_name(t, lane->actor);
     gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
     tell_states(t, lane);
-    tell_wait(t, "its", gs_export_longest_wait(lane));
+    tell_wait(t, "its", lane->actor, gs_export_longest_wait(lane));
     gs_print(&t->print, ".\n");
 }
 
@@ -86,7 +86,7 @@ static void tell_crowd(const struct gs_teller *t, const struct gs_stats *stats)
               gs_text_duration(text, sizeof text, all.alive));
     if (all.alive)
         tell_states(t, &all);
-    tell_wait(t, "the", longest);
+    tell_wait(t, "the", all.actor, longest);
     if (longest) {
         gs_print(&t->print, ", of ");
         gs_tell_name(t, all.actor);

@@ -1,6 +1,7 @@
 #include "export/tell.h"
 
 #include "base/text.h"
+#include "timeline/awaited.h"
 #include "timeline/names.h"
 
 #include <stdlib.h>
@@ -10,11 +11,10 @@ static const struct gs_span *span_of(const struct gs_teller *t, const struct gs_
     return &gs_timeline_lane(t->timeline, h->actor)->spans.items[h->index];
 }
 
-static void say_waiting_for(const struct gs_teller *t, const struct gs_span *span, bool several)
+static void say_waiting_for(const struct gs_teller *t, const struct gs_happening *h, bool several)
 {
-    const struct gs_object_row *row = t->tables->object(t->tables, span->on);
-    char name[GS_NAME_SIZE];
-    gs_name_object(name, sizeof name, t->tables, span->on);
+    const struct gs_span *span = span_of(t, h);
+    char what[GS_NAME_SIZE + 48];
     const char *s = several ? "" : "s";
     if (span->state == GS_STATE_SLEEPING)
         gs_printf(&t->print, " sleep%s", s);
@@ -22,10 +22,10 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_span *spa
         gs_printf(&t->print, " wait%s for a socket or pipe", s);
     else if (!span->on)
         gs_printf(&t->print, " wait%s", s);
-    else if (row && row->kind == GS_OBJECT_THREAD)
-        gs_printf(&t->print, " wait%s for the end of %s", s, name);
     else
-        gs_printf(&t->print, " wait%s for %s", s, name);
+        gs_printf(&t->print, " wait%s for %s", s,
+                  gs_awaited_words(what, sizeof what, t->timeline,
+                                   gs_timeline_lane(t->timeline, h->actor), span));
 }
 
 static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
@@ -44,19 +44,27 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
     }
 }
 
+/* One sentence tells both. */
+static bool alike(const struct gs_teller *t, const struct gs_happening *h,
+                  const struct gs_happening *other)
+{
+    const struct gs_span *a = span_of(t, h), *b = span_of(t, other);
+    return a->state == b->state && a->on == b->on &&
+           gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, h->actor), a) ==
+               gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, other->actor), b);
+}
+
 size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
-    const struct gs_span *span = span_of(t, h);
     size_t n = 1;
-    while (n < count && h[n].kind == GS_HAPPENING_WAIT && span_of(t, &h[n])->state == span->state &&
-           span_of(t, &h[n])->on == span->on)
+    while (n < count && h[n].kind == GS_HAPPENING_WAIT && alike(t, h, &h[n]))
         n++;
     struct gs_actor_list names = gs_happening_actors(h, n);
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
-    say_waiting_for(t, span, n > 1);
+    say_waiting_for(t, h, n > 1);
     if (n == 1)
-        say_wait_end(t, span);
+        say_wait_end(t, span_of(t, h));
     gs_print(&t->print, ".\n");
     gs_vec_free(&names.list);
     return n;

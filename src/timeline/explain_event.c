@@ -1,4 +1,5 @@
 /* One event, one sentence. */
+#include "timeline/awaited.h"
 #include "timeline/explain_parts.h"
 
 #include <stdio.h>
@@ -20,6 +21,20 @@ static const char *verb(unsigned state)
     return state < GS_STATES ? verbs[state] : "is in an unknown state";
 }
 
+/* What an actor waited for at an instant, as it stands behind "for". */
+static const char *awaited(struct gs_say *say, uint32_t actor, uint32_t object, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
+    for (long i = lane ? gs_lane_span_at(lane, time) : -1; i >= 0; i--) {
+        const struct gs_span *span = &lane->spans.items[i];
+        if (span->end < time)
+            break;
+        if (span->on == object && span->state == GS_STATE_WAITING)
+            return gs_awaited_words(gs_say_word(say), GS_WORD_SIZE, say->timeline, lane, span);
+    }
+    return gs_say_what(say, object);
+}
+
 /* The state before: what the cause of this event ended. */
 static unsigned state_before(const struct gs_timeline *t, const struct gs_event *e)
 {
@@ -37,7 +52,7 @@ static void say_state(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s %s", gs_say_who(say, e->actor), verb(e->flags));
     if (e->a && e->a <= UINT32_MAX)
         gs_say(say, " %s%s", e->flags == GS_STATE_WAITING ? "for " : "",
-               gs_say_what(say, (uint32_t)e->a));
+               awaited(say, e->actor, (uint32_t)e->a, e->time));
     gs_say(say, "%s%s%s.", gs_say_line(say, gs_event_line(e)), clause ? ": " : "",
            clause ? clause : "");
 }
@@ -182,7 +197,7 @@ static void say_wake(struct gs_say *say, const struct gs_event *e)
 {
     gs_say(say, "%s woke %s", gs_say_who(say, e->actor), gs_say_who(say, (uint32_t)e->a));
     if (e->b)
-        gs_say(say, ", which waited for %s", gs_say_what(say, (uint32_t)e->b));
+        gs_say(say, ", which waited for %s", awaited(say, (uint32_t)e->a, (uint32_t)e->b, e->time));
     gs_say(say, ".");
 }
 

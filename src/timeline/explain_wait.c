@@ -1,4 +1,5 @@
 /* Sentences about waits: for what, who has it, who ends them. */
+#include "timeline/awaited.h"
 #include "timeline/explain_parts.h"
 
 #include <stdio.h>
@@ -88,6 +89,12 @@ void gs_explain_since(struct gs_instant *x, const char *has_been, const char *be
         gs_say(x->say, " %s for %s", has_been, gs_say_time(x->say, x->time - x->since));
 }
 
+static const char *awaited(struct gs_say *say, const struct gs_lane *lane,
+                           const struct gs_span *span)
+{
+    return gs_awaited_words(gs_say_word(say), GS_WORD_SIZE, say->timeline, lane, span);
+}
+
 const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
 {
     const struct gs_span *span = span_at(say->timeline, actor, time);
@@ -96,7 +103,8 @@ const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
         return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
     }
     if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
-        const char *what = gs_say_what(say, span->on);
+        const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
+        const char *what = awaited(say, lane, span);
         char *sentence = gs_say_word(say);
         snprintf(sentence, GS_WORD_SIZE, "waits for %s", what);
         return sentence;
@@ -192,45 +200,10 @@ static void say_length(struct gs_instant *x)
         gs_say(x->say, " It is empty.");
 }
 
-/* A thread's start and its end are waited for by the same object. Who waits for the start began to
- * before the thread was there. */
-static bool waits_for_start(const struct gs_instant *x)
-{
-    const struct gs_lane *thread = gs_timeline_lane(x->t, x->lane->spans.items[x->last].cause);
-    return thread && thread->born && x->since <= thread->birth;
-}
-
-static const char *object(struct gs_instant *x)
-{
-    const char *what = gs_say_what(x->say, x->span->on), *before = "";
-    char *text = gs_say_word(x->say);
-    switch (object_kind(x->t, x->span->on)) {
-    case GS_OBJECT_THREAD:
-        before = waits_for_start(x) ? "the start of " : "the end of ";
-        break;
-    case GS_OBJECT_FUTURE:
-        before = "the result of ";
-        break;
-    case GS_OBJECT_EVENT:
-        before = "somebody to set ";
-        break;
-    case GS_OBJECT_CONDITION:
-        before = "somebody to notify ";
-        break;
-    case GS_OBJECT_BARRIER:
-        before = "the others to arrive at ";
-        break;
-    case 0:
-        return "somebody";
-    }
-    snprintf(text, GS_WORD_SIZE, "%s%s", before, what);
-    return text;
-}
-
 void gs_explain_waiting(struct gs_instant *x)
 {
     uint32_t kind = object_kind(x->t, x->span->on);
-    const char *what = object(x);
+    const char *what = awaited(x->say, x->lane, x->span);
     gs_say(x->say, "%s %s for %s", gs_say_who(x->say, x->actor),
            x->time == x->since ? "begins to wait" : "has waited", what);
     if (x->time > x->since)

@@ -6,7 +6,7 @@
 #include "timeline/names.h"
 #include "timeline/timeline.h"
 
-enum { GS_SAY_WORDS = 12, GS_WORD_SIZE = GS_NAME_SIZE + 32 };
+enum { GS_SAY_WORDS = 12, GS_WORD_SIZE = GS_NAME_SIZE + 48 };
 
 struct gs_say {
     char *buffer;

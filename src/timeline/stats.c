@@ -1,5 +1,6 @@
 #include "timeline/stats.h"
 
+#include "timeline/awaited.h"
 #include "timeline/names.h"
 #include "timeline/rows.h"
 
@@ -38,7 +39,8 @@ static bool is_wait(unsigned state)
     return state != GS_STATE_NONE && state != GS_STATE_RUNNING;
 }
 
-static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, uint64_t ns)
+static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, size_t index,
+                       uint64_t ns)
 {
     struct gs_wait_figure *wait = NULL;
     for (size_t i = 0; i < f->waits.count && !wait; i++) {
@@ -54,6 +56,7 @@ static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, ui
     if (ns > wait->longest || wait->count == 1) {
         wait->longest = ns;
         wait->longest_at = span->start;
+        wait->longest_span = index;
     }
 }
 
@@ -94,7 +97,7 @@ static void count_waits(struct gs_lane_figures *f, const struct window *w,
             break;
         if (!is_wait(span->state) || (!ns && !is_inside(w, span->start)))
             continue;
-        count_wait(f, span, ns);
+        count_wait(f, span, i, ns);
         if (!span->open && span->end <= w->until)
             count_cause(f, span, ns);
     }
@@ -242,17 +245,22 @@ void gs_stats_free(struct gs_stats *stats)
 }
 
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *t,
-                               const struct gs_wait_figure *wait)
+                               uint32_t lane, const struct gs_wait_figure *wait)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);
     const struct gs_object_row *row = tables->object(tables, wait->on);
+    const struct gs_lane *whose = gs_timeline_lane(t, lane);
     char name[GS_NAME_SIZE];
-    if (row)
-        snprintf(buffer, size, "%s on %s '%s'", gs_state_word(wait->state),
-                 gs_object_kind_word(row->kind),
-                 gs_name_object(name, sizeof name, tables, wait->on));
-    else
+    if (!row) {
         snprintf(buffer, size, "%s", gs_state_word(wait->state));
+        return buffer;
+    }
+    const struct gs_span *longest = &whose->spans.items[wait->longest_span];
+    const char *which = row->kind != GS_OBJECT_THREAD         ? ""
+                        : gs_awaited_start(t, whose, longest) ? "the start of "
+                                                              : "the end of ";
+    snprintf(buffer, size, "%s on %s%s '%s'", gs_state_word(wait->state), which,
+             gs_object_kind_word(row->kind), gs_name_object(name, sizeof name, tables, wait->on));
     return buffer;
 }
 

@@ -11,6 +11,7 @@ struct gs_wait_figure {
     uint32_t on; /* object, or 0 */
     uint64_t count, total, longest;
     uint64_t longest_at; /* start of the longest */
+    size_t longest_span; /* … and its index in the lane */
 };
 
 /* Who ended the lane's waits: an actor or GS_CAUSE_…, by total, largest first. */
@@ -53,9 +54,10 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *timeline, u
                    uint64_t until);
 void gs_stats_free(struct gs_stats *stats);
 
-/* What a wait figure is about: "wants-gil", "waiting on lock 'a'"; safe to print. */
+/* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe to
+ * print. */
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
-                               const struct gs_wait_figure *wait);
+                               uint32_t lane, const struct gs_wait_figure *wait);
 /* "Thread 1", "a timer", "its own work", "a free core", "the end of the run", "nobody". */
 const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                 uint32_t cause);

@@ -160,6 +160,29 @@ static void what_the_scene_says(void **state)
     fake_close(s.f);
 }
 
+/* In the words of the sentence at the cursor. */
+static void what_is_waited_for(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    uint32_t of_b = fake_object(s.f, GS_OBJECT_THREAD, "Thread 2");
+    fake_born(s.f, s.a, 0, 0);
+    fake_state(s.f, s.a, 10, GS_STATE_WAITING, of_b, 4, GS_CAUSE_NONE);
+    const struct gs_event starts = s.f->events.items[s.f->events.count - 1];
+    fake_born(s.f, s.b, 20, s.a);
+    fake_wake(s.f, s.b, 30, s.a, of_b);
+    const struct gs_event wakes = s.f->events.items[s.f->events.count - 1];
+    fake_state(s.f, s.a, 35, GS_STATE_RUNNING, 0, 4, s.b);
+    fake_state(s.f, s.a, 40, GS_STATE_WAITING, of_b, 5, GS_CAUSE_NONE);
+    expect(&s, "Thread 1 waits for the end of Thread 2 (line 5).");
+    char text[200];
+    gs_explain_event(text, sizeof text, s.f->timeline, &starts);
+    assert_string_equal(text, "Thread 1 waits for the start of Thread 2 (line 4).");
+    gs_explain_event(text, sizeof text, s.f->timeline, &wakes);
+    assert_string_equal(text, "Thread 2 woke Thread 1, which waited for the start of Thread 2.");
+    fake_close(s.f);
+}
+
 static void garbage_has_a_sentence_too(void **state)
 {
     (void)state;
@@ -183,9 +206,9 @@ static void garbage_has_a_sentence_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lives_and_states),           cmocka_unit_test(around_the_gil),
-        cmocka_unit_test(locks_and_messages),         cmocka_unit_test(what_the_scene_says),
-        cmocka_unit_test(garbage_has_a_sentence_too),
+        cmocka_unit_test(lives_and_states),   cmocka_unit_test(around_the_gil),
+        cmocka_unit_test(locks_and_messages), cmocka_unit_test(what_the_scene_says),
+        cmocka_unit_test(what_is_waited_for), cmocka_unit_test(garbage_has_a_sentence_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,14 +32,16 @@ static void who_wants_the_gil(void **state)
     assert_string_equal(say(f, x.t1, FAKE_MS(5.3)),
                         "Thread 1 was asked after 5.0 ms and let go at line 12; it wants it back. "
                         "Thread 2 holds it; Thread 1 asks for it in 5.0 ms. It gets it in 5.0 ms.");
-    assert_string_equal(say(f, x.t1, FAKE_US(100)),
-                        "Thread 1 wants the GIL from here on: it has just begun. main holds it; "
-                        "main lets go in 200 µs, when it waits for Thread 1 (line 22). It gets it "
-                        "in 200 µs.");
-    assert_string_equal(say(f, x.t2, FAKE_US(250)),
-                        "Thread 2 has wanted the GIL for 50.0 µs. main holds it; main lets go in "
-                        "50.0 µs, when it waits for Thread 1 (line 22). It gets it in 5.05 ms, "
-                        "after one other turn.");
+    assert_string_equal(
+        say(f, x.t1, FAKE_US(100)),
+        "Thread 1 wants the GIL from here on: it has just begun. main holds it; "
+        "main lets go in 200 µs, when it waits for the end of Thread 1 (line 22). It gets it "
+        "in 200 µs.");
+    assert_string_equal(
+        say(f, x.t2, FAKE_US(250)),
+        "Thread 2 has wanted the GIL for 50.0 µs. main holds it; main lets go in "
+        "50.0 µs, when it waits for the end of Thread 1 (line 22). It gets it in 5.05 ms, "
+        "after one other turn.");
     assert_string_equal(say(f, x.main, FAKE_MS(55)),
                         "main wants the GIL from here on: Thread 1 woke it. Thread 2 holds it; "
                         "main asks for it in 4.0 ms. It gets it in 4.0 ms.");
@@ -60,10 +62,11 @@ static void who_runs(void **state)
                         "3.3 ms.");
     assert_string_equal(say(f, x.main, 0),
                         "main took the GIL: nobody had it before. Nobody else wants it.");
-    assert_string_equal(say(f, x.t1, FAKE_MS(1)),
-                        "Thread 1 has been running for 700 µs (line 12), since main let go of the "
-                        "GIL at line 22, because it waits for Thread 1. Thread 2 wants it and asks "
-                        "for it in 4.3 ms.");
+    assert_string_equal(
+        say(f, x.t1, FAKE_MS(1)),
+        "Thread 1 has been running for 700 µs (line 12), since main let go of the "
+        "GIL at line 22, because it waits for the end of Thread 1. Thread 2 wants it and asks "
+        "for it in 4.3 ms.");
     assert_string_equal(say(f, x.t2, FAKE_MS(55)),
                         "Thread 2 took the GIL: Thread 1 ended and left it. main wants it and asks "
                         "for it in 4.0 ms.");
@@ -96,8 +99,8 @@ static void a_process_and_its_gil(void **state)
                         "12. Thread 1 wants it and asks for it in 5.0 ms.");
     assert_string_equal(say(f, x.gil, FAKE_US(250)),
                         "main has held the GIL for 250 µs: nobody had it before. Thread 1 and "
-                        "Thread 2 want it; main lets go in 50.0 µs, when it waits for Thread 1 "
-                        "(line 22).");
+                        "Thread 2 want it; main lets go in 50.0 µs, when it waits for the end of "
+                        "Thread 1 (line 22).");
     assert_string_equal(say(f, x.gil, FAKE_MS(60)),
                         "Nobody holds the GIL: main ended and left it.");
     fake_close(x.trace);
@@ -328,6 +331,28 @@ static void the_start_of_a_thread_is_not_its_end(void **state)
     fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_WANTS_GIL, 0, 9, c);
     assert_string_equal(say(p.f, p.a, FAKE_MS(1)),
                         "Thread 1 begins to wait for the start of Thread 3 (line 9). It ends in "
+                        "2.0 ms: Thread 3 wakes it.");
+    fake_close(p.f);
+}
+
+/* On the real clock a thread may be born before its starter is told to wait. */
+static void a_thread_that_lives_on_was_not_joined(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t of_c = fake_object(p.f, GS_OBJECT_THREAD, "Thread 3");
+    fake_born(p.f, c, FAKE_MS(1), p.a);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, of_c, 9, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_RUNNING, 0, 9, c);
+    fake_state(p.f, p.a, FAKE_MS(4), GS_STATE_WAITING, of_c, 9, GS_CAUSE_NONE);
+    fake_died(p.f, c, FAKE_MS(6), false);
+    fake_state(p.f, p.a, FAKE_MS(6), GS_STATE_RUNNING, 0, 9, c);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for the start of Thread 3 (line 9). It ends in "
+                        "1.0 ms: Thread 3 wakes it.");
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 begins to wait for the end of Thread 3 (line 9). It ends in "
                         "2.0 ms: Thread 3 wakes it.");
     fake_close(p.f);
 }
@@ -568,6 +593,7 @@ int main(void)
         cmocka_unit_test(every_other_state),
         cmocka_unit_test(every_kind_of_wait),
         cmocka_unit_test(the_start_of_a_thread_is_not_its_end),
+        cmocka_unit_test(a_thread_that_lives_on_was_not_joined),
         cmocka_unit_test(who_holds_the_lock),
         cmocka_unit_test(how_much_a_queue_holds),
         cmocka_unit_test(a_gil_that_lies_idle),

@@ -69,13 +69,53 @@ static void a_fight_in_sentences(void **state)
         "half of the turns are longer than 5.0 ms, half of the waits for it than 5.0 ms.\n"
         "main is there for 60.0 ms: under 1 % running, 7 % wants-gil, 92 % waiting; its longest "
         "wait is "
-        "54.7 ms, waiting on thread 'Thread 1'.\n"
+        "54.7 ms, waiting on the end of thread 'Thread 1'.\n"
         "Thread 1 is there for 54.9 ms: 54 % running, 46 % wants-gil; its longest wait is 5.0 ms, "
         "wants-gil.\n"
         "Thread 2 is there for 59.7 ms: 50 % running, 50 % wants-gil; its longest wait is 5.1 ms, "
         "wants-gil.\n");
     free(text);
     fake_close(x.trace);
+}
+
+/* main starts a thread, which takes its time to begin, and joins it. */
+static struct fake_trace *late_start(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "interpreter 1", false);
+    uint32_t main = fake_thread(f, gil, "main"), late = fake_thread(f, gil, "late");
+    uint32_t of_late = fake_object(f, GS_OBJECT_THREAD, "late");
+    fake_born(f, main, 0, 0);
+    fake_state(f, main, 0, GS_STATE_WAITING, of_late, 1, GS_CAUSE_NONE);
+    fake_born(f, late, FAKE_MS(1), main);
+    fake_state(f, main, FAKE_MS(50), GS_STATE_RUNNING, 0, 1, late);
+    fake_state(f, main, FAKE_MS(60), GS_STATE_WAITING, of_late, 2, GS_CAUSE_NONE);
+    fake_died(f, late, FAKE_MS(100), false);
+    fake_state(f, main, FAKE_MS(100), GS_STATE_RUNNING, 0, 2, late);
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
+/* A thread's start and its end are waited for by the same object. */
+static void a_start_is_not_a_join(void **state)
+{
+    (void)state;
+    struct fake_trace *f = late_start();
+    struct gs_export_source source = {.timeline = f->timeline, .width = 100};
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "0 ns: main waits for the start of late until 50.0 ms, when late ends the "
+                      "wait.\n");
+    assert_says(text, "60.0 ms: main waits for the end of late until 100 ms, when late ends the "
+                      "wait.\n");
+    free(text);
+    text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "╌start late╌");
+    assert_says(text, "╌join late╌");
+    free(text);
+    text = written(gs_export_stats, &source);
+    assert_says(text, "50.0 ms  waiting on the start of thread 'late'\n");
+    free(text);
+    fake_close(f);
 }
 
 /* Who takes a GIL that nobody held did not get it from its last owner at that moment. */
@@ -346,20 +386,19 @@ static void the_tables_of_statistics(void **state)
     const struct gs_export_source source = known(x.trace->timeline);
     char *text = written(gs_export_stats, &source);
     assert_string_equal(
-        text,
-        "GIL of            held  hand-offs  a second  let go: asked  blocking  exit\n"
-        "interpreter 1  100.0 %         15       250             11         2     3\n"
-        "\n"
-        "GIL of         turn: median     p99  longest  wait: median     p99  longest\n"
-        "interpreter 1        5.0 ms  5.0 ms   5.0 ms        5.0 ms  5.1 ms   5.1 ms\n"
-        "\n"
-        "lane        alive  running  wants-gil  waiting  takes  longest wait  for\n"
-        "main      60.0 ms    0.8 %      6.7 %   92.5 %      3       54.7 ms  waiting on thread "
-        "'Thread 1'\n"
-        "Thread 1  54.9 ms   54.1 %     45.9 %    0.0 %      6        5.0 ms  wants-gil\n"
-        "Thread 2  59.7 ms   49.9 %     50.1 %    0.0 %      7        5.1 ms  wants-gil\n"
-        "\n"
-        "60.0 ms, 89 events, 0 lost\n");
+        text, "GIL of            held  hand-offs  a second  let go: asked  blocking  exit\n"
+              "interpreter 1  100.0 %         15       250             11         2     3\n"
+              "\n"
+              "GIL of         turn: median     p99  longest  wait: median     p99  longest\n"
+              "interpreter 1        5.0 ms  5.0 ms   5.0 ms        5.0 ms  5.1 ms   5.1 ms\n"
+              "\n"
+              "lane        alive  running  wants-gil  waiting  takes  longest wait  for\n"
+              "main      60.0 ms    0.8 %      6.7 %   92.5 %      3       54.7 ms  waiting on the "
+              "end of thread 'Thread 1'\n"
+              "Thread 1  54.9 ms   54.1 %     45.9 %    0.0 %      6        5.0 ms  wants-gil\n"
+              "Thread 2  59.7 ms   49.9 %     50.1 %    0.0 %      7        5.1 ms  wants-gil\n"
+              "\n"
+              "60.0 ms, 89 events, 0 lost\n");
     free(text);
     fake_close(x.trace);
 }
@@ -419,6 +458,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_in_sentences),
+        cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),

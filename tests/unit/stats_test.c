@@ -32,14 +32,14 @@ static void figures_of_a_lane(void **state)
     assert_int_equal(wait->total, FAKE_MS(25.2));
     assert_int_equal(wait->longest, FAKE_MS(5));
     assert_int_equal(wait->longest_at, FAKE_MS(5.3));
-    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, wait),
+    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, x.t1, wait),
                         "wants-gil");
     assert_int_equal(t1->causes.items[0].cause, x.t2);
     assert_int_equal(t1->causes.items[0].count, 5);
     assert_int_equal(t1->causes.items[1].cause, x.main);
     const struct gs_wait_figure *join = &stats.lanes.items[0].waits.items[0];
-    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, join),
-                        "waiting on thread 'Thread 1'");
+    assert_string_equal(gs_stats_wait_name(name, sizeof name, x.trace->timeline, x.main, join),
+                        "waiting on the end of thread 'Thread 1'");
     assert_int_equal(join->total, FAKE_MS(54.7));
     gs_stats_free(&stats);
     fake_close(x.trace);
