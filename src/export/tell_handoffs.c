@@ -18,12 +18,20 @@ static void add_once(struct gs_actor_list *names, uint32_t actor)
     gs_vec_push(&names->list, actor);
 }
 
+/* An old GIL's owner is never asked for it. */
+static bool is_old(const struct gs_teller *t, const struct gs_happening *h)
+{
+    const struct gs_actor_row *row = t->tables->actor(t->tables, h->interpreter);
+    return row && row->gil == GS_GIL_27;
+}
+
 /* Told when it is taken: by then it is long ago that its owner let go. */
 static void tell_free_gil(const struct gs_teller *t, const struct gs_happening *h)
 {
     static const char *const reasons[] = {[GS_DROP_ASKED] = "was asked for it",
                                           [GS_DROP_BLOCKING] = "had to wait",
                                           [GS_DROP_EXIT] = "was done"};
+    const char *reason = h->why == GS_DROP_ASKED && is_old(t, h) ? "released it" : reasons[h->why];
     char since[32];
     gs_tell_name(t, h->actor);
     gs_print(&t->print, " takes ");
@@ -31,25 +39,28 @@ static void tell_free_gil(const struct gs_teller *t, const struct gs_happening *
     gs_printf(&t->print, ", which is free since %s, when ",
               gs_text_duration(since, sizeof since, h->let_go));
     gs_tell_name(t, h->other);
-    gs_printf(&t->print, " %s.\n", reasons[h->why]);
+    gs_printf(&t->print, " %s.\n", reason);
 }
 
 static void tell_handoff(const struct gs_teller *t, const struct gs_happening *h)
 {
-    gs_tell_name(t, h->other);
+    const char *does = "", *then = "; it goes to ";
     switch ((enum gs_drop)h->why) {
     case GS_DROP_ASKED:
-        gs_print(&t->print, " is asked for ");
+        does = is_old(t, h) ? "releases" : "is asked for";
+        then = is_old(t, h) ? " and loses the race for it to " : " and hands it to ";
         break;
     case GS_DROP_BLOCKING:
-        gs_print(&t->print, " has to wait and lets go of ");
+        does = "has to wait and lets go of";
         break;
     case GS_DROP_EXIT:
-        gs_print(&t->print, " is done and lets go of ");
+        does = "is done and lets go of";
         break;
     }
+    gs_tell_name(t, h->other);
+    gs_printf(&t->print, " %s ", does);
     gs_tell_gil(t, h->interpreter);
-    gs_print(&t->print, h->why == GS_DROP_ASKED ? " and hands it to " : "; it goes to ");
+    gs_print(&t->print, then);
     gs_tell_name(t, h->actor);
     gs_print(&t->print, ".\n");
 }
@@ -69,12 +80,13 @@ static void tell_many_handoffs(const struct gs_teller *t, const struct gs_happen
     gs_tell_gil(t, h->interpreter);
     gs_printf(&t->print, " %s %zu times until %s", names.list.count == 2 ? "to and fro" : "round",
               n, gs_text_duration(until, sizeof until, h[n - 1].time));
+    const char *why = is_old(t, h) ? "releases it and loses the race for it" : "is asked for it";
     if (asked == n)
-        gs_print(&t->print, ", each time because the owner is asked for it");
+        gs_printf(&t->print, ", each time because the owner %s", why);
     else if (asked == 1)
-        gs_print(&t->print, ", once because the owner is asked for it");
+        gs_printf(&t->print, ", once because the owner %s", why);
     else if (asked)
-        gs_printf(&t->print, ", %zu times because the owner is asked for it", asked);
+        gs_printf(&t->print, ", %zu times because the owner %s", asked, why);
     gs_print(&t->print, ".\n");
     gs_vec_free(&names.list);
 }

@@ -45,10 +45,17 @@ static unsigned state_before(const struct gs_timeline *t, const struct gs_event 
     return at > 0 ? lane->spans.items[at - 1].state : GS_STATE_NONE;
 }
 
+/* What ended the state before, as a clause; NULL: nothing did. */
+static const char *why(struct gs_say *say, const struct gs_event *e)
+{
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, e->actor);
+    return gs_explain_end_clause(say, lane ? gs_lane_interpreter_at(lane, e->time) : 0,
+                                 state_before(say->timeline, e), gs_event_high(e), false);
+}
+
 static void say_state(struct gs_say *say, const struct gs_event *e)
 {
-    const char *clause =
-        gs_explain_end_clause(say, state_before(say->timeline, e), gs_event_high(e), false);
+    const char *clause = why(say, e);
     gs_say(say, "%s %s", gs_say_who(say, e->actor), verb(e->flags));
     if (e->a && e->a <= UINT32_MAX)
         gs_say(say, " %s%s", e->flags == GS_STATE_WAITING ? "for " : "",

@@ -16,7 +16,7 @@ const struct gs_hold *gs_explain_hold(const struct gs_timeline *t, uint32_t inte
     return &gil->holds.items[at];
 }
 
-static enum gs_gil_profile profile_of(const struct gs_timeline *t, uint32_t interpreter)
+enum gs_gil_profile gs_explain_profile(const struct gs_timeline *t, uint32_t interpreter)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);
     const struct gs_actor_row *row = tables->actor(tables, interpreter);
@@ -105,7 +105,7 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
                              uint64_t time)
 {
     const char *who = gs_say_who(say, hold->owner);
-    enum gs_gil_profile profile = profile_of(say->timeline, interpreter);
+    enum gs_gil_profile profile = gs_explain_profile(say->timeline, interpreter);
     bool told = !hold->open && hold->end > time;
     if (profile == GS_GIL_27) {
         gs_say(say, "; %s releases it %s", who, when_it_lets_go(profile));
@@ -251,8 +251,9 @@ static void say_begin_of_want(struct gs_instant *x)
         return;
     }
     const struct gs_span *before = x->index ? x->span - 1 : NULL;
-    const char *clause = before ? gs_explain_end_clause(say, before->state, before->cause, false)
-                                : "it has just begun";
+    const char *clause =
+        before ? gs_explain_end_clause(say, x->interpreter, before->state, before->cause, false)
+               : "it has just begun";
     gs_say(say, "%s wants the GIL from here on%s%s.", who, clause ? ": " : "",
            clause ? clause : "");
 }
@@ -275,7 +276,7 @@ void gs_explain_wants_gil(struct gs_instant *x)
     } else {
         gs_say(say, " It has it now.");
     }
-    uint32_t lost = profile_of(x->t, x->interpreter) == GS_GIL_27 ? races_lost(x) : 0;
+    uint32_t lost = gs_explain_profile(x->t, x->interpreter) == GS_GIL_27 ? races_lost(x) : 0;
     if (lost)
         gs_say(say, " It was woken for it %u time%s and came too late.", lost,
                lost == 1 ? "" : "s");

@@ -30,7 +30,21 @@ uint32_t gs_explain_lock_owner(const struct gs_timeline *t, const struct gs_span
     return gs_timeline_claims(t, span->on, time, &claim, 1) ? claim.owner : 0;
 }
 
-const char *gs_explain_end_clause(struct gs_say *say, unsigned state, uint32_t cause, bool ahead)
+/* What somebody else did to end a state. The old GIL is not asked for: its holder let go of it by
+ * itself, and was too slow to have it back. */
+static const char *deed(unsigned state, enum gs_gil_profile profile, bool ahead)
+{
+    if (state == GS_STATE_RUNNING && profile == GS_GIL_27)
+        return ahead ? "wins the race for it" : "won the race for it";
+    if (state == GS_STATE_RUNNING)
+        return ahead ? "asks for the GIL" : "asked for the GIL";
+    if (state == GS_STATE_WANTS_GIL)
+        return ahead ? "lets go" : "let go";
+    return ahead ? "wakes it" : "woke it";
+}
+
+const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsigned state,
+                                  uint32_t cause, bool ahead)
 {
     switch (cause) {
     case GS_CAUSE_NONE:
@@ -48,11 +62,8 @@ const char *gs_explain_end_clause(struct gs_say *say, unsigned state, uint32_t c
     }
     const char *who = gs_say_who(say, cause);
     char *clause = gs_say_word(say);
-    const char *does = state == GS_STATE_RUNNING ? ahead ? "asks for the GIL" : "asked for the GIL"
-                       : state == GS_STATE_WANTS_GIL ? ahead ? "lets go" : "let go"
-                       : ahead                       ? "wakes it"
-                                                     : "woke it";
-    snprintf(clause, GS_WORD_SIZE, "%s %s", who, does);
+    snprintf(clause, GS_WORD_SIZE, "%s %s", who,
+             deed(state, gs_explain_profile(say->timeline, interpreter), ahead));
     return clause;
 }
 
@@ -76,7 +87,8 @@ void gs_explain_end(struct gs_instant *x)
         say_deadlock(x);
         return;
     }
-    const char *clause = gs_explain_end_clause(x->say, end->state, end->cause, true);
+    const char *clause =
+        gs_explain_end_clause(x->say, x->interpreter, end->state, end->cause, true);
     gs_say(x->say, " It ends in %s%s%s.", gs_say_time(x->say, x->until - x->time),
            clause ? ": " : "", clause ? clause : "");
 }

@@ -96,6 +96,23 @@ static void around_the_gil(void **state)
     fake_close(s.f);
 }
 
+/* Nobody asks for the old GIL: its holder lets go by itself and races the others for it. */
+static void around_the_old_gil(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    uint32_t old = fake_interpreter_by(s.f, 1, "old", GS_GIL_27, FAKE_MS(5));
+    uint32_t c = fake_thread(s.f, old, "Thread 3");
+    fake_born(s.f, c, 0, 0);
+    fake_take(s.f, c, 0, old, 1);
+    fake_state(s.f, c, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(s.f, c, 100, GS_STATE_WANTS_GIL, 0, 2, s.a);
+    expect(&s, "Thread 3 wants the GIL (line 2): Thread 1 won the race for it.");
+    fake_drop(s.f, c, 100, old, GS_DROP_ASKED, 2);
+    expect(&s, "Thread 3 let go of the GIL (line 2): its turn was over.");
+    fake_close(s.f);
+}
+
 static void locks_and_messages(void **state)
 {
     (void)state;
@@ -206,9 +223,10 @@ static void garbage_has_a_sentence_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lives_and_states),   cmocka_unit_test(around_the_gil),
-        cmocka_unit_test(locks_and_messages), cmocka_unit_test(what_the_scene_says),
-        cmocka_unit_test(what_is_waited_for), cmocka_unit_test(garbage_has_a_sentence_too),
+        cmocka_unit_test(lives_and_states),           cmocka_unit_test(around_the_gil),
+        cmocka_unit_test(around_the_old_gil),         cmocka_unit_test(locks_and_messages),
+        cmocka_unit_test(what_the_scene_says),        cmocka_unit_test(what_is_waited_for),
+        cmocka_unit_test(garbage_has_a_sentence_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -142,6 +142,36 @@ static void a_free_gil_in_sentences(void **state)
     fake_close(f);
 }
 
+/* Under 2.7 nobody asks: the holder lets go by itself, and races the others for it. */
+static void the_old_gil_in_sentences(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter_by(f, fake_process(f, "process 1"), "i", GS_GIL_27, FAKE_MS(5));
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    uint32_t c = fake_thread(f, gil, "c");
+    const uint32_t owners[] = {a, b, a, b, a, b, c};
+    for (unsigned i = 0; i < 7; i++) {
+        fake_take(f, owners[i], FAKE_MS(i), gil, 1);
+        fake_drop(f, owners[i], FAKE_MS(i + 1), gil, i == 2 ? GS_DROP_BLOCKING : GS_DROP_ASKED, 2);
+    }
+    fake_text(f, a, FAKE_MS(10), GS_EVENT_NOTE, "alone", 1);
+    fake_take(f, a, FAKE_MS(20), gil, 1);
+    fake_drop(f, a, FAKE_MS(21), gil, GS_DROP_ASKED, 1);
+    fake_text(f, a, FAKE_MS(21), GS_EVENT_NOTE, "alone", 1);
+    fake_take(f, b, FAKE_MS(21.1), gil, 1);
+    const struct gs_export_source source = known(f->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "1.0 ms: a and b hand the GIL to and fro 5 times until 5.0 ms, 4 times "
+                      "because the owner releases it and loses the race for it.\n");
+    assert_says(text, "6.0 ms: b releases the GIL and loses the race for it to c.\n");
+    assert_says(text,
+                "20.0 ms: a takes the GIL, which is free since 7.0 ms, when c released it.\n");
+    assert_says(text, "21.1 ms: a releases the GIL and loses the race for it to b.\n");
+    free(text);
+    fake_close(f);
+}
+
 /* A scene that says everything there is to say, in words that mean harm. */
 static struct fake_trace *talkative(void)
 {
@@ -460,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_fight_in_sentences),
         cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
+        cmocka_unit_test(the_old_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
