@@ -92,7 +92,7 @@ static void say_drop(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s let go of %s%s: ", gs_say_who(say, e->actor),
            gs_say_gil(say, (uint32_t)e->a, e->actor), gs_say_line(say, gs_event_line(e)));
     if (e->flags == GS_DROP_BLOCKING)
-        gs_say(say, "it %s.", gs_explain_blocking(say, e->actor, e->time));
+        gs_say(say, "it %s.", gs_explain_blocking(say, e->actor, (uint32_t)e->a, e->time));
     else if (e->flags != GS_DROP_ASKED)
         gs_say(say, "it ends.");
     else if (hold && hold->asked)

@@ -46,7 +46,8 @@ static const char *when_it_lets_go(enum gs_gil_profile profile)
 
 /* "Thread 1 was asked after 5.0 ms and let go at line 12": how a hold ended, as a clause; it is
  * what the clause calls the GIL. */
-static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, const char *it)
+static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
+                             const char *it)
 {
     const char *who = gs_say_who(say, hold->owner);
     char at[32] = "";
@@ -56,7 +57,7 @@ static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, con
         gs_say(say, "when %s let go is not known", who);
     else if (hold->why == GS_DROP_BLOCKING)
         gs_say(say, "%s let go of %s%s, because it %s", who, it, at,
-               gs_explain_blocking(say, hold->owner, hold->end));
+               gs_explain_blocking(say, hold->owner, interpreter, hold->end));
     else if (hold->why == GS_DROP_EXIT)
         gs_say(say, "%s ended and left %s", who, it);
     else if (hold->asked)
@@ -66,7 +67,8 @@ static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, con
         gs_say(say, "%s released %s%s and lost the race for it", who, it, at);
 }
 
-static void say_how_it_came(struct gs_say *say, const struct gs_hold *holds, size_t index)
+static void say_how_it_came(struct gs_say *say, const struct gs_hold *holds, size_t index,
+                            uint32_t interpreter)
 {
     const struct gs_hold *hold = &holds[index], *before = index ? hold - 1 : NULL;
     if (!before)
@@ -74,7 +76,7 @@ static void say_how_it_came(struct gs_say *say, const struct gs_hold *holds, siz
     else if (before->owner == hold->owner)
         gs_say(say, "nobody had taken it since %s let go", gs_say_who(say, before->owner));
     else
-        say_how_it_ended(say, before, "it");
+        say_how_it_ended(say, before, interpreter, "it");
 }
 
 struct wanters {
@@ -117,8 +119,9 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
                gs_say_time(say, hold->asked - time));
     } else if (told && hold->why != GS_DROP_ASKED) {
         gs_say(say, "; %s lets go in %s, when it %s%s", who, gs_say_time(say, hold->end - time),
-               hold->why == GS_DROP_EXIT ? "ends"
-                                         : gs_explain_blocking(say, hold->owner, hold->end),
+               hold->why == GS_DROP_EXIT
+                   ? "ends"
+                   : gs_explain_blocking(say, hold->owner, interpreter, hold->end),
                gs_say_line(say, hold->end_line));
     } else {
         gs_say(say, "; the request is set once it has not changed hands for %s",
@@ -158,7 +161,7 @@ static void say_running(struct gs_instant *x, const struct gs_hold *hold,
     bool together = hold && hold->start == x->since && index && hold[-1].owner != hold->owner;
     if (hold && hold->start == x->time) {
         gs_say(say, "%s took %s: ", who, gs_say_gil(say, x->interpreter, x->actor));
-        say_how_it_came(say, holds, index);
+        say_how_it_came(say, holds, index, x->interpreter);
         gs_say(say, ".");
         return;
     }
@@ -167,13 +170,13 @@ static void say_running(struct gs_instant *x, const struct gs_hold *hold,
     gs_say(say, "%s", line);
     if (together) {
         gs_say(say, ", since ");
-        say_how_it_ended(say, hold - 1, "the GIL");
+        say_how_it_ended(say, hold - 1, x->interpreter, "the GIL");
     }
     gs_say(say, ".");
     if (together || !hold)
         return;
     gs_say(say, " It took the GIL %s ago: ", gs_say_time(say, x->time - hold->start));
-    say_how_it_came(say, holds, index);
+    say_how_it_came(say, holds, index, x->interpreter);
     gs_say(say, ".");
 }
 
@@ -246,7 +249,7 @@ static void say_begin_of_want(struct gs_instant *x)
             break;
         if (hold->owner != x->actor || hold->open || hold->end > x->time)
             continue;
-        say_how_it_ended(say, hold, "the GIL");
+        say_how_it_ended(say, hold, x->interpreter, "the GIL");
         gs_say(say, "; it wants it back.");
         return;
     }
@@ -302,7 +305,7 @@ void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t t
             gs_say(say, "Nobody holds the GIL");
         if (before) {
             gs_say(say, ": ");
-            say_how_it_ended(say, before, "it");
+            say_how_it_ended(say, before, interpreter, "it");
         }
         gs_say(say, ".");
         return;
@@ -312,7 +315,7 @@ void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t t
     else
         gs_say(say, "%s has held the GIL for %s: ", gs_say_who(say, hold->owner),
                gs_say_time(say, time - hold->start));
-    say_how_it_came(say, gil->holds.items, index);
+    say_how_it_came(say, gil->holds.items, index, interpreter);
     gs_say(say, ".");
     say_who_wants(say, hold, interpreter, time);
 }

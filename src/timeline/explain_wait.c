@@ -1,6 +1,7 @@
 /* Sentences about waits: for what, who has it, who ends them. */
 #include "timeline/awaited.h"
 #include "timeline/explain_parts.h"
+#include "timeline/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,21 +108,15 @@ static const char *awaited(struct gs_say *say, const struct gs_lane *lane,
     return gs_awaited_words(gs_say_word(say), GS_WORD_SIZE, say->timeline, lane, span);
 }
 
-const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
+static const char *doing(struct gs_say *say, const struct gs_lane *lane, const struct gs_span *span)
 {
-    const struct gs_span *span = span_at(say->timeline, actor, time);
-    if (!span) {
-        const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
-        return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
-    }
     if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
-        const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
         const char *what = awaited(say, lane, span);
         char *sentence = gs_say_word(say);
         snprintf(sentence, GS_WORD_SIZE, "waits for %s", what);
         return sentence;
     }
-    static const char *const doing[GS_STATES] = {
+    static const char *const words[GS_STATES] = {
         [GS_STATE_NONE] = "is away",
         [GS_STATE_RUNNING] = "runs",
         [GS_STATE_WANTS_GIL] = "wants the GIL",
@@ -132,15 +127,65 @@ const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
         [GS_STATE_READY] = "is ready to run",
         [GS_STATE_AWAITING] = "awaits something",
     };
-    return doing[span->state];
+    return words[span->state];
 }
 
-const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint64_t time)
+const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
 {
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
     const struct gs_span *span = span_at(say->timeline, actor, time);
-    if (span && span->state == GS_STATE_WANTS_GIL)
-        return "goes to another interpreter";
-    return gs_explain_doing(say, actor, time);
+    if (span)
+        return doing(say, lane, span);
+    return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
+}
+
+/* The span that an actor let go of a GIL for. On the virtual clock it may have been of no length,
+ * and what came after it is of the same instant. */
+static const struct gs_span *let_go_for(const struct gs_lane *lane, uint64_t time)
+{
+    long last = gs_lane_span_at(lane, time), at = last;
+    const struct gs_span *spans = lane->spans.items;
+    while (at > 0 && spans[at].start == time)
+        at--;
+    if (at < last && spans[at].start < time && spans[at].end <= time)
+        at++;
+    while (at < last && spans[at].state == GS_STATE_RUNNING)
+        at++;
+    return at >= 0 && (spans[at].open || spans[at].end >= time) ? &spans[at] : NULL;
+}
+
+/* It was in one interpreter before it ever was in the other. */
+static bool knew_before(const struct gs_book *book, uint32_t one, uint32_t other)
+{
+    uint32_t in = book->first_interpreter;
+    for (size_t i = 0; i < book->enters.count && in != one && in != other; i++)
+        in = book->enters.items[i].interpreter;
+    return in == one;
+}
+
+/* Who leaves an interpreter calls into another one, or goes back to where it came from. */
+static const char *leaving(const struct gs_lane *lane, uint32_t interpreter, uint64_t time)
+{
+    const struct gs_book *book = (const struct gs_book *)lane;
+    for (size_t i = 0; i < book->enters.count; i++) {
+        const struct gs_enter *enter = &book->enters.items[i];
+        if (enter->start >= time && enter->interpreter != interpreter)
+            return knew_before(book, enter->interpreter, interpreter)
+                       ? "is done with its call there"
+                       : "goes to another interpreter";
+    }
+    return "goes to another interpreter";
+}
+
+const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint32_t interpreter,
+                                uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
+    const struct gs_span *span = lane ? let_go_for(lane, time) : NULL;
+    if (!span)
+        return gs_explain_doing(say, actor, time);
+    return span->state == GS_STATE_WANTS_GIL ? leaving(lane, interpreter, time)
+                                             : doing(say, lane, span);
 }
 
 /* How many actors stand in the circle that actor's wait closes, each waiting for a lock of the

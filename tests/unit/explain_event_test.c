@@ -113,6 +113,73 @@ static void around_the_old_gil(void **state)
     fake_close(s.f);
 }
 
+/* A call into another interpreter, and back: on the virtual clock all at one instant. */
+static void between_two_interpreters(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    char text[300];
+    uint32_t sub = fake_interpreter(s.f, 1, "sub", true);
+    for (uint64_t step = 0; step < 2; step++) { /* one virtual call, one real one */
+        uint64_t at = FAKE_MS(1 + 10 * step);
+        fake_take(s.f, s.a, at, s.gil, 1);
+        fake_state(s.f, s.a, at, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+        at += FAKE_MS(1);
+        fake_state(s.f, s.a, at, GS_STATE_WANTS_GIL, 0, 3, GS_CAUSE_NONE);
+        fake_drop(s.f, s.a, at + step, s.gil, GS_DROP_BLOCKING, 3);
+        const struct gs_event goes = s.f->events.items[s.f->events.count - 1];
+        fake_enter(s.f, s.a, at + 2 * step, sub);
+        fake_take(s.f, s.a, at + 3 * step, sub, 3);
+        fake_state(s.f, s.a, at + 3 * step, GS_STATE_RUNNING, 0, 3, GS_CAUSE_NONE);
+        at += FAKE_MS(1);
+        fake_state(s.f, s.a, at, GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
+        fake_drop(s.f, s.a, at, sub, GS_DROP_BLOCKING, 3);
+        expect(&s, "Thread 1 let go of the GIL of sub (line 3): it sleeps.");
+        at += FAKE_MS(1);
+        fake_take(s.f, s.a, at, sub, 3);
+        fake_state(s.f, s.a, at, GS_STATE_RUNNING, 0, 3, GS_CAUSE_CLOCK);
+        at += FAKE_MS(1);
+        fake_state(s.f, s.a, at, GS_STATE_WANTS_GIL, 0, 3, GS_CAUSE_NONE);
+        fake_drop(s.f, s.a, at + step, sub, GS_DROP_BLOCKING, 0);
+        const struct gs_event leaves = s.f->events.items[s.f->events.count - 1];
+        fake_enter(s.f, s.a, at + 2 * step, s.gil);
+        fake_take(s.f, s.a, at + 3 * step, s.gil, 3);
+        fake_state(s.f, s.a, at + 3 * step, GS_STATE_RUNNING, 0, 3, GS_CAUSE_NONE);
+        at += FAKE_MS(1);
+        fake_state(s.f, s.a, at, GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
+        fake_drop(s.f, s.a, at, s.gil, GS_DROP_BLOCKING, 3);
+        gs_explain_event(text, sizeof text, s.f->timeline, &goes);
+        assert_string_equal(text,
+                            "Thread 1 let go of the GIL (line 3): it goes to another interpreter.");
+        gs_explain_event(text, sizeof text, s.f->timeline, &leaves);
+        assert_string_equal(text,
+                            "Thread 1 let go of the GIL of sub: it is done with its call there.");
+        gs_explain(text, sizeof text, s.f->timeline, sub, at);
+        assert_string_equal(text, "Nobody has held the GIL for 1.0 ms: Thread 1 let go of it, "
+                                  "because it is done with its call there.");
+    }
+    fake_close(s.f);
+}
+
+/* A sleep of no time is a sleep all the same. */
+static void a_block_of_no_length(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    fake_take(s.f, s.a, 0, s.gil, 1);
+    fake_state(s.f, s.a, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(s.f, s.a, 10, GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
+    fake_drop(s.f, s.a, 10, s.gil, GS_DROP_BLOCKING, 3);
+    const struct gs_event drop = s.f->events.items[s.f->events.count - 1];
+    fake_take(s.f, s.a, 10, s.gil, 3);
+    fake_state(s.f, s.a, 10, GS_STATE_RUNNING, 0, 3, GS_CAUSE_CLOCK);
+    fake_state(s.f, s.a, 20, GS_STATE_SLEEPING, 0, 4, GS_CAUSE_NONE);
+    char text[200];
+    gs_explain_event(text, sizeof text, s.f->timeline, &drop);
+    assert_string_equal(text, "Thread 1 let go of the GIL (line 3): it sleeps.");
+    fake_close(s.f);
+}
+
 static void locks_and_messages(void **state)
 {
     (void)state;
@@ -224,7 +291,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lives_and_states),           cmocka_unit_test(around_the_gil),
-        cmocka_unit_test(around_the_old_gil),         cmocka_unit_test(locks_and_messages),
+        cmocka_unit_test(around_the_old_gil),         cmocka_unit_test(between_two_interpreters),
+        cmocka_unit_test(a_block_of_no_length),       cmocka_unit_test(locks_and_messages),
         cmocka_unit_test(what_the_scene_says),        cmocka_unit_test(what_is_waited_for),
         cmocka_unit_test(garbage_has_a_sentence_too),
     };
