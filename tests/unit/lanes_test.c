@@ -521,6 +521,31 @@ static void folded_groups_say_what_they_hide(void **state)
     fake_close(x.trace);
 }
 
+static void one_folded_lane_is_no_lanes(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "p"), gil = fake_interpreter(f, process, "i", false);
+    uint32_t t = fake_thread(f, gil, "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
+    fake_end(f, FAKE_MS(60), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 60);
+    struct gs_row_choice choice = {.folded = &process, .folded_count = 1};
+    gs_rows_build(&rows, f->timeline, &choice);
+    view.totals = false;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "          0ms              20              40",
+        "▸ p       1 lane folded"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 static void columns_and_times_agree(void **state)
 {
     (void)state;
@@ -639,6 +664,7 @@ int main(void)
         cmocka_unit_test(owners_have_colours_of_their_own),
         cmocka_unit_test(owners_have_signs_of_their_own),
         cmocka_unit_test(folded_groups_say_what_they_hide),
+        cmocka_unit_test(one_folded_lane_is_no_lanes),
         cmocka_unit_test(columns_and_times_agree),
         cmocka_unit_test(an_empty_timeline_is_an_axis),
         cmocka_unit_test(the_end_of_time_is_drawn_too),
