@@ -15,7 +15,8 @@ struct gs_headless {
 };
 
 /* Blocks until the run is over. INT, TERM and HUP end the stage: the status is then 128 + n. A
- * stage that was killed is told on stderr and is status 1; the trace so far is there all the same.
+ * stage that was killed is told on stderr and is status 1; the trace so far is there all the same,
+ * and lasts until then.
  * False with err: it could not be started. */
 bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, struct gs_error *err);
 void gs_headless_free(struct gs_headless *run);

@@ -136,6 +136,23 @@ for print in lanes text json; do
     err_lacks $'\e'
 done
 
+# Ended by a signal, a run is as long as its clock says, not as its last event. In the background
+# timeout would send two of them, and the second one ends the printing.
+scene endless <<'LUA'
+scene { title = "No end" }
+while true do end
+LUA
+for clock in virtual real; do
+    tried="gilscope run --clock $clock, ended after a second"
+    timeout --foreground --preserve-status 1 "$GILSCOPE" run --clock $clock --print json "$here/endless.lua" >"$here/out" 2>"$here/err"
+    [[ $? == 143 ]] || fail "not the status of a signal"
+    python3 - "$here/out" <<'PY' || fail "its end"
+import json, sys
+end = [json.loads(line) for line in open(sys.argv[1])][-1]
+assert end["type"] == "end" and end["status"] is None and end["time"] > 1e6, end
+PY
+done
+
 # A reader that closes the pipe ends the program, not with a hang.
 timeout 20 bash -c '"$0" run "$1" | head -1' "$GILSCOPE" "$here/good.lua" >"$here/out" 2>"$here/err" || fail "head"
 

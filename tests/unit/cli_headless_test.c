@@ -3,6 +3,8 @@
 #include "cli/headless.h"
 #include "cli/lines.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -17,6 +19,7 @@
 #include <cmocka.h>
 
 enum { NOTES = 200000 }; /* several times what a ring holds */
+enum { VIRTUAL_NOW = 5000000 };
 
 static int act(struct gs_segment *segment)
 {
@@ -31,8 +34,12 @@ static int act(struct gs_segment *segment)
         raise(SIGKILL);
     if (strcmp(scene, "strange") == 0)
         _exit(42);
-    if (strcmp(scene, "forever") == 0) {
-        atomic_store(&control->now_ns, 1);
+    if (strcmp(scene, "forever") == 0 || strcmp(scene, "virtual") == 0) {
+        bool is_virtual = *scene == 'v';
+        atomic_store(&control->clock, is_virtual ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
+        atomic_store(&control->start_ns, gs_clock_system());
+        atomic_store(&control->now_ns, VIRTUAL_NOW);
+        atomic_store(&control->phase, GS_STAGE_RUNNING);
         for (;;)
             pause();
     }
@@ -127,6 +134,30 @@ static void a_signal_ends_the_stage(void **state)
     }
 }
 
+static uint64_t end_by_signal(const char *scene)
+{
+    struct gs_headless run;
+    pid_t self = getpid(), sender = fork();
+    if (sender == 0) {
+        usleep(200000);
+        kill(self, SIGTERM);
+        _exit(0);
+    }
+    run_scene(&run, scene);
+    assert_false(gs_timeline_complete(run.timeline));
+    uint64_t end = gs_timeline_end(run.timeline);
+    gs_headless_free(&run);
+    return end;
+}
+
+/* Its last event may be long ago: what it did since then is part of the run. */
+static void a_run_lasts_until_the_signal(void **state)
+{
+    (void)state;
+    assert_int_equal(end_by_signal("virtual"), VIRTUAL_NOW);
+    assert_in_range(end_by_signal("forever"), 50000000, 60000000000);
+}
+
 static void lines_are_made_safe_one_by_one(void **state)
 {
     (void)state;
@@ -160,6 +191,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_killed_stage_is_told_and_its_trace_kept),
         cmocka_unit_test(a_status_out_of_the_contract_is_a_failure),
         cmocka_unit_test(a_signal_ends_the_stage),
+        cmocka_unit_test(a_run_lasts_until_the_signal),
         cmocka_unit_test(lines_are_made_safe_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
