@@ -67,6 +67,7 @@ static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
                                                              .kind = GS_HAPPENING_HANDOFF,
                                                              .why = before->why,
                                                              .let_go = before->end,
+                                                             .index = i,
                                                              .interpreter = lane->actor}));
     }
 }
@@ -88,14 +89,14 @@ static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
     }
 }
 
-/* At one instant what is said comes before an end, and both before the hand-off they lead to. */
+/* A hand-off begins a turn; what is said in it comes before an end. */
 static int rank(const struct gs_happening *h)
 {
-    static const int ranks[] = {[GS_HAPPENING_BORN] = 0,
-                                [GS_HAPPENING_SAID] = 1,
-                                [GS_HAPPENING_WAIT] = 2,
-                                [GS_HAPPENING_DIED] = 3,
-                                [GS_HAPPENING_HANDOFF] = 4};
+    static const int ranks[] = {[GS_HAPPENING_HANDOFF] = 0,
+                                [GS_HAPPENING_BORN] = 1,
+                                [GS_HAPPENING_SAID] = 2,
+                                [GS_HAPPENING_WAIT] = 3,
+                                [GS_HAPPENING_DIED] = 4};
     return ranks[h->kind];
 }
 
@@ -107,11 +108,54 @@ static int in_order(const void *left, const void *right)
 {
     const struct gs_happening *a = left, *b = right;
     ORDER(a->time, b->time);
+    ORDER(a->turn, b->turn);
     ORDER(rank(a), rank(b));
+    ORDER(a->interpreter, b->interpreter);
+    if (a->kind == GS_HAPPENING_HANDOFF)
+        ORDER(a->index, b->index);
     ORDER(a->actor, b->actor);
     ORDER(a->event.kind, b->event.kind);
     ORDER(a->index, b->index);
     return 0;
+}
+
+static void sort(struct gs_story *story)
+{
+    if (story->list.count)
+        qsort(story->list.items, story->list.count, sizeof *story->list.items, in_order);
+}
+
+/* In whose turn it happens, of those that the hand-offs of its instant begin; 0: before them all,
+ * as what their first owner did. */
+static uint32_t turn_of(const struct gs_happening *h, const struct gs_happening *handoffs,
+                        size_t count)
+{
+    uint32_t doer = h->kind == GS_HAPPENING_BORN ? h->other : h->actor;
+    for (size_t i = 0; i < count; i++) {
+        if (handoffs[i].other == doer)
+            return 0;
+        if (handoffs[i].actor == doer)
+            return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
+/* The virtual clock has instants in which a GIL is handed on, to somebody who does much and ends:
+ * that comes behind the hand-off, what led to it before. Sorted, an instant's hand-offs come first.
+ */
+static void take_turns(struct gs_story *story)
+{
+    for (size_t i = 0, n; i < story->list.count; i += n) {
+        struct gs_happening *h = &story->list.items[i];
+        size_t handoffs = 0, left = story->list.count - i;
+        while (handoffs < left && h[handoffs].time == h->time &&
+               h[handoffs].kind == GS_HAPPENING_HANDOFF)
+            handoffs++;
+        for (n = handoffs; n < left && h[n].time == h->time; n++)
+            h[n].turn = turn_of(&h[n], h, handoffs);
+        for (size_t k = 0; k < handoffs; k++)
+            h[k].turn = (uint32_t)k + 1;
+    }
 }
 
 static bool is_between(const struct gs_happening *h)
@@ -188,8 +232,9 @@ struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t fr
         if (all.list.items[i].time >= from && all.list.items[i].time <= until)
             gs_vec_push(&story.list, all.list.items[i]);
     gs_vec_free(&all.list);
-    if (story.list.count)
-        qsort(story.list.items, story.list.count, sizeof *story.list.items, in_order);
+    sort(&story);
+    take_turns(&story);
+    sort(&story);
     struct gs_story gathered = gather(&story, gs_timeline_tables(timeline));
     gs_vec_free(&story.list);
     return gathered;

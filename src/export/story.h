@@ -21,7 +21,8 @@ struct gs_happening {
     uint8_t why;          /* enum gs_drop, of a hand-off */
     uint32_t interpreter; /* of a hand-off */
     uint64_t let_go;      /* of a hand-off: when the owner before did */
-    size_t index;         /* the span of a wait */
+    size_t index;         /* the span of a wait, the hold that a hand-off begins */
+    uint32_t turn;        /* what of an instant comes first: that with the lower one */
     struct gs_event event;
 };
 

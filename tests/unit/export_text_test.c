@@ -142,6 +142,44 @@ static void a_free_gil_in_sentences(void **state)
     fake_close(f);
 }
 
+/* On the virtual clock much is of one instant: what somebody does with a GIL comes after he got it,
+ * what somebody did before he let go of it comes before. */
+static void at_one_instant_who_takes_the_gil_acts_after_that(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", true);
+    uint32_t first = fake_thread(f, gil, "first"), second = fake_thread(f, gil, "second");
+    uint32_t third = fake_thread(f, gil, "third");
+    fake_born(f, third, 0, 0);
+    fake_born(f, first, 0, 0);
+    fake_take(f, third, 0, gil, 1);
+    fake_text(f, third, FAKE_MS(5), GS_EVENT_NOTE, "before", 1);
+    fake_died(f, third, FAKE_MS(5), false);
+    fake_drop(f, third, FAKE_MS(5), gil, GS_DROP_EXIT, 1);
+    fake_take(f, first, FAKE_MS(5), gil, 1);
+    fake_text(f, first, FAKE_MS(5), GS_EVENT_NOTE, "between", 1);
+    fake_born(f, second, FAKE_MS(5), first);
+    fake_died(f, first, FAKE_MS(5), false);
+    fake_drop(f, first, FAKE_MS(5), gil, GS_DROP_EXIT, 1);
+    fake_take(f, second, FAKE_MS(5), gil, 1);
+    fake_text(f, second, FAKE_MS(5), GS_EVENT_NOTE, "after", 1);
+    fake_died(f, second, FAKE_MS(5), false);
+    const struct gs_export_source source = known(f->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "5.0 ms: Note: before\n"
+                      "5.0 ms: third ends.\n"
+                      "5.0 ms: third is done and lets go of the GIL; it goes to first.\n"
+                      "5.0 ms: first starts second.\n"
+                      "5.0 ms: Note: between\n"
+                      "5.0 ms: first ends.\n"
+                      "5.0 ms: first is done and lets go of the GIL; it goes to second.\n"
+                      "5.0 ms: Note: after\n"
+                      "5.0 ms: second ends.\n");
+    free(text);
+    fake_close(f);
+}
+
 /* Under 2.7 nobody asks: the holder lets go by itself, and races the others for it. */
 static void the_old_gil_in_sentences(void **state)
 {
@@ -490,6 +528,7 @@ int main(void)
         cmocka_unit_test(a_fight_in_sentences),
         cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
+        cmocka_unit_test(at_one_instant_who_takes_the_gil_acts_after_that),
         cmocka_unit_test(the_old_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
