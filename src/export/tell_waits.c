@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "timeline/awaited.h"
-#include "timeline/names.h"
 
 #include <stdlib.h>
 
@@ -14,7 +13,7 @@ static const struct gs_span *span_of(const struct gs_teller *t, const struct gs_
 static void say_waiting_for(const struct gs_teller *t, const struct gs_happening *h, bool several)
 {
     const struct gs_span *span = span_of(t, h);
-    char what[GS_NAME_SIZE + 48];
+    char what[GS_AWAITED_SIZE];
     const char *s = several ? "" : "s";
     if (span->state == GS_STATE_SLEEPING)
         gs_printf(&t->print, " sleep%s", s);

@@ -1,7 +1,5 @@
 #include "timeline/awaited.h"
 
-#include "timeline/names.h"
-
 #include <stdio.h>
 
 static uint32_t kind_of(const struct gs_timeline *t, uint32_t object)

@@ -198,6 +198,8 @@ static struct gs_gil_figures gil_figures(const struct window *w, const struct gs
         qsort(holds.items, holds.count, sizeof *holds.items, by_number);
     if (wants.count)
         qsort(wants.items, wants.count, sizeof *wants.items, by_number);
+    g.holds = holds.count;
+    g.waits = wants.count;
     g.hold_p50 = percentile(holds.items, holds.count, 50);
     g.hold_p90 = percentile(holds.items, holds.count, 90);
     g.hold_p99 = percentile(holds.items, holds.count, 99);

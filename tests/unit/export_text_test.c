@@ -66,14 +66,15 @@ static void a_fight_in_sentences(void **state)
         "60.0 ms: main ends.\n"
         "The run ends after 60.0 ms with exit status 0.\n"
         "Over all, the GIL is held 100 % of the time and changes hands 15 times, 250 a second; "
-        "half of the turns are longer than 5.0 ms, half of the waits for it than 5.0 ms.\n"
+        "half of the turns are longer than 5.0 ms, half of the waits for it are longer than "
+        "5.0 ms.\n"
         "main is there for 60.0 ms: under 1 % running, 7 % wants-gil, 92 % waiting; its longest "
         "wait is "
-        "54.7 ms, waiting on the end of thread 'Thread 1'.\n"
+        "54.7 ms, for the end of Thread 1.\n"
         "Thread 1 is there for 54.9 ms: 54 % running, 46 % wants-gil; its longest wait is 5.0 ms, "
-        "wants-gil.\n"
+        "for the GIL.\n"
         "Thread 2 is there for 59.7 ms: 50 % running, 50 % wants-gil; its longest wait is 5.1 ms, "
-        "wants-gil.\n");
+        "for the GIL.\n");
     free(text);
     fake_close(x.trace);
 }
@@ -140,6 +141,85 @@ static void a_free_gil_in_sentences(void **state)
     assert_says(text, "31.0 ms: other is done and lets go of the GIL; it goes to main.\n");
     free(text);
     fake_close(f);
+}
+
+/* The last sentences of a run: the totals. */
+static void assert_totals(struct fake_trace *f, uint64_t until, const char *words)
+{
+    fake_end(f, until, 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, words);
+    assert_null(strstr(text, " 0 ns,"));
+    assert_null(strstr(text, " 0 ns."));
+    free(text);
+    fake_close(f);
+}
+
+static void totals_of_a_gil_that_nobody_waits_for(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", true);
+    uint32_t a = fake_thread(f, gil, "a");
+    fake_born(f, a, 0, 0);
+    fake_take(f, a, 0, gil, 1);
+    fake_state(f, a, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_state(f, a, FAKE_MS(9), GS_STATE_WANTS_GIL, 0, 1, 0); /* and has it at once */
+    fake_state(f, a, FAKE_MS(9), GS_STATE_RUNNING, 0, 1, 0);
+    assert_totals(f, FAKE_MS(200),
+                  "\nOver all, the GIL is held 100 % of the time and never changes hands; its one "
+                  "turn lasts 200 ms, nobody waits for it.\n");
+    f = fake_open();
+    gil = fake_interpreter(f, fake_process(f, "process 1"), "i", true);
+    fake_born(f, gil, 0, 0);
+    fake_born(f, fake_thread(f, gil, "a"), 0, 0);
+    assert_totals(f, FAKE_MS(200), "\nOver all, the GIL is never held.\n");
+}
+
+static void totals_of_turns_that_are_over_at_once(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, 0);
+    for (unsigned i = 0; i < 3; i++) {
+        fake_take(f, a, FAKE_MS(10 * i), gil, 1);
+        fake_state(f, a, FAKE_MS(10 * i), GS_STATE_SLEEPING, 0, 1, 0);
+        fake_drop(f, a, FAKE_MS(10 * i) + (i == 2) * 700, gil, GS_DROP_BLOCKING, 1);
+        fake_state(f, b, FAKE_MS(10 * i), GS_STATE_WANTS_GIL, 0, 1, 0);
+        fake_state(f, b, FAKE_MS(10 * i) + (i == 2) * 700, GS_STATE_RUNNING, 0, 1, a);
+    }
+    fake_take(f, b, FAKE_MS(50), gil, 1);
+    fake_drop(f, b, FAKE_MS(50), gil, GS_DROP_BLOCKING, 1);
+    assert_totals(f, FAKE_MS(200),
+                  "\nOver all, the GIL is held under 1 % of the time and changes hands once; "
+                  "half of the turns are over at once, the longest lasts 700 ns, half of "
+                  "the waits for it are over at once, the longest lasts 700 ns.\n");
+}
+
+static void the_longest_wait_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned state;
+        const char *words;
+    } waits[] = {{GS_STATE_WANTS_GIL, "for the GIL"},   {GS_STATE_SLEEPING, "asleep"},
+                 {GS_STATE_IO, "for a socket or pipe"}, {GS_STATE_READY, "for a core"},
+                 {GS_STATE_WAITING, "for Queue 1"},     {GS_STATE_AWAITING, "for Queue 1"}};
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        struct fake_trace *f = fake_open();
+        uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", false);
+        uint32_t a = fake_thread(f, gil, "a"), queue = fake_object(f, GS_OBJECT_QUEUE, "Queue 1");
+        char expected[100];
+        fake_born(f, a, 0, 0);
+        fake_state(f, a, 0, waits[i].state, waits[i].words[4] == 'Q' ? queue : 0, 1, 0);
+        fake_state(f, a, FAKE_MS(150), GS_STATE_RUNNING, 0, 1, 0);
+        snprintf(expected, sizeof expected, "; its longest wait is 150 ms, %s.\n", waits[i].words);
+        assert_totals(f, FAKE_MS(200), expected);
+    }
 }
 
 /* On the virtual clock much is of one instant: what somebody does with a GIL comes after he got it,
@@ -528,6 +608,9 @@ int main(void)
         cmocka_unit_test(a_fight_in_sentences),
         cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
+        cmocka_unit_test(totals_of_a_gil_that_nobody_waits_for),
+        cmocka_unit_test(totals_of_turns_that_are_over_at_once),
+        cmocka_unit_test(the_longest_wait_in_words),
         cmocka_unit_test(at_one_instant_who_takes_the_gil_acts_after_that),
         cmocka_unit_test(the_old_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
