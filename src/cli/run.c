@@ -48,7 +48,8 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                      .interval_ns = atomic_load(&control->interval_ns),
                                      .seed = options->order.seed,
                                      .width = options->width ? options->width : columns(),
-                                     .ascii = options->ascii || !utf8()};
+                                     .ascii = options->ascii || !utf8(),
+                                     .ascii_json = options->ascii};
 }
 
 static bool print_run(const struct gs_export_source *source, enum gs_print print,

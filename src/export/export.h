@@ -19,9 +19,10 @@ struct gs_export_source {
     uint32_t gil;      /* enum gs_gil_profile */
     uint32_t cores;    /* 0: not known */
     uint64_t interval_ns;
-    uint64_t seed; /* told on the virtual clock only */
-    int width;     /* columns of what is drawn; 0: 80 */
-    bool ascii;
+    uint64_t seed;        /* told on the virtual clock only */
+    int width;            /* columns of what is drawn; 0: 80 */
+    bool ascii;           /* nothing outside ASCII in what people read … */
+    bool ascii_json;      /* … and in JSON, which else is UTF-8 in every locale */
     uint64_t from, until; /* ns; until 0: the run's end */
 };
 

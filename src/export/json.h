@@ -1,5 +1,5 @@
 /* JSON, one object a line, for the exporters that programs read: UTF-8 whatever the locale, so that
- * a run gives the same bytes everywhere. Private to export/. */
+ * a run gives the same bytes everywhere; ASCII where that was asked for. Private to export/. */
 #ifndef GS_EXPORT_JSON_H
 #define GS_EXPORT_JSON_H
 

@@ -8,8 +8,9 @@
 
 struct gs_json gs_json_open(FILE *out, const struct gs_export_source *source)
 {
+    size_t ascii = source->ascii_json ? JSON_ENSURE_ASCII : 0;
     return (struct gs_json){.out = out,
-                            .flags = JSON_COMPACT | JSON_PRESERVE_ORDER,
+                            .flags = JSON_COMPACT | JSON_PRESERVE_ORDER | ascii,
                             .tables = gs_timeline_tables(source->timeline)};
 }
 

@@ -35,6 +35,18 @@ try 0 run --ascii --width 60 "$here/good.lua"
 LC_ALL=C grep -qP '[^\x00-\x7f]' "$here/out" && fail "--ascii prints characters outside ASCII"
 [[ $(awk 'NR > 2 { if (length > n) n = length } END { print n }' "$here/out") -le 60 ]] || fail "lines wider than 60"
 
+scene umlauts <<'LUA'
+scene { title = "Wörter" }
+print("grün")
+LUA
+for locale in C C.UTF-8; do
+    LC_ALL=$locale try 0 run --ascii --print json --stats "$here/umlauts.lua"
+    LC_ALL=C grep -qP '[^\x00-\x7f]' "$here/out" && fail "--ascii prints JSON outside ASCII"
+    out_has 'gr\u00FCn'
+    LC_ALL=$locale try 0 run --print json "$here/umlauts.lua"
+    out_has 'grün'
+done
+
 try 0 run --print json "$here/good.lua"
 python3 - "$here/out" <<'PY' || fail "JSON"
 import json, sys

@@ -201,6 +201,24 @@ static void any_bytes_make_valid_json(void **state)
     fake_close(f);
 }
 
+/* ascii alone is for what people read: a run's JSON is the same in every locale. */
+static void json_is_ascii_only_where_asked(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    fake_born(f, fake_thread(f, gil, "grün"), 0, 0);
+    struct gs_export_source source = {.timeline = f->timeline, .ascii = true};
+    char *text = written(&source);
+    assert_non_null(strstr(text, "\"grün\""));
+    free(text);
+    source.ascii_json = true;
+    text = written(&source);
+    assert_non_null(strstr(text, "\"gr\\u00FCn\""));
+    free(text);
+    fake_close(f);
+}
+
 static void a_window_leaves_out_the_rest(void **state)
 {
     (void)state;
@@ -265,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_span_is_as_the_design_says),
         cmocka_unit_test(what_was_said_and_sent),
         cmocka_unit_test(any_bytes_make_valid_json),
+        cmocka_unit_test(json_is_ascii_only_where_asked),
         cmocka_unit_test(a_window_leaves_out_the_rest),
         cmocka_unit_test(statistics_parse_too),
         cmocka_unit_test(a_full_disk_is_told),
