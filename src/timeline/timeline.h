@@ -108,9 +108,10 @@ uint64_t gs_timeline_version(const struct gs_timeline *timeline);
 /* Counts up with every lane that comes to be: rows change when it does, and only then. */
 uint64_t gs_timeline_births(const struct gs_timeline *timeline);
 
-/* NULL if the actor has no events yet; ids are 1 … the tables' actors(), and 0 is the lane of what
- * concerns the whole run (END, DEADLOCK). Lanes stay where they are; their vectors may move with
- * the next gs_timeline_add. */
+/* NULL if the actor has no events yet; ids are 1 … the tables' actors(). What concerns the whole
+ * run (END, DEADLOCK) stands on the lane of who ended it; 0 is the lane of events without an actor,
+ * which no run of ours has. Lanes stay where they are; their vectors may move with the next
+ * gs_timeline_add. */
 const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint32_t actor);
 
 /* The interpreter whose code the lane runs at time, and 0 if it has none. */
@@ -136,8 +137,7 @@ uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label 
 size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                           struct gs_claim *claims, size_t room);
 
-/* What a counter (a queue's length, an interpreter's memory) showed at an instant. False: it had
- * not been told yet. */
+/* What a counter showed at an instant: a queue's length. False: it had not been told yet. */
 bool gs_timeline_counter(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                          uint64_t *value);
 

@@ -66,10 +66,32 @@ static void offer_lane(const struct gs_ui *ui, uint32_t actor, struct side *befo
     }
 }
 
+static bool has_row(const struct gs_ui *ui, uint32_t actor)
+{
+    for (size_t i = 0; i < ui->lanes.rows.list.count; i++)
+        if (ui->lanes.rows.list.items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* What concerns the whole run, though the lane of who told it is folded away or filtered out. */
+static void offer_run(const struct gs_ui *ui, enum gs_event_kind kind, struct side *before,
+                      struct side *after)
+{
+    struct gs_points points = gs_timeline_points(ui->run.timeline, kind);
+    for (size_t i = 0; i < points.list.count; i++) {
+        const struct gs_event *event = &points.list.items[i];
+        if (event->time <= ui->run.playback.now && !has_row(ui, event->actor))
+            offer(event->time <= ui->lanes.cursor ? before : after, event);
+    }
+    gs_vec_free(&points.list);
+}
+
 /* All events by time in before.items, which has room for both sides. */
 static void gather(const struct gs_ui *ui, struct side *before, struct side *after)
 {
-    offer_lane(ui, 0, before, after); /* what concerns the whole run */
+    offer_run(ui, GS_EVENT_DEADLOCK, before, after);
+    offer_run(ui, GS_EVENT_END, before, after);
     for (size_t i = 0; i < ui->lanes.rows.list.count; i++)
         offer_lane(ui, ui->lanes.rows.list.items[i].actor, before, after);
     for (size_t i = 0; i < before->count / 2; i++) {

@@ -223,7 +223,8 @@ static struct fake_trace *deadlocked(void)
 {
     struct fake_fight x = fake_gil_fight();
     x.trace->events.count--;
-    fake_text(x.trace, 0, FAKE_MS(59), GS_EVENT_DEADLOCK, "deadlock: a waits for b, b for a", 0);
+    fake_text(x.trace, x.main, FAKE_MS(59), GS_EVENT_DEADLOCK, "deadlock: a waits for b, b for a",
+              0);
     fake_end(x.trace, FAKE_MS(60), 1);
     return x.trace;
 }
@@ -301,6 +302,19 @@ static void filter_shows_some_lanes_only(void **state)
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "  Thread 1 ");
     close_by_key(screen, 0);
+}
+
+/* Though the lane of who found it is not shown. */
+static void a_deadlock_is_an_event_of_every_lane(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = deadlocked}};
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_keys(screen, "fthread 1\re");
+    vscreen_expect(screen, "events around the cursor");
+    vscreen_expect(screen, "Deadlock: a waits for b, b for a");
+    vscreen_expect(screen, "The run ended with exit status 1.");
+    close_by_key(screen, 1);
 }
 
 static void groups_fold(void **state)
@@ -497,6 +511,7 @@ int main(void)
         cmocka_unit_test(names_cannot_steer_the_terminal),
         cmocka_unit_test(search_goes_from_hit_to_hit),
         cmocka_unit_test(filter_shows_some_lanes_only),
+        cmocka_unit_test(a_deadlock_is_an_event_of_every_lane),
         cmocka_unit_test(groups_fold),
         cmocka_unit_test(enter_goes_to_who_caused_it),
         cmocka_unit_test(panes_tell_statistics_and_events),

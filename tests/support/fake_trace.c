@@ -205,5 +205,8 @@ void fake_lost(struct fake_trace *f, uint32_t who, uint64_t ns, uint64_t count)
 
 void fake_end(struct fake_trace *f, uint64_t ns, uint8_t status)
 {
-    put(f, 0, ns, GS_EVENT_END, status, 0, 0);
+    uint32_t id = f->tables->actors(f->tables);
+    for (uint32_t i = id; i > 0; i--)
+        id = f->tables->actor(f->tables, i)->kind == GS_ACTOR_THREAD ? i : id;
+    put(f, id, ns, GS_EVENT_END, status, 0, 0);
 }

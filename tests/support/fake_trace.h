@@ -72,6 +72,7 @@ void fake_check(struct fake_trace *f, uint32_t actor, uint64_t ns, bool holds, c
 void fake_counter(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t object,
                   uint64_t value);
 void fake_lost(struct fake_trace *f, uint32_t actor, uint64_t ns, uint64_t count);
+/* By the first thread that there is. */
 void fake_end(struct fake_trace *f, uint64_t ns, uint8_t status);
 
 /* Ready-made: main starts two computing threads and joins them; they hand the GIL over every 5 ms,

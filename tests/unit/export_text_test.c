@@ -320,7 +320,7 @@ static struct fake_trace *talkative(void)
     fake_check(f, main, FAKE_MS(71), false, "all came back", 8);
     fake_text(f, main, FAKE_MS(80), GS_EVENT_ERROR, "scene.lua:9: boom", 9);
     fake_lost(f, main, FAKE_MS(85), 17);
-    fake_text(f, 0, FAKE_MS(95), GS_EVENT_DEADLOCK, "deadlock: Thread 1 holds a and waits for b",
+    fake_text(f, main, FAKE_MS(95), GS_EVENT_DEADLOCK, "deadlock: Thread 1 holds a and waits for b",
               0);
     fake_end(f, FAKE_MS(100), 1);
     return f;
