@@ -61,11 +61,12 @@ static bool refused(struct gs_memory *memory)
 }
 
 /* Lua raises "not enough memory" without saying where, and calls no message handler: whoever
- * reports it finds the line here. */
-static void *no_memory(void)
+ * reports it finds the line here. What grows may be the stack, where the line would be looked for:
+ * since Lua 5.4.5 nothing on it can be read meanwhile. */
+static void *no_memory(bool grows)
 {
     if (gs_self && gs_self->running)
-        gs_self->line = (uint32_t)gs_interp_line(gs_self->running);
+        gs_self->line = grows ? 0 : (uint32_t)gs_interp_line(gs_self->running);
     return NULL;
 }
 
@@ -82,11 +83,11 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
     }
     uint64_t used = memory->used - old + new_size;
     if (new_size > old && (used > memory->limit || refused(memory)))
-        return no_memory();
+        return no_memory(block != NULL);
     /* realloc alone would do for both, more slowly. */
     void *moved = block ? realloc(block, new_size) : malloc(new_size);
     if (!moved)
-        return no_memory();
+        return no_memory(block != NULL);
     memory->used = used;
     return moved;
 }

@@ -61,8 +61,11 @@ static void report(lua_State *L, const char *name, int status)
     size_t length = sizeof unknown - 1;
     const char *text = known ? lua_tolstring(L, -1, &length) : unknown;
     char line[1024], where[512] = "";
-    if (status == LUA_ERRMEM) /* Lua's own message, the same everywhere */
+    /* Lua's own message, the same everywhere, and perhaps without a line: see memory.c. */
+    if (status == LUA_ERRMEM && gs_self->line)
         snprintf(where, sizeof where, "%s:%u: MemoryError: ", gs_runtime.scene_file, gs_self->line);
+    else if (status == LUA_ERRMEM)
+        snprintf(where, sizeof where, "%s: MemoryError: ", gs_runtime.scene_file);
     /* Not as %s, which would end at a NUL. */
     size_t size = join(line, sizeof line - 1, name, where, text, length);
     line[size] = '\n';
