@@ -38,7 +38,8 @@ struct gs_actor {
     struct gs_monitor own; /* to sleep in */
     pthread_cond_t bell;   /* real: woken; virtual: has the baton */
     void *(*entry)(void *);
-    void *argument; /* of entry */
+    void *argument;      /* of entry */
+    pthread_t os_thread; /* real: whom a request for the GIL may have to interrupt */
 
     /* The virtual clock's: guarded by the baton. */
     uint64_t at;     /* its own time */

@@ -4,6 +4,8 @@
 #include "runtime/interp.h"
 
 #include <lauxlib.h>
+#include <pthread.h>
+#include <signal.h>
 
 /* CPython 2.7 counts its ticker down from 100 and looks when it is below 0: each 101st time. A
  * prime is needed anyway, or a loop of four instructions would always be stopped at the same one.
@@ -16,6 +18,30 @@ enum { POLLS = 1 };
 #else
 enum { POLLS = 0 };
 #endif
+
+/* The thread sanitizer keeps a signal back until the next call into its runtime, and Lua's VM may
+ * never make one: in its build coroutines look for themselves. */
+#ifdef __SANITIZE_THREAD__
+enum { SIGNALS = 0 };
+#else
+enum { SIGNALS = 1 };
+#endif
+
+/* The space that Lua keeps before each state; a new one gets a copy of its main state's. */
+static lua_State **owner_of(lua_State *L)
+{
+    return lua_getextraspace(L);
+}
+
+void gs_checkpoint_own(lua_State *L)
+{
+    *owner_of(L) = L;
+}
+
+static bool is_coroutine(lua_State *L)
+{
+    return *owner_of(L) != L;
+}
 
 static void check_point(uint64_t reached)
 {
@@ -141,15 +167,21 @@ static void arm(lua_State *L)
     lua_sethook(L, asked_hook, LUA_MASKCOUNT, 1);
 }
 
-static bool armed_on_request(const struct gs_interp *interp)
+static bool polls(const struct gs_interp *interp, lua_State *L)
 {
-    return !gs_runtime.virtual_clock && !POLLS && interp->profile == GS_GIL_312;
+    return gs_runtime.virtual_clock || (POLLS && interp->profile != GS_GIL_OFF) ||
+           (!SIGNALS && interp->profile == GS_GIL_312 && is_coroutine(L));
+}
+
+static bool armed_on_request(const struct gs_interp *interp, lua_State *L)
+{
+    return interp->profile == GS_GIL_312 && !polls(interp, L);
 }
 
 static void install(lua_State *L)
 {
     enum gs_gil_profile profile = gs_self->interp->profile;
-    if (gs_runtime.virtual_clock || (POLLS && profile != GS_GIL_OFF))
+    if (polls(gs_self->interp, L))
         poll(L);
     else if (profile == GS_GIL_39)
         lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
@@ -166,14 +198,34 @@ void gs_checkpoint_switch(lua_State *L)
     atomic_store(&self->running, L);
     /* Who asked before that line armed the state that ran until then. Both sides write, then read:
      * sequentially consistent, so one of them sees the other. */
-    if (armed_on_request(self->interp) && atomic_load(&self->interp->gil->drop_request))
+    if (armed_on_request(self->interp, L) && atomic_load(&self->interp->gil->drop_request))
         arm(L);
+}
+
+/* On the holder's own thread: whatever it runs by now. */
+static void on_request(int signal_number)
+{
+    (void)signal_number;
+    lua_State *L = gs_self ? atomic_load(&gs_self->running) : NULL;
+    if (L && armed_on_request(gs_self->interp, L))
+        arm(L);
+}
+
+void gs_checkpoint_open(void)
+{
+    struct sigaction action = {.sa_handler = on_request, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGURG, &action, NULL);
 }
 
 void gs_checkpoint_ask(struct gs_actor *holder)
 {
     lua_State *L = atomic_load(&holder->running);
-    if (L && armed_on_request(holder->interp))
+    if (!L || !armed_on_request(holder->interp, L))
+        return;
+    if (is_coroutine(L))
+        pthread_kill(holder->os_thread, SIGURG);
+    else
         arm(L);
 }
 

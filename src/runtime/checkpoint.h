@@ -9,7 +9,9 @@
  *       flag is seen at once. So the asker calls lua_sethook itself, under the GIL's monitor. What
  *       that needs: the chain of active calls that it walks must not be freed meanwhile (memory.h
  *       sees to that), and a request may come to nothing in the few instructions in which the VM
- *       forgets an older hook (it is repeated every interval).
+ *       forgets an older hook (it is repeated every interval). In a coroutine it may not: there a
+ *       C function's call keeps what pcall has to put back where a Lua function's keeps the mark
+ *       that is set, and one can become the other meanwhile. So there the signal it is.
  * 3.9   any instruction: a permanent count hook.
  * 2.7   every 100 instructions, asked or not (here the 101st: see TICKS in checkpoint.c).
  *
@@ -21,6 +23,13 @@
 #include <lua.h>
 
 struct gs_actor;
+
+/* Real clock, before the first thread: the handler of the signal (SIGURG). */
+void gs_checkpoint_open(void);
+
+/* L is a thread's own state, not a coroutine: nothing that it calls can yield. Before it is ever
+ * switched to. */
+void gs_checkpoint_own(lua_State *L);
 
 /* The calling actor, which holds the GIL, runs L from here on: installs on it what the profile and
  * the clock need. */

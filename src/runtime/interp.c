@@ -27,6 +27,7 @@ lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error 
         return NULL;
     }
     lua_atpanic(L, on_panic);
+    gs_checkpoint_own(L);
     if (!gs_memory_learn(memory, L)) {
         gs_error_set(err, "MemoryError: no memory for another interpreter");
         lua_close(L);
@@ -93,6 +94,7 @@ lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struc
 {
     if (!interp->isolated) {
         lua_State *L = lua_newthread(from);
+        gs_checkpoint_own(L);
         lua_rawsetp(from, LUA_REGISTRYINDEX, L);
         return L;
     }

@@ -1,6 +1,7 @@
 #include "runtime/runtime.h"
 
 #include "runtime/actor.h"
+#include "runtime/checkpoint.h"
 #include "runtime/words.h"
 
 #include <string.h>
@@ -35,6 +36,7 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
     if (!virtual_clock) {
         gs_clock_open();
+        gs_checkpoint_open();
         if (control->order.traced)
             (void)gs_segment_warm(conf->segment, WARM_RINGS);
     }

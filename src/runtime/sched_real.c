@@ -122,6 +122,7 @@ static bool spawn(struct gs_actor *actor, void *(*entry)(void *), struct gs_erro
 
 static void begin(void)
 {
+    gs_self->os_thread = pthread_self();
 }
 
 static void finish(void)
