@@ -36,9 +36,14 @@ static const char *nearest_command(const char *word)
 static int unknown(const char *word)
 {
     struct gs_scene_meta meta;
+    struct gs_error err;
     const char *near = nearest_command(word);
     if (gs_scenes_find(word, &meta, NULL))
         return gs_cli_misuse("", "'%s' is a scene: gilscope run %s", word, word);
+    if (gs_scenes_is_broken(word, &err)) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
     if (near)
         return gs_cli_misuse("", "there is no command '%s'; did you mean '%s'?", word, near);
     return gs_cli_misuse("", "there is no command '%s'", word);

@@ -235,11 +235,26 @@ bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_erro
     if (found)
         *meta = *found;
     else if (broken)
-        *err = broken->err;
+        gs_error_set(err, "%s", broken->err.text);
     else
         say_what_is_near(&scenes, word, err);
     gs_scenes_free(&scenes);
     return found != NULL;
+}
+
+bool gs_scenes_is_broken(const char *word, struct gs_error *err)
+{
+    struct gs_scene_meta meta;
+    if (is_path(word))
+        return access(word, F_OK) == 0 && !gs_scene_meta_read(word, &meta, err);
+    struct gs_scenes scenes;
+    gs_scenes_read(&scenes);
+    const struct gs_unreadable *broken =
+        by_name(&scenes, word) ? NULL : unreadable_by_name(&scenes, word);
+    if (broken)
+        gs_error_set(err, "%s", broken->err.text);
+    gs_scenes_free(&scenes);
+    return broken != NULL;
 }
 
 void gs_scenes_order(const struct gs_scene_meta *meta, struct gs_order *order)

@@ -25,6 +25,9 @@ void gs_scenes_free(struct gs_scenes *scenes);
  * by the path of a file. False with err: there is none, or it cannot be read. */
 bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err);
 
+/* Whether gs_scenes_find fails because what is called so cannot be read: then err tells why. */
+bool gs_scenes_is_broken(const char *word, struct gs_error *err);
+
 /* Makes it an order for this scene. */
 void gs_scenes_order(const struct gs_scene_meta *meta, struct gs_order *order);
 

@@ -46,6 +46,19 @@ err_has "did you mean 'list'?"
 try 2 quite-another-word
 err_has "no command 'quite-another-word'"
 err_lacks "did you mean"
+# A scene that cannot be read is one all the same, by whatever it is called.
+mkdir -p "$here/scenes/gil"
+echo 'scene { title = ' >"$here/scenes/gil/broken.lua"
+export GILSCOPE_SCENES=$here/scenes
+for words in broken gil/broken "help broken" "help gil/broken" "$here/scenes/gil/broken.lua"; do
+    try 2 $words
+    out_empty
+    err_has "gil/broken.lua:1: "
+    err_lacks "no command"
+done
+unset GILSCOPE_SCENES
+try 2 "$here/none.lua"
+err_has "no command"
 try 2 --colour
 err_has "no option --colour"
 try 2 list --jsn
