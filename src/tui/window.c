@@ -20,8 +20,10 @@ void gs_window_reveal(struct gs_window *window, uint64_t time)
     uint64_t half = window->span / 2;
     if (time >= window->from + window->span)
         window->from += (time - window->from - window->span) / half * half + half;
-    while (time < window->from)
-        window->from -= window->from < half ? window->from : half;
+    if (time < window->from) {
+        uint64_t back = ((window->from - time - 1) / half + 1) * half;
+        window->from -= window->from < back ? window->from : back;
+    }
 }
 
 void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,

@@ -156,6 +156,20 @@ static void reveal_goes_both_ways(void **state)
     assert_int_equal(w.from, 0);
 }
 
+/* By half windows, but not one by one: from half an hour to 0 at 1 µs there are billions. */
+static void reveal_leaps_as_far_as_it_has_to(void **state)
+{
+    (void)state;
+    const uint64_t far = 3600000u * (uint64_t)MS;
+    struct gs_window w = {.from = 1000 * far + 700, .span = 1000};
+    gs_window_reveal(&w, 250);
+    assert_in_range(250, w.from, w.from + w.span - 1);
+    assert_int_equal(w.from % 500, 200);
+    w = (struct gs_window){.from = 1000 * far, .span = 1000};
+    gs_window_reveal(&w, far);
+    assert_int_equal(w.from, far);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +183,7 @@ int main(void)
         cmocka_unit_test(zoom_keeps_the_cursor_in_its_place),
         cmocka_unit_test(zoom_survives_a_window_that_was_fitted),
         cmocka_unit_test(reveal_goes_both_ways),
+        cmocka_unit_test(reveal_leaps_as_far_as_it_has_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
