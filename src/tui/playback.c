@@ -21,6 +21,9 @@ void gs_playback_change_speed(struct gs_playback *playback, int steps)
                                     0.2,   0.5,   1,     2,    5,    10};
     const int count = sizeof ladder / sizeof *ladder;
     int at = 0;
+    double beyond = steps > 0 ? playback->speed - ladder[count - 1] : ladder[0] - playback->speed;
+    if (beyond > 0)
+        return;
     /* A speed between two steps goes to its neighbour on the side asked for. */
     while (at < count && ladder[at] < playback->speed * (steps > 0 ? 1.0001 : 0.9999))
         at++;

@@ -16,7 +16,8 @@ struct gs_playback {
 /* Returns whether the playhead moved. */
 bool gs_playback_advance(struct gs_playback *playback, uint64_t wall_ns, uint64_t live);
 
-/* To the next of 0.001, 0.002, 0.005 … 10; steps < 0 is slower. */
+/* To the next of 0.001, 0.002, 0.005 … 10; steps < 0 is slower. A speed that is already farther
+ * that way, by the command line, stays. */
 void gs_playback_change_speed(struct gs_playback *playback, int steps);
 
 /* How far the virtual clock may be ahead of the playhead: what two frames at 60 Hz will need. */

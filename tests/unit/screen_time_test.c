@@ -170,6 +170,22 @@ static void reveal_leaps_as_far_as_it_has_to(void **state)
     assert_int_equal(w.from, far);
 }
 
+/* Who asked for a speed beyond the ladder is not slowed down by the key for faster. */
+static void a_speed_beyond_the_ladder_stays(void **state)
+{
+    (void)state;
+    struct gs_playback p = {.speed = 100};
+    gs_playback_change_speed(&p, 1);
+    assert_float_equal(p.speed, 100, 1e-9);
+    gs_playback_change_speed(&p, -1);
+    assert_float_equal(p.speed, 10, 1e-9);
+    p.speed = 0.0001;
+    gs_playback_change_speed(&p, -1);
+    assert_float_equal(p.speed, 0.0001, 1e-9);
+    gs_playback_change_speed(&p, 1);
+    assert_float_equal(p.speed, 0.001, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +200,7 @@ int main(void)
         cmocka_unit_test(zoom_survives_a_window_that_was_fitted),
         cmocka_unit_test(reveal_goes_both_ways),
         cmocka_unit_test(reveal_leaps_as_far_as_it_has_to),
+        cmocka_unit_test(a_speed_beyond_the_ladder_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
