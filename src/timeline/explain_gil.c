@@ -83,12 +83,15 @@ struct wanters {
     uint32_t count, first, second; /* two of them */
 };
 
-static struct wanters who_wants(const struct gs_timeline *t, uint32_t interpreter, uint64_t time)
+/* But for the owner: on the real clock it takes the GIL a moment before its wish for it ends, and
+ * wants it back a moment before it lets go. */
+static struct wanters who_else_wants(const struct gs_timeline *t, uint32_t owner,
+                                     uint32_t interpreter, uint64_t time)
 {
     struct wanters w = {0};
     for (size_t id = 1; id < t->books.count; id++) {
         const struct gs_lane *lane = gs_timeline_lane(t, (uint32_t)id);
-        long at = lane ? gs_lane_span_at(lane, time) : -1;
+        long at = lane && id != owner ? gs_lane_span_at(lane, time) : -1;
         if (at < 0)
             continue;
         const struct gs_span *span = &lane->spans.items[at];
@@ -132,7 +135,7 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
 static void say_who_wants(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
                           uint64_t time)
 {
-    struct wanters w = who_wants(say->timeline, interpreter, time);
+    struct wanters w = who_else_wants(say->timeline, hold->owner, interpreter, time);
     if (!w.count) {
         gs_say(say, " Nobody else wants it.");
         return;

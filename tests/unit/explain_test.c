@@ -73,6 +73,55 @@ static void who_runs(void **state)
     fake_close(x.trace);
 }
 
+/* On the real clock a hand-over takes its time: the state begins before the drop, the take is told
+ * before the state that it leads to. */
+struct slow_hand_over {
+    struct fake_trace *f;
+    uint32_t gil, a, b;
+};
+
+static struct slow_hand_over slow_hand_over(void)
+{
+    struct slow_hand_over x = {.f = fake_open()};
+    struct fake_trace *f = x.f;
+    x.gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    x.a = fake_thread(f, x.gil, "Thread 1");
+    x.b = fake_thread(f, x.gil, "Thread 2");
+    fake_born(f, x.a, 0, 0);
+    fake_born(f, x.b, 0, 0);
+    fake_take(f, x.a, 0, x.gil, 12);
+    fake_state(f, x.a, 300, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_state(f, x.b, FAKE_US(1), GS_STATE_WANTS_GIL, 0, 12, GS_CAUSE_NONE);
+    fake_request(f, x.b, FAKE_MS(5), x.gil, x.a);
+    fake_state(f, x.a, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 13, x.b);
+    fake_drop(f, x.a, FAKE_MS(6) + 500, x.gil, GS_DROP_ASKED, 13);
+    fake_take(f, x.b, FAKE_MS(6) + 900, x.gil, 12);
+    fake_state(f, x.b, FAKE_MS(6) + 1300, GS_STATE_RUNNING, 0, 12, x.a);
+    fake_state(f, x.b, FAKE_MS(9), GS_STATE_NONE, 0, 14, GS_CAUSE_NONE);
+    fake_drop(f, x.b, FAKE_MS(9) + 100, x.gil, GS_DROP_EXIT, 14);
+    fake_died(f, x.b, FAKE_MS(9) + 700, false);
+    fake_take(f, x.a, FAKE_MS(9) + 900, x.gil, 13);
+    fake_state(f, x.a, FAKE_MS(9) + 1300, GS_STATE_RUNNING, 0, 13, x.b);
+    fake_state(f, x.a, FAKE_MS(10), GS_STATE_NONE, 0, 14, GS_CAUSE_NONE);
+    fake_drop(f, x.a, FAKE_MS(10) + 100, x.gil, GS_DROP_EXIT, 14);
+    fake_died(f, x.a, FAKE_MS(10) + 700, false);
+    fake_end(f, FAKE_MS(10) + 700, 0);
+    return x;
+}
+
+static void the_new_owner_does_not_want_it(void **state)
+{
+    (void)state;
+    struct slow_hand_over x = slow_hand_over();
+    assert_string_equal(say(x.f, x.gil, FAKE_MS(9) + 900),
+                        "Thread 1 took the GIL: Thread 2 ended and left it. Nobody else wants it.");
+    assert_string_equal(say(x.f, x.gil, FAKE_MS(6) + 900),
+                        "Thread 2 took the GIL: Thread 1 was asked after 5.0 ms and let go at line "
+                        "13. Thread 1 wants it; Thread 2 lets go in 3.0 ms, when it ends (line "
+                        "14).");
+    fake_close(x.f);
+}
+
 static void before_birth_and_after_death(void **state)
 {
     (void)state;
@@ -582,6 +631,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_wants_the_gil),
         cmocka_unit_test(who_runs),
+        cmocka_unit_test(the_new_owner_does_not_want_it),
         cmocka_unit_test(before_birth_and_after_death),
         cmocka_unit_test(a_process_and_its_gil),
         cmocka_unit_test(a_live_wait_tells_the_profiles_rule),
