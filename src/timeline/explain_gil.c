@@ -155,6 +155,18 @@ static void say_who_wants(struct gs_say *say, const struct gs_hold *hold, uint32
     gs_say(say, ".");
 }
 
+/* From the instant of the take on. */
+static void say_taken(struct gs_instant *x, const struct gs_hold *holds, size_t index)
+{
+    struct gs_say *say = x->say;
+    gs_say(say, "%s took %s", gs_say_who(say, x->actor), gs_say_gil(say, x->interpreter, x->actor));
+    if (x->time > holds[index].start)
+        gs_say(say, " %s ago", gs_say_time(say, x->time - holds[index].start));
+    gs_say(say, ": ");
+    say_how_it_came(say, holds, index, x->interpreter);
+    gs_say(say, ".");
+}
+
 /* How long it has run; with the hand-over that let it, where the two began together. */
 static void say_running(struct gs_instant *x, const struct gs_hold *hold,
                         const struct gs_hold *holds, size_t index)
@@ -163,9 +175,7 @@ static void say_running(struct gs_instant *x, const struct gs_hold *hold,
     const char *who = gs_say_who(say, x->actor), *line = gs_say_line(say, x->span->line);
     bool together = hold && hold->start == x->since && index && hold[-1].owner != hold->owner;
     if (hold && hold->start == x->time) {
-        gs_say(say, "%s took %s: ", who, gs_say_gil(say, x->interpreter, x->actor));
-        say_how_it_came(say, holds, index, x->interpreter);
-        gs_say(say, ".");
+        say_taken(x, holds, index);
         return;
     }
     gs_say(say, "%s", who);
@@ -222,7 +232,7 @@ static uint32_t others_first(const struct gs_instant *x)
     return count;
 }
 
-static void say_when_it_gets_it(struct gs_instant *x)
+static void say_when_it_gets_it(struct gs_instant *x, bool back)
 {
     const struct gs_span *end = &x->lane->spans.items[x->last];
     if (end->open)
@@ -232,7 +242,8 @@ static void say_when_it_gets_it(struct gs_instant *x)
         return;
     }
     uint32_t others = others_first(x);
-    gs_say(x->say, " It gets it in %s", gs_say_time(x->say, x->until - x->time));
+    gs_say(x->say, " It gets it %sin %s", back ? "back " : "",
+           gs_say_time(x->say, x->until - x->time));
     if (others == 1)
         gs_say(x->say, ", after one other turn");
     else if (others)
@@ -250,7 +261,8 @@ static void say_begin_of_want(struct gs_instant *x)
         const struct gs_hold *hold = &gil->holds.items[i];
         if (hold->end < x->time)
             break;
-        if (hold->owner != x->actor || hold->open || hold->end > x->time)
+        if (hold->owner != x->actor || hold->open ||
+            (hold->end > x->time && hold->why != GS_DROP_ASKED))
             continue;
         say_how_it_ended(say, hold, x->interpreter, "the GIL");
         gs_say(say, "; it wants it back.");
@@ -264,29 +276,48 @@ static void say_begin_of_want(struct gs_instant *x)
            clause ? clause : "");
 }
 
+/* On the real clock the state begins before the drop that it is about. */
+static void say_it_lets_go(struct gs_instant *x, const struct gs_hold *hold)
+{
+    if (hold->open)
+        gs_say(x->say, " It is about to let go of it.");
+    else if (x->time > x->since)
+        gs_say(x->say, " It lets go of it in %s.", gs_say_time(x->say, hold->end - x->time));
+}
+
 void gs_explain_wants_gil(struct gs_instant *x)
 {
     struct gs_say *say = x->say;
-    const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, NULL);
+    size_t index = 0;
+    /* Who calls into another interpreter wants the GIL of that one, and may still have its own. */
+    x->interpreter = gs_lane_interpreter_at(x->lane, x->until > x->time ? x->until - 1 : x->time);
+    const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, &index);
     const char *who = gs_say_who(say, x->actor);
+    bool owns = hold && hold->owner == x->actor;
+    /* On the real clock the take comes before the state that it leads to. */
+    if (owns && hold->start >= x->since) {
+        say_taken(x, hold - index, index);
+        say_who_wants(say, hold, x->interpreter, x->time);
+        return;
+    }
     if (x->time == x->since)
         say_begin_of_want(x);
     else
         gs_say(say, "%s has wanted the GIL for %s.", who, gs_say_time(say, x->time - x->since));
     if (!hold) {
         gs_say(say, " Nobody holds it at this instant.");
-    } else if (hold->owner != x->actor) {
+    } else if (owns) {
+        say_it_lets_go(x, hold);
+    } else {
         gs_say(say, " %s holds it", gs_say_who(say, hold->owner));
         say_when_it_goes(say, hold, x->interpreter, x->time);
         gs_say(say, ".");
-    } else {
-        gs_say(say, " It has it now.");
     }
     uint32_t lost = gs_explain_profile(x->t, x->interpreter) == GS_GIL_27 ? races_lost(x) : 0;
     if (lost)
         gs_say(say, " It was woken for it %u time%s and came too late.", lost,
                lost == 1 ? "" : "s");
-    say_when_it_gets_it(x);
+    say_when_it_gets_it(x, owns && x->time > x->since);
 }
 
 void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t time)

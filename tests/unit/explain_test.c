@@ -122,6 +122,68 @@ static void the_new_owner_does_not_want_it(void **state)
     fake_close(x.f);
 }
 
+static void a_hand_over_reads_as_on_the_virtual_clock(void **state)
+{
+    (void)state;
+    struct slow_hand_over x = slow_hand_over();
+    assert_string_equal(say(x.f, x.a, FAKE_MS(6)),
+                        "Thread 1 was asked after 5.0 ms and let go at line 13; it wants it back. "
+                        "It gets it in 3.0 ms, after one other turn.");
+    assert_string_equal(say(x.f, x.a, FAKE_MS(6) + 200),
+                        "Thread 1 has wanted the GIL for 200 ns. It lets go of it in 300 ns. It "
+                        "gets it back in 3.0 ms, after one other turn.");
+    assert_string_equal(say(x.f, x.b, FAKE_MS(6) + 900),
+                        "Thread 2 took the GIL: Thread 1 was asked after 5.0 ms and let go at line "
+                        "13. Thread 1 wants it; Thread 2 lets go in 3.0 ms, when it ends (line "
+                        "14).");
+    assert_string_equal(say(x.f, x.b, FAKE_MS(6) + 1000),
+                        "Thread 2 took the GIL 100 ns ago: Thread 1 was asked after 5.0 ms and let "
+                        "go at line 13. Thread 1 wants it; Thread 2 lets go in 3.0 ms, when it "
+                        "ends (line 14).");
+    fake_close(x.f);
+}
+
+static void who_calls_elsewhere_wants_the_gil_there(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "main interpreter", true);
+    uint32_t sub = fake_interpreter(f, process, "sub", true);
+    uint32_t a = fake_thread(f, gil, "Thread 1");
+    fake_born(f, a, 0, 0);
+    fake_take(f, a, 0, gil, 12);
+    fake_state(f, a, 300, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_state(f, a, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 13, GS_CAUSE_NONE);
+    fake_drop(f, a, FAKE_MS(6) + 500, gil, GS_DROP_BLOCKING, 13);
+    fake_enter(f, a, FAKE_MS(6) + 600, sub);
+    fake_take(f, a, FAKE_MS(6) + 800, sub, 13);
+    fake_state(f, a, FAKE_MS(6) + 900, GS_STATE_RUNNING, 0, 13, GS_CAUSE_NONE);
+    assert_string_equal(say(f, a, FAKE_MS(6)),
+                        "Thread 1 wants the GIL from here on. Nobody holds it at this instant. It "
+                        "gets it in 900 ns.");
+    assert_string_equal(say(f, a, FAKE_MS(6) + 850),
+                        "Thread 1 took the GIL of sub 50 ns ago: nobody had it before. Nobody else "
+                        "wants it.");
+    fake_close(f);
+}
+
+/* The drop has not been drained yet. */
+static void a_hand_over_under_way(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t a = fake_thread(f, gil, "Thread 1");
+    fake_born(f, a, 0, 0);
+    fake_take(f, a, 0, gil, 12);
+    fake_state(f, a, 300, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_state(f, a, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 13, GS_CAUSE_NONE);
+    assert_string_equal(say(f, a, FAKE_MS(6)),
+                        "Thread 1 wants the GIL from here on. It is about to let go of it.");
+    fake_close(f);
+}
+
 static void before_birth_and_after_death(void **state)
 {
     (void)state;
@@ -632,6 +694,9 @@ int main(void)
         cmocka_unit_test(who_wants_the_gil),
         cmocka_unit_test(who_runs),
         cmocka_unit_test(the_new_owner_does_not_want_it),
+        cmocka_unit_test(a_hand_over_reads_as_on_the_virtual_clock),
+        cmocka_unit_test(who_calls_elsewhere_wants_the_gil_there),
+        cmocka_unit_test(a_hand_over_under_way),
         cmocka_unit_test(before_birth_and_after_death),
         cmocka_unit_test(a_process_and_its_gil),
         cmocka_unit_test(a_live_wait_tells_the_profiles_rule),
