@@ -28,11 +28,17 @@ static int name_columns(const struct gs_ui *ui)
     return width;
 }
 
+/* No frame may come that could count again: what is drawn now stays. */
+static bool stands_still(const struct gs_run *run)
+{
+    return gs_run_next_frame(run) == 0 || (run->playback.paused && gs_run_virtual(run));
+}
+
 static void take_figures(struct gs_ui *ui)
 {
     uint64_t version = gs_timeline_version(ui->run.timeline) + ui->run.playback.now;
     uint64_t now = gs_clock_system();
-    bool due = ui->stats_time == 0 || now - ui->stats_time > AGAIN_AFTER;
+    bool due = ui->stats_time == 0 || now - ui->stats_time > AGAIN_AFTER || stands_still(&ui->run);
     if (version == ui->stats_version || !due)
         return;
     gs_stats_free(&ui->stats);

@@ -26,7 +26,7 @@ static void forget_run(struct gs_ui *ui)
     gs_vec_free(&ui->search.hits);
     gs_stats_free(&ui->stats);
     ui->stats = (struct gs_stats){0};
-    ui->stats_time = 0;
+    ui->stats_time = ui->stats_version = 0;
     ui->filter[0] = '\0';
 }
 

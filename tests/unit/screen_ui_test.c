@@ -1,0 +1,103 @@
+/* The screen's state without a terminal: keys in, the canvas out, frame by frame. */
+#include "support/fake_stage.h"
+#include "tui/ui.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+struct ui_case {
+    struct fake_stage stage;
+    struct gs_tui_conf conf;
+    struct gs_ui ui;
+};
+
+static void run_to_the_end(struct gs_ui *ui)
+{
+    for (int i = 0; i < 5000 && !gs_run_over(&ui->run); i++) {
+        while (gs_run_drain(&ui->run, 1000000))
+            ;
+        gs_ui_advance(ui, 1000000000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    assert_true(gs_run_over(&ui->run));
+}
+
+static struct gs_ui *open_case(struct ui_case *c, int width, int height)
+{
+    struct gs_order order = {.name = "gil/fight"};
+    c->conf = (struct gs_tui_conf){.host = fake_stage_host(&c->stage)};
+    gs_ui_init(&c->ui, &c->conf, width, height);
+    gs_ui_start(&c->ui, &order, 10);
+    return &c->ui;
+}
+
+static void close_case(struct ui_case *c)
+{
+    gs_ui_destroy(&c->ui);
+    c->stage.host.stop(&c->stage);
+}
+
+static void press(struct gs_ui *ui, const char *keys)
+{
+    for (; *keys; keys++)
+        gs_ui_key(ui, *keys == '\r' ? (uint32_t)GS_KEY_ENTER : (uint32_t)*keys);
+}
+
+static bool shows(struct gs_ui *ui, const char *text)
+{
+    char row[4096];
+    gs_ui_draw(ui);
+    for (int y = 0; y < ui->canvas.height; y++)
+        if (strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), text))
+            return true;
+    return false;
+}
+
+static void show(struct gs_ui *ui)
+{
+    char row[4096];
+    for (int y = 0; y < ui->canvas.height; y++)
+        fprintf(stderr, "|%s\n", gs_canvas_row(&ui->canvas, y, row, sizeof row));
+}
+
+static void expect(struct gs_ui *ui, const char *text)
+{
+    if (shows(ui, text))
+        return;
+    show(ui);
+    fail_msg("the screen lacks '%s'", text);
+}
+
+/* The run's last quarter of a second is no reason to leave its figures out for good: no frame may
+ * come after it. */
+static void statistics_are_those_of_the_end(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    press(ui, "t");
+    gs_ui_advance(ui, 1000);
+    expect(ui, "statistics up to the playhead");
+    run_to_the_end(ui);
+    expect(ui, "held 100 %, 15 hand-offs");
+    /* The same again has the same version at its end. */
+    press(ui, "r");
+    run_to_the_end(ui);
+    expect(ui, "held 100 %, 15 hand-offs");
+    close_case(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(statistics_are_those_of_the_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
