@@ -24,7 +24,9 @@ static void offer(struct gs_ui *ui, uint32_t actor, uint64_t time, const char *w
 {
     if (ui->search.hits.count >= MOST_HITS || !strcasestr(text, ui->search.text))
         return;
-    struct gs_hit hit = {.row = row_of(gs_timeline_tables(ui->run.timeline), actor), .time = time};
+    struct gs_hit hit = {.row = row_of(gs_timeline_tables(ui->run.timeline), actor),
+                         .time = time,
+                         .order = ui->search.hits.count};
     char safe[72];
     gs_text_visible(safe, sizeof safe, text, strlen(text));
     snprintf(hit.text, sizeof hit.text, "%s %s", what, safe);
@@ -45,12 +47,19 @@ static const char *kind_word(unsigned kind)
     return kind == GS_EVENT_OUTPUT ? "output" : gs_event_kind_name(kind);
 }
 
-static int by_time(const void *a, const void *b)
+/* 0 for those of one lane and instant. */
+static int compare_places(const struct gs_hit *x, const struct gs_hit *y)
 {
-    const struct gs_hit *x = a, *y = b;
     if (x->time != y->time)
         return x->time < y->time ? -1 : 1;
     return x->row.actor < y->row.actor ? -1 : x->row.actor > y->row.actor;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct gs_hit *x = a, *y = b;
+    int places = compare_places(x, y);
+    return places ? places : (x->order > y->order) - (x->order < y->order);
 }
 
 static void gather_told(struct gs_ui *ui, const struct gs_told *told)
@@ -97,11 +106,9 @@ static void say_nothing_found(struct gs_ui *ui)
     gs_ui_notice(ui, "\"%s\" is in no name, label, note or output so far.", text);
 }
 
-void gs_search_start(struct gs_ui *ui, const char *text)
+/* The first one from the cursor on. */
+static void find(struct gs_ui *ui)
 {
-    snprintf(ui->search.text, sizeof ui->search.text, "%s", text);
-    if (!*text)
-        return;
     gather(ui);
     size_t at = 0;
     while (at < ui->search.hits.count && ui->search.hits.items[at].time < ui->lanes.cursor)
@@ -114,26 +121,54 @@ void gs_search_start(struct gs_ui *ui, const char *text)
     show_hit(ui);
 }
 
+void gs_search_start(struct gs_ui *ui, const char *text)
+{
+    snprintf(ui->search.text, sizeof ui->search.text, "%s", text);
+    if (*text)
+        find(ui);
+}
+
+/* How many hits of its lane and instant come before the current one. */
+static size_t current_rank(const struct gs_search *s)
+{
+    size_t rank = 0;
+    while (rank < s->current &&
+           compare_places(&s->hits.items[s->current - rank - 1], &s->hits.items[s->current]) == 0)
+        rank++;
+    return rank;
+}
+
+/* Where a hit is now that was the rank-th of its lane and instant. */
+static size_t place_of(const struct gs_search *s, const struct gs_hit *hit, size_t rank)
+{
+    size_t at = 0, count = s->hits.count;
+    while (at + 1 < count && compare_places(&s->hits.items[at], hit) < 0)
+        at++;
+    while (rank-- > 0 && at + 1 < count && compare_places(&s->hits.items[at + 1], hit) == 0)
+        at++;
+    return at;
+}
+
 void gs_search_go(struct gs_ui *ui, int direction)
 {
-    if (!*ui->search.text) {
+    struct gs_search *s = &ui->search;
+    if (!*s->text) {
         gs_ui_notice(ui, "Nothing is searched for yet: / asks.");
         return;
     }
+    if (s->hits.count == 0) {
+        find(ui);
+        return;
+    }
     /* The run goes on between two keys: what was found moves, what is new belongs to it. */
-    uint64_t time = ui->search.hits.count ? ui->search.hits.items[ui->search.current].time : 0;
-    uint32_t actor =
-        ui->search.hits.count ? ui->search.hits.items[ui->search.current].row.actor : 0;
+    struct gs_hit hit = s->hits.items[s->current];
+    size_t rank = current_rank(s);
     gather(ui);
-    size_t count = ui->search.hits.count, at = 0;
+    size_t count = s->hits.count, at = count ? place_of(s, &hit, rank) : 0;
     if (count == 0) {
         say_nothing_found(ui);
         return;
     }
-    while (at + 1 < count &&
-           (ui->search.hits.items[at].time < time || (ui->search.hits.items[at].time == time &&
-                                                      ui->search.hits.items[at].row.actor < actor)))
-        at++;
-    ui->search.current = (at + (direction > 0 ? 1 : count - 1)) % count;
+    s->current = (at + (direction > 0 ? 1 : count - 1)) % count;
     show_hit(ui);
 }

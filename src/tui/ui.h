@@ -46,6 +46,7 @@ struct gs_chooser_state {
 struct gs_hit {
     struct gs_row_name row;
     uint64_t time;
+    size_t order;  /* in which they were found, of those of one lane and instant */
     char text[96]; /* what was found, safe to print */
 };
 

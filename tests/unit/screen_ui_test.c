@@ -94,10 +94,64 @@ static void statistics_are_those_of_the_end(void **state)
     close_case(&c);
 }
 
+static struct fake_trace *talkative(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    for (int i = 1; i <= 3; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "word %d", i);
+        fake_text(x.trace, x.t1, FAKE_MS(31), GS_EVENT_OUTPUT, text, 3);
+    }
+    fake_text(x.trace, x.t2, FAKE_MS(32), GS_EVENT_OUTPUT, "word 4", 3);
+    fake_end(x.trace, FAKE_MS(60), 0);
+    return x.trace;
+}
+
+/* One thread prints several times at one instant. */
+static void search_goes_through_hits_of_one_instant(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = talkative}};
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    run_to_the_end(ui);
+    press(ui, "g/word\r");
+    expect(ui, "1 of 4: output word 1");
+    press(ui, "n");
+    expect(ui, "2 of 4: output word 2");
+    press(ui, "n");
+    expect(ui, "3 of 4: output word 3");
+    press(ui, "n");
+    expect(ui, "4 of 4: output word 4");
+    press(ui, "N");
+    expect(ui, "3 of 4: output word 3");
+    press(ui, "N");
+    expect(ui, "2 of 4: output word 2");
+    press(ui, "nnn");
+    expect(ui, "1 of 4: output word 1");
+    close_case(&c);
+}
+
+/* What was not there when it was searched for is not passed over later. */
+static void the_first_hit_of_all_is_not_skipped(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = talkative}};
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    press(ui, "/word\r");
+    expect(ui, "\"word\" is in no name");
+    run_to_the_end(ui);
+    press(ui, "gn");
+    expect(ui, "1 of 4: output word 1");
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statistics_are_those_of_the_end),
+        cmocka_unit_test(search_goes_through_hits_of_one_instant),
+        cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
