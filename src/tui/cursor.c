@@ -103,12 +103,29 @@ void gs_cursor_go(struct gs_ui *ui, struct gs_row_name row, uint64_t time)
     gs_cursor_set(ui, time);
 }
 
-/* The first GIL among the rows; a group stands for what is in it. */
-static uint32_t first_gil(const struct gs_ui *ui, size_t from)
+/* The first of a process, or the interpreter itself; 0: it has none. */
+static uint32_t own_gil(const struct gs_tables *tables, uint32_t group)
 {
-    for (size_t i = from; i < ui->lanes.rows.list.count; i++)
-        if (ui->lanes.rows.list.items[i].kind == GS_ROW_GIL)
-            return ui->lanes.rows.list.items[i].actor;
+    for (uint32_t id = group; id <= tables->actors(tables); id++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        if (row && (id == group || row->parent == group) && gs_actor_has_gil(row))
+            return id;
+    }
+    return 0;
+}
+
+/* A group stands for what is in it: the first GIL shown there, or hidden in it. */
+static uint32_t gil_of_group(const struct gs_ui *ui, size_t group)
+{
+    const struct gs_row *rows = ui->lanes.rows.list.items;
+    if (rows[group].folded)
+        return own_gil(gs_timeline_tables(ui->run.timeline), rows[group].actor);
+    for (size_t i = group + 1; i < ui->lanes.rows.list.count; i++) {
+        if (rows[i].depth <= rows[group].depth)
+            break;
+        if (rows[i].kind == GS_ROW_GIL)
+            return rows[i].actor;
+    }
     return 0;
 }
 
@@ -120,7 +137,7 @@ uint32_t gs_cursor_interpreter(const struct gs_ui *ui)
     if (row->kind == GS_ROW_GIL)
         return row->actor;
     if (row->kind == GS_ROW_GROUP)
-        return first_gil(ui, (size_t)gs_cursor_row(ui));
+        return gil_of_group(ui, (size_t)gs_cursor_row(ui));
     const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, row->actor);
-    return lane ? lane->interpreter : 0;
+    return lane ? gs_lane_interpreter_at(lane, ui->lanes.cursor) : 0;
 }

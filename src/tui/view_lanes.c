@@ -135,10 +135,9 @@ static void draw_sentence(struct gs_ui *ui, struct gs_box box)
     const struct gs_row *row = gs_cursor_selected(ui);
     if (!row || box.height < 1)
         return;
-    uint32_t actor = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(ui) : row->actor;
-    char text[1024] = "";
-    if (actor)
-        gs_explain(text, sizeof text, ui->run.timeline, actor, ui->lanes.cursor);
+    uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(ui) : 0;
+    char text[1024];
+    gs_explain(text, sizeof text, ui->run.timeline, gil ? gil : row->actor, ui->lanes.cursor);
     gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
 }
 

@@ -146,12 +146,110 @@ static void the_first_hit_of_all_is_not_skipped(void **state)
     close_case(&c);
 }
 
+/* Two interpreters with a GIL, and a third without; main calls into the second. */
+struct cast {
+    struct fake_trace *trace;
+    uint32_t process, first, second, third, main;
+};
+
+static struct cast three_interpreters(void)
+{
+    struct cast x = {.trace = fake_open()};
+    struct fake_trace *f = x.trace;
+    x.process = fake_process(f, "process 1");
+    x.first = fake_interpreter(f, x.process, "first", true);
+    x.second = fake_interpreter(f, x.process, "second", true);
+    x.third = fake_interpreter(f, x.process, "third", false);
+    uint32_t threads[] = {fake_thread(f, x.first, "main"), fake_thread(f, x.second, "a worker"),
+                          fake_thread(f, x.third, "free")};
+    x.main = threads[0];
+    fake_born(f, x.process, 0, 0);
+    for (uint32_t gil = x.first; gil <= x.third; gil++)
+        fake_born(f, gil, 0, x.process);
+    for (size_t i = 0; i < 3; i++)
+        fake_born(f, threads[i], 0, 0);
+    fake_take(f, threads[0], 0, x.first, 1);
+    for (size_t i = 0; i < 3; i += 2)
+        fake_state(f, threads[i], 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_take(f, threads[1], FAKE_MS(1), x.second, 1);
+    fake_state(f, threads[1], FAKE_MS(1), GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(f, threads[1], FAKE_MS(2), x.second, GS_DROP_EXIT, 1);
+    fake_died(f, threads[1], FAKE_MS(2), false);
+    fake_drop(f, threads[0], FAKE_MS(3), x.first, GS_DROP_BLOCKING, 2);
+    fake_enter(f, threads[0], FAKE_MS(3), x.second);
+    fake_take(f, threads[0], FAKE_MS(3), x.second, 2);
+    fake_end(f, FAKE_MS(10), 0);
+    return x;
+}
+
+static struct fake_trace *three(void)
+{
+    return three_interpreters().trace;
+}
+
+static void select_row(struct gs_ui *ui, enum gs_row_kind kind, uint32_t actor)
+{
+    ui->lanes.selected_by_user = true;
+    ui->lanes.selected = (struct gs_row_name){kind, actor};
+    assert_non_null(gs_cursor_selected(ui));
+}
+
+static void a_folded_group_tells_of_its_own_gil(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = three}};
+    struct cast x = three_interpreters(); /* for the ids */
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    run_to_the_end(ui);
+    expect(ui, "▾ second");
+    gs_cursor_set(ui, FAKE_MS(1));
+    for (int folded = 0; folded < 2; folded++) {
+        select_row(ui, GS_ROW_GROUP, x.first);
+        assert_int_equal(gs_cursor_interpreter(ui), x.first);
+        expect(ui, "main has held the GIL for 1.0 ms");
+        press(ui, "z");
+        select_row(ui, GS_ROW_GROUP, x.second);
+        assert_int_equal(gs_cursor_interpreter(ui), x.second);
+        expect(ui, "a worker took the GIL");
+        press(ui, "z");
+        select_row(ui, GS_ROW_GROUP, x.third);
+        assert_int_equal(gs_cursor_interpreter(ui), 0);
+        expect(ui, "third has no GIL");
+        press(ui, "z");
+    }
+    select_row(ui, GS_ROW_GROUP, x.process);
+    assert_int_equal(gs_cursor_interpreter(ui), x.first);
+    press(ui, "z");
+    assert_int_equal(gs_cursor_interpreter(ui), x.first);
+    fake_close(x.trace);
+    close_case(&c);
+}
+
+static void a_lane_is_about_the_gil_of_the_instant(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = three}};
+    struct cast x = three_interpreters();
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    run_to_the_end(ui);
+    gs_ui_draw(ui);
+    select_row(ui, GS_ROW_LANE, x.main);
+    gs_cursor_set(ui, FAKE_MS(1));
+    assert_int_equal(gs_cursor_interpreter(ui), x.first);
+    gs_cursor_set(ui, FAKE_MS(4));
+    assert_int_equal(gs_cursor_interpreter(ui), x.second);
+    fake_close(x.trace);
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statistics_are_those_of_the_end),
         cmocka_unit_test(search_goes_through_hits_of_one_instant),
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
+        cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
+        cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
