@@ -94,6 +94,15 @@ static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, un
 
 static void add_children(struct tree *tree, uint32_t id, unsigned depth);
 
+/* Headings are no lanes, and what is folded in there is hidden as well. */
+static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
+{
+    uint32_t count = 0;
+    for (size_t i = at; i < rows->list.count; i++)
+        count += (rows->list.items[i].kind != GS_ROW_GROUP) + rows->list.items[i].hidden;
+    return count;
+}
+
 /* What stands below a folded row is built and taken away again: its rows are counted that way. */
 static void add_below(struct tree *tree, uint32_t id, unsigned depth)
 {
@@ -103,7 +112,7 @@ static void add_below(struct tree *tree, uint32_t id, unsigned depth)
         return;
     struct gs_row *row = &tree->rows->list.items[at - 1];
     row->folded = true;
-    row->hidden = (uint32_t)(tree->rows->list.count - at);
+    row->hidden = lanes_from(tree->rows, at);
     tree->rows->list.count = at;
 }
 

@@ -17,7 +17,7 @@ struct gs_row {
     uint32_t actor;
     uint16_t depth;  /* 0 for a process */
     bool folded;     /* a group whose rows below are left out */
-    uint32_t hidden; /* … and how many those are */
+    uint32_t hidden; /* … and how many lanes, GILs among them, those are */
 };
 
 struct gs_rows {

@@ -84,6 +84,9 @@ static void a_folded_row_counts_what_it_hides(void **state)
                         ".second main");
     choice = (struct gs_row_choice){.folded = folded, .folded_count = 2};
     assert_string_equal(picture(f->timeline, &choice), "parent+6|child|.GIL|.second main");
+    choice.folded_count = 1;
+    choice.folded = folded;
+    assert_string_equal(picture(f->timeline, &choice), "parent+6|child|.GIL|.second main");
     fake_close(f);
 }
 
