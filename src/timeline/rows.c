@@ -69,11 +69,12 @@ static bool is_visible(const struct node *node)
     return node->row && node->shown && node->kept;
 }
 
-static uint32_t visible_interpreters(const struct tree *tree, uint32_t process)
+/* Those that the filter leaves out are counted: whose a GIL is has to be told all the same. */
+static uint32_t interpreters(const struct tree *tree, uint32_t process)
 {
     uint32_t count = 0;
     for (uint32_t id = tree->nodes[process].first_child; id; id = tree->nodes[id].next)
-        count += is_visible(&tree->nodes[id]) && tree->nodes[id].row->kind == GS_ACTOR_INTERPRETER;
+        count += tree->nodes[id].shown && tree->nodes[id].row->kind == GS_ACTOR_INTERPRETER;
     return count;
 }
 
@@ -119,7 +120,7 @@ static void add_below(struct tree *tree, uint32_t id, unsigned depth)
 static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
 {
     const struct node *node = &tree->nodes[id];
-    bool grouped = node->parent == 0 || visible_interpreters(tree, node->parent) > 1;
+    bool grouped = node->parent == 0 || interpreters(tree, node->parent) > 1;
     if (grouped) {
         add_row(tree, GS_ROW_GROUP, id, depth);
         add_below(tree, id, depth + 1);

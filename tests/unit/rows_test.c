@@ -96,10 +96,12 @@ static void a_filter_keeps_what_leads_to_a_match(void **state)
     uint32_t process, loop;
     struct fake_trace *f = crowd(&process, &loop);
     struct gs_row_choice choice = {.filter = "TASK 2"};
-    assert_string_equal(picture(f->timeline, &choice), "parent|.GIL|.main|..loop|...task 2");
+    assert_string_equal(picture(f->timeline, &choice),
+                        "parent|.outer|..GIL|..main|...loop|....task 2");
     choice.filter = "main";
     assert_string_equal(picture(f->timeline, &choice),
-                        "parent|.GIL|.main|..loop|...task 1|...task 2|child|.GIL|.second main");
+                        "parent|.outer|..GIL|..main|...loop|....task 1|....task 2|child|.GIL|"
+                        ".second main");
     choice.filter = "never";
     assert_string_equal(picture(f->timeline, &choice), "");
     fake_close(f);
