@@ -44,6 +44,12 @@ static bool pane_open(const struct gs_ui *ui, int pane)
            (pane == GS_PANE_SOURCE && gs_panes_show_source(ui) && !hides_source);
 }
 
+void gs_panes_keep_focus(struct gs_ui *ui)
+{
+    if (!pane_open(ui, (int)ui->focus))
+        ui->focus = GS_PANE_LANES;
+}
+
 void gs_panes_next(struct gs_ui *ui)
 {
     int pane = (int)ui->focus;

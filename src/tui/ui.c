@@ -44,6 +44,7 @@ void gs_ui_resize(struct gs_ui *ui, int width, int height)
         return;
     gs_canvas_resize(&ui->canvas, width, height);
     ui->source_line = 0;
+    gs_panes_keep_focus(ui);
 }
 
 void gs_ui_notice(struct gs_ui *ui, const char *format, ...)

@@ -152,6 +152,8 @@ void gs_panes_source(struct gs_ui *ui);
 void gs_panes_stats(struct gs_ui *ui);
 void gs_panes_events(struct gs_ui *ui);
 void gs_panes_next(struct gs_ui *ui);
+/* After a change of size: a pane that is not shown any more has no keys. */
+void gs_panes_keep_focus(struct gs_ui *ui);
 
 /* steps.c: the next or previous instant of its kind; false: there is none (yet). */
 bool gs_step_find(const struct gs_ui *ui, enum gs_action action, uint64_t *time);

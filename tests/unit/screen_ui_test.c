@@ -242,6 +242,25 @@ static void a_lane_is_about_the_gil_of_the_instant(void **state)
     close_case(&c);
 }
 
+static void keys_never_go_to_a_pane_that_is_not_shown(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    run_to_the_end(ui);
+    press(ui, "\t");
+    assert_int_equal(ui->focus, GS_PANE_SOURCE);
+    gs_ui_resize(ui, 80, 24);
+    gs_ui_draw(ui);
+    assert_int_equal(ui->focus, GS_PANE_LANES);
+    /* One that stays keeps them. */
+    press(ui, "e\t");
+    assert_int_equal(ui->focus, GS_PANE_EVENTS);
+    gs_ui_resize(ui, 120, 40);
+    assert_int_equal(ui->focus, GS_PANE_EVENTS);
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +269,7 @@ int main(void)
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
         cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
+        cmocka_unit_test(keys_never_go_to_a_pane_that_is_not_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
