@@ -92,8 +92,10 @@ static void gather(const struct gs_ui *ui, struct side *before, struct side *aft
 {
     offer_run(ui, GS_EVENT_DEADLOCK, before, after);
     offer_run(ui, GS_EVENT_END, before, after);
+    const struct gs_row *rows = ui->lanes.rows.list.items;
     for (size_t i = 0; i < ui->lanes.rows.list.count; i++)
-        offer_lane(ui, ui->lanes.rows.list.items[i].actor, before, after);
+        if (i == 0 || rows[i].actor != rows[i - 1].actor) /* an interpreter's heading, its GIL */
+            offer_lane(ui, rows[i].actor, before, after);
     for (size_t i = 0; i < before->count / 2; i++) {
         struct gs_event kept = before->items[i];
         before->items[i] = before->items[before->count - 1 - i];

@@ -261,6 +261,24 @@ static void keys_never_go_to_a_pane_that_is_not_shown(void **state)
     close_case(&c);
 }
 
+/* Events stand on an interpreter's lane once, though it has two rows. */
+static void each_event_is_told_once(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = three}};
+    struct gs_ui *ui = open_case(&c, 120, 60);
+    run_to_the_end(ui);
+    gs_ui_draw(ui);
+    press(ui, "sge");
+    gs_ui_draw(ui);
+    char row[4096];
+    int births = 0;
+    for (int y = 0; y < ui->canvas.height; y++)
+        births += strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), "started first") != NULL;
+    assert_int_equal(births, 1);
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +288,7 @@ int main(void)
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
         cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
         cmocka_unit_test(keys_never_go_to_a_pane_that_is_not_shown),
+        cmocka_unit_test(each_event_is_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
