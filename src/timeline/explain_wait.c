@@ -139,6 +139,15 @@ const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
     return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
 }
 
+/* Nobody lets go of a GIL in order to run, nor to want it: but who leaves an interpreter wants the
+ * GIL of another, straight after it ran. */
+static bool is_a_reason(const struct gs_span *spans, long at)
+{
+    if (spans[at].state == GS_STATE_WANTS_GIL)
+        return at > 0 && spans[at - 1].state == GS_STATE_RUNNING;
+    return spans[at].state != GS_STATE_RUNNING;
+}
+
 /* The span that an actor let go of a GIL for. On the virtual clock it may have been of no length,
  * and what came after it is of the same instant. */
 static const struct gs_span *let_go_for(const struct gs_lane *lane, uint64_t time)
@@ -149,7 +158,7 @@ static const struct gs_span *let_go_for(const struct gs_lane *lane, uint64_t tim
         at--;
     if (at < last && spans[at].start < time && spans[at].end <= time)
         at++;
-    while (at < last && spans[at].state == GS_STATE_RUNNING)
+    while (at < last && !is_a_reason(spans, at))
         at++;
     return at >= 0 && (spans[at].open || spans[at].end >= time) ? &spans[at] : NULL;
 }

@@ -180,6 +180,28 @@ static void a_block_of_no_length(void **state)
     fake_close(s.f);
 }
 
+/* Where nothing costs anything, all of it is of one instant: it had to wait for the GIL before. */
+static void a_block_at_the_instant_of_the_take(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    fake_state(s.f, s.a, 0, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    fake_take(s.f, s.a, 0, s.gil, 1);
+    for (int i = 0; i < 2; i++) {
+        fake_state(s.f, s.a, 10 * i, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+        fake_state(s.f, s.a, 10 * i, GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
+        fake_drop(s.f, s.a, 10 * i, s.gil, GS_DROP_BLOCKING, 3);
+        expect(&s, "Thread 1 let go of the GIL (line 3): it sleeps.");
+        const struct gs_event drop = s.f->events.items[s.f->events.count - 1];
+        fake_state(s.f, s.a, 10 * i + 10, GS_STATE_WANTS_GIL, 0, 3, GS_CAUSE_CLOCK);
+        fake_take(s.f, s.a, 10 * i + 10, s.gil, 3);
+        char text[200];
+        gs_explain_event(text, sizeof text, s.f->timeline, &drop);
+        assert_string_equal(text, "Thread 1 let go of the GIL (line 3): it sleeps.");
+    }
+    fake_close(s.f);
+}
+
 static void locks_and_messages(void **state)
 {
     (void)state;
@@ -290,10 +312,15 @@ static void garbage_has_a_sentence_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lives_and_states),           cmocka_unit_test(around_the_gil),
-        cmocka_unit_test(around_the_old_gil),         cmocka_unit_test(between_two_interpreters),
-        cmocka_unit_test(a_block_of_no_length),       cmocka_unit_test(locks_and_messages),
-        cmocka_unit_test(what_the_scene_says),        cmocka_unit_test(what_is_waited_for),
+        cmocka_unit_test(lives_and_states),
+        cmocka_unit_test(around_the_gil),
+        cmocka_unit_test(around_the_old_gil),
+        cmocka_unit_test(between_two_interpreters),
+        cmocka_unit_test(a_block_of_no_length),
+        cmocka_unit_test(a_block_at_the_instant_of_the_take),
+        cmocka_unit_test(locks_and_messages),
+        cmocka_unit_test(what_the_scene_says),
+        cmocka_unit_test(what_is_waited_for),
         cmocka_unit_test(garbage_has_a_sentence_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
