@@ -192,6 +192,30 @@ static void explain_state(struct gs_instant *x)
     }
 }
 
+/* over: when that is over, or 0 where nobody knows yet. */
+static void say_passing(struct gs_instant *x, const char *what, uint64_t over)
+{
+    gs_say(x->say, "%s is %s", gs_say_who(x->say, x->actor), what);
+    if (over)
+        gs_say(x->say, "; that takes %s more", gs_say_time(x->say, over - x->time));
+    gs_say(x->say, ".");
+}
+
+/* On the real clock a life begins before its first state, when somebody starts it, and ends a
+ * moment after its last one. */
+static void explain_stateless(struct gs_instant *x)
+{
+    const struct gs_lane *lane = x->lane;
+    size_t count = lane->spans.count, next = (size_t)(gs_lane_span_at(lane, x->time) + 1);
+    if (next == 0 && (count || !lane->died))
+        say_passing(x, "being started", count ? lane->spans.items[0].start : 0);
+    else if (next && next == count)
+        say_passing(x, "ending", lane->died ? lane->death : 0);
+    else
+        gs_say(x->say, "%s is there, but the trace does not tell what it does.",
+               gs_say_who(x->say, x->actor));
+}
+
 static void explain_lane(struct gs_instant *x)
 {
     if (x->time < x->lane->birth || !x->lane->born)
@@ -201,8 +225,7 @@ static void explain_lane(struct gs_instant *x)
     else if (find_span(x))
         explain_state(x);
     else
-        gs_say(x->say, "%s is there, but the trace does not tell what it does.",
-               gs_say_who(x->say, x->actor));
+        explain_stateless(x);
 }
 
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,

@@ -168,6 +168,23 @@ static void who_calls_elsewhere_wants_the_gil_there(void **state)
     fake_close(f);
 }
 
+/* On the real clock a life begins before its first state, and ends after its last one. */
+static void while_it_is_started_and_while_it_ends(void **state)
+{
+    (void)state;
+    struct slow_hand_over x = slow_hand_over();
+    assert_string_equal(say(x.f, x.a, FAKE_MS(10) + 200),
+                        "Thread 1 is ending; that takes 500 ns more.");
+    assert_string_equal(say(x.f, x.b, 200), "Thread 2 is being started; that takes 800 ns more.");
+    uint32_t late = fake_thread(x.f, x.gil, "Thread 3");
+    fake_born(x.f, late, FAKE_MS(10), x.a);
+    assert_string_equal(say(x.f, late, FAKE_MS(10)), "Thread 3 is being started.");
+    fake_state(x.f, late, FAKE_MS(10), GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(x.f, late, FAKE_MS(10) + 100, GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
+    assert_string_equal(say(x.f, late, FAKE_MS(10) + 100), "Thread 3 is ending.");
+    fake_close(x.f);
+}
+
 /* The drop has not been drained yet. */
 static void a_hand_over_under_way(void **state)
 {
@@ -696,6 +713,7 @@ int main(void)
         cmocka_unit_test(the_new_owner_does_not_want_it),
         cmocka_unit_test(a_hand_over_reads_as_on_the_virtual_clock),
         cmocka_unit_test(who_calls_elsewhere_wants_the_gil_there),
+        cmocka_unit_test(while_it_is_started_and_while_it_ends),
         cmocka_unit_test(a_hand_over_under_way),
         cmocka_unit_test(before_birth_and_after_death),
         cmocka_unit_test(a_process_and_its_gil),
