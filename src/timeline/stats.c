@@ -107,10 +107,18 @@ static void count_waits(struct gs_lane_figures *f, const struct window *w,
         qsort(f->causes.items, f->causes.count, sizeof *f->causes.items, by_cause);
 }
 
+/* What a death on the real clock takes longer than the last state is no life in any state. */
+static uint64_t end_of_life(const struct window *w, const struct gs_lane *lane)
+{
+    if (lane->spans.count)
+        return gs_span_end(w->t, &lane->spans.items[lane->spans.count - 1]);
+    return lane->died ? lane->death : gs_timeline_end(w->t);
+}
+
 static struct gs_lane_figures lane_figures(const struct window *w, const struct gs_lane *lane)
 {
-    uint64_t end = lane->died ? lane->death : gs_timeline_end(w->t);
-    struct gs_lane_figures f = {.actor = lane->actor, .alive = clip(w, lane->birth, end)};
+    struct gs_lane_figures f = {.actor = lane->actor,
+                                .alive = clip(w, lane->birth, end_of_life(w, lane))};
     uint64_t last = gs_timeline_end(w->t);
     gs_lane_shares(w->t, lane, w->from, w->until < last ? w->until : last, f.state_ns);
     for (size_t i = 0; i < lane->points.count; i++) {

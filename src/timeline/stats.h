@@ -22,7 +22,7 @@ struct gs_cause_figure {
 
 struct gs_lane_figures {
     uint32_t actor;
-    uint64_t alive; /* ns from birth to death or now */
+    uint64_t alive; /* ns from birth to the end of its last state, or now */
     uint64_t state_ns[GS_STATES];
     uint64_t takes;                      /* of a GIL */
     uint64_t drops_asked;                /* … given up because asked */

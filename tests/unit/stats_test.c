@@ -92,6 +92,26 @@ static void a_window_cuts_what_it_counts(void **state)
     fake_close(x.trace);
 }
 
+/* On the real clock a death is told a moment after the last state: the shares still add up. */
+static void a_life_ends_with_its_last_state(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t t = fake_thread(f, gil, "main");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(f, t, FAKE_MS(10), GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
+    fake_died(f, t, FAKE_MS(12), false);
+    fake_end(f, FAKE_MS(12), 0);
+    struct gs_stats stats;
+    gs_stats_take(&stats, f->timeline, 0, UINT64_MAX);
+    assert_int_equal(stats.lanes.items[0].alive, FAKE_MS(10));
+    assert_int_equal(stats.lanes.items[0].state_ns[GS_STATE_RUNNING], FAKE_MS(10));
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void causes_have_names(void **state)
 {
     (void)state;
@@ -110,6 +130,7 @@ int main(void)
         cmocka_unit_test(figures_of_a_lane),
         cmocka_unit_test(figures_of_a_gil),
         cmocka_unit_test(a_window_cuts_what_it_counts),
+        cmocka_unit_test(a_life_ends_with_its_last_state),
         cmocka_unit_test(causes_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
