@@ -21,9 +21,8 @@ static const struct gs_span *span_at(const struct gs_ui *ui, uint32_t actor)
 {
     const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
     long at = lane ? gs_lane_span_at(lane, ui->lanes.cursor) : -1;
-    if (at < 0 || gs_span_end(ui->run.timeline, &lane->spans.items[at]) < ui->lanes.cursor)
-        return NULL;
-    return &lane->spans.items[at];
+    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
+    return span && (span->open || span->end > ui->lanes.cursor) ? span : NULL;
 }
 
 static uint32_t selected_actor(const struct gs_ui *ui)

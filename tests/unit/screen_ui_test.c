@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 struct ui_case {
     struct fake_stage stage;
     struct gs_tui_conf conf;
+    const char *scene; /* its file */
     struct gs_ui ui;
 };
 
@@ -32,6 +34,8 @@ static void run_to_the_end(struct gs_ui *ui)
 static struct gs_ui *open_case(struct ui_case *c, int width, int height)
 {
     struct gs_order order = {.name = "gil/fight"};
+    if (c->scene)
+        snprintf(order.scene, sizeof order.scene, "%s", c->scene);
     c->conf = (struct gs_tui_conf){.host = fake_stage_host(&c->stage)};
     gs_ui_init(&c->ui, &c->conf, width, height);
     gs_ui_start(&c->ui, &order, 10);
@@ -279,6 +283,24 @@ static void each_event_is_told_once(void **state)
     close_case(&c);
 }
 
+static void the_dead_are_on_no_line(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/screen_ui_XXXXXX.lua";
+    int fd = mkstemps(path, 4);
+    for (int i = 1; i <= 30; i++)
+        dprintf(fd, "line_%d()\n", i);
+    close(fd);
+    struct ui_case c = {.scene = path};
+    struct gs_ui *ui = open_case(&c, 120, 40);
+    run_to_the_end(ui);
+    assert_false(shows(ui, "█ main"));
+    gs_cursor_set(ui, FAKE_MS(60) - 1);
+    assert_true(shows(ui, "█ main"));
+    close_case(&c);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
         cmocka_unit_test(keys_never_go_to_a_pane_that_is_not_shown),
         cmocka_unit_test(each_event_is_told_once),
+        cmocka_unit_test(the_dead_are_on_no_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
