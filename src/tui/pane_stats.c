@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "timeline/awaited.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -116,7 +117,7 @@ static const char *column_word(unsigned state)
     return gs_state_word(state);
 }
 
-/* "4.8 ms waits on Lock 1": the wait that cost the lane most at once. */
+/* "4.8 ms waits for Lock 1": the wait that cost the lane most at once. */
 static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
                           size_t size)
 {
@@ -127,12 +128,14 @@ static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *
     *buffer = '\0';
     if (!most)
         return;
-    char duration[32], object[96] = "";
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
-    const char *name = most->on ? gs_tables_object_name(tables, most->on) : "";
-    gs_text_visible(object, sizeof object, name, strlen(name));
+    const struct gs_timeline *t = ui->run.timeline;
+    const struct gs_lane *lane = gs_timeline_lane(t, f->actor);
+    char duration[32], what[GS_AWAITED_SIZE] = "";
+    if (most->on)
+        gs_awaited_words(what, sizeof what, t, lane, &lane->spans.items[most->longest_span]);
+    const char *before = !most->on ? "" : most->state == GS_STATE_IO ? " on " : " for ";
     snprintf(buffer, size, "%s %s%s%s", gs_text_duration(duration, sizeof duration, most->longest),
-             column_word(most->state), *object ? " on " : "", object);
+             column_word(most->state), before, what);
 }
 
 static void draw_lane(struct table *t, const struct gs_lane_figures *f, int names)

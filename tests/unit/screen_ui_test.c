@@ -301,6 +301,18 @@ static void the_dead_are_on_no_line(void **state)
     unlink(path);
 }
 
+/* A thread's start and its end are one object; which of them was waited for is told. */
+static void statistics_tell_what_is_waited_for(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_case(&c, 200, 40);
+    press(ui, "t");
+    run_to_the_end(ui);
+    expect(ui, "54.7 ms waits for the end of Thread 1");
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +324,7 @@ int main(void)
         cmocka_unit_test(keys_never_go_to_a_pane_that_is_not_shown),
         cmocka_unit_test(each_event_is_told_once),
         cmocka_unit_test(the_dead_are_on_no_line),
+        cmocka_unit_test(statistics_tell_what_is_waited_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
