@@ -1,6 +1,5 @@
 #include "cli/headless.h"
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/give_way.h"
@@ -37,18 +36,6 @@ static int signal_come(int fd)
     return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
 }
 
-/* How far the run has come; 0: it has not begun, or its trace tells its end. */
-static uint64_t clock_of(const struct gs_headless *run)
-{
-    struct gs_control *control = gs_segment_control(run->stage.segment);
-    uint64_t start = atomic_load(&control->start_ns), now = gs_clock_system();
-    if (atomic_load(&control->phase) != GS_STAGE_RUNNING)
-        return 0;
-    if (atomic_load(&control->clock) == GS_CLOCK_VIRTUAL)
-        return atomic_load(&control->now_ns);
-    return start && now > start ? now - start : 0;
-}
-
 /* Drains until the stage is gone or a signal comes. */
 static void follow(struct gs_headless *run, struct gs_collector *collector, struct gs_lines *lines,
                    int signal_fd)
@@ -68,7 +55,7 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
             fds[1].fd = -1;
         run->signal = signal_come(signal_fd);
     }
-    uint64_t now = clock_of(run);
+    uint64_t now = gs_control_now(gs_segment_control(run->stage.segment));
     gs_stage_process_kill(&run->stage);
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
     gs_lines_finish(lines);

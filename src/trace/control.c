@@ -1,9 +1,21 @@
 #include "trace/control.h"
 
+#include "base/clock.h"
+
 #include <linux/futex.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+uint64_t gs_control_now(const struct gs_control *control)
+{
+    if (atomic_load(&control->phase) != GS_STAGE_RUNNING)
+        return 0;
+    if (atomic_load(&control->clock) == GS_CLOCK_VIRTUAL)
+        return atomic_load(&control->now_ns);
+    uint64_t start = atomic_load(&control->start_ns), now = gs_clock_system();
+    return start && now > start ? now - start : 0;
+}
 
 /* Not FUTEX_PRIVATE: screen and stage are two processes. */
 static void futex(_Atomic uint32_t *word, int operation, uint32_t value)

@@ -57,6 +57,9 @@ struct gs_control {
     _Atomic uint64_t now_ns;   /* virtual clock: how far it has come */
 };
 
+/* How far a run has come, in ns of its own clock; 0 unless its stage is running. */
+uint64_t gs_control_now(const struct gs_control *control);
+
 /* Raises or lowers the horizon and wakes a stage that waits at it. */
 void gs_control_set_horizon(struct gs_control *control, uint64_t ns);
 

@@ -122,13 +122,8 @@ uint64_t gs_run_live(const struct gs_run *run)
 
 static void extend_to_live(struct gs_run *run)
 {
-    if (gs_run_complete(run) || run->gone || atomic_load(&run->control->phase) != GS_STAGE_RUNNING)
-        return;
-    uint64_t start = atomic_load(&run->control->start_ns), now = gs_clock_system();
-    if (gs_run_virtual(run))
-        gs_timeline_extend(run->timeline, atomic_load(&run->control->now_ns));
-    else if (start && now > start)
-        gs_timeline_extend(run->timeline, now - start);
+    if (!gs_run_complete(run) && !run->gone)
+        gs_timeline_extend(run->timeline, gs_control_now(run->control));
 }
 
 static uint64_t wanted_horizon(const struct gs_run *run)
