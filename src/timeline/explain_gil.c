@@ -237,10 +237,6 @@ static void say_when_it_gets_it(struct gs_instant *x, bool back)
     const struct gs_span *end = &x->lane->spans.items[x->last];
     if (end->open)
         return;
-    if (end->cause == GS_CAUSE_ABORT) {
-        gs_say(x->say, " The run was ended before it got it.");
-        return;
-    }
     uint32_t others = others_first(x);
     gs_say(x->say, " It gets it %sin %s", back ? "back " : "",
            gs_say_time(x->say, x->until - x->time));

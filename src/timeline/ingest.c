@@ -13,11 +13,10 @@ static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
     gs_zoom_span_ended(lane, span);
 }
 
-static void set_born(struct gs_timeline *t, struct gs_lane *lane, uint64_t time)
+static void set_born(struct gs_lane *lane, uint64_t time)
 {
     lane->born = true;
     lane->birth = time;
-    t->births++;
 }
 
 static void add_state(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
@@ -30,7 +29,7 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
     if (lane->died)
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
     if (!lane->born)
-        set_born(t, lane, e->time);
+        set_born(lane, e->time);
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
@@ -87,7 +86,7 @@ static void be_born(struct gs_timeline *t, struct gs_book *book, const struct gs
     }
     book->announced = true;
     if (!lane->born)
-        set_born(t, lane, e->time);
+        set_born(lane, e->time);
     else if (e->time < lane->birth)
         lane->birth = e->time;
     lane->creator = (uint32_t)e->a;
@@ -104,10 +103,8 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
     lane->failed = e->flags & 1;
     lane->death = e->time;
     end_span(book, e->time, GS_CAUSE_NONE);
-    uint32_t ended_by =
-        lane->spans.count ? lane->spans.items[lane->spans.count - 1].cause : GS_CAUSE_NONE;
-    /* An error or the run's end may cut a label short; an ordinary end may not. */
-    if (book->in_labels.count && !lane->failed && ended_by != GS_CAUSE_ABORT) {
+    /* An error may cut a label short; an ordinary end may not. */
+    if (book->in_labels.count && !lane->failed) {
         uint32_t innermost = book->in_labels.items[book->in_labels.count - 1];
         gs_store_odd(t, GS_ODD_LABEL_OPEN, lane->actor, e->time,
                      lane->labels.items[innermost].text);

@@ -281,7 +281,6 @@ const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timel
                        : cause == GS_CAUSE_CLOCK ? "a timer"
                        : cause == GS_CAUSE_WORK  ? "its own work"
                        : cause == GS_CAUSE_CORE  ? "a free core"
-                       : cause == GS_CAUSE_ABORT ? "the end of the run"
                                                  : NULL;
     if (!word)
         return gs_name_actor(buffer, size, gs_timeline_tables(t), cause);

@@ -86,7 +86,7 @@ struct gs_timeline {
     GS_VEC(struct gs_record *) records; /* by object id */
     struct gs_points rare[GS_EVENT_KINDS];
     uint64_t last; /* time of the latest event: the end of a complete run */
-    uint64_t end, events, lost, strays, version, births;
+    uint64_t end, events, lost, strays, version;
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
     int status;
     struct gs_early_request early[GS_EARLY_REQUESTS];

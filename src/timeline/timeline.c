@@ -141,8 +141,3 @@ uint64_t gs_timeline_version(const struct gs_timeline *t)
 {
     return t->version;
 }
-
-uint64_t gs_timeline_births(const struct gs_timeline *t)
-{
-    return t->births;
-}

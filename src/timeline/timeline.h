@@ -105,8 +105,6 @@ uint64_t gs_timeline_lost(const struct gs_timeline *timeline);
 uint64_t gs_timeline_strays(const struct gs_timeline *timeline); /* … that made no sense */
 /* Counts up with every change, so that a screen can tell whether to draw. */
 uint64_t gs_timeline_version(const struct gs_timeline *timeline);
-/* Counts up with every lane that comes to be: rows change when it does, and only then. */
-uint64_t gs_timeline_births(const struct gs_timeline *timeline);
 
 /* NULL if the actor has no events yet; ids are 1 … the tables' actors(). What concerns the whole
  * run (END, DEADLOCK) stands on the lane of who ended it; 0 is the lane of events without an actor,

@@ -129,7 +129,7 @@ static const char *did(unsigned state)
 static void judge_cause(struct gs_judge *j, const struct gs_lane *lane, const struct gs_span *span,
                         uint32_t interpreter)
 {
-    if (span->open || span->state == GS_STATE_RUNNING || span->cause >= GS_CAUSE_ABORT)
+    if (span->open || span->state == GS_STATE_RUNNING || span->cause >= GS_CAUSE_CORE)
         return;
     bool exists = span->cause && j->t->tables->actor(j->t->tables, span->cause);
     bool free_gil = span->state == GS_STATE_WANTS_GIL && !span->cause &&

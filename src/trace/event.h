@@ -49,7 +49,6 @@ enum gs_object_kind {
 #define GS_CAUSE_CLOCK 0xffffffffu /* a time ran out: a sleep's end, a timeout */
 #define GS_CAUSE_WORK  0xfffffffeu /* the actor's own work was done: native code, a request */
 #define GS_CAUSE_CORE  0xfffffffdu /* a core became free, or was taken away */
-#define GS_CAUSE_ABORT 0xfffffffcu /* the run was ended */
 
 struct gs_event {
     uint64_t time; /* ns since the run began */

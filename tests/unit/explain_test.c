@@ -407,9 +407,6 @@ static void every_other_state(void **state)
     expect_state(GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_CLOCK,
                  "Thread 1 has been sleeping for 3.0 ms (line 9). It ends in 1.0 ms: its sleep is "
                  "over.");
-    expect_state(GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_ABORT,
-                 "Thread 1 has been sleeping for 3.0 ms (line 9). It ends in 1.0 ms: the run was "
-                 "ended.");
     expect_state(GS_STATE_IO, GS_OBJECT_SOCKET, "example.org", GS_CAUSE_WORK,
                  "Thread 1 has been blocked on example.org for 3.0 ms (line 9). It ends in 1.0 ms: "
                  "the answer is there.");
