@@ -117,6 +117,14 @@ static int lazy_field(lua_State *L)
     return 1;
 }
 
+/* What getmetatable() gives a scene: in the metatable on top itself it could set a __gc, which the
+ * next version_info would bring in. */
+static void protect(lua_State *L, const char *name)
+{
+    lua_pushstring(L, name);
+    lua_setfield(L, -2, "__metatable");
+}
+
 int gs_sys_module_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"_is_gil_enabled", is_gil_enabled},
@@ -129,11 +137,13 @@ int gs_sys_module_open(lua_State *L)
                                            {NULL, NULL}};
     luaL_newmetatable(L, version_meta);
     luaL_setfuncs(L, comparisons, 0);
+    protect(L, version_meta);
     lua_pop(L, 1);
     luaL_newlib(L, functions);
-    lua_createtable(L, 0, 1);
+    lua_createtable(L, 0, 2);
     lua_pushcfunction(L, lazy_field);
     lua_setfield(L, -2, "__index");
+    protect(L, "module");
     lua_setmetatable(L, -2);
     return 1;
 }
