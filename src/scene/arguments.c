@@ -26,13 +26,22 @@ static void check_keywords(lua_State *L, int table, const char *const *names)
     }
 }
 
+/* An object may be an argument: a table with a metatable is one. */
+static bool is_keywords(lua_State *L, int only)
+{
+    if (lua_gettop(L) != only || !lua_istable(L, only))
+        return false;
+    bool object = lua_getmetatable(L, only);
+    lua_settop(L, only);
+    return !object;
+}
+
 void gs_arguments(lua_State *L, int first, const char *const *names)
 {
     int count = 0;
     while (names[count])
         count++;
-    bool keywords = lua_gettop(L) == first && lua_istable(L, first) && !lua_getmetatable(L, first);
-    if (!keywords) {
+    if (!is_keywords(L, first)) {
         if (lua_gettop(L) >= first + count)
             luaL_error(L, "TypeError: at most %d arguments", count);
         lua_settop(L, first + count - 1);

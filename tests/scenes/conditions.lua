@@ -65,6 +65,10 @@ lock:with(function()
   check(not one:wait_for(function() return false end, 0.05), "wait_for: the limit")
 end)
 
+-- An argument by itself is a table of keywords unless it is an object.
+local callable = setmetatable({}, { __call = function() return ready end })
+lock:with(function() check(one:wait_for(callable), "wait_for: an object that can be called") end)
+
 -- Barriers.
 local actions, indices = 0, {}
 local barrier = threading.Barrier(3, function() actions = actions + 1 end)
