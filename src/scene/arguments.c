@@ -74,12 +74,17 @@ double gs_arguments_seconds(lua_State *L, int index, const char *name)
     return seconds;
 }
 
-uint64_t gs_arguments_deadline(lua_State *L, int index)
+double gs_arguments_timeout(lua_State *L, int index)
 {
     if (lua_isnoneornil(L, index))
-        return GS_NEVER;
+        return -1;
     double seconds = check_seconds(L, index);
-    return gs_deadline_in(seconds > 0 ? seconds : 0);
+    return seconds > 0 ? seconds : 0;
+}
+
+uint64_t gs_arguments_deadline(lua_State *L, int index)
+{
+    return gs_deadline_in(gs_arguments_timeout(L, index));
 }
 
 static bool blocks(lua_State *L, int blocking)

@@ -11,7 +11,11 @@
  * has exactly one value a name, nil where none was given. names ends in NULL. */
 void gs_arguments(lua_State *L, int first, const char *const *names);
 
-/* The deadline that a timeout means: nil is GS_NEVER. Raises on what is no time. */
+/* A timeout in seconds as gs_deadline_in takes it: negative is none, which nil means. Raises on
+ * what is no time. */
+double gs_arguments_timeout(lua_State *L, int index);
+
+/* The deadline if it begins now. */
 uint64_t gs_arguments_deadline(lua_State *L, int index);
 
 /* A number of seconds, not negative, not NaN; errors call it name. */

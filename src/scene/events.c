@@ -131,21 +131,24 @@ static bool predicate_holds(lua_State *L)
     return lua_toboolean(L, -1);
 }
 
+/* As CPython's: the time begins once the predicate has been false, and even if there is none it
+ * waits once before it looks at the time. */
 static int condition_wait_for(lua_State *L)
 {
     static const char *const names[] = {"predicate", "timeout", NULL};
     struct gs_condition *condition = check_condition(L);
+    struct gs_error err;
+    bool notified;
     gs_arguments(L, 2, names);
     luaL_checkany(L, 2);
-    uint64_t deadline = gs_arguments_deadline(L, 3);
-    while (!predicate_holds(L)) {
-        struct gs_error err;
-        bool notified;
-        if (deadline <= gs_now())
-            return 1;
+    double timeout = gs_arguments_timeout(L, 3);
+    if (predicate_holds(L))
+        return 1;
+    uint64_t deadline = gs_deadline_in(timeout);
+    do {
         if (!gs_condition_wait(condition, deadline, &notified, &err))
             return gs_raise(L, &err);
-    }
+    } while (!predicate_holds(L) && deadline > gs_now());
     return 1;
 }
 

@@ -69,6 +69,23 @@ end)
 local callable = setmetatable({}, { __call = function() return ready end })
 lock:with(function() check(one:wait_for(callable), "wait_for: an object that can be called") end)
 
+-- As CPython: the time begins behind the first look, one wait comes before the next.
+fails("RuntimeError: cannot wait on un-acquired lock", one.wait_for, one, function() end, 0)
+fails("ValueError: Invalid value NaN", one.wait_for, one, function() end, 0 / 0)
+local looks = 0
+local function slowly()
+  looks = looks + 1
+  time.sleep(0.3)
+  return looks == 3
+end
+lock:with(function()
+  took = measure(function() check(not one:wait_for(slowly, 0.2), "wait_for: too slow") end)
+  check(looks == 2 and took > 0.8 and took < 0.81, ("%d looks, %.3f s"):format(looks, took))
+  looks = 0
+  one:wait_for(slowly, 0)
+  check(looks == 2, "wait_for: with no time, too, " .. looks .. " looks")
+end)
+
 -- Barriers.
 local actions, indices = 0, {}
 local barrier = threading.Barrier(3, function() actions = actions + 1 end)
