@@ -212,9 +212,11 @@ static bool prepare(struct gs_thread *thread, lua_State *L, int arguments, struc
     thread->state = gs_interp_open_state(thread->interp, L, err);
     if (!thread->state)
         return false;
-    thread->actor = gs_actor_new(thread->resource.name, thread->interp->id,
-                                 thread->daemon ? GS_ACTOR_DAEMON : 0, err);
-    if (thread->actor && pass_on(thread, L, arguments, err))
+    /* The actor last: its row in the trace's table stays. */
+    if (pass_on(thread, L, arguments, err))
+        thread->actor = gs_actor_new(thread->resource.name, thread->interp->id,
+                                     thread->daemon ? GS_ACTOR_DAEMON : 0, err);
+    if (thread->actor)
         return true;
     gs_interp_close_state(thread->interp, thread->state);
     thread->state = NULL;
@@ -253,6 +255,8 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
     if (!gs_runtime.ops->spawn(thread->actor, run_thread, err)) {
         atomic_fetch_sub(&thread->interp->threads, 1);
         gs_interp_close_state(thread->interp, thread->state);
+        thread->state = NULL;
+        thread->resource.owner = thread->actor = NULL;
         thread->started = false;
         gs_resource_unref(&thread->resource);
         return false;
