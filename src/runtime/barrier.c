@@ -21,13 +21,14 @@ static void destroy(struct gs_resource *resource)
     free((struct gs_barrier *)resource);
 }
 
-struct gs_barrier *gs_barrier_new(uint32_t parties, const char *name)
+struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *name)
 {
     struct gs_barrier *barrier = calloc(1, sizeof *barrier);
     if (!barrier)
         return NULL;
     gs_resource_init(&barrier->resource, GS_OBJECT_BARRIER, name, destroy);
     barrier->parties = parties;
+    barrier->timeout = timeout;
     return barrier;
 }
 

@@ -12,6 +12,7 @@ struct gs_barrier_waiter;
 struct gs_barrier {
     struct gs_resource resource;
     uint32_t parties;
+    double timeout;                    /* s, of a wait that names none; negative: no limit */
     uint32_t count;                    /* guarded by the monitor, like all that follows */
     bool broken;                       /* until it is reset */
     struct gs_actor *acting;           /* the last one has come and runs the action */
@@ -26,7 +27,7 @@ enum gs_barrier_end {
 };
 
 /* The caller holds the first reference. NULL: no memory. */
-struct gs_barrier *gs_barrier_new(uint32_t parties, const char *name);
+struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *name);
 
 /* Waits for the round to be full; index gets how many had come before the caller. A deadline that
  * comes breaks the barrier. */

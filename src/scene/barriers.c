@@ -4,9 +4,6 @@
 #include "scene/handle.h"
 #include "scene/modules.h"
 
-/* The user value of a handle: { action, timeout }. */
-enum { ACTION = 1, TIMEOUT = 2 };
-
 static int new_barrier(lua_State *L)
 {
     static const char *const names[] = {"parties", "action", "timeout", "name", NULL};
@@ -14,34 +11,21 @@ static int new_barrier(lua_State *L)
     uint32_t parties = gs_arguments_count(L, 1, "parties", 1, 0);
     if (parties == 0)
         return luaL_error(L, "TypeError: Barrier needs the number of parties");
-    struct gs_barrier *barrier = gs_barrier_new(parties, luaL_optstring(L, 4, NULL));
+    double timeout = gs_arguments_timeout(L, 3);
+    struct gs_barrier *barrier = gs_barrier_new(parties, timeout, luaL_optstring(L, 4, NULL));
     if (!barrier)
         return luaL_error(L, "MemoryError: no memory for a barrier");
     struct gs_handle *handle = gs_handle_push(L, &barrier->resource);
     if (!lua_isnil(L, 2))
         handle->bound = "a Barrier with an action";
-    lua_createtable(L, 2, 0);
     lua_pushvalue(L, 2);
-    lua_rawseti(L, -2, ACTION);
-    lua_pushvalue(L, 3);
-    lua_rawseti(L, -2, TIMEOUT);
-    lua_setiuservalue(L, -2, 1);
+    lua_setiuservalue(L, -2, 1); /* the action; nil in a handle that came from another state */
     return 1;
 }
 
 static struct gs_barrier *check_barrier(lua_State *L)
 {
     return gs_handle_resource(L, 1, "Barrier");
-}
-
-/* Pushes the option, nil for a barrier that came from another state. */
-static void push_option(lua_State *L, int option)
-{
-    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE)
-        lua_rawgeti(L, -1, option);
-    else
-        lua_pushnil(L);
-    lua_remove(L, -2);
 }
 
 static int broken(lua_State *L, const struct gs_barrier *barrier)
@@ -67,8 +51,7 @@ static int act(lua_State *L, struct gs_barrier *barrier, uint32_t index)
 {
     lua_settop(L, 1);
     lua_pushinteger(L, index);
-    push_option(L, ACTION);
-    if (!lua_isnil(L, -1))
+    if (lua_getiuservalue(L, 1, 1) != LUA_TNIL)
         return gs_call_then(L, 3, end_action);
     if (!gs_barrier_open(barrier))
         return broken(L, barrier);
@@ -82,11 +65,9 @@ static int barrier_wait(lua_State *L)
     struct gs_barrier *barrier = check_barrier(L);
     uint32_t index;
     gs_arguments(L, 2, names);
-    if (lua_isnil(L, 2)) {
-        push_option(L, TIMEOUT);
-        lua_replace(L, 2);
-    }
-    switch (gs_barrier_wait(barrier, gs_arguments_deadline(L, 2), &index)) {
+    uint64_t deadline =
+        lua_isnil(L, 2) ? gs_deadline_in(barrier->timeout) : gs_arguments_deadline(L, 2);
+    switch (gs_barrier_wait(barrier, deadline, &index)) {
     case GS_BARRIER_LAST:
         return act(L, barrier, index);
     case GS_BARRIER_BROKEN:

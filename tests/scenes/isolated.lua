@@ -59,3 +59,12 @@ time.sleep(0.01)
 lock:release()
 waiter:join()
 check(results:get() == "Lock 1", "a lock is the same lock")
+
+-- So is a barrier, with the time it gives.
+local impatient = threading.Barrier { parties = 2, timeout = 0.05 }
+start(function()
+  local ok, message = pcall(impatient.wait, impatient)
+  results:put(message)
+end):join()
+message = results:get()
+check(message:find("BrokenBarrierError", 1, true) and impatient.broken, message)
