@@ -32,6 +32,13 @@ struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *
     return barrier;
 }
 
+/* The last one has come and runs the action: the round's end is his. CPython holds the barrier's
+ * lock meanwhile. */
+static bool is_full(const struct gs_barrier *barrier)
+{
+    return barrier->resource.owner != NULL;
+}
+
 /* Ends the round that gathers: all its waiters, in `fate`. */
 static void end_round(struct gs_barrier *barrier, enum fate fate)
 {
@@ -39,7 +46,7 @@ static void end_round(struct gs_barrier *barrier, enum fate fate)
         w->fate = fate;
     barrier->arrived = NULL;
     barrier->count = 0;
-    barrier->acting = NULL;
+    barrier->resource.owner = NULL;
     gs_wake_all(&barrier->resource.waiters, barrier->resource.object);
     gs_wake_all(&barrier->doorway, barrier->resource.object);
 }
@@ -49,7 +56,7 @@ static bool try_to_arrive(void *thing)
 {
     struct gs_barrier_waiter *self = thing;
     struct gs_barrier *barrier = self->barrier;
-    if (barrier->acting)
+    if (is_full(barrier))
         return false;
     if (barrier->broken) {
         self->fate = BROKEN;
@@ -58,7 +65,7 @@ static bool try_to_arrive(void *thing)
     self->index = barrier->count++;
     self->last = barrier->count == barrier->parties;
     if (self->last) {
-        barrier->acting = gs_self;
+        barrier->resource.owner = gs_self;
     } else {
         self->next = barrier->arrived;
         barrier->arrived = self;
@@ -72,16 +79,18 @@ static bool try_to_pass(void *thing)
     return self->fate != GATHERING;
 }
 
-/* The deadline has come; but the round may have ended since it was seen to. */
+/* The deadline has come; but the round may have ended since it was seen to, or be full. */
 static enum fate give_up(struct gs_barrier_waiter *self)
 {
     struct gs_barrier *barrier = self->barrier;
-    gs_monitor_enter(&barrier->resource.monitor);
-    if (self->fate == GATHERING) {
+    struct gs_resource *resource = &barrier->resource;
+    gs_monitor_enter(&resource->monitor);
+    if (self->fate == GATHERING && !is_full(barrier)) {
         barrier->broken = true;
         end_round(barrier, BROKEN);
     }
-    gs_monitor_leave(&barrier->resource.monitor);
+    gs_monitor_leave(&resource->monitor);
+    gs_block_again(resource, &resource->waiters, try_to_pass, self, GS_NEVER);
     return self->fate;
 }
 
@@ -99,30 +108,53 @@ enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, uint64_t deadlin
     return fate == PASSED ? GS_BARRIER_PASSED : GS_BARRIER_BROKEN;
 }
 
-bool gs_barrier_open(struct gs_barrier *barrier)
+void gs_barrier_open(struct gs_barrier *barrier)
 {
     gs_monitor_enter(&barrier->resource.monitor);
-    bool whole = barrier->acting == gs_self;
-    if (whole)
-        end_round(barrier, PASSED);
+    end_round(barrier, PASSED);
     gs_monitor_leave(&barrier->resource.monitor);
-    return whole;
+}
+
+static void break_round(struct gs_barrier *barrier)
+{
+    barrier->broken = true;
+    end_round(barrier, BROKEN);
+}
+
+void gs_barrier_break(struct gs_barrier *barrier)
+{
+    gs_monitor_enter(&barrier->resource.monitor);
+    break_round(barrier);
+    gs_monitor_leave(&barrier->resource.monitor);
+}
+
+static bool try_to_abort(void *thing)
+{
+    struct gs_barrier *barrier = thing;
+    if (is_full(barrier))
+        return false;
+    break_round(barrier);
+    return true;
 }
 
 void gs_barrier_abort(struct gs_barrier *barrier)
 {
-    gs_call_enter(&barrier->resource);
-    barrier->broken = true;
+    gs_block_until(&barrier->resource, &barrier->doorway, try_to_abort, barrier, GS_NEVER);
+}
+
+static bool try_to_reset(void *thing)
+{
+    struct gs_barrier *barrier = thing;
+    if (is_full(barrier))
+        return false;
+    barrier->broken = false;
     end_round(barrier, BROKEN);
-    gs_monitor_leave(&barrier->resource.monitor);
+    return true;
 }
 
 void gs_barrier_reset(struct gs_barrier *barrier)
 {
-    gs_call_enter(&barrier->resource);
-    barrier->broken = false;
-    end_round(barrier, BROKEN);
-    gs_monitor_leave(&barrier->resource.monitor);
+    gs_block_until(&barrier->resource, &barrier->doorway, try_to_reset, barrier, GS_NEVER);
 }
 
 uint32_t gs_barrier_waiting(struct gs_barrier *barrier)

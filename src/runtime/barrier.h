@@ -10,13 +10,12 @@
 struct gs_barrier_waiter;
 
 struct gs_barrier {
-    struct gs_resource resource;
+    struct gs_resource resource; /* owner: the last one has come and runs the action */
     uint32_t parties;
     double timeout;                    /* s, of a wait that names none; negative: no limit */
     uint32_t count;                    /* guarded by the monitor, like all that follows */
     bool broken;                       /* until it is reset */
-    struct gs_actor *acting;           /* the last one has come and runs the action */
-    struct gs_waitq doorway;           /* who came while acting: they belong to the next round */
+    struct gs_waitq doorway;           /* who came while the action runs, for the next round */
     struct gs_barrier_waiter *arrived; /* of the round that gathers, but for the last one */
 };
 
@@ -30,13 +29,14 @@ enum gs_barrier_end {
 struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *name);
 
 /* Waits for the round to be full; index gets how many had come before the caller. A deadline that
- * comes breaks the barrier. */
+ * comes before breaks the barrier. */
 enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, uint64_t deadline, uint32_t *index);
 
-/* After GS_BARRIER_LAST, by the same actor: lets the round pass. False: it was broken meanwhile. */
-bool gs_barrier_open(struct gs_barrier *barrier);
+/* After GS_BARRIER_LAST, one of them, once: the round passes, or breaks as by abort. */
+void gs_barrier_open(struct gs_barrier *barrier);
+void gs_barrier_break(struct gs_barrier *barrier);
 
-/* Breaks it for all who wait and all who come. */
+/* Breaks it for all who wait and all who come. Like reset it blocks while an action runs. */
 void gs_barrier_abort(struct gs_barrier *barrier);
 
 /* Back to empty; who waits gets GS_BARRIER_BROKEN. */

@@ -37,11 +37,10 @@ static int end_action(lua_State *L, int status, lua_KContext first)
 {
     struct gs_barrier *barrier = check_barrier(L);
     if (status != LUA_OK && status != LUA_YIELD) {
-        gs_barrier_abort(barrier);
+        gs_barrier_break(barrier);
         return lua_error(L);
     }
-    if (!gs_barrier_open(barrier))
-        return broken(L, barrier);
+    gs_barrier_open(barrier);
     lua_pushvalue(L, (int)first - 1);
     return 1;
 }
@@ -53,8 +52,7 @@ static int act(lua_State *L, struct gs_barrier *barrier, uint32_t index)
     lua_pushinteger(L, index);
     if (lua_getiuservalue(L, 1, 1) != LUA_TNIL)
         return gs_call_then(L, 3, end_action);
-    if (!gs_barrier_open(barrier))
-        return broken(L, barrier);
+    gs_barrier_open(barrier);
     lua_pushinteger(L, index);
     return 1;
 }

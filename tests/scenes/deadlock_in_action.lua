@@ -1,0 +1,7 @@
+-- says: main waits for Barrier 1 (line 6), which it itself holds
+scene { title = "A barrier's action that wants the barrier waits for itself, as in CPython",
+        expect = "deadlock" }
+
+local barrier
+barrier = threading.Barrier(1, function() barrier:reset() end)
+barrier:wait()
