@@ -67,26 +67,65 @@ static bool transfer(struct gs_queue *queue, lua_State *L, bool send, struct gs_
     return done;
 }
 
+/* In the users' own state, under a protected call, since to make the table larger may raise:
+ * (function, &task, the items' table, and to store one the item). */
+struct task {
+    struct gs_items *items;
+    struct gs_error *err;
+    bool done;
+};
+
+static void raise_from_item(lua_State *L, const struct task *task)
+{
+    if (!task->done && !task->err->text[0])
+        lua_error(L);
+}
+
+static int store_here(lua_State *L)
+{
+    struct task *task = lua_touserdata(L, 1);
+    task->done = gs_items_store(task->items, L, 2, task->err);
+    raise_from_item(L, task);
+    return 0;
+}
+
+static int take_here(lua_State *L)
+{
+    struct task *task = lua_touserdata(L, 1);
+    task->done = gs_items_take(task->items, L, 2, task->err);
+    raise_from_item(L, task);
+    return task->done;
+}
+
+/* False with an empty err: what was raised is on top. */
+static bool run_here(struct gs_queue *queue, lua_State *L, lua_CFunction function, int items,
+                     struct gs_error *err)
+{
+    struct task task = {.items = &queue->items, .err = err};
+    lua_pushcfunction(L, function);
+    lua_pushlightuserdata(L, &task);
+    lua_getiuservalue(L, 1, 1);
+    lua_rotate(L, -3 - items, 3);
+    if (lua_pcall(L, 2 + items, LUA_MULTRET, 0) == LUA_OK)
+        return task.done;
+    return gs_error_set(err, "%s", "");
+}
+
 /* Stores the value on top. */
 static bool store(struct gs_queue *queue, lua_State *L, struct gs_error *err)
 {
-    if (queue->items.home)
-        return transfer(queue, L, true, err);
-    lua_getiuservalue(L, 1, 1);
-    lua_insert(L, -2);
-    return gs_items_store(&queue->items, L, -2, err);
+    return queue->items.home ? transfer(queue, L, true, err)
+                             : run_here(queue, L, store_here, 1, err);
 }
 
 /* Pushes it. */
 static bool take(struct gs_queue *queue, lua_State *L, struct gs_error *err)
 {
-    if (queue->items.home)
-        return transfer(queue, L, false, err);
-    lua_getiuservalue(L, 1, 1);
-    return gs_items_take(&queue->items, L, -1, err);
+    return queue->items.home ? transfer(queue, L, false, err)
+                             : run_here(queue, L, take_here, 0, err);
 }
 
-/* Without words it was an item's own metamethod, whose error is on top. */
+/* Without words it was memory or an item's own metamethod, whose error is on top. */
 static int raise(lua_State *L, const struct gs_error *err)
 {
     return err->text[0] ? gs_raise(L, err) : lua_error(L);
