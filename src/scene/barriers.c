@@ -3,6 +3,7 @@
 #include "scene/arguments.h"
 #include "scene/handle.h"
 #include "scene/modules.h"
+#include "scene/with.h"
 
 static int new_barrier(lua_State *L)
 {
@@ -33,27 +34,40 @@ static int broken(lua_State *L, const struct gs_barrier *barrier)
     return luaL_error(L, "threading.BrokenBarrierError: %s is broken", barrier->resource.name);
 }
 
+/* The places of a wait's stack behind its barrier. */
+enum { GUARD = 2, INDEX = 3, ACTION = 4 };
+
+static bool leave_action(lua_State *L, void *barrier, struct gs_error *err)
+{
+    (void)L;
+    (void)err;
+    gs_barrier_break(barrier);
+    return true;
+}
+
 static int end_action(lua_State *L, int status, lua_KContext first)
 {
+    (void)first;
     struct gs_barrier *barrier = check_barrier(L);
+    gs_with_disarm(L, GUARD);
     if (status != LUA_OK && status != LUA_YIELD) {
         gs_barrier_break(barrier);
         return lua_error(L);
     }
     gs_barrier_open(barrier);
-    lua_pushvalue(L, (int)first - 1);
+    lua_pushvalue(L, INDEX);
     return 1;
 }
 
 /* The last one to come runs the action, then lets everybody go on. */
-static int act(lua_State *L, struct gs_barrier *barrier, uint32_t index)
+static int act(lua_State *L, struct gs_barrier *barrier)
 {
-    lua_settop(L, 1);
-    lua_pushinteger(L, index);
-    if (lua_getiuservalue(L, 1, 1) != LUA_TNIL)
-        return gs_call_then(L, 3, end_action);
+    if (!lua_isnil(L, ACTION)) {
+        gs_with_arm(L, GUARD, leave_action, barrier);
+        return gs_call_then(L, ACTION, end_action);
+    }
     gs_barrier_open(barrier);
-    lua_pushinteger(L, index);
+    lua_pushvalue(L, INDEX);
     return 1;
 }
 
@@ -65,16 +79,16 @@ static int barrier_wait(lua_State *L)
     gs_arguments(L, 2, names);
     uint64_t deadline =
         lua_isnil(L, 2) ? gs_deadline_in(barrier->timeout) : gs_arguments_deadline(L, 2);
-    switch (gs_barrier_wait(barrier, deadline, &index)) {
-    case GS_BARRIER_LAST:
-        return act(L, barrier, index);
-    case GS_BARRIER_BROKEN:
+    lua_settop(L, 1);
+    gs_with_prepare(L, GUARD);
+    enum gs_barrier_end end = gs_barrier_wait(barrier, deadline, &index);
+    if (end == GS_BARRIER_BROKEN)
         return broken(L, barrier);
-    case GS_BARRIER_PASSED:
-        break;
-    }
     lua_pushinteger(L, index);
-    return 1;
+    if (end == GS_BARRIER_PASSED)
+        return 1;
+    lua_getiuservalue(L, 1, 1);
+    return act(L, barrier);
 }
 
 static int barrier_abort(lua_State *L)

@@ -5,6 +5,7 @@
 #include "scene/arguments.h"
 #include "scene/handle.h"
 #include "scene/modules.h"
+#include "scene/with.h"
 
 static const char *const timeout_names[] = {"timeout", NULL};
 
@@ -94,21 +95,19 @@ static int condition_release(lua_State *L)
     return gs_lock_release(check_condition(L)->lock, &err) ? 0 : gs_raise(L, &err);
 }
 
-static int end_condition_with(lua_State *L, int status, lua_KContext first)
+static bool leave_condition(lua_State *L, void *condition, struct gs_error *err)
 {
-    struct gs_error err;
-    bool released = gs_lock_release(check_condition(L)->lock, &err);
-    if (status != LUA_OK && status != LUA_YIELD)
-        return lua_error(L);
-    return released ? lua_gettop(L) - (int)first + 1 : gs_raise(L, &err);
+    (void)L;
+    return gs_lock_release(((struct gs_condition *)condition)->lock, err);
 }
 
 static int condition_with(lua_State *L)
 {
     struct gs_condition *condition = check_condition(L);
     luaL_checkany(L, 2);
+    gs_with_prepare(L, 2);
     gs_lock_acquire(condition->lock, GS_NEVER);
-    return gs_call_then(L, 2, end_condition_with);
+    return gs_with_call(L, 2, leave_condition, condition);
 }
 
 static int condition_wait(lua_State *L)

@@ -6,6 +6,7 @@
 #include "runtime/words.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
+#include "scene/with.h"
 
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;
@@ -78,36 +79,38 @@ static int mark(lua_State *L)
     return 0;
 }
 
-static int end_span(lua_State *L, int status, lua_KContext first, enum gs_event_kind kind)
+static bool end_label(lua_State *L, void *thing, struct gs_error *err)
 {
-    gs_emit((uint8_t)kind, 0, 0, line_of(L));
-    if (status != LUA_OK && status != LUA_YIELD)
-        return lua_error(L);
-    return lua_gettop(L) - (int)first + 1;
-}
-
-static int end_label(lua_State *L, int status, lua_KContext first)
-{
-    return end_span(L, status, first, GS_EVENT_LABEL_END);
+    (void)thing;
+    (void)err;
+    gs_emit(GS_EVENT_LABEL_END, 0, 0, line_of(L));
+    return true;
 }
 
 static int label(lua_State *L)
 {
     luaL_checkany(L, 2);
-    gs_emit(GS_EVENT_LABEL_BEGIN, 0, string_of(L, 1), line_of(L));
-    return gs_call_then(L, 2, end_label);
+    uint32_t text = string_of(L, 1);
+    gs_with_prepare(L, 2);
+    gs_emit(GS_EVENT_LABEL_BEGIN, 0, text, line_of(L));
+    return gs_with_call(L, 2, end_label, NULL);
 }
 
-static int end_phase(lua_State *L, int status, lua_KContext first)
+static bool end_phase(lua_State *L, void *thing, struct gs_error *err)
 {
-    return end_span(L, status, first, GS_EVENT_PHASE);
+    (void)thing;
+    (void)err;
+    gs_emit(GS_EVENT_PHASE, 0, 0, line_of(L));
+    return true;
 }
 
 static int phase(lua_State *L)
 {
     luaL_checkany(L, 2);
-    gs_emit(GS_EVENT_PHASE, 0, string_of(L, 1), line_of(L));
-    return gs_call_then(L, 2, end_phase);
+    uint32_t title = string_of(L, 1);
+    gs_with_prepare(L, 2);
+    gs_emit(GS_EVENT_PHASE, 0, title, line_of(L));
+    return gs_with_call(L, 2, end_phase, NULL);
 }
 
 /* The start is on the stack below the function. */
@@ -169,6 +172,7 @@ void gs_globals_open(lua_State *L)
     static const luaL_Reg functions[] = {{"check", check},   {"note", note},   {"mark", mark},
                                          {"label", label},   {"phase", phase}, {"measure", measure},
                                          {"memory", memory}, {"scene", scene}, {NULL, NULL}};
+    gs_with_open(L);
     luaL_setfuncs(L, functions, 0);
     push_none(L);
     lua_setfield(L, -2, "none");

@@ -4,6 +4,7 @@
 #include "scene/arguments.h"
 #include "scene/handle.h"
 #include "scene/modules.h"
+#include "scene/with.h"
 
 static const char *const only_name[] = {"name", NULL};
 static const char *const blocking_names[] = {"blocking", "timeout", NULL};
@@ -56,21 +57,19 @@ static int lock_locked(lua_State *L)
     return 1;
 }
 
-static int end_lock_with(lua_State *L, int status, lua_KContext first)
+static bool leave_lock(lua_State *L, void *lock, struct gs_error *err)
 {
-    struct gs_error err;
-    bool released = gs_lock_release(check_lock(L), &err);
-    if (status != LUA_OK && status != LUA_YIELD)
-        return lua_error(L);
-    return released ? lua_gettop(L) - (int)first + 1 : gs_raise(L, &err);
+    (void)L;
+    return gs_lock_release(lock, err);
 }
 
 static int lock_with(lua_State *L)
 {
     struct gs_lock *lock = check_lock(L);
     luaL_checkany(L, 2);
+    gs_with_prepare(L, 2);
     gs_lock_acquire(lock, GS_NEVER);
-    return gs_call_then(L, 2, end_lock_with);
+    return gs_with_call(L, 2, leave_lock, lock);
 }
 
 static int push_semaphore(lua_State *L, bool bounded)
@@ -113,21 +112,19 @@ static int semaphore_release(lua_State *L)
     return gs_semaphore_release(semaphore, units, &err) ? 0 : gs_raise(L, &err);
 }
 
-static int end_semaphore_with(lua_State *L, int status, lua_KContext first)
+static bool leave_semaphore(lua_State *L, void *semaphore, struct gs_error *err)
 {
-    struct gs_error err;
-    bool released = gs_semaphore_release(gs_handle_resource(L, 1, "Semaphore"), 1, &err);
-    if (status != LUA_OK && status != LUA_YIELD)
-        return lua_error(L);
-    return released ? lua_gettop(L) - (int)first + 1 : gs_raise(L, &err);
+    (void)L;
+    return gs_semaphore_release(semaphore, 1, err);
 }
 
 static int semaphore_with(lua_State *L)
 {
     struct gs_semaphore *semaphore = gs_handle_resource(L, 1, "Semaphore");
     luaL_checkany(L, 2);
+    gs_with_prepare(L, 2);
     gs_semaphore_acquire(semaphore, GS_NEVER);
-    return gs_call_then(L, 2, end_semaphore_with);
+    return gs_with_call(L, 2, leave_semaphore, semaphore);
 }
 
 void gs_threading_open_locks(lua_State *L)
