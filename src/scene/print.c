@@ -1,7 +1,8 @@
-/* print and tostring. What is printed becomes an event: a stage has no screen of its own. */
+/* print. What is printed becomes an event: a stage has no screen of its own. */
 #include "runtime/actor.h"
 #include "runtime/interp.h"
 #include "runtime/words.h"
+#include "scene/addresses.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
 #include "scene/tables.h"
@@ -9,71 +10,6 @@
 #include <lauxlib.h>
 
 enum { MOST_ITEMS = 100, DEEPEST = 4 };
-
-/* Keys of the registry: object -> its number, weakly; the last number given. */
-static const char numbers_key, last_number_key;
-
-static void push_numbers(lua_State *L)
-{
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &numbers_key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
-}
-
-/* Instead of an address, which would be another one in each run: objects count from 1 in the order
- * in which they are first shown. */
-static lua_Integer number_of(lua_State *L, int index)
-{
-    index = lua_absindex(L, index);
-    push_numbers(L);
-    lua_pushvalue(L, index);
-    if (lua_rawget(L, -2) == LUA_TNIL) {
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &last_number_key);
-        lua_pushinteger(L, lua_tointeger(L, -1) + 1);
-        lua_copy(L, -1, -3);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &last_number_key);
-        lua_pop(L, 1);
-        lua_pushvalue(L, index);
-        lua_pushvalue(L, -2);
-        lua_rawset(L, -4);
-    }
-    lua_Integer number = lua_tointeger(L, -1);
-    lua_pop(L, 2);
-    return number;
-}
-
-static bool has_address(lua_State *L, int index)
-{
-    int type = lua_type(L, index);
-    if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TTHREAD)
-        return false;
-    if (luaL_getmetafield(L, index, "__tostring") == LUA_TNIL)
-        return true;
-    lua_pop(L, 1);
-    return false;
-}
-
-static void push_text(lua_State *L, int index)
-{
-    if (has_address(L, index))
-        lua_pushfstring(L, "%s: %I", luaL_typename(L, index), (LUAI_UACINT)number_of(L, index));
-    else
-        luaL_tolstring(L, index, NULL);
-}
-
-static int to_string(lua_State *L)
-{
-    luaL_checkany(L, 1);
-    push_text(L, 1);
-    return 1;
-}
 
 static void show(lua_State *L, int index, int depth);
 
@@ -149,7 +85,7 @@ static void show(lua_State *L, int index, int depth)
     else if (depth > 0 && lua_type(L, index) == LUA_TSTRING)
         quote(L, index);
     else
-        push_text(L, index);
+        gs_push_text(L, index);
 }
 
 static int print(lua_State *L)
@@ -174,6 +110,6 @@ static int print(lua_State *L)
 void gs_print_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        {"print", print}, {"tostring", to_string}, {"pairs", gs_tables_pairs}, {NULL, NULL}};
+        {"print", print}, {"tostring", gs_to_string}, {"pairs", gs_tables_pairs}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

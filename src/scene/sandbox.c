@@ -2,6 +2,7 @@
 
 #include "runtime/carry.h"
 #include "runtime/runtime.h"
+#include "scene/addresses.h"
 #include "scene/arguments.h"
 #include "scene/gilscope_module.h"
 #include "scene/modules.h"
@@ -179,6 +180,7 @@ static void restrict_lua(lua_State *L)
     lua_getglobal(L, LUA_STRLIBNAME);
     push_refusal(L, &dump);
     lua_setfield(L, -2, "dump");
+    gs_format_open(L);
     lua_pop(L, 1);
 }
 
