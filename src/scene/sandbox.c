@@ -7,6 +7,7 @@
 #include "scene/gilscope_module.h"
 #include "scene/modules.h"
 #include "scene/sys_module.h"
+#include "scene/tables.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -181,7 +182,10 @@ static void restrict_lua(lua_State *L)
     push_refusal(L, &dump);
     lua_setfield(L, -2, "dump");
     gs_format_open(L);
-    lua_pop(L, 1);
+    lua_getglobal(L, LUA_TABLIBNAME);
+    lua_pushcfunction(L, gs_tables_sort);
+    lua_setfield(L, -2, "sort");
+    lua_pop(L, 2);
 }
 
 /* Upvalue: the module's name. */

@@ -12,4 +12,7 @@ void gs_tables_push_keys(lua_State *L, int index);
 /* pairs, with that order; next() keeps Lua's. Fields that are gone by their turn are left out. */
 int gs_tables_pairs(lua_State *L);
 
+/* table.sort, which leaves equals in their order. */
+int gs_tables_sort(lua_State *L);
+
 #endif

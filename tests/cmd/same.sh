@@ -16,4 +16,14 @@ scene { title = "Formatted addresses" }
 print(("%s %s"):format({}, print), string.format("%-20s|%5d", function() end, 7))
 LUA
 
+same <<'LUA'
+scene { title = "Comparisons and ties of a sort" }
+local comparisons, t = 0, {}
+for i = 1, 2000 do t[i] = { key = math.min(i, 2000 - i) // 3, place = i } end
+table.sort(t, function(a, b) comparisons = comparisons + 1 return a.key < b.key end)
+local order = {}
+for i, v in ipairs(t) do order[i] = v.place end
+print(comparisons, table.concat(order, " "))
+LUA
+
 finish
