@@ -22,6 +22,8 @@ void gs_threading_open_threads(lua_State *L);
 void gs_globals_open(lua_State *L);
 /* print; and tostring with addresses that are the same in every run. */
 void gs_print_open(lua_State *L);
+/* math.randomseed() with the run's seed; seeds with it. */
+void gs_random_open(lua_State *L);
 /* coroutine, with check points that follow a coroutine in and out. */
 int gs_coroutine_open(lua_State *L);
 

@@ -1,7 +1,6 @@
 #include "scene/sandbox.h"
 
 #include "runtime/carry.h"
-#include "runtime/runtime.h"
 #include "scene/addresses.h"
 #include "scene/arguments.h"
 #include "scene/gilscope_module.h"
@@ -154,22 +153,6 @@ static int require(lua_State *L)
                       lua_tostring(L, -1));
 }
 
-/* The same numbers in every run of a seed; on the real clock, where no run is like another, they
- * stay as Lua seeds them unless a seed is asked for. */
-static void seed_random(lua_State *L)
-{
-    static _Atomic lua_Integer states;
-    lua_Integer nth = atomic_fetch_add(&states, 1);
-    if (!gs_runtime.virtual_clock && gs_runtime.seed == 0)
-        return;
-    lua_getglobal(L, LUA_MATHLIBNAME);
-    lua_getfield(L, -1, "randomseed");
-    lua_pushinteger(L, (lua_Integer)gs_runtime.seed);
-    lua_pushinteger(L, nth);
-    lua_call(L, 2, 0);
-    lua_pop(L, 1);
-}
-
 static void restrict_lua(lua_State *L)
 {
     static const struct absence dump = {"string.dump", "a scene is text"};
@@ -224,7 +207,7 @@ static int open(lua_State *L)
     lua_pushglobaltable(L);
     gs_globals_open(L);
     gs_print_open(L);
-    seed_random(L);
+    gs_random_open(L);
     gs_carry_know_libraries(L);
     return 0;
 }

@@ -26,4 +26,22 @@ for i, v in ipairs(t) do order[i] = v.place end
 print(comparisons, table.concat(order, " "))
 LUA
 
+same <<'LUA'
+scene { title = "Seeds" }
+local function numbers() return math.random(1000000), math.random(1000000) end
+local before, first = numbers()
+math.randomseed()
+local second = numbers()
+math.randomseed()
+local third = numbers()
+print(before, first, second, third)
+check(first ~= second and second ~= third and before ~= second, "each seed is another one")
+math.randomseed(7)
+first = numbers()
+math.randomseed(7)
+check(first == numbers(), "but for one that is given")
+local ok, message = pcall(function() return math.randomseed("x") end)
+check(message:find("number expected, got string", 1, true), message)
+LUA
+
 finish
