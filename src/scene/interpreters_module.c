@@ -15,8 +15,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char class[] = "Interpreter";
+
+/* Each call within a call takes some KB of the thread's own stack, where Lua does not see it. */
+enum { DEEPEST = 100 };
 
 /* What the handles of one interpreter share. */
 struct sub {
@@ -186,16 +190,36 @@ static bool run_there(struct call *call, struct gs_interp *interp, int count)
 
 static bool cross(struct call *call, lua_State *L, struct gs_interp *interp, int count)
 {
+    static _Thread_local int depth;
     struct gs_interp *home = gs_self->interp;
+    if (depth == DEEPEST)
+        return gs_error_set(
+            &call->err, "RecursionError: interpreters call each other more than %d deep", DEEPEST);
     call->between = gs_interp_new_global_state(&call->memory, &call->err);
     if (!call->between || !hop(call, L, call->between, count, argument_names(count)))
         return false;
     gs_interp_leave(GS_DROP_BLOCKING);
     gs_interp_enter(interp, interp->main, GS_CAUSE_NONE);
+    depth++;
     bool done = run_there(call, interp, count);
+    depth--;
     gs_interp_leave(GS_DROP_BLOCKING);
     gs_interp_enter(home, L, GS_CAUSE_NONE);
     return done;
+}
+
+/* What happened in the scene says where already; the places of all calls that it went through would
+ * only push the rest out of the text. */
+static int raise(lua_State *L, const struct gs_error *err)
+{
+    lua_Debug ar;
+    if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar))
+        return gs_raise(L, err);
+    size_t length = strlen(ar.short_src);
+    if (strncmp(err->text, ar.short_src, length) != 0 || err->text[length] != ':')
+        return gs_raise(L, err);
+    lua_pushstring(L, err->text);
+    return lua_error(L);
 }
 
 static int interpreter_call(lua_State *L)
@@ -217,7 +241,7 @@ static int interpreter_call(lua_State *L)
     }
     if (call.between)
         lua_close(call.between);
-    return done ? results : gs_raise(L, &call.err);
+    return done ? results : raise(L, &call.err);
 }
 
 /* Takes the interpreter out if nobody runs in it. */
