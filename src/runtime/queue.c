@@ -4,11 +4,25 @@
 
 #include <stdlib.h>
 
+/* Closing a queue's home may let go of the last handle of another queue, which may hold one of a
+ * third: within each other, a long chain's ends would take more stack than there is. So only the
+ * first one closes, and goes on as long as there are others. */
 static void destroy(struct gs_resource *resource)
 {
+    static _Thread_local struct gs_queue *ended;
+    static _Thread_local bool closing;
     struct gs_queue *queue = (struct gs_queue *)resource;
-    gs_items_close(&queue->items);
-    free(queue);
+    queue->next_ended = ended;
+    ended = queue;
+    if (closing)
+        return;
+    closing = true;
+    while ((queue = ended)) {
+        ended = queue->next_ended;
+        gs_items_close(&queue->items);
+        free(queue);
+    }
+    closing = false;
 }
 
 struct gs_queue *gs_queue_new(enum gs_items_order order, uint64_t maxsize, const char *name,
