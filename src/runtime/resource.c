@@ -21,10 +21,17 @@ static void name_by_count(struct gs_resource *resource)
         resource->name[i] = (char)toupper((unsigned char)resource->name[i]);
 }
 
+lua_Integer gs_resource_number(void)
+{
+    static _Atomic lua_Integer made;
+    return atomic_fetch_add(&made, 1) + 1;
+}
+
 void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,
                       void (*destroy)(struct gs_resource *))
 {
-    *resource = (struct gs_resource){.kind = kind, .uses = 1, .destroy = destroy};
+    *resource = (struct gs_resource){
+        .kind = kind, .uses = 1, .number = gs_resource_number(), .destroy = destroy};
     gs_monitor_init(&resource->monitor);
     if (name)
         gs_text_copy(resource->name, sizeof resource->name, name);

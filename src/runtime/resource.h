@@ -6,9 +6,12 @@
 #include "runtime/sched.h"
 #include "trace/event.h"
 
+#include <lua.h>
+
 struct gs_resource {
     enum gs_object_kind kind;
     uint32_t object;       /* id in the trace */
+    lua_Integer number;    /* how many were made before it; unlike object always there */
     _Atomic uint32_t uses; /* references; states of several interpreters may share one */
     struct gs_monitor monitor;
     struct gs_waitq waiters; /* guarded by monitor */
@@ -20,6 +23,8 @@ struct gs_resource {
 /* Names it "Lock 3" by its kind's count when name is NULL. The caller holds the first reference. */
 void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,
                       void (*destroy)(struct gs_resource *));
+/* The number of the next thing that is made: what has handles but is no resource needs one, too. */
+lua_Integer gs_resource_number(void);
 struct gs_resource *gs_resource_ref(struct gs_resource *resource);
 void gs_resource_unref(struct gs_resource *resource);
 

@@ -1,6 +1,7 @@
 #include "scene/handle.h"
 
 #include "runtime/carry.h"
+#include "runtime/keys.h"
 
 #include <string.h>
 
@@ -40,8 +41,10 @@ struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource)
         gs_resource_unref(resource);
         return lua_touserdata(L, -1);
     }
-    struct gs_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+    struct gs_handle *handle = lua_newuserdatauv(L, sizeof *handle, GS_KEY_NUMBER);
     *handle = (struct gs_handle){.resource = resource};
+    lua_pushinteger(L, resource->number);
+    lua_setiuservalue(L, -2, GS_KEY_NUMBER);
     push_subtable(L, &classes_key, NULL);
     lua_rawgeti(L, -1, resource->kind);
     lua_setmetatable(L, -3);

@@ -23,7 +23,7 @@ struct gs_handle_class {
 /* Makes the class known to L; before any of its handles is pushed or carried there. */
 void gs_handle_register(lua_State *L, const struct gs_handle_class *class);
 
-/* Pushes the handle, with one user value, and takes over the caller's reference. */
+/* Pushes the handle, whose user value 1 is free, and takes over the caller's reference. */
 struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource);
 
 /* The thing behind argument `index`, which must be a handle of the kind; raises otherwise. */

@@ -7,6 +7,7 @@
 #include "runtime/carry.h"
 #include "runtime/checkpoint.h"
 #include "runtime/interp.h"
+#include "runtime/keys.h"
 #include "runtime/resource.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
@@ -25,18 +26,28 @@ enum { DEEPEST = 100 };
 /* What the handles of one interpreter share. */
 struct sub {
     _Atomic uint32_t handles;
+    lua_Integer number;
     struct gs_interp *interp; /* NULL once closed */
     struct gs_monitor monitor;
     uint32_t calls; /* guarded by monitor: that run in it now */
     char name[64];
 };
 
+/* Of nothing yet: what follows may raise. */
 static struct sub **push_handle(lua_State *L)
 {
-    struct sub **handle = lua_newuserdatauv(L, sizeof *handle, 0);
+    struct sub **handle = lua_newuserdatauv(L, sizeof *handle, GS_KEY_NUMBER);
     *handle = NULL;
     luaL_setmetatable(L, class);
     return handle;
+}
+
+/* Makes the handle on top one of sub. */
+static void attach(lua_State *L, struct sub **handle, struct sub *sub)
+{
+    *handle = sub;
+    lua_pushinteger(L, sub->number);
+    lua_setiuservalue(L, -2, GS_KEY_NUMBER);
 }
 
 static bool carry_handle(void *userdata, lua_State *to, struct gs_error *err)
@@ -45,7 +56,7 @@ static bool carry_handle(void *userdata, lua_State *to, struct gs_error *err)
     struct sub *sub = *(struct sub **)userdata;
     struct sub **handle = push_handle(to);
     atomic_fetch_add(&sub->handles, 1);
-    *handle = sub;
+    attach(to, handle, sub);
     return true;
 }
 
@@ -75,10 +86,12 @@ static int create(lua_State *L)
     enum gs_gil_profile profile = profile_of(L, 1);
     const char *name = luaL_optstring(L, 2, NULL);
     struct sub **handle = push_handle(L);
-    struct sub *sub = *handle = calloc(1, sizeof *sub);
+    struct sub *sub = calloc(1, sizeof *sub);
     if (!sub)
         return luaL_error(L, "MemoryError: no memory for an interpreter");
     sub->handles = 1;
+    sub->number = gs_resource_number();
+    attach(L, handle, sub);
     gs_monitor_init(&sub->monitor);
     if (name)
         gs_text_copy(sub->name, sizeof sub->name, name);

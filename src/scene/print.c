@@ -1,6 +1,7 @@
 /* print. What is printed becomes an event: a stage has no screen of its own. */
 #include "runtime/actor.h"
 #include "runtime/interp.h"
+#include "runtime/keys.h"
 #include "runtime/words.h"
 #include "scene/addresses.h"
 #include "scene/arguments.h"
@@ -32,7 +33,7 @@ static void show_key(lua_State *L, int depth)
 /* Pushes "[1, 2]" or "{a: 1}", as Python shows lists and dictionaries. */
 static void show_table(lua_State *L, int table, int depth)
 {
-    gs_tables_push_keys(L, table);
+    gs_keys_push(L, table);
     int keys = lua_gettop(L);
     lua_Integer count = (lua_Integer)lua_rawlen(L, keys);
     bool list = (lua_Integer)lua_rawlen(L, table) == count;
@@ -109,7 +110,10 @@ static int print(lua_State *L)
 
 void gs_print_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"print", print}, {"tostring", gs_to_string}, {"pairs", gs_tables_pairs}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"print", print},
+                                         {"tostring", gs_to_string},
+                                         {"pairs", gs_tables_pairs},
+                                         {"next", gs_tables_next},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

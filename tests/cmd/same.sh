@@ -44,4 +44,12 @@ local ok, message = pcall(function() return math.randomseed("x") end)
 check(message:find("number expected, got string", 1, true), message)
 LUA
 
+same <<'LUA'
+scene { title = "Keys" }
+local set = { alpha = 1, beta = 2, gamma = 3, [true] = 4, [none] = 5 }
+for i = 1, 8 do set[threading.Event("E" .. i)] = i end
+for k in next, set do print(k) end
+for k in pairs(set) do print(k) end
+LUA
+
 finish
