@@ -100,68 +100,6 @@ bool gs_carry_by_name(struct gs_carrier *c)
     return known;
 }
 
-static struct gs_carry_path key_step(lua_State *from, const struct gs_carry_path *path)
-{
-    switch (lua_type(from, -2)) {
-    case LUA_TSTRING:
-        return (struct gs_carry_path){
-            .up = path, .step = GS_CARRY_FIELD, .name = lua_tostring(from, -2)};
-    case LUA_TNUMBER:
-        return (struct gs_carry_path){
-            .up = path, .step = GS_CARRY_INDEX, .index = lua_tointeger(from, -2)};
-    default:
-        return (struct gs_carry_path){.up = path, .step = GS_CARRY_FIELD, .name = "[…]"};
-    }
-}
-
-/* Key and value are on top of `from`, the copied table on top of `to`. */
-static bool carry_pair(struct gs_carrier *c, const struct gs_carry_path *path)
-{
-    struct gs_carry_path of_key = {.up = path, .step = GS_CARRY_KEY};
-    struct gs_carry_path of_value = key_step(c->from, path);
-    lua_pushvalue(c->from, -2);
-    if (!gs_carry_value(c, &of_key))
-        return false;
-    lua_pop(c->from, 1);
-    if (!gs_carry_value(c, &of_value))
-        return false;
-    lua_rawset(c->to, -3);
-    c->bytes += 32;
-    return true;
-}
-
-static bool carry_metatable(struct gs_carrier *c, const struct gs_carry_path *path)
-{
-    struct gs_carry_path step = {.up = path, .step = GS_CARRY_META};
-    if (!lua_getmetatable(c->from, -1))
-        return true;
-    if (!gs_carry_value(c, &step))
-        return false;
-    lua_pop(c->from, 1);
-    lua_pushliteral(c->to, "__gc");
-    /* The sandbox refuses finalizers when a metatable is set; it may have got one since. */
-    if (lua_rawget(c->to, -2) != LUA_TNIL)
-        return gs_carry_refuse(c, path, "a table with a finalizer");
-    lua_pop(c->to, 1);
-    lua_setmetatable(c->to, -2);
-    return true;
-}
-
-static bool carry_table(struct gs_carrier *c, const struct gs_carry_path *path)
-{
-    lua_newtable(c->to);
-    lua_pushvalue(c->to, -1);
-    lua_rawsetp(c->to, c->memo, lua_topointer(c->from, -1));
-    c->bytes += 56;
-    lua_pushnil(c->from);
-    while (lua_next(c->from, -2)) {
-        if (!carry_pair(c, path))
-            return false;
-        lua_pop(c->from, 1);
-    }
-    return carry_metatable(c, path);
-}
-
 static bool carry_userdata(struct gs_carrier *c, const struct gs_carry_path *path)
 {
     struct hook *hook = NULL;
@@ -189,7 +127,7 @@ static bool carry_object(struct gs_carrier *c, const struct gs_carry_path *path)
         return gs_carry_refuse(c, path, "a library's function with a state of its own");
     if (lua_isuserdata(c->from, -1))
         return carry_userdata(c, path);
-    return lua_istable(c->from, -1) ? carry_table(c, path) : gs_carry_function(c, path);
+    return lua_istable(c->from, -1) ? gs_carry_table(c, path) : gs_carry_function(c, path);
 }
 
 static bool carry_deeper(struct gs_carrier *c, const struct gs_carry_path *path)

@@ -1,4 +1,5 @@
 #include "runtime/carry_parts.h"
+#include "runtime/keys.h"
 
 #include <ctype.h>
 #include <lauxlib.h>
@@ -64,7 +65,6 @@ static bool mentions(const struct gs_dump *d, const char *name)
 static bool push_names_used(struct gs_carrier *c)
 {
     lua_State *from = c->from, *to = c->to;
-    lua_Integer count = 0;
     if (!dump(c, true))
         return false;
     lua_newtable(to);
@@ -73,12 +73,14 @@ static bool push_names_used(struct gs_carrier *c)
     while (lua_next(from, -2)) {
         if (lua_type(from, -2) == LUA_TSTRING && !gs_carry_is_library(from, -2) &&
             mentions(&c->dump, lua_tostring(from, -2))) {
-            lua_pushstring(to, lua_tostring(from, -2));
-            lua_rawseti(to, -2, ++count);
+            lua_pushboolean(to, true);
+            lua_setfield(to, -2, lua_tostring(from, -2));
         }
         lua_pop(from, 1);
     }
     lua_pop(from, 1);
+    gs_keys_push(to, -1);
+    lua_remove(to, -2);
     return true;
 }
 

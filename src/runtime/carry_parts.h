@@ -39,6 +39,8 @@ struct gs_carrier {
 /* Pushes onto `to` a copy of the value on top of `from`, which stays. False: err is filled. */
 bool gs_carry_value(struct gs_carrier *c, const struct gs_carry_path *path);
 
+/* The same for a table that is not in the memo yet. */
+bool gs_carry_table(struct gs_carrier *c, const struct gs_carry_path *path);
 /* The same for a Lua function that is not in the memo yet. */
 bool gs_carry_function(struct gs_carrier *c, const struct gs_carry_path *path);
 

@@ -52,4 +52,12 @@ for k in next, set do print(k) end
 for k in pairs(set) do print(k) end
 LUA
 
+same <<'LUA'
+scene { title = "What cannot be carried, and what the copies look like" }
+local sub, co = interpreters.create(), coroutine.create(print)
+print(pcall(sub.call, sub, function() end, { a = co, b = co, c = co, d = co }))
+x1, x2, x3, x4 = co, co, co, co
+print(pcall(sub.call, sub, function() return x1, x2, x3, x4 end))
+LUA
+
 finish

@@ -129,6 +129,22 @@ static void functions_bring_the_globals_they_use(void **state)
     arrives("return function() return half(limit) end", "return it() == 20");
 }
 
+/* In a fixed order: Lua's own is another one in each state. */
+static void the_first_key_is_refused(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 8; i++) {
+        close_states(NULL);
+        open_states(NULL);
+        is_refused("local co = coroutine.create(print)"
+                   " return {x = {2, 3}, d = co, ab = co, [true] = co, a = {[-1] = co, co}}",
+                   "TypeError: cannot carry target.a[-1]: a coroutine");
+        is_refused("c1 = coroutine.create(print) d1, b1, a1 = c1, c1, c1"
+                   " return function() return d1, c1, a1, b1 end",
+                   "TypeError: cannot carry the global a1, used by target: a coroutine");
+    }
+}
+
 static void refusals_name_the_path(void **state)
 {
     (void)state;
@@ -238,6 +254,7 @@ int main(void)
         TEST(libraries_go_by_name),
         TEST(functions_bring_what_they_captured),
         TEST(functions_bring_the_globals_they_use),
+        TEST(the_first_key_is_refused),
         TEST(refusals_name_the_path),
         TEST(userdata_goes_through_its_hook),
         TEST(values_share_what_they_share),
