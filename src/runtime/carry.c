@@ -2,14 +2,11 @@
 
 #include "runtime/carry_parts.h"
 
-#include <assert.h>
 #include <lauxlib.h>
 #include <stdlib.h>
 
 enum { DEEPEST = 190 }; /* C calls nest as deep as the tables do, and Lua allows 200 */
 
-/* Keys of the registry: value -> name and name -> value of what the libraries made. */
-static const char names_of_values, values_of_names;
 /* Key of a metatable. */
 static const char hook_key;
 
@@ -23,81 +20,6 @@ void gs_carry_allow(lua_State *L, int metatable, gs_carry_hook *hook)
     struct hook *box = lua_newuserdatauv(L, sizeof *box, 0);
     box->call = hook;
     lua_rawsetp(L, metatable, &hook_key);
-}
-
-/* Names the value on top of the stack, with the string below it, and pops the value. */
-static void know(lua_State *L, int names, int values)
-{
-    if (lua_istable(L, -1) || lua_isfunction(L, -1)) {
-        lua_pushvalue(L, -1);
-        lua_pushvalue(L, -3);
-        lua_rawset(L, names);
-    }
-    lua_pushvalue(L, -2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, values);
-    lua_pop(L, 1);
-}
-
-static void know_fields(lua_State *L, int names, int values)
-{
-    const char *module = lua_tostring(L, -2);
-    int table = lua_gettop(L);
-    lua_pushnil(L);
-    while (lua_next(L, table)) {
-        if (lua_type(L, -2) == LUA_TSTRING) {
-            lua_pushfstring(L, "%s.%s", module, lua_tostring(L, -2));
-            lua_insert(L, -2);
-            know(L, names, values);
-        }
-        lua_pop(L, 1);
-    }
-}
-
-void gs_carry_know_libraries(lua_State *L)
-{
-    int top = lua_gettop(L), names = top + 1, values = top + 2, globals = top + 3;
-    lua_newtable(L);
-    lua_newtable(L);
-    lua_pushglobaltable(L);
-    lua_pushnil(L);
-    while (lua_next(L, globals)) {
-        assert(lua_type(L, -2) == LUA_TSTRING);
-        if (lua_istable(L, -1) && !lua_rawequal(L, -1, globals))
-            know_fields(L, names, values);
-        know(L, names, values);
-    }
-    lua_pushvalue(L, values);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &values_of_names);
-    lua_pushvalue(L, names);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &names_of_values);
-    lua_settop(L, top);
-}
-
-bool gs_carry_is_library(lua_State *from, int key)
-{
-    key = lua_absindex(from, key);
-    lua_rawgetp(from, LUA_REGISTRYINDEX, &values_of_names);
-    lua_pushvalue(from, key);
-    lua_rawget(from, -2);
-    bool same = lua_rawequal(from, -1, -3);
-    lua_pop(from, 2);
-    return same;
-}
-
-bool gs_carry_by_name(struct gs_carrier *c)
-{
-    lua_State *from = c->from, *to = c->to;
-    lua_rawgetp(from, LUA_REGISTRYINDEX, &names_of_values);
-    lua_pushvalue(from, -2);
-    bool known = lua_rawget(from, -2) == LUA_TSTRING;
-    if (known) {
-        lua_rawgetp(to, LUA_REGISTRYINDEX, &values_of_names);
-        lua_getfield(to, -1, lua_tostring(from, -1));
-        lua_remove(to, -2);
-    }
-    lua_pop(from, 2);
-    return known;
 }
 
 static bool carry_userdata(struct gs_carrier *c, const struct gs_carry_path *path)
@@ -132,10 +54,10 @@ static bool carry_object(struct gs_carrier *c, const struct gs_carry_path *path)
 
 static bool carry_deeper(struct gs_carrier *c, const struct gs_carry_path *path)
 {
-    if (c->depth == DEEPEST || !lua_checkstack(c->from, 8))
+    if (c->depth == DEEPEST || !lua_checkstack(c->from, 16))
         return gs_error_set(c->err, "RecursionError: cannot carry what is nested more than %d deep",
                             DEEPEST);
-    luaL_checkstack(c->to, 8, "nested too deeply");
+    luaL_checkstack(c->to, 16, "nested too deeply");
     c->depth++;
     bool done = carry_object(c, path);
     c->depth--;

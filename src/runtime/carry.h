@@ -1,9 +1,10 @@
 /* Carrying a value from one Lua global state into another: what a thread of its own state or a
  * subinterpreter gets of its creator's. Copies nil, booleans, numbers, strings, tables (shared
  * parts and cycles stay so; metatables come along), Lua functions with what they captured, the
- * scene's globals a function refers to, library functions (by name), and handles of things that
- * several states may share (locks, events, queues made to be shared …). Everything else, a
- * coroutine first of all, cannot be carried: the error names the value and the path to it. */
+ * scene's globals a function refers to and what the scene changed in libraries, library functions
+ * (by name), and handles of things that several states may share (locks, events, queues made to be
+ * shared …). Everything else, a coroutine first of all, cannot be carried: the error names the
+ * value and the path to it. */
 #ifndef GS_RUNTIME_CARRY_H
 #define GS_RUNTIME_CARRY_H
 
@@ -27,8 +28,8 @@ typedef bool gs_carry_hook(void *userdata, lua_State *to, struct gs_error *err);
 void gs_carry_allow(lua_State *L, int metatable, gs_carry_hook *hook);
 
 /* Gives all functions and tables that L's globals hold now their names ("string.format"): they are
- * carried by name, and whatever is global later is the scene's. Called once a state, when its
- * libraries are open. */
+ * carried by name, and whatever is global or in a library later is the scene's. Called once a
+ * state, when its libraries are open. */
 void gs_carry_know_libraries(lua_State *L);
 
 #endif

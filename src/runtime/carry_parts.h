@@ -46,8 +46,19 @@ bool gs_carry_function(struct gs_carrier *c, const struct gs_carry_path *path);
 
 /* Is the value on top of `from` a library's? Then pushes to's own of that name. */
 bool gs_carry_by_name(struct gs_carrier *c);
-/* Did a library put the value on top of `from` into the globals under this key (at `key`)? */
-bool gs_carry_is_library(lua_State *from, int key);
+/* Did a library put the value on top of L there under this name (at `key`)? */
+bool gs_carry_is_library(lua_State *L, int key);
+/* Is the value on top of `from` another than the libraries have under this name? */
+bool gs_carry_is_changed(lua_State *from, lua_State *to, const char *name);
+/* Pushes what the libraries of `to` have under this name. */
+void gs_carry_push_library(lua_State *to, const char *name);
+
+/* Carries the globals and the fields of libraries that are the scene's and that the function on top
+ * of `from` may use. What `to` has from the scene already stays. */
+bool gs_carry_names(struct gs_carrier *c, const struct gs_carry_path *path, bool uses_globals);
+
+/* Writes the function on top of `from` to c->dump. */
+bool gs_carry_dump(struct gs_carrier *c, bool strip);
 
 /* "TypeError: cannot carry conn.socket, captured by target: a coroutine"; returns false. */
 bool gs_carry_refuse(struct gs_carrier *c, const struct gs_carry_path *path, const char *what);
