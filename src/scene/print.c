@@ -110,10 +110,7 @@ static int print(lua_State *L)
 
 void gs_print_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"print", print},
-                                         {"tostring", gs_to_string},
-                                         {"pairs", gs_tables_pairs},
-                                         {"next", gs_tables_next},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"print", print}, {"tostring", gs_to_string}, {"pairs", gs_tables_pairs}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -1,5 +1,7 @@
 /* What Lua does with tables in another way in each run, done in the same way in all of them: going
- * through them, in the order of runtime/keys.h, and sorting. */
+ * through them, in the order of runtime/keys.h, and sorting. next and sort are slower than Lua's
+ * and stand in for them on the virtual clock only; on the real one no run is like another anyway.
+ */
 #ifndef GS_SCENE_TABLES_H
 #define GS_SCENE_TABLES_H
 
