@@ -50,12 +50,11 @@ bool gs_has_address(lua_State *L, int index)
     return false;
 }
 
-void gs_push_text(lua_State *L, int index)
+const char *gs_push_text(lua_State *L, int index)
 {
-    if (gs_has_address(L, index))
-        lua_pushfstring(L, "%s: %I", luaL_typename(L, index), (LUAI_UACINT)number_of(L, index));
-    else
-        luaL_tolstring(L, index, NULL);
+    if (!gs_has_address(L, index))
+        return luaL_tolstring(L, index, NULL);
+    return lua_pushfstring(L, "%s: %I", luaL_typename(L, index), (LUAI_UACINT)number_of(L, index));
 }
 
 int gs_to_string(lua_State *L)

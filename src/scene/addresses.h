@@ -10,8 +10,8 @@
 /* Would Lua's tostring show an address? */
 bool gs_has_address(lua_State *L, int index);
 
-/* Pushes the text of any value, "table: 1" where it has an address. May raise. */
-void gs_push_text(lua_State *L, int index);
+/* Pushes the text of any value, "table: 1" where it has an address, and returns it. May raise. */
+const char *gs_push_text(lua_State *L, int index);
 
 /* tostring. */
 int gs_to_string(lua_State *L);

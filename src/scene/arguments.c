@@ -1,6 +1,7 @@
 #include "scene/arguments.h"
 
 #include "runtime/block.h"
+#include "scene/addresses.h"
 
 #include <math.h>
 #include <string.h>
@@ -155,7 +156,7 @@ int gs_raise(lua_State *L, const struct gs_error *err)
 int gs_raise_no_attribute(lua_State *L, const char *module)
 {
     return luaL_error(L, "AttributeError: module '%s' has no attribute '%s'", module,
-                      luaL_tolstring(L, 2, NULL));
+                      gs_push_text(L, 2));
 }
 
 int gs_call_then(lua_State *L, int first, lua_KFunction after)

@@ -2,6 +2,7 @@
 
 #include "runtime/carry.h"
 #include "runtime/keys.h"
+#include "scene/addresses.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ static int read_field(lua_State *L)
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(3)) == LUA_TNIL)
         return luaL_error(L, "AttributeError: '%s' object has no attribute '%s'",
-                          lua_tostring(L, lua_upvalueindex(1)), luaL_tolstring(L, 2, NULL));
+                          lua_tostring(L, lua_upvalueindex(1)), gs_push_text(L, 2));
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
     return 1;
@@ -110,7 +111,7 @@ static int read_field(lua_State *L)
 
 static int refuse(lua_State *L)
 {
-    return luaL_error(L, "AttributeError: cannot set '%s' of a %s", luaL_tolstring(L, 2, NULL),
+    return luaL_error(L, "AttributeError: cannot set '%s' of a %s", gs_push_text(L, 2),
                       lua_tostring(L, lua_upvalueindex(1)));
 }
 

@@ -9,6 +9,7 @@
 #include "runtime/interp.h"
 #include "runtime/keys.h"
 #include "runtime/resource.h"
+#include "scene/addresses.h"
 #include "scene/arguments.h"
 #include "scene/modules.h"
 
@@ -319,7 +320,7 @@ static int read_field(lua_State *L)
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
         return 1;
     return luaL_error(L, "AttributeError: 'Interpreter' object has no attribute '%s'",
-                      luaL_tolstring(L, 2, NULL));
+                      gs_push_text(L, 2));
 }
 
 static void register_class(lua_State *L)

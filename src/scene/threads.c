@@ -1,6 +1,7 @@
 /* threading.Thread, current_thread. */
 #include "runtime/actor.h"
 #include "runtime/thread.h"
+#include "scene/addresses.h"
 #include "scene/arguments.h"
 #include "scene/handle.h"
 #include "scene/modules.h"
@@ -144,7 +145,7 @@ static int daemon_of(lua_State *L)
 static int assign(lua_State *L)
 {
     struct gs_thread *thread = check_thread(L);
-    const char *field = luaL_tolstring(L, 2, NULL);
+    const char *field = gs_push_text(L, 2);
     if (strcmp(field, "name") == 0)
         return luaL_error(L, "AttributeError: cannot set 'name' of a Thread: its lane keeps the "
                              "name it began with (Thread{name = …})");

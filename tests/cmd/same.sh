@@ -14,6 +14,10 @@ same() {
 same <<'LUA'
 scene { title = "Formatted addresses" }
 print(("%s %s"):format({}, print), string.format("%-20s|%5d", function() end, 7))
+for _, thing in ipairs { threading.Lock(), threading.Thread {}, interpreters.create(), threading } do
+  print(pcall(function() return thing[{}] end))
+  print(pcall(function() thing[print] = 1 end))
+end
 LUA
 
 same <<'LUA'
