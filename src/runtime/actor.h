@@ -56,6 +56,7 @@ struct gs_actor {
      */
     struct gs_interp *interp;
     struct lua_State *_Atomic running;
+    struct lua_State *_Atomic armable; /* the same, but NULL for a coroutine: see checkpoint.h */
     int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
 
     struct gs_actor *next_actor; /* all of the stage's */

@@ -195,11 +195,22 @@ void gs_checkpoint_switch(lua_State *L)
 {
     struct gs_actor *self = gs_self;
     install(L);
+    /* In this order, so that who asks never arms a coroutine. */
+    if (is_coroutine(L))
+        atomic_store(&self->armable, NULL);
     atomic_store(&self->running, L);
+    if (!is_coroutine(L))
+        atomic_store(&self->armable, L);
     /* Who asked before that line armed the state that ran until then. Both sides write, then read:
      * sequentially consistent, so one of them sees the other. */
     if (armed_on_request(self->interp, L) && atomic_load(&self->interp->gil->drop_request))
         arm(L);
+}
+
+void gs_checkpoint_leave(void)
+{
+    atomic_store(&gs_self->armable, NULL);
+    atomic_store(&gs_self->running, NULL);
 }
 
 /* On the holder's own thread: whatever it runs by now. */
@@ -220,13 +231,14 @@ void gs_checkpoint_open(void)
 
 void gs_checkpoint_ask(struct gs_actor *holder)
 {
-    lua_State *L = atomic_load(&holder->running);
+    lua_State *own = atomic_load(&holder->armable);
+    lua_State *L = own ? own : atomic_load(&holder->running);
     if (!L || !armed_on_request(holder->interp, L))
         return;
-    if (is_coroutine(L))
-        pthread_kill(holder->os_thread, SIGURG);
+    if (own)
+        arm(own);
     else
-        arm(L);
+        pthread_kill(holder->os_thread, SIGURG);
 }
 
 int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)

@@ -35,6 +35,9 @@ void gs_checkpoint_own(lua_State *L);
  * the clock need. */
 void gs_checkpoint_switch(lua_State *L);
 
+/* The calling actor runs nothing any more; before it lets go of the GIL, or closes what it ran. */
+void gs_checkpoint_leave(void);
+
 /* Makes holder, which runs Lua, look at its drop request soon. Called with its GIL's monitor
  * entered, so the holder cannot go away. */
 void gs_checkpoint_ask(struct gs_actor *holder);

@@ -123,7 +123,7 @@ void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
     lua_getallocf(state, &memory);
     lua_close(state);
     if (runs)
-        atomic_store(&gs_self->running, NULL);
+        gs_checkpoint_leave();
     free(memory);
 }
 
@@ -153,7 +153,7 @@ void gs_interp_leave(enum gs_drop why)
     /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
     gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
                          GS_CAUSE_NONE);
-    atomic_store(&self->running, NULL);
+    gs_checkpoint_leave();
     if (self->interp->gil)
         gs_gil_drop(self->interp->gil, why);
 }

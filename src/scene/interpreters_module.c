@@ -197,7 +197,7 @@ static bool run_there(struct call *call, struct gs_interp *interp, int count)
         return gs_error_set(&call->err, "MemoryError: no memory to call an interpreter");
     gs_checkpoint_switch(L);
     bool done = run(call, L, count);
-    gs_self->running = interp->main;
+    gs_checkpoint_switch(interp->main);
     gs_interp_close_state(interp, L);
     return done;
 }
