@@ -32,9 +32,6 @@ char *gs_print_string(const struct gs_tables *tables, uint64_t string);
  * is printed behind that word. */
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event);
 
-/* The longest of a lane's waits, NULL if it has none. Native work is none. */
-const struct gs_wait_figure *gs_export_longest_wait(const struct gs_lane_figures *lane);
-
 /* False, with the system's reason, if anything could not be written. */
 bool gs_print_end(const struct gs_printer *printer, struct gs_error *err);
 

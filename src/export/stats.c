@@ -71,17 +71,6 @@ static void print_turns(const struct gs_printer *p, const struct gs_tables *tabl
     print_table(&table, p);
 }
 
-const struct gs_wait_figure *gs_export_longest_wait(const struct gs_lane_figures *lane)
-{
-    const struct gs_wait_figure *longest = NULL;
-    for (size_t i = 0; i < lane->waits.count; i++) {
-        const struct gs_wait_figure *wait = &lane->waits.items[i];
-        if (wait->state != GS_STATE_NATIVE && (!longest || wait->longest > longest->longest))
-            longest = wait;
-    }
-    return longest;
-}
-
 /* Only the states that somebody was in get a column. */
 static void lane_titles(struct gs_table *table, const bool shown[GS_STATES])
 {
@@ -113,7 +102,7 @@ static void lane_row(struct gs_table *table, const struct gs_timeline *timeline,
                           lane->alive ? 100.0 * (double)lane->state_ns[s] / (double)lane->alive
                                       : 0);
     gs_table_cell(table, "%" PRIu64, lane->takes);
-    const struct gs_wait_figure *wait = gs_export_longest_wait(lane);
+    const struct gs_wait_figure *wait = gs_stats_longest_wait(lane);
     char what[GS_TABLE_CELL];
     gs_table_cell(table, "%s", wait ? duration(wait->longest) : "");
     gs_table_cell(table, "%s",

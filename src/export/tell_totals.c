@@ -118,7 +118,7 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
     gs_tell_name(t, lane->actor);
     gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
     tell_states(t, lane);
-    tell_wait(t, "its", lane->actor, gs_export_longest_wait(lane));
+    tell_wait(t, "its", lane->actor, gs_stats_longest_wait(lane));
     gs_print(&t->print, ".\n");
 }
 
@@ -129,7 +129,7 @@ static void tell_crowd(const struct gs_teller *t, const struct gs_stats *stats)
     const struct gs_wait_figure *longest = NULL;
     for (size_t i = 0; i < stats->lanes.count; i++) {
         const struct gs_lane_figures *lane = &stats->lanes.items[i];
-        const struct gs_wait_figure *wait = gs_export_longest_wait(lane);
+        const struct gs_wait_figure *wait = gs_stats_longest_wait(lane);
         all.alive += lane->alive;
         for (unsigned s = 0; s < GS_STATES; s++)
             all.state_ns[s] += lane->state_ns[s];

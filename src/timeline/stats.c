@@ -254,6 +254,17 @@ void gs_stats_free(struct gs_stats *stats)
     gs_vec_free(&stats->gils);
 }
 
+const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane)
+{
+    const struct gs_wait_figure *longest = NULL;
+    for (size_t i = 0; i < lane->waits.count; i++) {
+        const struct gs_wait_figure *wait = &lane->waits.items[i];
+        if (wait->state != GS_STATE_NATIVE && (!longest || wait->longest > longest->longest))
+            longest = wait;
+    }
+    return longest;
+}
+
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *t,
                                uint32_t lane, const struct gs_wait_figure *wait)
 {

@@ -55,11 +55,14 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *timeline, u
                    uint64_t until);
 void gs_stats_free(struct gs_stats *stats);
 
+/* The longest of a lane's waits, NULL if it has none. Native work is none. */
+const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane);
+
 /* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe to
  * print. */
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                uint32_t lane, const struct gs_wait_figure *wait);
-/* "Thread 1", "a timer", "its own work", "a free core", "the end of the run", "nobody". */
+/* "Thread 1", "a timer", "its own work", "a free core", "nobody". */
 const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                 uint32_t cause);
 

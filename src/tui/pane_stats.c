@@ -121,10 +121,7 @@ static const char *column_word(unsigned state)
 static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
                           size_t size)
 {
-    const struct gs_wait_figure *most = NULL;
-    for (size_t i = 0; i < f->waits.count; i++)
-        if (!most || f->waits.items[i].longest > most->longest)
-            most = &f->waits.items[i];
+    const struct gs_wait_figure *most = gs_stats_longest_wait(f);
     *buffer = '\0';
     if (!most)
         return;

@@ -112,6 +112,27 @@ static void a_life_ends_with_its_last_state(void **state)
     fake_close(f);
 }
 
+static void native_work_is_no_wait(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t t = fake_thread(f, gil, "main");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_NATIVE, 0, 1, GS_CAUSE_NONE);
+    fake_state(f, t, FAKE_MS(30), GS_STATE_SLEEPING, 0, 2, GS_CAUSE_WORK);
+    fake_state(f, t, FAKE_MS(31), GS_STATE_NATIVE, 0, 3, GS_CAUSE_CLOCK);
+    fake_end(f, FAKE_MS(60), 0);
+    struct gs_stats stats;
+    gs_stats_take(&stats, f->timeline, 0, UINT64_MAX);
+    const struct gs_wait_figure *wait = gs_stats_longest_wait(&stats.lanes.items[0]);
+    assert_non_null(wait);
+    assert_int_equal(wait->state, GS_STATE_SLEEPING);
+    assert_int_equal(wait->longest, FAKE_MS(1));
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void causes_have_names(void **state)
 {
     (void)state;
@@ -131,6 +152,7 @@ int main(void)
         cmocka_unit_test(figures_of_a_gil),
         cmocka_unit_test(a_window_cuts_what_it_counts),
         cmocka_unit_test(a_life_ends_with_its_last_state),
+        cmocka_unit_test(native_work_is_no_wait),
         cmocka_unit_test(causes_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
