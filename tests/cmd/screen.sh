@@ -73,7 +73,11 @@ for words in "trouble:: its check failed." "error:with exit status 1: its check 
 done
 
 # The whole run, however full the picture gets, with the cursor at its end.
-on run --speed 10 gil/convoy
+cat >"$here/full.lua" <<'LUA'
+scene { title = "Full", interval = 0.2 }
+for _ = 1, 2 do threading.Thread { target = function() for _ = 1, 6000000 do end end }:start() end
+LUA
+on run --speed 10 "$here/full.lua"
 sees "ended"
 keys 0
 sees " 0ms"
