@@ -1,28 +1,16 @@
 #include "scene/addresses.h"
 
+#include "scene/registry.h"
+
 #include <lauxlib.h>
 
 /* Keys of the registry: object -> its number, weakly; the last number given. */
 static const char numbers_key, last_number_key;
 
-static void push_numbers(lua_State *L)
-{
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &numbers_key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &numbers_key);
-}
-
 static lua_Integer number_of(lua_State *L, int index)
 {
     index = lua_absindex(L, index);
-    push_numbers(L);
+    gs_registry_push(L, &numbers_key, "k");
     lua_pushvalue(L, index);
     if (lua_rawget(L, -2) == LUA_TNIL) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, &last_number_key);

@@ -3,32 +3,17 @@
 #include "runtime/carry.h"
 #include "runtime/keys.h"
 #include "scene/addresses.h"
+#include "scene/registry.h"
 
 #include <string.h>
 
 /* Keys of the registry: object kind -> metatable; address -> handle, weakly. */
 static const char classes_key, handles_key;
 
-static void push_subtable(lua_State *L, const void *key, const char *mode)
-{
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    if (mode) {
-        lua_createtable(L, 0, 1);
-        lua_pushstring(L, mode);
-        lua_setfield(L, -2, "__mode");
-        lua_setmetatable(L, -2);
-    }
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
-}
-
 /* Pushes the one that L has already; false: none, nothing is pushed. */
 static bool push_known(lua_State *L, const struct gs_resource *resource)
 {
-    push_subtable(L, &handles_key, "v");
+    gs_registry_push(L, &handles_key, "v");
     bool known = lua_rawgetp(L, -1, resource) == LUA_TUSERDATA;
     lua_remove(L, -2);
     if (!known)
@@ -46,10 +31,10 @@ struct gs_handle *gs_handle_push(lua_State *L, struct gs_resource *resource)
     *handle = (struct gs_handle){.resource = resource};
     lua_pushinteger(L, resource->number);
     lua_setiuservalue(L, -2, GS_KEY_NUMBER);
-    push_subtable(L, &classes_key, NULL);
+    gs_registry_push(L, &classes_key, NULL);
     lua_rawgeti(L, -1, resource->kind);
     lua_setmetatable(L, -3);
-    push_subtable(L, &handles_key, "v");
+    gs_registry_push(L, &handles_key, "v");
     lua_pushvalue(L, -3);
     lua_rawsetp(L, -2, resource);
     lua_pop(L, 2);
@@ -145,7 +130,7 @@ void gs_handle_register(lua_State *L, const struct gs_handle_class *class)
     lua_pushstring(L, class->name);
     lua_setfield(L, -2, "__metatable");
     gs_carry_allow(L, -1, carry);
-    push_subtable(L, &classes_key, NULL);
+    gs_registry_push(L, &classes_key, NULL);
     lua_pushvalue(L, -2);
     lua_rawseti(L, -2, class->kind);
     lua_pop(L, 2);

@@ -7,6 +7,7 @@
  *
  * Keys that have no order but Lua's follow behind the sorted ones, by Lua's own next. */
 #include "runtime/keys.h"
+#include "scene/registry.h"
 #include "scene/tables.h"
 
 #include <lauxlib.h>
@@ -16,24 +17,10 @@ static const char loops_key;
 
 enum { TABLE = 1, KEY, VALUE };
 
-static void push_loops(lua_State *L)
-{
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &loops_key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &loops_key);
-}
-
 /* Pops the list that is to be kept beside the table; nil: none. */
 static void keep(lua_State *L)
 {
-    push_loops(L);
+    gs_registry_push(L, &loops_key, "k");
     lua_pushvalue(L, TABLE);
     lua_pushvalue(L, -3);
     lua_rawset(L, -3);
@@ -75,7 +62,7 @@ static int next_other(lua_State *L)
 /* Pushes the kept list if the key is the one it gave out last. */
 static bool push_kept(lua_State *L)
 {
-    push_loops(L);
+    gs_registry_push(L, &loops_key, "k");
     lua_pushvalue(L, TABLE);
     if (lua_rawget(L, -2) == LUA_TTABLE) {
         lua_rawgeti(L, -1, 0);
