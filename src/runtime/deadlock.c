@@ -143,10 +143,8 @@ void gs_deadlock_report(void)
     uint32_t string = gs_actor_string(text, strlen(text));
     gs_words_say_last(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
     if (gs_runtime.expects_deadlock) {
-        const char *claim = cycles
-                                ? "the deadlock was found, and named as a cycle"
-                                : "the deadlock was found: nobody is left who could wake anybody";
-        gs_words_say_last(GS_EVENT_CHECK, true, gs_actor_string(claim, strlen(claim)),
+        static const char claim[] = "the deadlock was found, and named as a cycle";
+        gs_words_say_last(GS_EVENT_CHECK, cycles, gs_actor_string(claim, strlen(claim)),
                           gs_self->line);
     }
     atomic_fetch_add(&gs_runtime.failures, 1);
