@@ -20,9 +20,10 @@ static int on_panic(lua_State *L)
 
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
-    memory->limit = gs_runtime.memory_limit;
+    memory->limit = memory->pool.limit = gs_runtime.memory_limit;
     lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
     if (!L) {
+        gs_memory_close(memory);
         gs_error_set(err, "MemoryError: no memory for another interpreter");
         return NULL;
     }
@@ -30,17 +31,25 @@ lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error 
     gs_checkpoint_own(L);
     if (!gs_memory_learn(memory, L)) {
         gs_error_set(err, "MemoryError: no memory for another interpreter");
-        lua_close(L);
+        gs_interp_close_global_state(L);
         return NULL;
     }
     if (!gs_runtime.open_libraries(L, err)) {
-        lua_close(L);
+        gs_interp_close_global_state(L);
         return NULL;
     }
 #ifdef GS_HOSTILE
     memory->collecting = true;
 #endif
     return L;
+}
+
+void gs_interp_close_global_state(lua_State *L)
+{
+    void *memory;
+    lua_getallocf(L, &memory);
+    lua_close(L);
+    gs_memory_close(memory);
 }
 
 struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, struct gs_error *err)
@@ -84,8 +93,7 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
 void gs_interp_free(struct gs_interp *interp)
 {
     interp->memory.gil = NULL;
-    lua_close(interp->main);
-    gs_memory_let_go(&interp->memory);
+    gs_interp_close_global_state(interp->main);
     if (interp->gil)
         gs_monitor_destroy(&interp->gil->monitor);
     free(interp);
@@ -121,7 +129,7 @@ void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
     void *memory;
     bool runs = gs_self->running == state;
     lua_getallocf(state, &memory);
-    lua_close(state);
+    gs_interp_close_global_state(state);
     if (runs)
         gs_checkpoint_leave();
     free(memory);

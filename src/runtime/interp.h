@@ -30,8 +30,10 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile,
 void gs_interp_free(struct gs_interp *interp);
 
 /* A Lua global state with the scene's libraries and the runtime's limit of memory, which is counted
- * in `memory`; nobody's interpreter yet. Its owner closes it. NULL with err: no memory. */
+ * in `memory`; nobody's interpreter yet. NULL with err: no memory. Closing runs finalizers and
+ * gives the memory's content back, not the struct. */
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err);
+void gs_interp_close_global_state(lua_State *L);
 
 /* A Lua state for a new thread of the interpreter. Shared: a lua_newthread, kept alive in the
  * registry until gs_interp_close_state; isolated: a global state with libraries. The caller holds

@@ -68,7 +68,7 @@ bool gs_items_open(struct gs_items *items, struct gs_error *err)
 void gs_items_close(struct gs_items *items)
 {
     if (items->home)
-        lua_close(items->home);
+        gs_interp_close_global_state(items->home);
     items->home = NULL;
 }
 

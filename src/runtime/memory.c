@@ -6,6 +6,47 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* What looks for mistakes has every block from malloc, where the use of a freed one is found. */
+static bool is_small(size_t size)
+{
+#ifdef NDEBUG
+    return size <= GS_POOL_LARGEST;
+#else
+    (void)size;
+    return false;
+#endif
+}
+
+static void *take(struct gs_memory *memory, size_t size)
+{
+    return is_small(size) ? gs_pool_take(&memory->pool, size) : malloc(size);
+}
+
+static void give(struct gs_memory *memory, void *block, size_t size)
+{
+    if (is_small(size))
+        gs_pool_give(&memory->pool, block, size);
+    else
+        free(block);
+}
+
+/* A block that shrinks within the pool needs no new one: it only counts as smaller from then on. */
+static void *resize(struct gs_memory *memory, void *block, size_t old_size, size_t new_size)
+{
+    bool small = is_small(old_size);
+    if (!small && !is_small(new_size))
+        return realloc(block, new_size);
+    if (small && is_small(new_size) && gs_pool_step(new_size) <= gs_pool_step(old_size))
+        return block;
+    void *moved = take(memory, new_size);
+    if (!moved)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    give(memory, block, old_size);
+    return moved;
+}
 
 /* The link overlies the first bytes of the block. Whoever walks over it reads its later ones: Lua's
  * CallInfo begins with its stack slot, which lua_sethook does not look at. */
@@ -13,22 +54,36 @@ struct gs_held_block {
     struct gs_held_block *next;
 };
 
+static void let_go_of(struct gs_memory *memory, struct gs_held_block **held, size_t size)
+{
+    while (*held) {
+        struct gs_held_block *block = *held;
+        *held = block->next;
+        give(memory, block, size);
+    }
+}
+
 void gs_memory_let_go(struct gs_memory *memory)
 {
-    while (memory->held) {
-        struct gs_held_block *block = memory->held;
-        memory->held = block->next;
-        free(block);
-    }
+    let_go_of(memory, &memory->held_calls, memory->call_size);
+    let_go_of(memory, &memory->held_coroutines, memory->coroutine_size);
     memory->held_bytes = 0;
+}
+
+void gs_memory_close(struct gs_memory *memory)
+{
+    gs_memory_let_go(memory);
+    gs_pool_free(&memory->pool);
 }
 
 static void hold_back(struct gs_memory *memory, void *block, size_t size)
 {
     enum { MOST_HELD = 16 << 20 };
     struct gs_held_block *held = block;
-    held->next = memory->held;
-    memory->held = held;
+    struct gs_held_block **list =
+        size == memory->call_size ? &memory->held_calls : &memory->held_coroutines;
+    held->next = *list;
+    *list = held;
     memory->held_bytes += size;
     if (memory->held_bytes < MOST_HELD)
         return;
@@ -44,7 +99,7 @@ static void let_go(struct gs_memory *memory, void *block, size_t size)
         atomic_load_explicit(&memory->gil->wanters, memory_order_acquire) > 0)
         hold_back(memory, block, size);
     else
-        free(block);
+        give(memory, block, size);
 }
 
 /* The hostile build refuses a block now and then. Lua answers with a full collection, in the middle
@@ -84,8 +139,7 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
     uint64_t used = memory->used - old + new_size;
     if (new_size > old && (used > memory->limit || refused(memory)))
         return no_memory(block != NULL);
-    /* realloc alone would do for both, more slowly. */
-    void *moved = block ? realloc(block, new_size) : malloc(new_size);
+    void *moved = block ? resize(memory, block, old, new_size) : take(memory, new_size);
     if (!moved)
         return no_memory(block != NULL);
     memory->used = used;

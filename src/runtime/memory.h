@@ -1,5 +1,5 @@
-/* The memory of one Lua global state: counted, limited. At the limit Lua raises its own "not enough
- * memory". Used only by whoever may use the state.
+/* The memory of one Lua global state: counted, limited, small blocks from a pool of its own. At the
+ * limit Lua raises its own "not enough memory". Used only by whoever may use the state.
  *
  * A waiter that asks for the state's GIL arms the hook of the holder's state from its own thread
  * (see checkpoint.h), and that walks the chain of the holder's active calls; the holder may
@@ -9,6 +9,8 @@
  * walking. A call and a coroutine are known by their sizes, which gs_memory_learn finds out. */
 #ifndef GS_RUNTIME_MEMORY_H
 #define GS_RUNTIME_MEMORY_H
+
+#include "runtime/pool.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -21,7 +23,8 @@ struct gs_held_block;
 struct gs_memory {
     uint64_t used, limit;
     struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
-    struct gs_held_block *held;
+    struct gs_pool pool;
+    struct gs_held_block *held_calls, *held_coroutines;
     uint64_t held_bytes;
     size_t call_size, coroutine_size; /* 0: not known yet */
 #ifdef GS_HOSTILE
@@ -37,8 +40,10 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
  * anything. False: no memory. */
 bool gs_memory_learn(struct gs_memory *memory, lua_State *L);
 
-/* Frees what was held back. The caller has entered the GIL's monitor, or nobody else knows of the
- * state any more. */
+/* Frees what was held back. The caller may use the state, and has entered the GIL's monitor. */
 void gs_memory_let_go(struct gs_memory *memory);
+
+/* Gives everything back to the system; the state is closed. */
+void gs_memory_close(struct gs_memory *memory);
 
 #endif

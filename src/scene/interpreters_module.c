@@ -254,7 +254,7 @@ static int interpreter_call(lua_State *L)
         gs_charge_times(GS_COST_byte, call.bytes);
     }
     if (call.between)
-        lua_close(call.between);
+        gs_interp_close_global_state(call.between);
     return done ? results : raise(L, &call.err);
 }
 

@@ -33,8 +33,9 @@ static void close_state(struct state *s)
 {
     atomic_store(&s->gil.wanters, 0);
     lua_close(s->L);
-    gs_memory_let_go(&s->memory);
     assert_int_equal(s->memory.used, 0);
+    gs_memory_close(&s->memory);
+    assert_null(s->memory.pool.chunks);
 }
 
 static void run(struct state *s, const char *code)
@@ -54,7 +55,7 @@ static void calls_are_held_while_somebody_waits(void **unused)
     lua_gc(s.L, LUA_GCCOLLECT);
     assert_true(s.memory.held_bytes >= 50 * s.memory.call_size);
     gs_memory_let_go(&s.memory);
-    assert_null(s.memory.held);
+    assert_int_equal(s.memory.held_bytes, 0);
     close_state(&s);
 }
 
@@ -85,8 +86,33 @@ static void nothing_is_held_while_nobody_waits(void **unused)
     open_state(&s);
     run(&s, "for i = 1, 100 do coroutine.wrap(print) end");
     lua_gc(s.L, LUA_GCCOLLECT);
-    assert_null(s.memory.held);
+    assert_int_equal(s.memory.held_bytes, 0);
     close_state(&s);
+}
+
+/* A block keeps its content on its way through all sizes, up and down. */
+static void blocks_keep_their_content(void **unused)
+{
+    (void)unused;
+    struct gs_memory memory = {.limit = 1 << 20};
+    char *block = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 1);
+    size_t size = 1;
+    *block = 0;
+    for (; size < 1000; size++) {
+        block = gs_memory_allocate(&memory, block, size, size + 1);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(block[i], (char)i);
+        block[size] = (char)size;
+        assert_int_equal(memory.used, size + 1);
+    }
+    for (; size > 1; size -= 3) {
+        block = gs_memory_allocate(&memory, block, size, size - 3);
+        for (size_t i = 0; i < size - 3; i++)
+            assert_int_equal(block[i], (char)i);
+    }
+    gs_memory_allocate(&memory, block, size, 0);
+    assert_int_equal(memory.used, 0);
+    gs_memory_close(&memory);
 }
 
 int main(void)
@@ -95,6 +121,7 @@ int main(void)
         cmocka_unit_test(calls_are_held_while_somebody_waits),
         cmocka_unit_test(coroutines_are_held_and_tables_are_not),
         cmocka_unit_test(nothing_is_held_while_nobody_waits),
+        cmocka_unit_test(blocks_keep_their_content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
