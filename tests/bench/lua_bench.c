@@ -1,7 +1,8 @@
 /* What the GIL costs the scene's own code: the same piece of Lua in a bare state without hooks, and
  * in a thread of the runtime under profile 3.12, alone and while another thread asks for the GIL
  * every 5 ms. In turn and in short runs: the machine's own speed wanders by more than what is
- * looked for. */
+ * looked for. Each round has its heap at another place, too: in some places the arithmetic is a
+ * third slower, again and again, with the runtime and without. */
 #include "support/bare_stage.h"
 #include "support/sample.h"
 
@@ -98,6 +99,8 @@ static void bench(const char *name, const char *code)
              code);
     struct gs_sample bare = {0}, same = {0}, under = {0}, contended = {0};
     for (int r = 0; r < ROUNDS; r++) {
+        /* volatile: or the compiler drops it. */
+        void *volatile displaced = malloc((size_t)(r * 37 % 256) * 16);
         double before = run_bare(alone);
         double ours = run_under_gil(alone), beside = run_under_gil(asked);
         double after = run_bare(alone);
@@ -106,6 +109,7 @@ static void bench(const char *name, const char *code)
         gs_sample_add(&same, before / after);
         gs_sample_add(&under, stock / ours);
         gs_sample_add(&contended, stock / beside);
+        free(displaced);
     }
     printf("%-20s stock %6.1f ms", name, gs_sample_median(&bare));
     print_speed("to itself", &same);
