@@ -229,6 +229,15 @@ void gs_checkpoint_open(void)
     sigaction(SIGURG, &action, NULL);
 }
 
+void gs_checkpoint_warm(struct gs_actor *holder)
+{
+    enum { CALLS = 8 };
+    lua_Debug call;
+    lua_State *own = atomic_load(&holder->armable);
+    if (own && armed_on_request(holder->interp, own))
+        lua_getstack(own, CALLS, &call);
+}
+
 void gs_checkpoint_ask(struct gs_actor *holder)
 {
     lua_State *own = atomic_load(&holder->armable);

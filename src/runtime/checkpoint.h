@@ -42,6 +42,11 @@ void gs_checkpoint_leave(void);
  * entered, so the holder cannot go away. */
 void gs_checkpoint_ask(struct gs_actor *holder);
 
+/* Looks at what asking will write to, before the drop is requested, under the same monitor: the
+ * core of who asks has often just woken, and to have the holder's calls brought to it takes longer
+ * than all the rest of asking. Their lines are read as gs_checkpoint_ask reads them. */
+void gs_checkpoint_warm(struct gs_actor *holder);
+
 /* Resumes a coroutine as lua_resume does, with the check points following it in and out. */
 int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results);
 

@@ -32,6 +32,7 @@ static void request_drop(struct gs_gil *gil)
     bool asked_before = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
     if (!asked_before)
         gil->asked_by = gs_self->id;
+    gs_checkpoint_warm(gil->holder);
     uint64_t asked_at = gs_now();
     atomic_store(&gil->drop_request, true);
     /* Every interval anew, like CPython: arming can come to nothing if the holder's VM is just

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { ROUNDS = 9, SECONDS = 2, INTERVAL_NS = 1000000 };
+enum { ROUNDS = 25, SECONDS = 2, INTERVAL_NS = 1000000 };
 static const double LATE_US = 2;
 
 struct watch {
