@@ -27,23 +27,30 @@ static void *take(struct gs_memory *memory, size_t size)
 static void give(struct gs_memory *memory, void *block, size_t size)
 {
     if (is_small(size))
-        gs_pool_give(&memory->pool, block, size);
+        gs_pool_give(&memory->pool, block);
     else
         free(block);
 }
 
-/* A block that shrinks within the pool needs no new one: it only counts as smaller from then on. */
+/* Lua counts on it that a block can shrink. */
+static void *take_smaller(struct gs_memory *memory, size_t size)
+{
+    uint64_t limit = memory->pool.limit;
+    memory->pool.limit = 0;
+    void *block = take(memory, size);
+    memory->pool.limit = limit;
+    return block;
+}
+
 static void *resize(struct gs_memory *memory, void *block, size_t old_size, size_t new_size)
 {
-    bool small = is_small(old_size);
-    if (!small && !is_small(new_size))
+    if (!is_small(old_size) && !is_small(new_size))
         return realloc(block, new_size);
-    if (small && is_small(new_size) && gs_pool_step(new_size) <= gs_pool_step(old_size))
-        return block;
-    void *moved = take(memory, new_size);
+    bool shrinks = new_size < old_size;
+    void *moved = shrinks ? take_smaller(memory, new_size) : take(memory, new_size);
     if (!moved)
         return NULL;
-    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    memcpy(moved, block, shrinks ? new_size : old_size);
     give(memory, block, old_size);
     return moved;
 }

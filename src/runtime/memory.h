@@ -40,7 +40,8 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
  * anything. False: no memory. */
 bool gs_memory_learn(struct gs_memory *memory, lua_State *L);
 
-/* Frees what was held back. The caller may use the state, and has entered the GIL's monitor. */
+/* Frees what was held back. The caller may use the state, and has entered the GIL's monitor; or the
+ * state is closed. */
 void gs_memory_let_go(struct gs_memory *memory);
 
 /* Gives everything back to the system; the state is closed. */

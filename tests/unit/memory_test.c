@@ -35,7 +35,7 @@ static void close_state(struct state *s)
     lua_close(s->L);
     assert_int_equal(s->memory.used, 0);
     gs_memory_close(&s->memory);
-    assert_null(s->memory.pool.chunks);
+    assert_null(s->memory.pool.arenas);
 }
 
 static void run(struct state *s, const char *code)
@@ -55,7 +55,7 @@ static void calls_are_held_while_somebody_waits(void **unused)
     lua_gc(s.L, LUA_GCCOLLECT);
     assert_true(s.memory.held_bytes >= 50 * s.memory.call_size);
     gs_memory_let_go(&s.memory);
-    assert_int_equal(s.memory.held_bytes, 0);
+    assert_null(s.memory.held_calls);
     close_state(&s);
 }
 
@@ -115,6 +115,60 @@ static void blocks_keep_their_content(void **unused)
     gs_memory_close(&memory);
 }
 
+/* Tables that grow and shrink, again and again: what they leave is used again. */
+static void memory_that_comes_and_goes_is_used_again(void **unused)
+{
+    (void)unused;
+    struct state s;
+    open_state(&s);
+    run(&s, "function churn(n) for i = 1, n do\n"
+            "  local t = {} for k = 1, 16 do t[k] = k end for k = 5, 16 do t[k] = nil end\n"
+            "  t.a = 1 t.b = 2 load('local a = ' .. i .. ' return a') end collectgarbage() end\n"
+            "churn(1000)");
+    uint64_t before = s.memory.pool.bytes;
+    run(&s, "churn(20000)");
+    assert_in_range(s.memory.pool.bytes, 0, before + before / 4);
+    close_state(&s);
+}
+
+/* All of it in small tables; once they are gone there is room for whatever else. */
+static void full_memory_that_was_freed_serves_other_sizes(void **unused)
+{
+    (void)unused;
+    struct state s;
+    open_state(&s);
+    s.memory.limit = s.memory.pool.limit = 4 << 20;
+    run(&s, "local all = {} for i = 1, 2 ^ 14 do all[i] = false end\n"
+            "assert(not pcall(function() local i = 0 while true do\n"
+            "  i = i + 1 all[i % 2 ^ 14 + 1] = { all[i % 2 ^ 14 + 1] } end end))\n"
+            "all = nil collectgarbage()\n"
+            "local kept = {}\n"
+            "for i = 1, 1000 do kept[#kept + 1] = coroutine.create(print)\n"
+            "  kept[#kept + 1] = load('return ' .. i) kept[#kept + 1] = ('x'):rep(150) .. i end");
+    close_state(&s);
+}
+
+static void a_block_shrinks_at_the_limit(void **unused)
+{
+    (void)unused;
+    enum { MOST = 10000 };
+    static char *small[MOST];
+    struct gs_memory memory = {.limit = 1 << 20, .pool = {.limit = 1}};
+    char *large = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 10000);
+    int count = 0;
+    while (count < MOST && (small[count] = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 20)))
+        count++;
+    /* Where every block is malloc's, nothing but the count ends it. */
+    assert_in_range(count, 1000, MOST);
+    large = gs_memory_allocate(&memory, large, 10000, 20);
+    assert_non_null(large);
+    gs_memory_allocate(&memory, large, 20, 0);
+    while (count > 0)
+        gs_memory_allocate(&memory, small[--count], 20, 0);
+    assert_int_equal(memory.used, 0);
+    gs_memory_close(&memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +176,9 @@ int main(void)
         cmocka_unit_test(coroutines_are_held_and_tables_are_not),
         cmocka_unit_test(nothing_is_held_while_nobody_waits),
         cmocka_unit_test(blocks_keep_their_content),
+        cmocka_unit_test(memory_that_comes_and_goes_is_used_again),
+        cmocka_unit_test(full_memory_that_was_freed_serves_other_sizes),
+        cmocka_unit_test(a_block_shrinks_at_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

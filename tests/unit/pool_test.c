@@ -1,5 +1,5 @@
-/* The pool of small blocks: none overlaps another, one given back is the next of its size, and what
- * the pool takes from the system has a limit. */
+/* The pool of small blocks: none overlaps another, one given back is the next of its size, and a
+ * page whose blocks were all given back is there for other sizes. */
 #include "base/vec.h"
 #include "runtime/pool.h"
 
@@ -37,8 +37,8 @@ static void what_is_given_back_is_next_of_its_size(void **state)
     (void)state;
     struct gs_pool pool = {0};
     void *first = gs_pool_take(&pool, 17), *second = gs_pool_take(&pool, 32);
-    gs_pool_give(&pool, first, 17);
-    gs_pool_give(&pool, second, 32);
+    gs_pool_give(&pool, first);
+    gs_pool_give(&pool, second);
     assert_ptr_not_equal(gs_pool_take(&pool, 16), second);
     assert_ptr_not_equal(gs_pool_take(&pool, 33), second);
     assert_ptr_equal(gs_pool_take(&pool, 20), second);
@@ -46,39 +46,88 @@ static void what_is_given_back_is_next_of_its_size(void **state)
     gs_pool_free(&pool);
 }
 
-/* All of a chunk is used: a hundred thousand blocks need hardly more than their own bytes. */
+/* Of a page only its head and a rest too short for a block. */
 static void little_is_wasted(void **state)
 {
     (void)state;
-    struct gs_pool pool = {0};
-    uint64_t taken = 0;
-    for (int i = 0; i < 100000; i++) {
-        size_t size = (size_t)(i * 7 % (GS_POOL_LARGEST / GS_POOL_STEP) + 1) * GS_POOL_STEP;
-        assert_non_null(gs_pool_take(&pool, size));
-        taken += size;
+    for (size_t size = GS_POOL_STEP; size <= GS_POOL_LARGEST; size += GS_POOL_STEP) {
+        struct gs_pool pool = {0};
+        uint64_t pages = 100,
+                 blocks = pages * ((GS_POOL_PAGE - sizeof(struct gs_pool_page)) / size);
+        for (uint64_t i = 0; i < blocks; i++)
+            assert_non_null(gs_pool_take(&pool, size));
+        assert_int_equal(pool.bytes, pages * GS_POOL_PAGE);
+        gs_pool_free(&pool);
+        assert_int_equal(pool.bytes, 0);
     }
-    assert_in_range(pool.bytes, taken, taken + taken / 50);
-    gs_pool_free(&pool);
-    assert_int_equal(pool.bytes, 0);
 }
 
-static void the_limit_counts_what_lies_about(void **state)
+typedef GS_VEC(void *) blocks;
+
+static void fill(struct gs_pool *pool, blocks *taken, size_t size)
+{
+    void *block;
+    while ((block = gs_pool_take(pool, size)))
+        gs_vec_push(taken, block);
+}
+
+static void give_all(struct gs_pool *pool, blocks *taken)
+{
+    for (size_t i = 0; i < taken->count; i++)
+        gs_pool_give(pool, taken->items[i]);
+    taken->count = 0;
+}
+
+static void what_one_size_gives_back_serves_all(void **state)
 {
     (void)state;
-    enum { LIMIT = 1 << 20 };
+    enum { LIMIT = 1 << 20, ROOM = GS_POOL_STEPS * GS_POOL_PAGE };
     struct gs_pool pool = {.limit = LIMIT};
-    GS_VEC(void *) small = {0};
-    void *block;
-    while ((block = gs_pool_take(&pool, 32)))
-        gs_vec_push(&small, block);
-    assert_in_range(pool.bytes, LIMIT, LIMIT + (32 << 10));
-    for (size_t i = 0; i < small.count; i++)
-        gs_pool_give(&pool, small.items[i], 32);
+    blocks taken = {0};
+    fill(&pool, &taken, 32);
+    assert_in_range(pool.bytes, LIMIT, LIMIT + ROOM);
     assert_null(gs_pool_take(&pool, 48));
-    assert_non_null(gs_pool_take(&pool, 32));
-    gs_vec_free(&small);
+    give_all(&pool, &taken);
+    assert_in_range(pool.bytes, 0, ROOM);
+    fill(&pool, &taken, 256);
+    assert_in_range(taken.count * 256, LIMIT / 10 * 9, LIMIT + ROOM);
+    give_all(&pool, &taken);
+    fill(&pool, &taken, 16);
+    assert_in_range(taken.count * 16, LIMIT / 10 * 9, LIMIT + ROOM);
+    gs_vec_free(&taken);
     gs_pool_free(&pool);
-    assert_non_null(gs_pool_take(&pool, 48));
+}
+
+/* In any order: a third, every other of the rest, the others. */
+static void pages_come_and_go_in_any_order(void **state)
+{
+    (void)state;
+    struct gs_pool pool = {.limit = 1 << 18};
+    blocks taken = {0};
+    for (int round = 0; round < 50; round++) {
+        fill(&pool, &taken, 64);
+        size_t count = taken.count;
+        for (size_t step = 3; step; step--)
+            for (size_t i = (size_t)round % step; i < count; i += step)
+                if (taken.items[i]) {
+                    gs_pool_give(&pool, taken.items[i]);
+                    taken.items[i] = NULL;
+                }
+        assert_in_range(pool.bytes, 0, GS_POOL_PAGE);
+        taken.count = 0;
+    }
+    gs_vec_free(&taken);
+    gs_pool_free(&pool);
+}
+
+static void a_block_that_comes_and_goes_opens_no_page(void **state)
+{
+    (void)state;
+    struct gs_pool pool = {0};
+    for (int i = 0; i < 3; i++) {
+        gs_pool_give(&pool, gs_pool_take(&pool, 100));
+        assert_int_equal(pool.bytes, GS_POOL_PAGE);
+    }
     gs_pool_free(&pool);
 }
 
@@ -88,7 +137,9 @@ int main(void)
         cmocka_unit_test(blocks_are_aligned_and_apart),
         cmocka_unit_test(what_is_given_back_is_next_of_its_size),
         cmocka_unit_test(little_is_wasted),
-        cmocka_unit_test(the_limit_counts_what_lies_about),
+        cmocka_unit_test(what_one_size_gives_back_serves_all),
+        cmocka_unit_test(pages_come_and_go_in_any_order),
+        cmocka_unit_test(a_block_that_comes_and_goes_opens_no_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
