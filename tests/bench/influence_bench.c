@@ -60,7 +60,7 @@ int main(void)
 {
     printf("shift against the untraced run of the same round, median and its error (<= 1 %%)\n");
     bench(5, 12, 2);
-    bench(1, 24, 1);
-    bench(0.1, 60, 0.4);
+    bench(1, 48, 1);
+    bench(0.1, 180, 0.4);
     return 0;
 }
