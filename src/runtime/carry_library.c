@@ -67,26 +67,23 @@ bool gs_carry_is_library(lua_State *L, int key)
     return same;
 }
 
-bool gs_carry_by_name(struct gs_carrier *c)
-{
-    lua_State *from = c->from, *to = c->to;
-    lua_rawgetp(from, LUA_REGISTRYINDEX, &names_of_values);
-    lua_pushvalue(from, -2);
-    bool known = lua_rawget(from, -2) == LUA_TSTRING;
-    if (known) {
-        lua_rawgetp(to, LUA_REGISTRYINDEX, &values_of_names);
-        lua_getfield(to, -1, lua_tostring(from, -1));
-        lua_remove(to, -2);
-    }
-    lua_pop(from, 2);
-    return known;
-}
-
 void gs_carry_push_library(lua_State *to, const char *name)
 {
     lua_rawgetp(to, LUA_REGISTRYINDEX, &values_of_names);
     lua_getfield(to, -1, name);
     lua_remove(to, -2);
+}
+
+bool gs_carry_by_name(struct gs_carrier *c)
+{
+    lua_State *from = c->from;
+    lua_rawgetp(from, LUA_REGISTRYINDEX, &names_of_values);
+    lua_pushvalue(from, -2);
+    bool known = lua_rawget(from, -2) == LUA_TSTRING;
+    if (known)
+        gs_carry_push_library(c->to, lua_tostring(from, -1));
+    lua_pop(from, 2);
+    return known;
 }
 
 /* Is the value on top of `from` what a library made under this name? It may have another name as

@@ -52,9 +52,9 @@ static void add_changed(struct gs_carrier *c)
     const char *library = lua_tostring(from, -2);
     lua_pushnil(from);
     while (lua_next(from, -2)) {
-        if (lua_type(from, -2) == LUA_TSTRING) {
+        if (uses(c, from, -2)) {
             const char *name = lua_pushfstring(to, "%s.%s", library, lua_tostring(from, -2));
-            if (gs_carry_is_changed(from, to, name) && uses(c, from, -2)) {
+            if (gs_carry_is_changed(from, to, name)) {
                 lua_pushboolean(to, true);
                 lua_rawset(to, -3);
             } else {

@@ -1,6 +1,7 @@
 #include "runtime/pool.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* Few enough for a thousand threads with a state each. */

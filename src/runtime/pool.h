@@ -9,7 +9,6 @@
 #define GS_RUNTIME_POOL_H
 
 #include <stdalign.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
