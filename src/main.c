@@ -1,6 +1,6 @@
 #include "cli/cli.h"
-#include "cli/stage_process.h"
-#include "scene/stage.h"
+#include "cli/stage/stage_process.h"
+#include "lua/scene/stage.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
-#include "cli/headless.h"
 #include "cli/options.h"
 #include "cli/scenes.h"
+#include "cli/stage/headless.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "cli/cli.h"
 
-#include "runtime/costs.h"
+#include "sched/costs.h"
 
 #include <stdbool.h>
 #include <stdio.h>

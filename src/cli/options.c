@@ -1,8 +1,8 @@
 #include "cli/options.h"
 
 #include "cli/cli.h"
-#include "runtime/costs.h"
-#include "scene/meta.h"
+#include "lua/scene/meta.h"
+#include "sched/costs.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -1,10 +1,10 @@
 /* `gilscope run` and `gilscope` alone: a scene on the screen, or run to its end and printed. */
 #include "cli/cli.h"
 
-#include "cli/headless.h"
 #include "cli/options.h"
 #include "cli/scenes.h"
-#include "cli/screen.h"
+#include "cli/stage/headless.h"
+#include "cli/stage/screen.h"
 #include "export/export.h"
 
 #include <langinfo.h>

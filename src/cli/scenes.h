@@ -4,7 +4,7 @@
 #define GS_CLI_SCENES_H
 
 #include "base/vec.h"
-#include "scene/meta.h"
+#include "lua/scene/meta.h"
 
 /* A file among the scenes that is none, by its folder and file, and why. */
 struct gs_unreadable {

@@ -1,7 +1,7 @@
 /* The word of a wait in the middle of its line: ──wait──, ╌╌join Thread 1╌╌, where it fits. */
 #include "draw/parts.h"
 
-#include "timeline/awaited.h"
+#include "timeline/explain/awaited.h"
 #include "timeline/names.h"
 
 #include <ctype.h>

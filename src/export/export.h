@@ -5,8 +5,8 @@
 #define GS_EXPORT_EXPORT_H
 
 #include "base/error.h"
-#include "timeline/stats.h"
-#include "timeline/verify.h"
+#include "timeline/judge/stats.h"
+#include "timeline/judge/verify.h"
 #include "trace/control.h"
 
 #include <stdio.h>

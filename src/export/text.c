@@ -1,6 +1,6 @@
 /* `--print text`: the run in sentences, one a line, for screen readers and logs. What repeats is
  * told once with its number: hand-offs to and fro, threads that start or end one after another. */
-#include "export/tell.h"
+#include "export/tell/tell.h"
 
 #include "base/text.h"
 

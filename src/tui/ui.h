@@ -4,15 +4,15 @@
 #ifndef GS_TUI_UI_H
 #define GS_TUI_UI_H
 
-#include "timeline/explain.h"
+#include "timeline/explain/explain.h"
+#include "timeline/judge/stats.h"
 #include "timeline/rows.h"
-#include "timeline/stats.h"
 #include "tui/box.h"
 #include "tui/keys.h"
+#include "tui/panes/source_file.h"
 #include "tui/prompt.h"
 #include "tui/run.h"
-#include "tui/source.h"
-#include "tui/window.h"
+#include "tui/views/window.h"
 
 #include "draw/lanes.h"
 

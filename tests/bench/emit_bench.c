@@ -2,7 +2,7 @@
  * floor in the same run (the cheapest time stamp and a 32-byte store), tracing switched off, and
  * the books at ten times overload. */
 #include "base/clock.h"
-#include "runtime/actor.h"
+#include "sched/actor.h"
 #include "trace/collector.h"
 
 #include <pthread.h>

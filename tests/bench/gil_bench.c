@@ -7,8 +7,8 @@
 #include "support/sample.h"
 
 #include "base/clock.h"
-#include "runtime/actor.h"
-#include "runtime/resource.h"
+#include "sched/actor.h"
+#include "sched/resource.h"
 
 #include <lauxlib.h>
 #include <stdio.h>

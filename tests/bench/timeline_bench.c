@@ -2,10 +2,10 @@
  * table; takes no arguments. Times are the process's own (CPU time), since the machine may have
  * other things to do. */
 #include "support/fake_trace.h"
-#include "timeline/explain.h"
+#include "timeline/explain/explain.h"
+#include "timeline/judge/stats.h"
+#include "timeline/judge/verify.h"
 #include "timeline/rows.h"
-#include "timeline/stats.h"
-#include "timeline/verify.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -18,7 +18,7 @@ used() {
 }
 
 for event in $(names GS_EVENT trace/event.def); do
-    used "GS_EVENT_$event" "nobody traces it" runtime scene trace/ring.c trace/collector.c
+    used "GS_EVENT_$event" "nobody traces it" sched lua trace/ring.c trace/collector.c
 done
 for state in $(names GS_STATE trace/state.def); do
     used "GS_STATE_$state" "it has no colour" tui/palette.c
@@ -26,7 +26,7 @@ done
 for key in $(names GS_KEY tui/keys.def); do
     used "GS_ACTION_$key" "its key does nothing" tui
 done
-for cost in $(names GS_COST runtime/costs.def); do
-    used "GS_COST_$cost" "nobody pays it" runtime scene
+for cost in $(names GS_COST sched/costs.def); do
+    used "GS_COST_$cost" "nobody pays it" sched lua
 done
 exit $missing

@@ -6,14 +6,14 @@ cd "$GS_SOURCE/src"
 declare -A may=(
     [base]=""
     [trace]="base"
-    [runtime]="base trace"
-    [scene]="base trace runtime"
+    [sched]="base trace lua"
+    [lua]="base trace sched"
     [timeline]="base trace"
     [draw]="base trace timeline"
     [tui]="base trace timeline draw"
     [export]="base trace timeline draw"
-    [python]="base trace"
-    [cli]="base trace runtime scene timeline draw tui export python"
+    [python]="base trace sched"
+    [cli]="base trace sched lua python timeline draw tui export"
 )
 broken=0
 

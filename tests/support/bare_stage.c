@@ -1,8 +1,8 @@
 #include "support/bare_stage.h"
 
-#include "runtime/actor.h"
-#include "runtime/interp.h"
-#include "runtime/thread.h"
+#include "lua/sync/thread.h"
+#include "lua/vm/interp.h"
+#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

@@ -4,7 +4,7 @@
 #ifndef GS_SUPPORT_BARE_STAGE_H
 #define GS_SUPPORT_BARE_STAGE_H
 
-#include "runtime/runtime.h"
+#include "sched/runtime.h"
 #include "trace/collector.h"
 
 #include <sys/types.h>

@@ -5,8 +5,8 @@
 #include "tui/tui.h"
 
 #include "base/clock.h"
-#include "cli/give_way.h"
-#include "runtime/actor.h"
+#include "cli/stage/give_way.h"
+#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <poll.h>

@@ -1,6 +1,6 @@
 /* Values that go from one Lua global state into another: what arrives, what is refused and how. */
-#include "runtime/carry.h"
-#include "runtime/newstate.h"
+#include "lua/carry/carry.h"
+#include "lua/vm/newstate.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

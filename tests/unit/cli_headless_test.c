@@ -1,7 +1,7 @@
 /* Runs without a screen: the whole trace arrives, and every way to end is told. This very program
  * plays the stage. */
-#include "cli/headless.h"
 #include "cli/lines.h"
+#include "cli/stage/headless.h"
 
 #include "base/clock.h"
 

@@ -1,6 +1,6 @@
 /* Every kind of event as a sentence. */
 #include "support/fake_trace.h"
-#include "timeline/explain.h"
+#include "timeline/explain/explain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* The sentences, word for word: they are what a reader gets. */
 #include "support/fake_trace.h"
-#include "timeline/explain.h"
+#include "timeline/explain/explain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A queue's items: the three orders, what cannot be compared, a home of their own. */
-#include "runtime/items.h"
-#include "runtime/order.h"
+#include "lua/sync/compare.h"
+#include "lua/sync/items.h"
 
 #include <lauxlib.h>
 #include <setjmp.h>

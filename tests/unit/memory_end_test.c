@@ -2,9 +2,9 @@
  * its threads, in a subinterpreter. Every time the run ends in order: with a message or with its
  * result, never with a crash, a hang or a trace that breaks a rule. This very program plays the
  * stage. */
-#include "cli/headless.h"
-#include "scene/stage.h"
-#include "timeline/verify.h"
+#include "cli/stage/headless.h"
+#include "lua/scene/stage.h"
+#include "timeline/judge/verify.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

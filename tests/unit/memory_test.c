@@ -1,8 +1,8 @@
 /* What is held back while somebody waits for the GIL: the records of calls and the coroutines that
  * a waiter may be walking over, and nothing else. */
-#include "runtime/gil.h"
-#include "runtime/memory.h"
-#include "runtime/newstate.h"
+#include "lua/vm/gil.h"
+#include "lua/vm/memory.h"
+#include "lua/vm/newstate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

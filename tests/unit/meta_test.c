@@ -1,5 +1,5 @@
 /* What a scene says of itself: fields, their lines in messages, and text that means harm. */
-#include "scene/meta.h"
+#include "lua/scene/meta.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* The pool of small blocks: none overlaps another, one given back is the next of its size, and a
  * page whose blocks were all given back is there for other sizes. */
 #include "base/vec.h"
-#include "runtime/pool.h"
+#include "lua/vm/memory_pool.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

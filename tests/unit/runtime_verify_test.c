@@ -1,6 +1,6 @@
 /* What the runtime traces breaks no rule of the trace, on both clocks, by every profile. */
 #include "support/bare_stage.h"
-#include "timeline/verify.h"
+#include "timeline/judge/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

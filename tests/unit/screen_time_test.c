@@ -1,6 +1,6 @@
 /* The playhead and the window of time it moves through. */
 #include "tui/playback.h"
-#include "tui/window.h"
+#include "tui/views/window.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

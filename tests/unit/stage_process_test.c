@@ -1,5 +1,5 @@
 /* Starting and ending a stage. This very program plays it: /proc/self/exe is what gets started. */
-#include "cli/stage_process.h"
+#include "cli/stage/stage_process.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* Figures of the fight for the GIL, counted by hand. */
 #include "support/fake_trace.h"
-#include "timeline/stats.h"
+#include "timeline/judge/stats.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Rings are looked at one after the other: an event can arrive before an older one of another
  * actor, and the timeline must come out the same. */
 #include "support/fake_trace.h"
-#include "timeline/verify.h"
+#include "timeline/judge/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Losing events makes no violation: traces that break no rule, with holes torn into them. */
 #include "support/bare_stage.h"
 #include "support/fake_trace.h"
-#include "timeline/verify.h"
+#include "timeline/judge/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

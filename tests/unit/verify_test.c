@@ -1,6 +1,6 @@
 /* Every rule has a trace that breaks it, and nothing else. */
 #include "support/fake_trace.h"
-#include "timeline/verify.h"
+#include "timeline/judge/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

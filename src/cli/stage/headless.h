@@ -1,0 +1,24 @@
+/* A run without a screen: the stage is started, its trace drained into a timeline until it is
+ * gone. What it says on stderr passes through, line by line, made safe to print. */
+#ifndef GS_CLI_STAGE_HEADLESS_H
+#define GS_CLI_STAGE_HEADLESS_H
+
+#include "cli/stage/stage_process.h"
+#include "timeline/timeline.h"
+
+struct gs_headless {
+    struct gs_stage_process
+        stage; /* gone, but its segment is there: the timeline reads its names */
+    struct gs_timeline *timeline;
+    int status; /* for the command to exit with: the stage's, or as said in gs_headless_run */
+    int signal; /* that ended the run from outside; 0: none */
+};
+
+/* Blocks until the run is over. INT, TERM and HUP end the stage: the status is then 128 + n. A
+ * stage that was killed is told on stderr and is status 1; the trace so far is there all the same,
+ * and lasts until then.
+ * False with err: it could not be started. */
+bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, struct gs_error *err);
+void gs_headless_free(struct gs_headless *run);
+
+#endif

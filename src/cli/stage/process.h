@@ -1,0 +1,16 @@
+/* What the kernel says of a process, out of /proc. */
+#ifndef GS_CLI_STAGE_PROCESS_H
+#define GS_CLI_STAGE_PROCESS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct gs_process {
+    char state; /* 'T': stopped by a signal */
+    pid_t parent;
+};
+
+/* False: there is no such process. */
+bool gs_process_look(pid_t pid, struct gs_process *process);
+
+#endif

@@ -1,0 +1,21 @@
+/* The screen with its guard: what it needs from the program (scenes, a stage) is given to it
+ * here. */
+#ifndef GS_CLI_STAGE_SCREEN_H
+#define GS_CLI_STAGE_SCREEN_H
+
+#include "trace/control.h"
+
+#include <stdbool.h>
+
+struct gs_screen_conf {
+    struct gs_order order;
+    bool choose; /* order holds options only: open the chooser */
+    bool ascii;
+    double speed;       /* 0: not said */
+    double scene_speed; /* that the scene of `order` asks for, or 0 */
+};
+
+/* Takes the terminal until the user quits; returns the exit status. */
+int gs_screen_run(const struct gs_screen_conf *conf);
+
+#endif

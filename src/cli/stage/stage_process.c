@@ -1,0 +1,191 @@
+#include "cli/stage/stage_process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SEGMENT_FD 3 /* in the stage; behind the three that every process has */
+
+/* Set in every stage. What is started is this program once more: one that does not know `--stage`
+ * would start itself without end. */
+#define INSIDE "GILSCOPE_INSIDE_STAGE"
+
+/* The stage gets nothing but its segment: not the terminal, not what this process has open. */
+static void describe_files(posix_spawn_file_actions_t *files, int segment_fd, int stderr_fd)
+{
+    posix_spawn_file_actions_init(files);
+    posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
+    posix_spawn_file_actions_addclosefrom_np(files, SEGMENT_FD + 1);
+}
+
+/* A group of its own: the terminal's Ctrl-C and Ctrl-Z are the screen's business, and one kill
+ * reaches all that the stage starts. */
+static void describe_process(posix_spawnattr_t *attributes)
+{
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    posix_spawnattr_init(attributes);
+    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF |
+                                             POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setpgroup(attributes, 0);
+    posix_spawnattr_setsigmask(attributes, &none);
+    posix_spawnattr_setsigdefault(attributes, &all);
+}
+
+static int spawn(pid_t *pid, int segment_fd, int stderr_fd)
+{
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    char fd[16], parent[16];
+    snprintf(fd, sizeof fd, "%d", SEGMENT_FD);
+    snprintf(parent, sizeof parent, "%d", (int)getpid());
+    char *argv[] = {(char[]){"gilscope"}, (char[]){"--stage"}, fd, parent, NULL};
+    describe_files(&files, segment_fd, stderr_fd);
+    describe_process(&attributes);
+    setenv(INSIDE, "1", 1);
+    int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, environ);
+    unsetenv(INSIDE);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
+    return code;
+}
+
+static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return gs_error_system(err, errno, "cannot start the stage: no pipe for its messages");
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    int code = spawn(&stage->pid, gs_segment_fd(stage->segment), ends[1]);
+    close(ends[1]);
+    if (code != 0) {
+        close(ends[0]);
+        stage->pid = 0;
+        return gs_error_system(err, code, "cannot start the stage");
+    }
+    stage->stderr_fd = ends[0];
+    stage->process_fd = pidfd_open(stage->pid, 0);
+    return true;
+}
+
+bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_order *order,
+                            uint64_t horizon, struct gs_error *err)
+{
+    *stage = (struct gs_stage_process){.process_fd = -1, .stderr_fd = -1};
+    if (getenv(INSIDE))
+        return gs_error_set(err, "a stage cannot start another one");
+    stage->segment = gs_segment_create(&gs_segment_default, err);
+    if (!stage->segment)
+        return false;
+    struct gs_control *control = gs_segment_control(stage->segment);
+    control->order = *order;
+    gs_control_set_horizon(control, horizon);
+    /* What the stage starts and leaves behind becomes a child of this process, to be reaped. */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    if (start_process(stage, err))
+        return true;
+    gs_stage_process_end(stage);
+    return false;
+}
+
+static void keep(struct gs_stage_process *stage, const char *text, size_t length)
+{
+    if (stage->written < sizeof stage->text - 1) {
+        size_t room = sizeof stage->text - 1 - stage->written;
+        memcpy(stage->text + stage->written, text, length < room ? length : room);
+    }
+    stage->written += length;
+}
+
+void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink *sink,
+                           void *context)
+{
+    char buffer[4096];
+    ssize_t n;
+    /* A stage that writes without end must not keep the reader here. */
+    for (int turn = 0; turn < 64 && stage->stderr_fd >= 0; turn++) {
+        n = read(stage->stderr_fd, buffer, sizeof buffer);
+        if (n <= 0)
+            break;
+        keep(stage, buffer, (size_t)n);
+        if (sink)
+            sink(context, buffer, (size_t)n);
+    }
+}
+
+/* The leader is dead but not yet reaped, so its group's number cannot be anybody else's. */
+static void reap_group(struct gs_stage_process *stage)
+{
+    kill(-stage->pid, SIGKILL);
+    while (waitpid(stage->pid, &stage->wait_status, 0) < 0 && errno == EINTR)
+        ;
+    while (waitpid(-stage->pid, NULL, 0) > 0 || errno == EINTR)
+        ;
+    stage->pid = 0;
+}
+
+static bool dead(const struct gs_stage_process *stage, int flags)
+{
+    siginfo_t info = {0};
+    while (waitid(P_PID, (id_t)stage->pid, &info, WEXITED | WNOWAIT | flags) != 0) {
+        if (errno != EINTR)
+            return true;
+    }
+    return info.si_pid == stage->pid;
+}
+
+bool gs_stage_process_gone(struct gs_stage_process *stage)
+{
+    if (stage->pid != 0 && dead(stage, WNOHANG))
+        reap_group(stage);
+    return stage->pid == 0;
+}
+
+void gs_stage_process_kill(struct gs_stage_process *stage)
+{
+    if (stage->pid == 0)
+        return;
+    kill(-stage->pid, SIGKILL);
+    kill(stage->pid, SIGKILL); /* in the moment before the group exists */
+    dead(stage, 0);
+    reap_group(stage);
+}
+
+void gs_stage_process_end(struct gs_stage_process *stage)
+{
+    if (!stage->segment)
+        return;
+    gs_stage_process_kill(stage);
+    gs_segment_close(stage->segment);
+    if (stage->stderr_fd >= 0)
+        close(stage->stderr_fd);
+    if (stage->process_fd >= 0)
+        close(stage->process_fd);
+    *stage = (struct gs_stage_process){.process_fd = -1, .stderr_fd = -1};
+}
+
+int gs_stage_process_status(const struct gs_stage_process *stage)
+{
+    return WIFSIGNALED(stage->wait_status) ? 128 + WTERMSIG(stage->wait_status)
+                                           : WEXITSTATUS(stage->wait_status);
+}
+
+void gs_stage_process_enter(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The parent may have gone before the kernel was asked to watch it. */
+    if (getppid() != parent)
+        _exit(EXIT_FAILURE);
+}

@@ -1,0 +1,55 @@
+#include "export/tell/tell.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+
+/* Happenings that one sentence tells: the same kind of thing, of the same kind of actor. */
+static size_t lives_like(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t n = 1;
+    while (n < count && h[n].kind == h[0].kind && h[n].other == h[0].other &&
+           h[n].why == h[0].why && gs_tell_kind(t, h[n].actor) == gs_tell_kind(t, h[0].actor))
+        n++;
+    return n;
+}
+
+static void say_last(const struct gs_teller *t, const struct gs_happening *h, size_t n)
+{
+    char last[32];
+    gs_text_duration(last, sizeof last, h[n - 1].time);
+    if (n > 1 && h[n - 1].time != h->time)
+        gs_printf(&t->print, ", the last at %s", last);
+}
+
+size_t gs_tell_births(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t n = lives_like(t, h, count);
+    struct gs_actor_list names = gs_happening_actors(h, n);
+    gs_tell_time(t, h->time);
+    if (h->other) {
+        gs_tell_name(t, h->other);
+        gs_print(&t->print, " starts ");
+    }
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
+    gs_print(&t->print, h->other ? "" : n == 1 ? " starts" : " start");
+    say_last(t, h, n);
+    gs_print(&t->print, ".\n");
+    gs_vec_free(&names.list);
+    return n;
+}
+
+size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t n = lives_like(t, h, count);
+    struct gs_actor_list names = gs_happening_actors(h, n);
+    gs_tell_time(t, h->time);
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
+    gs_print(&t->print, n == 1 ? " ends" : " end");
+    if (h->why)
+        gs_print(&t->print, " with an uncaught error");
+    say_last(t, h, n);
+    gs_print(&t->print, ".\n");
+    gs_vec_free(&names.list);
+    return n;
+}

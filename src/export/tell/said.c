@@ -1,0 +1,68 @@
+#include "export/tell/tell.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* What the scene said, with who said it and in which line. */
+static void say_text(const struct gs_teller *t, const struct gs_happening *h, const char *verb)
+{
+    char *text = gs_print_event(t->tables, &h->event);
+    gs_tell_name(t, h->actor);
+    gs_printf(&t->print, " %s: %s\n", verb, text);
+    free(text);
+}
+
+static void say_check(const struct gs_teller *t, const struct gs_happening *h)
+{
+    char *text = gs_print_event(t->tables, &h->event);
+    gs_printf(&t->print, "Check %s: %s", h->event.flags ? "holds" : "fails", text);
+    if (!h->event.flags && gs_event_line(&h->event))
+        gs_printf(&t->print, " (line %u)", gs_event_line(&h->event));
+    gs_print(&t->print, "\n");
+    free(text);
+}
+
+static void say_plain(const struct gs_teller *t, const struct gs_happening *h, const char *word)
+{
+    char *text = gs_print_event(t->tables, &h->event);
+    gs_printf(&t->print, "%s: %s\n", word, text);
+    free(text);
+}
+
+static void say_interval(const struct gs_teller *t, const struct gs_happening *h)
+{
+    char text[32];
+    gs_tell_name(t, h->actor);
+    gs_print(&t->print, " sets the switch interval of ");
+    gs_tell_gil(t, (uint32_t)h->event.a);
+    gs_printf(&t->print, " to %s.\n", gs_text_duration(text, sizeof text, h->event.b));
+}
+
+size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    (void)count;
+    gs_tell_time(t, h->time);
+    if (h->event.kind == GS_EVENT_NOTE)
+        say_plain(t, h, "Note");
+    else if (h->event.kind == GS_EVENT_MARK)
+        say_plain(t, h, "Mark");
+    else if (h->event.kind == GS_EVENT_DEADLOCK)
+        say_plain(t, h, "Deadlock");
+    else if (h->event.kind == GS_EVENT_PHASE && h->event.a)
+        say_plain(t, h, "Phase");
+    else if (h->event.kind == GS_EVENT_PHASE)
+        gs_print(&t->print, "The phase ends.\n");
+    else if (h->event.kind == GS_EVENT_OUTPUT)
+        say_text(t, h, "prints");
+    else if (h->event.kind == GS_EVENT_ERROR)
+        say_text(t, h, "fails");
+    else if (h->event.kind == GS_EVENT_CHECK)
+        say_check(t, h);
+    else if (h->event.kind == GS_EVENT_GIL_INTERVAL)
+        say_interval(t, h);
+    else
+        gs_printf(&t->print, "%" PRIu64 " events did not fit and are missing here.\n", h->event.a);
+    return 1;
+}

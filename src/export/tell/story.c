@@ -1,0 +1,241 @@
+#include "export/tell/story.h"
+
+#include <stdlib.h>
+
+/* A wait is worth a sentence when it takes at least this part of the run. */
+enum { LONG_WAIT_PART = 20 };
+
+/* So many births or deaths are a crowd, if between two no more happens than that. */
+enum { LEAST_CROWD = 5, MOST_BETWEEN = 8 };
+
+/* An interpreter that comes and goes with its process is no news. */
+static const struct gs_lane *process_of(const struct gs_timeline *timeline,
+                                        const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    bool interpreter = row && row->kind == GS_ACTOR_INTERPRETER;
+    return interpreter ? gs_timeline_lane(timeline, row->parent) : NULL;
+}
+
+static void add_life(struct gs_story *story, const struct gs_timeline *timeline,
+                     const struct gs_lane *lane)
+{
+    const struct gs_lane *process = process_of(timeline, lane);
+    if (lane->born && !(process && process->birth == lane->birth))
+        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->birth,
+                                                         .actor = lane->actor,
+                                                         .other = lane->creator,
+                                                         .kind = GS_HAPPENING_BORN}));
+    if (lane->died && !(process && process->death == lane->death))
+        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->death,
+                                                         .actor = lane->actor,
+                                                         .why = lane->failed,
+                                                         .kind = GS_HAPPENING_DIED}));
+}
+
+static bool is_wait(unsigned state)
+{
+    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING ||
+           state == GS_STATE_AWAITING;
+}
+
+static void add_waits(struct gs_story *story, const struct gs_timeline *timeline,
+                      const struct gs_lane *lane)
+{
+    uint64_t least = gs_timeline_end(timeline) / LONG_WAIT_PART;
+    for (size_t i = 0; i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t lasts = gs_span_end(timeline, span) - span->start;
+        if (is_wait(span->state) && lasts > 0 && lasts >= least)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = span->start,
+                                                             .actor = lane->actor,
+                                                             .kind = GS_HAPPENING_WAIT,
+                                                             .index = i}));
+    }
+}
+
+static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
+{
+    for (size_t i = 1; i < lane->holds.count; i++) {
+        const struct gs_hold *before = &lane->holds.items[i - 1];
+        const struct gs_hold *hold = &lane->holds.items[i];
+        if (hold->owner != before->owner)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = hold->start,
+                                                             .actor = hold->owner,
+                                                             .other = before->owner,
+                                                             .kind = GS_HAPPENING_HANDOFF,
+                                                             .why = before->why,
+                                                             .let_go = before->end,
+                                                             .index = i,
+                                                             .interpreter = lane->actor}));
+    }
+}
+
+static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
+{
+    static const enum gs_event_kind kinds[] = {
+        GS_EVENT_PHASE, GS_EVENT_NOTE,     GS_EVENT_MARK, GS_EVENT_CHECK,       GS_EVENT_OUTPUT,
+        GS_EVENT_ERROR, GS_EVENT_DEADLOCK, GS_EVENT_LOST, GS_EVENT_GIL_INTERVAL};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        struct gs_points points = gs_timeline_points(timeline, kinds[k]);
+        for (size_t i = 0; i < points.list.count; i++)
+            gs_vec_push(&story->list, ((struct gs_happening){.time = points.list.items[i].time,
+                                                             .actor = points.list.items[i].actor,
+                                                             .kind = GS_HAPPENING_SAID,
+                                                             .index = i,
+                                                             .event = points.list.items[i]}));
+        gs_vec_free(&points.list);
+    }
+}
+
+/* A hand-off begins a turn; what is said in it comes before an end. */
+static int rank(const struct gs_happening *h)
+{
+    static const int ranks[] = {[GS_HAPPENING_HANDOFF] = 0,
+                                [GS_HAPPENING_BORN] = 1,
+                                [GS_HAPPENING_SAID] = 2,
+                                [GS_HAPPENING_WAIT] = 3,
+                                [GS_HAPPENING_DIED] = 4};
+    return ranks[h->kind];
+}
+
+#define ORDER(a, b)                                                                                \
+    if ((a) != (b))                                                                                \
+    return (a) < (b) ? -1 : 1
+
+static int in_order(const void *left, const void *right)
+{
+    const struct gs_happening *a = left, *b = right;
+    ORDER(a->time, b->time);
+    ORDER(a->turn, b->turn);
+    ORDER(rank(a), rank(b));
+    ORDER(a->interpreter, b->interpreter);
+    if (a->kind == GS_HAPPENING_HANDOFF)
+        ORDER(a->index, b->index);
+    ORDER(a->actor, b->actor);
+    ORDER(a->event.kind, b->event.kind);
+    ORDER(a->index, b->index);
+    return 0;
+}
+
+static void sort(struct gs_story *story)
+{
+    if (story->list.count)
+        qsort(story->list.items, story->list.count, sizeof *story->list.items, in_order);
+}
+
+/* In whose turn it happens, of those that the hand-offs of its instant begin; 0: before them all,
+ * as what their first owner did. */
+static uint32_t turn_of(const struct gs_happening *h, const struct gs_happening *handoffs,
+                        size_t count)
+{
+    uint32_t doer = h->kind == GS_HAPPENING_BORN ? h->other : h->actor;
+    for (size_t i = 0; i < count; i++) {
+        if (handoffs[i].other == doer)
+            return 0;
+        if (handoffs[i].actor == doer)
+            return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
+/* The virtual clock has instants in which a GIL is handed on, to somebody who does much and ends:
+ * that comes behind the hand-off, what led to it before. Sorted, an instant's hand-offs come first.
+ */
+static void take_turns(struct gs_story *story)
+{
+    for (size_t i = 0, n; i < story->list.count; i += n) {
+        struct gs_happening *h = &story->list.items[i];
+        size_t handoffs = 0, left = story->list.count - i;
+        while (handoffs < left && h[handoffs].time == h->time &&
+               h[handoffs].kind == GS_HAPPENING_HANDOFF)
+            handoffs++;
+        for (n = handoffs; n < left && h[n].time == h->time; n++)
+            h[n].turn = turn_of(&h[n], h, handoffs);
+        for (size_t k = 0; k < handoffs; k++)
+            h[k].turn = (uint32_t)k + 1;
+    }
+}
+
+static bool is_between(const struct gs_happening *h)
+{
+    return h->kind == GS_HAPPENING_HANDOFF || h->kind == GS_HAPPENING_WAIT;
+}
+
+static uint32_t actor_kind(const struct gs_tables *tables, uint32_t actor)
+{
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    return row ? row->kind : 0;
+}
+
+/* From a birth (a death) on to the last one of its like that little but hand-offs and waits
+ * separate from it; 1 if those are too few to be told together. */
+static size_t crowd(const struct gs_tables *tables, const struct gs_happening *h, size_t count)
+{
+    uint32_t kind = actor_kind(tables, h->actor);
+    size_t lives = 1, last = 0;
+    for (size_t i = 1; i < count && i - last <= MOST_BETWEEN; i++) {
+        if (h[i].kind == h[0].kind && h[i].other == h[0].other &&
+            actor_kind(tables, h[i].actor) == kind) {
+            lives++;
+            last = i;
+        } else if (!is_between(&h[i])) {
+            break;
+        }
+    }
+    return lives >= LEAST_CROWD ? last + 1 : 1;
+}
+
+/* Kind by kind, in the order in which they begin. */
+static void append_sorted(struct gs_story *to, const struct gs_happening *h, size_t count)
+{
+    bool done[GS_HAPPENING_SAID + 1] = {0};
+    for (size_t first = 0; first < count; first++) {
+        if (done[h[first].kind])
+            continue;
+        done[h[first].kind] = true;
+        for (size_t i = first; i < count; i++)
+            if (h[i].kind == h[first].kind)
+                gs_vec_push(&to->list, h[i]);
+    }
+}
+
+/* A thousand threads that start one by one, each with its hand-offs, would be thousands of
+ * sentences: where lives crowd, they are put together, and so are the waits and the hand-offs. */
+static struct gs_story gather(const struct gs_story *from, const struct gs_tables *tables)
+{
+    struct gs_story to = {0};
+    for (size_t i = 0, n; i < from->list.count; i += n) {
+        const struct gs_happening *h = &from->list.items[i];
+        bool life = h->kind == GS_HAPPENING_BORN || h->kind == GS_HAPPENING_DIED;
+        n = life ? crowd(tables, h, from->list.count - i) : 1;
+        append_sorted(&to, h, n);
+    }
+    return to;
+}
+
+struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until)
+{
+    struct gs_story all = {0}, story = {0};
+    uint32_t actors = gs_timeline_tables(timeline)->actors(gs_timeline_tables(timeline));
+    for (uint32_t id = 1; id <= actors; id++) {
+        const struct gs_lane *lane = gs_timeline_lane(timeline, id);
+        if (!lane)
+            continue;
+        add_life(&all, timeline, lane);
+        add_waits(&all, timeline, lane);
+        add_handoffs(&all, lane);
+    }
+    add_said(&all, timeline);
+    for (size_t i = 0; i < all.list.count; i++)
+        if (all.list.items[i].time >= from && all.list.items[i].time <= until)
+            gs_vec_push(&story.list, all.list.items[i]);
+    gs_vec_free(&all.list);
+    sort(&story);
+    take_turns(&story);
+    sort(&story);
+    struct gs_story gathered = gather(&story, gs_timeline_tables(timeline));
+    gs_vec_free(&story.list);
+    return gathered;
+}

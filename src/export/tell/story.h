@@ -1,0 +1,36 @@
+/* A run as a list of happenings worth a sentence, by time: births and deaths, hand-offs of a GIL,
+ * long waits, what the scene said. Private to export/. */
+#ifndef GS_EXPORT_TELL_STORY_H
+#define GS_EXPORT_TELL_STORY_H
+
+#include "export/export.h"
+
+enum gs_happening_kind {
+    GS_HAPPENING_BORN,
+    GS_HAPPENING_DIED,
+    GS_HAPPENING_WAIT,    /* begins; a wait that takes a good part of the run */
+    GS_HAPPENING_HANDOFF, /* of a GIL from one owner to another */
+    GS_HAPPENING_SAID     /* an event that carries a text, or tells of a loss */
+};
+
+struct gs_happening {
+    uint64_t time;
+    uint32_t actor; /* whom it is about; of a hand-off the one who took the GIL */
+    uint32_t other; /* the creator; the owner before */
+    uint8_t kind;
+    uint8_t why;          /* enum gs_drop, of a hand-off */
+    uint32_t interpreter; /* of a hand-off */
+    uint64_t let_go;      /* of a hand-off: when the owner before did */
+    size_t index;         /* the span of a wait, the hold that a hand-off begins */
+    uint32_t turn;        /* what of an instant comes first: that with the lower one */
+    struct gs_event event;
+};
+
+struct gs_story {
+    GS_VEC(struct gs_happening) list;
+};
+
+/* Free with gs_vec_free. */
+struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until);
+
+#endif

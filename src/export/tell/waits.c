@@ -1,0 +1,70 @@
+#include "export/tell/tell.h"
+
+#include "base/text.h"
+#include "timeline/explain/awaited.h"
+
+#include <stdlib.h>
+
+static const struct gs_span *span_of(const struct gs_teller *t, const struct gs_happening *h)
+{
+    return &gs_timeline_lane(t->timeline, h->actor)->spans.items[h->index];
+}
+
+static void say_waiting_for(const struct gs_teller *t, const struct gs_happening *h, bool several)
+{
+    const struct gs_span *span = span_of(t, h);
+    char what[GS_AWAITED_SIZE];
+    const char *s = several ? "" : "s";
+    if (span->state == GS_STATE_SLEEPING)
+        gs_printf(&t->print, " sleep%s", s);
+    else if (span->state == GS_STATE_IO)
+        gs_printf(&t->print, " wait%s for a socket or pipe", s);
+    else if (!span->on)
+        gs_printf(&t->print, " wait%s", s);
+    else
+        gs_printf(&t->print, " wait%s for %s", s,
+                  gs_awaited_words(what, sizeof what, t->timeline,
+                                   gs_timeline_lane(t->timeline, h->actor), span));
+}
+
+static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
+{
+    char until[32];
+    if (span->open) {
+        gs_print(&t->print, " and never gets on");
+        return;
+    }
+    gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
+    if (span->state == GS_STATE_WAITING && span->cause &&
+        span->cause <= t->tables->actors(t->tables)) {
+        gs_print(&t->print, ", when ");
+        gs_tell_name(t, span->cause);
+        gs_print(&t->print, " ends the wait");
+    }
+}
+
+/* One sentence tells both. */
+static bool alike(const struct gs_teller *t, const struct gs_happening *h,
+                  const struct gs_happening *other)
+{
+    const struct gs_span *a = span_of(t, h), *b = span_of(t, other);
+    return a->state == b->state && a->on == b->on &&
+           gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, h->actor), a) ==
+               gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, other->actor), b);
+}
+
+size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t n = 1;
+    while (n < count && h[n].kind == GS_HAPPENING_WAIT && alike(t, h, &h[n]))
+        n++;
+    struct gs_actor_list names = gs_happening_actors(h, n);
+    gs_tell_time(t, h->time);
+    gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
+    say_waiting_for(t, h, n > 1);
+    if (n == 1)
+        say_wait_end(t, span_of(t, h));
+    gs_print(&t->print, ".\n");
+    gs_vec_free(&names.list);
+    return n;
+}

@@ -1,0 +1,179 @@
+/* What a scene says of itself while it runs: check, note, mark, label, phase; what it measures:
+ * measure, memory; and none. */
+#include "lua/modules/arguments.h"
+#include "lua/modules/modules.h"
+#include "lua/modules/with.h"
+#include "lua/vm/interp.h"
+#include "lua/vm/memory.h"
+#include "sched/actor.h"
+#include "sched/words.h"
+
+/* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
+static const char strings_key;
+
+static uint32_t line_of(lua_State *L)
+{
+    return (uint32_t)gs_interp_line(L);
+}
+
+static void push_strings(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &strings_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &strings_key);
+}
+
+static uint32_t add_text(lua_State *L, const char *text, size_t length)
+{
+    uint32_t id;
+    struct gs_error err;
+    if (!gs_words_add(text, length, &id, &err))
+        gs_raise(L, &err);
+    return id;
+}
+
+/* The text of argument `index` in the trace. */
+static uint32_t string_of(lua_State *L, int index)
+{
+    size_t length;
+    const char *text = luaL_checklstring(L, index, &length);
+    push_strings(L);
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_pushvalue(L, index);
+        lua_pushinteger(L, add_text(L, text, length));
+        lua_rawset(L, -3);
+        lua_pushvalue(L, index);
+        lua_rawget(L, -2);
+    }
+    uint32_t id = (uint32_t)lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    return id;
+}
+
+static int check(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    bool holds = lua_toboolean(L, 1);
+    /* Counted first: with no room left for its text it has failed all the same. */
+    if (!holds)
+        atomic_fetch_add(&gs_runtime.failures, 1);
+    gs_words_say(GS_EVENT_CHECK, holds, string_of(L, 2), line_of(L));
+    lua_pushboolean(L, holds);
+    return 1;
+}
+
+static int note(lua_State *L)
+{
+    gs_words_say(GS_EVENT_NOTE, 0, string_of(L, 1), line_of(L));
+    return 0;
+}
+
+static int mark(lua_State *L)
+{
+    gs_words_say(GS_EVENT_MARK, 0, string_of(L, 1), line_of(L));
+    return 0;
+}
+
+static bool end_label(lua_State *L, void *thing, struct gs_error *err)
+{
+    (void)thing;
+    (void)err;
+    gs_emit(GS_EVENT_LABEL_END, 0, 0, line_of(L));
+    return true;
+}
+
+static int label(lua_State *L)
+{
+    luaL_checkany(L, 2);
+    uint32_t text = string_of(L, 1);
+    gs_with_prepare(L, 2);
+    gs_emit(GS_EVENT_LABEL_BEGIN, 0, text, line_of(L));
+    return gs_with_call(L, 2, end_label, NULL);
+}
+
+static bool end_phase(lua_State *L, void *thing, struct gs_error *err)
+{
+    (void)thing;
+    (void)err;
+    gs_emit(GS_EVENT_PHASE, 0, 0, line_of(L));
+    return true;
+}
+
+static int phase(lua_State *L)
+{
+    luaL_checkany(L, 2);
+    uint32_t title = string_of(L, 1);
+    gs_with_prepare(L, 2);
+    gs_emit(GS_EVENT_PHASE, 0, title, line_of(L));
+    return gs_with_call(L, 2, end_phase, NULL);
+}
+
+/* The start is on the stack below the function. */
+static int end_measure(lua_State *L, int status, lua_KContext first)
+{
+    uint64_t end = gs_now();
+    if (status != LUA_OK && status != LUA_YIELD)
+        return lua_error(L);
+    lua_pushnumber(L, (double)(end - (uint64_t)lua_tointeger(L, (int)first - 1)) / 1e9);
+    lua_insert(L, (int)first);
+    return lua_gettop(L) - (int)first + 1;
+}
+
+static int measure(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_pushinteger(L, (lua_Integer)gs_now());
+    lua_insert(L, 1);
+    return gs_call_then(L, 2, end_measure);
+}
+
+static int memory(lua_State *L)
+{
+    void *data;
+    lua_getallocf(L, &data);
+    lua_pushinteger(L, (lua_Integer)((const struct gs_memory *)data)->used);
+    return 1;
+}
+
+/* The opening table was read before anything ran. */
+static int scene(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    return 0;
+}
+
+static int none_to_string(lua_State *L)
+{
+    lua_pushliteral(L, "None");
+    return 1;
+}
+
+/* Python's None where Lua's nil will not do: in queues and lists. The only light userdata that a
+ * scene can come by, so that what holds for all of them holds for it. */
+static void push_none(lua_State *L)
+{
+    static const char none;
+    lua_pushlightuserdata(L, (void *)&none);
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, none_to_string);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushliteral(L, "none");
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
+void gs_globals_open(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"check", check},   {"note", note},   {"mark", mark},
+                                         {"label", label},   {"phase", phase}, {"measure", measure},
+                                         {"memory", memory}, {"scene", scene}, {NULL, NULL}};
+    gs_with_open(L);
+    luaL_setfuncs(L, functions, 0);
+    push_none(L);
+    lua_setfield(L, -2, "none");
+}

@@ -1,0 +1,137 @@
+#include "lua/sync/queue.h"
+
+#include "sched/actor.h"
+
+#include <stdlib.h>
+
+/* Closing a queue's home may let go of the last handle of another queue, which may hold one of a
+ * third: within each other, a long chain's ends would take more stack than there is. So only the
+ * first one closes, and goes on as long as there are others. */
+static void destroy(struct gs_resource *resource)
+{
+    static _Thread_local struct gs_queue *ended;
+    static _Thread_local bool closing;
+    struct gs_queue *queue = (struct gs_queue *)resource;
+    queue->next_ended = ended;
+    ended = queue;
+    if (closing)
+        return;
+    closing = true;
+    while ((queue = ended)) {
+        ended = queue->next_ended;
+        gs_items_close(&queue->items);
+        free(queue);
+    }
+    closing = false;
+}
+
+struct gs_queue *gs_queue_new(enum gs_items_order order, uint64_t maxsize, const char *name,
+                              struct gs_error *err)
+{
+    struct gs_queue *queue = calloc(1, sizeof *queue);
+    if (!queue) {
+        gs_error_set(err, "MemoryError: no memory for a queue");
+        return NULL;
+    }
+    gs_resource_init(&queue->resource, GS_OBJECT_QUEUE, name, destroy);
+    queue->maxsize = maxsize;
+    queue->items.order = order;
+    return queue;
+}
+
+static void trace_length(const struct gs_queue *queue)
+{
+    gs_emit(GS_EVENT_COUNTER, 0, queue->resource.object, queue->announced);
+}
+
+static bool try_to_reserve(void *thing)
+{
+    struct gs_queue *queue = thing;
+    if (queue->maxsize > 0 && queue->reserved >= queue->maxsize)
+        return false;
+    queue->reserved++;
+    return true;
+}
+
+bool gs_queue_reserve(struct gs_queue *queue, uint64_t deadline)
+{
+    return gs_block_until(&queue->resource, &queue->putters, try_to_reserve, queue, deadline);
+}
+
+static void give_room(struct gs_queue *queue)
+{
+    queue->reserved--;
+    gs_wake_one(&queue->putters, queue->resource.object);
+}
+
+void gs_queue_cancel(struct gs_queue *queue)
+{
+    gs_monitor_enter(&queue->resource.monitor);
+    give_room(queue);
+    gs_monitor_leave(&queue->resource.monitor);
+}
+
+void gs_queue_announce(struct gs_queue *queue)
+{
+    gs_monitor_enter(&queue->resource.monitor);
+    queue->announced++;
+    queue->unfinished++;
+    trace_length(queue);
+    gs_wake_one(&queue->resource.waiters, queue->resource.object);
+    gs_monitor_leave(&queue->resource.monitor);
+}
+
+static bool try_to_claim(void *thing)
+{
+    struct gs_queue *queue = thing;
+    if (queue->announced == 0)
+        return false;
+    queue->announced--;
+    trace_length(queue);
+    give_room(queue);
+    return true;
+}
+
+bool gs_queue_claim(struct gs_queue *queue, uint64_t deadline)
+{
+    return gs_block_until(&queue->resource, &queue->resource.waiters, try_to_claim, queue,
+                          deadline);
+}
+
+void gs_queue_unclaim(struct gs_queue *queue)
+{
+    gs_monitor_enter(&queue->resource.monitor);
+    queue->reserved++;
+    queue->announced++;
+    trace_length(queue);
+    gs_wake_one(&queue->resource.waiters, queue->resource.object);
+    gs_monitor_leave(&queue->resource.monitor);
+}
+
+bool gs_queue_task_done(struct gs_queue *queue, struct gs_error *err)
+{
+    gs_call_enter(&queue->resource);
+    bool may = queue->unfinished > 0;
+    if (may && --queue->unfinished == 0)
+        gs_wake_all(&queue->joiners, queue->resource.object);
+    gs_monitor_leave(&queue->resource.monitor);
+    return may || gs_error_set(err, "ValueError: task_done() called too many times");
+}
+
+static bool all_done(void *thing)
+{
+    return ((const struct gs_queue *)thing)->unfinished == 0;
+}
+
+void gs_queue_join(struct gs_queue *queue)
+{
+    gs_block_until(&queue->resource, &queue->joiners, all_done, queue, GS_NEVER);
+}
+
+uint64_t gs_queue_size(struct gs_queue *queue)
+{
+    gs_call_enter(&queue->resource);
+    uint64_t size = queue->announced;
+    gs_monitor_leave(&queue->resource.monitor);
+    return size;
+}

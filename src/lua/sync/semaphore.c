@@ -1,0 +1,65 @@
+#include "lua/sync/semaphore.h"
+
+#include <stdlib.h>
+
+static void destroy(struct gs_resource *resource)
+{
+    free((struct gs_semaphore *)resource);
+}
+
+struct gs_semaphore *gs_semaphore_new(uint32_t value, bool bounded, const char *name)
+{
+    struct gs_semaphore *semaphore = calloc(1, sizeof *semaphore);
+    if (!semaphore)
+        return NULL;
+    gs_resource_init(&semaphore->resource, GS_OBJECT_SEMAPHORE, name, destroy);
+    semaphore->value = semaphore->initial = value;
+    semaphore->bounded = bounded;
+    return semaphore;
+}
+
+/* More can be given back than was taken: a semaphore may be used as a signal. */
+static uint32_t units_out(const struct gs_semaphore *semaphore)
+{
+    return semaphore->value < semaphore->initial ? semaphore->initial - semaphore->value : 0;
+}
+
+static bool try(void *thing)
+{
+    struct gs_semaphore *semaphore = thing;
+    if (semaphore->value == 0)
+        return false;
+    semaphore->value--;
+    gs_resource_acquired(&semaphore->resource, units_out(semaphore));
+    return true;
+}
+
+bool gs_semaphore_acquire(struct gs_semaphore *semaphore, uint64_t deadline)
+{
+    return gs_block_until(&semaphore->resource, &semaphore->resource.waiters, try, semaphore,
+                          deadline);
+}
+
+static bool may_give(const struct gs_semaphore *semaphore, uint32_t units, struct gs_error *err)
+{
+    uint32_t most = semaphore->bounded ? semaphore->initial : UINT32_MAX;
+    if (units <= most - semaphore->value)
+        return true;
+    return gs_error_set(err, semaphore->bounded ? "ValueError: Semaphore released too many times"
+                                                : "OverflowError: the semaphore's value is full");
+}
+
+bool gs_semaphore_release(struct gs_semaphore *semaphore, uint32_t units, struct gs_error *err)
+{
+    struct gs_resource *resource = &semaphore->resource;
+    gs_call_enter(resource);
+    bool may = may_give(semaphore, units, err);
+    if (may) {
+        semaphore->value += units;
+        gs_resource_released(resource, units_out(semaphore));
+        while (units-- > 0 && gs_wake_one(&resource->waiters, resource->object))
+            ;
+    }
+    gs_monitor_leave(&resource->monitor);
+    return may;
+}

@@ -1,0 +1,259 @@
+#include "lua/vm/checkpoint.h"
+
+#include "lua/vm/interp.h"
+#include "sched/actor.h"
+
+#include <lauxlib.h>
+#include <pthread.h>
+#include <signal.h>
+
+/* CPython 2.7 counts its ticker down from 100 and looks when it is below 0: each 101st time. A
+ * prime is needed anyway, or a loop of four instructions would always be stopped at the same one.
+ */
+enum { TICKS_27 = 101, TICKS_39 = 101, DEEPEST = 16000 };
+
+/* The hostile build switches at every check point, asked or not, so it must look at all of them. */
+#ifdef GS_HOSTILE
+enum { POLLS = 1 };
+#else
+enum { POLLS = 0 };
+#endif
+
+/* The thread sanitizer keeps a signal back until the next call into its runtime, and Lua's VM may
+ * never make one: in its build coroutines look for themselves. */
+#ifdef __SANITIZE_THREAD__
+enum { SIGNALS = 0 };
+#else
+enum { SIGNALS = 1 };
+#endif
+
+/* The space that Lua keeps before each state; a new one gets a copy of its main state's. */
+static lua_State **owner_of(lua_State *L)
+{
+    return lua_getextraspace(L);
+}
+
+void gs_checkpoint_own(lua_State *L)
+{
+    *owner_of(L) = L;
+}
+
+static bool is_coroutine(lua_State *L)
+{
+    return *owner_of(L) != L;
+}
+
+static void check_point(uint64_t reached)
+{
+    struct gs_gil *gil = gs_self->interp->gil;
+    if (!gil)
+        return;
+#ifdef GS_HOSTILE
+    if (gil->profile != GS_GIL_27)
+        gs_gil_force(gil);
+#endif
+    gs_gil_check_point(gil, reached);
+}
+
+static bool due(void)
+{
+    struct gs_gil *gil = gs_self->interp->gil;
+#ifdef GS_HOSTILE
+    return gil != NULL;
+#else
+    return gil && atomic_load_explicit(&gil->drop_request, memory_order_acquire);
+#endif
+}
+
+/* Instructions until the next look at the clock. Around a hundred, never regular: a loop of four
+ * instructions would else be interrupted at the same one for ever. */
+static int next_count(void)
+{
+    if (gs_self->interp->profile == GS_GIL_27)
+        return TICKS_27;
+    return 64 + (int)(gs_actor_random() % 64);
+}
+
+static void polling_hook(lua_State *L, lua_Debug *ar);
+
+static void poll(lua_State *L)
+{
+    lua_sethook(L, polling_hook, LUA_MASKCOUNT, next_count());
+}
+
+/* A hand-over is due: the next call or backward jump is the check point. */
+static void await_check_point(lua_State *L)
+{
+    /* Lua compares with where it was when line events were last on: the first one may be no jump
+     * at all, so no line is known before it. */
+    gs_self->hook_line = 0;
+    lua_sethook(L, polling_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT,
+                next_count());
+}
+
+/* lua_sethook visits every open call, so that each look at the clock is the dearer the deeper the
+ * scene is: without a limit, endless recursion takes minutes to come to Lua's own. */
+static void limit_depth(lua_State *L)
+{
+    lua_Debug call;
+    if (lua_getstack(L, DEEPEST, &call))
+        luaL_error(L, "RecursionError: maximum recursion depth exceeded");
+}
+
+static void on_count(lua_State *L)
+{
+    limit_depth(L);
+    gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
+    bool any_instruction =
+        gs_self->interp->profile == GS_GIL_27 || gs_self->interp->profile == GS_GIL_39;
+    if (any_instruction)
+        check_point(gs_now());
+    if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
+        await_check_point(L);
+    else
+        lua_sethook(L, polling_hook, lua_gethookmask(L), next_count());
+}
+
+/* Lua tells a new line, or a backward jump: one that goes back, or stays where it was. What stands
+ * behind a return is neither, so the line before is forgotten there. */
+static bool jumps_back(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "l", ar);
+    int before = gs_self->hook_line;
+    gs_self->hook_line = ar->currentline;
+    return before && ar->currentline <= before;
+}
+
+static void polling_hook(lua_State *L, lua_Debug *ar)
+{
+    switch (ar->event) {
+    case LUA_HOOKCOUNT:
+        on_count(L);
+        return;
+    case LUA_HOOKRET:
+        gs_self->hook_line = 0;
+        return;
+    case LUA_HOOKLINE:
+        if (!jumps_back(L, ar))
+            return;
+        break;
+    default: /* a call */
+        break;
+    }
+    poll(L);
+    check_point(gs_now());
+}
+
+/* Real clock: the permanent hook of the old profiles. */
+static void counting_hook(lua_State *L, lua_Debug *ar)
+{
+    (void)L;
+    (void)ar;
+    if (gs_self->interp->profile == GS_GIL_27 || due())
+        check_point(gs_now());
+}
+
+/* Real clock, 3.12: armed by who asks, at a jump or call; disarms itself. */
+static void asked_hook(lua_State *L, lua_Debug *ar)
+{
+    (void)ar;
+    uint64_t reached = gs_now();
+    lua_sethook(L, NULL, 0, 0);
+    check_point(reached);
+}
+
+static void arm(lua_State *L)
+{
+    lua_sethook(L, asked_hook, LUA_MASKCOUNT, 1);
+}
+
+static bool polls(const struct gs_interp *interp, lua_State *L)
+{
+    return gs_runtime.virtual_clock || (POLLS && interp->profile != GS_GIL_OFF) ||
+           (!SIGNALS && interp->profile == GS_GIL_312 && is_coroutine(L));
+}
+
+static bool armed_on_request(const struct gs_interp *interp, lua_State *L)
+{
+    return interp->profile == GS_GIL_312 && !polls(interp, L);
+}
+
+static void install(lua_State *L)
+{
+    enum gs_gil_profile profile = gs_self->interp->profile;
+    if (polls(gs_self->interp, L))
+        poll(L);
+    else if (profile == GS_GIL_39)
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
+    else if (profile == GS_GIL_27)
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_27);
+    else
+        lua_sethook(L, NULL, 0, 0);
+}
+
+void gs_checkpoint_switch(lua_State *L)
+{
+    struct gs_actor *self = gs_self;
+    install(L);
+    /* In this order, so that who asks never arms a coroutine. */
+    if (is_coroutine(L))
+        atomic_store(&self->armable, NULL);
+    atomic_store(&self->running, L);
+    if (!is_coroutine(L))
+        atomic_store(&self->armable, L);
+    /* Who asked before that line armed the state that ran until then. Both sides write, then read:
+     * sequentially consistent, so one of them sees the other. */
+    if (armed_on_request(self->interp, L) && atomic_load(&self->interp->gil->drop_request))
+        arm(L);
+}
+
+void gs_checkpoint_leave(void)
+{
+    atomic_store(&gs_self->armable, NULL);
+    atomic_store(&gs_self->running, NULL);
+}
+
+/* On the holder's own thread: whatever it runs by now. */
+static void on_request(int signal_number)
+{
+    (void)signal_number;
+    lua_State *L = gs_self ? atomic_load(&gs_self->running) : NULL;
+    if (L && armed_on_request(gs_self->interp, L))
+        arm(L);
+}
+
+void gs_checkpoint_open(void)
+{
+    struct sigaction action = {.sa_handler = on_request, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGURG, &action, NULL);
+}
+
+void gs_checkpoint_warm(struct gs_actor *holder)
+{
+    enum { CALLS = 8 };
+    lua_Debug call;
+    lua_State *own = atomic_load(&holder->armable);
+    if (own && armed_on_request(holder->interp, own))
+        lua_getstack(own, CALLS, &call);
+}
+
+void gs_checkpoint_ask(struct gs_actor *holder)
+{
+    lua_State *own = atomic_load(&holder->armable);
+    lua_State *L = own ? own : atomic_load(&holder->running);
+    if (!L || !armed_on_request(holder->interp, L))
+        return;
+    if (own)
+        arm(own);
+    else
+        pthread_kill(holder->os_thread, SIGURG);
+}
+
+int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)
+{
+    gs_checkpoint_switch(co);
+    int status = lua_resume(co, from, arguments, results);
+    gs_checkpoint_switch(from);
+    return status;
+}

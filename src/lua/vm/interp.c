@@ -1,0 +1,178 @@
+#include "lua/vm/interp.h"
+
+#include "lua/vm/checkpoint.h"
+#include "lua/vm/newstate.h"
+#include "sched/actor.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Only reached by an error outside every protected call, which the entry of each thread rules out.
+ */
+static int on_panic(lua_State *L)
+{
+    const char *text = lua_tostring(L, -1);
+    fprintf(stderr, "gilscope: unprotected error in a scene: %s\n", text ? text : "?");
+    return 0;
+}
+
+lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
+{
+    memory->limit = memory->pool.limit = gs_runtime.memory_limit;
+    lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
+    if (!L) {
+        gs_memory_close(memory);
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        return NULL;
+    }
+    lua_atpanic(L, on_panic);
+    gs_checkpoint_own(L);
+    if (!gs_memory_learn(memory, L)) {
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        gs_interp_close_global_state(L);
+        return NULL;
+    }
+    if (!gs_runtime.open_libraries(L, err)) {
+        gs_interp_close_global_state(L);
+        return NULL;
+    }
+#ifdef GS_HOSTILE
+    memory->collecting = true;
+#endif
+    return L;
+}
+
+void gs_interp_close_global_state(lua_State *L)
+{
+    void *memory;
+    lua_getallocf(L, &memory);
+    lua_close(L);
+    gs_memory_close(memory);
+}
+
+struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, struct gs_error *err)
+{
+    bool has_gil = profile != GS_GIL_OFF;
+    struct gs_actor_row row = {.kind = GS_ACTOR_INTERPRETER,
+                               .parent = gs_runtime.process,
+                               .name =
+                                   gs_segment_add_string(gs_runtime.segment, name, strlen(name)),
+                               .gil = profile,
+                               .interval_ns = has_gil ? gs_runtime.interval_ns : 0};
+    struct gs_interp *interp = calloc(1, sizeof *interp);
+    if (!interp) {
+        gs_error_set(err, "MemoryError: no memory for another interpreter");
+        return NULL;
+    }
+    interp->id = gs_segment_add_actor(gs_runtime.segment, &row);
+    if (!interp->id) {
+        gs_error_set(err, "RuntimeError: the trace has no room for another interpreter");
+        free(interp);
+        return NULL;
+    }
+    interp->profile = profile;
+    interp->isolated = !has_gil && !gs_runtime.virtual_clock;
+    if (has_gil) {
+        gs_gil_init(&interp->gil_own, interp->id, profile, gs_runtime.interval_ns, &interp->memory);
+        interp->gil = &interp->gil_own;
+        /* On the virtual clock nobody walks over another's calls, and freeing takes no turn. */
+        interp->memory.gil = gs_runtime.virtual_clock ? NULL : interp->gil;
+    }
+    interp->main = gs_interp_new_global_state(&interp->memory, err);
+    if (!interp->main) {
+        if (has_gil)
+            gs_monitor_destroy(&interp->gil_own.monitor);
+        free(interp);
+        return NULL;
+    }
+    return interp;
+}
+
+void gs_interp_free(struct gs_interp *interp)
+{
+    interp->memory.gil = NULL;
+    gs_interp_close_global_state(interp->main);
+    if (interp->gil)
+        gs_monitor_destroy(&interp->gil->monitor);
+    free(interp);
+}
+
+lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struct gs_error *err)
+{
+    if (!interp->isolated) {
+        lua_State *L = lua_newthread(from);
+        gs_checkpoint_own(L);
+        lua_rawsetp(from, LUA_REGISTRYINDEX, L);
+        return L;
+    }
+    struct gs_memory *memory = calloc(1, sizeof *memory);
+    if (!memory) {
+        gs_error_set(err, "MemoryError: no memory for another thread");
+        return NULL;
+    }
+    lua_State *L = gs_interp_new_global_state(memory, err);
+    if (!L)
+        free(memory);
+    return L;
+}
+
+void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
+{
+    if (!interp->isolated) {
+        lua_settop(state, 0);
+        lua_pushnil(state);
+        lua_rawsetp(state, LUA_REGISTRYINDEX, state);
+        return;
+    }
+    void *memory;
+    bool runs = gs_self->running == state;
+    lua_getallocf(state, &memory);
+    gs_interp_close_global_state(state);
+    if (runs)
+        gs_checkpoint_leave();
+    free(memory);
+}
+
+void gs_interp_run(struct gs_interp *interp, uint32_t cause)
+{
+    if (interp->gil) {
+        gs_gil_take(interp->gil, cause);
+        return;
+    }
+    gs_actor_enter_state(GS_STATE_RUNNING, 0, cause);
+    gs_core();
+}
+
+void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
+{
+    struct gs_actor *self = gs_self;
+    if (self->interp && self->interp != interp)
+        gs_emit(GS_EVENT_ENTER, 0, interp->id, 0);
+    self->interp = interp;
+    gs_interp_run(interp, cause);
+    gs_checkpoint_switch(L);
+}
+
+void gs_interp_leave(enum gs_drop why)
+{
+    struct gs_actor *self = gs_self;
+    /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
+    gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
+                         GS_CAUSE_NONE);
+    gs_checkpoint_leave();
+    if (self->interp->gil)
+        gs_gil_drop(self->interp->gil, why);
+}
+
+int gs_interp_line(lua_State *L)
+{
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "l", &ar);
+        if (ar.currentline > 0)
+            return ar.currentline;
+    }
+    return 0;
+}

@@ -1,0 +1,50 @@
+/* The memory of one Lua global state: counted, limited, small blocks from a pool of its own. At the
+ * limit Lua raises its own "not enough memory". Used only by whoever may use the state.
+ *
+ * A waiter that asks for the state's GIL arms the hook of the holder's state from its own thread
+ * (see checkpoint.h), and that walks the chain of the holder's active calls; the holder may
+ * meanwhile leave a function, or a coroutine, and collect the garbage of it. So while somebody
+ * waits, calls and coroutines are not really freed: they are held back until the GIL is dropped.
+ * The asking is done under the GIL's monitor, and so is the dropping, so by then nobody can be
+ * walking. A call and a coroutine are known by their sizes, which gs_memory_learn finds out. */
+#ifndef GS_LUA_VM_MEMORY_H
+#define GS_LUA_VM_MEMORY_H
+
+#include "lua/vm/memory_pool.h"
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct gs_gil;
+struct gs_held_block;
+
+struct gs_memory {
+    uint64_t used, limit;
+    struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
+    struct gs_pool pool;
+    struct gs_held_block *held_calls, *held_coroutines;
+    uint64_t held_bytes;
+    size_t call_size, coroutine_size; /* 0: not known yet */
+#ifdef GS_HOSTILE
+    uint64_t asked;
+    bool collecting; /* the state is complete: Lua can collect when refused */
+#endif
+};
+
+/* A lua_Alloc; data is the struct gs_memory. */
+void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_size);
+
+/* Finds out what has to be held back. L is new, made with the allocator above, and has never run
+ * anything. False: no memory. */
+bool gs_memory_learn(struct gs_memory *memory, lua_State *L);
+
+/* Frees what was held back. The caller may use the state, and has entered the GIL's monitor; or the
+ * state is closed. */
+void gs_memory_let_go(struct gs_memory *memory);
+
+/* Gives everything back to the system; the state is closed. */
+void gs_memory_close(struct gs_memory *memory);
+
+#endif

@@ -1,0 +1,118 @@
+#include "sched/resource.h"
+
+#include "lua/vm/interp.h"
+#include "sched/actor.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "Lock 3": the kind's word with a capital and how many of the kind there are. */
+static void name_by_count(struct gs_resource *resource)
+{
+    static _Atomic unsigned counts[GS_OBJECT_SOCKET + 1];
+    unsigned number = atomic_fetch_add(&counts[resource->kind], 1) + 1;
+    snprintf(resource->name, sizeof resource->name, "%s %u", gs_object_kind_word(resource->kind),
+             number);
+    int capitals = resource->kind == GS_OBJECT_RLOCK ? 2 : 1;
+    for (int i = 0; i < capitals; i++)
+        resource->name[i] = (char)toupper((unsigned char)resource->name[i]);
+}
+
+lua_Integer gs_resource_number(void)
+{
+    static _Atomic lua_Integer made;
+    return atomic_fetch_add(&made, 1) + 1;
+}
+
+void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,
+                      void (*destroy)(struct gs_resource *))
+{
+    *resource = (struct gs_resource){
+        .kind = kind, .uses = 1, .number = gs_resource_number(), .destroy = destroy};
+    gs_monitor_init(&resource->monitor);
+    if (name)
+        gs_text_copy(resource->name, sizeof resource->name, name);
+    else
+        name_by_count(resource);
+    struct gs_object_row row = {
+        .kind = kind,
+        .name = gs_actor_string(resource->name, strlen(resource->name)),
+        .line = gs_self->running ? (uint32_t)gs_interp_line(gs_self->running) : 0};
+    resource->object = gs_runtime.traced ? gs_segment_add_object(gs_runtime.segment, &row) : 0;
+}
+
+struct gs_resource *gs_resource_ref(struct gs_resource *resource)
+{
+    atomic_fetch_add(&resource->uses, 1);
+    return resource;
+}
+
+void gs_resource_unref(struct gs_resource *resource)
+{
+    if (atomic_fetch_sub(&resource->uses, 1) != 1)
+        return;
+    gs_monitor_destroy(&resource->monitor);
+    resource->destroy(resource);
+}
+
+uint64_t gs_deadline_in(double seconds)
+{
+    static const double forever = 1e9; /* 31 years: past that a deadline would not fit */
+    if (seconds < 0)
+        return GS_NEVER;
+    return gs_now() + (uint64_t)((seconds < forever ? seconds : forever) * 1e9);
+}
+
+void gs_call_begin(void)
+{
+    gs_charge(GS_COST_call);
+}
+
+void gs_call_enter(struct gs_resource *resource)
+{
+    gs_call_begin();
+    gs_monitor_enter(&resource->monitor);
+}
+
+void gs_block_begin(enum gs_state state, const struct gs_resource *resource)
+{
+    struct gs_actor *self = gs_self;
+    self->waits_for = resource;
+    /* What blocks may turn out to be free by now: then it was its own doing that ended the wait. */
+    self->cause = GS_CAUSE_WORK;
+    gs_actor_enter_state(state, resource ? resource->object : 0, GS_CAUSE_NONE);
+    if (self->interp->gil)
+        gs_gil_drop(self->interp->gil, GS_DROP_BLOCKING);
+}
+
+void gs_block_end(void)
+{
+    struct gs_actor *self = gs_self;
+    self->waits_for = NULL;
+    self->ended_by = self->cause;
+    gs_interp_run(self->interp, self->cause);
+}
+
+static void trace_units(uint8_t kind, const struct gs_resource *resource, uint32_t units)
+{
+    if (!gs_self->ring)
+        return;
+    struct gs_actor *self = gs_self;
+    /* Without the GIL somebody else's garbage collection may be moving this very stack. */
+    if (self->state == GS_STATE_RUNNING && self->running)
+        self->line = (uint32_t)gs_interp_line(self->running);
+    gs_emit(kind, 0, resource->object, gs_event_pack(self->line, units));
+}
+
+void gs_resource_acquired(const struct gs_resource *resource, uint32_t units)
+{
+    trace_units(GS_EVENT_ACQUIRE, resource, units);
+}
+
+void gs_resource_released(const struct gs_resource *resource, uint32_t units)
+{
+    trace_units(GS_EVENT_RELEASE, resource, units);
+}

@@ -1,0 +1,76 @@
+#include "sched/runtime.h"
+
+#include "lua/vm/checkpoint.h"
+#include "sched/actor.h"
+#include "sched/words.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct gs_runtime gs_runtime;
+
+static void tell_screen(struct gs_control *control)
+{
+    atomic_store(&control->clock, gs_runtime.virtual_clock ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
+    atomic_store(&control->gil, gs_runtime.gil);
+    atomic_store(&control->cores, gs_runtime.cores);
+    atomic_store(&control->interval_ns, gs_runtime.interval_ns);
+    atomic_store(&control->start_ns, gs_runtime.start_ns);
+    atomic_store(&control->phase, GS_STAGE_RUNNING);
+}
+
+static uint32_t add_process(struct gs_segment *segment)
+{
+    static const char name[] = "process 1";
+    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
+                               .name = gs_segment_add_string(segment, name, strlen(name))};
+    return gs_segment_add_actor(segment, &row);
+}
+
+void gs_runtime_init(const struct gs_runtime_conf *conf)
+{
+    enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000, WARM_RINGS = 8 };
+    static const uint64_t default_memory = 1ull << 30;
+    struct gs_control *control = gs_segment_control(conf->segment);
+    uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
+    bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
+    if (!virtual_clock) {
+        gs_clock_open();
+        gs_checkpoint_open();
+        if (control->order.traced)
+            (void)gs_segment_warm(conf->segment, WARM_RINGS);
+    }
+    gs_runtime = (struct gs_runtime){
+        .segment = conf->segment,
+        .control = control,
+        .ops = virtual_clock ? &gs_sched_virtual : &gs_sched_real,
+        .virtual_clock = virtual_clock,
+        .traced = control->order.traced,
+        .start_ns = gs_clock_now(),
+        .gil = conf->gil == GS_GIL_UNSET ? GS_GIL_312 : conf->gil,
+        .cores = virtual_clock ? (conf->cores ? conf->cores : DEFAULT_CORES)
+                               : (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
+        .interval_ns = interval_ns,
+        .shortest_interval_ns = interval_ns,
+        .seed = conf->seed,
+        .memory_limit = conf->memory_limit ? conf->memory_limit : default_memory,
+        .costs = conf->costs,
+        .process = add_process(conf->segment),
+        .scene_file = conf->scene_file,
+        .expects_deadlock = conf->expects_deadlock,
+        .open_libraries = conf->open_libraries,
+        .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
+    };
+    tell_screen(control);
+}
+
+void gs_runtime_end(void)
+{
+    int status = atomic_load(&gs_runtime.failures) ? 1 : 0;
+    gs_words_say_last(GS_EVENT_END, (uint8_t)status, 0, 0);
+    atomic_store(&gs_runtime.control->status, (uint32_t)status);
+    atomic_store(&gs_runtime.control->phase, GS_STAGE_ENDED);
+    /* Daemon threads may be anywhere, in Lua or in malloc: nothing is cleaned up behind their
+     * backs, the kernel takes it all. */
+    _exit(status);
+}

@@ -1,0 +1,69 @@
+/* What one stage process has one of: the trace it writes, its clock, its costs, its actors. Set up
+ * before the first actor runs and constant afterwards, but for what names its guard. */
+#ifndef GS_SCHED_RUNTIME_H
+#define GS_SCHED_RUNTIME_H
+
+#include "base/error.h"
+#include "sched/costs.h"
+#include "trace/segment.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gs_actor;
+struct gs_sched_ops;
+struct lua_State;
+
+struct gs_runtime {
+    struct gs_segment *segment;
+    struct gs_control *control;
+    const struct gs_sched_ops *ops;
+    bool virtual_clock;
+    bool traced;
+    uint64_t start_ns; /* CLOCK_MONOTONIC at time 0 */
+    enum gs_gil_profile gil;
+    uint32_t cores;
+    uint64_t interval_ns;          /* that a GIL begins with */
+    uint64_t shortest_interval_ns; /* virtual clock: that any GIL has had */
+    uint64_t seed;
+    uint64_t memory_limit;
+    struct gs_costs costs;
+    uint32_t process; /* actor id of the stage's process */
+    const char *scene_file;
+
+    /* Gives a Lua state the libraries of a scene; set by the scene room, called for the main state
+     * and for every state a thread or subinterpreter gets of its own. */
+    bool (*open_libraries)(struct lua_State *L, struct gs_error *err);
+
+    struct gs_actor *actors; /* guarded by actors_mutex */
+    pthread_mutex_t actors_mutex;
+    _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */
+    bool expects_deadlock;
+};
+
+extern struct gs_runtime gs_runtime;
+
+/* Fills gs_runtime from the order in the segment; values that order and scene leave open get their
+ * defaults. Also writes what was chosen into the control block. */
+struct gs_runtime_conf {
+    struct gs_segment *segment;
+    enum gs_clock_kind clock;
+    enum gs_gil_profile gil;
+    uint32_t cores;
+    uint64_t interval_ns;
+    uint64_t seed;
+    uint64_t memory_limit;
+    struct gs_costs costs;
+    const char *scene_file;
+    bool expects_deadlock;
+    bool (*open_libraries)(struct lua_State *L, struct gs_error *err);
+};
+void gs_runtime_init(const struct gs_runtime_conf *conf);
+
+/* Ends the stage's process with the END event and the status that its failures make. Called by the
+ * main actor once all other non-daemon actors are gone, or by whoever finds a deadlock. */
+_Noreturn void gs_runtime_end(void);
+
+#endif

@@ -1,0 +1,61 @@
+#include "timeline/explain/awaited.h"
+
+#include <stdio.h>
+
+static uint32_t kind_of(const struct gs_timeline *t, uint32_t object)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const struct gs_object_row *row = tables->object(tables, object);
+    return row ? row->kind : 0;
+}
+
+/* The runtime may split a wait to tell another line; its last span tells who ended it. */
+static const struct gs_span *last_part(const struct gs_lane *lane, const struct gs_span *span)
+{
+    const struct gs_span *end = lane->spans.items + lane->spans.count;
+    while (span + 1 < end && span[1].state == span->state && span[1].on == span->on &&
+           span[1].start == span->end)
+        span++;
+    return span;
+}
+
+/* A thread that is joined tells its death first. Its birth does not tell the two apart: on the real
+ * clock it may be born before its starter begins to wait. */
+bool gs_awaited_start(const struct gs_timeline *t, const struct gs_lane *lane,
+                      const struct gs_span *span)
+{
+    const struct gs_span *last = last_part(lane, span);
+    if (kind_of(t, span->on) != GS_OBJECT_THREAD || last->open)
+        return false;
+    const struct gs_lane *thread = gs_timeline_lane(t, last->cause);
+    return thread && thread->born && !(thread->died && thread->death <= last->end);
+}
+
+static const char *before_name(const struct gs_timeline *t, const struct gs_lane *lane,
+                               const struct gs_span *span)
+{
+    switch (kind_of(t, span->on)) {
+    case GS_OBJECT_THREAD:
+        return gs_awaited_start(t, lane, span) ? "the start of " : "the end of ";
+    case GS_OBJECT_FUTURE:
+        return "the result of ";
+    case GS_OBJECT_EVENT:
+        return "somebody to set ";
+    case GS_OBJECT_CONDITION:
+        return "somebody to notify ";
+    case GS_OBJECT_BARRIER:
+        return "the others to arrive at ";
+    }
+    return "";
+}
+
+const char *gs_awaited_words(char *buffer, size_t size, const struct gs_timeline *t,
+                             const struct gs_lane *lane, const struct gs_span *span)
+{
+    char name[GS_NAME_SIZE];
+    bool nameless = !kind_of(t, span->on);
+    snprintf(buffer, size, "%s%s", before_name(t, lane, span),
+             nameless ? "somebody"
+                      : gs_name_object(name, sizeof name, gs_timeline_tables(t), span->on));
+    return buffer;
+}

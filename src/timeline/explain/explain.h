@@ -1,0 +1,24 @@
+/* The sentence that explains an instant of a lane: what the actor does, since when, why, who holds
+ * what it waits for and what ends the wait. "Thread 2 has wanted the GIL for 4.8 ms. Thread 1
+ * holds it; the request is set; Thread 1 lets go at its next loop jump (line 12)." */
+#ifndef GS_TIMELINE_EXPLAIN_EXPLAIN_H
+#define GS_TIMELINE_EXPLAIN_EXPLAIN_H
+
+#include "timeline/timeline.h"
+
+/* Writes one to three sentences, safe to print; at the end of a span they tell who ended it. For
+ * an interpreter the sentence is about its GIL. What it promises about the next hand-over goes by
+ * the rules of the GIL in question. Returns buffer. */
+const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
+                       uint32_t actor, uint64_t time);
+
+/* One event as a sentence: "Thread 2 took the GIL (line 12)."; for the events pane and text. */
+const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
+                             const struct gs_event *event);
+
+/* Where Enter goes: the actor that ended (or will end) the span at time, and the instant at which
+ * it did what ended it. False: nobody did. */
+bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
+                      uint32_t *cause_actor, uint64_t *cause_time);
+
+#endif

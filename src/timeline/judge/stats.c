@@ -1,0 +1,300 @@
+#include "timeline/judge/stats.h"
+
+#include "timeline/explain/awaited.h"
+#include "timeline/names.h"
+#include "timeline/rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct window {
+    const struct gs_timeline *t;
+    uint64_t from, until;
+};
+
+typedef GS_VEC(uint64_t) durations;
+
+static bool is_inside(const struct window *w, uint64_t time)
+{
+    return time >= w->from && time < w->until;
+}
+
+/* What of [start, end) lies in the window. */
+static uint64_t clip(const struct window *w, uint64_t start, uint64_t end)
+{
+    start = start > w->from ? start : w->from;
+    end = end < w->until ? end : w->until;
+    return end > start ? end - start : 0;
+}
+
+static size_t first_span(const struct window *w, const struct gs_lane *lane)
+{
+    long at = gs_lane_span_at(lane, w->from);
+    return at < 0 ? 0 : (size_t)at;
+}
+
+static bool is_wait(unsigned state)
+{
+    return state != GS_STATE_NONE && state != GS_STATE_RUNNING;
+}
+
+static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, size_t index,
+                       uint64_t ns)
+{
+    struct gs_wait_figure *wait = NULL;
+    for (size_t i = 0; i < f->waits.count && !wait; i++) {
+        if (f->waits.items[i].state == span->state && f->waits.items[i].on == span->on)
+            wait = &f->waits.items[i];
+    }
+    if (!wait) {
+        wait = gs_vec_add(&f->waits);
+        *wait = (struct gs_wait_figure){.state = span->state, .on = span->on};
+    }
+    wait->count++;
+    wait->total += ns;
+    if (ns > wait->longest || wait->count == 1) {
+        wait->longest = ns;
+        wait->longest_at = span->start;
+        wait->longest_span = index;
+    }
+}
+
+static void count_cause(struct gs_lane_figures *f, const struct gs_span *span, uint64_t ns)
+{
+    size_t i = 0;
+    while (i < f->causes.count && f->causes.items[i].cause != span->cause)
+        i++;
+    if (i == f->causes.count)
+        gs_vec_push(&f->causes, ((struct gs_cause_figure){.cause = span->cause}));
+    f->causes.items[i].count++;
+    f->causes.items[i].total += ns;
+}
+
+static int by_wait(const void *x, const void *y)
+{
+    const struct gs_wait_figure *a = x, *b = y;
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
+    return a->state != b->state ? a->state - b->state : (a->on > b->on) - (a->on < b->on);
+}
+
+static int by_cause(const void *x, const void *y)
+{
+    const struct gs_cause_figure *a = x, *b = y;
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
+    return (a->cause > b->cause) - (a->cause < b->cause);
+}
+
+static void count_waits(struct gs_lane_figures *f, const struct window *w,
+                        const struct gs_lane *lane)
+{
+    for (size_t i = first_span(w, lane); i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t end = gs_span_end(w->t, span), ns = clip(w, span->start, end);
+        if (span->start >= w->until)
+            break;
+        if (!is_wait(span->state) || (!ns && !is_inside(w, span->start)))
+            continue;
+        count_wait(f, span, i, ns);
+        if (!span->open && span->end <= w->until)
+            count_cause(f, span, ns);
+    }
+    if (f->waits.count)
+        qsort(f->waits.items, f->waits.count, sizeof *f->waits.items, by_wait);
+    if (f->causes.count)
+        qsort(f->causes.items, f->causes.count, sizeof *f->causes.items, by_cause);
+}
+
+/* What a death on the real clock takes longer than the last state is no life in any state. */
+static uint64_t end_of_life(const struct window *w, const struct gs_lane *lane)
+{
+    if (lane->spans.count)
+        return gs_span_end(w->t, &lane->spans.items[lane->spans.count - 1]);
+    return lane->died ? lane->death : gs_timeline_end(w->t);
+}
+
+static struct gs_lane_figures lane_figures(const struct window *w, const struct gs_lane *lane)
+{
+    struct gs_lane_figures f = {.actor = lane->actor,
+                                .alive = clip(w, lane->birth, end_of_life(w, lane))};
+    uint64_t last = gs_timeline_end(w->t);
+    gs_lane_shares(w->t, lane, w->from, w->until < last ? w->until : last, f.state_ns);
+    for (size_t i = 0; i < lane->points.count; i++) {
+        const struct gs_event *e = &lane->points.items[i].event;
+        if (!is_inside(w, e->time))
+            continue;
+        f.takes += e->kind == GS_EVENT_GIL_TAKE;
+        f.drops_asked += e->kind == GS_EVENT_GIL_DROP && e->flags == GS_DROP_ASKED;
+    }
+    count_waits(&f, w, lane);
+    return f;
+}
+
+static int by_number(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* Nearest rank: the smallest value that is not below so many hundredths of all. */
+static uint64_t percentile(const uint64_t *sorted, size_t count, unsigned hundredths)
+{
+    size_t rank = (count * hundredths + 99) / 100;
+    return count ? sorted[rank ? rank - 1 : 0] : 0;
+}
+
+static void add_holds(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *gil,
+                      durations *lengths)
+{
+    uint64_t first = UINT64_MAX, last = 0;
+    for (size_t i = 0; i < gil->holds.count; i++) {
+        const struct gs_hold *hold = &gil->holds.items[i];
+        uint64_t end = gs_hold_end(w->t, hold), ns = clip(w, hold->start, end);
+        if (!ns && !is_inside(w, hold->start))
+            continue;
+        gs_vec_push(lengths, ns);
+        g->held += ns;
+        g->hand_offs += i > 0 && is_inside(w, hold->start) && hold->owner != hold[-1].owner;
+        if (!hold->open && end <= w->until)
+            g->drops[hold->why]++;
+        uint64_t start = hold->start > w->from ? hold->start : w->from;
+        first = start < first ? start : first;
+        end = end < w->until ? end : w->until;
+        last = end > last ? end : last;
+    }
+    if (last <= first)
+        return;
+    g->utilisation = (double)g->held / (double)(last - first);
+    g->hand_offs_second = (double)g->hand_offs * 1e9 / (double)(last - first);
+}
+
+static void add_wants(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *lane,
+                      durations *lengths)
+{
+    for (size_t i = first_span(w, lane); i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        if (span->start >= w->until)
+            break;
+        uint64_t ns = clip(w, span->start, gs_span_end(w->t, span));
+        if (span->state == GS_STATE_WANTS_GIL && (ns || is_inside(w, span->start)) &&
+            gs_lane_interpreter_at(lane, span->start) == g->interpreter)
+            gs_vec_push(lengths, ns);
+    }
+    for (size_t i = 0; i < lane->points.count; i++) {
+        const struct gs_event *e = &lane->points.items[i].event;
+        if (e->a != g->interpreter || !is_inside(w, e->time))
+            continue;
+        g->requests += e->kind == GS_EVENT_GIL_REQUEST;
+        g->misses += e->kind == GS_EVENT_GIL_MISS;
+    }
+}
+
+static struct gs_gil_figures gil_figures(const struct window *w, const struct gs_lane *gil,
+                                         const struct gs_rows *rows)
+{
+    struct gs_gil_figures g = {.interpreter = gil->actor};
+    durations holds = {0}, wants = {0};
+    add_holds(&g, w, gil, &holds);
+    for (size_t i = 0; i < rows->list.count; i++) {
+        const struct gs_lane *lane = gs_timeline_lane(w->t, rows->list.items[i].actor);
+        if (lane && rows->list.items[i].kind == GS_ROW_LANE)
+            add_wants(&g, w, lane, &wants);
+    }
+    if (holds.count)
+        qsort(holds.items, holds.count, sizeof *holds.items, by_number);
+    if (wants.count)
+        qsort(wants.items, wants.count, sizeof *wants.items, by_number);
+    g.holds = holds.count;
+    g.waits = wants.count;
+    g.hold_p50 = percentile(holds.items, holds.count, 50);
+    g.hold_p90 = percentile(holds.items, holds.count, 90);
+    g.hold_p99 = percentile(holds.items, holds.count, 99);
+    g.hold_max = percentile(holds.items, holds.count, 100);
+    g.wait_p50 = percentile(wants.items, wants.count, 50);
+    g.wait_p90 = percentile(wants.items, wants.count, 90);
+    g.wait_p99 = percentile(wants.items, wants.count, 99);
+    g.wait_max = percentile(wants.items, wants.count, 100);
+    gs_vec_free(&holds);
+    gs_vec_free(&wants);
+    return g;
+}
+
+void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t from,
+                   uint64_t until)
+{
+    uint64_t end = gs_timeline_end(t);
+    struct window w = {.t = t, .from = from, .until = until < end ? until : end};
+    *stats = (struct gs_stats){.duration = w.until > from ? w.until - from : 0,
+                               .events = gs_timeline_events(t),
+                               .lost = gs_timeline_lost(t)};
+    /* The run's last instant belongs to it: what happens there is counted. */
+    if (until >= end)
+        w.until = end + 1;
+    struct gs_rows rows = {0};
+    gs_rows_build(&rows, t, NULL);
+    for (size_t i = 0; i < rows.list.count; i++) {
+        const struct gs_lane *lane = gs_timeline_lane(t, rows.list.items[i].actor);
+        if (lane && rows.list.items[i].kind == GS_ROW_LANE)
+            gs_vec_push(&stats->lanes, lane_figures(&w, lane));
+        if (lane && rows.list.items[i].kind == GS_ROW_GIL)
+            gs_vec_push(&stats->gils, gil_figures(&w, lane, &rows));
+    }
+    gs_rows_free(&rows);
+}
+
+void gs_stats_free(struct gs_stats *stats)
+{
+    for (size_t i = 0; i < stats->lanes.count; i++) {
+        gs_vec_free(&stats->lanes.items[i].waits);
+        gs_vec_free(&stats->lanes.items[i].causes);
+    }
+    gs_vec_free(&stats->lanes);
+    gs_vec_free(&stats->gils);
+}
+
+const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane)
+{
+    const struct gs_wait_figure *longest = NULL;
+    for (size_t i = 0; i < lane->waits.count; i++) {
+        const struct gs_wait_figure *wait = &lane->waits.items[i];
+        if (wait->state != GS_STATE_NATIVE && (!longest || wait->longest > longest->longest))
+            longest = wait;
+    }
+    return longest;
+}
+
+const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *t,
+                               uint32_t lane, const struct gs_wait_figure *wait)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const struct gs_object_row *row = tables->object(tables, wait->on);
+    const struct gs_lane *whose = gs_timeline_lane(t, lane);
+    char name[GS_NAME_SIZE];
+    if (!row) {
+        snprintf(buffer, size, "%s", gs_state_word(wait->state));
+        return buffer;
+    }
+    const struct gs_span *longest = &whose->spans.items[wait->longest_span];
+    const char *which = row->kind != GS_OBJECT_THREAD         ? ""
+                        : gs_awaited_start(t, whose, longest) ? "the start of "
+                                                              : "the end of ";
+    snprintf(buffer, size, "%s on %s%s '%s'", gs_state_word(wait->state), which,
+             gs_object_kind_word(row->kind), gs_name_object(name, sizeof name, tables, wait->on));
+    return buffer;
+}
+
+const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *t,
+                                uint32_t cause)
+{
+    const char *word = cause == GS_CAUSE_NONE    ? "nobody"
+                       : cause == GS_CAUSE_CLOCK ? "a timer"
+                       : cause == GS_CAUSE_WORK  ? "its own work"
+                       : cause == GS_CAUSE_CORE  ? "a free core"
+                                                 : NULL;
+    if (!word)
+        return gs_name_actor(buffer, size, gs_timeline_tables(t), cause);
+    snprintf(buffer, size, "%s", word);
+    return buffer;
+}

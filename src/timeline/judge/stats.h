@@ -1,0 +1,69 @@
+/* Figures of a run, for the statistics pane, `--stats` and checks. */
+#ifndef GS_TIMELINE_JUDGE_STATS_H
+#define GS_TIMELINE_JUDGE_STATS_H
+
+#include "timeline/timeline.h"
+
+/* Why a lane lost its time, largest first: "wants-gil", "waiting on lock 'a'", "sleeping" …; for
+ * each how long in all and at the longest. */
+struct gs_wait_figure {
+    uint8_t state;
+    uint32_t on; /* object, or 0 */
+    uint64_t count, total, longest;
+    uint64_t longest_at; /* start of the longest */
+    size_t longest_span; /* … and its index in the lane */
+};
+
+/* Who ended the lane's waits: an actor or GS_CAUSE_…, by total, largest first. */
+struct gs_cause_figure {
+    uint32_t cause;
+    uint64_t count, total; /* waits it ended, and how long those were */
+};
+
+struct gs_lane_figures {
+    uint32_t actor;
+    uint64_t alive; /* ns from birth to the end of its last state, or now */
+    uint64_t state_ns[GS_STATES];
+    uint64_t takes;                      /* of a GIL */
+    uint64_t drops_asked;                /* … given up because asked */
+    GS_VEC(struct gs_wait_figure) waits; /* by total, largest first */
+    GS_VEC(struct gs_cause_figure) causes;
+};
+
+struct gs_gil_figures {
+    uint32_t interpreter;
+    uint64_t held;      /* ns */
+    uint64_t hand_offs; /* ownership went from one actor to another */
+    uint64_t drops[3];  /* by enum gs_drop */
+    uint64_t requests, misses;
+    double utilisation;                              /* held / span from first take to last drop */
+    double hand_offs_second;                         /* over the same span */
+    uint64_t holds, waits;                           /* how many there are of either below */
+    uint64_t hold_p50, hold_p90, hold_p99, hold_max; /* ns */
+    uint64_t wait_p50, wait_p90, wait_p99, wait_max; /* wants-gil spans of all its threads */
+};
+
+struct gs_stats {
+    uint64_t duration; /* ns */
+    uint64_t events, lost;
+    GS_VEC(struct gs_lane_figures) lanes; /* in the order of gs_rows */
+    GS_VEC(struct gs_gil_figures) gils;
+};
+
+/* from/until limit what is counted; 0 and UINT64_MAX: everything. */
+void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *timeline, uint64_t from,
+                   uint64_t until);
+void gs_stats_free(struct gs_stats *stats);
+
+/* The longest of a lane's waits, NULL if it has none. Native work is none. */
+const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane);
+
+/* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe to
+ * print. */
+const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                               uint32_t lane, const struct gs_wait_figure *wait);
+/* "Thread 1", "a timer", "its own work", "a free core", "nobody". */
+const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                                uint32_t cause);
+
+#endif

@@ -1,0 +1,15 @@
+/* The text of a scene's file, line by line, safe to print. */
+#ifndef GS_TUI_PANES_SOURCE_FILE_H
+#define GS_TUI_PANES_SOURCE_FILE_H
+
+#include "base/vec.h"
+
+struct gs_source {
+    GS_VEC(char *) lines;
+};
+
+/* Reads the file at path; one that cannot be read leaves no lines. Tabs become blanks. */
+void gs_source_load(struct gs_source *source, const char *path);
+void gs_source_free(struct gs_source *source);
+
+#endif

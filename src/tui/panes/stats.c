@@ -1,0 +1,195 @@
+/* The statistics pane: each GIL, then each lane's shares of its life and its longest wait. */
+#include "tui/ui.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "timeline/explain/awaited.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Counting a long run again costs more than a frame has; four times a second is soon enough. */
+#define AGAIN_AFTER 250000000u
+
+static const char *name_of(const struct gs_ui *ui, uint32_t actor, char *buffer, size_t size)
+{
+    const char *name = gs_tables_actor_name(gs_timeline_tables(ui->run.timeline), actor);
+    return gs_text_visible(buffer, size, name, strlen(name));
+}
+
+static int name_columns(const struct gs_ui *ui)
+{
+    int width = 9;
+    for (size_t i = 0; i < ui->stats.lanes.count; i++) {
+        char name[128];
+        int own = gs_text_width(name_of(ui, ui->stats.lanes.items[i].actor, name, sizeof name));
+        width = own > width ? own : width;
+    }
+    return width;
+}
+
+/* No frame may come that could count again: what is drawn now stays. */
+static bool stands_still(const struct gs_run *run)
+{
+    return gs_run_next_frame(run) == 0 || (run->playback.paused && gs_run_virtual(run));
+}
+
+static void take_figures(struct gs_ui *ui)
+{
+    uint64_t version = gs_timeline_version(ui->run.timeline) + ui->run.playback.now;
+    uint64_t now = gs_clock_system();
+    bool due = ui->stats_time == 0 || now - ui->stats_time > AGAIN_AFTER || stands_still(&ui->run);
+    if (version == ui->stats_version || !due)
+        return;
+    gs_stats_free(&ui->stats);
+    gs_stats_take(&ui->stats, ui->run.timeline, 0, ui->run.playback.now);
+    ui->stats_names = name_columns(ui);
+    ui->stats_version = version;
+    ui->stats_time = now;
+}
+
+struct table {
+    struct gs_ui *ui;
+    struct gs_box box;
+    int skip, line;
+};
+
+static int next_row(struct table *t)
+{
+    int row = t->line++ - t->skip;
+    return row >= 0 && row < t->box.height ? t->box.y + row : -1;
+}
+
+static void draw_gil(struct table *t, const struct gs_gil_figures *g)
+{
+    char name[128], a[32], b[32], c[32];
+    struct gs_canvas *canvas = &t->ui->canvas;
+    int x = t->box.x, width = t->box.width;
+    gs_canvas_textf(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0, "GIL of %s",
+                    name_of(t->ui, g->interpreter, name, sizeof name));
+    gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                    "held %.0f %%, %" PRIu64 " hand-offs, %.0f/s", g->utilisation * 100,
+                    g->hand_offs, g->hand_offs_second);
+    gs_text_duration(a, sizeof a, g->hold_p50);
+    gs_text_duration(b, sizeof b, g->hold_p99);
+    gs_text_duration(c, sizeof c, g->hold_max);
+    gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                    "hold  p50 %s  p99 %s  max %s", a, b, c);
+    gs_text_duration(a, sizeof a, g->wait_p50);
+    gs_text_duration(b, sizeof b, g->wait_p99);
+    gs_text_duration(c, sizeof c, g->wait_max);
+    gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                    "wait  p50 %s  p99 %s  max %s", a, b, c);
+}
+
+static unsigned percent(uint64_t part, uint64_t whole)
+{
+    return whole ? (unsigned)((double)part * 100 / (double)whole + 0.5) : 0;
+}
+
+/* A lane's columns: the states that count as one, and the word that heads them, five letters at
+ * most. The longest wait is told in the same words, so that it fits beside them. */
+struct column {
+    const char *word;
+    enum gs_state states[2];
+};
+
+static const struct column columns[] = {
+    {"runs", {GS_STATE_RUNNING, GS_STATE_NATIVE}},
+    {"wants", {GS_STATE_WANTS_GIL, GS_STATE_READY}},
+    {"sleep", {GS_STATE_SLEEPING, GS_STATE_IO}},
+    {"waits", {GS_STATE_WAITING, GS_STATE_AWAITING}},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static int column_width(int i)
+{
+    return 1 + gs_text_width(columns[i].word);
+}
+
+static const char *column_word(unsigned state)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (columns[i].states[0] == state || columns[i].states[1] == state)
+            return columns[i].word;
+    return gs_state_word(state);
+}
+
+/* "4.8 ms waits for Lock 1": the wait that cost the lane most at once. */
+static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
+                          size_t size)
+{
+    const struct gs_wait_figure *most = gs_stats_longest_wait(f);
+    *buffer = '\0';
+    if (!most)
+        return;
+    const struct gs_timeline *t = ui->run.timeline;
+    const struct gs_lane *lane = gs_timeline_lane(t, f->actor);
+    char duration[32], what[GS_AWAITED_SIZE] = "";
+    if (most->on)
+        gs_awaited_words(what, sizeof what, t, lane, &lane->spans.items[most->longest_span]);
+    const char *before = !most->on ? "" : most->state == GS_STATE_IO ? " on " : " for ";
+    snprintf(buffer, size, "%s %s%s%s", gs_text_duration(duration, sizeof duration, most->longest),
+             column_word(most->state), before, what);
+}
+
+static void draw_lane(struct table *t, const struct gs_lane_figures *f, int names)
+{
+    char name[128], longest[200];
+    int y = next_row(t), x = t->box.x, end = x + t->box.width;
+    if (y < 0)
+        return;
+    gs_canvas_text(&t->ui->canvas, x, y, names, GS_ROLE_TEXT, 0,
+                   name_of(t->ui, f->actor, name, sizeof name));
+    x += names;
+    for (int i = 0; i < COLUMNS; i++) {
+        const enum gs_state *states = columns[i].states;
+        int width = column_width(i);
+        gs_canvas_textf(&t->ui->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", width,
+                        percent(f->state_ns[states[0]] + f->state_ns[states[1]], f->alive));
+        x += width;
+    }
+    longest_words(t->ui, f, longest, sizeof longest);
+    gs_canvas_text(&t->ui->canvas, x + 2, y, end - x - 2, GS_ROLE_TEXT, 0, longest);
+}
+
+static void draw_heads(struct table *t, int names)
+{
+    struct gs_canvas *canvas = &t->ui->canvas;
+    int y = next_row(t), x = t->box.x, end = x + t->box.width;
+    gs_canvas_text(canvas, x, y, names, GS_ROLE_DIM, 0, "% of life");
+    x += names;
+    for (int i = 0; i < COLUMNS; x += column_width(i++))
+        gs_canvas_textf(canvas, x, y, end - x, GS_ROLE_DIM, 0, " %s", columns[i].word);
+    gs_canvas_text(canvas, x + 2, y, end - x - 2, GS_ROLE_DIM, 0, "longest wait");
+}
+
+static void draw_table(struct table *t)
+{
+    const struct gs_stats *stats = &t->ui->stats;
+    for (size_t i = 0; i < stats->gils.count; i++)
+        draw_gil(t, &stats->gils.items[i]);
+    int third = t->box.width / 3;
+    int names = t->ui->stats_names < third ? t->ui->stats_names : third;
+    draw_heads(t, names);
+    for (size_t i = 0; i < stats->lanes.count; i++)
+        draw_lane(t, &stats->lanes.items[i], names);
+}
+
+void gs_stats_pane_draw(struct gs_ui *ui, struct gs_box box)
+{
+    if (box.height < 1)
+        return;
+    take_figures(ui);
+    gs_pane_title_draw(ui, box, GS_PANE_STATS, "statistics up to the playhead");
+    int *top = &ui->pane_line[GS_PANE_STATS];
+    int lines = (int)(ui->stats.gils.count * 4 + ui->stats.lanes.count) + 1;
+    int most = lines - (box.height - 1);
+    *top = *top > most ? most : *top;
+    *top = *top < 0 ? 0 : *top;
+    struct table t = {
+        .ui = ui, .box = {box.x + 1, box.y + 1, box.width - 1, box.height - 1}, .skip = *top};
+    draw_table(&t);
+}

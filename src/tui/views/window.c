@@ -1,0 +1,79 @@
+#include "tui/views/window.h"
+
+#define NARROWEST 1000u             /* 1 µs */
+#define WIDEST    3600000000000000u /* 1000 hours */
+
+uint64_t gs_window_round(uint64_t ns)
+{
+    uint64_t decade = NARROWEST;
+    while (decade < WIDEST && decade * 10 <= ns)
+        decade *= 10;
+    const uint64_t steps[] = {1, 2, 5};
+    for (int i = 0; i < 3; i++)
+        if (decade * steps[i] >= ns)
+            return decade * steps[i];
+    return decade * 10;
+}
+
+void gs_window_reveal(struct gs_window *window, uint64_t time)
+{
+    uint64_t half = window->span / 2;
+    if (time >= window->from + window->span)
+        window->from += (time - window->from - window->span) / half * half + half;
+    if (time < window->from) {
+        uint64_t back = ((window->from - time - 1) / half + 1) * half;
+        window->from -= window->from < back ? window->from : back;
+    }
+}
+
+void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
+                      const void *context)
+{
+    while (now >= window->span && window->from == 0 && !window->chosen) {
+        uint64_t wider = gs_window_round(window->span + 1);
+        if (!window->fitted && !legible(context, wider))
+            break;
+        window->span = wider;
+    }
+    gs_window_reveal(window, now);
+}
+
+void gs_window_narrow(struct gs_window *window, uint64_t now)
+{
+    window->span = gs_window_round(window->span / 5);
+    uint64_t half = window->span / 2;
+    uint64_t from = now / half * half;
+    window->from = from > half ? from - half : 0;
+}
+
+static uint64_t next_width(uint64_t span, int direction)
+{
+    uint64_t up = gs_window_round(span);
+    if (direction < 0)
+        return up > span ? up : gs_window_round(span + 1);
+    /* The next below: of 1, 2, 5 the predecessor is between a half and two fifths. */
+    uint64_t down = gs_window_round(span * 2 / 5);
+    return down < span ? down : span / 2;
+}
+
+void gs_window_zoom(struct gs_window *window, int steps, uint64_t at)
+{
+    uint64_t offset = at > window->from ? at - window->from : 0;
+    double place = (double)offset / (double)window->span;
+    uint64_t span = window->span;
+    for (int i = steps; i > 0 && span > NARROWEST; i--)
+        span = next_width(span, 1);
+    for (int i = steps; i < 0 && span < WIDEST; i++)
+        span = next_width(span, -1);
+    uint64_t before = (uint64_t)(place * (double)span);
+    window->from = at > before ? at - before : 0;
+    window->span = span;
+    window->chosen = true;
+    window->fitted = false;
+}
+
+void gs_window_fit(struct gs_window *window, uint64_t end)
+{
+    *window = (struct gs_window){.span = end > NARROWEST ? end + end / 64 : NARROWEST,
+                                 .fitted = window->fitted};
+}

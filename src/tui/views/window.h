@@ -1,0 +1,38 @@
+/* The window of time that the lanes show. Widths are 1, 2 or 5 times a power of ten, so that the
+ * axis keeps round numbers. Pure arithmetic. */
+#ifndef GS_TUI_VIEWS_WINDOW_H
+#define GS_TUI_VIEWS_WINDOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gs_window {
+    uint64_t from, span; /* ns */
+    bool chosen;         /* the user zoomed: the width is no longer ours to change */
+    bool fitted;         /* the user asked for the whole run: it is shown however full it gets */
+};
+
+/* The smallest round width that is not below ns. */
+uint64_t gs_window_round(uint64_t ns);
+
+/* Whether a window from 0 of this width could still be read. */
+typedef bool gs_window_legible(const void *context, uint64_t span);
+
+/* Keeps now visible: widens while wider is legible, or was asked for, and the window starts at 0,
+ * else scrolls by half a window. */
+void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
+                      const void *context);
+
+/* To a fifth, with now in its second half: for a window that filled with more than can be read. */
+void gs_window_narrow(struct gs_window *window, uint64_t now);
+
+/* Scrolls by half windows until time is visible. */
+void gs_window_reveal(struct gs_window *window, uint64_t time);
+
+/* steps > 0 looks closer; at stays where it is on the screen. */
+void gs_window_zoom(struct gs_window *window, int steps, uint64_t at);
+
+/* The whole run up to end; `chosen` ends, `fitted` stays as it is. */
+void gs_window_fit(struct gs_window *window, uint64_t end);
+
+#endif
