@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a cell means, not how it looks: the terminal maps roles to colours (Okabe-Ito in 256, the
- * nearest of 8 or 16, none under NO_COLOR), on light and on dark backgrounds. */
+/* What a cell means, not how it looks: draw/palette.h has the colours of roles (Okabe-Ito), and
+ * each printer the nearest that it can show. */
 #define GS_OWNERS 6
 enum gs_role {
     GS_ROLE_TEXT,

@@ -1,5 +1,6 @@
 #include "tui/term.h"
 
+#include "draw/palette.h"
 #include "tui/palette.h"
 #include "tui/restore.h"
 

@@ -21,7 +21,7 @@ for event in $(names GS_EVENT trace/event.def); do
     used "GS_EVENT_$event" "nobody traces it" sched lua trace/ring.c trace/collector.c
 done
 for state in $(names GS_STATE trace/state.def); do
-    used "GS_STATE_$state" "it has no colour" tui/palette.c
+    used "GS_STATE_$state" "it has no colour" draw/palette.c
 done
 for key in $(names GS_KEY tui/keys.def); do
     used "GS_ACTION_$key" "its key does nothing" tui
