@@ -1,8 +1,5 @@
 #include "sched/actor.h"
 
-#include "lua/vm/interp.h"
-
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -37,14 +34,9 @@ static void enlist(struct gs_actor *actor)
     pthread_mutex_unlock(&gs_runtime.actors_mutex);
 }
 
-struct gs_actor *gs_actor_new(const char *name, uint32_t interpreter, uint32_t flags,
-                              struct gs_error *err)
+bool gs_actor_init(struct gs_actor *actor, const char *name, uint32_t interpreter, uint32_t flags,
+                   struct gs_error *err)
 {
-    struct gs_actor *actor = calloc(1, sizeof *actor);
-    if (!actor) {
-        gs_error_set(err, "MemoryError: no memory for another thread");
-        return NULL;
-    }
     uint32_t text = gs_segment_add_string(gs_runtime.segment, name, strlen(name));
     struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
                                .parent = interpreter,
@@ -57,17 +49,15 @@ struct gs_actor *gs_actor_new(const char *name, uint32_t interpreter, uint32_t f
                                            ->string(gs_segment_tables(gs_runtime.segment), text),
                                .heap_place = -1,
                                .timer_place = -1};
-    if (!actor->id) {
-        gs_error_set(err, "RuntimeError: can't start new thread: the trace has no room for more");
-        free(actor);
-        return NULL;
-    }
+    if (!actor->id)
+        return gs_error_set(err,
+                            "RuntimeError: can't start new thread: the trace has no room for more");
     /* Two odd constants spread seed and id over all bits (splitmix64's increment and a mixer). */
     actor->random = (gs_runtime.seed + 1) * 0x9e3779b97f4a7c15u ^ actor->id * 0xbf58476d1ce4e5b9u;
     gs_monitor_init(&actor->own);
     init_bell(&actor->bell);
     enlist(actor);
-    return actor;
+    return true;
 }
 
 struct gs_actor *gs_actor_find(uint32_t id)
@@ -111,6 +101,19 @@ void gs_actor_announce(uint32_t actor, uint32_t parent)
     gs_ring_put(gs_self->ring, gs_now(), actor, GS_EVENT_BORN, 0, parent, 0);
 }
 
+void gs_emit_surely(uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
+{
+    if (gs_self->ring)
+        gs_ring_await_room(gs_self->ring);
+    gs_emit(kind, flags, a, b);
+}
+
+void gs_actor_note_line(void)
+{
+    if (gs_self->state == GS_STATE_RUNNING && gs_runtime.find_line)
+        (void)gs_runtime.find_line(&gs_self->line);
+}
+
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause)
 {
     gs_actor_enter_state_at(gs_now(), state, on, cause);
@@ -119,8 +122,7 @@ void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause)
 void gs_actor_enter_state_at(uint64_t time, enum gs_state state, uint32_t on, uint32_t cause)
 {
     struct gs_actor *self = gs_self;
-    if (self->state == GS_STATE_RUNNING && self->running)
-        self->line = (uint32_t)gs_interp_line(self->running);
+    gs_actor_note_line();
     self->state = state;
     self->state_on = on;
     gs_emit_at(time, GS_EVENT_STATE, (uint8_t)state, on, gs_event_pack(self->line, cause));

@@ -11,8 +11,6 @@
 
 #include <pthread.h>
 
-struct lua_State;
-struct gs_interp;
 struct gs_resource;
 
 struct gs_actor {
@@ -48,25 +46,19 @@ struct gs_actor {
     long heap_place;  /* in the heap of who can run, or -1 */
     long timer_place; /* in the heap of deadlines, or -1 */
     bool has_core;
+    bool close; /* it shares memory with others and no lock guards it: see gs_keep_close */
     struct gs_actor *next_for_core;
     uint64_t random;
-
-    /* The interpreter it runs in, and the coroutine of it that runs now: the one whose hook has to
-     * be armed. Changed only by the actor itself; whoever asks for the GIL reads it.
-     */
-    struct gs_interp *interp;
-    struct lua_State *_Atomic running;
-    struct lua_State *_Atomic armable; /* the same, but NULL for a coroutine: see checkpoint.h */
-    int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
 
     struct gs_actor *next_actor; /* all of the stage's */
 };
 
 extern _Thread_local struct gs_actor *gs_self;
 
-/* Registers a new thread in the trace's table and the runtime's list. NULL with err: table full. */
-struct gs_actor *gs_actor_new(const char *name, uint32_t interpreter, uint32_t flags,
-                              struct gs_error *err);
+/* Registers a new thread, in memory of the guest's, in the trace's table and the runtime's list.
+ * False with err: the table is full. */
+bool gs_actor_init(struct gs_actor *actor, const char *name, uint32_t interpreter, uint32_t flags,
+                   struct gs_error *err);
 
 static inline uint64_t gs_now(void)
 {
@@ -83,6 +75,9 @@ static inline void gs_emit(uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
         gs_ring_put(self->ring, gs_now(), self->id, kind, flags, a, b);
 }
 
+/* The same for what must not be lost: waits, asleep, until the ring has room. */
+void gs_emit_surely(uint8_t kind, uint8_t flags, uint64_t a, uint64_t b);
+
 /* The same at a time the caller has read: for events whose order between actors matters. */
 static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
 {
@@ -90,11 +85,15 @@ static inline void gs_emit_at(uint64_t time, uint8_t kind, uint8_t flags, uint64
 }
 
 /* The calling actor is in this state from now on; cause is who ended the one before. Leaving
- * `running` looks the scene's line up, so the actor's Lua stack must be its own at that moment. */
+ * `running` looks the program's line up, so the actor's stack must be its own at that moment. */
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause);
 
 /* The same, for a state that began at a time the caller has read. */
 void gs_actor_enter_state_at(uint64_t time, enum gs_state state, uint32_t on, uint32_t cause);
+
+/* Brings the calling actor's line up to date, where it runs: elsewhere its stack may not be its
+ * own. */
+void gs_actor_note_line(void);
 
 /* NULL if no actor has that id: it may be a GS_CAUSE_… */
 struct gs_actor *gs_actor_find(uint32_t id);

@@ -2,7 +2,6 @@
 
 #include "sched/actor.h"
 #include "sched/resource.h"
-#include "sched/words.h"
 
 #include "base/text.h"
 
@@ -141,11 +140,11 @@ void gs_deadlock_report(void)
     bool cycles = describe(text, sizeof text);
     fprintf(stderr, "%s\n", text);
     uint32_t string = gs_actor_string(text, strlen(text));
-    gs_words_say_last(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
+    gs_emit_surely(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
     if (gs_runtime.expects_deadlock) {
         static const char claim[] = "the deadlock was found, and named as a cycle";
-        gs_words_say_last(GS_EVENT_CHECK, cycles, gs_actor_string(claim, strlen(claim)),
-                          gs_self->line);
+        gs_emit_surely(GS_EVENT_CHECK, cycles, gs_actor_string(claim, strlen(claim)),
+                       gs_self->line);
     }
     atomic_fetch_add(&gs_runtime.failures, 1);
     gs_runtime_end();

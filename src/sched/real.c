@@ -130,6 +130,13 @@ static void finish(void)
     leave_the_able();
 }
 
+static uint64_t date(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
+
 const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .leave = leave,
                                            .wait = wait,
@@ -140,4 +147,5 @@ const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .spawn = spawn,
                                            .begin = begin,
                                            .finish = finish,
-                                           .processor_time = processor_time};
+                                           .processor_time = processor_time,
+                                           .date = date};

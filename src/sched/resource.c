@@ -1,6 +1,5 @@
 #include "sched/resource.h"
 
-#include "lua/vm/interp.h"
 #include "sched/actor.h"
 
 #include "base/text.h"
@@ -21,9 +20,9 @@ static void name_by_count(struct gs_resource *resource)
         resource->name[i] = (char)toupper((unsigned char)resource->name[i]);
 }
 
-lua_Integer gs_resource_number(void)
+int64_t gs_resource_number(void)
 {
-    static _Atomic lua_Integer made;
+    static _Atomic int64_t made;
     return atomic_fetch_add(&made, 1) + 1;
 }
 
@@ -37,10 +36,12 @@ void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, co
         gs_text_copy(resource->name, sizeof resource->name, name);
     else
         name_by_count(resource);
-    struct gs_object_row row = {
-        .kind = kind,
-        .name = gs_actor_string(resource->name, strlen(resource->name)),
-        .line = gs_self->running ? (uint32_t)gs_interp_line(gs_self->running) : 0};
+    uint32_t line = 0;
+    if (gs_runtime.find_line)
+        (void)gs_runtime.find_line(&line);
+    struct gs_object_row row = {.kind = kind,
+                                .name = gs_actor_string(resource->name, strlen(resource->name)),
+                                .line = line};
     resource->object = gs_runtime.traced ? gs_segment_add_object(gs_runtime.segment, &row) : 0;
 }
 
@@ -77,34 +78,14 @@ void gs_call_enter(struct gs_resource *resource)
     gs_monitor_enter(&resource->monitor);
 }
 
-void gs_block_begin(enum gs_state state, const struct gs_resource *resource)
-{
-    struct gs_actor *self = gs_self;
-    self->waits_for = resource;
-    /* What blocks may turn out to be free by now: then it was its own doing that ended the wait. */
-    self->cause = GS_CAUSE_WORK;
-    gs_actor_enter_state(state, resource ? resource->object : 0, GS_CAUSE_NONE);
-    if (self->interp->gil)
-        gs_gil_drop(self->interp->gil, GS_DROP_BLOCKING);
-}
-
-void gs_block_end(void)
-{
-    struct gs_actor *self = gs_self;
-    self->waits_for = NULL;
-    self->ended_by = self->cause;
-    gs_interp_run(self->interp, self->cause);
-}
-
 static void trace_units(uint8_t kind, const struct gs_resource *resource, uint32_t units)
 {
     if (!gs_self->ring)
         return;
-    struct gs_actor *self = gs_self;
-    /* Without the GIL somebody else's garbage collection may be moving this very stack. */
-    if (self->state == GS_STATE_RUNNING && self->running)
-        self->line = (uint32_t)gs_interp_line(self->running);
-    gs_emit(kind, 0, resource->object, gs_event_pack(self->line, units));
+    /* Without the GIL somebody else's garbage collection may be moving this very stack: then the
+     * line stays what it was. */
+    gs_actor_note_line();
+    gs_emit(kind, 0, resource->object, gs_event_pack(gs_self->line, units));
 }
 
 void gs_resource_acquired(const struct gs_resource *resource, uint32_t units)

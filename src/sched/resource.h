@@ -6,12 +6,10 @@
 #include "sched/sched.h"
 #include "trace/event.h"
 
-#include <lua.h>
-
 struct gs_resource {
     enum gs_object_kind kind;
     uint32_t object;       /* id in the trace */
-    lua_Integer number;    /* how many were made before it; unlike object always there */
+    int64_t number;        /* how many were made before it; unlike object always there */
     _Atomic uint32_t uses; /* references; states of several interpreters may share one */
     struct gs_monitor monitor;
     struct gs_waitq waiters; /* guarded by monitor */
@@ -24,7 +22,7 @@ struct gs_resource {
 void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,
                       void (*destroy)(struct gs_resource *));
 /* The number of the next thing that is made: what has handles but is no resource needs one, too. */
-lua_Integer gs_resource_number(void);
+int64_t gs_resource_number(void);
 struct gs_resource *gs_resource_ref(struct gs_resource *resource);
 void gs_resource_unref(struct gs_resource *resource);
 
@@ -36,13 +34,6 @@ uint64_t gs_deadline_in(double seconds);
  * as well. */
 void gs_call_begin(void);
 void gs_call_enter(struct gs_resource *resource);
-
-/* Around anything that blocks, with the caller's GIL held before and after (CPython's
- * Py_BEGIN/END_ALLOW_THREADS). Between them no Lua state may be touched and nothing may raise.
- * state is what the lane shows meanwhile, resource what is waited for (or NULL). end takes the GIL
- * again and returns the actor to `running`; gs_self->cause tells it who ended the wait. */
-void gs_block_begin(enum gs_state state, const struct gs_resource *resource);
-void gs_block_end(void);
 
 /* Traces that the caller now holds, or has let go of, units of the resource. */
 void gs_resource_acquired(const struct gs_resource *resource, uint32_t units);

@@ -1,8 +1,6 @@
 #include "sched/runtime.h"
 
-#include "lua/vm/checkpoint.h"
 #include "sched/actor.h"
-#include "sched/words.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -30,13 +28,11 @@ static uint32_t add_process(struct gs_segment *segment)
 void gs_runtime_init(const struct gs_runtime_conf *conf)
 {
     enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000, WARM_RINGS = 8 };
-    static const uint64_t default_memory = 1ull << 30;
     struct gs_control *control = gs_segment_control(conf->segment);
     uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
     if (!virtual_clock) {
         gs_clock_open();
-        gs_checkpoint_open();
         if (control->order.traced)
             (void)gs_segment_warm(conf->segment, WARM_RINGS);
     }
@@ -53,12 +49,10 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
         .interval_ns = interval_ns,
         .shortest_interval_ns = interval_ns,
         .seed = conf->seed,
-        .memory_limit = conf->memory_limit ? conf->memory_limit : default_memory,
         .costs = conf->costs,
         .process = add_process(conf->segment),
         .scene_file = conf->scene_file,
         .expects_deadlock = conf->expects_deadlock,
-        .open_libraries = conf->open_libraries,
         .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
     };
     tell_screen(control);
@@ -67,7 +61,7 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
 void gs_runtime_end(void)
 {
     int status = atomic_load(&gs_runtime.failures) ? 1 : 0;
-    gs_words_say_last(GS_EVENT_END, (uint8_t)status, 0, 0);
+    gs_emit_surely(GS_EVENT_END, (uint8_t)status, 0, 0);
     atomic_store(&gs_runtime.control->status, (uint32_t)status);
     atomic_store(&gs_runtime.control->phase, GS_STAGE_ENDED);
     /* Daemon threads may be anywhere, in Lua or in malloc: nothing is cleaned up behind their

@@ -14,7 +14,6 @@
 
 struct gs_actor;
 struct gs_sched_ops;
-struct lua_State;
 
 struct gs_runtime {
     struct gs_segment *segment;
@@ -28,14 +27,13 @@ struct gs_runtime {
     uint64_t interval_ns;          /* that a GIL begins with */
     uint64_t shortest_interval_ns; /* virtual clock: that any GIL has had */
     uint64_t seed;
-    uint64_t memory_limit;
     struct gs_costs costs;
     uint32_t process; /* actor id of the stage's process */
     const char *scene_file;
 
-    /* Gives a Lua state the libraries of a scene; set by the scene room, called for the main state
-     * and for every state a thread or subinterpreter gets of its own. */
-    bool (*open_libraries)(struct lua_State *L, struct gs_error *err);
+    /* The guest's: the line of the program that the calling actor is at. False: it is in none of
+     * the program's code. Called by an actor whose stack is its own. NULL: nothing has lines. */
+    bool (*find_line)(uint32_t *line);
 
     struct gs_actor *actors; /* guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
@@ -54,11 +52,9 @@ struct gs_runtime_conf {
     uint32_t cores;
     uint64_t interval_ns;
     uint64_t seed;
-    uint64_t memory_limit;
     struct gs_costs costs;
     const char *scene_file;
     bool expects_deadlock;
-    bool (*open_libraries)(struct lua_State *L, struct gs_error *err);
 };
 void gs_runtime_init(const struct gs_runtime_conf *conf);
 

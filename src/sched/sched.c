@@ -108,6 +108,16 @@ void gs_core(void)
     gs_runtime.ops->core();
 }
 
+void gs_keep_close(bool close)
+{
+    gs_self->close = close;
+}
+
+uint64_t gs_date(void)
+{
+    return gs_runtime.ops->date();
+}
+
 uint64_t gs_thread_time(void)
 {
     return gs_runtime.ops->processor_time(false);

@@ -47,6 +47,7 @@ struct gs_sched_ops {
     void (*begin)(void);
     void (*finish)(void);
     uint64_t (*processor_time)(bool whole_process);
+    uint64_t (*date)(void);
 };
 
 extern const struct gs_sched_ops gs_sched_real, gs_sched_virtual;
@@ -84,6 +85,13 @@ void gs_work(uint64_t ns);
  * that; on the virtual clock the lane may be `ready` for a while, then in the state it was in. A
  * core goes back with the next wait. */
 void gs_core(void);
+
+/* Whether the calling actor shares memory with others that no lock guards (no GIL): then it stays
+ * close to them on the virtual clock, so that what they read of each other is at most 20 us old. */
+void gs_keep_close(bool close);
+
+/* The date, in ns since 1970; on the virtual clock every run begins in that moment. */
+uint64_t gs_date(void);
 
 /* How much processor time the calling actor, or the whole process, has used so far. */
 uint64_t gs_thread_time(void);

@@ -11,7 +11,6 @@
  * Cores: to compute, an actor needs one of `cores`. With none free it queues, `ready`; while others
  * queue, it keeps its core for a quantum. Like Linux's scheduler this one favours who comes out of
  * a wait: the actor that has had its core longest gives way to it after a quarter of that. */
-#include "lua/vm/interp.h"
 #include "sched/actor.h"
 #include "sched/deadlock.h"
 #include "sched/heap.h"
@@ -33,14 +32,11 @@ static struct {
 
 static uint64_t window(void)
 {
-    enum { FREE_THREADED_NS = 20000 };
+    enum { CLOSE_NS = 20000 };
     uint64_t quantum = gs_runtime.costs.ns[GS_COST_quantum];
     uint64_t interval = gs_runtime.shortest_interval_ns;
-    const struct gs_interp *interp = gs_self->interp;
-    if (interp && !interp->gil)
-        /* Without a GIL any memory is shared: threads stay close together, so that what they read
-         * of each other is at most this old. */
-        return FREE_THREADED_NS;
+    if (gs_self->close)
+        return CLOSE_NS;
     return (interval < quantum ? interval : quantum) / 8;
 }
 
@@ -301,6 +297,11 @@ static void finish(void)
     pthread_mutex_unlock(&clk.baton);
 }
 
+static uint64_t date(void)
+{
+    return gs_self->at;
+}
+
 const struct gs_sched_ops gs_sched_virtual = {.enter = enter,
                                               .leave = leave,
                                               .wait = wait,
@@ -311,4 +312,5 @@ const struct gs_sched_ops gs_sched_virtual = {.enter = enter,
                                               .spawn = spawn,
                                               .begin = begin,
                                               .finish = finish,
-                                              .processor_time = processor_time};
+                                              .processor_time = processor_time,
+                                              .date = date};

@@ -7,8 +7,8 @@
 #include "support/sample.h"
 
 #include "base/clock.h"
+#include "lua/vm/allow_threads.h"
 #include "sched/actor.h"
-#include "sched/resource.h"
 
 #include <lauxlib.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@ cd "$GS_SOURCE/src"
 declare -A may=(
     [base]=""
     [trace]="base"
-    [sched]="base trace lua"
+    [sched]="base trace"
     [lua]="base trace sched"
     [timeline]="base trace"
     [draw]="base trace timeline"

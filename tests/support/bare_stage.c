@@ -1,8 +1,9 @@
 #include "support/bare_stage.h"
 
 #include "lua/sync/thread.h"
+#include "lua/vm/allow_threads.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -83,11 +84,11 @@ static _Noreturn void run_stage(struct gs_segment *segment, struct gs_runtime_co
     struct gs_error err;
     alarm(60);
     conf.segment = segment;
-    conf.open_libraries = open_libraries;
     gs_costs_init(&conf.costs);
     gs_runtime_init(&conf);
+    gs_lua_init(0, open_libraries);
     struct gs_interp *interp = gs_interp_new("interpreter 1", gs_runtime.gil, &err);
-    struct gs_actor *main = gs_self = gs_actor_new("main", interp->id, 0, &err);
+    struct gs_actor *main = gs_self = gs_lua_actor_new("main", interp->id, 0, &err);
     gs_runtime.ops->begin();
     gs_actor_open_ring(&err);
     gs_actor_announce(gs_runtime.process, 0);

@@ -7,6 +7,7 @@
 #include "sched/runtime.h"
 #include "trace/collector.h"
 
+#include <lua.h>
 #include <sys/types.h>
 
 struct gs_bare_stage {
@@ -17,7 +18,7 @@ struct gs_bare_stage {
     bool untraced;
     const char *scene;
     /* More functions for the Lua code; may be NULL. */
-    void (*open)(struct lua_State *L);
+    void (*open)(lua_State *L);
     gs_collector_sink *sink; /* gets every event; may be NULL */
     void *context;
 };

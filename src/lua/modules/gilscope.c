@@ -1,7 +1,7 @@
 #include "lua/modules/gilscope.h"
 
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <math.h>
@@ -9,7 +9,7 @@
 /* What the GIL has counted so far; without a GIL nothing. The shortest hold begins anew. */
 static struct gs_gil_counters begin_watch(void)
 {
-    struct gs_gil *gil = gs_self->interp->gil;
+    struct gs_gil *gil = gs_lua_self()->interp->gil;
     if (!gil)
         return (struct gs_gil_counters){0};
     return gs_gil_restart_shortest(gil);
@@ -17,7 +17,7 @@ static struct gs_gil_counters begin_watch(void)
 
 static struct gs_gil_counters end_watch(void)
 {
-    struct gs_gil *gil = gs_self->interp->gil;
+    struct gs_gil *gil = gs_lua_self()->interp->gil;
     return gil ? gs_gil_counters(gil) : (struct gs_gil_counters){.shortest_asked = GS_NEVER};
 }
 

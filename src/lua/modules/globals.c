@@ -5,8 +5,8 @@
 #include "lua/modules/with.h"
 #include "lua/vm/interp.h"
 #include "lua/vm/memory.h"
+#include "lua/vm/words.h"
 #include "sched/actor.h"
-#include "sched/words.h"
 
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;

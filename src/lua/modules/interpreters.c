@@ -9,8 +9,8 @@
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
 #include "lua/vm/checkpoint.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 #include "sched/resource.h"
 
 #include "base/text.h"
@@ -71,7 +71,7 @@ static enum gs_gil_profile profile_of(lua_State *L, int index)
     uint32_t profile;
     const char *word = luaL_optstring(L, index, NULL);
     if (!word)
-        return gs_self->interp->profile;
+        return gs_lua_self()->interp->profile;
     if (!gs_gil_profile_parse(word, &profile))
         luaL_error(L, "ValueError: gil must be \"3.12\", \"3.9\", \"2.7\" or \"off\", not \"%s\"",
                    word);
@@ -205,7 +205,7 @@ static bool run_there(struct call *call, struct gs_interp *interp, int count)
 static bool cross(struct call *call, lua_State *L, struct gs_interp *interp, int count)
 {
     static _Thread_local int depth;
-    struct gs_interp *home = gs_self->interp;
+    struct gs_interp *home = gs_lua_self()->interp;
     if (depth == DEEPEST)
         return gs_error_set(
             &call->err, "RecursionError: interpreters call each other more than %d deep", DEEPEST);

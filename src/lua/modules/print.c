@@ -5,8 +5,8 @@
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
 #include "lua/vm/interp.h"
+#include "lua/vm/words.h"
 #include "sched/actor.h"
-#include "sched/words.h"
 
 #include <lauxlib.h>
 

@@ -3,8 +3,8 @@
 #include "lua/modules/arguments.h"
 #include "lua/modules/handle.h"
 #include "lua/modules/modules.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 static int push_queue(lua_State *L, enum gs_items_order order, bool shared)
 {
@@ -30,17 +30,17 @@ static int push_queue(lua_State *L, enum gs_items_order order, bool shared)
 
 static int new_queue(lua_State *L)
 {
-    return push_queue(L, GS_ITEMS_FIFO, gs_self->interp->isolated);
+    return push_queue(L, GS_ITEMS_FIFO, gs_lua_self()->interp->isolated);
 }
 
 static int new_lifo_queue(lua_State *L)
 {
-    return push_queue(L, GS_ITEMS_LIFO, gs_self->interp->isolated);
+    return push_queue(L, GS_ITEMS_LIFO, gs_lua_self()->interp->isolated);
 }
 
 static int new_priority_queue(lua_State *L)
 {
-    return push_queue(L, GS_ITEMS_PRIORITY, gs_self->interp->isolated);
+    return push_queue(L, GS_ITEMS_PRIORITY, gs_lua_self()->interp->isolated);
 }
 
 int gs_queue_create_shared(lua_State *L)

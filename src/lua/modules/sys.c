@@ -2,8 +2,8 @@
 
 #include "lua/modules/arguments.h"
 
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -34,7 +34,7 @@ static int minor_of(enum gs_gil_profile profile)
 
 static void push_version(lua_State *L)
 {
-    enum gs_gil_profile profile = gs_self->interp->profile;
+    enum gs_gil_profile profile = gs_lua_self()->interp->profile;
     const struct version_part parts[] = {{"major", profile == GS_GIL_27 ? 2 : 3},
                                          {"minor", minor_of(profile)}};
     lua_createtable(L, 2, 2);
@@ -84,13 +84,13 @@ static int version_equal(lua_State *L)
 
 static int is_gil_enabled(lua_State *L)
 {
-    lua_pushboolean(L, gs_self->interp->gil != NULL);
+    lua_pushboolean(L, gs_lua_self()->interp->gil != NULL);
     return 1;
 }
 
 static int get_switch_interval(lua_State *L)
 {
-    const struct gs_gil *gil = gs_self->interp->gil;
+    const struct gs_gil *gil = gs_lua_self()->interp->gil;
     lua_pushnumber(L, (double)(gil ? gil->interval_ns : gs_runtime.interval_ns) / 1e9);
     return 1;
 }
@@ -102,8 +102,8 @@ static int set_switch_interval(lua_State *L)
         return luaL_error(L, "ValueError: switch interval must be strictly positive "
                              "and at most an hour");
     /* As CPython's take_gil(), which counts in whole microseconds: less than one is one. */
-    if (gs_self->interp->gil)
-        gs_gil_set_interval(gs_self->interp->gil,
+    if (gs_lua_self()->interp->gil)
+        gs_gil_set_interval(gs_lua_self()->interp->gil,
                             seconds < 1e-6 ? 1000 : (uint64_t)(seconds * 1e9 + 0.5));
     return 0;
 }

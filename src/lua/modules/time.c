@@ -2,10 +2,8 @@
  * begin at 0; on the virtual clock time.time() is too, so that a run is the same on every day. */
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
+#include "lua/vm/allow_threads.h"
 #include "sched/actor.h"
-#include "sched/resource.h"
-
-#include <time.h>
 
 static int push_seconds(lua_State *L, uint64_t ns)
 {
@@ -18,18 +16,9 @@ static int now(lua_State *L)
     return push_seconds(L, gs_now());
 }
 
-/* Seconds since 1970, as the system has them. */
 static int date(lua_State *L)
 {
-    struct timespec ts;
-    clock_gettime(CLOCK_REALTIME, &ts);
-    lua_pushnumber(L, (double)ts.tv_sec + (double)ts.tv_nsec / 1e9);
-    return 1;
-}
-
-static int time_now(lua_State *L)
-{
-    return gs_runtime.virtual_clock ? now(L) : date(L);
+    return push_seconds(L, gs_date());
 }
 
 static int process_time(lua_State *L)
@@ -56,7 +45,7 @@ static int sleep_for(lua_State *L)
 int gs_time_module_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"sleep", sleep_for},
-                                         {"time", time_now},
+                                         {"time", date},
                                          {"perf_counter", now},
                                          {"monotonic", now},
                                          {"process_time", process_time},

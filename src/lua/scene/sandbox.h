@@ -7,7 +7,7 @@
 
 #include <lua.h>
 
-/* Opens it all in a new state. Has the shape that gs_runtime_conf asks for; raises nothing. */
+/* Opens it all in a new state. Has the shape that gs_lua_init asks for; raises nothing. */
 bool gs_sandbox_open(lua_State *L, struct gs_error *err);
 
 #endif

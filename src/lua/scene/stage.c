@@ -4,8 +4,8 @@
 #include "lua/scene/meta.h"
 #include "lua/scene/sandbox.h"
 #include "lua/sync/thread.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <locale.h>
@@ -35,10 +35,8 @@ static bool settle(const struct gs_order *order, const struct gs_scene_meta *met
         .cores = order->cores ? order->cores : meta->cores,
         .interval_ns = order->interval_ns ? order->interval_ns : meta->interval_ns,
         .seed = order->seed,
-        .memory_limit = order->memory_limit,
         .scene_file = file_name(order),
         .expects_deadlock = meta->expects_deadlock,
-        .open_libraries = gs_sandbox_open,
     };
     gs_costs_init(&conf->costs);
     return gs_costs_apply(&conf->costs, meta->costs, err) &&
@@ -74,7 +72,7 @@ static bool load(struct gs_interp *interp, const struct gs_order *order, struct 
 
 static bool begin_main(struct gs_interp *interp, struct gs_error *err)
 {
-    gs_self = gs_actor_new("main", interp->id, 0, err);
+    gs_self = gs_lua_actor_new("main", interp->id, 0, err);
     if (!gs_self)
         return false;
     gs_runtime.ops->begin();
@@ -104,6 +102,7 @@ static bool prepare(struct gs_segment *segment, struct gs_interp **interp, struc
         return false;
     conf.segment = segment;
     gs_runtime_init(&conf);
+    gs_lua_init(order->memory_limit, gs_sandbox_open);
     *interp = gs_interp_new("interpreter 1", gs_runtime.gil, err);
     if (!*interp)
         return false;

@@ -1,5 +1,7 @@
 #include "lua/sync/block.h"
 
+#include "lua/vm/allow_threads.h"
+
 static bool wait_for(struct gs_monitor *monitor, struct gs_waitq *waiters, gs_block_try *try,
                      void *thing, uint64_t deadline)
 {

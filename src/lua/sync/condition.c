@@ -1,5 +1,6 @@
 #include "lua/sync/condition.h"
 
+#include "lua/vm/allow_threads.h"
 #include "sched/actor.h"
 
 #include <stdlib.h>

@@ -1,9 +1,10 @@
 #include "lua/sync/thread.h"
 
 #include "lua/carry/carry.h"
+#include "lua/vm/allow_threads.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
-#include "sched/words.h"
+#include "lua/vm/words.h"
 
 #include "base/text.h"
 
@@ -208,14 +209,14 @@ static bool pass_on(struct gs_thread *thread, lua_State *L, int arguments, struc
 
 static bool prepare(struct gs_thread *thread, lua_State *L, int arguments, struct gs_error *err)
 {
-    thread->interp = gs_self->interp;
+    thread->interp = gs_lua_self()->interp;
     thread->state = gs_interp_open_state(thread->interp, L, err);
     if (!thread->state)
         return false;
     /* The actor last: its row in the trace's table stays. */
     if (pass_on(thread, L, arguments, err))
-        thread->actor = gs_actor_new(thread->resource.name, thread->interp->id,
-                                     thread->daemon ? GS_ACTOR_DAEMON : 0, err);
+        thread->actor = gs_lua_actor_new(thread->resource.name, thread->interp->id,
+                                         thread->daemon ? GS_ACTOR_DAEMON : 0, err);
     if (thread->actor)
         return true;
     gs_interp_close_state(thread->interp, thread->state);

@@ -1,7 +1,7 @@
 #include "lua/vm/checkpoint.h"
 
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <pthread.h>
@@ -45,7 +45,7 @@ static bool is_coroutine(lua_State *L)
 
 static void check_point(uint64_t reached)
 {
-    struct gs_gil *gil = gs_self->interp->gil;
+    struct gs_gil *gil = gs_lua_self()->interp->gil;
     if (!gil)
         return;
 #ifdef GS_HOSTILE
@@ -57,7 +57,7 @@ static void check_point(uint64_t reached)
 
 static bool due(void)
 {
-    struct gs_gil *gil = gs_self->interp->gil;
+    struct gs_gil *gil = gs_lua_self()->interp->gil;
 #ifdef GS_HOSTILE
     return gil != NULL;
 #else
@@ -69,7 +69,7 @@ static bool due(void)
  * instructions would else be interrupted at the same one for ever. */
 static int next_count(void)
 {
-    if (gs_self->interp->profile == GS_GIL_27)
+    if (gs_lua_self()->interp->profile == GS_GIL_27)
         return TICKS_27;
     return 64 + (int)(gs_actor_random() % 64);
 }
@@ -86,7 +86,7 @@ static void await_check_point(lua_State *L)
 {
     /* Lua compares with where it was when line events were last on: the first one may be no jump
      * at all, so no line is known before it. */
-    gs_self->hook_line = 0;
+    gs_lua_self()->hook_line = 0;
     lua_sethook(L, polling_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT,
                 next_count());
 }
@@ -105,7 +105,7 @@ static void on_count(lua_State *L)
     limit_depth(L);
     gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
     bool any_instruction =
-        gs_self->interp->profile == GS_GIL_27 || gs_self->interp->profile == GS_GIL_39;
+        gs_lua_self()->interp->profile == GS_GIL_27 || gs_lua_self()->interp->profile == GS_GIL_39;
     if (any_instruction)
         check_point(gs_now());
     if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
@@ -119,8 +119,8 @@ static void on_count(lua_State *L)
 static bool jumps_back(lua_State *L, lua_Debug *ar)
 {
     lua_getinfo(L, "l", ar);
-    int before = gs_self->hook_line;
-    gs_self->hook_line = ar->currentline;
+    int before = gs_lua_self()->hook_line;
+    gs_lua_self()->hook_line = ar->currentline;
     return before && ar->currentline <= before;
 }
 
@@ -131,7 +131,7 @@ static void polling_hook(lua_State *L, lua_Debug *ar)
         on_count(L);
         return;
     case LUA_HOOKRET:
-        gs_self->hook_line = 0;
+        gs_lua_self()->hook_line = 0;
         return;
     case LUA_HOOKLINE:
         if (!jumps_back(L, ar))
@@ -149,7 +149,7 @@ static void counting_hook(lua_State *L, lua_Debug *ar)
 {
     (void)L;
     (void)ar;
-    if (gs_self->interp->profile == GS_GIL_27 || due())
+    if (gs_lua_self()->interp->profile == GS_GIL_27 || due())
         check_point(gs_now());
 }
 
@@ -180,8 +180,8 @@ static bool armed_on_request(const struct gs_interp *interp, lua_State *L)
 
 static void install(lua_State *L)
 {
-    enum gs_gil_profile profile = gs_self->interp->profile;
-    if (polls(gs_self->interp, L))
+    enum gs_gil_profile profile = gs_lua_self()->interp->profile;
+    if (polls(gs_lua_self()->interp, L))
         poll(L);
     else if (profile == GS_GIL_39)
         lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
@@ -193,7 +193,7 @@ static void install(lua_State *L)
 
 void gs_checkpoint_switch(lua_State *L)
 {
-    struct gs_actor *self = gs_self;
+    struct gs_lua_actor *self = gs_lua_self();
     install(L);
     /* In this order, so that who asks never arms a coroutine. */
     if (is_coroutine(L))
@@ -209,16 +209,16 @@ void gs_checkpoint_switch(lua_State *L)
 
 void gs_checkpoint_leave(void)
 {
-    atomic_store(&gs_self->armable, NULL);
-    atomic_store(&gs_self->running, NULL);
+    atomic_store(&gs_lua_self()->armable, NULL);
+    atomic_store(&gs_lua_self()->running, NULL);
 }
 
 /* On the holder's own thread: whatever it runs by now. */
 static void on_request(int signal_number)
 {
     (void)signal_number;
-    lua_State *L = gs_self ? atomic_load(&gs_self->running) : NULL;
-    if (L && armed_on_request(gs_self->interp, L))
+    lua_State *L = gs_self ? atomic_load(&gs_lua_self()->running) : NULL;
+    if (L && armed_on_request(gs_lua_self()->interp, L))
         arm(L);
 }
 
@@ -229,8 +229,9 @@ void gs_checkpoint_open(void)
     sigaction(SIGURG, &action, NULL);
 }
 
-void gs_checkpoint_warm(struct gs_actor *holder)
+void gs_checkpoint_warm(struct gs_actor *holding)
 {
+    struct gs_lua_actor *holder = gs_lua_actor_of(holding);
     enum { CALLS = 8 };
     lua_Debug call;
     lua_State *own = atomic_load(&holder->armable);
@@ -238,8 +239,9 @@ void gs_checkpoint_warm(struct gs_actor *holder)
         lua_getstack(own, CALLS, &call);
 }
 
-void gs_checkpoint_ask(struct gs_actor *holder)
+void gs_checkpoint_ask(struct gs_actor *holding)
 {
+    struct gs_lua_actor *holder = gs_lua_actor_of(holding);
     lua_State *own = atomic_load(&holder->armable);
     lua_State *L = own ? own : atomic_load(&holder->running);
     if (!L || !armed_on_request(holder->interp, L))
@@ -247,7 +249,7 @@ void gs_checkpoint_ask(struct gs_actor *holder)
     if (own)
         arm(own);
     else
-        pthread_kill(holder->os_thread, SIGURG);
+        pthread_kill(holding->os_thread, SIGURG);
 }
 
 int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)

@@ -1,9 +1,9 @@
 #include "lua/vm/gil.h"
 
 #include "lua/vm/checkpoint.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
 #include "lua/vm/memory.h"
-#include "sched/actor.h"
 
 void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
                  uint64_t interval_ns, struct gs_memory *memory)
@@ -201,7 +201,7 @@ static void release_and_race(struct gs_gil *gil)
         return;
     }
     self->state = GS_STATE_WANTS_GIL;
-    self->line = (uint32_t)gs_interp_line(self->running);
+    self->line = (uint32_t)gs_interp_line(gs_lua_self()->running);
     gs_emit_at(released, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
                gs_event_pack(self->line, gil->last_holder->id));
     count_asked(gil, released);

@@ -1,8 +1,8 @@
 #include "lua/vm/interp.h"
 
 #include "lua/vm/checkpoint.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/newstate.h"
-#include "sched/actor.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ static int on_panic(lua_State *L)
 
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
-    memory->limit = memory->pool.limit = gs_runtime.memory_limit;
+    memory->limit = memory->pool.limit = gs_lua.memory_limit;
     lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
     if (!L) {
         gs_memory_close(memory);
@@ -34,7 +34,7 @@ lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error 
         gs_interp_close_global_state(L);
         return NULL;
     }
-    if (!gs_runtime.open_libraries(L, err)) {
+    if (!gs_lua.open_libraries(L, err)) {
         gs_interp_close_global_state(L);
         return NULL;
     }
@@ -127,7 +127,7 @@ void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
         return;
     }
     void *memory;
-    bool runs = gs_self->running == state;
+    bool runs = gs_lua_self()->running == state;
     lua_getallocf(state, &memory);
     gs_interp_close_global_state(state);
     if (runs)
@@ -147,17 +147,18 @@ void gs_interp_run(struct gs_interp *interp, uint32_t cause)
 
 void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
 {
-    struct gs_actor *self = gs_self;
+    struct gs_lua_actor *self = gs_lua_self();
     if (self->interp && self->interp != interp)
         gs_emit(GS_EVENT_ENTER, 0, interp->id, 0);
     self->interp = interp;
+    gs_keep_close(!interp->gil);
     gs_interp_run(interp, cause);
     gs_checkpoint_switch(L);
 }
 
 void gs_interp_leave(enum gs_drop why)
 {
-    struct gs_actor *self = gs_self;
+    struct gs_lua_actor *self = gs_lua_self();
     /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
     gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
                          GS_CAUSE_NONE);

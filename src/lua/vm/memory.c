@@ -1,8 +1,8 @@
 #include "lua/vm/memory.h"
 
 #include "lua/vm/gil.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
-#include "sched/actor.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -127,8 +127,8 @@ static bool refused(struct gs_memory *memory)
  * since Lua 5.4.5 nothing on it can be read meanwhile. */
 static void *no_memory(bool grows)
 {
-    if (gs_self && gs_self->running)
-        gs_self->line = grows ? 0 : (uint32_t)gs_interp_line(gs_self->running);
+    if (gs_self && gs_lua_self()->running)
+        gs_self->line = grows ? 0 : (uint32_t)gs_interp_line(gs_lua_self()->running);
     return NULL;
 }
 

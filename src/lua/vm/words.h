@@ -2,8 +2,8 @@
  * when a ring is full, and is then counted; these words may not. On the real clock their speaker
  * waits until the screen has made room. Called by an actor that runs, from any of its Lua
  * functions. */
-#ifndef GS_SCHED_WORDS_H
-#define GS_SCHED_WORDS_H
+#ifndef GS_LUA_VM_WORDS_H
+#define GS_LUA_VM_WORDS_H
 
 #include "base/error.h"
 #include "trace/event.h"
@@ -15,8 +15,5 @@ bool gs_words_add(const char *text, size_t length, uint32_t *id, struct gs_error
 
 /* Traces the event, now. While it has to wait the GIL is released, and the lane is in `io`. */
 void gs_words_say(enum gs_event_kind kind, uint8_t flags, uint32_t text, uint32_t line);
-
-/* The same where there is no GIL to release: the run is ending, nobody else will run again. */
-void gs_words_say_last(enum gs_event_kind kind, uint8_t flags, uint32_t text, uint32_t line);
 
 #endif

@@ -1,7 +1,7 @@
-#include "sched/words.h"
+#include "lua/vm/words.h"
 
-#include "sched/actor.h"
-#include "sched/resource.h"
+#include "lua/vm/allow_threads.h"
+#include "lua/vm/guest.h"
 
 bool gs_words_add(const char *text, size_t length, uint32_t *id, struct gs_error *err)
 {
@@ -21,13 +21,6 @@ void gs_words_say(enum gs_event_kind kind, uint8_t flags, uint32_t text, uint32_
         return;
     }
     gs_block_begin(GS_STATE_IO, NULL);
-    gs_words_say_last(kind, flags, text, line);
+    gs_emit_surely((uint8_t)kind, flags, text, line);
     gs_block_end();
-}
-
-void gs_words_say_last(enum gs_event_kind kind, uint8_t flags, uint32_t text, uint32_t line)
-{
-    if (gs_self->ring)
-        gs_ring_await_room(gs_self->ring);
-    gs_emit((uint8_t)kind, flags, text, line);
 }
