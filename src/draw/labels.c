@@ -3,6 +3,7 @@
  * placed first, since they say more; an outer one is drawn where that leaves it room. */
 #include "draw/parts.h"
 
+#include "base/sorted.h"
 #include "timeline/names.h"
 
 #include <stdlib.h>
@@ -44,14 +45,7 @@ static size_t first_from(const struct gs_lane *lane, size_t low, uint64_t time)
         step *= 2;
     }
     high = high < lane->labels.count ? high : lane->labels.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (labels[middle].start < time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return gs_sorted_search(gs_sorted_items(&lane->labels, start), low, high, time, false);
 }
 
 static void collect(struct places *places, const struct gs_picture *p, const struct gs_lane *lane)

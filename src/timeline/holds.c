@@ -3,6 +3,8 @@
  * for the hold that its own actor began. */
 #include "timeline/store.h"
 
+#include "base/sorted.h"
+
 #include <string.h>
 
 static struct gs_lane *gil_lane(struct gs_timeline *t, uint64_t interpreter)
@@ -13,15 +15,6 @@ static struct gs_lane *gil_lane(struct gs_timeline *t, uint64_t interpreter)
         return NULL;
     struct gs_book *book = gs_store_book(t, interpreter);
     return book ? &book->lane : NULL;
-}
-
-/* Index behind the last hold that starts at or before time. */
-static size_t behind(const struct gs_lane *lane, uint64_t time)
-{
-    size_t i = lane->holds.count;
-    while (i && lane->holds.items[i - 1].start > time)
-        i--;
-    return i;
 }
 
 /* gs_lane_hold_at, for what is nearly always among the last: a search through millions of holds at
@@ -38,14 +31,11 @@ static long last_at(const struct gs_lane *lane, uint64_t time)
 
 static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
 {
-    size_t at = behind(lane, hold->start);
-    gs_vec_add(&lane->holds);
-    struct gs_hold *place = &lane->holds.items[at];
-    size_t later = lane->holds.count - 1 - at;
-    memmove(place + 1, place, later * sizeof *place);
+    struct gs_hold *place = gs_sorted_add(&lane->holds, start, hold->start);
+    const struct gs_hold *first = lane->holds.items, *last = first + lane->holds.count - 1;
     *place = *hold;
-    place->end = later ? place[1].start : UINT64_MAX;
-    if (at && place[-1].open && place[-1].end > hold->start)
+    place->end = place < last ? place[1].start : UINT64_MAX;
+    if (place > first && place[-1].open && place[-1].end > hold->start)
         place[-1].end = hold->start;
     return place;
 }
@@ -154,11 +144,6 @@ void gs_holds_interval(struct gs_timeline *t, const struct gs_event *e)
         return;
     }
     struct gs_book *book = gs_store_book(t, e->a);
-    size_t at = book->intervals.count;
-    while (at && book->intervals.items[at - 1].start > e->time)
-        at--;
-    gs_vec_add(&book->intervals);
-    struct gs_reading *place = &book->intervals.items[at];
-    memmove(place + 1, place, (book->intervals.count - 1 - at) * sizeof *place);
-    *place = (struct gs_reading){.start = e->time, .value = e->b};
+    *gs_sorted_add(&book->intervals, start, e->time) =
+        (struct gs_reading){.start = e->time, .value = e->b};
 }

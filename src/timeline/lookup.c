@@ -1,19 +1,7 @@
 /* What stands where on a lane. */
 #include "timeline/store.h"
 
-/* Index of the last item whose start (time) is at or before time, or -1. */
-#define LAST_AT(vec, field, time)                                                                  \
-    do {                                                                                           \
-        size_t low = 0, high = (vec)->count;                                                       \
-        while (low < high) {                                                                       \
-            size_t middle = low + (high - low) / 2;                                                \
-            if ((vec)->items[middle].field <= (time))                                              \
-                low = middle + 1;                                                                  \
-            else                                                                                   \
-                high = middle;                                                                     \
-        }                                                                                          \
-        return (long)low - 1;                                                                      \
-    } while (0)
+#include "base/sorted.h"
 
 const struct gs_lane *gs_timeline_lane(const struct gs_timeline *t, uint32_t actor)
 {
@@ -22,57 +10,42 @@ const struct gs_lane *gs_timeline_lane(const struct gs_timeline *t, uint32_t act
 
 long gs_lane_span_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->spans, start, time);
+    return (long)gs_sorted_until(&lane->spans, start, time) - 1;
 }
 
 long gs_lane_hold_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->holds, start, time);
+    return (long)gs_sorted_until(&lane->holds, start, time) - 1;
 }
 
 long gs_lane_point_at(const struct gs_lane *lane, uint64_t time)
 {
-    LAST_AT(&lane->points, event.time, time);
-}
-
-static long last_label_at(const struct gs_lane *lane, uint64_t time)
-{
-    LAST_AT(&lane->labels, start, time);
+    return (long)gs_sorted_until(&lane->points, event.time, time) - 1;
 }
 
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time)
 {
     /* Whatever covers the time is the last one that started, or around it: labels nest. */
-    long at = last_label_at(lane, time);
+    long at = (long)gs_sorted_until(&lane->labels, start, time) - 1;
     while (at >= 0 && lane->labels.items[at].end <= time)
         at = (long)lane->labels.items[at].outer - 1;
     return at;
 }
 
-static long last_enter_at(const struct gs_book *book, uint64_t time)
-{
-    LAST_AT(&book->enters, start, time);
-}
-
 uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)lane;
-    long at = last_enter_at(book, time);
-    return at < 0 ? book->first_interpreter : book->enters.items[at].interpreter;
-}
-
-static long last_interval_at(const struct gs_book *book, uint64_t time)
-{
-    LAST_AT(&book->intervals, start, time);
+    size_t entered = gs_sorted_until(&book->enters, start, time);
+    return entered ? book->enters.items[entered - 1].interpreter : book->first_interpreter;
 }
 
 uint64_t gs_timeline_interval(const struct gs_timeline *t, uint32_t interpreter, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, interpreter);
     const struct gs_actor_row *row = t->tables->actor(t->tables, interpreter);
-    long at = book ? last_interval_at(book, time) : -1;
-    if (at >= 0)
-        return book->intervals.items[at].value;
+    size_t set = book ? gs_sorted_until(&book->intervals, start, time) : 0;
+    if (set)
+        return book->intervals.items[set - 1].value;
     return row ? row->interval_ns : 0;
 }
 

@@ -2,8 +2,9 @@
  * "whom does it wait for?". */
 #include "timeline/store.h"
 
+#include "base/sorted.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 /* How far back an owner is looked for. A lock's is the last claim; a semaphore's owners are among
  * the last few, unless one of them keeps its unit while thousands come and go. */
@@ -62,13 +63,7 @@ static struct gs_claim *open_claim(struct gs_record *record, uint32_t actor)
 
 static void insert(struct gs_record *record, const struct gs_claim *claim)
 {
-    size_t at = record->claims.count;
-    while (at && record->claims.items[at - 1].start > claim->start)
-        at--;
-    gs_vec_add(&record->claims);
-    struct gs_claim *place = &record->claims.items[at];
-    memmove(place + 1, place, (record->claims.count - 1 - at) * sizeof *place);
-    *place = *claim;
+    *gs_sorted_add(&record->claims, start, claim->start) = *claim;
     record->open++;
 }
 
@@ -104,13 +99,8 @@ static void release(struct gs_record *record, const struct gs_event *e, bool ree
 
 static void read_counter(struct gs_record *record, const struct gs_event *e)
 {
-    size_t at = record->readings.count;
-    while (at && record->readings.items[at - 1].start > e->time)
-        at--;
-    gs_vec_add(&record->readings);
-    struct gs_reading *place = &record->readings.items[at];
-    memmove(place + 1, place, (record->readings.count - 1 - at) * sizeof *place);
-    *place = (struct gs_reading){.start = e->time, .value = e->b};
+    *gs_sorted_add(&record->readings, start, e->time) =
+        (struct gs_reading){.start = e->time, .value = e->b};
 }
 
 void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
@@ -135,17 +125,10 @@ bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t 
                          uint64_t *value)
 {
     const struct gs_record *record = record_of(t, object);
-    size_t low = 0, high = record ? record->readings.count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (record->readings.items[middle].start <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low)
-        *value = record->readings.items[low - 1].value;
-    return low > 0;
+    size_t told = record ? gs_sorted_until(&record->readings, start, time) : 0;
+    if (told)
+        *value = record->readings.items[told - 1].value;
+    return told > 0;
 }
 
 size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t time,

@@ -1,8 +1,9 @@
 /* Points of one kind, across all lanes. */
 #include "timeline/store.h"
 
+#include "base/sorted.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 /* Notes, marks, checks: a scene makes few of them, and the screen asks for them all the time. The
  * rest is looked for on the lanes when somebody asks. */
@@ -50,13 +51,7 @@ static bool before(const struct gs_event *x, const struct gs_event *y)
 /* In its place by time: only a birth told late is not the lane's last. */
 static void add_to_lane(struct gs_lane *lane, const struct gs_event *e)
 {
-    size_t at = lane->points.count;
-    while (at && lane->points.items[at - 1].event.time > e->time)
-        at--;
-    gs_vec_add(&lane->points);
-    struct gs_point *place = &lane->points.items[at];
-    memmove(place + 1, place, (lane->points.count - 1 - at) * sizeof *place);
-    place->event = *e;
+    gs_sorted_add(&lane->points, event.time, e->time)->event = *e;
 }
 
 void gs_points_add(struct gs_timeline *t, struct gs_lane *lane, const struct gs_event *e)
@@ -68,10 +63,7 @@ void gs_points_add(struct gs_timeline *t, struct gs_lane *lane, const struct gs_
     size_t at = points->list.count;
     while (at && before(e, &points->list.items[at - 1]))
         at--;
-    gs_vec_add(&points->list);
-    struct gs_event *place = &points->list.items[at];
-    memmove(place + 1, place, (points->list.count - 1 - at) * sizeof *place);
-    *place = *e;
+    *gs_sorted_insert(&points->list, at) = *e;
 }
 
 static struct gs_points copy(const struct gs_points *from)

@@ -2,6 +2,8 @@
  * 64th span has the sums of all spans before it; the rest is a scan of at most 63 spans. */
 #include "timeline/store.h"
 
+#include "base/sorted.h"
+
 #include <stdlib.h>
 
 void gs_zoom_span_begins(struct gs_lane *lane, uint64_t start)
@@ -26,15 +28,9 @@ void gs_zoom_free(struct gs_zoom *zoom)
 /* Number of blocks that start at or before time. */
 static size_t blocks_until(const struct gs_zoom *zoom, uint64_t time)
 {
-    size_t low = 0, high = zoom->starts.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (zoom->starts.items[middle] <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct gs_sorted_items starts = {.items = zoom->starts.items,
+                                           .size = sizeof *zoom->starts.items};
+    return gs_sorted_search(starts, 0, zoom->starts.count, time, true);
 }
 
 /* Time in each state from the run's begin to time. */

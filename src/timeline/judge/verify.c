@@ -1,12 +1,12 @@
 #include "timeline/judge/verify_parts.h"
 
+#include "base/sorted.h"
 #include "base/text.h"
 #include "timeline/names.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { KEPT = 100 };
 
@@ -23,16 +23,13 @@ const char *gs_judge_duration(char buffer[GS_JUDGE_TIME], uint64_t ns)
 void gs_judge_violate(struct gs_judge *j, uint64_t time, uint32_t actor, const char *format, ...)
 {
     struct gs_violations *found = j->found;
-    size_t at = found->list.count;
     found->count++;
-    while (at && found->list.items[at - 1].time > time)
-        at--;
-    if (at == KEPT)
-        return;
-    if (found->list.count < KEPT)
-        gs_vec_add(&found->list);
-    struct gs_violation *place = &found->list.items[at];
-    memmove(place + 1, place, (found->list.count - 1 - at) * sizeof *place);
+    if (found->list.count == KEPT) {
+        if (found->list.items[KEPT - 1].time <= time)
+            return;
+        found->list.count--;
+    }
+    struct gs_violation *place = gs_sorted_add(&found->list, time, time);
     *place = (struct gs_violation){.time = time, .actor = actor};
     va_list args;
     va_start(args, format);
@@ -40,26 +37,12 @@ void gs_judge_violate(struct gs_judge *j, uint64_t time, uint32_t actor, const c
     va_end(args);
 }
 
-/* Index of the first loss at or behind time. */
-static size_t first_loss(const struct gs_judge *j, uint64_t time)
-{
-    size_t low = 0, high = j->losses.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (j->losses.items[middle].time < time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool gs_judge_lost(const struct gs_judge *j, uint32_t actor, uint64_t from, uint64_t until)
 {
     if (!j->losses.count)
         return false;
     uint32_t carrier = gs_store_carrier(j->t->tables, actor);
-    for (size_t i = first_loss(j, from); i < j->losses.count; i++) {
+    for (size_t i = gs_sorted_before(&j->losses, time, from); i < j->losses.count; i++) {
         const struct gs_loss *loss = &j->losses.items[i];
         if (loss->time > until)
             return false;

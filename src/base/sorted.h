@@ -1,0 +1,84 @@
+/* Vectors in the order of a 64-bit field of their items, nearly always a time: where a value stands
+ * in one, and how an item comes to its place. Equal ones keep the order in which they came.
+ *
+ *     size_t past = gs_sorted_until(&lane->spans, start, now);
+ *     *gs_sorted_add(&lane->points, event.time, e->time) = point;
+ *
+ * The work is done by functions in the header: with a constant size and offset they are as quick as
+ * ones that are written for a type. */
+#ifndef GS_BASE_SORTED_H
+#define GS_BASE_SORTED_H
+
+#include "base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* How many items have the field below value; and how many have it below or equal. */
+#define gs_sorted_before(vec, field, value)                                                        \
+    gs_sorted_search(gs_sorted_items(vec, field), 0, (vec)->count, (value), false)
+#define gs_sorted_until(vec, field, value)                                                         \
+    gs_sorted_search(gs_sorted_items(vec, field), 0, (vec)->count, (value), true)
+
+/* Makes room behind all items whose field is not above value, and gives the address of the new one;
+ * its content is undefined. Quick where that is the end. */
+#define gs_sorted_add(vec, field, value)                                                           \
+    gs_sorted_insert(vec, gs_sorted_place(gs_sorted_items(vec, field), (vec)->count, (value)))
+
+/* The same at an index that the caller has found; at most the number of items. */
+#define gs_sorted_insert(vec, at)                                                                  \
+    ((__typeof__((vec)->items))gs_sorted_open((void **)&(vec)->items, &(vec)->count, &(vec)->room, \
+                                              sizeof *(vec)->items, (at)))
+
+/* Where the fields stand. An offset and not an address: of no items there is none. */
+struct gs_sorted_items {
+    const void *items;
+    size_t offset, size;
+};
+
+/* A field of any other type does not compile. */
+#define gs_sorted_items(vec, field)                                                                \
+    ((struct gs_sorted_items){(vec)->items,                                                        \
+                              _Generic((vec)->items->field, uint64_t                               \
+                                       : offsetof(__typeof__(*(vec)->items), field)),              \
+                              sizeof *(vec)->items})
+
+static inline uint64_t gs_sorted_value(struct gs_sorted_items s, size_t i)
+{
+    return *(const uint64_t *)(const void *)((const char *)s.items + i * s.size + s.offset);
+}
+
+/* The first index in low … high whose value is not below (equal: is above) the one looked for. */
+static inline size_t gs_sorted_search(struct gs_sorted_items s, size_t low, size_t high,
+                                      uint64_t value, bool equal)
+{
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint64_t here = gs_sorted_value(s, middle);
+        if (here < value || (equal && here == value))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static inline size_t gs_sorted_place(struct gs_sorted_items s, size_t count, uint64_t value)
+{
+    if (!count || gs_sorted_value(s, count - 1) <= value)
+        return count;
+    return gs_sorted_search(s, 0, count - 1, value, true);
+}
+
+static inline void *gs_sorted_open(void **items, size_t *count, size_t *room, size_t size,
+                                   size_t at)
+{
+    if (*count == *room)
+        *items = gs_vec_grow(*items, room, *count + 1, size);
+    char *place = (char *)*items + at * size;
+    memmove(place + size, place, ((*count)++ - at) * size);
+    return place;
+}
+
+#endif
