@@ -91,7 +91,7 @@ static bool says_text(unsigned kind)
 static bool is_told(unsigned kind)
 {
     return says_text(kind) || kind == GS_EVENT_WAKE || kind == GS_EVENT_MESSAGE ||
-           kind == GS_EVENT_LOST || kind == GS_EVENT_GIL_INTERVAL;
+           kind == GS_EVENT_LOST || kind == GS_EVENT_GIL_INTERVAL || kind == GS_EVENT_ENTER;
 }
 
 static void add_arguments(const struct writer *w, json_t *record, const struct gs_event *e)
@@ -109,6 +109,8 @@ static void add_arguments(const struct writer *w, json_t *record, const struct g
     } else if (e->kind == GS_EVENT_GIL_INTERVAL) {
         json_object_set_new(record, "interpreter", gs_json_number(e->a));
         json_object_set_new(record, "interval", gs_json_number(e->b));
+    } else if (e->kind == GS_EVENT_ENTER) {
+        json_object_set_new(record, "interpreter", gs_json_number(e->a));
     } else if (e->kind == GS_EVENT_LOST) {
         json_object_set_new(record, "count", gs_json_number(e->a));
     } else {

@@ -22,7 +22,8 @@ bool gs_json_end(const struct gs_json *j, struct gs_error *err)
     return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
 }
 
-/* Text as JSON: what is no UTF-8 stands as \xNN; control characters are the encoder's business. */
+/* Text as JSON: what is no UTF-8 stands as \xNN; what is a control character stays one: gs_json_put
+ * escapes it. */
 json_t *gs_json_text(const char *raw)
 {
     json_t *whole = json_string(raw);
@@ -76,10 +77,32 @@ json_t *gs_json_actor(const struct gs_json *j, uint64_t id)
     return id >= 1 && id <= j->tables->actors(j->tables) ? gs_json_number(id) : json_null();
 }
 
-/* Takes the object. */
+/* The encoder escapes what JSON's grammar asks for. A terminal takes more for orders: DEL, C1
+ * controls, marks of direction; they can only stand in strings, so that they can be escaped here.
+ */
+static void write_visible(FILE *out, const char *text)
+{
+    const char *plain = text;
+    size_t n;
+    for (const char *c = text; *c; c += n) {
+        uint32_t code = 0;
+        n = gs_text_decode(c, strnlen(c, 4), &code);
+        n = n ? n : 1;
+        if (code != 0x7f && !gs_text_steers(code))
+            continue;
+        fwrite(plain, 1, (size_t)(c - plain), out);
+        fprintf(out, "\\u%04X", (unsigned)code);
+        plain = c + n;
+    }
+    fprintf(out, "%s\n", plain);
+}
+
 void gs_json_put(const struct gs_json *j, json_t *record)
 {
-    json_dumpf(record, j->out, j->flags);
-    fputc('\n', j->out);
+    char *text = json_dumps(record, j->flags);
+    if (!text)
+        abort();
+    write_visible(j->out, text);
+    free(text);
     json_decref(record);
 }

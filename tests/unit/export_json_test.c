@@ -168,6 +168,7 @@ static void what_was_said_and_sent(void **state)
     fake_message(f, t, 8, true, queue, 99);
     fake_message(f, t, 9, false, queue, 99);
     fake_lost(f, t, 10, 17);
+    fake_enter(f, t, 11, fake_interpreter(f, 1, "sub", true));
     json_t *records = parsed(&(struct gs_export_source){.timeline = f->timeline});
     assert_string_equal(word(nth(records, "note", 0), "text"), "look");
     assert_int_equal(value(nth(records, "mark", 0), "line"), 8);
@@ -180,6 +181,9 @@ static void what_was_said_and_sent(void **state)
     assert_int_equal(value(nth(records, "message", 1), "to"), t);
     assert_int_equal(value(nth(records, "message", 1), "bytes"), 99);
     assert_int_equal(value(nth(records, "lost", 0), "count"), 17);
+    assert_int_equal(value(nth(records, "enter", 0), "time"), 11);
+    assert_int_equal(value(nth(records, "enter", 0), "actor"), t);
+    assert_int_equal(value(nth(records, "enter", 0), "interpreter"), t + 1);
     assert_true(json_is_null(json_object_get(nth(records, "end", 0), "status")));
     json_decref(records);
     fake_close(f);
@@ -197,6 +201,83 @@ static void any_bytes_make_valid_json(void **state)
     assert_string_equal(word(nth(records, "actor", 2), "name"),
                         "\x1b[31m\"\\ \\xff\\xc3 \\xed\\xa0\\x80 é \t");
     assert_string_equal(word(nth(records, "output", 0), "text"), "a\nb\x7f");
+    json_decref(records);
+    fake_close(f);
+}
+
+/* On a terminal U+009B is as good as an escape, and U+202E turns the rest of the line around. */
+static void json_steers_no_terminal(void **state)
+{
+    (void)state;
+    static const char *const steer[] = {
+        "\x7f",         "\xc2\x80",     "\xc2\x9b",     "\xc2\x9d",     "\xc2\x9f",
+        "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa",
+        "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa9", "\xef\xbb\xbf"};
+    for (size_t i = 0; i < sizeof steer / sizeof *steer; i++) {
+        struct fake_trace *f = fake_open();
+        uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true), steer[i]);
+        char said[32];
+        snprintf(said, sizeof said, "é%s\u00a0%s", steer[i], steer[i]);
+        fake_born(f, t, 0, 0);
+        fake_text(f, t, 1, GS_EVENT_OUTPUT, said, 1);
+        const struct gs_export_source source = {.timeline = f->timeline};
+        char *text = written(&source);
+        assert_null(strstr(text, steer[i]));
+        assert_non_null(strstr(text, "é\\u"));
+        assert_non_null(strstr(text, "\u00a0\\u"));
+        free(text);
+        json_t *records = parsed(&source);
+        assert_string_equal(word(nth(records, "actor", 2), "name"), steer[i]);
+        assert_string_equal(word(nth(records, "output", 0), "text"), said);
+        json_decref(records);
+        fake_close(f);
+    }
+}
+
+/* Whatever order the rings were read in: by time, then by actor, stretches before points, and what
+ * is alike in all that as it stands on its lane. */
+static void what_is_simultaneous_has_one_order(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    for (uint32_t t = b; t >= a; t--) {
+        fake_born(f, t, 0, 0);
+        fake_text(f, t, 5, GS_EVENT_NOTE, "1", 1);
+        fake_text(f, t, 5, GS_EVENT_MARK, "2", 1);
+        fake_label(f, t, 5, "outer", 1);
+        fake_label(f, t, 5, "inner", 1);
+        fake_state(f, t, 5, GS_STATE_SLEEPING, 0, 1, 0);
+        fake_text(f, t, 5, GS_EVENT_NOTE, "3", 1);
+    }
+    fake_take(f, a, 5, gil, 1);
+    fake_text(f, a, 4, GS_EVENT_NOTE, "late", 1);
+    fake_end(f, 9, 0);
+    static const struct {
+        const char *type, *key, *value;
+        bool b;
+    } order[] = {
+        {"gil", NULL, NULL, false},         {"span", NULL, NULL, false},
+        {"label", "label", "outer", false}, {"label", "label", "inner", false},
+        {"note", "text", "1", false},       {"mark", "text", "2", false},
+        {"note", "text", "3", false},       {"note", "text", "late", false},
+        {"span", NULL, NULL, true},         {"label", "label", "outer", true},
+        {"label", "label", "inner", true},  {"note", "text", "1", true},
+        {"mark", "text", "2", true},        {"note", "text", "3", true},
+        {"end", NULL, NULL, false},
+    };
+    json_t *records = parsed(&(struct gs_export_source){.timeline = f->timeline});
+    size_t count = sizeof order / sizeof *order;
+    assert_int_equal(json_array_size(records), 4 + count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *record = json_array_get(records, 4 + i);
+        assert_string_equal(word(record, "type"), order[i].type);
+        if (order[i].key) {
+            assert_string_equal(word(record, order[i].key), order[i].value);
+            assert_int_equal(value(record, "actor"), order[i].b ? b : a);
+        }
+    }
     json_decref(records);
     fake_close(f);
 }
@@ -283,6 +364,8 @@ int main(void)
         cmocka_unit_test(a_span_is_as_the_design_says),
         cmocka_unit_test(what_was_said_and_sent),
         cmocka_unit_test(any_bytes_make_valid_json),
+        cmocka_unit_test(json_steers_no_terminal),
+        cmocka_unit_test(what_is_simultaneous_has_one_order),
         cmocka_unit_test(json_is_ascii_only_where_asked),
         cmocka_unit_test(a_window_leaves_out_the_rest),
         cmocka_unit_test(statistics_parse_too),
