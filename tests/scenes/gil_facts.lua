@@ -40,12 +40,15 @@ if not gil then
 elseif v.major == 2 then
   check(seen.requests == 0 and seen.releases > 0, "2.7 is not asked, it lets go")
   check(seen.hand_offs > 2, ("and who wants it gets it: %d times"):format(seen.hand_offs))
+  check(seen.shortest_slice > 0 and seen.shortest_slice < seen.seconds,
+    ("nobody holds it for longer than the whole: %g s"):format(seen.shortest_slice))
 else
   check(seen.releases == 0 and seen.requests > 0, "it is asked")
   check(seen.shortest_slice >= 0.001, "never before the interval is over")
   check((seen.lines[29] or 0) > 0, "at the loop in spin")
 end
 check(gilscope.watch(function() end).hand_offs == 0, "each call is counted for itself")
+check(gilscope.watch(spin, 0.002).releases == 0, "while nobody waits it is not released")
 
 local idle = time.process_time()
 local own = time.thread_time()

@@ -101,7 +101,7 @@ static _Noreturn void run_stage(struct gs_segment *segment, struct gs_runtime_co
     }
     gs_thread_run(interp->main, 0, "main");
     gs_thread_join_all();
-    gs_interp_leave(GS_DROP_EXIT);
+    gs_interp_leave();
     gs_emit(GS_EVENT_DIED, 0, 0, 0);
     gs_runtime_end();
 }

@@ -212,13 +212,11 @@ static bool cross(struct call *call, lua_State *L, struct gs_interp *interp, int
     call->between = gs_interp_new_global_state(&call->memory, &call->err);
     if (!call->between || !hop(call, L, call->between, count, argument_names(count)))
         return false;
-    gs_interp_leave(GS_DROP_BLOCKING);
-    gs_interp_enter(interp, interp->main, GS_CAUSE_NONE);
+    gs_interp_hop(interp, interp->main);
     depth++;
     bool done = run_there(call, interp, count);
     depth--;
-    gs_interp_leave(GS_DROP_BLOCKING);
-    gs_interp_enter(home, L, GS_CAUSE_NONE);
+    gs_interp_hop(home, L);
     return done;
 }
 

@@ -127,7 +127,7 @@ int gs_stage_main(int segment_fd)
         return unreadable(gs_segment_control(segment), &err);
     bool good = gs_thread_run(interp->main, 0, "main");
     gs_thread_join_all();
-    gs_interp_leave(GS_DROP_EXIT);
+    gs_interp_leave();
     gs_emit(GS_EVENT_DIED, !good, 0, 0);
     gs_runtime_end();
 }

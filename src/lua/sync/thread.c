@@ -175,7 +175,7 @@ static void *run_thread(void *argument)
     }
     gs_interp_close_state(thread->interp, thread->state);
     thread->state = NULL;
-    gs_interp_leave(GS_DROP_EXIT);
+    gs_interp_leave();
     atomic_fetch_sub(&thread->interp->threads, 1);
     /* Before those who join it can end the run: a trace must not lack the death. */
     gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);

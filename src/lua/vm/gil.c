@@ -86,6 +86,30 @@ static bool wait_a_turn(struct gs_gil *gil, bool asked)
     return false;
 }
 
+static void count_asked(struct gs_gil *gil, uint64_t end, uint32_t line)
+{
+    struct gs_gil_counters *counters = &gil->counters;
+    uint64_t held = end - gil->taken_at;
+    if (held < counters->shortest_asked)
+        counters->shortest_asked = held;
+    if (line < GS_GIL_LINES)
+        counters->asked_at[line]++;
+}
+
+/* Told by who won: the loser may never come to it, when the winner ends the run. Until now it had
+ * it, as far as a lane can show. */
+static void tell_lost_race(struct gs_gil *gil, uint64_t now)
+{
+    struct gs_actor *self = gs_self, *loser = gil->racing;
+    gil->racing = NULL;
+    count_asked(gil, now, loser->line);
+    loser->state = GS_STATE_WANTS_GIL;
+    gs_ring_put(self->ring, now, loser->id, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
+                gs_event_pack(loser->line, self->id));
+    gs_ring_put(self->ring, now, loser->id, GS_EVENT_GIL_DROP, GS_DROP_ASKED, gil->interpreter,
+                loser->line);
+}
+
 /* The monitor is entered and nobody holds the GIL. */
 static void become_holder(struct gs_gil *gil)
 {
@@ -97,8 +121,11 @@ static void become_holder(struct gs_gil *gil)
         gil->counters.hand_offs++;
     }
     atomic_store_explicit(&gil->drop_request, false, memory_order_relaxed);
-    gil->taken_at = stamp(gil);
-    gs_emit_at(gil->taken_at, GS_EVENT_GIL_TAKE, 0, gil->interpreter, self->line);
+    uint64_t now = stamp(gil);
+    if (gil->racing)
+        tell_lost_race(gil, now);
+    gil->taken_at = now;
+    gs_emit_at(now, GS_EVENT_GIL_TAKE, 0, gil->interpreter, self->line);
     gs_wake_all(&gil->switched, 0);
 }
 
@@ -132,21 +159,23 @@ void gs_gil_take(struct gs_gil *gil, uint32_t cause)
     run_on(gil, cause);
 }
 
+static uint32_t who_left_since(const struct gs_gil *gil, uint64_t since)
+{
+    bool left = gil->last_holder && gil->last_holder != gs_self;
+    return left && (gil->racing || gil->stamp > since) ? gil->last_holder->id : GS_CAUSE_NONE;
+}
+
+void gs_gil_take_next(struct gs_gil *gil, uint64_t since)
+{
+    gs_monitor_enter(&gil->monitor);
+    run_on(gil, gil->holder ? wait_until_free(gil) : who_left_since(gil, since));
+}
+
 /* Somebody else has had it since: whether he still has it or not, it is he who makes room. */
 static void take_back(struct gs_gil *gil)
 {
     gs_monitor_enter(&gil->monitor);
     run_on(gil, wait_until_free(gil));
-}
-
-static void count_asked(struct gs_gil *gil, uint64_t end)
-{
-    struct gs_gil_counters *counters = &gil->counters;
-    uint64_t held = end - gil->taken_at;
-    if (held < counters->shortest_asked)
-        counters->shortest_asked = held;
-    if (gs_self->line < GS_GIL_LINES)
-        counters->asked_at[gs_self->line]++;
 }
 
 void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
@@ -155,7 +184,7 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     bool asked = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
     uint64_t now = stamp(gil);
     if (why == GS_DROP_ASKED)
-        count_asked(gil, now);
+        count_asked(gil, now, gs_self->line);
     gs_emit_at(now, GS_EVENT_GIL_DROP, (uint8_t)why, gil->interpreter, gs_self->line);
     gil->holder = NULL;
     gil->last_holder = gs_self;
@@ -175,9 +204,18 @@ static void hand_over(struct gs_gil *gil, uint64_t reached)
     take_back(gil);
 }
 
+/* Whether the caller still had the chance: nobody else has taken it. The monitor is entered. */
+static bool win_race(struct gs_gil *gil)
+{
+    if (gil->racing != gs_self)
+        return false;
+    gil->racing = NULL;
+    gil->holder = gs_self;
+    return true;
+}
+
 /* Profile 2.7: release, and race for it again. Nearly always the holder wins, and then nothing has
- * happened that a lane could show; so the release is traced only when it lost, at the time it was.
- */
+ * happened that a lane could show; so the release is traced only when it lost, by who won. */
 static void release_and_race(struct gs_gil *gil)
 {
     struct gs_actor *self = gs_self;
@@ -187,27 +225,21 @@ static void release_and_race(struct gs_gil *gil)
         gs_monitor_leave(&gil->monitor);
         return;
     }
-    uint64_t released = stamp(gil);
     gil->counters.releases++;
+    gs_actor_note_line();
     gil->holder = NULL;
-    gil->last_holder = self;
+    gil->last_holder = gil->racing = self;
     gs_wake_one(&gil->wanting, 0);
     gs_monitor_leave(&gil->monitor);
     gs_charge(GS_COST_race);
     gs_monitor_enter(&gil->monitor);
-    if (!gil->holder && gil->last_holder == self) {
-        gil->holder = self;
-        gs_monitor_leave(&gil->monitor);
-        return;
-    }
-    self->state = GS_STATE_WANTS_GIL;
-    self->line = (uint32_t)gs_interp_line(gs_lua_self()->running);
-    gs_emit_at(released, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
-               gs_event_pack(self->line, gil->last_holder->id));
-    count_asked(gil, released);
-    gs_emit_at(released, GS_EVENT_GIL_DROP, GS_DROP_ASKED, gil->interpreter, self->line);
+    bool won = win_race(gil);
+    /* It may have been taken off its core in between, and come back to where it was. */
+    if (!won && self->state != GS_STATE_WANTS_GIL)
+        gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, gil->last_holder->id);
     gs_monitor_leave(&gil->monitor);
-    take_back(gil);
+    if (!won)
+        take_back(gil);
 }
 
 void gs_gil_check_point(struct gs_gil *gil, uint64_t reached)

@@ -24,7 +24,7 @@ struct gs_gil_counters {
     uint64_t requests;       /* drop requests set */
     uint64_t releases;       /* of profile 2.7's: every 100 instructions */
     uint64_t shortest_asked; /* ns from take to drop of the shortest hold that ended because it was
-                                asked to; GS_NEVER: none has */
+                                asked to, or lost a race of 2.7's; GS_NEVER: none has */
     uint32_t asked_at[GS_GIL_LINES]; /* hand-overs that were asked for, by the scene's line */
 };
 
@@ -38,6 +38,8 @@ struct gs_gil {
     struct gs_waitq wanting;  /* guarded by monitor, like all that follows */
     struct gs_waitq switched; /* the dropper, until somebody else has taken it */
     struct gs_actor *holder, *last_holder;
+    struct gs_actor *racing; /* 2.7: who has let go for a moment, which is told only if another
+                                takes it meanwhile; NULL: nobody has */
     uint64_t switch_number;
     uint64_t taken_at;
     uint64_t stamp;    /* time of the last take or drop: they are never told out of order */
@@ -56,6 +58,10 @@ void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile p
 /* Blocks until the caller holds it and has a core; the lane is `wants-gil` (then perhaps `ready`)
  * and at last `running`. cause is who ended the state the caller was in. */
 void gs_gil_take(struct gs_gil *gil, uint32_t cause);
+
+/* The same for a caller whose lane has been `wants-gil` since then, because it left another GIL for
+ * this one: if this one is free by now, who let go of it meanwhile ended the wish. */
+void gs_gil_take_next(struct gs_gil *gil, uint64_t since);
 
 /* Lets go; with a drop request set, blocks until another has it. The caller has changed its state
  * from `running` before. */

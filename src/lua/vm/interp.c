@@ -145,26 +145,48 @@ void gs_interp_run(struct gs_interp *interp, uint32_t cause)
     gs_core();
 }
 
-void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
+static void become_part(struct gs_interp *interp)
 {
     struct gs_lua_actor *self = gs_lua_self();
     if (self->interp && self->interp != interp)
         gs_emit(GS_EVENT_ENTER, 0, interp->id, 0);
     self->interp = interp;
     gs_keep_close(!interp->gil);
+}
+
+void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
+{
+    become_part(interp);
     gs_interp_run(interp, cause);
     gs_checkpoint_switch(L);
 }
 
-void gs_interp_leave(enum gs_drop why)
+/* The lane is in another state than `running` already. */
+static void let_go(enum gs_drop why)
 {
-    struct gs_lua_actor *self = gs_lua_self();
-    /* Between two interpreters it wants the other's GIL; at its end it wants nothing any more. */
-    gs_actor_enter_state(why == GS_DROP_EXIT ? GS_STATE_NONE : GS_STATE_WANTS_GIL, 0,
-                         GS_CAUSE_NONE);
+    struct gs_gil *gil = gs_lua_self()->interp->gil;
     gs_checkpoint_leave();
-    if (self->interp->gil)
-        gs_gil_drop(self->interp->gil, why);
+    if (gil)
+        gs_gil_drop(gil, why);
+}
+
+void gs_interp_leave(void)
+{
+    gs_actor_enter_state(GS_STATE_NONE, 0, GS_CAUSE_NONE);
+    let_go(GS_DROP_EXIT);
+}
+
+void gs_interp_hop(struct gs_interp *interp, lua_State *L)
+{
+    uint64_t since = gs_now();
+    gs_actor_enter_state_at(since, GS_STATE_WANTS_GIL, 0, GS_CAUSE_NONE);
+    let_go(GS_DROP_BLOCKING);
+    become_part(interp);
+    if (interp->gil)
+        gs_gil_take_next(interp->gil, since);
+    else
+        gs_interp_run(interp, GS_CAUSE_NONE);
+    gs_checkpoint_switch(L);
 }
 
 int gs_interp_line(lua_State *L)

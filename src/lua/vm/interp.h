@@ -41,10 +41,13 @@ void gs_interp_close_global_state(lua_State *L);
 lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struct gs_error *err);
 void gs_interp_close_state(struct gs_interp *interp, lua_State *state);
 
-/* The calling actor runs code of interp from here on / no longer: takes and drops its GIL, traces
+/* The calling actor runs code of interp from here on / never again: takes and drops its GIL, traces
  * ENTER when it is another interpreter than before, installs the profile's check points on L. */
 void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause);
-void gs_interp_leave(enum gs_drop why);
+void gs_interp_leave(void);
+
+/* From the interpreter that the calling actor is in to another, whose GIL it wants from now on. */
+void gs_interp_hop(struct gs_interp *interp, lua_State *L);
 
 /* The calling actor, which holds no GIL, is to run code of interp again: takes the GIL and a core;
  * cause is who ended the state it is in. */
