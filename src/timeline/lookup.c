@@ -39,6 +39,14 @@ uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time)
     return entered ? book->enters.items[entered - 1].interpreter : book->first_interpreter;
 }
 
+/* Who calls into another interpreter leaves its own first: at the end it is in the one it wanted.
+ */
+uint32_t gs_lane_wanted(const struct gs_timeline *t, const struct gs_lane *lane,
+                        const struct gs_span *span)
+{
+    return gs_lane_interpreter_at(lane, gs_span_end(t, span));
+}
+
 uint64_t gs_timeline_interval(const struct gs_timeline *t, uint32_t interpreter, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, interpreter);

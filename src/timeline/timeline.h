@@ -115,6 +115,10 @@ const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint3
 /* The interpreter whose code the lane runs at time, and 0 if it has none. */
 uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time);
 
+/* The interpreter whose GIL a `wants-gil` span of the lane is about. */
+uint32_t gs_lane_wanted(const struct gs_timeline *timeline, const struct gs_lane *lane,
+                        const struct gs_span *span);
+
 /* The switch interval of an interpreter's GIL at an instant; 0: not known. */
 uint64_t gs_timeline_interval(const struct gs_timeline *timeline, uint32_t interpreter,
                               uint64_t time);

@@ -70,6 +70,131 @@ static void figures_of_a_gil(void **state)
     fake_close(x.trace);
 }
 
+static struct gs_stats stats_of(const struct fake_trace *f)
+{
+    struct gs_stats stats;
+    gs_stats_take(&stats, f->timeline, 0, UINT64_MAX);
+    return stats;
+}
+
+static void holds(struct fake_trace *f, uint32_t actor, uint32_t gil, uint64_t from, uint64_t until)
+{
+    fake_take(f, actor, from, gil, 1);
+    fake_drop(f, actor, until, gil, GS_DROP_BLOCKING, 1);
+}
+
+/* Who lets go and finds nobody else there has handed nothing over. */
+static void taking_it_back_is_no_hand_off(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, a);
+    for (uint64_t i = 0; i < 3; i++)
+        holds(f, a, gil, FAKE_MS(2 * i), FAKE_MS(2 * i + 1));
+    holds(f, b, gil, FAKE_MS(6), FAKE_MS(7));
+    holds(f, b, gil, FAKE_MS(8), FAKE_MS(9));
+    fake_end(f, FAKE_MS(10), 0);
+    struct gs_stats stats = stats_of(f);
+    assert_int_equal(stats.gils.items[0].holds, 5);
+    assert_int_equal(stats.gils.items[0].hand_offs, 1);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
+/* An interpreter that was used once for a moment is not busy, however short its use is. */
+static void a_gil_is_held_for_a_part_of_its_interpreters_life(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "main interpreter", true);
+    uint32_t sub = fake_interpreter(f, process, "sub", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, gil, "b");
+    fake_born(f, gil, 0, 0);
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, 0);
+    fake_born(f, sub, FAKE_MS(100), process);
+    holds(f, a, sub, FAKE_MS(200), FAKE_MS(201));
+    holds(f, b, sub, FAKE_MS(201), FAKE_MS(202));
+    fake_died(f, sub, FAKE_MS(300), false);
+    holds(f, a, gil, FAKE_MS(400), FAKE_MS(500));
+    fake_end(f, FAKE_MS(1000), 0);
+    struct gs_stats stats = stats_of(f);
+    assert_int_equal(stats.gils.items[1].interpreter, sub);
+    assert_float_equal(stats.gils.items[1].utilisation, 2 / 200.0, 1e-6);
+    assert_float_equal(stats.gils.items[1].hand_offs_second, 1 / 0.2, 1e-4);
+    assert_float_equal(stats.gils.items[0].utilisation, 100 / 1000.0, 1e-6);
+    gs_stats_free(&stats);
+    gs_stats_take(&stats, f->timeline, FAKE_MS(201), FAKE_MS(211));
+    assert_float_equal(stats.gils.items[1].utilisation, 1 / 10.0, 1e-6);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
+/* Wishes for two GILs, one of them on the way from the one interpreter into the other. */
+static void a_wish_counts_for_the_gil_that_it_is_for(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "main interpreter", true);
+    uint32_t sub = fake_interpreter(f, process, "sub", true);
+    uint32_t a = fake_thread(f, gil, "a"), b = fake_thread(f, sub, "b");
+    fake_born(f, gil, 0, 0);
+    fake_born(f, sub, 0, 0);
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, 0);
+    fake_state(f, a, 0, GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_state(f, a, FAKE_MS(1), GS_STATE_RUNNING, 0, 1, 0);
+    fake_state(f, a, FAKE_MS(10), GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_enter(f, a, FAKE_MS(11), sub);
+    fake_state(f, a, FAKE_MS(13), GS_STATE_RUNNING, 0, 1, 0);
+    fake_state(f, b, FAKE_MS(13), GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_request(f, b, FAKE_MS(18), sub, a);
+    fake_end(f, FAKE_MS(20), 0);
+    struct gs_stats stats = stats_of(f);
+    assert_int_equal(stats.gils.items[0].waits, 1);
+    assert_int_equal(stats.gils.items[0].wait_max, FAKE_MS(1));
+    assert_int_equal(stats.gils.items[0].requests, 0);
+    assert_int_equal(stats.gils.items[1].requests, 1);
+    assert_int_equal(stats.gils.items[1].waits, 2);
+    assert_int_equal(stats.gils.items[1].wait_p50, FAKE_MS(3));
+    assert_int_equal(stats.gils.items[1].wait_max, FAKE_MS(7));
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
+static void the_last_instant_is_part_of_the_run(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t a = fake_thread(f, gil, "a");
+    fake_born(f, a, 0, 0);
+    fake_state(f, a, FAKE_MS(1), GS_STATE_RUNNING, 0, 1, 0);
+    fake_state(f, a, FAKE_MS(9), GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_request(f, a, FAKE_MS(9), gil, a);
+    holds(f, a, gil, FAKE_MS(9), FAKE_MS(9));
+    fake_end(f, FAKE_MS(9), 0);
+    struct gs_stats stats = stats_of(f);
+    assert_int_equal(stats.duration, FAKE_MS(9));
+    assert_int_equal(stats.lanes.items[0].alive, FAKE_MS(9));
+    assert_int_equal(stats.lanes.items[0].takes, 1);
+    assert_int_equal(stats.lanes.items[0].waits.count, 1);
+    assert_int_equal(stats.gils.items[0].requests, 1);
+    assert_int_equal(stats.gils.items[0].holds, 1);
+    assert_int_equal(stats.gils.items[0].waits, 1);
+    gs_stats_free(&stats);
+    gs_stats_take(&stats, f->timeline, 0, FAKE_MS(8));
+    assert_int_equal(stats.lanes.items[0].takes, 0);
+    assert_int_equal(stats.gils.items[0].holds, 0);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void a_window_cuts_what_it_counts(void **state)
 {
     (void)state;
@@ -150,6 +275,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_of_a_lane),
         cmocka_unit_test(figures_of_a_gil),
+        cmocka_unit_test(taking_it_back_is_no_hand_off),
+        cmocka_unit_test(a_gil_is_held_for_a_part_of_its_interpreters_life),
+        cmocka_unit_test(a_wish_counts_for_the_gil_that_it_is_for),
+        cmocka_unit_test(the_last_instant_is_part_of_the_run),
         cmocka_unit_test(a_window_cuts_what_it_counts),
         cmocka_unit_test(a_life_ends_with_its_last_state),
         cmocka_unit_test(native_work_is_no_wait),

@@ -148,7 +148,6 @@ static uint64_t percentile(const uint64_t *sorted, size_t count, unsigned hundre
 static void add_holds(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *gil,
                       durations *lengths)
 {
-    uint64_t first = UINT64_MAX, last = 0;
     for (size_t i = 0; i < gil->holds.count; i++) {
         const struct gs_hold *hold = &gil->holds.items[i];
         uint64_t end = gs_hold_end(w->t, hold), ns = clip(w, hold->start, end);
@@ -159,15 +158,17 @@ static void add_holds(struct gs_gil_figures *g, const struct window *w, const st
         g->hand_offs += i > 0 && is_inside(w, hold->start) && hold->owner != hold[-1].owner;
         if (!hold->open && end <= w->until)
             g->drops[hold->why]++;
-        uint64_t start = hold->start > w->from ? hold->start : w->from;
-        first = start < first ? start : first;
-        end = end < w->until ? end : w->until;
-        last = end > last ? end : last;
     }
-    if (last <= first)
+}
+
+/* By the time in which somebody could have had it: what is between two uses is part of it. */
+static void add_rates(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *gil)
+{
+    uint64_t life = clip(w, gil->birth, gil->died ? gil->death : gs_timeline_end(w->t));
+    if (!life)
         return;
-    g->utilisation = (double)g->held / (double)(last - first);
-    g->hand_offs_second = (double)g->hand_offs * 1e9 / (double)(last - first);
+    g->utilisation = (double)g->held / (double)life;
+    g->hand_offs_second = (double)g->hand_offs * 1e9 / (double)life;
 }
 
 static void add_wants(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *lane,
@@ -179,7 +180,7 @@ static void add_wants(struct gs_gil_figures *g, const struct window *w, const st
             break;
         uint64_t ns = clip(w, span->start, gs_span_end(w->t, span));
         if (span->state == GS_STATE_WANTS_GIL && (ns || is_inside(w, span->start)) &&
-            gs_lane_interpreter_at(lane, span->start) == g->interpreter)
+            gs_lane_wanted(w->t, lane, span) == g->interpreter)
             gs_vec_push(lengths, ns);
     }
     for (size_t i = 0; i < lane->points.count; i++) {
@@ -197,6 +198,7 @@ static struct gs_gil_figures gil_figures(const struct window *w, const struct gs
     struct gs_gil_figures g = {.interpreter = gil->actor};
     durations holds = {0}, wants = {0};
     add_holds(&g, w, gil, &holds);
+    add_rates(&g, w, gil);
     for (size_t i = 0; i < rows->list.count; i++) {
         const struct gs_lane *lane = gs_timeline_lane(w->t, rows->list.items[i].actor);
         if (lane && rows->list.items[i].kind == GS_ROW_LANE)

@@ -36,8 +36,8 @@ struct gs_gil_figures {
     uint64_t hand_offs; /* ownership went from one actor to another */
     uint64_t drops[3];  /* by enum gs_drop */
     uint64_t requests, misses;
-    double utilisation;                              /* held / span from first take to last drop */
-    double hand_offs_second;                         /* over the same span */
+    double utilisation;                              /* held / the interpreter's life */
+    double hand_offs_second;                         /* of the same */
     uint64_t holds, waits;                           /* how many there are of either below */
     uint64_t hold_p50, hold_p90, hold_p99, hold_max; /* ns */
     uint64_t wait_p50, wait_p90, wait_p99, wait_max; /* wants-gil spans of all its threads */

@@ -165,8 +165,7 @@ static void judge_spans(struct gs_judge *j, const struct gs_lane *lane)
         uint32_t interpreter = gs_lane_interpreter_at(lane, span->start);
         if (span->state == GS_STATE_RUNNING)
             gs_judge_ownership(j, lane, i, interpreter);
-        /* Between two interpreters it is the second one's GIL that is wanted. */
-        judge_cause(j, lane, span, gs_lane_interpreter_at(lane, gs_span_end(j->t, span)));
+        judge_cause(j, lane, span, gs_lane_wanted(j->t, lane, span));
     }
 }
 
