@@ -378,7 +378,7 @@ static void statistics_tell_the_longest_wait_beside_its_columns(void **state)
     struct screen_case c = {0};
     struct vscreen *screen = open_ended(&c, 120, 40);
     vscreen_keys(screen, "t");
-    vscreen_expect(screen, "% of life runs wants sleep waits  longest wait");
+    vscreen_expect(screen, "% of life runs wants waits  longest wait");
     vscreen_expect(screen, "ms wants");
     close_by_key(screen, 0);
 }

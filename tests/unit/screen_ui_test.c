@@ -313,6 +313,34 @@ static void statistics_tell_what_is_waited_for(void **state)
     close_case(&c);
 }
 
+static struct fake_trace *in_every_state(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t free = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", false);
+    uint32_t t = fake_thread(f, free, "busy");
+    fake_born(f, t, 0, 0);
+    /* 2 % running, 4 % wants-gil … 16 % awaiting, and running again. */
+    uint64_t now = 0;
+    for (unsigned s = GS_STATE_RUNNING; s < GS_STATES; now += FAKE_MS(2) * s++)
+        fake_state(f, t, now, s, 0, 1, GS_CAUSE_WORK);
+    fake_state(f, t, now, GS_STATE_RUNNING, 0, 1, GS_CAUSE_WORK);
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
+/* As in the printed statistics: who could run and has no core does not want a GIL. */
+static void statistics_count_each_state_for_itself(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = in_every_state}};
+    struct gs_ui *ui = open_case(&c, 200, 40);
+    press(ui, "t");
+    run_to_the_end(ui);
+    expect(ui, "% of life runs wants native  io sleep waits ready await  longest wait");
+    expect(ui, "busy        30     4      6   8    10    12    14    16  ");
+    close_case(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +353,7 @@ int main(void)
         cmocka_unit_test(each_event_is_told_once),
         cmocka_unit_test(the_dead_are_on_no_line),
         cmocka_unit_test(statistics_tell_what_is_waited_for),
+        cmocka_unit_test(statistics_count_each_state_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

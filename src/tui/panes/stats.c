@@ -88,33 +88,49 @@ static unsigned percent(uint64_t part, uint64_t whole)
     return whole ? (unsigned)((double)part * 100 / (double)whole + 0.5) : 0;
 }
 
-/* A lane's columns: the states that count as one, and the word that heads them, five letters at
- * most. The longest wait is told in the same words, so that it fits beside them. */
-struct column {
-    const char *word;
-    enum gs_state states[2];
-};
-
-static const struct column columns[] = {
-    {"runs", {GS_STATE_RUNNING, GS_STATE_NATIVE}},
-    {"wants", {GS_STATE_WANTS_GIL, GS_STATE_READY}},
-    {"sleep", {GS_STATE_SLEEPING, GS_STATE_IO}},
-    {"waits", {GS_STATE_WAITING, GS_STATE_AWAITING}},
-};
-
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static int column_width(int i)
-{
-    return 1 + gs_text_width(columns[i].word);
-}
-
+/* The word that heads a state's column. The longest wait is told in the same words, so that it fits
+ * beside them. */
 static const char *column_word(unsigned state)
 {
-    for (int i = 0; i < COLUMNS; i++)
-        if (columns[i].states[0] == state || columns[i].states[1] == state)
-            return columns[i].word;
-    return gs_state_word(state);
+    switch ((enum gs_state)state) {
+    case GS_STATE_RUNNING:
+        return "runs";
+    case GS_STATE_WANTS_GIL:
+        return "wants";
+    case GS_STATE_NATIVE:
+        return "native";
+    case GS_STATE_IO:
+        return "io";
+    case GS_STATE_SLEEPING:
+        return "sleep";
+    case GS_STATE_WAITING:
+        return "waits";
+    case GS_STATE_READY:
+        return "ready";
+    case GS_STATE_AWAITING:
+        return "await";
+    case GS_STATE_NONE:
+    case GS_STATES:
+        break;
+    }
+    return "";
+}
+
+static int column_width(unsigned state)
+{
+    enum { LEAST = sizeof "100" - 1 };
+    int width = gs_text_width(column_word(state));
+    return 1 + (width > LEAST ? width : LEAST);
+}
+
+/* Only the states that some lane was in have a column. */
+static unsigned next_column(const struct gs_stats *stats, unsigned state)
+{
+    while (++state < GS_STATES)
+        for (size_t i = 0; i < stats->lanes.count; i++)
+            if (stats->lanes.items[i].state_ns[state])
+                return state;
+    return GS_STATES;
 }
 
 /* "4.8 ms waits for Lock 1": the wait that cost the lane most at once. */
@@ -144,13 +160,9 @@ static void draw_lane(struct table *t, const struct gs_lane_figures *f, int name
     gs_canvas_text(&t->ui->canvas, x, y, names, GS_ROLE_TEXT, 0,
                    name_of(t->ui, f->actor, name, sizeof name));
     x += names;
-    for (int i = 0; i < COLUMNS; i++) {
-        const enum gs_state *states = columns[i].states;
-        int width = column_width(i);
-        gs_canvas_textf(&t->ui->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", width,
-                        percent(f->state_ns[states[0]] + f->state_ns[states[1]], f->alive));
-        x += width;
-    }
+    for (unsigned s = 0; (s = next_column(&t->ui->stats, s)) < GS_STATES; x += column_width(s))
+        gs_canvas_textf(&t->ui->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", column_width(s),
+                        percent(f->state_ns[s], f->alive));
     longest_words(t->ui, f, longest, sizeof longest);
     gs_canvas_text(&t->ui->canvas, x + 2, y, end - x - 2, GS_ROLE_TEXT, 0, longest);
 }
@@ -161,8 +173,9 @@ static void draw_heads(struct table *t, int names)
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
     gs_canvas_text(canvas, x, y, names, GS_ROLE_DIM, 0, "% of life");
     x += names;
-    for (int i = 0; i < COLUMNS; x += column_width(i++))
-        gs_canvas_textf(canvas, x, y, end - x, GS_ROLE_DIM, 0, " %s", columns[i].word);
+    for (unsigned s = 0; (s = next_column(&t->ui->stats, s)) < GS_STATES; x += column_width(s))
+        gs_canvas_textf(canvas, x, y, end - x, GS_ROLE_DIM, 0, "%*s", column_width(s),
+                        column_word(s));
     gs_canvas_text(canvas, x + 2, y, end - x - 2, GS_ROLE_DIM, 0, "longest wait");
 }
 
