@@ -27,7 +27,7 @@ static void say(struct sentence *s, const char *format, ...)
 
 static bool stuck(const struct gs_actor *actor)
 {
-    return actor->waits_for && actor->deadline == GS_NEVER && !actor->woken;
+    return actor->waits_for && actor->for_ever;
 }
 
 /* Whom it waits for, where that is one actor. */

@@ -1,90 +1,80 @@
 #include "sched/heap.h"
 
-#include "sched/actor.h"
-
-static long *place_of(const struct gs_heap *heap, struct gs_actor *actor)
+static bool before(const struct gs_heap_entry *x, const struct gs_heap_entry *y)
 {
-    return (long *)((char *)actor + heap->place);
+    return x->time != y->time ? x->time < y->time : x->actor < y->actor;
 }
 
-bool gs_heap_before(const struct gs_heap_entry *x, const struct gs_heap_entry *y)
+static void settle(struct gs_heap *heap, uint32_t at, struct gs_heap_entry entry)
 {
-    return x->time != y->time ? x->time < y->time : x->actor->id < y->actor->id;
+    heap->entries[at] = entry;
+    heap->place[entry.slot] = at + 1;
 }
 
-static void settle(struct gs_heap *heap, size_t at, struct gs_heap_entry entry)
-{
-    heap->entries.items[at] = entry;
-    *place_of(heap, entry.actor) = (long)at;
-}
-
-static void sift_up(struct gs_heap *heap, size_t at, struct gs_heap_entry entry)
+static void sift_up(struct gs_heap *heap, uint32_t at, struct gs_heap_entry entry)
 {
     while (at > 0) {
-        size_t parent = (at - 1) / 2;
-        if (!gs_heap_before(&entry, &heap->entries.items[parent]))
+        uint32_t parent = (at - 1) / 2;
+        if (!before(&entry, &heap->entries[parent]))
             break;
-        settle(heap, at, heap->entries.items[parent]);
+        settle(heap, at, heap->entries[parent]);
         at = parent;
     }
     settle(heap, at, entry);
 }
 
-static void sift_down(struct gs_heap *heap, size_t at, struct gs_heap_entry entry)
+static void sift_down(struct gs_heap *heap, uint32_t at, struct gs_heap_entry entry)
 {
-    struct gs_heap_entry *items = heap->entries.items;
+    const struct gs_heap_entry *entries = heap->entries;
     for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= heap->entries.count)
+        uint32_t child = 2 * at + 1;
+        if (child >= heap->count)
             break;
-        if (child + 1 < heap->entries.count && gs_heap_before(&items[child + 1], &items[child]))
+        if (child + 1 < heap->count && before(&entries[child + 1], &entries[child]))
             child++;
-        if (!gs_heap_before(&items[child], &entry))
+        if (!before(&entries[child], &entry))
             break;
-        settle(heap, at, items[child]);
+        settle(heap, at, entries[child]);
         at = child;
     }
     settle(heap, at, entry);
 }
 
-void gs_heap_set(struct gs_heap *heap, struct gs_actor *actor, uint64_t time)
+/* Puts the entry at a place whose own is gone. */
+static void refill(struct gs_heap *heap, uint32_t at, struct gs_heap_entry entry)
 {
-    struct gs_heap_entry entry = {.time = time, .actor = actor};
-    long at = *place_of(heap, actor);
-    if (at < 0) {
-        gs_vec_push(&heap->entries, entry);
-        sift_up(heap, heap->entries.count - 1, entry);
-    } else if (gs_heap_before(&entry, &heap->entries.items[at])) {
-        sift_up(heap, (size_t)at, entry);
-    } else {
-        sift_down(heap, (size_t)at, entry);
-    }
-}
-
-void gs_heap_remove(struct gs_heap *heap, struct gs_actor *actor)
-{
-    long at = *place_of(heap, actor);
-    if (at < 0)
-        return;
-    *place_of(heap, actor) = -1;
-    struct gs_heap_entry last = heap->entries.items[--heap->entries.count];
-    if ((size_t)at == heap->entries.count)
-        return;
-    size_t parent = ((size_t)at - 1) / 2;
-    if (at > 0 && gs_heap_before(&last, &heap->entries.items[parent]))
-        sift_up(heap, (size_t)at, last);
+    if (at > 0 && before(&entry, &heap->entries[(at - 1) / 2]))
+        sift_up(heap, at, entry);
     else
-        sift_down(heap, (size_t)at, last);
+        sift_down(heap, at, entry);
 }
 
-const struct gs_heap_entry *gs_heap_first_but(const struct gs_heap *heap,
-                                              const struct gs_actor *actor)
+void gs_heap_set(struct gs_heap *heap, struct gs_heap_entry entry)
 {
-    const struct gs_heap_entry *items = heap->entries.items;
-    size_t count = heap->entries.count;
-    if (count == 0 || items[0].actor != actor)
+    uint32_t place = heap->place[entry.slot];
+    if (place)
+        refill(heap, place - 1, entry);
+    else
+        sift_up(heap, heap->count++, entry);
+}
+
+void gs_heap_remove(struct gs_heap *heap, uint32_t slot)
+{
+    uint32_t place = heap->place[slot];
+    if (!place)
+        return;
+    heap->place[slot] = 0;
+    struct gs_heap_entry last = heap->entries[--heap->count];
+    if (place - 1 < heap->count)
+        refill(heap, place - 1, last);
+}
+
+const struct gs_heap_entry *gs_heap_first_but(const struct gs_heap *heap, uint32_t slot)
+{
+    const struct gs_heap_entry *entries = heap->entries;
+    if (heap->count == 0 || entries[0].slot != slot)
         return gs_heap_first(heap);
-    if (count == 1)
+    if (heap->count == 1)
         return NULL;
-    return count > 2 && gs_heap_before(&items[2], &items[1]) ? &items[2] : &items[1];
+    return heap->count > 2 && before(&entries[2], &entries[1]) ? &entries[2] : &entries[1];
 }

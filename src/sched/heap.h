@@ -1,38 +1,44 @@
-/* A heap of actors by time, earliest first; equal times by actor id, so that the order is the same
- * in every run. An actor knows its place in the heap, so it can be moved and removed. */
+/* A heap of slots by time, earliest first; equal times by the actor's id, so that the order is the
+ * same in every run. It knows each slot's place, so a slot can be moved and removed. All zero it is
+ * empty; it holds no address, so processes can share it. */
 #ifndef GS_SCHED_HEAP_H
 #define GS_SCHED_HEAP_H
 
-#include "base/vec.h"
-
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-struct gs_actor;
+/* So many actors can run at a time in a family. */
+#define GS_SLOTS 32768
 
 struct gs_heap_entry {
     uint64_t time;
-    struct gs_actor *actor;
+    uint32_t actor;
+    uint32_t slot; /* from 1 */
 };
 
 struct gs_heap {
-    GS_VEC(struct gs_heap_entry) entries;
-    size_t place; /* offset in struct gs_actor of the long that holds its place, -1 when outside */
+    uint32_t count;
+    uint32_t place[GS_SLOTS + 1]; /* of each slot among the entries, from 1; 0: not inside */
+    struct gs_heap_entry entries[GS_SLOTS];
 };
 
-void gs_heap_set(struct gs_heap *heap, struct gs_actor *actor, uint64_t time); /* adds or moves */
-void gs_heap_remove(struct gs_heap *heap, struct gs_actor *actor); /* harmless if not inside */
+/* Adds the entry's slot, or moves it. */
+void gs_heap_set(struct gs_heap *heap, struct gs_heap_entry entry);
+void gs_heap_remove(struct gs_heap *heap, uint32_t slot); /* harmless if not inside */
+
+static inline bool gs_heap_has(const struct gs_heap *heap, uint32_t slot)
+{
+    return heap->place[slot] != 0;
+}
 
 /* The earliest; NULL when empty. */
 static inline const struct gs_heap_entry *gs_heap_first(const struct gs_heap *heap)
 {
-    return heap->entries.count ? &heap->entries.items[0] : NULL;
+    return heap->count ? &heap->entries[0] : NULL;
 }
 
-/* The earliest of all but one; NULL if there is none. */
-const struct gs_heap_entry *gs_heap_first_but(const struct gs_heap *heap,
-                                              const struct gs_actor *actor);
-
-bool gs_heap_before(const struct gs_heap_entry *x, const struct gs_heap_entry *y);
+/* The earliest of all but one slot; NULL if there is none. */
+const struct gs_heap_entry *gs_heap_first_but(const struct gs_heap *heap, uint32_t slot);
 
 #endif

@@ -9,14 +9,13 @@
 #include <string.h>
 #include <time.h>
 
-/* Actors that run, will wake by themselves at a deadline, or have been woken. Whoever waits
- * without a deadline leaves it, and the waker puts it back on the waiter's behalf, so the last one
- * to leave knows for certain that nobody is left who could ever wake anybody. */
-static _Atomic int able = 1;
-
+/* able: how many actors of all processes run, will wake by themselves at a deadline, or have been
+ * woken. Whoever waits without a deadline leaves it, and the waker puts it back on the waiter's
+ * behalf, so the last one to leave knows for certain that nobody is left who could ever wake
+ * anybody. */
 static void leave_the_able(void)
 {
-    if (atomic_fetch_sub(&able, 1) == 1)
+    if (atomic_fetch_sub(&gs_family->able, 1) == 1)
         gs_deadlock_report();
 }
 
@@ -37,43 +36,47 @@ static struct timespec absolute(uint64_t deadline)
                              .tv_nsec = (long)(ns % 1000000000u)};
 }
 
-/* Leaves the monitor meanwhile, so that the waker need not wait for it. */
-static void stay_awake(struct gs_monitor *monitor)
+static bool woken(const struct gs_waiter *waiter)
 {
-    struct gs_actor *self = gs_self;
+    return atomic_load_explicit(&waiter->woken, memory_order_relaxed);
+}
+
+/* Leaves the monitor meanwhile, so that the waker need not wait for it. */
+static void stay_awake(struct gs_monitor *monitor, const struct gs_waiter *waiter)
+{
     leave(monitor);
-    for (uint64_t end = gs_clock_now() + self->awake_ns;
-         !atomic_load_explicit(&self->woken, memory_order_relaxed) && gs_clock_now() < end;)
+    for (uint64_t end = gs_clock_now() + waiter->runner->awake_ns;
+         !woken(waiter) && gs_clock_now() < end;)
         ;
     enter(monitor);
 }
 
-static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
+static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waiter *waiter,
+                             uint64_t deadline)
 {
-    (void)queue;
-    struct gs_actor *self = gs_self;
+    struct gs_runner *self = waiter->runner;
     if (self->awake_ns)
-        stay_awake(monitor);
+        stay_awake(monitor, waiter);
     if (deadline == GS_NEVER) {
         leave_the_able();
-        while (!self->woken)
+        while (!woken(waiter))
             pthread_cond_wait(&self->bell, &monitor->mutex);
         return GS_WAIT_WOKEN;
     }
     struct timespec when = absolute(deadline);
-    while (!self->woken) {
+    while (!woken(waiter)) {
         if (pthread_cond_timedwait(&self->bell, &monitor->mutex, &when) == ETIMEDOUT)
             break;
     }
-    return self->woken ? GS_WAIT_WOKEN : GS_WAIT_TIMED_OUT;
+    return woken(waiter) ? GS_WAIT_WOKEN : GS_WAIT_TIMED_OUT;
 }
 
-static void unpark(struct gs_actor *actor, uint64_t latency)
+static void unpark(struct gs_runner *runner, bool for_ever, uint64_t latency)
 {
     (void)latency;
-    if (actor->deadline == GS_NEVER)
-        atomic_fetch_add(&able, 1);
-    pthread_cond_signal(&actor->bell);
+    if (for_ever)
+        atomic_fetch_add(&gs_family->able, 1);
+    pthread_cond_signal(&runner->bell);
 }
 
 static uint64_t processor_time(bool whole_process)
@@ -103,26 +106,18 @@ static void charge(uint64_t ns)
     (void)ns;
 }
 
-static bool spawn(struct gs_actor *actor, void *(*entry)(void *), struct gs_error *err)
+static bool spawn(struct gs_runner *runner, struct gs_error *err)
 {
-    enum { STACK_BYTES = 2 << 20 };
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    atomic_fetch_add(&able, 1);
-    pthread_t thread;
-    int code = pthread_create(&thread, &attributes, entry, actor);
-    pthread_attr_destroy(&attributes);
-    if (code == 0)
+    atomic_fetch_add(&gs_family->able, 1);
+    if (gs_runner_start(runner, err))
         return true;
-    atomic_fetch_sub(&able, 1);
-    return gs_error_system(err, code, "RuntimeError: can't start new thread");
+    atomic_fetch_sub(&gs_family->able, 1);
+    return false;
 }
 
 static void begin(void)
 {
-    gs_self->os_thread = pthread_self();
+    gs_runner_of(gs_self)->os_thread = pthread_self();
 }
 
 static void finish(void)

@@ -80,7 +80,7 @@ void gs_call_enter(struct gs_resource *resource)
 
 static void trace_units(uint8_t kind, const struct gs_resource *resource, uint32_t units)
 {
-    if (!gs_self->ring)
+    if (!gs_runner_of(gs_self)->ring)
         return;
     /* Without the GIL somebody else's garbage collection may be moving this very stack: then the
      * line stays what it was. */

@@ -25,12 +25,14 @@ static uint32_t add_process(struct gs_segment *segment)
     return gs_segment_add_actor(segment, &row);
 }
 
-void gs_runtime_init(const struct gs_runtime_conf *conf)
+bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
 {
     enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000, WARM_RINGS = 8 };
     struct gs_control *control = gs_segment_control(conf->segment);
     uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
+    if (!gs_family_join(conf->segment, err))
+        return false;
     if (!virtual_clock) {
         gs_clock_open();
         if (control->order.traced)
@@ -47,7 +49,6 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
         .cores = virtual_clock ? (conf->cores ? conf->cores : DEFAULT_CORES)
                                : (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
         .interval_ns = interval_ns,
-        .shortest_interval_ns = interval_ns,
         .seed = conf->seed,
         .costs = conf->costs,
         .process = add_process(conf->segment),
@@ -55,7 +56,10 @@ void gs_runtime_init(const struct gs_runtime_conf *conf)
         .expects_deadlock = conf->expects_deadlock,
         .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
     };
+    gs_family->shortest_interval_ns = interval_ns;
+    atomic_fetch_add(&gs_family->able, 1); /* the main actor */
     tell_screen(control);
+    return true;
 }
 
 void gs_runtime_end(void)

@@ -24,8 +24,7 @@ struct gs_runtime {
     uint64_t start_ns; /* CLOCK_MONOTONIC at time 0 */
     enum gs_gil_profile gil;
     uint32_t cores;
-    uint64_t interval_ns;          /* that a GIL begins with */
-    uint64_t shortest_interval_ns; /* virtual clock: that any GIL has had */
+    uint64_t interval_ns; /* that a GIL begins with */
     uint64_t seed;
     struct gs_costs costs;
     uint32_t process; /* actor id of the stage's process */
@@ -35,7 +34,7 @@ struct gs_runtime {
      * the program's code. Called by an actor whose stack is its own. NULL: nothing has lines. */
     bool (*find_line)(uint32_t *line);
 
-    struct gs_actor *actors; /* guarded by actors_mutex */
+    struct gs_actor *actors, *last_actor; /* in the order of being made; guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
     _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */
     bool expects_deadlock;
@@ -44,7 +43,8 @@ struct gs_runtime {
 extern struct gs_runtime gs_runtime;
 
 /* Fills gs_runtime from the order in the segment; values that order and scene leave open get their
- * defaults. Also writes what was chosen into the control block. */
+ * defaults. Also writes what was chosen into the control block. False: the process cannot join the
+ * run's family. */
 struct gs_runtime_conf {
     struct gs_segment *segment;
     enum gs_clock_kind clock;
@@ -56,7 +56,7 @@ struct gs_runtime_conf {
     const char *scene_file;
     bool expects_deadlock;
 };
-void gs_runtime_init(const struct gs_runtime_conf *conf);
+bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err);
 
 /* Ends the stage's process with the END event and the status that its failures make. Called by the
  * main actor once all other non-daemon actors are gone, or by whoever finds a deadlock. */

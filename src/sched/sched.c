@@ -23,38 +23,55 @@ void gs_monitor_leave(struct gs_monitor *monitor)
     gs_runtime.ops->leave(monitor);
 }
 
-static void append(struct gs_waitq *queue, struct gs_actor *actor)
+bool gs_spawn(struct gs_runner *runner, void *(*entry)(void *), void *argument,
+              struct gs_error *err)
 {
-    actor->next = NULL;
-    if (queue->last)
-        queue->last->next = actor;
-    else
-        queue->first = actor;
-    queue->last = actor;
+    runner->entry = entry;
+    runner->argument = argument;
+    return gs_runtime.ops->spawn(runner, err);
 }
 
-static void take_out(struct gs_waitq *queue, struct gs_actor *actor)
+void gs_begin(void)
 {
-    struct gs_actor *before = NULL;
-    for (struct gs_actor *a = queue->first; a != actor; a = a->next)
-        before = a;
-    if (before)
-        before->next = actor->next;
+    gs_runtime.ops->begin();
+}
+
+void gs_finish(void)
+{
+    gs_runtime.ops->finish();
+}
+
+static void append(struct gs_waitq *queue, struct gs_waiter *waiter)
+{
+    if (queue->last)
+        queue->last->next = waiter;
     else
-        queue->first = actor->next;
-    if (queue->last == actor)
+        queue->first = waiter;
+    queue->last = waiter;
+}
+
+static void take_out(struct gs_waitq *queue, struct gs_waiter *waiter)
+{
+    struct gs_waiter *before = NULL;
+    for (struct gs_waiter *w = queue->first; w != waiter; w = w->next)
+        before = w;
+    if (before)
+        before->next = waiter->next;
+    else
+        queue->first = waiter->next;
+    if (queue->last == waiter)
         queue->last = before;
 }
 
 enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
 {
     struct gs_actor *self = gs_self;
-    self->woken = false;
-    self->deadline = deadline;
-    append(queue, self);
-    enum gs_wait_end end = gs_runtime.ops->wait(monitor, queue, deadline);
+    struct gs_waiter waiter = {.runner = gs_runner_of(self)};
+    self->for_ever = deadline == GS_NEVER;
+    append(queue, &waiter);
+    enum gs_wait_end end = gs_runtime.ops->wait(monitor, &waiter, deadline);
     if (end == GS_WAIT_TIMED_OUT) {
-        take_out(queue, self);
+        take_out(queue, &waiter);
         self->cause = GS_CAUSE_CLOCK;
     }
     return end;
@@ -63,31 +80,36 @@ enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uin
 enum gs_wait_end gs_wait_awake(struct gs_monitor *monitor, struct gs_waitq *queue,
                                uint64_t deadline, uint64_t awake_ns)
 {
-    gs_self->awake_ns = awake_ns;
+    struct gs_runner *self = gs_runner_of(gs_self);
+    self->awake_ns = awake_ns;
     enum gs_wait_end end = gs_wait(monitor, queue, deadline);
-    gs_self->awake_ns = 0;
+    self->awake_ns = 0;
     return end;
 }
 
 void gs_sleep_until(uint64_t deadline)
 {
     struct gs_waitq nobody_wakes_me = {0};
-    gs_monitor_enter(&gs_self->own);
-    gs_wait(&gs_self->own, &nobody_wakes_me, deadline);
-    gs_monitor_leave(&gs_self->own);
+    struct gs_monitor *own = &gs_runner_of(gs_self)->own;
+    gs_monitor_enter(own);
+    gs_wait(own, &nobody_wakes_me, deadline);
+    gs_monitor_leave(own);
 }
 
 struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object)
 {
-    struct gs_actor *actor = queue->first;
-    if (!actor)
+    struct gs_waiter *waiter = queue->first;
+    if (!waiter)
         return NULL;
-    take_out(queue, actor);
-    actor->woken = true;
+    take_out(queue, waiter);
+    struct gs_actor *actor = &waiter->runner->actor;
+    bool for_ever = actor->for_ever;
     actor->cause = gs_self->id;
+    actor->for_ever = false;
     if (object)
         gs_emit(GS_EVENT_WAKE, 0, actor->id, object);
-    gs_runtime.ops->unpark(actor, gs_runtime.costs.ns[GS_COST_wake]);
+    atomic_store_explicit(&waiter->woken, true, memory_order_relaxed);
+    gs_runtime.ops->unpark(waiter->runner, for_ever, gs_runtime.costs.ns[GS_COST_wake]);
     return actor;
 }
 
@@ -110,7 +132,8 @@ void gs_core(void)
 
 void gs_keep_close(bool close)
 {
-    gs_self->close = close;
+    if (gs_runtime.virtual_clock)
+        gs_family->slot[gs_runner_of(gs_self)->slot].close = close;
 }
 
 uint64_t gs_date(void)
@@ -140,5 +163,5 @@ void gs_charge_times(enum gs_cost cost, uint64_t times)
 
 void gs_charge_random(enum gs_cost cost)
 {
-    gs_runtime.ops->charge(gs_actor_random() % (gs_runtime.costs.ns[cost] + 1));
+    gs_runtime.ops->charge(gs_runner_random() % (gs_runtime.costs.ns[cost] + 1));
 }

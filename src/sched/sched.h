@@ -14,9 +14,11 @@
 #include "sched/costs.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 
 struct gs_actor;
+struct gs_runner;
 
 #define GS_NEVER UINT64_MAX /* a deadline that does not come */
 
@@ -28,9 +30,16 @@ struct gs_monitor {
     pthread_mutex_t mutex;
 };
 
+/* One wait of one actor in one queue; on the waiter's stack. Guarded by the monitor it waits in. */
+struct gs_waiter {
+    struct gs_waiter *next;
+    struct gs_runner *runner;
+    _Atomic bool woken;
+};
+
 /* Who waits, first come first served. Guarded by the monitor that its waiters wait in. */
 struct gs_waitq {
-    struct gs_actor *first, *last;
+    struct gs_waiter *first, *last;
 };
 
 enum gs_wait_end { GS_WAIT_WOKEN, GS_WAIT_TIMED_OUT };
@@ -38,12 +47,13 @@ enum gs_wait_end { GS_WAIT_WOKEN, GS_WAIT_TIMED_OUT };
 struct gs_sched_ops {
     void (*enter)(struct gs_monitor *monitor);
     void (*leave)(struct gs_monitor *monitor);
-    enum gs_wait_end (*wait)(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline);
-    void (*unpark)(struct gs_actor *actor, uint64_t latency);
+    enum gs_wait_end (*wait)(struct gs_monitor *monitor, struct gs_waiter *waiter,
+                             uint64_t deadline);
+    void (*unpark)(struct gs_runner *runner, bool for_ever, uint64_t latency);
     void (*work)(uint64_t ns);
     void (*core)(void);
     void (*charge)(uint64_t ns);
-    bool (*spawn)(struct gs_actor *actor, void *(*entry)(void *), struct gs_error *err);
+    bool (*spawn)(struct gs_runner *runner, struct gs_error *err);
     void (*begin)(void);
     void (*finish)(void);
     uint64_t (*processor_time)(bool whole_process);
@@ -51,6 +61,13 @@ struct gs_sched_ops {
 };
 
 extern const struct gs_sched_ops gs_sched_real, gs_sched_virtual;
+
+/* Starts an OS thread that runs entry(argument) as the runner, which the calling actor made. It
+ * begins with gs_begin and ends with gs_finish, behind which it traces nothing more. */
+bool gs_spawn(struct gs_runner *runner, void *(*entry)(void *), void *argument,
+              struct gs_error *err);
+void gs_begin(void);
+void gs_finish(void);
 
 void gs_monitor_init(struct gs_monitor *monitor);
 void gs_monitor_destroy(struct gs_monitor *monitor);

@@ -19,7 +19,8 @@ const struct gs_segment_conf gs_segment_default = {.ring_events = RING_EVENTS,
                                                    .rings = 2048,
                                                    .actors = 65536,
                                                    .objects = 262144,
-                                                   .string_bytes = 64u << 20};
+                                                   .string_bytes = 64u << 20,
+                                                   .scheduler_bytes = 16u << 20};
 
 /* A row is readable once its flag is set: ids are handed out before rows are filled. */
 struct actor_slot {
@@ -49,13 +50,14 @@ struct gs_segment {
     struct actor_slot *actors;
     struct object_slot *objects;
     char *strings;
+    char *scheduler;
     struct gs_ring_shared *rings;
     struct gs_event *events;
 };
 
 /* Where the parts lie, each on a page of its own so that what is unused stays unmapped. */
 struct layout {
-    size_t actors, objects, strings, rings, events, size;
+    size_t actors, objects, strings, scheduler, rings, events, size;
 };
 
 static size_t page_up(size_t n)
@@ -69,7 +71,8 @@ static struct layout lay_out(const struct gs_segment_conf *conf)
     l.actors = page_up(sizeof(struct header));
     l.objects = page_up(l.actors + (size_t)conf->actors * sizeof(struct actor_slot));
     l.strings = page_up(l.objects + (size_t)conf->objects * sizeof(struct object_slot));
-    l.rings = page_up(l.strings + conf->string_bytes);
+    l.scheduler = page_up(l.strings + conf->string_bytes);
+    l.rings = page_up(l.scheduler + conf->scheduler_bytes);
     l.events = page_up(l.rings + (size_t)conf->rings * sizeof(struct gs_ring_shared));
     l.size = page_up(l.events + (size_t)conf->rings * conf->ring_events * sizeof(struct gs_event));
     return l;
@@ -144,6 +147,7 @@ static struct gs_segment *map(int fd, const struct gs_segment_conf *conf, struct
                              .actors = (struct actor_slot *)(base + l.actors),
                              .objects = (struct object_slot *)(base + l.objects),
                              .strings = base + l.strings,
+                             .scheduler = base + l.scheduler,
                              .rings = (struct gs_ring_shared *)(base + l.rings),
                              .events = (struct gs_event *)(base + l.events)};
     return s;
@@ -209,6 +213,12 @@ void gs_segment_close(struct gs_segment *s)
 int gs_segment_fd(const struct gs_segment *s)
 {
     return s->fd;
+}
+
+void *gs_segment_scheduler(struct gs_segment *s, size_t *bytes)
+{
+    *bytes = s->header->conf.scheduler_bytes;
+    return s->scheduler;
 }
 
 struct gs_control *gs_segment_control(struct gs_segment *s)

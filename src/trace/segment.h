@@ -19,6 +19,7 @@ struct gs_segment_conf {
     uint32_t actors;
     uint32_t objects;
     uint32_t string_bytes;
+    uint32_t scheduler_bytes; /* what the stage's processes share beside the trace */
 };
 
 /* What a run gets: 2,048 rings of 32,768 events, 65,536 actors, 64 MiB of strings. The
@@ -54,6 +55,10 @@ bool gs_segment_open_ring(struct gs_segment *segment, uint32_t actor, bool waits
  * of their hand-overs by it. False where the kernel cannot (before Linux 5.14): then memory comes
  * with gs_ring_warm, a little at a time. */
 bool gs_segment_warm(struct gs_segment *segment, uint32_t rings);
+
+/* Room for what the processes of a run share of their scheduler: all zero at first, never read by
+ * the screen. bytes gets its size. */
+void *gs_segment_scheduler(struct gs_segment *segment, size_t *bytes);
 
 /* Reader's side, for the collector. */
 uint32_t gs_segment_rings(const struct gs_segment *segment); /* ever used */

@@ -88,7 +88,7 @@ static double median(double *values)
     return values[ROUNDS / 2];
 }
 
-static struct gs_segment *open_stage(uint32_t ring_events, struct gs_actor *self)
+static struct gs_segment *open_stage(uint32_t ring_events, struct gs_runner *self)
 {
     struct gs_segment_conf conf = gs_segment_default;
     conf.ring_events = ring_events;
@@ -96,16 +96,16 @@ static struct gs_segment *open_stage(uint32_t ring_events, struct gs_actor *self
     gs_runtime.segment = segment;
     gs_runtime.traced = true;
     gs_runtime.start_ns = gs_clock_now();
-    *self = (struct gs_actor){.id = 1};
-    gs_self = self;
-    gs_actor_open_ring(NULL);
+    *self = (struct gs_runner){.actor.id = 1};
+    gs_self = &self->actor;
+    gs_runner_open_ring(NULL);
     return segment;
 }
 
 static void bench_cost(void)
 {
     double lower[ROUNDS], alone[ROUNDS], drained[ROUNDS], off[ROUNDS], empty[ROUNDS];
-    struct gs_actor self;
+    struct gs_runner self;
     struct drain d = {0};
     struct gs_segment *segment = open_stage(1 << 19, &self);
     d.collector = gs_collector_new(segment);
@@ -138,7 +138,7 @@ static void bench_cost(void)
 /* A ring a tenth of what is produced between two drains. */
 static void bench_overload(void)
 {
-    struct gs_actor self;
+    struct gs_runner self;
     struct drain d = {0};
     struct gs_segment *segment = open_stage(4096, &self);
     d.collector = gs_collector_new(segment);
@@ -148,7 +148,7 @@ static void bench_overload(void)
         gs_collector_drain(d.collector, 0, count, &d);
     }
     uint64_t produced = self.own_ring.produced;
-    gs_actor_close_ring();
+    gs_runner_close_ring();
     gs_collector_finish(d.collector, count, &d);
     printf("overload 10 x: produced %llu = stored %llu + lost %llu: %s\n",
            (unsigned long long)produced, (unsigned long long)d.stored, (unsigned long long)d.lost,

@@ -85,12 +85,13 @@ static _Noreturn void run_stage(struct gs_segment *segment, struct gs_runtime_co
     alarm(60);
     conf.segment = segment;
     gs_costs_init(&conf.costs);
-    gs_runtime_init(&conf);
+    if (!gs_runtime_init(&conf, &err))
+        _exit(3);
     gs_lua_init(0, open_libraries);
     struct gs_interp *interp = gs_interp_new("interpreter 1", gs_runtime.gil, &err);
     struct gs_actor *main = gs_self = gs_lua_actor_new("main", interp->id, 0, &err);
-    gs_runtime.ops->begin();
-    gs_actor_open_ring(&err);
+    gs_begin();
+    gs_runner_open_ring(&err);
     gs_actor_announce(gs_runtime.process, 0);
     gs_actor_announce(interp->id, gs_runtime.process);
     gs_actor_announce(main->id, 0);

@@ -270,7 +270,7 @@ static struct gs_interp *take_out(struct sub *sub, bool *busy)
 
 static void end(struct gs_interp *interp)
 {
-    gs_ring_put(gs_self->ring, gs_now(), interp->id, GS_EVENT_DIED, 0, 0, 0);
+    gs_ring_put(gs_runner_of(gs_self)->ring, gs_now(), interp->id, GS_EVENT_DIED, 0, 0, 0);
     gs_interp_free(interp);
 }
 

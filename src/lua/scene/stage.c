@@ -75,8 +75,8 @@ static bool begin_main(struct gs_interp *interp, struct gs_error *err)
     gs_self = gs_lua_actor_new("main", interp->id, 0, err);
     if (!gs_self)
         return false;
-    gs_runtime.ops->begin();
-    if (!gs_actor_open_ring(err))
+    gs_begin();
+    if (!gs_runner_open_ring(err))
         return false;
     gs_actor_announce(gs_runtime.process, 0);
     gs_actor_announce(interp->id, gs_runtime.process);
@@ -101,7 +101,8 @@ static bool prepare(struct gs_segment *segment, struct gs_interp **interp, struc
     if (!gs_scene_meta_read(order->scene, &meta, err) || !settle(order, &meta, &conf, err))
         return false;
     conf.segment = segment;
-    gs_runtime_init(&conf);
+    if (!gs_runtime_init(&conf, err))
+        return false;
     gs_lua_init(order->memory_limit, gs_sandbox_open);
     *interp = gs_interp_new("interpreter 1", gs_runtime.gil, err);
     if (!*interp)

@@ -154,11 +154,11 @@ static void tell_done(struct gs_thread *thread)
 
 static void *run_thread(void *argument)
 {
-    struct gs_actor *self = gs_self = argument;
-    struct gs_thread *thread = current = self->argument;
-    gs_runtime.ops->begin();
+    struct gs_actor *self = gs_self;
+    struct gs_thread *thread = current = argument;
+    gs_begin();
     struct gs_error err;
-    bool traced = gs_actor_open_ring(&err);
+    bool traced = gs_runner_open_ring(&err);
     gs_actor_announce(self->id, self->parent);
     gs_interp_enter(thread->interp, thread->state, GS_CAUSE_NONE);
     tell_begun(thread);
@@ -182,8 +182,8 @@ static void *run_thread(void *argument)
     tell_done(thread);
     gs_resource_unref(&thread->resource);
     /* Only behind this is there nothing more to trace: all who are left may be in a deadlock. */
-    gs_runtime.ops->finish();
-    gs_actor_close_ring();
+    gs_finish();
+    gs_runner_close_ring();
     return NULL;
 }
 
@@ -247,13 +247,12 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
 {
     if (!prepare(thread, L, arguments, err))
         return false;
-    thread->actor->argument = thread;
     thread->resource.owner = thread->actor;
     thread->started = true;
     gs_charge(GS_COST_spawn);
     gs_resource_ref(&thread->resource); /* the running thread's own */
     atomic_fetch_add(&thread->interp->threads, 1);
-    if (!gs_runtime.ops->spawn(thread->actor, run_thread, err)) {
+    if (!gs_spawn(gs_runner_of(thread->actor), run_thread, thread, err)) {
         atomic_fetch_sub(&thread->interp->threads, 1);
         gs_interp_close_state(thread->interp, thread->state);
         thread->state = NULL;

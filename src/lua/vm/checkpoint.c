@@ -71,7 +71,7 @@ static int next_count(void)
 {
     if (gs_lua_self()->interp->profile == GS_GIL_27)
         return TICKS_27;
-    return 64 + (int)(gs_actor_random() % 64);
+    return 64 + (int)(gs_runner_random() % 64);
 }
 
 static void polling_hook(lua_State *L, lua_Debug *ar);
@@ -249,7 +249,7 @@ void gs_checkpoint_ask(struct gs_actor *holding)
     if (own)
         arm(own);
     else
-        pthread_kill(holding->os_thread, SIGURG);
+        pthread_kill(holder->runner.os_thread, SIGURG);
 }
 
 int gs_checkpoint_resume(lua_State *co, lua_State *from, int arguments, int *results)

@@ -104,10 +104,10 @@ static void tell_lost_race(struct gs_gil *gil, uint64_t now)
     gil->racing = NULL;
     count_asked(gil, now, loser->line);
     loser->state = GS_STATE_WANTS_GIL;
-    gs_ring_put(self->ring, now, loser->id, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
+    gs_ring_put(gs_runner_of(self)->ring, now, loser->id, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
                 gs_event_pack(loser->line, self->id));
-    gs_ring_put(self->ring, now, loser->id, GS_EVENT_GIL_DROP, GS_DROP_ASKED, gil->interpreter,
-                loser->line);
+    gs_ring_put(gs_runner_of(self)->ring, now, loser->id, GS_EVENT_GIL_DROP, GS_DROP_ASKED,
+                gil->interpreter, loser->line);
 }
 
 /* The monitor is entered and nobody holds the GIL. */
@@ -194,7 +194,7 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     while (asked && gil->last_holder == gs_self)
         gs_wait_awake(&gil->monitor, &gil->switched, GS_NEVER, awake_ns(gil));
     gs_monitor_leave(&gil->monitor);
-    gs_ring_warm(&gs_self->own_ring);
+    gs_ring_warm(&gs_runner_of(gs_self)->own_ring);
 }
 
 static void hand_over(struct gs_gil *gil, uint64_t reached)
@@ -273,8 +273,8 @@ void gs_gil_set_interval(struct gs_gil *gil, uint64_t interval_ns)
     gil->interval_ns = interval_ns;
     gs_emit(GS_EVENT_GIL_INTERVAL, 0, gil->interpreter, interval_ns);
     /* The virtual clock lets nobody run ahead further than the shortest interval allows. */
-    if (gs_runtime.virtual_clock && interval_ns < gs_runtime.shortest_interval_ns)
-        gs_runtime.shortest_interval_ns = interval_ns;
+    if (gs_runtime.virtual_clock && interval_ns < gs_family->shortest_interval_ns)
+        gs_family->shortest_interval_ns = interval_ns;
     gs_monitor_leave(&gil->monitor);
 }
 
@@ -283,7 +283,7 @@ void gs_gil_force(struct gs_gil *gil)
 {
     gs_monitor_enter(&gil->monitor);
     if (gil->wanting.first && !atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
-        gil->asked_by = gil->wanting.first->id;
+        gil->asked_by = gil->wanting.first->runner->actor.id;
         atomic_store_explicit(&gil->drop_request, true, memory_order_release);
     }
     gs_monitor_leave(&gil->monitor);

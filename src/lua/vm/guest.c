@@ -33,8 +33,8 @@ struct gs_actor *gs_lua_actor_new(const char *name, uint32_t interpreter, uint32
         gs_error_set(err, "MemoryError: no memory for another thread");
         return NULL;
     }
-    if (gs_actor_init(&lua->actor, name, interpreter, flags, err))
-        return &lua->actor;
+    if (gs_runner_init(&lua->runner, name, interpreter, flags, err))
+        return &lua->runner.actor;
     free(lua);
     return NULL;
 }

@@ -23,7 +23,7 @@ extern struct gs_lua gs_lua;
 
 /* A thread of a scene: an actor that runs Lua. */
 struct gs_lua_actor {
-    struct gs_actor actor;
+    struct gs_runner runner;
 
     /* The interpreter it runs in, and the coroutine of it that runs now: the one whose hook has to
      * be armed. Changed only by the actor itself; whoever asks for the GIL reads it. */
@@ -35,7 +35,7 @@ struct gs_lua_actor {
 
 static inline struct gs_lua_actor *gs_lua_actor_of(struct gs_actor *actor)
 {
-    return (struct gs_lua_actor *)((char *)actor - offsetof(struct gs_lua_actor, actor));
+    return (struct gs_lua_actor *)((char *)actor - offsetof(struct gs_lua_actor, runner.actor));
 }
 
 static inline struct gs_lua_actor *gs_lua_self(void)

@@ -13,7 +13,7 @@ bool gs_words_add(const char *text, size_t length, uint32_t *id, struct gs_error
 
 void gs_words_say(enum gs_event_kind kind, uint8_t flags, uint32_t text, uint32_t line)
 {
-    struct gs_ring *ring = gs_self->ring;
+    struct gs_ring *ring = gs_runner_of(gs_self)->ring;
     /* In a ring that waits nothing is lost; and on the virtual clock whether there is room depends
      * on who reads, so the GIL must not. */
     if (!ring || ring->waits || gs_ring_has_room(ring)) {

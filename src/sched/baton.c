@@ -1,0 +1,138 @@
+#include "sched/baton.h"
+
+#include "sched/actor.h"
+#include "sched/deadlock.h"
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+uint32_t gs_baton_self(void)
+{
+    return gs_runner_of(gs_self)->slot;
+}
+
+struct gs_slot *gs_baton_slot(void)
+{
+    return &gs_family->slot[gs_baton_self()];
+}
+
+/* Not FUTEX_PRIVATE: another process may wait. */
+static void futex(_Atomic uint32_t *word, int operation, uint32_t value)
+{
+    syscall(SYS_futex, word, operation, value, NULL, NULL, 0);
+}
+
+static void set_runnable(uint32_t slot)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    gs_heap_set(&gs_family->runnable,
+                (struct gs_heap_entry){.time = s->at, .actor = s->actor, .slot = slot});
+}
+
+void gs_baton_ready(uint32_t slot, uint64_t time)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    if (s->at < time)
+        s->at = time;
+    gs_heap_remove(&gs_family->timers, slot);
+    set_runnable(slot);
+}
+
+void gs_baton_moved(void)
+{
+    set_runnable(gs_baton_self());
+}
+
+/* Who goes next: the earliest of those who can run and those whose deadline comes; 0: nobody ever.
+ * A deadline goes before a step at the same time. */
+static uint32_t earliest(void)
+{
+    const struct gs_heap_entry *run = gs_heap_first(&gs_family->runnable);
+    const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
+    if (timer && (!run || timer->time <= run->time))
+        return timer->slot;
+    return run ? run->slot : 0;
+}
+
+void gs_baton_await_screen(uint64_t time)
+{
+    atomic_store_explicit(&gs_runtime.control->now_ns, time, memory_order_relaxed);
+    if (atomic_load_explicit(&gs_runtime.control->horizon, memory_order_relaxed) <= time)
+        gs_control_await_horizon(gs_runtime.control, time);
+}
+
+/* Release: who gets the baton sees everything that was done with it in hand. */
+static void give_to(uint32_t slot)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    atomic_store_explicit(&gs_family->holder, slot, memory_order_release);
+    atomic_fetch_add_explicit(&s->bell, 1, memory_order_release);
+    futex(&s->bell, FUTEX_WAKE, 1);
+}
+
+/* Gives the baton to whoever is next; the caller goes on or sleeps on its bell afterwards. */
+static void choose_next(void)
+{
+    uint32_t next = earliest();
+    if (!next)
+        gs_deadlock_report();
+    struct gs_slot *s = &gs_family->slot[next];
+    if (gs_heap_has(&gs_family->timers, next))
+        gs_baton_ready(next, s->deadline);
+    gs_baton_await_screen(s->at);
+    if (next != gs_baton_self())
+        give_to(next);
+}
+
+static void await_baton(void)
+{
+    uint32_t self = gs_baton_self();
+    _Atomic uint32_t *bell = &gs_family->slot[self].bell;
+    for (;;) {
+        /* The bell before the holder: rung in between, it keeps the futex from sleeping. */
+        uint32_t rung = atomic_load_explicit(bell, memory_order_acquire);
+        if (atomic_load_explicit(&gs_family->holder, memory_order_acquire) == self)
+            return;
+        futex(bell, FUTEX_WAIT, rung);
+    }
+}
+
+void gs_baton_pass(void)
+{
+    choose_next();
+    await_baton();
+}
+
+void gs_baton_touch(void)
+{
+    if (earliest() != gs_baton_self())
+        gs_baton_pass();
+}
+
+bool gs_baton_too_far_ahead(uint64_t window)
+{
+    uint64_t now = gs_baton_slot()->at;
+    const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
+    if (timer && timer->time <= now)
+        return true;
+    const struct gs_heap_entry *other = gs_heap_first_but(&gs_family->runnable, gs_baton_self());
+    return other && other->time + window < now;
+}
+
+void gs_baton_begin(void)
+{
+    if (atomic_load_explicit(&gs_family->holder, memory_order_acquire) == 0) {
+        atomic_store_explicit(&gs_family->holder, gs_baton_self(), memory_order_relaxed);
+        gs_baton_moved();
+    }
+    await_baton();
+}
+
+void gs_baton_finish(void)
+{
+    uint32_t self = gs_baton_self();
+    gs_heap_remove(&gs_family->runnable, self);
+    gs_family_free_slot(self);
+    choose_next();
+}

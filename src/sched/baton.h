@@ -1,0 +1,37 @@
+/* The virtual clock's baton: who has it runs, everybody else of the family sleeps on his bell.
+ * Slots are what family.h says; all of this is called with the baton in hand. */
+#ifndef GS_SCHED_BATON_H
+#define GS_SCHED_BATON_H
+
+#include "sched/family.h"
+
+/* The calling actor's slot, and its number. */
+uint32_t gs_baton_self(void);
+struct gs_slot *gs_baton_slot(void);
+
+/* The slot can run, not before that time; it leaves the timers. */
+void gs_baton_ready(uint32_t slot, uint64_t time);
+
+/* The calling actor can go on at its own time, which it has changed. */
+void gs_baton_moved(void);
+
+/* Everybody who is earlier goes first. */
+void gs_baton_touch(void);
+
+/* Whoever is next goes on, and the caller once it is his turn: it has left the runnable, or
+ * somebody is earlier. Nobody ever: gs_deadlock_report. */
+void gs_baton_pass(void);
+
+/* Whether the caller has run further ahead of the others than can be told: see virtual.c. */
+bool gs_baton_too_far_ahead(uint64_t window);
+
+/* The screen may hold the clock: everything stands still here, baton in hand. */
+void gs_baton_await_screen(uint64_t time);
+
+/* The first actor of all takes the baton, any other one awaits it. */
+void gs_baton_begin(void);
+
+/* The calling actor is gone. The baton goes on, and its slot to somebody else. */
+void gs_baton_finish(void);
+
+#endif

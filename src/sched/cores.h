@@ -1,0 +1,17 @@
+/* The virtual clock's cores: to compute, an actor needs one of them. With none free it queues,
+ * `ready`; while others queue, it keeps its core for a quantum. Like Linux's scheduler this one
+ * favours who comes out of a wait: the actor that has had its core longest gives way to it after a
+ * quarter of that. Called with the baton in hand, for the calling actor. */
+#ifndef GS_SCHED_CORES_H
+#define GS_SCHED_CORES_H
+
+/* Returns with a core; the lane may be `ready` for a while. */
+void gs_cores_take(void);
+
+/* Its core goes to who waits for one; harmless without one. */
+void gs_cores_give_back(void);
+
+/* Gives way if its quantum is over and somebody waits. */
+void gs_cores_share(void);
+
+#endif

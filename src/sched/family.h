@@ -1,0 +1,69 @@
+/* What the processes of a run's family share of the virtual clock. It lies in the trace's segment,
+ * its parts refer to each other by index and never by address, so that every process sees one
+ * clock, wherever it has the segment mapped. Whoever has the baton may read and write it all; the
+ * few words that others look at are atomic.
+ *
+ * A slot is what the clock knows of an actor that runs. Slots count from 1, 0 is none; they are
+ * used again, but never while something can still refer to them: what ends has left every queue. */
+#ifndef GS_SCHED_FAMILY_H
+#define GS_SCHED_FAMILY_H
+
+#include "base/error.h"
+#include "sched/heap.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gs_segment;
+
+#define GS_FAMILY_PROCESSES 4096
+
+struct gs_slot {
+    _Atomic uint32_t bell; /* a futex: rung when the baton is for it */
+    uint32_t actor;        /* id in the trace; equal times go by it */
+    uint32_t process;      /* index in processes */
+    uint64_t at;           /* its own time */
+    uint64_t worked;       /* how much of it it spent on a core */
+    uint64_t slice_end;    /* of its core */
+    uint64_t deadline;     /* of the wait it is in */
+    bool has_core;
+    bool close;    /* see gs_keep_close */
+    uint32_t next; /* in the queue for a core, or of the free slots */
+};
+
+struct gs_family_process {
+    uint64_t worked; /* what its actors spent on cores, those that have ended too */
+};
+
+struct gs_family {
+    _Atomic uint32_t holder; /* slot that has the baton, or is meant to have it */
+    _Atomic int32_t able;    /* real clock: see real.c */
+    uint32_t slots;          /* ever used */
+    uint32_t free;           /* first of those used before */
+    uint32_t processes_used;
+    uint32_t cores_taken;
+    uint32_t core_first, core_last; /* who is ready and has no core */
+    uint64_t shortest_interval_ns;  /* that any GIL has had */
+    struct gs_heap runnable;        /* by their own time */
+    struct gs_heap timers;          /* who waits with a deadline, by it */
+    struct gs_family_process processes[GS_FAMILY_PROCESSES];
+    struct gs_slot slot[GS_SLOTS + 1];
+};
+
+/* The family's tables, as the calling process sees them; NULL before gs_family_join. */
+extern struct gs_family *gs_family;
+
+/* Once a process, before its first actor. False: the segment has no room for a scheduler, or the
+ * family is full. */
+bool gs_family_join(struct gs_segment *segment, struct gs_error *err);
+
+/* A slot for a new actor of the calling process, all zero but for these; 0: all are taken. The
+ * caller has the baton, or is alone. */
+uint32_t gs_family_take_slot(uint32_t actor);
+void gs_family_free_slot(uint32_t slot);
+
+/* What the calling process is in the family. */
+struct gs_family_process *gs_family_process(void);
+
+#endif
