@@ -7,6 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14; not every C library has the word */
+#endif
+
 #define MAGIC 0x67696c73636f7031ull /* "gilscop1" */
 
 #ifdef GS_HOSTILE
@@ -193,7 +197,7 @@ static bool read_conf(int fd, struct gs_segment_conf *conf, struct gs_error *err
 
 struct gs_segment *gs_segment_attach(int fd, struct gs_error *err)
 {
-    struct gs_segment_conf conf;
+    struct gs_segment_conf conf = {0};
     if (!read_conf(fd, &conf, err)) {
         close(fd);
         return NULL;

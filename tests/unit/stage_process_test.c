@@ -1,8 +1,12 @@
 /* Starting and ending a stage. This very program plays it: /proc/self/exe is what gets started. */
 #include "cli/stage/stage_process.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -12,10 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+/* How long what a stage starts lives, if nobody ends it. */
+enum { CHILD_SECONDS = 20 };
 
 /* What the played stage does is the scene of its order. */
 static int act(struct gs_segment *segment)
@@ -35,8 +43,10 @@ static int act(struct gs_segment *segment)
     if (strcmp(scene, "terminal") == 0)
         return isatty(0) || isatty(1) || getpgrp() != getpid() || fcntl(4, F_GETFD) >= 0;
     pid_t child = strcmp(scene, "children") == 0 ? fork() : 1;
-    if (child == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0)
+    if (child == 0) {
+        alarm(CHILD_SECONDS);
         atomic_store(&control->now_ns, (uint64_t)getpid());
+    }
     while (child == 0 || strcmp(scene, "forever") == 0)
         pause();
     while (atomic_load(&control->now_ns) == 0)
@@ -109,6 +119,39 @@ static void it_gets_no_terminal_and_no_other_files(void **state)
     close(open_too);
 }
 
+/* No call that is younger than Linux 5.3 is there. */
+static void age(void)
+{
+    struct sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_open, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_close_range, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const struct sock_fprog program = {.len = sizeof rules / sizeof *rules, .filter = rules};
+    assert_int_equal(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+    assert_int_equal(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+static void an_older_kernel_does(void **state)
+{
+    (void)state;
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        struct gs_stage_process stage;
+        age();
+        dup(2);
+        start(&stage, "terminal");
+        assert_int_equal(stage.process_fd, -1);
+        while (!gs_stage_process_gone(&stage))
+            usleep(1000);
+        _exit(gs_stage_process_status(&stage));
+    }
+    waitpid(child, &status, 0);
+    assert_int_equal(status, 0);
+}
+
 static void it_cannot_start_another(void **state)
 {
     (void)state;
@@ -136,7 +179,9 @@ static void what_it_started_goes_with_it(void **state)
     (void)state;
     struct gs_stage_process stage;
     start(&stage, "children");
+    uint64_t before = gs_clock_system();
     await(&stage);
+    assert_true(gs_clock_system() - before < CHILD_SECONDS * UINT64_C(500000000));
     pid_t child = (pid_t)atomic_load(&gs_segment_control(stage.segment)->now_ns);
     assert_true(child > 1);
     assert_int_equal(kill(child, 0), -1);
@@ -163,6 +208,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(its_messages_and_status_arrive),
         cmocka_unit_test(a_crash_is_told_by_its_signal),
         cmocka_unit_test(it_gets_no_terminal_and_no_other_files),
+        cmocka_unit_test(an_older_kernel_does),
         cmocka_unit_test(it_cannot_start_another),
         cmocka_unit_test(ending_it_leaves_nothing),
         cmocka_unit_test(what_it_started_goes_with_it),

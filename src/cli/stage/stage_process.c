@@ -1,5 +1,6 @@
 #include "cli/stage/stage_process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,7 +19,8 @@
  * would start itself without end. */
 #define INSIDE "GILSCOPE_INSIDE_STAGE"
 
-/* The stage gets nothing but its segment: not the terminal, not what this process has open. */
+/* The stage gets nothing but its segment: not the terminal, and what else this process has open it
+ * closes itself, since not every C library can do that here. */
 static void describe_files(posix_spawn_file_actions_t *files, int segment_fd, int stderr_fd)
 {
     posix_spawn_file_actions_init(files);
@@ -26,7 +28,6 @@ static void describe_files(posix_spawn_file_actions_t *files, int segment_fd, in
     posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
-    posix_spawn_file_actions_addclosefrom_np(files, SEGMENT_FD + 1);
 }
 
 /* A group of its own: the terminal's Ctrl-C and Ctrl-Z are the screen's business, and one kill
@@ -62,6 +63,13 @@ static int spawn(pid_t *pid, int segment_fd, int stderr_fd)
     return code;
 }
 
+/* -1 from a kernel older than 5.3, or in a sandbox: who waits for the stage then looks from time to
+ * time. The C library has the call only lately. */
+static int open_process(pid_t pid)
+{
+    return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
 static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
 {
     int ends[2];
@@ -76,7 +84,7 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
         return gs_error_system(err, code, "cannot start the stage");
     }
     stage->stderr_fd = ends[0];
-    stage->process_fd = pidfd_open(stage->pid, 0);
+    stage->process_fd = open_process(stage->pid);
     return true;
 }
 
@@ -182,8 +190,30 @@ int gs_stage_process_status(const struct gs_stage_process *stage)
                                            : WEXITSTATUS(stage->wait_status);
 }
 
+/* The folder that lists what is open is open itself for as long. */
+static void close_listed(int first)
+{
+    DIR *files = opendir("/proc/self/fd");
+    struct dirent *entry;
+    while (files && (entry = readdir(files))) {
+        int fd = atoi(entry->d_name); /* 0: no number */
+        if (fd >= first && fd != dirfd(files))
+            close(fd);
+    }
+    if (files)
+        closedir(files);
+}
+
+/* close_range needs Linux 5.9, and a sandbox may know no call that is younger than itself. */
+static void close_from(int first)
+{
+    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) != 0)
+        close_listed(first);
+}
+
 void gs_stage_process_enter(pid_t parent)
 {
+    close_from(SEGMENT_FD + 1);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     /* The parent may have gone before the kernel was asked to watch it. */
     if (getppid() != parent)

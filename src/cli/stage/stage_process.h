@@ -39,7 +39,8 @@ void gs_stage_process_end(struct gs_stage_process *stage);
 /* Exit status, 128 + n after signal n. */
 int gs_stage_process_status(const struct gs_stage_process *stage);
 
-/* The stage's side, first thing in its main(): it must not outlive its parent. */
+/* The stage's side, first thing in its main(): it closes what it was not meant to get, and must not
+ * outlive its parent. */
 void gs_stage_process_enter(pid_t parent);
 
 #endif
