@@ -1,5 +1,6 @@
 #include "lua/vm/checkpoint.h"
 
+#include "base/sanitizers.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
 
@@ -21,11 +22,7 @@ enum { POLLS = 0 };
 
 /* The thread sanitizer keeps a signal back until the next call into its runtime, and Lua's VM may
  * never make one: in its build coroutines look for themselves. */
-#ifdef __SANITIZE_THREAD__
-enum { SIGNALS = 0 };
-#else
-enum { SIGNALS = 1 };
-#endif
+enum { SIGNALS = !GS_THREAD_SANITIZER };
 
 /* The space that Lua keeps before each state; a new one gets a copy of its main state's. */
 static lua_State **owner_of(lua_State *L)
