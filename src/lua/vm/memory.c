@@ -11,11 +11,11 @@
 /* What looks for mistakes has every block from malloc, where the use of a freed one is found. */
 static bool is_small(size_t size)
 {
-#ifdef NDEBUG
-    return size <= GS_POOL_LARGEST;
-#else
+#ifdef GS_EVERY_BLOCK_FROM_MALLOC
     (void)size;
     return false;
+#else
+    return size <= GS_POOL_LARGEST;
 #endif
 }
 
