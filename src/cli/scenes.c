@@ -100,27 +100,17 @@ static void read_listed_folders(struct gs_scenes *scenes, const char *list)
     }
 }
 
-/* The scenes that belong to this very program: an installed one may have been moved with its
- * prefix, a build tree lies in the source tree or anywhere. */
-static bool own_folder(char *folder, size_t size)
+/* The scenes that came with this very program: only those, wherever it was moved to. */
+static bool own_folder(char *folder)
 {
-    static const char *const guesses[] = {"../share/gilscope/scenes", "../scenes", GS_SCENES_SOURCE,
-                                          GS_SCENES_INSTALLED};
-    char program[GS_PATH_MAX] = "";
-    if (readlink("/proc/self/exe", program, sizeof program - 1) > 0)
-        *strrchr(program, '/') = '\0';
-    for (size_t i = 0; i < sizeof guesses / sizeof guesses[0]; i++) {
-        char guess[2 * GS_PATH_MAX];
-        bool whole = guesses[i][0] == '/';
-        snprintf(guess, sizeof guess, "%s%s%s", whole ? "" : program, whole ? "" : "/", guesses[i]);
-        char *real = is_folder(guess) ? realpath(guess, NULL) : NULL;
-        if (real) {
-            snprintf(folder, size, "%s", real);
-            free(real);
-            return true;
-        }
-    }
-    return false;
+    char path[GS_PATH_MAX + sizeof "/" GS_SCENES] = "";
+    ssize_t length = readlink("/proc/self/exe", path, GS_PATH_MAX);
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    if (length <= 0)
+        return false;
+    strcpy(path + length, GS_SCENES);
+    return is_folder(path) && realpath(path, folder);
 }
 
 static const char *chapter_of(const struct gs_scenes *scenes, size_t i)
@@ -152,7 +142,7 @@ void gs_scenes_read(struct gs_scenes *scenes)
     *scenes = (struct gs_scenes){0};
     if (named)
         read_listed_folders(scenes, named);
-    if (own_folder(folder, sizeof folder))
+    if (own_folder(folder))
         read_folder(scenes, folder);
     gather_chapters(scenes);
 }

@@ -1,5 +1,5 @@
 /* Which scenes there are: those of $GILSCOPE_SCENES (folders, divided by colons), and those that
- * came with the program, beside the build tree or installed. */
+ * came with the program, installed or in a build tree. */
 #ifndef GS_CLI_SCENES_H
 #define GS_CLI_SCENES_H
 
