@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -192,6 +193,7 @@ static void every_state_but_running_is_a_wait(void **state)
             struct pair p = pair_open();
             struct gs_violations found;
             runs(p, p.b, 0, 50);
+            fake_wake(p.f, p.b, 55, p.a, 0);
             fake_state(p.f, p.a, 10, s, 0, 1, GS_CAUSE_NONE);
             fake_state(p.f, p.a, 60, GS_STATE_NATIVE, 0, 1, told ? p.b : GS_CAUSE_NONE);
             assert_int_equal(gs_verify(p.f->timeline, &found), told);
@@ -227,6 +229,117 @@ static void between_two_interpreters_the_second_one_counts(void **state)
     fake_state(p.f, p.a, 13, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
     fake_state(p.f, p.a, 20, GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
     fake_drop(p.f, p.a, 20, sub, GS_DROP_EXIT, 1);
+    expect(p, NULL);
+}
+
+static void holds(struct pair p, uint32_t actor, uint64_t from, uint64_t until)
+{
+    fake_take(p.f, actor, from, p.gil, 1);
+    fake_drop(p.f, actor, until, p.gil, GS_DROP_BLOCKING, 1);
+}
+
+/* Thread 1 wants the GIL from 20 to 60 µs and is told who ended that. */
+static void wishes(struct pair p, uint32_t cause)
+{
+    fake_state(p.f, p.a, FAKE_US(20), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    fake_take(p.f, p.a, FAKE_US(59), p.gil, 1); /* the state is told a moment later */
+    fake_state(p.f, p.a, FAKE_US(60), GS_STATE_RUNNING, 0, 1, cause);
+    fake_drop(p.f, p.a, FAKE_US(70), p.gil, GS_DROP_BLOCKING, 1);
+    fake_state(p.f, p.a, FAKE_US(70), GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+}
+
+/* Not who asked, nor who took it in between: who let go of it last. */
+static void who_ended_a_wish_let_go(void **state)
+{
+    (void)state;
+    for (int wrong = 0; wrong < 4; wrong++) {
+        struct pair p = pair_open();
+        uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+        fake_born(p.f, c, 0, p.a);
+        holds(p, wrong & 1 ? c : p.b, FAKE_US(1), FAKE_US(10)); /* before the wish */
+        if (wrong < 3) {
+            holds(p, wrong == 2 ? c : p.b, FAKE_US(11), FAKE_US(30));
+            holds(p, p.b, FAKE_US(31), FAKE_US(59));
+        }
+        wishes(p, wrong ? c : p.b);
+        expect(p, wrong
+                      ? "Thread 1 wanted the GIL until 60.0 µs, ended by Thread 3, who did not let "
+                        "go of it last."
+                      : NULL);
+    }
+}
+
+static void of_two_at_one_instant_either_may_be_the_last(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    fake_born(p.f, c, 0, p.a);
+    holds(p, p.b, FAKE_US(1), FAKE_US(59));
+    holds(p, c, FAKE_US(59), FAKE_US(59));
+    wishes(p, p.b);
+    expect(p, NULL);
+}
+
+static void who_still_has_it_has_not_let_go(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t sub = fake_interpreter(p.f, 0, "sub", true);
+    holds((struct pair){.f = p.f, .gil = sub}, p.b, FAKE_US(1), FAKE_US(80));
+    fake_state(p.f, p.a, FAKE_US(20), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    fake_enter(p.f, p.a, FAKE_US(21), sub);
+    fake_state(p.f, p.a, FAKE_US(60), GS_STATE_SLEEPING, 0, 1, p.b);
+    expect(p, "Thread 1 wanted the GIL until 60.0 µs, ended by Thread 2, who did not let go of it "
+              "last.");
+}
+
+static void no_timer_lets_go_of_a_gil(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    holds(p, p.b, FAKE_US(1), FAKE_US(59));
+    wishes(p, GS_CAUSE_CLOCK);
+    expect(p,
+           "Thread 1 wanted the GIL until 60.0 µs, ended by nobody who could have let go of it.");
+}
+
+/* By that actor, of this one, while it waited. */
+static void who_ended_a_wait_woke_it(void **state)
+{
+    (void)state;
+    static const struct {
+        bool by_other, of_other;
+        uint64_t at;
+        bool good;
+    } wakes[] = {{false, false, FAKE_US(15), true},  {false, false, FAKE_US(10), true},
+                 {false, false, FAKE_US(20), true},  {false, false, FAKE_US(9), false},
+                 {false, false, FAKE_US(21), false}, {true, false, FAKE_US(15), false},
+                 {false, true, FAKE_US(15), false}};
+    for (size_t i = 0; i < sizeof wakes / sizeof *wakes; i++) {
+        struct pair p = pair_open();
+        uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+        fake_born(p.f, c, 0, p.a);
+        fake_state(p.f, p.a, FAKE_US(10), GS_STATE_WAITING, p.lock, 1, GS_CAUSE_NONE);
+        fake_wake(p.f, wakes[i].by_other ? c : p.b, wakes[i].at, wakes[i].of_other ? c : p.a,
+                  p.lock);
+        fake_state(p.f, p.a, FAKE_US(20), GS_STATE_SLEEPING, 0, 1, p.b);
+        expect(p, wakes[i].good ? NULL
+                                : "Thread 1 waited (Lock 1) until 20.0 µs, ended by Thread 2, who "
+                                  "did not wake it then.");
+    }
+}
+
+/* What a task does is told in its thread's ring; which of both it was makes no difference. */
+static void a_task_wakes_by_its_thread(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t task = fake_task(p.f, fake_loop(p.f, p.b, "loop"), "task");
+    fake_born(p.f, task, 1, p.b);
+    fake_state(p.f, p.a, 10, GS_STATE_WAITING, p.lock, 1, GS_CAUSE_NONE);
+    fake_wake(p.f, task, 15, p.a, p.lock);
+    fake_state(p.f, p.a, 20, GS_STATE_SLEEPING, 0, 1, p.b);
     expect(p, NULL);
 }
 
@@ -359,6 +472,61 @@ static void further_behind_a_loss_everything_is_judged_again(void **state)
     expect(p, "Thread 1 runs at 20 ns, for 10 ns, without the GIL of interpreter 1.");
 }
 
+/* Its holes explain what is wrong with it, and nobody else's does. */
+static void a_loss_excuses_whose_it_is(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct pair p = pair_open();
+        uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+        fake_born(p.f, c, 0, p.a);
+        fake_state(p.f, p.a, 10, GS_STATE_WAITING, p.lock, 1, GS_CAUSE_NONE);
+        fake_lost(p.f, own ? p.a : c, 15, 1);
+        fake_state(p.f, p.a, 20, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+        fake_text(p.f, c, 30, GS_EVENT_NOTE, "n", 1);
+        expect(p, own ? NULL
+                      : "Thread 1 waited (Lock 1) until 20 ns, for 10 ns, and nobody ended that.");
+    }
+}
+
+/* The waker's wake may be missing, if it was in its hole that the wait ended. */
+static void a_wakers_loss_excuses_what_it_caused_then(void **state)
+{
+    (void)state;
+    for (int then = 0; then < 2; then++) {
+        struct pair p = pair_open();
+        fake_text(p.f, p.b, 5, GS_EVENT_NOTE, "n", 1);
+        fake_lost(p.f, p.b, then ? 30 : 5, 1);
+        fake_text(p.f, p.b, then ? 30 : 8, GS_EVENT_NOTE, "n", 1);
+        fake_text(p.f, p.b, 40, GS_EVENT_NOTE, "n", 1);
+        fake_state(p.f, p.a, 10, GS_STATE_WAITING, p.lock, 1, GS_CAUSE_NONE);
+        fake_state(p.f, p.a, 20, GS_STATE_SLEEPING, 0, 1, p.b);
+        expect(p, then
+                      ? NULL
+                      : "Thread 1 waited (Lock 1) until 20 ns, ended by Thread 2, who did not wake "
+                        "it then.");
+    }
+}
+
+/* A GIL that is let go and taken again without a gap, 150,000 times. */
+static void judging_takes_time_in_proportion(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 150000, MOST_SECONDS = 4 };
+    struct pair p = pair_open();
+    for (uint64_t i = 0; i < ROUNDS; i++) {
+        fake_take(p.f, p.a, 10 * i, p.gil, 1);
+        fake_state(p.f, p.a, 10 * i, GS_STATE_RUNNING, 0, 1, GS_CAUSE_CLOCK);
+        fake_state(p.f, p.a, 10 * i + 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+        fake_drop(p.f, p.a, 10 * i + 10, p.gil, GS_DROP_BLOCKING, 1);
+    }
+    clock_t before = clock();
+    struct gs_violations found;
+    assert_true(gs_verify(p.f->timeline, &found));
+    assert_true(clock() - before < MOST_SECONDS * CLOCKS_PER_SEC);
+    fake_close(p.f);
+}
+
 static void the_first_hundred_by_time_are_told(void **state)
 {
     (void)state;
@@ -395,6 +563,12 @@ int main(void)
         cmocka_unit_test(every_state_but_running_is_a_wait),
         cmocka_unit_test(a_free_gil_needs_no_helper),
         cmocka_unit_test(between_two_interpreters_the_second_one_counts),
+        cmocka_unit_test(who_ended_a_wish_let_go),
+        cmocka_unit_test(of_two_at_one_instant_either_may_be_the_last),
+        cmocka_unit_test(who_still_has_it_has_not_let_go),
+        cmocka_unit_test(no_timer_lets_go_of_a_gil),
+        cmocka_unit_test(who_ended_a_wait_woke_it),
+        cmocka_unit_test(a_task_wakes_by_its_thread),
         cmocka_unit_test(a_task_runs_by_right_of_its_thread),
         cmocka_unit_test(whoever_lives_was_born),
         cmocka_unit_test(a_birth_may_be_told_late_but_once),
@@ -406,6 +580,9 @@ int main(void)
         cmocka_unit_test(nonsense_is_told),
         cmocka_unit_test(behind_a_loss_nothing_is_judged),
         cmocka_unit_test(further_behind_a_loss_everything_is_judged_again),
+        cmocka_unit_test(a_loss_excuses_whose_it_is),
+        cmocka_unit_test(a_wakers_loss_excuses_what_it_caused_then),
+        cmocka_unit_test(judging_takes_time_in_proportion),
         cmocka_unit_test(the_first_hundred_by_time_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

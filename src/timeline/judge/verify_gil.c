@@ -1,5 +1,4 @@
-/* What holds of a GIL: one owner at a time, and whoever runs is it. */
-#include "timeline/judge/verify_parts.h"
+#include "timeline/judge/verify_gil.h"
 
 static bool excused(const struct gs_judge *j, const struct gs_hold *first,
                     const struct gs_hold *second)
@@ -52,9 +51,10 @@ static bool owns(const struct gs_judge *j, const struct gs_hold *hold, uint32_t 
     return hold->owner == actor || hold->owner == gs_store_carrier(j->t->tables, actor);
 }
 
-/* How far from `from` on the actor owns the GIL without a gap; `from` itself: not at all. */
+/* How far from `from` on the actor owns the GIL without a gap, as far as anybody wants to know;
+ * `from` itself: not at all. */
 static uint64_t owned_until(const struct gs_judge *j, const struct gs_lane *gil, uint32_t actor,
-                            uint64_t from)
+                            uint64_t from, uint64_t far)
 {
     enum { LOOK_BACK = 8 }; /* holds that a broken trace has on top of the actor's own */
     long at = gs_lane_hold_at(gil, from);
@@ -70,7 +70,7 @@ static uint64_t owned_until(const struct gs_judge *j, const struct gs_lane *gil,
     }
     if (until == from)
         return from;
-    for (size_t i = (size_t)at + 1; i < gil->holds.count; i++) {
+    for (size_t i = (size_t)at + 1; i < gil->holds.count && until < far; i++) {
         const struct gs_hold *hold = &gil->holds.items[i];
         if (hold->start != until || !owns(j, hold, actor))
             break;
@@ -88,7 +88,7 @@ void gs_judge_ownership(struct gs_judge *j, const struct gs_lane *lane, size_t i
     if (span->start == end || !gs_actor_has_gil(row))
         return;
     const struct gs_lane *gil = gs_timeline_lane(j->t, interpreter);
-    uint64_t owned = gil ? owned_until(j, gil, lane->actor, span->start) : span->start;
+    uint64_t owned = gil ? owned_until(j, gil, lane->actor, span->start, end) : span->start;
     /* Its take may be what was lost: then nothing is known since the state before. */
     uint64_t known_from = index ? span[-1].start : lane->birth;
     if (owned >= end || gs_judge_lost(j, lane->actor, known_from, end))
@@ -119,6 +119,43 @@ bool gs_judge_others_owned(const struct gs_judge *j, const struct gs_lane *lane,
         const struct gs_hold *hold = &gil->holds.items[i];
         if (!owns(j, hold, lane->actor) && gs_hold_end(j->t, hold) > span->start)
             return true;
+    }
+    return false;
+}
+
+/* The start of the last hold that is known to be the actor's. */
+static uint64_t last_take(const struct gs_judge *j, const struct gs_lane *gil, uint32_t actor,
+                          uint64_t until)
+{
+    for (long i = gil ? gs_lane_hold_at(gil, until) : -1; i >= 0; i--) {
+        if (owns(j, &gil->holds.items[i], actor))
+            return gil->holds.items[i].start;
+    }
+    return 0;
+}
+
+bool gs_judge_let_go_unseen(const struct gs_judge *j, const struct gs_span *span,
+                            uint32_t interpreter, uint32_t who)
+{
+    if (!gs_timeline_lost(j->t))
+        return false;
+    const struct gs_lane *gil = gs_timeline_lane(j->t, interpreter);
+    return gs_judge_lost(j, who, last_take(j, gil, who, span->end), span->end + 1);
+}
+
+bool gs_judge_let_go(const struct gs_judge *j, const struct gs_lane *lane,
+                     const struct gs_span *span, uint32_t interpreter, uint32_t who)
+{
+    const struct gs_lane *gil = gs_timeline_lane(j->t, interpreter);
+    for (long i = gil ? gs_lane_hold_at(gil, span->end) : -1; i >= 0; i--) {
+        const struct gs_hold *hold = &gil->holds.items[i];
+        if (gs_hold_end(j->t, hold) < span->start)
+            return false;
+        if (owns(j, hold, who))
+            return gs_hold_end(j->t, hold) <= span->end;
+        /* Of what begins and ends at one instant nobody knows which was the last. */
+        if (!owns(j, hold, lane->actor) && hold->start != hold->end)
+            return false;
     }
     return false;
 }
