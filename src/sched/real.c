@@ -71,9 +71,9 @@ static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waiter *waite
     return woken(waiter) ? GS_WAIT_WOKEN : GS_WAIT_TIMED_OUT;
 }
 
-static void unpark(struct gs_runner *runner, bool for_ever, uint64_t latency)
+static void unpark(struct gs_runner *runner, bool for_ever, bool awake)
 {
-    (void)latency;
+    (void)awake;
     if (for_ever)
         atomic_fetch_add(&gs_family->able, 1);
     pthread_cond_signal(&runner->bell);

@@ -100,6 +100,16 @@ uint64_t gs_runner_random(void)
     return x * 0x2545f4914f6cdd1du >> 16;
 }
 
+uint64_t gs_wake_latency(void)
+{
+    enum { MOST_DOUBLINGS = 6 };
+    uint64_t price = gs_runtime.costs.ns[GS_COST_wake];
+    uint64_t latency = price / 2 + gs_runner_random() % (price + 1);
+    for (int i = 0; i < MOST_DOUBLINGS && gs_runner_random() % 4 == 0; i++)
+        latency *= 2;
+    return latency;
+}
+
 static void *run(void *argument)
 {
     struct gs_runner *self = argument;

@@ -48,4 +48,10 @@ void gs_runner_close_ring(void);
 /* The next number of the calling runner's own sequence, which the run's seed determines. */
 uint64_t gs_runner_random(void);
 
+/* How long a wake takes on the virtual clock, by the calling runner's sequence: half to one and a
+ * half times its price, a quarter of them twice that, a quarter of these twice that again … (at
+ * most six times). A machine's wakes are like that, and it must be so: with one fixed time, whoever
+ * is woken meets a loop that releases the GIL at the same place each time, and may never get it. */
+uint64_t gs_wake_latency(void);
+
 #endif

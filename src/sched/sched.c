@@ -43,6 +43,8 @@ void gs_finish(void)
 
 static void append(struct gs_waitq *queue, struct gs_waiter *waiter)
 {
+    waiter->queue = queue;
+    waiter->next = NULL;
     if (queue->last)
         queue->last->next = waiter;
     else
@@ -50,8 +52,9 @@ static void append(struct gs_waitq *queue, struct gs_waiter *waiter)
     queue->last = waiter;
 }
 
-static void take_out(struct gs_waitq *queue, struct gs_waiter *waiter)
+static void take_out(struct gs_waiter *waiter)
 {
+    struct gs_waitq *queue = waiter->queue;
     struct gs_waiter *before = NULL;
     for (struct gs_waiter *w = queue->first; w != waiter; w = w->next)
         before = w;
@@ -63,6 +66,15 @@ static void take_out(struct gs_waitq *queue, struct gs_waiter *waiter)
         queue->last = before;
 }
 
+void gs_waitq_move(struct gs_waitq *from, struct gs_waitq *to)
+{
+    struct gs_waiter *waiter;
+    while ((waiter = from->first)) {
+        take_out(waiter);
+        append(to, waiter);
+    }
+}
+
 enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
 {
     struct gs_actor *self = gs_self;
@@ -71,7 +83,7 @@ enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uin
     append(queue, &waiter);
     enum gs_wait_end end = gs_runtime.ops->wait(monitor, &waiter, deadline);
     if (end == GS_WAIT_TIMED_OUT) {
-        take_out(queue, &waiter);
+        take_out(&waiter);
         self->cause = GS_CAUSE_CLOCK;
     }
     return end;
@@ -96,12 +108,9 @@ void gs_sleep_until(uint64_t deadline)
     gs_monitor_leave(own);
 }
 
-struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object)
+static struct gs_actor *wake(struct gs_waiter *waiter, uint32_t object, bool awake)
 {
-    struct gs_waiter *waiter = queue->first;
-    if (!waiter)
-        return NULL;
-    take_out(queue, waiter);
+    take_out(waiter);
     struct gs_actor *actor = &waiter->runner->actor;
     bool for_ever = actor->for_ever;
     actor->cause = gs_self->id;
@@ -109,8 +118,22 @@ struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object)
     if (object)
         gs_emit(GS_EVENT_WAKE, 0, actor->id, object);
     atomic_store_explicit(&waiter->woken, true, memory_order_relaxed);
-    gs_runtime.ops->unpark(waiter->runner, for_ever, gs_runtime.costs.ns[GS_COST_wake]);
+    gs_runtime.ops->unpark(waiter->runner, for_ever, awake);
     return actor;
+}
+
+struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object)
+{
+    return queue->first ? wake(queue->first, object, false) : NULL;
+}
+
+struct gs_actor *gs_wake_awake(struct gs_waitq *queue, const struct gs_actor *actor)
+{
+    for (struct gs_waiter *w = queue->first; w; w = w->next) {
+        if (&w->runner->actor == actor)
+            return wake(w, 0, true);
+    }
+    return NULL;
 }
 
 void gs_wake_all(struct gs_waitq *queue, uint32_t object)

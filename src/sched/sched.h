@@ -33,6 +33,7 @@ struct gs_monitor {
 /* One wait of one actor in one queue; on the waiter's stack. Guarded by the monitor it waits in. */
 struct gs_waiter {
     struct gs_waiter *next;
+    struct gs_waitq *queue;
     struct gs_runner *runner;
     _Atomic bool woken;
 };
@@ -49,7 +50,7 @@ struct gs_sched_ops {
     void (*leave)(struct gs_monitor *monitor);
     enum gs_wait_end (*wait)(struct gs_monitor *monitor, struct gs_waiter *waiter,
                              uint64_t deadline);
-    void (*unpark)(struct gs_runner *runner, bool for_ever, uint64_t latency);
+    void (*unpark)(struct gs_runner *runner, bool for_ever, bool awake);
     void (*work)(uint64_t ns);
     void (*core)(void);
     void (*charge)(uint64_t ns);
@@ -93,6 +94,13 @@ void gs_sleep_until(uint64_t deadline);
  * object, if not 0, is traced as what was waited for. Returns whom it woke, or NULL. */
 struct gs_actor *gs_wake_one(struct gs_waitq *queue, uint32_t object);
 void gs_wake_all(struct gs_waitq *queue, uint32_t object);
+
+/* The same with one waiter of the queue, who is still awake, so that a wake takes no time; NULL if
+ * he is not in it. */
+struct gs_actor *gs_wake_awake(struct gs_waitq *queue, const struct gs_actor *actor);
+
+/* All who wait in one queue wait in another one from now on, behind those who do already. */
+void gs_waitq_move(struct gs_waitq *from, struct gs_waitq *to);
 
 /* Computes for ns of processor time, on a core (virtual: cores are shared by time slices). Takes a
  * core first if the caller has none. */

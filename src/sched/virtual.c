@@ -74,6 +74,14 @@ static void leave(struct gs_monitor *monitor)
     (void)monitor;
 }
 
+/* A clock that runs out has to wake its sleeper, too. */
+static void set_alarm(struct gs_slot *self, uint32_t slot, uint64_t deadline)
+{
+    self->deadline = (deadline > self->at ? deadline : self->at) + gs_wake_latency();
+    gs_heap_set(&gs_family->timers,
+                (struct gs_heap_entry){.time = self->deadline, .actor = self->actor, .slot = slot});
+}
+
 static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waiter *waiter,
                              uint64_t deadline)
 {
@@ -82,27 +90,24 @@ static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waiter *waite
     struct gs_slot *self = gs_baton_slot();
     gs_cores_give_back();
     gs_heap_remove(&gs_family->runnable, slot);
-    self->deadline = deadline > self->at ? deadline : self->at;
     if (deadline != GS_NEVER)
-        gs_heap_set(
-            &gs_family->timers,
-            (struct gs_heap_entry){.time = self->deadline, .actor = self->actor, .slot = slot});
+        set_alarm(self, slot, deadline);
     gs_baton_pass();
     return atomic_load_explicit(&waiter->woken, memory_order_relaxed) ? GS_WAIT_WOKEN
                                                                       : GS_WAIT_TIMED_OUT;
 }
 
-static void unpark(struct gs_runner *runner, bool for_ever, uint64_t latency)
+static void unpark(struct gs_runner *runner, bool for_ever, bool awake)
 {
     (void)for_ever;
-    gs_baton_ready(runner->slot, gs_baton_slot()->at + latency);
+    gs_baton_ready(runner->slot, gs_baton_slot()->at + (awake ? 0 : gs_wake_latency()));
 }
 
 static bool spawn(struct gs_runner *runner, struct gs_error *err)
 {
     if (!gs_runner_start(runner, err))
         return false;
-    gs_baton_ready(runner->slot, gs_baton_slot()->at + gs_runtime.costs.ns[GS_COST_wake]);
+    gs_baton_ready(runner->slot, gs_baton_slot()->at + gs_wake_latency());
     return true;
 }
 

@@ -3,7 +3,7 @@
 -- says: "label":"of one that fails","depth":0,"start":1500000000,"end":2000000000
 -- says: {"type":"phase","time":2500000000,"actor":3,"text":null
 scene { title = "Labels and phases end with the coroutine that they are in", cores = 2,
-        costs = { call = 0, instruction = 0 } }
+        costs = { call = 0, instruction = 0, wake = 0, release = 0 } }
 
 local function suspended(fn, ...)
   local co = coroutine.create(fn)

@@ -3,7 +3,7 @@
 -- run: check --gil off
 scene { title = "A call that may block, or looks at what threads share, costs `call` once", cores = 2,
         clock = "virtual",
-        costs = { call = 1000000, instruction = 0, wake = 0, spawn = 0, interpreter = 0, byte = 0 } }
+        costs = { call = 1000000, instruction = 0, wake = 0, release = 0, spawn = 0, interpreter = 0, byte = 0 } }
 
 -- In ms, which are calls here.
 local function costs(calls, name, fn, ...)

@@ -19,6 +19,8 @@ void gs_block_end(void)
 {
     struct gs_actor *self = gs_self;
     self->waits_for = NULL;
+    /* Others may get the GIL meanwhile, however short the wait was. */
+    gs_charge_random(GS_COST_release);
     self->ended_by = self->cause;
     gs_interp_run(gs_lua_self()->interp, self->cause);
 }

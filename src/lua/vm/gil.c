@@ -58,6 +58,25 @@ static uint64_t awake_ns(const struct gs_gil *gil)
     return ns < MOST_NS ? ns : MOST_NS;
 }
 
+/* On the virtual clock the seed has it. */
+static uint64_t dozes_off_after(const struct gs_gil *gil)
+{
+    return gs_runtime.virtual_clock ? gs_runner_random() % (gs_runtime.costs.ns[GS_COST_doze] + 1)
+                                    : awake_ns(gil);
+}
+
+/* What pthread_cond_signal does. Who has just asked is still awake: if the signal is for his group,
+ * he sees it before anybody who must be woken. So CPython's requests are answered: a thread that
+ * asks while another has waited for longer does not get the GIL; of two that came together the one
+ * that asks often does, and the other may wait for several intervals (tests/bench/gil_peer.py). */
+static void signal_one(struct gs_gil *gil)
+{
+    if (!gil->older.first)
+        gs_waitq_move(&gil->younger, &gil->older);
+    if (gs_now() > gil->awake_until || !gs_wake_awake(&gil->older, gil->asker))
+        gs_wake_one(&gil->older, 0);
+}
+
 /* One turn of waiting; returns whether it asked the holder, who then lets go at any moment. The new
  * GIL asks when a whole interval went by without a switch; the old one can only hope to be quicker
  * than the holder after a release. */
@@ -65,7 +84,7 @@ static bool wait_a_turn(struct gs_gil *gil, bool asked)
 {
     uint64_t before = gil->switch_number;
     if (gil->profile == GS_GIL_27) {
-        gs_wait(&gil->monitor, &gil->wanting, GS_NEVER);
+        gs_wait(&gil->monitor, &gil->younger, GS_NEVER);
         gs_monitor_leave(&gil->monitor);
         gs_charge_random(GS_COST_jitter);
         gs_monitor_enter(&gil->monitor);
@@ -75,11 +94,13 @@ static bool wait_a_turn(struct gs_gil *gil, bool asked)
     }
     uint64_t deadline = gs_now() + gil->interval_ns;
     enum gs_wait_end end =
-        gs_wait_awake(&gil->monitor, &gil->wanting, deadline, asked ? awake_ns(gil) : 0);
+        gs_wait_awake(&gil->monitor, &gil->younger, deadline, asked ? awake_ns(gil) : 0);
     if (end == GS_WAIT_WOKEN || !gil->holder)
         return false;
     if (gil->switch_number == before) {
         request_drop(gil);
+        gil->asker = gs_self;
+        gil->awake_until = gs_now() + dozes_off_after(gil);
         return true;
     }
     gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);
@@ -189,7 +210,7 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     gil->holder = NULL;
     gil->last_holder = gs_self;
     gs_memory_let_go(gil->memory);
-    gs_wake_one(&gil->wanting, 0);
+    signal_one(gil);
     /* Forced switching: who asked gets it, whatever this thread would like to do next. */
     while (asked && gil->last_holder == gs_self)
         gs_wait_awake(&gil->monitor, &gil->switched, GS_NEVER, awake_ns(gil));
@@ -229,7 +250,7 @@ static void release_and_race(struct gs_gil *gil)
     gs_actor_note_line();
     gil->holder = NULL;
     gil->last_holder = gil->racing = self;
-    gs_wake_one(&gil->wanting, 0);
+    signal_one(gil);
     gs_monitor_leave(&gil->monitor);
     gs_charge(GS_COST_race);
     gs_monitor_enter(&gil->monitor);
@@ -282,8 +303,9 @@ void gs_gil_set_interval(struct gs_gil *gil, uint64_t interval_ns)
 void gs_gil_force(struct gs_gil *gil)
 {
     gs_monitor_enter(&gil->monitor);
-    if (gil->wanting.first && !atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
-        gil->asked_by = gil->wanting.first->runner->actor.id;
+    const struct gs_waiter *first = gil->older.first ? gil->older.first : gil->younger.first;
+    if (first && !atomic_load_explicit(&gil->drop_request, memory_order_relaxed)) {
+        gil->asked_by = first->runner->actor.id;
         atomic_store_explicit(&gil->drop_request, true, memory_order_release);
     }
     gs_monitor_leave(&gil->monitor);

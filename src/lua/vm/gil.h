@@ -35,7 +35,13 @@ struct gs_gil {
     uint32_t interpreter; /* actor id, for the trace */
     uint64_t interval_ns;
     struct gs_monitor monitor;
-    struct gs_waitq wanting;  /* guarded by monitor, like all that follows */
+    /* Who wants it, guarded by monitor like all that follows. Two groups, as glibc's condition
+     * variables have them (nptl/pthread_cond_wait.c): a signal goes to the older one, and only when
+     * that is empty does the younger one take its place. */
+    struct gs_waitq older, younger;
+    struct gs_actor
+        *asker; /* who set the drop request last, and until when he has not slept again */
+    uint64_t awake_until;
     struct gs_waitq switched; /* the dropper, until somebody else has taken it */
     struct gs_actor *holder, *last_holder;
     struct gs_actor *racing; /* 2.7: who has let go for a moment, which is told only if another
