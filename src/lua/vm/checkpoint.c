@@ -11,7 +11,7 @@
 /* CPython 2.7 counts its ticker down from 100 and looks when it is below 0: each 101st time. A
  * prime is needed anyway, or a loop of four instructions would always be stopped at the same one.
  */
-enum { TICKS_27 = 101, TICKS_39 = 101, DEEPEST = 16000 };
+enum { TICKS = 101, DEEPEST = 16000 };
 
 /* The hostile build switches at every check point, asked or not, so it must look at all of them. */
 #ifdef GS_HOSTILE
@@ -62,30 +62,86 @@ static bool due(void)
 #endif
 }
 
-/* Instructions until the next look at the clock. Around a hundred, never regular: a loop of four
- * instructions would else be interrupted at the same one for ever. */
-static int next_count(void)
+/* Instructions until the next look: around a hundred, never regular. A loop of four instructions
+ * would else be interrupted at the same one for ever. */
+static int usual_count(void)
 {
-    if (gs_lua_self()->interp->profile == GS_GIL_27)
-        return TICKS_27;
+    if (!gs_runtime.virtual_clock || gs_lua_self()->interp->profile == GS_GIL_27)
+        return TICKS;
     return 64 + (int)(gs_runner_random() % 64);
 }
 
-static void polling_hook(lua_State *L, lua_Debug *ar);
-
-static void poll(lua_State *L)
+/* The next count of L, whose last one has run out. */
+static int next_count(lua_State *L)
 {
-    lua_sethook(L, polling_hook, LUA_MASKCOUNT, next_count());
+    int last = lua_gethookcount(L);
+    return last < TICKS / 2 ? 2 * last : usual_count();
 }
 
-/* A hand-over is due: the next call or backward jump is the check point. */
-static void await_check_point(lua_State *L)
+static bool any_instruction(const struct gs_interp *interp)
+{
+    return interp->profile == GS_GIL_27 || interp->profile == GS_GIL_39;
+}
+
+/* So many instructions more have been run: they take their time, and in the old profiles here is a
+ * check point. */
+static void pass(int instructions)
+{
+    struct gs_lua_actor *self = gs_lua_self();
+    gs_charge_times(GS_COST_instruction, (uint64_t)instructions);
+    if (!any_instruction(self->interp))
+        return;
+    self->ticks += instructions;
+    if (self->interp->profile == GS_GIL_27 && self->ticks < TICKS)
+        return;
+    self->ticks = 0;
+    check_point(gs_now());
+}
+
+/* A hand-over is due: the next call or backward jump is the check point, and the hook sees it. */
+static void await_check_point(lua_State *L, lua_Hook hook, int count)
 {
     /* Lua compares with where it was when line events were last on: the first one may be no jump
      * at all, so no line is known before it. */
     gs_lua_self()->hook_line = 0;
-    lua_sethook(L, polling_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT,
-                next_count());
+    lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | (count ? LUA_MASKCOUNT : 0),
+                count);
+}
+
+static bool awaits(lua_State *L)
+{
+    return lua_gethookmask(L) & LUA_MASKLINE;
+}
+
+/* Lua tells a new line, or a backward jump: one that goes back, or stays where it was. What stands
+ * behind a return is neither, so the line before is forgotten there. */
+static bool jumps_back(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "l", ar);
+    int before = gs_lua_self()->hook_line;
+    gs_lua_self()->hook_line = ar->currentline;
+    return before && ar->currentline <= before;
+}
+
+/* Is the event that was awaited a check point? */
+static bool is_check_point(lua_State *L, lua_Debug *ar)
+{
+    if (ar->event == LUA_HOOKRET)
+        gs_lua_self()->hook_line = 0;
+    if (ar->event == LUA_HOOKLINE)
+        return jumps_back(L, ar);
+    return ar->event == LUA_HOOKCALL || ar->event == LUA_HOOKTAILCALL;
+}
+
+static void polling_hook(lua_State *L, lua_Debug *ar);
+
+/* Goes on with that many instructions until the next look. */
+static void poll(lua_State *L, int count)
+{
+    if (!any_instruction(gs_lua_self()->interp) && due())
+        await_check_point(L, polling_hook, count);
+    else
+        lua_sethook(L, polling_hook, LUA_MASKCOUNT, count);
 }
 
 /* lua_sethook visits every open call, so that each look at the clock is the dearer the deeper the
@@ -100,68 +156,50 @@ static void limit_depth(lua_State *L)
 static void on_count(lua_State *L)
 {
     limit_depth(L);
-    gs_charge_times(GS_COST_instruction, (uint64_t)lua_gethookcount(L));
-    bool any_instruction =
-        gs_lua_self()->interp->profile == GS_GIL_27 || gs_lua_self()->interp->profile == GS_GIL_39;
-    if (any_instruction)
-        check_point(gs_now());
-    if (!any_instruction && due() && !(lua_gethookmask(L) & LUA_MASKLINE))
-        await_check_point(L);
+    pass(lua_gethookcount(L));
+    if (awaits(L))
+        lua_sethook(L, polling_hook, lua_gethookmask(L), next_count(L));
     else
-        lua_sethook(L, polling_hook, lua_gethookmask(L), next_count());
-}
-
-/* Lua tells a new line, or a backward jump: one that goes back, or stays where it was. What stands
- * behind a return is neither, so the line before is forgotten there. */
-static bool jumps_back(lua_State *L, lua_Debug *ar)
-{
-    lua_getinfo(L, "l", ar);
-    int before = gs_lua_self()->hook_line;
-    gs_lua_self()->hook_line = ar->currentline;
-    return before && ar->currentline <= before;
+        poll(L, next_count(L));
 }
 
 static void polling_hook(lua_State *L, lua_Debug *ar)
 {
-    switch (ar->event) {
-    case LUA_HOOKCOUNT:
+    if (ar->event == LUA_HOOKCOUNT) {
         on_count(L);
-        return;
-    case LUA_HOOKRET:
-        gs_lua_self()->hook_line = 0;
-        return;
-    case LUA_HOOKLINE:
-        if (!jumps_back(L, ar))
-            return;
-        break;
-    default: /* a call */
-        break;
+    } else if (is_check_point(L, ar)) {
+        lua_sethook(L, polling_hook, LUA_MASKCOUNT, usual_count());
+        check_point(gs_now());
     }
-    poll(L);
-    check_point(gs_now());
 }
 
 /* Real clock: the permanent hook of the old profiles. */
 static void counting_hook(lua_State *L, lua_Debug *ar)
 {
-    (void)L;
     (void)ar;
-    if (gs_lua_self()->interp->profile == GS_GIL_27 || due())
-        check_point(gs_now());
+    int count = lua_gethookcount(L);
+    if (count < TICKS)
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, next_count(L));
+    pass(count);
 }
 
-/* Real clock, 3.12: armed by who asks, at a jump or call; disarms itself. */
+/* Real clock, 3.12: armed by who asks. Lua's VM comes here at the next jump or call, but behind a
+ * return, `..` and `#` as well, in the middle of `counter = read() + 1`: unless it is a call, what
+ * is awaited begins only now. Disarms itself. */
 static void asked_hook(lua_State *L, lua_Debug *ar)
 {
-    (void)ar;
     uint64_t reached = gs_now();
-    lua_sethook(L, NULL, 0, 0);
-    check_point(reached);
+    if (due() && ar->event == LUA_HOOKCOUNT) {
+        await_check_point(L, asked_hook, 0);
+    } else if (!due() || is_check_point(L, ar)) {
+        lua_sethook(L, NULL, 0, 0);
+        check_point(reached);
+    }
 }
 
 static void arm(lua_State *L)
 {
-    lua_sethook(L, asked_hook, LUA_MASKCOUNT, 1);
+    lua_sethook(L, asked_hook, LUA_MASKCALL | LUA_MASKCOUNT, 1);
 }
 
 static bool polls(const struct gs_interp *interp, lua_State *L)
@@ -175,23 +213,35 @@ static bool armed_on_request(const struct gs_interp *interp, lua_State *L)
     return interp->profile == GS_GIL_312 && !polls(interp, L);
 }
 
-static void install(lua_State *L)
+static void install(lua_State *L, int count)
 {
-    enum gs_gil_profile profile = gs_lua_self()->interp->profile;
-    if (polls(gs_lua_self()->interp, L))
-        poll(L);
-    else if (profile == GS_GIL_39)
-        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_39);
-    else if (profile == GS_GIL_27)
-        lua_sethook(L, counting_hook, LUA_MASKCOUNT, TICKS_27);
+    const struct gs_interp *interp = gs_lua_self()->interp;
+    if (polls(interp, L))
+        poll(L, count);
+    else if (any_instruction(interp))
+        lua_sethook(L, counting_hook, LUA_MASKCOUNT, count);
     else
         lua_sethook(L, NULL, 0, 0);
 }
 
+/* Who switches may do so every few instructions, and Lua does not tell how far a count has come. So
+ * what was begun counts half, and counts begin small and double until they are as usual: whatever
+ * runs between two switches is charged about right, and comes to its check points. */
+static void settle(lua_State *left)
+{
+    const struct gs_interp *interp = gs_lua_self()->interp;
+    if (polls(interp, left) || any_instruction(interp))
+        pass(lua_gethookcount(left) / 2);
+}
+
 void gs_checkpoint_switch(lua_State *L)
 {
+    enum { FIRST = 4 };
     struct gs_lua_actor *self = gs_lua_self();
-    install(L);
+    lua_State *left = self->running;
+    if (left)
+        settle(left);
+    install(L, left ? FIRST : usual_count());
     /* In this order, so that who asks never arms a coroutine. */
     if (is_coroutine(L))
         atomic_store(&self->armable, NULL);

@@ -31,6 +31,7 @@ struct gs_lua_actor {
     lua_State *_Atomic running;
     lua_State *_Atomic armable; /* the same, but NULL for a coroutine: see checkpoint.h */
     int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
+    int ticks;     /* 2.7: instructions since its last check point */
 };
 
 static inline struct gs_lua_actor *gs_lua_actor_of(struct gs_actor *actor)
