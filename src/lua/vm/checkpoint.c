@@ -21,8 +21,18 @@ enum { POLLS = 0 };
 #endif
 
 /* The thread sanitizer keeps a signal back until the next call into its runtime, and Lua's VM may
- * never make one: in its build coroutines look for themselves. */
+ * never make one: in its build whoever would need one looks for himself. */
 enum { SIGNALS = !GS_THREAD_SANITIZER };
+
+/* May a thread write to another one's hook? Lua's VM has no lock in common with it. Where each core
+ * sees the others' stores in their order, it finds the hook behind the mark that sends it there,
+ * and the asker each call behind the link that leads to it. Elsewhere (arm64, RISC-V) it need not,
+ * and only the thread itself arms its hook, in the handler of a signal. */
+#if defined(__x86_64__) || defined(__i386__)
+enum { STORES_IN_ORDER = 1 };
+#else
+enum { STORES_IN_ORDER = 0 };
+#endif
 
 /* The space that Lua keeps before each state; a new one gets a copy of its main state's. */
 static lua_State **owner_of(lua_State *L)
@@ -38,6 +48,11 @@ void gs_checkpoint_own(lua_State *L)
 static bool is_coroutine(lua_State *L)
 {
     return *owner_of(L) != L;
+}
+
+static bool may_be_armed_by_others(lua_State *L)
+{
+    return STORES_IN_ORDER && !is_coroutine(L);
 }
 
 static void check_point(uint64_t reached)
@@ -205,7 +220,7 @@ static void arm(lua_State *L)
 static bool polls(const struct gs_interp *interp, lua_State *L)
 {
     return gs_runtime.virtual_clock || (POLLS && interp->profile != GS_GIL_OFF) ||
-           (!SIGNALS && interp->profile == GS_GIL_312 && is_coroutine(L));
+           (!SIGNALS && interp->profile == GS_GIL_312 && !may_be_armed_by_others(L));
 }
 
 static bool armed_on_request(const struct gs_interp *interp, lua_State *L)
@@ -242,11 +257,12 @@ void gs_checkpoint_switch(lua_State *L)
     if (left)
         settle(left);
     install(L, left ? FIRST : usual_count());
-    /* In this order, so that who asks never arms a coroutine. */
-    if (is_coroutine(L))
+    bool armable = may_be_armed_by_others(L);
+    /* In this order, so that who asks never arms what he must not. */
+    if (!armable)
         atomic_store(&self->armable, NULL);
     atomic_store(&self->running, L);
-    if (!is_coroutine(L))
+    if (armable)
         atomic_store(&self->armable, L);
     /* Who asked before that line armed the state that ran until then. Both sides write, then read:
      * sequentially consistent, so one of them sees the other. */

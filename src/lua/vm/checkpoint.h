@@ -3,15 +3,17 @@
  *
  * 3.12  loop back-edges and calls, as CPython since 3.10 (Python/ceval.c, CHECK_EVAL_BREAKER).
  *       Nothing is hooked while nobody asks. Who asks arms the hook of the holder's state, and
- *       Lua's VM looks at hooks that appear behind its back only at jumps and calls: just the rule.
+ *       Lua's VM looks at hooks that appear behind its back at jumps, at calls, and behind what may
+ *       have called something. There it begins to look at each line, until one is a jump back.
  *       Lua allows lua_sethook out of a signal handler; but a signal to a thread on another core
  *       took 24 us here (median; 48 at p99), a quarter of a short switch interval, where CPython's
- *       flag is seen at once. So the asker calls lua_sethook itself, under the GIL's monitor. What
- *       that needs: the chain of active calls that it walks must not be freed meanwhile (memory.h
- *       sees to that), and a request may come to nothing in the few instructions in which the VM
- *       forgets an older hook (it is repeated every interval). In a coroutine it may not: there a
- *       C function's call keeps what pcall has to put back where a Lua function's keeps the mark
- *       that is set, and one can become the other meanwhile. So there the signal it is.
+ *       flag is seen at once. So the asker calls lua_sethook itself, under the GIL's monitor, where
+ *       the processor keeps stores in order (checkpoint.c). What that needs: the chain of active
+ *       calls that it walks must not be freed meanwhile (memory.h sees to that), and a request may
+ *       come to nothing in the few instructions in which the VM forgets an older hook (it is
+ *       repeated every interval). In a coroutine it may not: there a C function's call keeps what
+ *       pcall has to put back where a Lua function's keeps the mark that is set, and one can become
+ *       the other meanwhile. So there the signal it is.
  * 3.9   any instruction: a permanent count hook.
  * 2.7   every 100 instructions, asked or not (here the 101st: see TICKS in checkpoint.c).
  *

@@ -29,7 +29,7 @@ struct gs_lua_actor {
      * be armed. Changed only by the actor itself; whoever asks for the GIL reads it. */
     struct gs_interp *interp;
     lua_State *_Atomic running;
-    lua_State *_Atomic armable; /* the same, but NULL for a coroutine: see checkpoint.h */
+    lua_State *_Atomic armable; /* the same, or NULL where others may not: see checkpoint.h */
     int hook_line; /* last line seen while a hand-over is due; 0: none in this function yet */
     int ticks;     /* 2.7: instructions since its last check point */
 };
