@@ -8,15 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A descriptor opened later must not take the place of a standard one that was closed. */
+/* A descriptor opened later must not take the place of a standard one that was closed. Output that
+ * nobody gets is an error, as on a full disk: nothing can be written to what stands for it. */
 static void open_standard_files(void)
 {
-    int fd;
-    do
-        fd = open("/dev/null", O_RDWR);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd > STDERR_FILENO)
-        close(fd);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 /* `gilscope --stage FD PARENT`: how the program starts the process that runs a scene. It ends

@@ -61,6 +61,17 @@ try 2 "$here/none.lua"
 err_has "no command"
 try 2 --colour
 err_has "no option --colour"
+# Output that goes nowhere is no result.
+for words in list --version help "run gil/convoy" "check gil/convoy"; do
+    for out in '&-' /dev/full; do
+        tried="gilscope $words >$out"
+        : >"$here/out"
+        eval '"$GILSCOPE" $words >'"$out"' 2>"$here/err" </dev/null'
+        status=$?
+        [[ $status == 1 ]] || fail "exit status $status instead of 1"
+        err_has "gilscope: "
+    done
+done
 try 2 list --jsn
 err_has "list takes no '--jsn'"
 try 2 help run list
