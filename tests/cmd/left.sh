@@ -36,8 +36,16 @@ start run --clock real "$here/sleeper.lua"
 started
 sleep 0.3
 kill -KILL "$stage"
-ended 1
+ended 137
 err_has "the stage was killed by signal 9 (Killed)"
+
+# A check of several says what came of the one, and goes on.
+start check "$here/sleeper.lua" --clock real
+started
+sleep 0.3
+kill -KILL "$stage"
+ended 1
+grep -qF "FAILS the run ends without an error" "$here/out" || fail "the claim of a killed stage"
 
 start check sleeper "$here/loop.lua"
 started

@@ -124,7 +124,7 @@ watch
 kill -KILL "$stage"
 sees "killed"
 keys q
-restored 1
+restored 137
 
 # Ctrl-Z, and back.
 watch

@@ -34,12 +34,13 @@ on() {
 }
 guard_of() { pgrep -P "$(flag pane_pid)" -x gilscope; }
 is_up() { [[ $(flag alternate_on) == 1 ]] && guard_of; }
+says_status() { screen_text | grep -qxE "status=$1 *"; }
 left_screen() { [[ $(flag alternate_on) == 0 ]]; }
 
 # The terminal is as the shell had it, and no process of the run is there.
 restored() {
     await left_screen || fail "the alternate screen is still on"
-    await shows "status=$1" || { screen_text >"$here/out"; fail "no status=$1"; }
+    await says_status "$1" || { screen_text >"$here/out"; fail "no status=$1"; }
     [[ $(flag cursor_flag) == 1 ]] || fail "the cursor is hidden"
     [[ $(flag mouse_any_flag) == 0 ]] || fail "the mouse is still taken"
     settings after

@@ -97,7 +97,7 @@ static void a_killed_stage_is_told_and_its_trace_kept(void **state)
     (void)state;
     struct gs_headless run;
     run_scene(&run, "crash");
-    assert_int_equal(run.status, 1);
+    assert_int_equal(run.status, 128 + SIGKILL);
     assert_int_equal(run.signal, 0);
     assert_int_equal(gs_timeline_events(run.timeline), 1);
     assert_non_null(strstr(said, "killed by signal 9"));

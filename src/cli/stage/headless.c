@@ -81,7 +81,7 @@ static int judge(const struct gs_headless *run)
         say_killed(run, status - 128);
     else if (status > GS_EXIT_USAGE)
         gs_cli_say("the stage ended with status %d, which it never should", status);
-    return status > GS_EXIT_USAGE ? GS_EXIT_FAILED : status;
+    return status > GS_EXIT_USAGE && status <= 128 ? GS_EXIT_FAILED : status;
 }
 
 bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, struct gs_error *err)

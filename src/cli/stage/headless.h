@@ -14,8 +14,8 @@ struct gs_headless {
     int signal; /* that ended the run from outside; 0: none */
 };
 
-/* Blocks until the run is over. INT, TERM and HUP end the stage: the status is then 128 + n. A
- * stage that was killed is told on stderr and is status 1; the trace so far is there all the same,
+/* Blocks until the run is over. INT, TERM and HUP end the stage: the status is then 128 + n. So it
+ * is of a stage that was killed, which is told on stderr; the trace so far is there all the same,
  * and lasts until then.
  * False with err: it could not be started. */
 bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, struct gs_error *err);
