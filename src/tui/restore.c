@@ -36,13 +36,14 @@ static void restore_now(void)
     if (!kept.armed)
         return;
     kept.armed = 0;
+    /* First: the terminal may be gone, or take no more output. */
+    gs_restore_settings();
     for (size_t done = 0; done < kept.count;) {
         ssize_t n = write(kept.fd, kept.bytes + done, kept.count - done);
         if (n <= 0)
             break;
         done += (size_t)n;
     }
-    gs_restore_settings();
 }
 
 /* A fault happens again when the handler returns, with its address intact for a core dump; a

@@ -75,6 +75,25 @@ static void crashes_restore_and_stay_crashes(void **state)
     }
 }
 
+/* What undoes the screen cannot be written then, but keys are echoed again. */
+static void a_crash_with_stopped_output_restores_the_settings(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_running(&c);
+    tcflag_t echo = vscreen_first_settings(screen).c_lflag;
+    assert_int_not_equal(vscreen_settings(screen).c_lflag, echo);
+    vscreen_keys(screen, "\023");
+    vscreen_settle(screen, 100);
+    vscreen_signal(screen, SIGSEGV);
+    vscreen_settle(screen, 300);
+    assert_int_equal(vscreen_settings(screen).c_lflag, echo);
+    vscreen_keys(screen, "\021");
+    vscreen_wait(screen);
+    assert_restored(screen);
+    vscreen_close(screen);
+}
+
 static void interrupt_key_ends(void **state)
 {
     (void)state;
@@ -215,6 +234,7 @@ int main(void)
         cmocka_unit_test(quitting_restores),
         cmocka_unit_test(signals_restore_and_tell_their_number),
         cmocka_unit_test(crashes_restore_and_stay_crashes),
+        cmocka_unit_test(a_crash_with_stopped_output_restores_the_settings),
         cmocka_unit_test(interrupt_key_ends),
         cmocka_unit_test(stop_key_gives_the_terminal_to_the_shell_and_back),
         cmocka_unit_test(a_terminal_that_goes_away_ends_it),

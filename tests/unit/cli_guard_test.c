@@ -171,6 +171,30 @@ static void a_killed_screen_leaves_the_terminal_as_it_was(void **state)
     assert_non_null(strstr(text, "killed by signal 9 (Killed); the terminal is restored"));
 }
 
+/* Keys come from one terminal, and the other one, for the output, goes away. */
+static void settings_come_back_without_the_output(void **state)
+{
+    (void)state;
+    int out_master, out;
+    struct termios before, after;
+    assert_int_equal(openpty(&out_master, &out, NULL, NULL, NULL), 0);
+    tcgetattr(slave, &before);
+    pid_t guard = fork();
+    if (guard == 0) {
+        close(out_master);
+        dup2(slave, STDIN_FILENO);
+        dup2(out, STDOUT_FILENO);
+        _exit(gs_guard_run(wait_for_the_end, NULL));
+    }
+    assert_true(comes_true(screen_is_up));
+    close(out_master);
+    kill(shared->screen, SIGKILL);
+    assert_int_equal(exit_status(guard), 128 + SIGKILL);
+    tcgetattr(slave, &after);
+    assert_int_equal(before.c_lflag, after.c_lflag);
+    close(out);
+}
+
 static void what_ends_the_guard_ends_the_screen(void **state)
 {
     (void)state;
@@ -288,6 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_A_TERMINAL(the_exit_status_is_the_screens),
         ON_A_TERMINAL(a_killed_screen_leaves_the_terminal_as_it_was),
+        ON_A_TERMINAL(settings_come_back_without_the_output),
         ON_A_TERMINAL(what_ends_the_guard_ends_the_screen),
         ON_A_TERMINAL(a_screen_that_will_not_end_is_killed),
         ON_A_TERMINAL(a_killed_guard_ends_the_screen),

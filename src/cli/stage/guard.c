@@ -38,12 +38,12 @@ static void restore_terminal(const struct guard *guard)
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     if (!guard->has_terminal)
         return;
-    /* A terminal that takes no more output, or is gone, must not keep the guard here. */
-    if (poll(&out, 1, 200) == 1 && (out.revents & POLLOUT) &&
-        write(STDOUT_FILENO, undo, sizeof undo - 1) < 0)
-        return;
+    /* First, whatever becomes of the output: keys that nobody sees are worse than odd colours. */
     tcflush(STDIN_FILENO, TCIFLUSH);
     tcsetattr(STDIN_FILENO, TCSANOW, &guard->settings);
+    /* A terminal that takes no more output, or is gone, must not keep the guard here. */
+    if (poll(&out, 1, 200) == 1 && (out.revents & POLLOUT))
+        (void)!write(STDOUT_FILENO, undo, sizeof undo - 1);
 }
 
 static const int watched[] = {SIGCHLD, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
