@@ -6,11 +6,16 @@
 #include <errno.h>
 #include <ev.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* A key waits for a drain at most this long; the rest of a frame's worth follows in the next turn
  * of the loop, with a look at the keys in between. */
 #define DRAIN_NS 1500000u
+
+/* So long keys are taken at a stretch; then what ends the screen is looked for, and it is painted.
+ */
+#define KEYS_NS 10000000u
 
 /* An Escape alone is known by the silence after it. */
 #define ESCAPE_SECONDS 0.03
@@ -32,6 +37,25 @@ struct loop {
     bool dirty;
     int ended_by;
 };
+
+static void mask_ends(int how)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < ENDING; i++)
+        sigaddset(&set, ending[i]);
+    sigprocmask(how, &set, NULL);
+}
+
+void gs_loop_hold_ends(void)
+{
+    mask_ends(SIG_BLOCK);
+}
+
+void gs_loop_let_ends_go(void)
+{
+    mask_ends(SIG_UNBLOCK);
+}
 
 static void end(struct loop *l, int signal_number)
 {
@@ -100,21 +124,41 @@ static void after_keys(struct loop *l)
     }
 }
 
+/* How many bytes can be read without waiting. */
+static int bytes_waiting(void)
+{
+    int count = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
+}
+
+/* Whether the next key is to wait. What began is read to its end: the silence after an Escape must
+ * not be ours. */
+static bool is_turn_over(const struct loop *l, uint64_t begin)
+{
+    bool late = gs_clock_system() - begin >= KEYS_NS && !gs_input_pending(&l->input);
+    return l->ui->quit || late || bytes_waiting() == 0;
+}
+
+/* Keys that were typed ahead stay with the terminal until it is their turn: what ends the screen
+ * must not wait behind all of them. */
 static void on_input(struct ev_loop *ev, ev_io *watcher, int events)
 {
     struct loop *l = watcher->data;
-    char bytes[256];
+    uint64_t begin = gs_clock_system();
     (void)ev;
     (void)events;
-    ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (count < 0 && (errno == EINTR || errno == EAGAIN))
-        return;
-    /* Nothing to read from a terminal that is ready: it went away. */
-    if (count <= 0) {
-        end(l, SIGHUP);
-        return;
-    }
-    gs_input_feed(&l->input, bytes, (size_t)count, on_key, l);
+    do {
+        char byte;
+        ssize_t count = read(STDIN_FILENO, &byte, 1);
+        if (count < 0 && (errno == EINTR || errno == EAGAIN))
+            break;
+        /* Nothing to read from a terminal that is ready: it went away. */
+        if (count <= 0) {
+            end(l, SIGHUP);
+            return;
+        }
+        gs_input_feed(&l->input, &byte, 1, on_key, l);
+    } while (!is_turn_over(l, begin));
     after_keys(l);
 }
 
@@ -206,8 +250,10 @@ static void watch(struct loop *l)
     ev_signal_start(l->ev, &l->resize);
     ev_signal_start(l->ev, &l->stop);
     ev_signal_start(l->ev, &l->resumed);
+    /* Of what comes in one turn, an end is first. */
     for (size_t i = 0; i < ENDING; i++) {
         ev_signal_init(&l->ends[i], on_end, ending[i]);
+        ev_set_priority(&l->ends[i], EV_MAXPRI);
         l->ends[i].data = l;
         ev_signal_start(l->ev, &l->ends[i]);
     }
@@ -234,6 +280,7 @@ int gs_loop_run(struct gs_ui *ui, struct gs_term *term)
     struct loop l = {.ui = ui, .term = term, .ev = ev_loop_new(EVFLAG_AUTO), .dirty = true};
     l.last_frame = gs_clock_system();
     watch(&l);
+    gs_loop_let_ends_go();
     set_pace(&l);
     ev_run(l.ev, 0);
     unwatch(&l);

@@ -4,10 +4,13 @@
 
 int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
 {
+    gs_loop_hold_ends();
     struct gs_term *term = gs_term_open(err);
     *ok = term != NULL;
-    if (!term)
+    if (!term) {
+        gs_loop_let_ends_go();
         return 0;
+    }
     struct gs_tui_conf own = *conf;
     own.ascii = conf->ascii || !gs_term_unicode();
     struct gs_ui ui;

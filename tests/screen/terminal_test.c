@@ -1,4 +1,5 @@
 /* The screen gives the terminal back, whatever ends it, and lives through what terminals do. */
+#include "base/clock.h"
 #include "base/sanitizers.h"
 #include "support/screen_case.h"
 
@@ -54,6 +55,56 @@ static void signals_restore_and_tell_their_number(void **state)
         assert_restored(screen);
         vscreen_close(screen);
     }
+}
+
+/* While the screen is being set up: curses has handlers by then, the loop is not there. */
+static int early_signal;
+
+static struct fake_trace *be_told_to_end(void)
+{
+    kill(getpid(), early_signal);
+    return fake_gil_fight().trace;
+}
+
+static void signals_while_it_starts_tell_their_number(void **state)
+{
+    (void)state;
+    const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct screen_case c = {.stage.make = be_told_to_end};
+        early_signal = signals[i];
+        struct vscreen *screen = screen_case_open(&c, 80, 24);
+        int status = vscreen_wait(screen);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 128 + signals[i]);
+        assert_restored(screen);
+        vscreen_close(screen);
+    }
+}
+
+/* Each run again takes its time. */
+static struct fake_trace *start_slowly(void)
+{
+    usleep(20000);
+    return fake_gil_fight().trace;
+}
+
+static void an_end_comes_before_keys_typed_ahead(void **state)
+{
+    (void)state;
+    char keys[512];
+    struct screen_case c = {.stage.make = start_slowly};
+    struct vscreen *screen = open_running(&c);
+    memset(keys, 'r', sizeof keys);
+    keys[sizeof keys - 1] = '\0';
+    vscreen_keys(screen, keys);
+    vscreen_settle(screen, 50);
+    uint64_t told = gs_clock_system();
+    vscreen_signal(screen, SIGTERM);
+    int status = vscreen_wait(screen);
+    assert_true(gs_clock_system() - told < 1000000000u);
+    assert_int_equal(WEXITSTATUS(status), 128 + SIGTERM);
+    vscreen_close(screen);
 }
 
 static void crashes_restore_and_stay_crashes(void **state)
@@ -233,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quitting_restores),
         cmocka_unit_test(signals_restore_and_tell_their_number),
+        cmocka_unit_test(signals_while_it_starts_tell_their_number),
+        cmocka_unit_test(an_end_comes_before_keys_typed_ahead),
         cmocka_unit_test(crashes_restore_and_stay_crashes),
         cmocka_unit_test(a_crash_with_stopped_output_restores_the_settings),
         cmocka_unit_test(interrupt_key_ends),
