@@ -15,6 +15,9 @@
 #include <term.h>
 #include <unistd.h>
 
+/* Larger than any screen. Curses keeps sizes in a short and does not look whether they fit. */
+enum { WIDEST = 2000, HIGHEST = 1000 };
+
 struct gs_term {
     SCREEN *screen;
     struct gs_canvas shown; /* what the last draw left on the terminal */
@@ -106,6 +109,7 @@ static SCREEN *start_curses(void)
 {
     struct sigaction before, ours = {.sa_handler = SIG_IGN};
     sigaction(SIGTSTP, &ours, &before);
+    use_env(FALSE); /* the size is asked for where it can be bounded: gs_term_size */
     SCREEN *screen = newterm(NULL, stdout, stdin);
     sigaction(SIGTSTP, &before, NULL);
     return screen;
@@ -156,10 +160,13 @@ void gs_term_close(struct gs_term *term)
 void gs_term_size(struct gs_term *term, int *width, int *height)
 {
     struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col &&
-        (size.ws_row != LINES || size.ws_col != COLS)) {
-        resizeterm(size.ws_row, size.ws_col);
-        term->stale = true;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+        int high = size.ws_row < HIGHEST ? size.ws_row : HIGHEST;
+        int wide = size.ws_col < WIDEST ? size.ws_col : WIDEST;
+        if (high != LINES || wide != COLS) {
+            resizeterm(high, wide);
+            term->stale = true;
+        }
     }
     *width = COLS;
     *height = LINES;
@@ -206,11 +213,9 @@ static void draw_row(struct gs_term *term, const struct gs_canvas *canvas, int y
             from++;
         while (end > from && same_cell(&row[end - 1], &old[end - 1]))
             end--;
-        /* A wide character is sent as a whole, and never from its second cell on. */
+        /* A wide character is sent from its first cell, which has all of it. */
         while (from > 0 && from < end && !row[from].glyph[0])
             from--;
-        while (end < canvas->width && end > from && !row[end].glyph[0])
-            end++;
     }
     if (from < end)
         put_cells(term, row, y, from, end);

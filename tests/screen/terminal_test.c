@@ -203,6 +203,23 @@ static void resizing_during_a_run_redraws(void **state)
     vscreen_close(screen);
 }
 
+/* Larger than curses can count: what can be shown is shown in a corner. */
+static void a_terminal_too_large_is_lived_with(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    static const int sizes[][2] = {{80, 33000}, {65535, 10}, {80, 32768}, {80, 24}};
+    struct vscreen *screen = screen_case_open(&c, 33000, 24);
+    vscreen_expect(screen, "Thread 2");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        vscreen_resize(screen, sizes[i][0], sizes[i][1]);
+        vscreen_settle(screen, 300);
+        vscreen_expect(screen, "Thread 2");
+    }
+    assert_int_equal(screen_case_quit(screen), 0);
+    vscreen_close(screen);
+}
+
 static void a_screen_too_small_says_so_and_recovers(void **state)
 {
     (void)state;
@@ -292,6 +309,7 @@ int main(void)
         cmocka_unit_test(stop_key_gives_the_terminal_to_the_shell_and_back),
         cmocka_unit_test(a_terminal_that_goes_away_ends_it),
         cmocka_unit_test(resizing_during_a_run_redraws),
+        cmocka_unit_test(a_terminal_too_large_is_lived_with),
         cmocka_unit_test(a_screen_too_small_says_so_and_recovers),
         cmocka_unit_test(terminals_that_cannot_show_a_screen_are_named),
         cmocka_unit_test(colours_follow_the_terminal_and_the_user),
