@@ -31,13 +31,19 @@ static uint32_t number_key(unsigned number)
     return number < sizeof keys / sizeof *keys ? keys[number] : 0;
 }
 
+/* Ends a sequence and belongs to it; anything else that cuts one short is a key of its own. */
+static bool is_final(unsigned char byte)
+{
+    return byte >= 0x40 && byte < 0x7f;
+}
+
 /* ESC [ parameters final. Modifiers (the parameters behind a semicolon) change nothing for us. */
 static struct found control_sequence(const unsigned char *s, size_t count)
 {
     unsigned number = 0;
     bool first = true;
     for (size_t i = 2; i < count; i++) {
-        if (s[i] >= 0x40 && s[i] < 0x7f)
+        if (is_final(s[i]))
             return (struct found){DONE, i + 1, s[i] == '~' ? number_key(number) : letter_key(s[i])};
         if (s[i] < 0x20 || s[i] > 0x7e)
             return (struct found){DONE, i, 0};
@@ -56,7 +62,8 @@ static struct found escape(const unsigned char *s, size_t count)
     if (s[1] == '[')
         return control_sequence(s, count);
     if (s[1] == 'O')
-        return count < 3 ? (struct found){MORE, 0, 0} : (struct found){DONE, 3, letter_key(s[2])};
+        return count < 3 ? (struct found){MORE, 0, 0}
+                         : (struct found){DONE, is_final(s[2]) ? 3 : 2, letter_key(s[2])};
     return (struct found){DONE, 1, GS_KEY_ESCAPE};
 }
 

@@ -76,6 +76,39 @@ static void noise_gives_no_keys_and_does_not_stick(void **state)
     expect("\033[1111111111111111111111111111111111111111111111", 7, (uint32_t[]){0});
 }
 
+/* A sequence that is cut short takes no key with it. */
+static void a_cut_sequence_eats_no_key(void **state)
+{
+    (void)state;
+    for (size_t piece = 1; piece < 5; piece++) {
+        expect("\033[\r", piece, (uint32_t[]){GS_KEY_ENTER, 0});
+        expect("\033[1;5\ta", piece, (uint32_t[]){GS_KEY_TAB, 'a', 0});
+        expect("\033[1\033[A", piece, (uint32_t[]){GS_KEY_UP, 0});
+        expect("\033[é", piece, (uint32_t[]){0xe9, 0});
+        expect("\033O\r", piece, (uint32_t[]){GS_KEY_ENTER, 0});
+        expect("\033O\033[B", piece, (uint32_t[]){GS_KEY_DOWN, 0});
+        expect("\033Oé", piece, (uint32_t[]){0xe9, 0});
+        expect("\xe2\x82q", piece, (uint32_t[]){'q', 0});
+        expect("\xe2\x82\033[A", piece, (uint32_t[]){GS_KEY_UP, 0});
+    }
+}
+
+/* What is left of one when nothing follows is forgotten: the next key is a key of its own. */
+static void a_flushed_sequence_is_over(void **state)
+{
+    (void)state;
+    static const char *const cut[] = {"\033[", "\033[1;5", "\033O", "\xe2\x82"};
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        struct gs_input input = {0};
+        struct pressed p = {0};
+        gs_input_feed(&input, cut[i], strlen(cut[i]), press, &p);
+        gs_input_flush(&input, press, &p);
+        gs_input_feed(&input, "A", 1, press, &p);
+        assert_int_equal(p.count, 1);
+        assert_int_equal(p.keys[0], 'A');
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +116,8 @@ int main(void)
         cmocka_unit_test(escape_alone_waits_for_what_follows),
         cmocka_unit_test(escape_before_another_key_is_escape),
         cmocka_unit_test(noise_gives_no_keys_and_does_not_stick),
+        cmocka_unit_test(a_cut_sequence_eats_no_key),
+        cmocka_unit_test(a_flushed_sequence_is_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
