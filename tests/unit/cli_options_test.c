@@ -112,24 +112,36 @@ static void what_is_wrong_is_said(void **state)
     }
 }
 
+/* Whether a scene takes these arguments; nothing is said. */
+static bool parse_long(char **arguments)
+{
+    char *argv[8] = {(char[]){"run"}, (char[]){"x"}, (char[]){"--"}};
+    int argc = 3;
+    struct gs_options o;
+    for (; *arguments; arguments++)
+        argv[argc++] = *arguments;
+    int kept = dup(STDERR_FILENO), null = open("/dev/null", O_WRONLY);
+    dup2(null, STDERR_FILENO);
+    bool ok = gs_options_parse(argc, argv, GS_OPTIONS_RUN, &o);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(null);
+    return ok;
+}
+
 static void arguments_have_a_limit(void **state)
 {
     (void)state;
     char longest[GS_ARGUMENT_MAX + 1], *fits = longest + 1;
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    char *argv[] = {(char[]){"run"}, (char[]){"x"}, (char[]){"--"}, NULL, NULL};
-    struct gs_options o;
-    argv[3] = fits;
-    assert_true(gs_options_parse(4, argv, GS_OPTIONS_RUN, &o));
-    argv[3] = longest;
-    int kept = dup(STDERR_FILENO), null = open("/dev/null", O_WRONLY);
-    dup2(null, STDERR_FILENO);
-    bool ok = gs_options_parse(4, argv, GS_OPTIONS_RUN, &o);
-    dup2(kept, STDERR_FILENO);
-    close(kept);
-    close(null);
-    assert_false(ok);
+    assert_true(parse_long((char *[]){fits, NULL}));
+    assert_false(parse_long((char *[]){longest, NULL}));
+    /* Each of them would fit. */
+    char *half = longest + GS_ARGUMENT_MAX / 2;
+    assert_true(parse_long((char *[]){half + 1, half + 1, NULL}));
+    assert_false(parse_long((char *[]){half, half + 1, NULL}));
+    assert_false(parse_long((char *[]){half + 1, half + 1, (char[]){""}, NULL}));
 }
 
 static void the_nearest_word_is_one_that_can_be_meant(void **state)
@@ -140,6 +152,11 @@ static void the_nearest_word_is_one_that_can_be_meant(void **state)
     assert_string_equal(gs_cli_nearest("chek", words), "check");
     assert_string_equal(gs_cli_nearest("gil/cputhreads", words), "gil/cpu-threads");
     assert_null(gs_cli_nearest("play", words));
+    /* Two letters swapped are one slip, not two. */
+    static const char *const close_words[] = {"last", "list", NULL};
+    assert_string_equal(gs_cli_nearest("ilst", close_words), "list");
+    static const char *const short_words[] = {"-m", "is", NULL};
+    assert_string_equal(gs_cli_nearest("si", short_words), "is");
     assert_null(gs_cli_nearest("", words));
 }
 
