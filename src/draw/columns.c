@@ -1,15 +1,13 @@
 #include "draw/parts.h"
 
-/* So many spans of a column are walked one by one, which also tells what hides between them; of
- * more the index gives the shares, and that something hides goes without saying. */
-enum { WALK = 24 };
+static const struct gs_column nothing = {.state = GS_STATE_NONE, .span = -1};
 
 struct tally {
     uint64_t ns[GS_STATES];
     bool inside[GS_STATES]; /* a span of this state begins and ends in the column */
     long longest;
     uint64_t longest_ns;
-    uint64_t first, last; /* the life that was seen: its spans' start and end */
+    long first, last; /* the spans that were seen; -1: the index was asked */
 };
 
 static void add_span(struct tally *tally, const struct gs_span *span, long i, uint64_t now,
@@ -22,8 +20,8 @@ static void add_span(struct tally *tally, const struct gs_span *span, long i, ui
         return;
     tally->ns[span->state] += last - first;
     tally->inside[span->state] |= span->start > from && end < until;
-    tally->first = span->start < tally->first ? span->start : tally->first;
-    tally->last = end > tally->last ? end : tally->last;
+    tally->first = tally->first < 0 ? i : tally->first;
+    tally->last = i;
     if (last - first > tally->longest_ns) {
         tally->longest_ns = last - first;
         tally->longest = i;
@@ -55,71 +53,126 @@ static unsigned mix(const struct tally *tally, unsigned state)
                                                                         : GS_COLUMN_OTHERS;
 }
 
-/* A life that goes on in the next column, and has less than half of this one, begins or ends there:
- * that is where its labels are drawn, too. One that is all in here must not vanish. */
-static bool only_reaches_in(const struct tally *tally, uint64_t from, uint64_t until)
-{
-    uint64_t alive = 0;
-    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
-        alive += tally->ns[s];
-    return alive < (until - from) / 2 && (tally->first <= from || tally->last >= until);
-}
-
-static struct gs_column settle(const struct tally *tally, uint64_t from, uint64_t until)
-{
-    unsigned state = largest(tally);
-    if (state == GS_STATE_NONE || only_reaches_in(tally, from, until))
-        return (struct gs_column){.state = GS_STATE_NONE, .span = -1};
-    unsigned how = mix(tally, state);
-    return (struct gs_column){.state = (uint8_t)state,
-                              .mix = (uint8_t)how,
-                              .span = how == GS_COLUMN_PURE ? tally->longest : -1};
-}
-
 /* The walk over a lane: `at` is the last span that began before the column; -1: not looked up. */
 struct walk {
     const struct gs_lane *lane;
     uint64_t now;
     long at, count;
-    bool dense; /* the column before held too many spans to walk: this one will */
 };
 
-static bool ask_index(const struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
+/* What a column shows, and where the life that was seen in it goes on: in the column before, in the
+ * next one, or in both. One that goes on and has less than half of the column only reaches in: it
+ * begins or ends where the other column does, and its labels too. */
+struct settled {
+    struct gs_column column;
+    uint64_t alive;
+    bool before, behind, reaches_in;
+};
+
+static bool reaches_before(const struct gs_lane *lane, long first, uint64_t from)
 {
-    struct tally asked = {.longest = -1, .first = UINT64_MAX};
-    if (!gs_lane_shares_rough(w->lane, from, until, asked.ns))
+    if (first < 0)
         return false;
-    asked.ns[GS_STATE_NONE] = 0;
+    const struct gs_span *span = &lane->spans.items[first];
+    return span->start < from || (first > 0 && span->start == from && span[-1].end == from);
+}
+
+static bool reaches_behind(const struct walk *w, long last, uint64_t until)
+{
+    if (last < 0)
+        return false;
+    const struct gs_span *span = &w->lane->spans.items[last];
+    uint64_t end = span->open ? w->now : span->end;
+    return end > until || (last + 1 < w->count && end == until && span[1].start == until);
+}
+
+static struct settled settle(const struct walk *w, const struct tally *tally, uint64_t from,
+                             uint64_t until)
+{
+    unsigned state = largest(tally);
+    struct settled s = {.column = nothing};
+    if (state == GS_STATE_NONE)
+        return s;
+    for (unsigned i = GS_STATE_NONE + 1; i < GS_STATES; i++)
+        s.alive += tally->ns[i];
+    s.before = reaches_before(w->lane, tally->first, from);
+    s.behind = reaches_behind(w, tally->last, until);
+    s.reaches_in = s.alive < (until - from) / 2 && (s.before || s.behind);
+    unsigned how = mix(tally, state);
+    s.column = (struct gs_column){.state = (uint8_t)state,
+                                  .mix = (uint8_t)how,
+                                  .span = how == GS_COLUMN_PURE ? tally->longest : -1};
+    return s;
+}
+
+/* A life must not vanish: one that only reaches into both its columns is where more of it is. */
+static bool is_drawn(const struct settled *before, const struct settled *here,
+                     const struct settled *behind)
+{
+    if (!here->reaches_in)
+        return true;
+    if (here->before)
+        return before->reaches_in && !before->before && here->alive > before->alive;
+    return behind->reaches_in && !behind->behind && here->alive >= behind->alive;
+}
+
+/* Of more than a block of spans the index gives the shares; that something hides between them goes
+ * without saying. False: there are fewer. */
+static bool ask_index(struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
+{
+    if (!gs_lane_shares_rough(w->lane, from, until, tally->ns))
+        return false;
+    tally->ns[GS_STATE_NONE] = 0;
     for (unsigned s = 0; s < GS_STATES; s++)
-        asked.inside[s] = asked.ns[s] > 0;
-    *tally = asked;
+        tally->inside[s] = tally->ns[s] > 0;
+    w->at = -1;
     return true;
 }
 
-/* False: so many that the index knows better. */
-static bool walk_spans(struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
+static void walk_spans(struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
 {
     const struct gs_span *spans = w->lane->spans.items;
     if (w->at < 0)
         w->at = gs_lane_span_at(w->lane, from);
-    long first = w->at < 0 ? 0 : w->at;
-    for (long i = first; i < w->count && spans[i].start < until; i++) {
-        if (i == first + WALK && ask_index(w, from, until, tally))
-            return false;
+    for (long i = w->at < 0 ? 0 : w->at; i < w->count && spans[i].start < until; i++) {
         add_span(tally, &spans[i], i, w->now, from, until);
         w->at = i;
     }
-    return true;
 }
 
-static struct tally tally_column(struct walk *w, uint64_t from, uint64_t until)
+static struct settled settle_column(const struct gs_picture *p, struct walk *walk, int c)
 {
-    struct tally tally = {.longest = -1, .first = UINT64_MAX};
-    w->dense =
-        (w->dense && ask_index(w, from, until, &tally)) || !walk_spans(w, from, until, &tally);
-    if (w->dense)
-        w->at = -1;
-    return tally;
+    if (c >= p->columns)
+        return (struct settled){.column = nothing};
+    struct tally tally = {.longest = -1, .first = -1, .last = -1};
+    uint64_t from = p->edges[c];
+    uint64_t until = p->edges[c + 1] > from ? p->edges[c + 1] : from + 1;
+    if (!ask_index(walk, from, until, &tally))
+        walk_spans(walk, from, until, &tally);
+    return settle(walk, &tally, from, until);
+}
+
+/* Brief runs are signs of their own only while the state between them is still what most of its
+ * columns show: work that is outside for a millisecond and inside for a microsecond is outside. */
+static void calm_stretch(struct gs_column *columns, int count)
+{
+    int ran = 0;
+    for (int c = 0; c < count; c++)
+        ran += columns[c].mix == GS_COLUMN_RAN;
+    for (int c = 0; c < count && 2 * ran > count; c++)
+        if (columns[c].mix == GS_COLUMN_RAN)
+            columns[c].mix = GS_COLUMN_OTHERS;
+}
+
+static void calm(struct gs_picture *p)
+{
+    for (int a = 0, b; a < p->columns; a = b) {
+        const struct gs_column *first = &p->column[a];
+        for (b = a + 1; b < p->columns && first->mix != GS_COLUMN_MIXED; b++)
+            if (p->column[b].state != first->state || p->column[b].mix == GS_COLUMN_MIXED)
+                break;
+        calm_stretch(&p->column[a], b - a);
+    }
 }
 
 void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
@@ -128,10 +181,10 @@ void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
                         .now = gs_timeline_end(p->view.timeline),
                         .at = -1,
                         .count = (long)lane->spans.count};
-    for (int c = 0; c < p->columns; c++) {
-        uint64_t from = p->edges[c];
-        uint64_t until = p->edges[c + 1] > from ? p->edges[c + 1] : from + 1;
-        struct tally tally = tally_column(&walk, from, until);
-        p->column[c] = settle(&tally, from, until);
+    struct settled before = {.column = nothing}, here = settle_column(p, &walk, 0), behind;
+    for (int c = 0; c < p->columns; c++, before = here, here = behind) {
+        behind = settle_column(p, &walk, c + 1);
+        p->column[c] = is_drawn(&before, &here, &behind) ? here.column : nothing;
     }
+    calm(p);
 }

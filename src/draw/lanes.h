@@ -36,7 +36,8 @@ struct gs_lanes_signs {
 
 /* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
  * state with the largest share; one that hides others is underlined, one where a lane ran for a
- * moment has a glyph of its own, so has one where no state has most. Labels are drawn as [label]
+ * moment has a glyph of its own as long as that is rare, so has one where no state has most. A
+ * GIL's column is its owner's, or nobody's. Labels are drawn as [label]
  * where they fit, the word of a wait in its line. Returns the rows used, and in signs, unless
  * it is NULL, what the legend is to tell. */
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,

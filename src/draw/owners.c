@@ -8,34 +8,90 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NOBODY = 0, SEVERAL = -1 };
 
-/* A hold that goes on in the next column, and has less than half of this one, begins or ends there,
- * as the states below it do. */
-static bool only_reaches_in(const struct gs_picture *p, const struct gs_lane *lane, uint64_t from,
-                            uint64_t until, const struct gs_owner_share *share)
+/* Whose a column is. Where nobody had it for most of the column the hold in it is a brief one; one
+ * that goes on in a neighbour, too, may only reach in: it begins or ends where that column does, as
+ * the states below it. */
+struct slot {
+    int64_t owner;
+    uint64_t held;
+    bool brief, before, behind;
+};
+
+static void place_single(struct slot *slot, const struct gs_picture *p, const struct gs_lane *lane,
+                         uint64_t from, uint64_t until)
 {
-    if (share->owners != 1 || share->held >= (until - from) / 2)
-        return false;
-    long i = gs_lane_hold_at(lane, until - 1);
-    const struct gs_hold *hold = &lane->holds.items[i];
-    return i == gs_lane_hold_at(lane, from) || hold->start <= from ||
-           gs_hold_end(p->view.timeline, hold) >= until;
+    long last = gs_lane_hold_at(lane, until - 1);
+    const struct gs_hold *hold = &lane->holds.items[last];
+    slot->before = last == gs_lane_hold_at(lane, from) && hold->start < from;
+    slot->behind = gs_hold_end(p->view.timeline, hold) > until;
 }
 
-/* Who owns a column: one box ends where the next begins, so of two owners the longer one gets it. A
- * third, or one back again, has changed unseen, unless one has two thirds. Time in which nobody
- * held it does not count: a hold must not vanish for being short. */
-static int64_t column_owner(const struct gs_picture *p, const struct gs_lane *lane, uint64_t from,
-                            uint64_t until)
+/* One box ends where the next begins, so of two owners the longer one gets the column. A third, or
+ * one back again, has changed unseen, unless one has two thirds. */
+static struct slot slot_of(const struct gs_picture *p, const struct gs_lane *lane, int c)
 {
+    uint64_t from = p->edges[c], until = p->edges[c + 1];
     struct gs_owner_share share = gs_lane_owner_share(p->view.timeline, lane, from, until);
+    struct slot slot = {.owner = share.owner,
+                        .held = share.held,
+                        .brief = share.owners && share.held < (until - from) / 2};
     if (share.owners >= 2 && share.ns < share.held - share.held / 3 &&
         gs_lane_hold_at(lane, until - 1) - gs_lane_hold_at(lane, from) >= 2)
-        return SEVERAL;
-    return only_reaches_in(p, lane, from, until, &share) ? NOBODY : share.owner;
+        slot.owner = SEVERAL;
+    if (share.owners == 1)
+        place_single(&slot, p, lane, from, until);
+    return slot;
+}
+
+static bool reaches_in(const struct slot *slot)
+{
+    return slot->brief && (slot->before || slot->behind);
+}
+
+/* A hold that only reaches into both its columns is where more of it is. */
+static bool is_drawn(const struct slot *slots, int c, int columns)
+{
+    const struct slot *here = &slots[c];
+    if (!reaches_in(here))
+        return true;
+    if (here->before)
+        return c > 0 && reaches_in(here - 1) && !here[-1].before && here->held > here[-1].held;
+    return c + 1 < columns && reaches_in(here + 1) && !here[1].behind && here->held >= here[1].held;
+}
+
+/* Brief holds are shown where most columns around them are free; else there would be nothing to be
+ * seen of a GIL that is free nearly all the time. */
+static void calm(struct slot *slots, int count)
+{
+    for (int a = 0, b; a < count; a = b) {
+        int brief = 0;
+        for (b = a; b < count && (slots[b].brief || slots[b].owner == NOBODY); b++)
+            brief += slots[b].brief;
+        for (int c = a; c < b && 2 * brief > b - a; c++)
+            slots[c].owner = NOBODY;
+        b += b == a;
+    }
+}
+
+static struct slot *take_slots(const struct gs_picture *p, const struct gs_lane *lane)
+{
+    size_t count = (size_t)p->columns;
+    struct slot *all = calloc(count, sizeof *all), *drawn = calloc(count, sizeof *drawn);
+    if (!all || !drawn)
+        abort();
+    for (int c = 0; c < p->columns; c++)
+        all[c] = slot_of(p, lane, c);
+    for (int c = 0; c < p->columns; c++)
+        if (is_drawn(all, c, p->columns))
+            drawn[c] = all[c];
+    free(all);
+    calm(drawn, p->columns);
+    return drawn;
 }
 
 /* "Thread 12" → "T12", "worker-3" → "w3", "main" → "m": first letter and number. */
@@ -98,15 +154,12 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     if (!p->signs)
         gs_signs_take(p);
+    struct slot *slots = take_slots(p, lane);
     int64_t before = NOBODY;
-    int64_t next = column_owner(p, lane, p->edges[0], p->edges[1]);
     for (int a = 0, b; a < p->columns; a = b) {
-        int64_t owner = next;
-        for (b = a + 1; b < p->columns; b++) {
-            next = column_owner(p, lane, p->edges[b], p->edges[b + 1]);
-            if (next != owner)
-                break;
-        }
+        int64_t owner = slots[a].owner;
+        for (b = a + 1; b < p->columns && slots[b].owner == owner;)
+            b++;
         p->seen.mixed |= owner == SEVERAL && a < p->shown;
         if (owner == SEVERAL)
             gs_canvas_fill(p->canvas, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
@@ -116,4 +169,5 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             gs_canvas_put(p->canvas, p->left + a, y, "▏", GS_ROLE_DIM, 0);
         before = owner;
     }
+    free(slots);
 }

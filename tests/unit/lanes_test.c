@@ -354,6 +354,120 @@ static void a_column_tells_that_it_hides_others(void **state)
     fake_close(f);
 }
 
+/* A row of lanes of ten columns behind titles of ten. */
+static const char *ten_columns(char *row, size_t size, const struct fake_trace *f, int y,
+                               uint64_t until, struct gs_lanes_signs *signs)
+{
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 20);
+    struct gs_canvas canvas;
+    view.title_width = 10;
+    view.until = until;
+    gs_canvas_init(&canvas, 20, 8, false);
+    gs_lanes_draw(&canvas, &view, signs);
+    gs_canvas_row(&canvas, y, row, size);
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    return row;
+}
+
+enum { GIL_ROW = 2, LANE_ROW = 3 };
+
+/* A thread that computes outside for a millisecond, again and again, with a microsecond inside. */
+static struct fake_trace *in_a_library(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t t = fake_thread(f, gil, "Thread 1");
+    fake_born(f, t, 0, 0);
+    for (uint64_t i = 0; i < 2000; i++) {
+        uint64_t from = FAKE_US(1001 * i), until = from + FAKE_US(1);
+        fake_take(f, t, from, gil, 1);
+        fake_state(f, t, from, GS_STATE_RUNNING, 0, 1, GS_CAUSE_WORK);
+        fake_state(f, t, until, GS_STATE_NATIVE, 0, 1, GS_CAUSE_NONE);
+        fake_drop(f, t, until, gil, GS_DROP_BLOCKING, 1);
+    }
+    fake_end(f, FAKE_MS(2002), 0);
+    return f;
+}
+
+/* At any zoom most columns show what it does nearly all the time, and that nobody has the GIL. */
+static void what_is_nearly_always_is_what_one_sees(void **state)
+{
+    (void)state;
+    struct fake_trace *f = in_a_library();
+    for (uint64_t until = FAKE_MS(2); until < FAKE_MS(2000); until += until / 7) {
+        char row[128];
+        struct gs_lanes_signs signs;
+        const char *at = ten_columns(row, sizeof row, f, LANE_ROW, until, &signs);
+        int native = 0;
+        while ((at = strstr(at, "▓")))
+            native++, at += strlen("▓");
+        assert_in_range(native, 5, 10);
+        assert_true(signs.states[GS_STATE_NATIVE]);
+        int owned = 0;
+        for (at = ten_columns(row, sizeof row, f, GIL_ROW, until, NULL) + 10; *at; at++)
+            owned += *at == '1';
+        assert_in_range(owned, 0, 5);
+    }
+    char row[128];
+    assert_string_equal(ten_columns(row, sizeof row, f, LANE_ROW, FAKE_MS(2000), NULL),
+                        "  Threa…1 ▓▓▓▓▓▓▓▓▓▓");
+    assert_string_equal(ten_columns(row, sizeof row, f, GIL_ROW, FAKE_MS(2000), NULL), "  GIL");
+    fake_close(f);
+}
+
+/* What is brief and rare is still found. */
+static void a_brief_turn_stands_out(void **state)
+{
+    (void)state;
+    struct fake_trace *f = in_a_library();
+    char row[128];
+    assert_string_equal(ten_columns(row, sizeof row, f, LANE_ROW, FAKE_MS(3), NULL),
+                        "  Threa…1 ▓▓▓▪▓▓▪▓▓▓");
+    assert_string_equal(ten_columns(row, sizeof row, f, GIL_ROW, FAKE_MS(3), NULL),
+                        "  GIL     1▏ 1▏ 1▏");
+    fake_close(f);
+}
+
+/* Lives and holds across the border of the third and the fourth column of 10 ms. */
+static void nothing_vanishes_between_two_columns(void **state)
+{
+    (void)state;
+    static const struct {
+        double from, middle, until;
+        const char *columns;
+    } lives[] = {
+        {29, 30.5, 32, "   1"}, {28, 29.5, 31, "  1"}, {29, 30, 31, "  1"},
+        {29, 29.5, 36, "   1"}, {24, 29.5, 31, "  1"}, {24, 30.5, 36, "  11"},
+        {22, 22.5, 23, "  1"},  {29, 30, 32, "   1"},  {30, 31, 32, "   1"},
+        {28, 29, 30, "  1"},    {0, 1, 2, "1"},
+    };
+    for (size_t i = 0; i < sizeof lives / sizeof *lives; i++) {
+        struct fake_trace *f = fake_open();
+        uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+        uint32_t t = fake_thread(f, gil, "t1");
+        uint64_t from = FAKE_MS(lives[i].from), until = FAKE_MS(lives[i].until);
+        fake_born(f, t, from, 0);
+        fake_take(f, t, from, gil, 1);
+        fake_state(f, t, from, GS_STATE_RUNNING, 0, 1, 0);
+        fake_state(f, t, FAKE_MS(lives[i].middle), GS_STATE_RUNNING, 0, 2, 0);
+        fake_state(f, t, until, GS_STATE_NONE, 0, 1, 0);
+        fake_drop(f, t, until, gil, GS_DROP_EXIT, 1);
+        fake_died(f, t, until, false);
+        fake_end(f, FAKE_MS(100), 0);
+        char row[128], lane[64] = "", expected[128];
+        for (const char *c = lives[i].columns; *c; c++)
+            strcat(lane, *c == '1' ? "█" : " ");
+        snprintf(expected, sizeof expected, "  t1      %s", lane);
+        assert_string_equal(ten_columns(row, sizeof row, f, LANE_ROW, FAKE_MS(100), NULL),
+                            expected);
+        snprintf(expected, sizeof expected, "  GIL     %s▏", lives[i].columns);
+        assert_string_equal(ten_columns(row, sizeof row, f, GIL_ROW, FAKE_MS(100), NULL), expected);
+        fake_close(f);
+    }
+}
+
 static void a_thousand_lanes_scroll(void **state)
 {
     (void)state;
@@ -658,6 +772,9 @@ int main(void)
         cmocka_unit_test(labels_take_what_room_there_is),
         cmocka_unit_test(the_word_of_every_wait),
         cmocka_unit_test(a_column_tells_that_it_hides_others),
+        cmocka_unit_test(what_is_nearly_always_is_what_one_sees),
+        cmocka_unit_test(a_brief_turn_stands_out),
+        cmocka_unit_test(nothing_vanishes_between_two_columns),
         cmocka_unit_test(a_thousand_lanes_scroll),
         cmocka_unit_test(cursor_marks_and_selection),
         cmocka_unit_test(the_cursor_leaves_a_marks_text),
