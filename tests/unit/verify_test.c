@@ -394,6 +394,31 @@ static void whoever_was_born_dies_or_lives_at_the_end(void **state)
     expect(p, "Thread 1, born at 0 ns, has not died and is in no state at the end.");
 }
 
+static void a_daemon_may_start_or_end_at_the_end(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
+                               .parent = p.gil,
+                               .interpreter = p.gil,
+                               .flags = GS_ACTOR_DAEMON,
+                               .name = gs_segment_add_string(p.f->segment, "late", 4)};
+    uint32_t late = gs_segment_add_actor(p.f->segment, &row);
+    fake_state(p.f, p.a, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_born(p.f, late, 20, p.a);
+    fake_end(p.f, 30, 0);
+    expect(p, NULL);
+
+    p = pair_open();
+    uint32_t joined = fake_thread(p.f, p.gil, "Thread 3");
+    fake_state(p.f, p.a, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, 10, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_born(p.f, joined, 20, p.a);
+    fake_end(p.f, 30, 0);
+    expect(p, "Thread 3, born at 20 ns, has not died and is in no state at the end.");
+}
+
 static void the_dead_do_nothing(void **state)
 {
     (void)state;
@@ -573,6 +598,7 @@ int main(void)
         cmocka_unit_test(whoever_lives_was_born),
         cmocka_unit_test(a_birth_may_be_told_late_but_once),
         cmocka_unit_test(whoever_was_born_dies_or_lives_at_the_end),
+        cmocka_unit_test(a_daemon_may_start_or_end_at_the_end),
         cmocka_unit_test(the_dead_do_nothing),
         cmocka_unit_test(labels_end_once),
         cmocka_unit_test(labels_end_before_death),

@@ -19,6 +19,7 @@ static _Thread_local struct gs_thread *current;
 static struct {
     pthread_mutex_t mutex;
     struct gs_thread *first;
+    bool closed; /* the run ends: nobody would join another one */
 } started = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 static struct gs_thread *of(struct gs_resource *resource)
@@ -224,13 +225,40 @@ static bool prepare(struct gs_thread *thread, lua_State *L, int arguments, struc
     return false;
 }
 
-static void enlist(struct gs_thread *thread)
+static bool enlist(struct gs_thread *thread, struct gs_error *err)
 {
-    gs_resource_ref(&thread->resource);
     pthread_mutex_lock(&started.mutex);
-    thread->next = started.first;
-    started.first = thread;
+    bool open = !started.closed;
+    if (open) {
+        gs_resource_ref(&thread->resource);
+        thread->next = started.first;
+        started.first = thread;
+    }
     pthread_mutex_unlock(&started.mutex);
+    return open ||
+           gs_error_set(err, "RuntimeError: can't create new thread at interpreter shutdown");
+}
+
+static void delist(struct gs_thread *thread)
+{
+    pthread_mutex_lock(&started.mutex);
+    struct gs_thread **at = &started.first;
+    while (*at != thread)
+        at = &(*at)->next;
+    *at = thread->next;
+    pthread_mutex_unlock(&started.mutex);
+    gs_resource_unref(&thread->resource);
+}
+
+/* Enlisted first: once it runs, the end of the run has to wait for it. */
+static bool spawn(struct gs_thread *thread, struct gs_error *err)
+{
+    if (!enlist(thread, err))
+        return false;
+    if (gs_spawn(gs_runner_of(thread->actor), run_thread, thread, err))
+        return true;
+    delist(thread);
+    return false;
 }
 
 static void await_beginning(struct gs_thread *thread)
@@ -252,7 +280,7 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
     gs_charge(GS_COST_spawn);
     gs_resource_ref(&thread->resource); /* the running thread's own */
     atomic_fetch_add(&thread->interp->threads, 1);
-    if (!gs_spawn(gs_runner_of(thread->actor), run_thread, thread, err)) {
+    if (!spawn(thread, err)) {
         atomic_fetch_sub(&thread->interp->threads, 1);
         gs_interp_close_state(thread->interp, thread->state);
         thread->state = NULL;
@@ -261,7 +289,6 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
         gs_resource_unref(&thread->resource);
         return false;
     }
-    enlist(thread);
     await_beginning(thread);
     return true;
 }
@@ -313,6 +340,7 @@ static struct gs_thread *next_to_join(void)
     struct gs_thread *thread = started.first;
     while (thread && (thread->daemon || thread->done))
         thread = thread->next;
+    started.closed = !thread;
     pthread_mutex_unlock(&started.mutex);
     return thread;
 }
