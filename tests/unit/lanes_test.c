@@ -553,6 +553,39 @@ static void owners_have_signs_of_their_own(void **state)
 }
 
 /* The foot of the cursor takes no letter away from a mark's text. */
+/* Nothing of it is told before it is played, neither by its name nor by its line. */
+static void what_comes_after_the_playhead_is_not_shown(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t free = fake_interpreter(f, fake_process(f, "process 1"), "main", false);
+    uint32_t t = fake_thread(f, free, "busy");
+    fake_born(f, t, 0, 0);
+    fake_text(f, t, 0, GS_EVENT_PHASE, "first", 1);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_text(f, t, FAKE_MS(20), GS_EVENT_MARK, "early", 1);
+    fake_text(f, t, FAKE_MS(40), GS_EVENT_PHASE, "second", 1);
+    fake_text(f, t, FAKE_MS(70), GS_EVENT_MARK, "late", 1);
+    fake_end(f, FAKE_MS(80), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 50);
+    view.totals = false;
+    view.now = FAKE_MS(30) + 1;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             ├──── first ──",
+        "             0ms                    50",
+        "▾ process 1",
+        "  busy       ██████████████",
+        "                      ▲ early",
+        "█ running"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 static void the_cursor_leaves_a_marks_text(void **state)
 {
     (void)state;
@@ -777,6 +810,7 @@ int main(void)
         cmocka_unit_test(nothing_vanishes_between_two_columns),
         cmocka_unit_test(a_thousand_lanes_scroll),
         cmocka_unit_test(cursor_marks_and_selection),
+        cmocka_unit_test(what_comes_after_the_playhead_is_not_shown),
         cmocka_unit_test(the_cursor_leaves_a_marks_text),
         cmocka_unit_test(owners_have_colours_of_their_own),
         cmocka_unit_test(owners_have_signs_of_their_own),

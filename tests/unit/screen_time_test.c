@@ -122,6 +122,13 @@ static void zoom_keeps_the_cursor_in_its_place(void **state)
     gs_window_zoom(&w, -1, 150 * MS);
     assert_int_equal(w.span, 100 * MS);
     assert_int_equal(w.from, 100 * MS);
+    /* Wherever that is. */
+    gs_window_zoom(&w, 1, 180 * MS);
+    assert_int_equal(w.span, 50 * MS);
+    assert_int_equal(w.from, 140 * MS);
+    gs_window_zoom(&w, -1, 150 * MS);
+    assert_int_equal(w.span, 100 * MS);
+    assert_int_equal(w.from, 130 * MS);
     for (int i = 0; i < 40; i++)
         gs_window_zoom(&w, 1, 150 * MS);
     assert_int_equal(w.span, 1000);

@@ -1,6 +1,5 @@
 /* The screen's state without a terminal: keys in, the canvas out, frame by frame. */
-#include "support/fake_stage.h"
-#include "tui/ui.h"
+#include "support/ui_case.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,89 +12,23 @@
 
 #include <cmocka.h>
 
-struct ui_case {
-    struct fake_stage stage;
-    struct gs_tui_conf conf;
-    const char *scene; /* its file */
-    struct gs_ui ui;
-};
-
-static void run_to_the_end(struct gs_ui *ui)
-{
-    for (int i = 0; i < 5000 && !gs_run_over(&ui->run); i++) {
-        while (gs_run_drain(&ui->run, 1000000))
-            ;
-        gs_ui_advance(ui, 1000000000);
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-    }
-    assert_true(gs_run_over(&ui->run));
-}
-
-static struct gs_ui *open_case(struct ui_case *c, int width, int height)
-{
-    struct gs_order order = {.name = "gil/fight"};
-    if (c->scene)
-        snprintf(order.scene, sizeof order.scene, "%s", c->scene);
-    c->conf = (struct gs_tui_conf){.host = fake_stage_host(&c->stage)};
-    gs_ui_init(&c->ui, &c->conf, width, height);
-    gs_ui_start(&c->ui, &order, 10);
-    return &c->ui;
-}
-
-static void close_case(struct ui_case *c)
-{
-    gs_ui_destroy(&c->ui);
-    c->stage.host.stop(&c->stage);
-}
-
-static void press(struct gs_ui *ui, const char *keys)
-{
-    for (; *keys; keys++)
-        gs_ui_key(ui, *keys == '\r' ? (uint32_t)GS_KEY_ENTER : (uint32_t)*keys);
-}
-
-static bool shows(struct gs_ui *ui, const char *text)
-{
-    char row[4096];
-    gs_ui_draw(ui);
-    for (int y = 0; y < ui->canvas.height; y++)
-        if (strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), text))
-            return true;
-    return false;
-}
-
-static void show(struct gs_ui *ui)
-{
-    char row[4096];
-    for (int y = 0; y < ui->canvas.height; y++)
-        fprintf(stderr, "|%s\n", gs_canvas_row(&ui->canvas, y, row, sizeof row));
-}
-
-static void expect(struct gs_ui *ui, const char *text)
-{
-    if (shows(ui, text))
-        return;
-    show(ui);
-    fail_msg("the screen lacks '%s'", text);
-}
-
 /* The run's last quarter of a second is no reason to leave its figures out for good: no frame may
  * come after it. */
 static void statistics_are_those_of_the_end(void **state)
 {
     (void)state;
     struct ui_case c = {0};
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    press(ui, "t");
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_press(ui, "t");
     gs_ui_advance(ui, 1000);
-    expect(ui, "statistics up to the playhead");
-    run_to_the_end(ui);
-    expect(ui, "held 100 %, 15 hand-offs");
+    ui_case_expect(ui, "statistics up to the playhead");
+    ui_case_play(ui);
+    ui_case_expect(ui, "held 100 %, 15 hand-offs");
     /* The same again has the same version at its end. */
-    press(ui, "r");
-    run_to_the_end(ui);
-    expect(ui, "held 100 %, 15 hand-offs");
-    close_case(&c);
+    ui_case_press(ui, "r");
+    ui_case_play(ui);
+    ui_case_expect(ui, "held 100 %, 15 hand-offs");
+    ui_case_close(&c);
 }
 
 static struct fake_trace *talkative(void)
@@ -117,23 +50,23 @@ static void search_goes_through_hits_of_one_instant(void **state)
 {
     (void)state;
     struct ui_case c = {.stage = {.make = talkative}};
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    run_to_the_end(ui);
-    press(ui, "g/word\r");
-    expect(ui, "1 of 4: output word 1");
-    press(ui, "n");
-    expect(ui, "2 of 4: output word 2");
-    press(ui, "n");
-    expect(ui, "3 of 4: output word 3");
-    press(ui, "n");
-    expect(ui, "4 of 4: output word 4");
-    press(ui, "N");
-    expect(ui, "3 of 4: output word 3");
-    press(ui, "N");
-    expect(ui, "2 of 4: output word 2");
-    press(ui, "nnn");
-    expect(ui, "1 of 4: output word 1");
-    close_case(&c);
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    ui_case_press(ui, "g/word\r");
+    ui_case_expect(ui, "1 of 4: output word 1");
+    ui_case_press(ui, "n");
+    ui_case_expect(ui, "2 of 4: output word 2");
+    ui_case_press(ui, "n");
+    ui_case_expect(ui, "3 of 4: output word 3");
+    ui_case_press(ui, "n");
+    ui_case_expect(ui, "4 of 4: output word 4");
+    ui_case_press(ui, "N");
+    ui_case_expect(ui, "3 of 4: output word 3");
+    ui_case_press(ui, "N");
+    ui_case_expect(ui, "2 of 4: output word 2");
+    ui_case_press(ui, "nnn");
+    ui_case_expect(ui, "1 of 4: output word 1");
+    ui_case_close(&c);
 }
 
 /* What was not there when it was searched for is not passed over later. */
@@ -141,13 +74,13 @@ static void the_first_hit_of_all_is_not_skipped(void **state)
 {
     (void)state;
     struct ui_case c = {.stage = {.make = talkative}};
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    press(ui, "/word\r");
-    expect(ui, "\"word\" is in no name");
-    run_to_the_end(ui);
-    press(ui, "gn");
-    expect(ui, "1 of 4: output word 1");
-    close_case(&c);
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_press(ui, "/word\r");
+    ui_case_expect(ui, "\"word\" is in no name");
+    ui_case_play(ui);
+    ui_case_press(ui, "gn");
+    ui_case_expect(ui, "1 of 4: output word 1");
+    ui_case_close(&c);
 }
 
 /* Two interpreters with a GIL, and a third without; main calls into the second. */
@@ -203,30 +136,30 @@ static void a_folded_group_tells_of_its_own_gil(void **state)
     (void)state;
     struct ui_case c = {.stage = {.make = three}};
     struct cast x = three_interpreters(); /* for the ids */
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    run_to_the_end(ui);
-    expect(ui, "▾ second");
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    ui_case_expect(ui, "▾ second");
     gs_cursor_set(ui, FAKE_MS(1));
     for (int folded = 0; folded < 2; folded++) {
         select_row(ui, GS_ROW_GROUP, x.first);
         assert_int_equal(gs_cursor_interpreter(ui), x.first);
-        expect(ui, "main has held the GIL for 1.0 ms");
-        press(ui, "z");
+        ui_case_expect(ui, "main has held the GIL for 1.0 ms");
+        ui_case_press(ui, "z");
         select_row(ui, GS_ROW_GROUP, x.second);
         assert_int_equal(gs_cursor_interpreter(ui), x.second);
-        expect(ui, "a worker took the GIL");
-        press(ui, "z");
+        ui_case_expect(ui, "a worker took the GIL");
+        ui_case_press(ui, "z");
         select_row(ui, GS_ROW_GROUP, x.third);
         assert_int_equal(gs_cursor_interpreter(ui), 0);
-        expect(ui, "third has no GIL");
-        press(ui, "z");
+        ui_case_expect(ui, "third has no GIL");
+        ui_case_press(ui, "z");
     }
     select_row(ui, GS_ROW_GROUP, x.process);
     assert_int_equal(gs_cursor_interpreter(ui), x.first);
-    press(ui, "z");
+    ui_case_press(ui, "z");
     assert_int_equal(gs_cursor_interpreter(ui), x.first);
     fake_close(x.trace);
-    close_case(&c);
+    ui_case_close(&c);
 }
 
 static void a_lane_is_about_the_gil_of_the_instant(void **state)
@@ -234,8 +167,8 @@ static void a_lane_is_about_the_gil_of_the_instant(void **state)
     (void)state;
     struct ui_case c = {.stage = {.make = three}};
     struct cast x = three_interpreters();
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    run_to_the_end(ui);
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
     gs_ui_draw(ui);
     select_row(ui, GS_ROW_LANE, x.main);
     gs_cursor_set(ui, FAKE_MS(1));
@@ -243,26 +176,26 @@ static void a_lane_is_about_the_gil_of_the_instant(void **state)
     gs_cursor_set(ui, FAKE_MS(4));
     assert_int_equal(gs_cursor_interpreter(ui), x.second);
     fake_close(x.trace);
-    close_case(&c);
+    ui_case_close(&c);
 }
 
 static void keys_never_go_to_a_pane_that_is_not_shown(void **state)
 {
     (void)state;
     struct ui_case c = {0};
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    run_to_the_end(ui);
-    press(ui, "\t");
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    ui_case_press(ui, "\t");
     assert_int_equal(ui->focus, GS_PANE_SOURCE);
     gs_ui_resize(ui, 80, 24);
     gs_ui_draw(ui);
     assert_int_equal(ui->focus, GS_PANE_LANES);
     /* One that stays keeps them. */
-    press(ui, "e\t");
+    ui_case_press(ui, "e\t");
     assert_int_equal(ui->focus, GS_PANE_EVENTS);
     gs_ui_resize(ui, 120, 40);
     assert_int_equal(ui->focus, GS_PANE_EVENTS);
-    close_case(&c);
+    ui_case_close(&c);
 }
 
 /* Events stand on an interpreter's lane once, though it has two rows. */
@@ -270,17 +203,17 @@ static void each_event_is_told_once(void **state)
 {
     (void)state;
     struct ui_case c = {.stage = {.make = three}};
-    struct gs_ui *ui = open_case(&c, 120, 60);
-    run_to_the_end(ui);
+    struct gs_ui *ui = ui_case_open(&c, 120, 60);
+    ui_case_play(ui);
     gs_ui_draw(ui);
-    press(ui, "sge");
+    ui_case_press(ui, "sge");
     gs_ui_draw(ui);
     char row[4096];
     int births = 0;
     for (int y = 0; y < ui->canvas.height; y++)
         births += strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), "started first") != NULL;
     assert_int_equal(births, 1);
-    close_case(&c);
+    ui_case_close(&c);
 }
 
 static void the_dead_are_on_no_line(void **state)
@@ -292,12 +225,12 @@ static void the_dead_are_on_no_line(void **state)
         dprintf(fd, "line_%d()\n", i);
     close(fd);
     struct ui_case c = {.scene = path};
-    struct gs_ui *ui = open_case(&c, 120, 40);
-    run_to_the_end(ui);
-    assert_false(shows(ui, "█ main"));
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    assert_false(ui_case_shows(ui, "█ main"));
     gs_cursor_set(ui, FAKE_MS(60) - 1);
-    assert_true(shows(ui, "█ main"));
-    close_case(&c);
+    assert_true(ui_case_shows(ui, "█ main"));
+    ui_case_close(&c);
     unlink(path);
 }
 
@@ -306,11 +239,11 @@ static void statistics_tell_what_is_waited_for(void **state)
 {
     (void)state;
     struct ui_case c = {0};
-    struct gs_ui *ui = open_case(&c, 200, 40);
-    press(ui, "t");
-    run_to_the_end(ui);
-    expect(ui, "54.7 ms waits for the end of Thread 1");
-    close_case(&c);
+    struct gs_ui *ui = ui_case_open(&c, 200, 40);
+    ui_case_press(ui, "t");
+    ui_case_play(ui);
+    ui_case_expect(ui, "54.7 ms waits for the end of Thread 1");
+    ui_case_close(&c);
 }
 
 static struct fake_trace *in_every_state(void)
@@ -333,12 +266,68 @@ static void statistics_count_each_state_for_itself(void **state)
 {
     (void)state;
     struct ui_case c = {.stage = {.make = in_every_state}};
-    struct gs_ui *ui = open_case(&c, 200, 40);
-    press(ui, "t");
-    run_to_the_end(ui);
-    expect(ui, "% of life runs wants native  io sleep waits ready await  longest wait");
-    expect(ui, "busy        30     4      6   8    10    12    14    16  ");
-    close_case(&c);
+    struct gs_ui *ui = ui_case_open(&c, 200, 40);
+    ui_case_press(ui, "t");
+    ui_case_play(ui);
+    ui_case_expect(ui, "% of life runs wants native  io sleep waits ready await  longest wait");
+    ui_case_expect(ui, "busy        30     4      6   8    10    12    14    16  ");
+    ui_case_close(&c);
+}
+
+static struct gs_control *control_of(struct ui_case *c)
+{
+    return gs_segment_control(c->stage.trace->segment);
+}
+
+static void play_until(struct gs_ui *ui, uint64_t time)
+{
+    for (int i = 0; i < 5000 && ui->run.playback.now < time; i++) {
+        gs_run_drain(&ui->run, 1000000);
+        gs_ui_advance(ui, 1000000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    assert_true(ui->run.playback.now >= time);
+}
+
+/* On the virtual clock the program may not go past the playhead of a screen that is paused, not
+ * even by the lead that playing needs. */
+static void the_program_stands_still_while_paused(void **state)
+{
+    (void)state;
+    struct ui_case c = {.speed = 1};
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    play_until(ui, FAKE_MS(10));
+    assert_true(atomic_load(&control_of(&c)->horizon) > ui->run.playback.now);
+    ui_case_press(ui, " ");
+    for (int i = 0; i < 10; i++) {
+        gs_run_drain(&ui->run, 1000000);
+        gs_ui_advance(ui, 1000000);
+        assert_int_equal(atomic_load(&control_of(&c)->horizon), ui->run.playback.now);
+    }
+    ui_case_close(&c);
+}
+
+/* The instant under the cursor stays in its column while one looks closer, and farther away. */
+static void zooming_keeps_the_cursor_in_its_column(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    gs_ui_draw(ui);
+    ui_case_press(ui, "g>>>>>>>>>");
+    const char *const zooms[] = {"+", "+", "+", "-", "-", "+"};
+    int column = -1;
+    for (size_t i = 0; i < sizeof zooms / sizeof *zooms; i++) {
+        gs_ui_draw(ui);
+        struct gs_window w = ui->lanes.window;
+        int here = (int)((ui->lanes.cursor - w.from) * (uint64_t)ui->lanes.columns / w.span);
+        assert_true(column < 0 || abs(here - column) <= 1);
+        column = here;
+        ui_case_press(ui, zooms[i]);
+    }
+    assert_in_range(column, ui->lanes.columns / 5 * 3, ui->lanes.columns / 5 * 4);
+    ui_case_close(&c);
 }
 
 int main(void)
@@ -354,6 +343,8 @@ int main(void)
         cmocka_unit_test(the_dead_are_on_no_line),
         cmocka_unit_test(statistics_tell_what_is_waited_for),
         cmocka_unit_test(statistics_count_each_state_for_itself),
+        cmocka_unit_test(the_program_stands_still_while_paused),
+        cmocka_unit_test(zooming_keeps_the_cursor_in_its_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

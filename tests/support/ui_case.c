@@ -1,0 +1,79 @@
+#include "support/ui_case.h"
+
+#include "tui/input.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
+{
+    c->order = (struct gs_order){.name = "gil/fight"};
+    if (c->scene)
+        snprintf(c->order.scene, sizeof c->order.scene, "%s", c->scene);
+    c->conf = (struct gs_tui_conf){
+        .host = fake_stage_host(&c->stage), .order = &c->order, .choose = c->choose};
+    gs_ui_init(&c->ui, &c->conf, width, height);
+    if (!c->choose)
+        gs_ui_start(&c->ui, &c->order, c->speed > 0 ? c->speed : 10);
+    return &c->ui;
+}
+
+void ui_case_close(struct ui_case *c)
+{
+    gs_ui_destroy(&c->ui);
+    c->stage.host.stop(&c->stage);
+}
+
+void ui_case_play(struct gs_ui *ui)
+{
+    for (int i = 0; i < 5000 && !gs_run_over(&ui->run); i++) {
+        while (gs_run_drain(&ui->run, 1000000))
+            ;
+        gs_ui_advance(ui, 1000000000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    assert_true(gs_run_over(&ui->run));
+}
+
+static void on_key(void *context, uint32_t key)
+{
+    gs_ui_key(context, key);
+}
+
+void ui_case_press(struct gs_ui *ui, const char *bytes)
+{
+    struct gs_input input = {0};
+    gs_input_feed(&input, bytes, strlen(bytes), on_key, ui);
+    gs_input_flush(&input, on_key, ui);
+}
+
+bool ui_case_shows(struct gs_ui *ui, const char *text)
+{
+    char row[4096];
+    gs_ui_draw(ui);
+    for (int y = 0; y < ui->canvas.height; y++)
+        if (strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), text))
+            return true;
+    return false;
+}
+
+void ui_case_print(const struct gs_ui *ui)
+{
+    char row[4096];
+    for (int y = 0; y < ui->canvas.height; y++)
+        fprintf(stderr, "|%s\n", gs_canvas_row(&ui->canvas, y, row, sizeof row));
+}
+
+void ui_case_expect(struct gs_ui *ui, const char *text)
+{
+    if (ui_case_shows(ui, text))
+        return;
+    ui_case_print(ui);
+    fail_msg("the screen lacks '%s'", text);
+}

@@ -1,0 +1,225 @@
+/* What every key of keys.def does, in every view where it works. */
+#include "support/ui_case.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct act {
+    enum gs_action action;
+    const char *before; /* keys that lead to where it has something to do */
+    const char *shows;  /* what stands on the screen then and not before; NULL: nothing new */
+    const char *ends;   /* … and what stands there before and not then; NULL: nothing */
+};
+
+/* A run at its end, at 120 columns by 30 lines: the GIL's row is selected. */
+static const struct act lanes[] = {
+    {GS_ACTION_PAUSE, "g", "▶ 10×", "ended"},
+    {GS_ACTION_SLOWER, "", "Plays at 5× the clock's speed.", NULL},
+    {GS_ACTION_FASTER, "{{", "Plays at 5× the clock's speed.", "Plays at 2×"},
+    {GS_ACTION_RERUN, "", "▶ 10×", "ended"},
+    {GS_ACTION_LEFT, "g>>", "▲ 0.004249 s", "▲ 0.005300 s"},
+    {GS_ACTION_LEFT, "gk", "4 lanes folded", "T1"},
+    {GS_ACTION_RIGHT, "g>>", "▲ 0.006351 s", "▲ 0.005300 s"},
+    {GS_ACTION_RIGHT, "gz", "T1", "4 lanes folded"},
+    {GS_ACTION_UP, "g]jj", "main has waited", "Thread 1 has wanted"},
+    {GS_ACTION_UP, "g>>te\t\t", "0.005299  Thread 2 asked", NULL},
+    {GS_ACTION_DOWN, "g]j", "Thread 1 has wanted", "main has waited"},
+    {GS_ACTION_PAGE_UP, "g]jjj", "Thread 2 has held the GIL", "Thread 2 has been running"},
+    {GS_ACTION_PAGE_DOWN, "g]", "Thread 2 has been running", "Thread 2 has held the GIL"},
+    {GS_ACTION_NEXT_EVENT, "gjj", "▲ 0.000100 s", NULL},
+    {GS_ACTION_PREVIOUS_EVENT, "g>>jj", "▲ 0.000300 s", "▲ 0.005300 s"},
+    {GS_ACTION_NEXT_HANDOFF, "g>", "▲ 0.005300 s", NULL},
+    {GS_ACTION_PREVIOUS_HANDOFF, "g>>", "▲ 0.000300 s", "▲ 0.005300 s"},
+    {GS_ACTION_NEXT_MARK, "g]", "▲ 0.040000 s", NULL},
+    {GS_ACTION_PREVIOUS_MARK, "g]]", "▲ 0.020000 s", NULL},
+    {GS_ACTION_ENTER, "g]jj", "▲ 0.020300 s", "Thread 1 has wanted"},
+    {GS_ACTION_ENTER, "gk", "4 lanes folded", "T1"},
+    {GS_ACTION_START, "g]", "▲ 0.000000 s", NULL},
+    {GS_ACTION_LIVE, "g", "Nobody holds the GIL: main ended", "▲ 0.000000 s"},
+    {GS_ACTION_ZOOM_IN, "", "49.2 ms of 60.0 ms", "total 60.0 ms"},
+    {GS_ACTION_ZOOM_OUT, "g", "60         80", NULL},
+    {GS_ACTION_FIT, "g++", "total 60.0 ms", "of 60.0 ms"},
+    {GS_ACTION_FOLD, "", "4 lanes folded", "T1"},
+    {GS_ACTION_FILTER, "", "filter:", "space pause"},
+    {GS_ACTION_SEARCH, "", "search:", "space pause"},
+    {GS_ACTION_NEXT_HIT, "g/thread\r", "2 of 2: lane Thread 2", "1 of 2: lane Thread 1"},
+    {GS_ACTION_PREVIOUS_HIT, "g/thread\rn", "1 of 2: lane Thread 1", "2 of 2: lane Thread 2"},
+    {GS_ACTION_SOURCE, "", NULL, "The scene's file cannot be read."},
+    {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
+    {GS_ACTION_EVENTS, "", "events around the cursor", NULL},
+    {GS_ACTION_NEXT_PANE, "t\t", "▸ statistics", NULL},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "gil/fight"},
+    {GS_ACTION_BACK, "t", NULL, "statistics up to the playhead"},
+    {GS_ACTION_BACK, "ge\t\t", "─ events", "▸ events"},
+    {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
+    {GS_ACTION_BACK, "s", "q quits.", NULL},
+};
+
+/* Two scenes in a list, the first selected. */
+static const struct act chooser[] = {
+    {GS_ACTION_RUN, "j", "sync/two   ", "On two."},
+    {GS_ACTION_UP, "j", "> one", "> two"},
+    {GS_ACTION_DOWN, "", "> two", "> one"},
+    {GS_ACTION_PAGE_UP, "j", "> one", "> two"},
+    {GS_ACTION_PAGE_DOWN, "", "> two", "> one"},
+    {GS_ACTION_FIRST, "j", "> one", "> two"},
+    {GS_ACTION_LAST, "", "> two", "> one"},
+    {GS_ACTION_SEARCH, "", "search:", "enter run it"},
+    {GS_ACTION_NEXT_HIT, "/about\rj", "> one", "> two"},
+    {GS_ACTION_PREVIOUS_HIT, "/about\rj", "> one", "> two"},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "> one"},
+};
+
+/* The help over the chooser. */
+static const struct act help[] = {
+    {GS_ACTION_UP, "j", "(more below)", "(more above and below)"},
+    {GS_ACTION_DOWN, "", "(more above and below)", "(more below)"},
+    {GS_ACTION_PAGE_UP, "G", "(more below)", "(more above)"},
+    {GS_ACTION_PAGE_DOWN, "", "(more above)", "(more below)"},
+    {GS_ACTION_FIRST, "jj", "(more below)", "(more above and below)"},
+    {GS_ACTION_LAST, "", "(more above)", "(more below)"},
+    {GS_ACTION_HELP, "", "> one", "gilscope: the keys"},
+    {GS_ACTION_BACK, "", "> one", "gilscope: the keys"},
+};
+
+static const struct gs_tui_scene scenes[] = {
+    {.name = "gil/one", .chapter = "gil", .title = "First", .summary = "About one.", .path = "a"},
+    {.name = "sync/two", .chapter = "sync", .title = "Second", .summary = "On two.", .path = "b"},
+};
+
+static const char *bytes_of(const char *name)
+{
+    static const char *const named[][2] = {
+        {"Space", " "},     {"Enter", "\r"},    {"Escape", "\033"},    {"Tab", "\t"},
+        {"Up", "\033[A"},   {"Down", "\033[B"}, {"Right", "\033[C"},   {"Left", "\033[D"},
+        {"Home", "\033[H"}, {"End", "\033[F"},  {"PageUp", "\033[5~"}, {"PageDown", "\033[6~"},
+    };
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (!strcmp(named[i][0], name))
+            return named[i][1];
+    return name;
+}
+
+static struct fake_trace *told(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    fake_text(x.trace, x.main, 0, GS_EVENT_PHASE, "to begin with", 1);
+    fake_text(x.trace, x.main, FAKE_MS(20), GS_EVENT_MARK, "a third", 1);
+    fake_text(x.trace, x.main, FAKE_MS(40), GS_EVENT_MARK, "two thirds", 1);
+    fake_end(x.trace, FAKE_MS(60), 0);
+    return x.trace;
+}
+
+struct place {
+    enum gs_place place;
+    const char *opens; /* the keys that lead there */
+    const struct act *acts;
+    size_t count;
+    bool choose;
+};
+
+#define ACTS(table) .acts = (table), .count = sizeof(table) / sizeof *(table)
+static const struct place places[] = {
+    {GS_PLACE_LANES, "", ACTS(lanes), false},
+    {GS_PLACE_CHOOSER, "", ACTS(chooser), true},
+    {GS_PLACE_HELP, "?", ACTS(help), true},
+};
+
+static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
+{
+    *c = (struct ui_case){.stage = {.make = told, .scenes = scenes, .scene_count = 2},
+                          .choose = place->choose};
+    struct gs_ui *ui = ui_case_open(c, 120, 30);
+    if (!place->choose)
+        ui_case_play(ui);
+    gs_ui_draw(ui);
+    ui_case_press(ui, place->opens);
+    return ui;
+}
+
+/* What a key needs is drawn before the next one comes, as on a screen. */
+static void press_each(struct gs_ui *ui, const char *keys)
+{
+    for (; *keys; keys++) {
+        ui_case_press(ui, (char[]){*keys, '\0'});
+        gs_ui_draw(ui);
+    }
+}
+
+static bool shows(struct gs_ui *ui, const char *text)
+{
+    return text && ui_case_shows(ui, text);
+}
+
+/* One key, from a fresh start. */
+static void try(const struct place *place, const struct act *act, const char *key)
+{
+    struct ui_case c;
+    struct gs_ui *ui = open_place(&c, place);
+    press_each(ui, act->before);
+    bool to_do = !shows(ui, act->shows) && (!act->ends || shows(ui, act->ends));
+    ui_case_press(ui, bytes_of(key));
+    bool done = (!act->shows || shows(ui, act->shows)) && !shows(ui, act->ends);
+    if (!to_do || !done) {
+        ui_case_print(ui);
+        fail_msg("after \"%s\", %s %s", act->before, key,
+                 to_do ? "does something else" : "finds its work done");
+    }
+    ui_case_close(&c);
+}
+
+static void try_line(const struct place *place, const struct gs_key_line *line)
+{
+    bool told_of = line->action == GS_ACTION_QUIT;
+    for (size_t i = 0; i < place->count; i++) {
+        if (place->acts[i].action != line->action)
+            continue;
+        told_of = true;
+        char keys[64];
+        snprintf(keys, sizeof keys, "%s", line->keys);
+        for (char *rest = keys, *key; (key = strtok_r(rest, " ", &rest));)
+            try(place, &place->acts[i], key);
+    }
+    if (!told_of)
+        fail_msg("nothing here says what %s does", line->keys);
+}
+
+static void every_key_does_what_it_says(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct gs_key_line *lines = gs_keys_lines(&count);
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+        for (size_t i = 0; i < count; i++)
+            if (lines[i].action != GS_ACTION_NONE && lines[i].places & places[p].place)
+                try_line(&places[p], &lines[i]);
+}
+
+static void q_quits_from_everywhere(void **state)
+{
+    (void)state;
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+        struct ui_case c;
+        struct gs_ui *ui = open_place(&c, &places[p]);
+        assert_false(ui->quit);
+        ui_case_press(ui, "q");
+        assert_true(ui->quit);
+        ui_case_close(&c);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_key_does_what_it_says),
+        cmocka_unit_test(q_quits_from_everywhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
