@@ -13,11 +13,17 @@ static void wait_a_little(unsigned turn)
         nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
 }
 
+static uint64_t head_of(const struct gs_ring *ring)
+{
+    return ring->waits ? atomic_load_explicit(&ring->shared->head, memory_order_relaxed)
+                       : ring->head;
+}
+
 /* Free places, by the consumer's newest tail. Acquire: the consumer has read what it left. */
 static uint64_t room(const struct gs_ring *ring)
 {
     uint64_t tail = atomic_load_explicit(&ring->shared->tail, memory_order_acquire);
-    return ring->mask + 1 - (ring->head - tail);
+    return ring->mask + 1 - (head_of(ring) - tail);
 }
 
 static uint64_t need(const struct gs_ring *ring)
@@ -27,13 +33,13 @@ static uint64_t need(const struct gs_ring *ring)
 
 static void tell_lost(struct gs_ring *ring, uint32_t actor)
 {
-    ring->events[ring->head & ring->mask] = (struct gs_event){
+    struct gs_event e = {
         .time = ring->last, .actor = actor, .kind = GS_EVENT_LOST, .a = ring->lost};
     /* The count goes to zero before the event that carries it is published: a consumer that comes
      * in between sees too few for a moment, never the same loss twice. */
     ring->lost = 0;
     atomic_store_explicit(&ring->shared->lost, 0, memory_order_release);
-    atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
+    gs_ring_store(ring, ring->head++, &e);
 }
 
 bool gs_ring_has_room(const struct gs_ring *ring)
@@ -49,8 +55,6 @@ void gs_ring_await_room(const struct gs_ring *ring)
 
 bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)
 {
-    if (ring->waits)
-        gs_ring_await_room(ring);
     uint64_t got = room(ring);
     if (got < need(ring)) {
         ring->lost++;
@@ -63,10 +67,23 @@ bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)
     return true;
 }
 
+/* All actors of the virtual clock come through here, each with a time of its own: their order is
+ * that of the puts. A process that is killed on the way leaves the ring as it was before. */
+void gs_ring_put_shared(struct gs_ring *ring, const struct gs_event *event)
+{
+    struct gs_ring_shared *shared = ring->shared;
+    uint64_t head = head_of(ring);
+    if (head == atomic_load_explicit(&shared->limit, memory_order_relaxed)) {
+        gs_ring_await_room(ring);
+        atomic_store_explicit(&shared->limit, head + room(ring), memory_order_relaxed);
+    }
+    gs_ring_store(ring, head, event);
+}
+
 void gs_ring_warm(struct gs_ring *ring)
 {
     enum { AHEAD = 1024, EVENTS_IN_A_PAGE = 4096 / sizeof(struct gs_event) };
-    if (!ring->shared || ring->warm > ring->head + AHEAD / 2)
+    if (!ring->shared || ring->waits || ring->warm > ring->head + AHEAD / 2)
         return;
     uint64_t size = ring->mask + 1, end = ring->head + AHEAD;
     /* In the ring's first round nobody has written ahead of head, and nobody reads there. */
@@ -79,7 +96,6 @@ void gs_ring_close(struct gs_ring *ring)
 {
     if (!ring->shared)
         return;
-    atomic_fetch_add_explicit(&ring->shared->produced, ring->produced, memory_order_relaxed);
     atomic_store_explicit(&ring->shared->owner, 2, memory_order_release);
     ring->shared = NULL;
 }

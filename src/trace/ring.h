@@ -3,15 +3,23 @@
  * no allocation and no system call.
  *
  * A ring that is full drops the newest events and counts them; the count becomes a LOST event in
- * front of the next one that fits, so what is missing shows where it is missing. The one exception
- * is a ring opened to wait: on the virtual clock a producer can stand still without anything being
- * different, so there it waits for the consumer and nothing is ever lost; the hostile build's rings
- * of 8 all wait. For single events that must not be lost a producer can wait with
- * gs_ring_await_room. Who waits need not call the consumer: it looks at a ring that fills again at
- * once, see gs_collector_rest.
+ * front of the next one that fits, so what is missing shows where it is missing. For single events
+ * that must not be lost a producer can wait with gs_ring_await_room.
  *
- * struct gs_ring is the producer's own handle and lives in the producer's memory: the fields of
- * the segment that it caches must not be shared with another process's cache lines. */
+ * The one exception is a ring opened to wait. On the virtual clock a producer can stand still
+ * without anything being different, so there it waits for the consumer and nothing is ever lost;
+ * the hostile build's rings of 8 all wait. And there whoever has the baton puts, from any thread of
+ * any process: what its producer knows lies in the segment, and a handle is only a way to it. The
+ * baton is handed on with a release and taken with an acquire, which is all that the next producer
+ * needs.
+ *
+ * Who waits need not call the consumer: it looks at a ring that fills again at once, see
+ * gs_collector_rest.
+ *
+ * struct gs_ring is a producer's own handle and lives in its memory: the fields of the segment that
+ * it caches must not be shared with another process's cache lines. After a fork the child's copy of
+ * a handle to a ring that waits is as good as the parent's; of any other ring it must not be used,
+ * since a ring has one producer. */
 #ifndef GS_TRACE_RING_H
 #define GS_TRACE_RING_H
 
@@ -25,29 +33,40 @@
  * wrap; a position is taken modulo the size. */
 struct gs_ring_shared {
     _Alignas(GS_CACHE_LINE) _Atomic uint64_t head; /* written by the producer */
-    _Atomic uint64_t lost;                         /* dropped, not yet told by a LOST event */
-    _Atomic uint64_t produced;                     /* puts of earlier owners; see gs_ring_close */
-    _Atomic uint32_t owner;                        /* 0 free, 1 owned, 2 closed, being drained */
-    uint32_t actor;                                /* whose lost events these are */
+    _Atomic uint64_t limit; /* of a ring that waits: see struct gs_ring; the producer's alone */
+    _Atomic uint64_t lost;  /* dropped, not yet told by a LOST event */
+    _Atomic uint32_t owner; /* 0 free, 1 owned, 2 closed, being drained */
+    uint32_t actor;         /* whose lost events these are */
     _Alignas(GS_CACHE_LINE) _Atomic uint64_t tail; /* written by the consumer */
 };
 
 struct gs_ring {
     struct gs_event *events;
     uint64_t mask;
-    uint64_t head;
+    uint64_t head;  /* of a ring that waits: 0, as is the limit, which leads to the path for it */
     uint64_t limit; /* head may grow up to here before tail must be read again */
     uint64_t last;  /* time of the last event: times never go back within a ring of one actor */
     uint64_t lost;
-    uint64_t produced; /* every put, stored or not */
+    uint64_t produced; /* every put through this handle, stored or not */
     uint64_t warm;     /* places below this count have memory behind them, see gs_ring_warm */
     struct gs_ring_shared *shared;
+    uint32_t index; /* in the segment, for gs_segment_join_ring */
     bool waits;
 };
 
-/* The slow path: makes room by looking at the tail again (or waiting for it) and writes the LOST
- * event that is due. False: there is no room and the event was counted as lost. */
+/* The slow path: makes room by looking at the tail again and writes the LOST event that is due.
+ * False: there is no room and the event was counted as lost. */
 bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor);
+
+/* The path for rings that wait. */
+void gs_ring_put_shared(struct gs_ring *ring, const struct gs_event *event);
+
+/* Release: a consumer that sees the new head sees the event behind it. */
+static inline void gs_ring_store(struct gs_ring *ring, uint64_t head, const struct gs_event *event)
+{
+    ring->events[head & ring->mask] = *event;
+    atomic_store_explicit(&ring->shared->head, head + 1, memory_order_release);
+}
 
 /* Puts one event; time is in ns since the run began. ring may be NULL: tracing is off. */
 static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t actor, uint8_t kind,
@@ -56,23 +75,26 @@ static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t act
     if (!ring)
         return;
     ring->produced++;
-    if (__builtin_expect(ring->head == ring->limit, 0) && !gs_ring_make_room(ring, actor))
-        return;
-    /* A ring that waits carries all actors of the virtual clock, each with a time of its own. */
-    if (time < ring->last && !ring->waits)
-        time = ring->last;
-    ring->last = time;
-    struct gs_event *e = &ring->events[ring->head & ring->mask];
-    *e = (struct gs_event){
+    struct gs_event e = {
         .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b};
-    /* Release: a consumer that sees the new head sees the event behind it. */
-    atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
+    if (__builtin_expect(ring->head == ring->limit, 0)) {
+        if (ring->waits) {
+            gs_ring_put_shared(ring, &e);
+            return;
+        }
+        if (!gs_ring_make_room(ring, actor))
+            return;
+    }
+    if (e.time < ring->last)
+        e.time = ring->last;
+    ring->last = e.time;
+    gs_ring_store(ring, ring->head++, &e);
 }
 
 /* Writes once to the memory of the next thousand events, where nobody ever did. The kernel gives
  * memory at the first write to each page, every 128 events, and takes 2 to 30 us to do so: called
  * where a few microseconds do not matter, it keeps that out of the hand-over of a GIL. Nothing
- * happens if the ring is closed or the memory is there. */
+ * happens if the ring is closed, if it waits, or if the memory is there. */
 void gs_ring_warm(struct gs_ring *ring);
 
 /* Whether the next event will be stored, together with the LOST event that is due in front of it;
@@ -80,8 +102,8 @@ void gs_ring_warm(struct gs_ring *ring);
 bool gs_ring_has_room(const struct gs_ring *ring);
 void gs_ring_await_room(const struct gs_ring *ring);
 
-/* Ends the producer's use of the ring. Events still inside stay readable; the ring can be owned
- * again once the collector has drained it. */
+/* Ends the ring's use, for every handle that there is. Events still inside stay readable; the ring
+ * can be owned again once the collector has drained it. */
 void gs_ring_close(struct gs_ring *ring);
 
 #endif

@@ -1,5 +1,6 @@
 #include "trace/segment.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -295,28 +296,51 @@ uint32_t gs_segment_add_string(struct gs_segment *s, const char *text, size_t le
     return at;
 }
 
+static struct gs_ring handle(const struct gs_segment *s, uint32_t index)
+{
+    const struct gs_segment_conf *conf = &s->header->conf;
+    return (struct gs_ring){.events = s->events + (size_t)index * conf->ring_events,
+                            .mask = conf->ring_events - 1,
+                            .shared = &s->rings[index],
+                            .index = index};
+}
+
+static void begin(struct gs_ring *ring, uint32_t actor, bool waits)
+{
+    struct gs_ring_shared *shared = ring->shared;
+    uint64_t limit = atomic_load(&shared->tail) + ring->mask + 1;
+    shared->actor = actor;
+    ring->waits = waits;
+    if (waits) {
+        atomic_store(&shared->limit, limit);
+        return;
+    }
+    ring->head = atomic_load(&shared->head);
+    ring->limit = limit;
+}
+
 bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, struct gs_ring *ring)
 {
     struct header *h = s->header;
     for (uint32_t i = 0; i < h->conf.rings; i++) {
         uint32_t free = 0;
-        struct gs_ring_shared *shared = &s->rings[i];
-        if (!atomic_compare_exchange_strong(&shared->owner, &free, 1))
+        if (!atomic_compare_exchange_strong(&s->rings[i].owner, &free, 1))
             continue;
         uint32_t used = atomic_load(&h->rings);
         while (used < i + 1 && !atomic_compare_exchange_weak(&h->rings, &used, i + 1))
             ;
-        shared->actor = actor;
-        uint64_t head = atomic_load(&shared->head);
-        *ring = (struct gs_ring){.events = s->events + (size_t)i * h->conf.ring_events,
-                                 .mask = h->conf.ring_events - 1,
-                                 .head = head,
-                                 .limit = atomic_load(&shared->tail) + h->conf.ring_events,
-                                 .shared = shared,
-                                 .waits = waits};
+        *ring = handle(s, i);
+        begin(ring, actor, waits);
         return true;
     }
     return false;
+}
+
+void gs_segment_join_ring(struct gs_segment *s, uint32_t index, struct gs_ring *ring)
+{
+    assert(index < gs_segment_rings(s));
+    *ring = handle(s, index);
+    ring->waits = true;
 }
 
 bool gs_segment_warm(struct gs_segment *s, uint32_t rings)

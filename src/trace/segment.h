@@ -45,9 +45,14 @@ uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_objec
 uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);
 
 /* Takes a free ring for the calling thread; waits says whether a full ring makes its producer wait
- * instead of losing events. False: all rings are owned. */
+ * instead of losing events, and whether others may put into it, see ring.h. False: all rings are
+ * owned. */
 bool gs_segment_open_ring(struct gs_segment *segment, uint32_t actor, bool waits,
                           struct gs_ring *ring);
+
+/* Another way to the ring with this index, which was opened to wait: for a process that attached to
+ * the segment and has no copy of the opener's handle. */
+void gs_segment_join_ring(struct gs_segment *segment, uint32_t index, struct gs_ring *ring);
 
 /* Gives the first rings their memory (1 MB each by default) at once and maps it into the caller's
  * process, in about a millisecond for eight. What the kernel does a page at a time, and after it
