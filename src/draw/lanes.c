@@ -1,5 +1,8 @@
 #include "draw/parts.h"
 
+#include "base/text.h"
+#include "timeline/names.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -40,16 +43,15 @@ static void draw_position(const struct gs_picture *p, const struct plan *plan, i
                     p->view.first_row + 1, p->view.first_row + plan->lanes, rows);
 }
 
-/* "Thread 12" in seven columns is "Thre…12": names differ at their ends. */
+/* "Thread-12 (work)" in ten columns is "Thread-12", in seven "Thre…12": names differ at their ends.
+ */
 static void draw_shortened(const struct gs_picture *p, int x, int y, int width, unsigned role,
-                           unsigned style, const char *title)
+                           unsigned style, char *title)
 {
-    size_t length = strlen(title);
-    size_t tail = length;
-    while (tail > 0 && title[tail - 1] >= '0' && title[tail - 1] <= '9')
-        tail--;
-    int digits = (int)(length - tail);
-    if (digits + 4 > width)
+    size_t tail;
+    title[gs_name_short(title, &tail)] = '\0';
+    int digits = (int)strlen(title + tail);
+    if (digits + 4 > width || gs_text_width(title) <= width)
         digits = 0;
     int end = gs_canvas_text(p->canvas, x, y, width - digits, role, style, title);
     gs_canvas_text(p->canvas, end, y, digits, role, style, title + tail);

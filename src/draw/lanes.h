@@ -11,8 +11,8 @@ struct gs_lanes_view {
     const struct gs_rows *rows;
     uint64_t from, until; /* the window of time, ns; until > from */
     int x, y, width, height;
-    int title_width;  /* columns left of the lanes; 0: as wide as the longest title, at most two
-                         sevenths of the width or 14 */
+    int title_width;  /* columns left of the lanes; 0: as wide as the longest title, or the longest
+                         without "(work)", at most two sevenths of the width or 14 */
     size_t first_row; /* of rows: scrolled by so many */
     long selected;    /* row under the cursor, or -1 */
     uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */

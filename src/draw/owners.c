@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "timeline/names.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,23 +93,26 @@ static struct slot *take_slots(const struct gs_picture *p, const struct gs_lane 
     return drawn;
 }
 
-/* "Thread 12" → "T12", "worker-3" → "w3", "main" → "m": first letter and number. */
+/* "Thread-12" → "T12", "worker 3" → "w3", "MainThread" → "M": first letter and number. */
 static void initials(char *buffer, size_t size, const char *name)
 {
-    size_t length = strlen(name);
-    size_t digits = length;
-    while (digits > 0 && isdigit((unsigned char)name[digits - 1]))
-        digits--;
+    size_t digits, length = gs_name_short(name, &digits);
     uint32_t code;
     size_t letter = gs_text_decode(name, length, &code);
-    snprintf(buffer, size, "%.*s%s", digits > 0 ? (int)letter : 0, name, name + digits);
+    snprintf(buffer, size, "%.*s%.*s", digits > 0 ? (int)letter : 0, name, (int)(length - digits),
+             name + digits);
 }
 
-/* The longest form of the name that leaves a box so wide its border and a blank; NULL: none. */
+/* The longest form of the name that leaves a box so wide its border and a blank: "Thread-1 (work)",
+ * "Thread-1", "T1". NULL: none. */
 static const char *fitting(char *buffer, size_t size, const char *name, int width)
 {
+    size_t digits;
     if (gs_text_width(name) + 2 <= width)
         return name;
+    snprintf(buffer, size, "%.*s", (int)gs_name_short(name, &digits), name);
+    if (gs_text_width(buffer) + 2 <= width)
+        return buffer;
     initials(buffer, size, name);
     return gs_text_width(buffer) + 2 <= width ? buffer : NULL;
 }

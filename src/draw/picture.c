@@ -1,6 +1,8 @@
 #include "draw/parts.h"
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "timeline/names.h"
 
 #include <stdlib.h>
 
@@ -20,22 +22,31 @@ static int column_of(const struct gs_lanes_view *view, int columns, uint64_t tim
     return (int)(offset * (unsigned)columns / (view->until - view->from));
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 int gs_lanes_title_width(const struct gs_lanes_view *view)
 {
     if (view->title_width > 0)
         return view->title_width < view->width ? view->title_width : view->width;
-    int widest = LEAST_TITLE;
+    int widest = LEAST_TITLE, widest_short = LEAST_TITLE;
     int share = 2 * view->width / 7; /* "interpreter 1" is whole beside a pane at 120 columns */
     int most = share > LEAST_MOST ? share : LEAST_MOST;
     most = most < view->width / 2 ? most : view->width / 2;
-    for (size_t i = 0; i < view->rows->list.count && widest < most; i++) {
+    for (size_t i = 0; i < view->rows->list.count && widest_short < most; i++) {
         const struct gs_row *row = &view->rows->list.items[i];
+        int before = 2 * row->depth + (row->kind == GS_ROW_GROUP ? 2 : 0);
         char title[256];
+        size_t digits;
         gs_row_title(title, sizeof title, view->timeline, row);
-        int width = 2 * row->depth + gs_text_width(title) + (row->kind == GS_ROW_GROUP ? 2 : 0);
-        widest = width > widest ? width : widest;
+        widest = larger(widest, before + gs_text_width(title));
+        title[gs_name_short(title, &digits)] = '\0';
+        widest_short = larger(widest_short, before + gs_text_width(title));
     }
-    int width = widest + TITLE_GAP;
+    /* What a thread runs is worth a sixth of the picture, not a quarter. */
+    int width = (widest <= view->width / 6 ? widest : widest_short) + TITLE_GAP;
     return width < most ? width : most;
 }
 

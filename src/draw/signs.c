@@ -3,6 +3,8 @@
  */
 #include "draw/parts.h"
 
+#include "timeline/names.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +14,8 @@ static const char pool[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 /* The sign that needs no legend: the last digit of a number, else the first letter; 0: none. */
 static char plain_sign(const char *name)
 {
-    size_t length = strlen(name);
-    if (length && isdigit((unsigned char)name[length - 1]))
+    size_t digits, length = gs_name_short(name, &digits);
+    if (digits < length)
         return name[length - 1];
     return isalpha((unsigned char)name[0]) ? name[0] : '\0';
 }

@@ -1,4 +1,4 @@
-/* The word of a wait in the middle of its line: ──wait──, ╌╌join Thread 1╌╌, where it fits. */
+/* The word of a wait in the middle of its line: ──wait──, ╌╌join Thread-1╌╌, where it fits. */
 #include "draw/parts.h"
 
 #include "timeline/explain/awaited.h"

@@ -20,6 +20,23 @@ const char *gs_name_actor(char *buffer, size_t size, const struct gs_tables *tab
     return buffer;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+size_t gs_name_short(const char *name, size_t *digits)
+{
+    size_t length = strlen(name);
+    const char *note = strstr(name, " (");
+    if (note && note > name && is_digit(note[-1]) && name[length - 1] == ')')
+        length = (size_t)(note - name);
+    *digits = length;
+    while (*digits > 0 && is_digit(name[*digits - 1]))
+        --*digits;
+    return length;
+}
+
 const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *tables,
                            uint32_t object)
 {

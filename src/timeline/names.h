@@ -10,9 +10,14 @@
 /* Room for a name in a sentence; longer ones are cut. */
 enum { GS_NAME_SIZE = 96 };
 
-/* "Thread 1"; without a name of its own "thread 7" by its id. Returns buffer. */
+/* "Thread-1 (work)"; without a name of its own "thread 7" by its id. Returns buffer. */
 const char *gs_name_actor(char *buffer, size_t size, const struct gs_tables *tables,
                           uint32_t actor);
+
+/* How much of a name is left when it is to be short: without what stands behind it in parentheses,
+ * as in "Thread-12 (work)", if a number comes before that. digits gets where the number begins that
+ * tells it from its like; the length if there is none. */
+size_t gs_name_short(const char *name, size_t *digits);
 
 /* "Lock 1"; "a lock" without a name. */
 const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *tables,

@@ -37,7 +37,7 @@ void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
                    const struct gs_row_choice *choice);
 void gs_rows_free(struct gs_rows *rows);
 
-/* What stands to the left of a lane: "process 1", "GIL", "Thread 1"; safe to print. Of
+/* What stands to the left of a lane: "process 1", "GIL", "Thread-1"; safe to print. Of
  * several interpreters each has its name on the group that its GIL stands in. */
 const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *timeline,
                          const struct gs_row *row);

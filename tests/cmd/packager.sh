@@ -55,7 +55,7 @@ GILSCOPE=$here/again/usr/bin/gilscope
 try 0 list --json
 out_has "\"path\":\"$here/again/usr/share/gilscope/scenes/gil/cpu-threads.lua\""
 try 0 run gil/cpu-threads
-out_has "Thread 4"
+out_has "Thread-4"
 rm -r "$here/again/usr/share"
 try 2 list
 err_has "no scenes are installed"

@@ -39,7 +39,7 @@ harm closes <<<'while true do pcall(function() local x <close> = setmetatable({}
 harm steers <<<'local t = threading.Thread { target = function() while true do end end, name = "\27[2J\27]0;owned\7x" } t:start() t:join()'
 for clock in real virtual; do
     for name in catches backtracks closes; do
-        watch $clock $name main
+        watch $clock $name MainThread
         keys q
         restored 0
     done

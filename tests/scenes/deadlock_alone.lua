@@ -3,7 +3,7 @@
 -- status: 1
 -- says: deadlock: nobody is left who could wake anybody.
 -- says: FAILS the deadlock was found, and named as a cycle
--- says: main waits for Lock 1 (line 14), which which held when it ended.
+-- says: MainThread waits for Lock 1 (line 14), which which held when it ended.
 scene { title = "A deadlock without a cycle is found, not called one", cores = 2, expect = "deadlock" }
 
 local lock = threading.Lock()

@@ -1,8 +1,8 @@
 -- status: 1
 -- says: errors.lua:12: oops
 -- says: Exception in thread worker
--- says: Exception in thread Thread 1: the error is a table
--- says: Exception in thread Thread 2: an error of its own kind
+-- says: Exception in thread Thread-1 (error): the error is a table
+-- says: Exception in thread Thread-2 (error): an error of its own kind
 -- says: errors.lua:25: the error is a table
 -- says: errors.lua:26: ModuleNotFoundError: no module named 'numpy'
 scene { title = "Uncaught errors end their thread, and the run ends with 1", cores = 2 }

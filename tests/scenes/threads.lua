@@ -7,7 +7,7 @@ end
 
 local seen
 local t = threading.Thread { target = function(a, b) seen = a .. b end, args = { "x", "y" } }
-check(t.name == "Thread 1" and tostring(t) == "<Thread Thread 1>", "named by count: " .. t.name)
+check(t.name == "Thread-1" and tostring(t) == "<Thread Thread-1>", "named by count: " .. t.name)
 check(not t:is_alive(), "not alive before it starts")
 fails("RuntimeError: cannot join thread before it is started", t.join, t)
 t:start()
@@ -16,7 +16,7 @@ check(seen == "xy" and not t:is_alive(), "ran with its arguments")
 fails("RuntimeError: threads can only be started once", t.start, t)
 
 local main = threading.current_thread()
-check(main.name == "main" and main == threading.current_thread() and main:is_alive(), "main")
+check(main.name == "MainThread" and main == threading.current_thread() and main:is_alive(), "main")
 fails("RuntimeError: cannot join current thread", main.join, main)
 local named = threading.Thread { name = "worker", target = function()
   check(threading.current_thread().name == "worker", "current_thread inside")

@@ -14,7 +14,7 @@
 static int start(lua_State *L)
 {
     struct gs_error err;
-    struct gs_thread *thread = gs_thread_new(NULL, false, &err);
+    struct gs_thread *thread = gs_thread_new(NULL, NULL, false, &err);
     int arguments = lua_gettop(L) - 1;
     if (!gs_thread_start(thread, L, arguments, &err))
         return luaL_error(L, "%s", err.text);
@@ -89,7 +89,7 @@ static _Noreturn void run_stage(struct gs_segment *segment, struct gs_runtime_co
         _exit(3);
     gs_lua_init(0, open_libraries);
     struct gs_interp *interp = gs_interp_new("interpreter 1", gs_runtime.gil, &err);
-    struct gs_actor *main = gs_self = gs_lua_actor_new("main", interp->id, 0, &err);
+    struct gs_actor *main = gs_self = gs_lua_actor_new("MainThread", interp->id, 0, &err);
     gs_begin();
     gs_runner_open_ring(&err);
     gs_actor_announce(gs_runtime.process, 0);

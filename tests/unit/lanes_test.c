@@ -154,6 +154,84 @@ static void narrow_titles_keep_their_numbers(void **state)
     fake_close(x.trace);
 }
 
+/* Threads named by their targets, each with the GIL for a third of the time. */
+static struct fake_trace *pool(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "interpreter 1", true);
+    fake_born(f, process, 0, 0);
+    fake_born(f, gil, 0, process);
+    for (unsigned i = 0; i < 3; i++) {
+        char name[] = "Thread-10 (work)";
+        name[8] = (char)('0' + i);
+        uint32_t t = fake_thread(f, gil, name);
+        fake_born(f, t, FAKE_MS(10 * i), 0);
+        fake_take(f, t, FAKE_MS(10 * i), gil, 1);
+        fake_state(f, t, FAKE_MS(10 * i), GS_STATE_RUNNING, 0, 1, 0);
+        fake_drop(f, t, FAKE_MS(10 * i + 10), gil, GS_DROP_EXIT, 2);
+        fake_died(f, t, FAKE_MS(10 * i + 10), false);
+    }
+    fake_end(f, FAKE_MS(30), 0);
+    return f;
+}
+
+static void what_a_thread_runs_is_shown_where_there_is_room(void **state)
+{
+    (void)state;
+    struct fake_trace *f = pool();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 110);
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "                    0ms            5              10             15             20             25",
+        "▾ process 1",
+        "  GIL               ▏ Thread-10 (work)            ▏ Thread-11 (work)            ▏ Thread-12 (work)",
+        "  Thread-10 (work)  ██████████████████████████████",
+        "  Thread-11 (work)                                ██████████████████████████████",
+        "  Thread-12 (work)                                                              ██████████████████████████████",
+        "                    └────────────────────────────────────────────────────────────────────────────────────────┘",
+        "                                                          total 30.0 ms",
+        "█ running"
+            // clang-format on
+            ));
+    view = picture_view(f->timeline, &rows, 60);
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             0ms             10             20",
+        "▾ process 1",
+        "  GIL        ▏Thread-10      ▏Thread-11     ▏Thread-12",
+        "  Thread-10  ████████████████",
+        "  Thread-11                  ███████████████",
+        "  Thread-12                                 ████████████████",
+        "             └─────────────────────────────────────────────┘",
+        "                              total 30.0 ms",
+        "█ running"
+                   // clang-format on
+                   ));
+    view = picture_view(f->timeline, &rows, 26);
+    view.title_width = 9;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "         0ms        20",
+        "▾ proc…1",
+        "  GIL    ▏T10  ▏T11 ▏T12",
+        "  Thr…10 ██████",
+        "  Thr…11       █████",
+        "  Thr…12            ██████",
+        "         └───────────────┘",
+        "           total 30.0 ms",
+        "█ running"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 /* The documents' diagram: three downloads one after the other. */
 static struct fake_trace *downloads(void)
 {
@@ -801,6 +879,7 @@ int main(void)
         cmocka_unit_test(far_from_zero_ticks_are_relative),
         cmocka_unit_test(too_far_out_changes_become_shades),
         cmocka_unit_test(narrow_titles_keep_their_numbers),
+        cmocka_unit_test(what_a_thread_runs_is_shown_where_there_is_room),
         cmocka_unit_test(labels_read_like_the_documents),
         cmocka_unit_test(labels_take_what_room_there_is),
         cmocka_unit_test(the_word_of_every_wait),

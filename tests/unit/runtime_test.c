@@ -169,8 +169,8 @@ static void deadlock_is_named_on_both_clocks(void **state)
                                  "b = start(function() sleep(0.01) join(a) end)\n"
                                  "join(a)\n");
         assert_int_equal(r.status, 1);
-        assert_non_null(strstr(r.deadlock, "Thread 1 waits for the end of Thread 2 (line 2)"));
-        assert_non_null(strstr(r.deadlock, "Thread 2 waits for the end of Thread 1 (line 3)"));
+        assert_non_null(strstr(r.deadlock, "Thread-1 waits for the end of Thread-2 (line 2)"));
+        assert_non_null(strstr(r.deadlock, "Thread-2 waits for the end of Thread-1 (line 3)"));
     }
 }
 

@@ -26,8 +26,8 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
 /* What each GIL and each lane did in all. */
 void gs_tell_totals(const struct gs_teller *t, uint64_t from, uint64_t until);
 
-/* Parts of sentences: "60.0 ms: ", "Thread 1", "Thread 1, Thread 2 and main" or "12 threads (Thread
- * 1 first, Thread 12 last)", "the GIL" or "the GIL of interpreter 2". */
+/* Parts of sentences: "60.0 ms: ", "Thread-1", "Thread-1, Thread-2 and main" or "12 threads
+ * (Thread-1 first, Thread-12 last)", "the GIL" or "the GIL of interpreter 2". */
 void gs_tell_time(const struct gs_teller *t, uint64_t time);
 void gs_tell_name(const struct gs_teller *t, uint32_t actor);
 void gs_tell_names(const struct gs_teller *t, const uint32_t *actors, size_t count,

@@ -32,4 +32,8 @@ void gs_carry_allow(lua_State *L, int metatable, gs_carry_hook *hook);
  * state, when its libraries are open. */
 void gs_carry_know_libraries(lua_State *L);
 
+/* The last part of the name that a library has for the function on top of L, which stays: "sleep"
+ * of time.sleep. False: it is no library's. */
+bool gs_carry_library_name(lua_State *L, char *name, size_t size);
+
 #endif

@@ -2,6 +2,7 @@
 #include "lua/carry/parts.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Keys of the registry: value -> name and name -> value of what the libraries made. */
@@ -54,6 +55,23 @@ void gs_carry_know_libraries(lua_State *L)
     lua_pushvalue(L, names);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &names_of_values);
     lua_settop(L, top);
+}
+
+/* It may have several: the first in order, so that it is the same in every run. */
+bool gs_carry_library_name(lua_State *L, char *name, size_t size)
+{
+    int function = lua_gettop(L);
+    const char *first = NULL;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &values_of_names);
+    for (lua_pushnil(L); lua_next(L, function + 1); lua_pop(L, 1)) {
+        const char *full = lua_tostring(L, -2);
+        if (lua_rawequal(L, -1, function) && (!first || strcmp(full, first) < 0))
+            first = full;
+    }
+    lua_settop(L, function);
+    const char *dot = first ? strrchr(first, '.') : NULL;
+    snprintf(name, size, "%s", dot ? dot + 1 : first ? first : "");
+    return first != NULL;
 }
 
 bool gs_carry_is_library(lua_State *L, int key)

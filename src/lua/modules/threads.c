@@ -1,9 +1,13 @@
 /* threading.Thread, current_thread. */
+#include "lua/carry/carry.h"
 #include "lua/library/addresses.h"
 #include "lua/modules/arguments.h"
 #include "lua/modules/handle.h"
 #include "lua/modules/modules.h"
+#include "lua/scene/source.h"
 #include "lua/sync/thread.h"
+#include "lua/vm/guest.h"
+#include "lua/vm/interp.h"
 #include "sched/actor.h"
 
 #include <string.h>
@@ -20,7 +24,7 @@ static struct gs_thread *main_thread(struct gs_error *err)
     static struct gs_thread *thread;
     if (thread)
         return thread;
-    thread = gs_thread_new("main", false, err);
+    thread = gs_thread_new("MainThread", NULL, false, err);
     if (thread) {
         thread->actor = thread->resource.owner = gs_self;
         thread->started = thread->begun = true;
@@ -45,6 +49,20 @@ static int current_thread(lua_State *L)
     return 1;
 }
 
+/* What a nameless thread of this target is called after, where Python would know its __name__; from
+ * 3.10 on. NULL: its number has to do. */
+static const char *name_of_target(lua_State *L, int target, char *name, size_t size)
+{
+    const struct gs_interp *interp = gs_lua_self()->interp;
+    if (interp->profile == GS_GIL_27 || interp->profile == GS_GIL_39)
+        return NULL;
+    lua_pushvalue(L, target);
+    bool named = lua_isfunction(L, -1) &&
+                 (gs_source_function_name(L, name, size) || gs_carry_library_name(L, name, size));
+    lua_pop(L, 1);
+    return named ? name : NULL;
+}
+
 static int new_thread(lua_State *L)
 {
     static const char *const names[] = {"target", "args", "name", "daemon", NULL};
@@ -55,7 +73,9 @@ static int new_thread(lua_State *L)
     const char *name = luaL_optstring(L, 3, NULL);
     /* As in Python, a daemon's threads are daemons. */
     bool daemon = lua_isnil(L, 4) ? this_thread(L)->daemon : lua_toboolean(L, 4);
-    struct gs_thread *thread = gs_thread_new(name, daemon, &err);
+    char target[64];
+    struct gs_thread *thread =
+        gs_thread_new(name, name_of_target(L, 1, target, sizeof target), daemon, &err);
     if (!thread)
         return gs_raise(L, &err);
     gs_handle_push(L, &thread->resource);

@@ -1,6 +1,7 @@
 #include "lua/scene/load.h"
 
 #include "lua/scene/opening.h"
+#include "lua/scene/source.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -62,6 +63,9 @@ bool gs_scene_load(lua_State *L, const char *path, const char *name, struct gs_e
     bool done = read_text(path, &text, err);
     size_t skip = where_lua_begins(&text);
     done = done && load_text(L, text.bytes + skip, text.length - skip, name, err);
-    free(text.bytes);
+    if (done)
+        gs_source_keep(text.bytes, text.length, name);
+    else
+        free(text.bytes);
     return done;
 }

@@ -72,7 +72,7 @@ static bool load(struct gs_interp *interp, const struct gs_order *order, struct 
 
 static bool begin_main(struct gs_interp *interp, struct gs_error *err)
 {
-    gs_self = gs_lua_actor_new("main", interp->id, 0, err);
+    gs_self = gs_lua_actor_new("MainThread", interp->id, 0, err);
     if (!gs_self)
         return false;
     gs_begin();

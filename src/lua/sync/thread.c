@@ -32,7 +32,19 @@ static void destroy(struct gs_resource *resource)
     free(of(resource));
 }
 
-struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *err)
+/* As CPython, which counts only those that it has to name. */
+static void name_by_count(char *name, size_t size, const char *target)
+{
+    static _Atomic unsigned count;
+    unsigned number = atomic_fetch_add(&count, 1) + 1;
+    if (target)
+        snprintf(name, size, "Thread-%u (%s)", number, target);
+    else
+        snprintf(name, size, "Thread-%u", number);
+}
+
+struct gs_thread *gs_thread_new(const char *name, const char *target, bool daemon,
+                                struct gs_error *err)
 {
     struct gs_thread *thread = calloc(1, sizeof *thread);
     if (!thread) {
@@ -40,7 +52,10 @@ struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *
         return NULL;
     }
     thread->daemon = daemon;
-    gs_resource_init(&thread->resource, GS_OBJECT_THREAD, name, destroy);
+    char counted[sizeof thread->resource.name];
+    if (!name || !*name)
+        name_by_count(counted, sizeof counted, target);
+    gs_resource_init(&thread->resource, GS_OBJECT_THREAD, name && *name ? name : counted, destroy);
     return thread;
 }
 

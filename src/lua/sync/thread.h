@@ -23,8 +23,10 @@ struct gs_thread {
     struct gs_thread *next;    /* all started ones, for the end of the run */
 };
 
-/* A thread not started yet; name NULL: "Thread N". The caller holds the first reference. */
-struct gs_thread *gs_thread_new(const char *name, bool daemon, struct gs_error *err);
+/* A thread not started yet. Without a name (NULL or empty) it is "Thread-2 (work)" by count and by
+ * its target's name, which may be NULL. The caller holds the first reference. */
+struct gs_thread *gs_thread_new(const char *name, const char *target, bool daemon,
+                                struct gs_error *err);
 
 /* Starts it with the function and its `arguments` arguments on top of L's stack, which it pops (or
  * carries over into an isolated state: err names what cannot be carried). Like CPython's start() it

@@ -13,7 +13,7 @@ bool gs_awaited_start(const struct gs_timeline *timeline, const struct gs_lane *
 /* Room for the words below; GS_NAME_SIZE of them are a name. */
 enum { GS_AWAITED_SIZE = GS_NAME_SIZE + 32 };
 
-/* Behind "for": "Lock 1", "the end of Thread 1", "somebody to set Event 2"; safe to print. Returns
+/* Behind "for": "Lock 1", "the end of Thread-1", "somebody to set Event 2"; safe to print. Returns
  * buffer. */
 const char *gs_awaited_words(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_lane *lane, const struct gs_span *span);

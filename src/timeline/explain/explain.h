@@ -1,6 +1,6 @@
 /* The sentence that explains an instant of a lane: what the actor does, since when, why, who holds
- * what it waits for and what ends the wait. "Thread 2 has wanted the GIL for 4.8 ms. Thread 1
- * holds it; the request is set; Thread 1 lets go at its next loop jump (line 12)." */
+ * what it waits for and what ends the wait. "Thread-2 has wanted the GIL for 4.8 ms. Thread-1
+ * holds it; the request is set; Thread-1 lets go at its next loop jump (line 12)." */
 #ifndef GS_TIMELINE_EXPLAIN_EXPLAIN_H
 #define GS_TIMELINE_EXPLAIN_EXPLAIN_H
 
@@ -12,7 +12,7 @@
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
                        uint32_t actor, uint64_t time);
 
-/* One event as a sentence: "Thread 2 took the GIL (line 12)."; for the events pane and text. */
+/* One event as a sentence: "Thread-2 took the GIL (line 12)."; for the events pane and text. */
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *event);
 

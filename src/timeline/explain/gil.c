@@ -44,7 +44,7 @@ static const char *when_it_lets_go(enum gs_gil_profile profile)
     return "at its next loop jump or call";
 }
 
-/* "Thread 1 was asked after 5.0 ms and let go at line 12": how a hold ended, as a clause; it is
+/* "Thread-1 was asked after 5.0 ms and let go at line 12": how a hold ended, as a clause; it is
  * what the clause calls the GIL. */
 static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
                              const char *it)
@@ -104,7 +104,7 @@ static struct wanters who_else_wants(const struct gs_timeline *t, uint32_t owner
     return w;
 }
 
-/* What becomes of a hold: "; the request is set; Thread 1 lets go at its next loop jump …". Each
+/* What becomes of a hold: "; the request is set; Thread-1 lets go at its next loop jump …". Each
  * clause begins with its semicolon. */
 static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
                              uint64_t time)

@@ -34,8 +34,8 @@ void gs_explain_waiting(struct gs_instant *x);
 /* Who has the lock that the span waits for; 0: nobody, or it is nothing that can be had. */
 uint32_t gs_explain_lock_owner(const struct gs_timeline *timeline, const struct gs_span *span,
                                uint64_t time);
-/* What ended a state in an interpreter, as a clause: "Thread 1 woke it", "its sleep is over";
- * ahead: what will have ended it, seen from before ("Thread 1 wakes it"). NULL: nothing did. */
+/* What ended a state in an interpreter, as a clause: "Thread-1 woke it", "its sleep is over";
+ * ahead: what will have ended it, seen from before ("Thread-1 wakes it"). NULL: nothing did. */
 const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsigned state,
                                   uint32_t cause, bool ahead);
 /* " It ends in 5.0 ms: CLAUSE." for a stretch that has ended. */

@@ -62,7 +62,7 @@ const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures 
  * print. */
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                uint32_t lane, const struct gs_wait_figure *wait);
-/* "Thread 1", "a timer", "its own work", "a free core", "nobody". */
+/* "Thread-1", "a timer", "its own work", "a free core", "nobody". */
 const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                 uint32_t cause);
 

@@ -68,7 +68,7 @@ static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
     return line_selected ? line_selected : running ? running : any;
 }
 
-/* "█ Thread 1", "░░ Thread 2, Thread 3", "░░░ 12 lanes", at the right end of the line. */
+/* "█ Thread-1", "░░ Thread-2, Thread-3", "░░░ 12 lanes", at the right end of the line. */
 static void draw_here(struct gs_ui *ui, const struct here *here, struct gs_box line)
 {
     char names[400], first[160], second[160];
