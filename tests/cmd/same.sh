@@ -64,4 +64,67 @@ x1, x2, x3, x4 = co, co, co, co
 print(pcall(sub.call, sub, function() return x1, x2, x3, x4 end))
 LUA
 
+# What looks for mistakes has its blocks from malloc, where their addresses differ.
+[[ ${GS_POOLED-yes} == yes ]] || finish
+
+same <<'LUA'
+scene { title = "Tables, functions, coroutines and what the libraries have as keys" }
+local set, n = {}, 0
+local function add(key)
+  n = n + 1
+  set[key] = n
+end
+for i = 1, 60 do
+  add {}
+  add(function() return i end)
+  add(coroutine.create(print))
+end
+for _, library in ipairs { string, table, math, utf8, threading, queue, time, _G } do
+  for _, f in pairs(library) do if type(f) == "function" and not set[f] then add(f) end end
+end
+for i = 1, 20 do set[{}] = nil end
+local order = {}
+for _, i in pairs(set) do order[#order + 1] = i end
+print(table.concat(order, " "))
+LUA
+
+same <<'LUA'
+scene { title = "Weak tables" }
+local weak = setmetatable({}, { __mode = "k" })
+local function work(step)
+  for i = 1, 4000 do
+    weak[{}] = { i }
+    weak[function() return i end] = ("x"):rep(i % 50)
+    if i % step == 0 then
+      local count = 0
+      for _ in pairs(weak) do count = count + 1 end
+      print(count)
+    end
+  end
+end
+for step = 300, 500, 100 do threading.Thread { target = work, args = { step } }:start() end
+LUA
+
+same <<'LUA'
+scene { title = "What memory there is, and when the collector comes" }
+local function work(name)
+  local t = {}
+  for round = 1, 30 do
+    for i = 1, 200 do t[name .. i * round % 977] = { i } end
+    for i = 1, 200, 2 do t[name .. i * round % 977] = nil end
+    print(memory(), collectgarbage "count", next(t))
+  end
+  collectgarbage()
+  print(memory(), collectgarbage "count")
+end
+local sub = interpreters.create()
+for i = 1, 3 do threading.Thread { target = work, args = { "key" .. i } }:start() end
+threading.Thread { target = sub.call, args = { sub, work, "other" } }:start()
+for i = 1, 20 do
+  local thread = threading.Thread { target = function() return {} end }
+  thread:start()
+  time.sleep(0.0001 * i)
+end
+LUA
+
 finish

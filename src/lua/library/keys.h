@@ -1,10 +1,10 @@
-/* A table's keys in an order that does not depend on where in memory things lie: numbers, texts,
- * booleans, handles by when their things were made. Lua's own order differs from run to run, since
- * it seeds its hashes with addresses and the time.
+/* A table's keys in an order that tells something: numbers, texts, booleans, handles by when their
+ * things were made. Lua's own order goes by hashes: on the virtual clock it is the same in each run
+ * (vm/newstate.h and vm/memory_arena.h see to that), but another one under each version of Lua.
  *
  * Tables, functions and coroutines as keys come last and stay in Lua's order. They have nothing
  * but an address: Lua tells nobody when it makes one, and to number them when they are first seen
- * as keys would be to number them in that order. Only the allocator could tell. */
+ * as keys would be to number them in that order. */
 #ifndef GS_LUA_LIBRARY_KEYS_H
 #define GS_LUA_LIBRARY_KEYS_H
 

@@ -218,6 +218,8 @@ static int open(lua_State *L)
     gs_globals_open(L);
     gs_print_open(L);
     gs_random_open(L);
+    if (gs_runtime.virtual_clock)
+        gs_functions_enclose(L);
     gs_carry_know_libraries(L);
     return 0;
 }

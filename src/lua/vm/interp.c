@@ -1,5 +1,6 @@
 #include "lua/vm/interp.h"
 
+#include "lua/library/registry.h"
 #include "lua/vm/checkpoint.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/newstate.h"
@@ -21,6 +22,7 @@ static int on_panic(lua_State *L)
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
     memory->limit = memory->pool.limit = gs_lua.memory_limit;
+    memory->pool.in_order = gs_runtime.virtual_clock;
     lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
     if (!L) {
         gs_memory_close(memory);
@@ -99,12 +101,34 @@ void gs_interp_free(struct gs_interp *interp)
     free(interp);
 }
 
+/* Key of the registry: the address of a state that a thread runs in -> the state. In the registry
+ * itself they would be keys among others that have another address in each run, and come and go. */
+static const char states_key;
+
+/* A new state, kept alive until let_state_go. Nothing is left on the stack. */
+static lua_State *new_kept_state(lua_State *from)
+{
+    gs_registry_push(from, &states_key, NULL);
+    lua_State *L = lua_newthread(from);
+    lua_rawsetp(from, -2, L);
+    lua_pop(from, 1);
+    return L;
+}
+
+static void let_state_go(lua_State *state)
+{
+    lua_settop(state, 0);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &states_key);
+    lua_pushnil(state);
+    lua_rawsetp(state, -2, state);
+    lua_settop(state, 0);
+}
+
 lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struct gs_error *err)
 {
     if (!interp->isolated) {
-        lua_State *L = lua_newthread(from);
+        lua_State *L = new_kept_state(from);
         gs_checkpoint_own(L);
-        lua_rawsetp(from, LUA_REGISTRYINDEX, L);
         return L;
     }
     struct gs_memory *memory = calloc(1, sizeof *memory);
@@ -121,9 +145,7 @@ lua_State *gs_interp_open_state(struct gs_interp *interp, lua_State *from, struc
 void gs_interp_close_state(struct gs_interp *interp, lua_State *state)
 {
     if (!interp->isolated) {
-        lua_settop(state, 0);
-        lua_pushnil(state);
-        lua_rawsetp(state, LUA_REGISTRYINDEX, state);
+        let_state_go(state);
         return;
     }
     void *memory;

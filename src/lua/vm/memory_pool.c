@@ -1,11 +1,14 @@
 #include "lua/vm/memory_pool.h"
 
+#include "lua/vm/memory_arena.h"
+
 #include <stdalign.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 /* Few enough for a thousand threads with a state each. */
-enum { ARENA_PAGES = 16 };
+enum { ARENA_PAGES = GS_ARENA_BYTES / GS_POOL_PAGE };
+
+_Static_assert(GS_ARENA_ALIGNMENT % GS_POOL_PAGE == 0, "a block's page is found by its address");
 
 _Static_assert(GS_POOL_STEP % alignof(max_align_t) == 0, "blocks are aligned like malloc's");
 _Static_assert(sizeof(struct gs_pool_page) % GS_POOL_STEP == 0, "so is the first one");
@@ -17,7 +20,7 @@ static struct gs_pool_page *nth(struct gs_pool_page *arena, size_t n)
 
 static bool add_arena(struct gs_pool *pool)
 {
-    struct gs_pool_page *arena = aligned_alloc(GS_POOL_PAGE, ARENA_PAGES * GS_POOL_PAGE);
+    struct gs_pool_page *arena = gs_arena_take(pool->in_order);
     if (!arena)
         return false;
     arena->next_arena = pool->arenas;
@@ -90,7 +93,7 @@ void gs_pool_free(struct gs_pool *pool)
     while (pool->arenas) {
         struct gs_pool_page *arena = pool->arenas;
         pool->arenas = arena->next_arena;
-        free(arena);
+        gs_arena_give(arena);
     }
-    *pool = (struct gs_pool){.limit = pool->limit};
+    *pool = (struct gs_pool){.limit = pool->limit, .in_order = pool->in_order};
 }

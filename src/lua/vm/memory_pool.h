@@ -9,6 +9,7 @@
 #define GS_LUA_VM_MEMORY_POOL_H
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ struct gs_pool {
     struct gs_pool_page *unused, *arenas;
     uint64_t bytes; /* of the pages that have blocks */
     uint64_t limit; /* of bytes, but for one page a step; 0: none */
+    bool in_order;  /* pages lie where they lay in every run: see memory_arena.h */
 };
 
 /* 1 to GS_POOL_LARGEST bytes, aligned like malloc's. NULL: no memory, or the limit is reached. */
