@@ -8,6 +8,8 @@
 #include "lua/vm/words.h"
 #include "sched/actor.h"
 
+#include <ctype.h>
+
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;
 
@@ -55,6 +57,18 @@ static uint32_t string_of(lua_State *L, int index)
     return id;
 }
 
+/* The same of one that has to say something: an empty claim would be told as if it were one. */
+static uint32_t words_of(lua_State *L, int index, const char *wanted)
+{
+    size_t length = 0, blanks = 0;
+    const char *text = lua_isnoneornil(L, index) ? "" : luaL_checklstring(L, index, &length);
+    while (blanks < length && isspace((unsigned char)text[blanks]))
+        blanks++;
+    if (blanks == length)
+        luaL_argerror(L, index, wanted);
+    return string_of(L, index);
+}
+
 static int check(lua_State *L)
 {
     luaL_checkany(L, 1);
@@ -62,20 +76,21 @@ static int check(lua_State *L)
     /* Counted first: with no room left for its text it has failed all the same. */
     if (!holds)
         atomic_fetch_add(&gs_runtime.failures, 1);
-    gs_words_say(GS_EVENT_CHECK, holds, string_of(L, 2), line_of(L));
+    uint32_t claim = words_of(L, 2, "a check needs a sentence that says what is claimed");
+    gs_words_say(GS_EVENT_CHECK, holds, claim, line_of(L));
     lua_pushboolean(L, holds);
     return 1;
 }
 
 static int note(lua_State *L)
 {
-    gs_words_say(GS_EVENT_NOTE, 0, string_of(L, 1), line_of(L));
+    gs_words_say(GS_EVENT_NOTE, 0, words_of(L, 1, "a note needs its text"), line_of(L));
     return 0;
 }
 
 static int mark(lua_State *L)
 {
-    gs_words_say(GS_EVENT_MARK, 0, string_of(L, 1), line_of(L));
+    gs_words_say(GS_EVENT_MARK, 0, words_of(L, 1, "a mark needs its text"), line_of(L));
     return 0;
 }
 
@@ -90,7 +105,7 @@ static bool end_label(lua_State *L, void *thing, struct gs_error *err)
 static int label(lua_State *L)
 {
     luaL_checkany(L, 2);
-    uint32_t text = string_of(L, 1);
+    uint32_t text = words_of(L, 1, "a label needs its text");
     gs_with_prepare(L, 2);
     gs_emit(GS_EVENT_LABEL_BEGIN, 0, text, line_of(L));
     return gs_with_call(L, 2, end_label, NULL);
@@ -107,7 +122,7 @@ static bool end_phase(lua_State *L, void *thing, struct gs_error *err)
 static int phase(lua_State *L)
 {
     luaL_checkany(L, 2);
-    uint32_t title = string_of(L, 1);
+    uint32_t title = words_of(L, 1, "a phase needs its title");
     gs_with_prepare(L, 2);
     gs_emit(GS_EVENT_PHASE, 0, title, line_of(L));
     return gs_with_call(L, 2, end_phase, NULL);
