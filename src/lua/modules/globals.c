@@ -5,6 +5,7 @@
 #include "lua/modules/with.h"
 #include "lua/vm/interp.h"
 #include "lua/vm/memory.h"
+#include "lua/vm/overflow.h"
 #include "lua/vm/words.h"
 #include "sched/actor.h"
 
@@ -132,8 +133,10 @@ static int phase(lua_State *L)
 static int end_measure(lua_State *L, int status, lua_KContext first)
 {
     uint64_t end = gs_now();
-    if (status != LUA_OK && status != LUA_YIELD)
+    if (status != LUA_OK && status != LUA_YIELD) {
+        gs_overflow_place(L);
         return lua_error(L);
+    }
     lua_pushnumber(L, (double)(end - (uint64_t)lua_tointeger(L, (int)first - 1)) / 1e9);
     lua_insert(L, (int)first);
     return lua_gettop(L) - (int)first + 1;

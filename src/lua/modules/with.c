@@ -1,6 +1,7 @@
 #include "lua/modules/with.h"
 
 #include "lua/modules/arguments.h"
+#include "lua/vm/overflow.h"
 
 static const char class[] = "with";
 
@@ -60,8 +61,10 @@ static int leave(lua_State *L, int status, int first, gs_with_exit *exit, void *
 {
     struct gs_error err;
     bool left = exit(L, thing, &err);
-    if (status != LUA_OK && status != LUA_YIELD)
+    if (status != LUA_OK && status != LUA_YIELD) {
+        gs_overflow_place(L);
         return lua_error(L);
+    }
     return left ? lua_gettop(L) - first : gs_raise(L, &err);
 }
 

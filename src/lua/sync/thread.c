@@ -4,6 +4,7 @@
 #include "lua/vm/allow_threads.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
+#include "lua/vm/overflow.h"
 #include "lua/vm/words.h"
 
 #include "base/text.h"
@@ -97,8 +98,10 @@ static void report(lua_State *L, const char *name, int status)
 static int on_error(lua_State *L)
 {
     gs_self->line = (uint32_t)gs_interp_line(L);
-    if (lua_type(L, 1) == LUA_TSTRING)
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        gs_overflow_place(L);
         return 1;
+    }
     luaL_where(L, 2); /* of who called error(), which adds it only to a text */
     bool in_words = lua_type(L, 1) == LUA_TNUMBER;
     if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
