@@ -27,7 +27,7 @@ static void set_runnable(uint32_t slot)
 {
     struct gs_slot *s = &gs_family->slot[slot];
     gs_heap_set(&gs_family->runnable,
-                (struct gs_heap_entry){.time = s->at, .actor = s->actor, .slot = slot});
+                (struct gs_heap_entry){.time = s->at, .order = s->order, .slot = slot});
 }
 
 void gs_baton_ready(uint32_t slot, uint64_t time)

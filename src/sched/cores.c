@@ -101,3 +101,21 @@ void gs_cores_share(void)
     else
         self->slice_end = self->at + quantum();
 }
+
+/* A clock that runs out has to wake its sleeper, too. */
+static void set_alarm(uint32_t slot, uint64_t deadline)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    s->deadline = (deadline > s->at ? deadline : s->at) + gs_wake_latency();
+    gs_heap_set(&gs_family->timers,
+                (struct gs_heap_entry){.time = s->deadline, .order = s->order, .slot = slot});
+}
+
+void gs_cores_wait(uint64_t deadline)
+{
+    gs_cores_give_back();
+    gs_heap_remove(&gs_family->runnable, gs_baton_self());
+    if (deadline != GS_NEVER)
+        set_alarm(gs_baton_self(), deadline);
+    gs_baton_pass();
+}

@@ -5,11 +5,16 @@
 #ifndef GS_SCHED_CORES_H
 #define GS_SCHED_CORES_H
 
+#include <stdint.h>
+
 /* Returns with a core; the lane may be `ready` for a while. */
 void gs_cores_take(void);
 
 /* Its core goes to who waits for one; harmless without one. */
 void gs_cores_give_back(void);
+
+/* Gives it back and waits until somebody makes the caller ready, or until the deadline. */
+void gs_cores_wait(uint64_t deadline);
 
 /* Gives way if its quantum is over and somebody waits. */
 void gs_cores_share(void);

@@ -20,7 +20,7 @@ bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
     return true;
 }
 
-uint32_t gs_family_take_slot(uint32_t actor)
+uint32_t gs_family_take_slot(void)
 {
     uint32_t slot = gs_family->free;
     if (slot)
@@ -31,7 +31,8 @@ uint32_t gs_family_take_slot(uint32_t actor)
         return 0;
     /* The bell goes on counting: it may still be looked at by who had the slot before. */
     uint32_t bell = atomic_load_explicit(&gs_family->slot[slot].bell, memory_order_relaxed);
-    gs_family->slot[slot] = (struct gs_slot){.bell = bell, .actor = actor, .process = own_process};
+    gs_family->slot[slot] =
+        (struct gs_slot){.bell = bell, .order = ++gs_family->made, .process = own_process};
     return slot;
 }
 

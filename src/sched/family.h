@@ -18,10 +18,11 @@
 struct gs_segment;
 
 #define GS_FAMILY_PROCESSES 4096
+#define GS_LOT_BITS         12
 
 struct gs_slot {
     _Atomic uint32_t bell; /* a futex: rung when the baton is for it */
-    uint32_t actor;        /* id in the trace; equal times go by it */
+    uint32_t order;        /* of being made; equal times go by it */
     uint32_t process;      /* index in processes */
     uint64_t at;           /* its own time */
     uint64_t worked;       /* how much of it it spent on a core */
@@ -30,6 +31,16 @@ struct gs_slot {
     bool has_core;
     bool close;    /* see gs_keep_close */
     uint32_t next; /* in the queue for a core, or of the free slots */
+
+    /* In the parking lot: see lot.h. */
+    bool parked, older;
+    uint32_t parked_next;
+    uint64_t key;
+    uint64_t awake_until; /* it does not sleep yet */
+};
+
+struct gs_lot_queue {
+    uint32_t first, last; /* slots, by when they came; of several keys */
 };
 
 struct gs_family_process {
@@ -40,6 +51,7 @@ struct gs_family {
     _Atomic uint32_t holder; /* slot that has the baton, or is meant to have it */
     _Atomic int32_t able;    /* real clock: see real.c */
     uint32_t slots;          /* ever used */
+    uint32_t made;           /* how often a slot was taken */
     uint32_t free;           /* first of those used before */
     uint32_t processes_used;
     uint32_t cores_taken;
@@ -47,6 +59,7 @@ struct gs_family {
     uint64_t shortest_interval_ns;  /* that any GIL has had */
     struct gs_heap runnable;        /* by their own time */
     struct gs_heap timers;          /* who waits with a deadline, by it */
+    struct gs_lot_queue lot[1 << GS_LOT_BITS];
     struct gs_family_process processes[GS_FAMILY_PROCESSES];
     struct gs_slot slot[GS_SLOTS + 1];
 };
@@ -58,9 +71,9 @@ extern struct gs_family *gs_family;
  * family is full. */
 bool gs_family_join(struct gs_segment *segment, struct gs_error *err);
 
-/* A slot for a new actor of the calling process, all zero but for these; 0: all are taken. The
- * caller has the baton, or is alone. */
-uint32_t gs_family_take_slot(uint32_t actor);
+/* A slot for a new actor of the calling process; 0: all are taken. The caller has the baton, or is
+ * alone. */
+uint32_t gs_family_take_slot(void);
 void gs_family_free_slot(uint32_t slot);
 
 /* What the calling process is in the family. */

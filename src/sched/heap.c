@@ -2,7 +2,7 @@
 
 static bool before(const struct gs_heap_entry *x, const struct gs_heap_entry *y)
 {
-    return x->time != y->time ? x->time < y->time : x->actor < y->actor;
+    return x->time != y->time ? x->time < y->time : x->order < y->order;
 }
 
 static void settle(struct gs_heap *heap, uint32_t at, struct gs_heap_entry entry)

@@ -1,6 +1,6 @@
-/* A heap of slots by time, earliest first; equal times by the actor's id, so that the order is the
- * same in every run. It knows each slot's place, so a slot can be moved and removed. All zero it is
- * empty; it holds no address, so processes can share it. */
+/* A heap of slots by time, earliest first; equal times by the order in which their actors were
+ * made, so that it is the same in every run. It knows each slot's place, so a slot can be moved and
+ * removed. All zero it is empty; it holds no address, so processes can share it. */
 #ifndef GS_SCHED_HEAP_H
 #define GS_SCHED_HEAP_H
 
@@ -13,7 +13,7 @@
 
 struct gs_heap_entry {
     uint64_t time;
-    uint32_t actor;
+    uint32_t order;
     uint32_t slot; /* from 1 */
 };
 

@@ -43,7 +43,7 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
     if (!id)
         return gs_error_set(err,
                             "RuntimeError: can't start new thread: the trace has no room for more");
-    uint32_t slot = gs_runtime.virtual_clock ? gs_family_take_slot(id) : 0;
+    uint32_t slot = gs_runtime.virtual_clock ? gs_family_take_slot() : 0;
     if (gs_runtime.virtual_clock && !slot)
         return gs_error_set(err, "RuntimeError: can't start new thread: %d are running already",
                             GS_SLOTS);

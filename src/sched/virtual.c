@@ -74,25 +74,11 @@ static void leave(struct gs_monitor *monitor)
     (void)monitor;
 }
 
-/* A clock that runs out has to wake its sleeper, too. */
-static void set_alarm(struct gs_slot *self, uint32_t slot, uint64_t deadline)
-{
-    self->deadline = (deadline > self->at ? deadline : self->at) + gs_wake_latency();
-    gs_heap_set(&gs_family->timers,
-                (struct gs_heap_entry){.time = self->deadline, .actor = self->actor, .slot = slot});
-}
-
 static enum gs_wait_end wait(struct gs_monitor *monitor, struct gs_waiter *waiter,
                              uint64_t deadline)
 {
     (void)monitor;
-    uint32_t slot = gs_baton_self();
-    struct gs_slot *self = gs_baton_slot();
-    gs_cores_give_back();
-    gs_heap_remove(&gs_family->runnable, slot);
-    if (deadline != GS_NEVER)
-        set_alarm(self, slot, deadline);
-    gs_baton_pass();
+    gs_cores_wait(deadline);
     return atomic_load_explicit(&waiter->woken, memory_order_relaxed) ? GS_WAIT_WOKEN
                                                                       : GS_WAIT_TIMED_OUT;
 }

@@ -16,7 +16,7 @@ struct model {
     bool inside[SLOTS + 1];
 };
 
-static uint32_t actor_of(uint32_t slot)
+static uint32_t order_of(uint32_t slot)
 {
     /* Another order than the slots', so that one can tell which of them decides. */
     return SLOTS + 1 - slot;
@@ -24,7 +24,7 @@ static uint32_t actor_of(uint32_t slot)
 
 static bool before(const struct model *m, uint32_t x, uint32_t y)
 {
-    return m->time[x] != m->time[y] ? m->time[x] < m->time[y] : actor_of(x) < actor_of(y);
+    return m->time[x] != m->time[y] ? m->time[x] < m->time[y] : order_of(x) < order_of(y);
 }
 
 static uint32_t earliest_but(const struct model *m, uint32_t but)
@@ -55,7 +55,7 @@ static void set(struct model *m, uint32_t slot, uint64_t time)
     m->time[slot] = time;
     m->inside[slot] = true;
     gs_heap_set(m->heap,
-                (struct gs_heap_entry){.time = time, .actor = actor_of(slot), .slot = slot});
+                (struct gs_heap_entry){.time = time, .order = order_of(slot), .slot = slot});
 }
 
 static void drop(struct model *m, uint32_t slot)
@@ -80,7 +80,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static void equal_times_go_by_the_actor(void **state)
+static void equal_times_go_by_the_order_of_being_made(void **state)
 {
     struct model *m = *state;
     for (uint32_t slot = 1; slot <= SLOTS; slot++)
@@ -124,7 +124,7 @@ static void any_mixture_stays_in_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(equal_times_go_by_the_actor, setup, teardown),
+        cmocka_unit_test_setup_teardown(equal_times_go_by_the_order_of_being_made, setup, teardown),
         cmocka_unit_test_setup_teardown(the_last_and_the_first_can_go, setup, teardown),
         cmocka_unit_test_setup_teardown(any_mixture_stays_in_order, setup, teardown),
     };

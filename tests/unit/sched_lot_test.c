@@ -1,0 +1,190 @@
+/* The parking lot: whom a wake reaches. Each test runs on a virtual clock of its own, in a child.
+ */
+#include "sched/actor.h"
+#include "sched/lot.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+enum { DOOR = 4096, OTHER_DOOR = 8192 };
+
+static char woken[32]; /* who came out, in order; small letters: by the time limit */
+
+static void note(char name)
+{
+    size_t length = strlen(woken);
+    assert_true(length + 1 < sizeof woken);
+    woken[length] = name;
+}
+
+struct guest {
+    struct gs_runner runner;
+    char name;
+    uint64_t key, deadline;
+};
+
+static void *wait_at_door(void *argument)
+{
+    struct guest *guest = argument;
+    gs_begin();
+    bool came = gs_park(guest->key, guest->deadline) == GS_WAIT_WOKEN;
+    note(came ? guest->name : (char)(guest->name + 'a' - 'A'));
+    gs_finish();
+    return NULL;
+}
+
+static void sleep_for(uint64_t ns)
+{
+    gs_sleep_until(gs_now() + ns);
+}
+
+/* Parks there soon; the caller sleeps until it has. */
+static void send_limited(char name, uint64_t key, uint64_t deadline)
+{
+    static struct guest guests[8];
+    static int count;
+    struct guest *guest = &guests[count++];
+    struct gs_error err;
+    *guest = (struct guest){.name = name, .key = key, .deadline = deadline};
+    assert_true(gs_runner_init(&guest->runner, "guest", 0, 0, &err));
+    assert_true(gs_spawn(&guest->runner, wait_at_door, guest, &err));
+    sleep_for(10000);
+}
+
+static void send(char name, uint64_t key)
+{
+    send_limited(name, key, GS_NEVER);
+}
+
+static void stage(void (*play)(void), const char *expected)
+{
+    static struct gs_runner self;
+    pid_t child = fork();
+    if (child == 0) {
+        struct gs_error err;
+        struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL};
+        gs_costs_init(&conf.costs);
+        conf.costs.ns[GS_COST_wake] = 0;
+        conf.costs.ns[GS_COST_doze] = 0;
+        conf.segment = gs_segment_create(&gs_segment_default, &err);
+        gs_segment_control(conf.segment)->order.traced = false;
+        bool good = gs_runtime_init(&conf, &err) && gs_runner_init(&self, "main", 0, 0, &err);
+        gs_self = &self.actor;
+        gs_begin();
+        play();
+        sleep_for(1000000);
+        if (strcmp(woken, expected) != 0)
+            print_message("woken: %s, expected: %s\n", woken, expected);
+        _exit(good && strcmp(woken, expected) == 0 ? 0 : 1);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    assert_int_equal(status, 0);
+}
+
+static void wake(uint64_t key)
+{
+    gs_unpark(key);
+    sleep_for(10000);
+}
+
+static void play_one_by_one(void)
+{
+    send('A', DOOR);
+    send('B', OTHER_DOOR);
+    send('C', DOOR);
+    send('D', DOOR);
+    wake(DOOR);
+    wake(DOOR);
+    wake(OTHER_DOOR);
+}
+
+static void the_first_is_woken_of_those_at_the_door(void **state)
+{
+    (void)state;
+    stage(play_one_by_one, "ACB");
+}
+
+static void play_all(void)
+{
+    send('A', DOOR);
+    send('B', OTHER_DOOR);
+    send('C', DOOR);
+    gs_unpark_all(DOOR);
+}
+
+static void all_are_woken_but_those_elsewhere(void **state)
+{
+    (void)state;
+    stage(play_all, "AC");
+}
+
+static void play_limits(void)
+{
+    send_limited('A', DOOR, gs_now() + 15000);
+    send('B', DOOR);
+    sleep_for(20000);
+    wake(DOOR);
+    assert_int_equal(gs_unpark(DOOR), 0);
+}
+
+static void who_has_left_is_not_woken(void **state)
+{
+    (void)state;
+    stage(play_limits, "aB");
+}
+
+/* C comes last and is still awake (it dozes off after up to a second). */
+static void play_groups(void)
+{
+    send('A', DOOR);
+    send('B', DOOR);
+    gs_family->slot[gs_family->slots - 1].awake_until = 0;
+    gs_family->slot[gs_family->slots].awake_until = 0;
+    wake(DOOR); /* A: now B stands in the older group */
+    send('C', DOOR);
+    gs_family->slot[gs_family->slots].awake_until = GS_NEVER;
+    send('D', DOOR);
+    gs_family->slot[gs_family->slots].awake_until = 0;
+    wake(DOOR);
+    wake(DOOR);
+    wake(DOOR);
+}
+
+static void the_older_group_goes_first_and_in_it_who_is_awake(void **state)
+{
+    (void)state;
+    stage(play_groups, "ABCD");
+}
+
+static void play_awake(void)
+{
+    send('A', DOOR);
+    gs_family->slot[gs_family->slots].awake_until = 0;
+    send('B', DOOR);
+    gs_family->slot[gs_family->slots].awake_until = GS_NEVER;
+    wake(DOOR);
+    wake(DOOR);
+}
+
+static void who_is_awake_sees_it_before_who_sleeps(void **state)
+{
+    (void)state;
+    stage(play_awake, "BA");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_is_woken_of_those_at_the_door),
+        cmocka_unit_test(all_are_woken_but_those_elsewhere),
+        cmocka_unit_test(who_has_left_is_not_woken),
+        cmocka_unit_test(the_older_group_goes_first_and_in_it_who_is_awake),
+        cmocka_unit_test(who_is_awake_sees_it_before_who_sleeps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
