@@ -161,12 +161,12 @@ int gs_cli_check(int argc, char **argv)
         gs_cli_print_help("check");
         return GS_EXIT_GOOD;
     }
-    if (options.scene_count == 0)
+    if (options.word_count == 0)
         return gs_cli_misuse("check", "check needs a scene, a chapter, or all");
     gs_scenes_read(&scenes);
     bool go_on = true;
-    for (int i = 0; i < options.scene_count && go_on; i++)
-        go_on = check_word(&tally, options.scenes[i], &scenes, &options);
+    for (int i = 0; i < options.word_count && go_on; i++)
+        go_on = check_word(&tally, options.words[i], &scenes, &options);
     gs_scenes_free(&scenes);
     if (go_on && tally.scenes > 0)
         sum_up(&tally);

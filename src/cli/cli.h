@@ -3,7 +3,7 @@
 #ifndef GS_CLI_CLI_H
 #define GS_CLI_CLI_H
 
-#include <stddef.h>
+#include "cli/options.h"
 
 /* A run that a signal ended gives 128 + the signal instead. */
 enum gs_exit {
@@ -15,7 +15,21 @@ enum gs_exit {
 /* Dispatches to the subcommand and returns the exit status. */
 int gs_cli_main(int argc, char **argv);
 
-/* argv[0] is the subcommand's name. */
+/* A subcommand: how it is called and all that help says of it. */
+struct gs_command {
+    const char *name;
+    const char *usage; /* behind the name */
+    const char *brief; /* a few words for the list of commands, where it is called by … */
+    const char *call;
+    const char *about;
+    enum gs_option_set options;
+    int (*run)(int argc, char **argv); /* argv[0] is the name */
+};
+
+/* All of them, ended by one without a name. */
+extern const struct gs_command gs_commands[];
+const struct gs_command *gs_command_find(const char *name);
+
 int gs_cli_run(int argc, char **argv);
 int gs_cli_list(int argc, char **argv);
 int gs_cli_check(int argc, char **argv);

@@ -7,29 +7,55 @@
 #include <stdio.h>
 #include <string.h>
 
-struct command {
-    const char *name;
-    int (*run)(int argc, char **argv);
+const struct gs_command gs_commands[] = {
+    {.name = "run",
+     .usage = "[OPTIONS] SCENE [-- ARGS]",
+     .call = "SCENE",
+     .brief = "watch it on a terminal; else its lanes as text",
+     .about = "Runs a scene. On a terminal it is watched live; on a pipe, or with --print, --stats "
+              "or --verify, it runs to its end and the results are printed. ARGS are the scene's "
+              "own.",
+     .options = GS_OPTIONS_RUN,
+     .run = gs_cli_run},
+    {.name = "list",
+     .usage = "[OPTIONS]",
+     .call = "[--json]",
+     .brief = "every scene: name, title, document",
+     .about = "Every scene by chapter: name, title, and the documents that it comes from.",
+     .options = GS_OPTIONS_LIST,
+     .run = gs_cli_list},
+    {.name = "check",
+     .usage = "[OPTIONS] SCENE...",
+     .call = "SCENE...",
+     .brief = "does every claim hold? exit 1 if one fails",
+     .about = "Runs scenes on the virtual clock and reports each claim that they make. SCENE may "
+              "also be a chapter (gil), or all. Exit 1 if a claim fails.",
+     .options = GS_OPTIONS_CHECK,
+     .run = gs_cli_check},
+    {.name = "help",
+     .usage = "[COMMAND]",
+     .call = "[COMMAND]",
+     .brief = "this, or all about one command",
+     .about = "What the program can do, or all about one command.",
+     .options = GS_OPTIONS_HELP,
+     .run = gs_cli_help},
+    {0},
 };
+enum { COMMANDS = sizeof gs_commands / sizeof gs_commands[0] };
 
-static const struct command commands[] = {
-    {"run", gs_cli_run}, {"list", gs_cli_list}, {"check", gs_cli_check}, {"help", gs_cli_help}};
-#define COMMANDS (sizeof commands / sizeof commands[0])
-
-static const struct command *find_command(const char *word)
+const struct gs_command *gs_command_find(const char *name)
 {
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(word, commands[i].name) == 0)
-            return &commands[i];
-    }
+    for (const struct gs_command *c = gs_commands; c->name; c++)
+        if (strcmp(name, c->name) == 0)
+            return c;
     return NULL;
 }
 
 static const char *nearest_command(const char *word)
 {
-    const char *names[COMMANDS + 1] = {0};
-    for (size_t i = 0; i < COMMANDS; i++)
-        names[i] = commands[i].name;
+    const char *names[COMMANDS] = {0};
+    for (size_t i = 0; gs_commands[i].name; i++)
+        names[i] = gs_commands[i].name;
     return gs_cli_nearest(word, names);
 }
 
@@ -57,13 +83,15 @@ static int print_version(void)
 
 int gs_cli_help(int argc, char **argv)
 {
-    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
-        argv[1] = argv[0];
-    if (argc > 2)
-        return gs_cli_misuse("help", "help takes one command, not %d", argc - 1);
-    if (argc == 2 && !find_command(argv[1]))
-        return unknown(argv[1]);
-    gs_cli_print_help(argc == 2 ? argv[1] : NULL);
+    struct gs_options options;
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_HELP, &options))
+        return GS_EXIT_USAGE;
+    if (options.word_count > 1)
+        return gs_cli_misuse("help", "help takes one command, not %d", options.word_count);
+    const char *word = options.help ? "help" : options.words[0];
+    if (word && !gs_command_find(word))
+        return unknown(word);
+    gs_cli_print_help(word);
     return GS_EXIT_GOOD;
 }
 
@@ -83,7 +111,7 @@ static int dispatch(int argc, char **argv)
         return print_version();
     if (argc < 2 || argv[1][0] == '-')
         return gs_cli_choose(argc, argv);
-    const struct command *command = find_command(argv[1]);
+    const struct gs_command *command = gs_command_find(argv[1]);
     return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
 }
 

@@ -1,22 +1,20 @@
 #include "cli/cli.h"
 
+#include "cli/option_list.h"
 #include "sched/costs.h"
 
-#include <stdbool.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+enum { WIDTH = 80, BEHIND_CALL = 30 /* where what something does begins */ };
+
 static const char overview[] =
-    "gilscope runs real concurrency scenes and draws what the scheduler does with\n"
-    "them: one lane a thread, who owns the GIL, who waits, for what, and who ended\n"
-    "the wait.\n"
-    "\n"
-    "  gilscope [OPTIONS]          choose a scene; takes run's options, but for those\n"
-    "                              that print\n"
-    "  gilscope run SCENE          watch it on a terminal; else its lanes as text\n"
-    "  gilscope list [--json]      every scene: name, title, document\n"
-    "  gilscope check SCENE...     does every claim hold? exit 1 if one fails\n"
-    "  gilscope help [COMMAND]     this, or all about one command\n"
+    "gilscope runs real concurrency scenes and draws what the scheduler does with "
+    "them: one lane a thread, who owns the GIL, who waits, for what, and who ended "
+    "the wait.";
+
+static const char below[] =
     "  gilscope --version\n"
     "\n"
     "A SCENE is a name from the list or a path to a .lua file. Start with:\n"
@@ -27,51 +25,65 @@ static const char overview[] =
     "Environment: GILSCOPE_SCENES names more folders of scenes, divided by colons;\n"
     "NO_COLOR, unless it is empty, leaves the colours out.\n";
 
-#define ORDER_HELP                                                                                 \
-    "      --gil 3.12|3.9|2.7|off  whose rules the GIL follows; off: free-threaded\n"              \
-    "      --interval MS           the GIL's switch interval, 5 unless the scene says\n"           \
-    "      --cores N               virtual cores (virtual clock)\n"                                \
-    "      --seed N                another order of chance; real clock: math.random's\n"           \
-    "      --cost NAME=NS          another price in the virtual clock's model;\n"                  \
-    "                              may be repeated\n"
+static const char *const headings[] = {
+    [GS_GROUP_RUN] = "  how it runs", [GS_GROUP_SHOW] = "  what is shown", [GS_GROUP_OTHER] = ""};
 
-static const char run_help[] =
-    "gilscope run [OPTIONS] SCENE [-- ARGS]\n"
-    "\n"
-    "Runs a scene. On a terminal it is watched live; on a pipe, or with --print,\n"
-    "--stats or --verify, it runs to its end and the results are printed. ARGS are\n"
-    "the scene's own.\n"
-    "\n"
-    "  how it runs\n"
-    "      --clock real|virtual    real threads in real time, or a model of them:\n"
-    "                              the same on every machine, and it can be stepped.\n"
-    "                              Unless the scene says: virtual\n" ORDER_HELP "\n"
-    "  what is shown\n"
-    "      --speed X               playback: 1 is real time, 0.01 a hundredth of it\n"
-    "      --ascii                 no characters outside ASCII\n"
-    "      --print lanes           lanes and results, as text (what a pipe gets)\n"
-    "      --print text            the run told in sentences\n"
-    "      --print json            one JSON object a line\n"
-    "      --print none            only the exit status\n"
-    "      --width N               columns of the lanes\n"
-    "      --stats                 statistics after the run\n"
-    "      --verify                test the rules that hold in every trace; exit 1\n"
-    "                              if one is broken\n";
+/* Bytes up to the text's next line's end, or the last blank before it leaves so many columns. All
+ * of it is ASCII. */
+static size_t line_length(const char *text, size_t room)
+{
+    size_t length = strcspn(text, "\n");
+    if (length <= room)
+        return length;
+    while (room > 0 && text[room] != ' ')
+        room--;
+    return room > 0 ? room : length;
+}
 
-static const char check_help[] =
-    "gilscope check [OPTIONS] SCENE...\n"
-    "\n"
-    "Runs scenes on the virtual clock and reports each claim that they make. SCENE\n"
-    "may also be a chapter (gil), or all. Exit 1 if a claim fails.\n"
-    "\n"
-    "      --clock real|virtual    the clock; virtual unless said\n" ORDER_HELP;
+/* From column `at` on, in lines of that indent. */
+static void print_text(int at, const char *text)
+{
+    size_t length = line_length(text, (size_t)(WIDTH - at));
+    printf("%.*s\n", (int)length, text);
+    for (text += length; *text; text += length) {
+        text++; /* the blank or line's end */
+        length = line_length(text, (size_t)(WIDTH - at));
+        printf("%*s%.*s\n", at, "", (int)length, text);
+    }
+}
 
-static const char list_help[] = "gilscope list [--json]\n"
-                                "\n"
-                                "Every scene by chapter: name, title, and the documents that\n"
-                                "it comes from. --json: one JSON object a line.\n";
+/* How something is called, and what it does behind it. */
+static void print_row(const char *call, const char *text)
+{
+    if (strlen(call) >= BEHIND_CALL)
+        printf("%s\n%*s", call, BEHIND_CALL, "");
+    else
+        printf("%-*s", BEHIND_CALL, call);
+    print_text(BEHIND_CALL, text);
+}
 
-static const char help_help[] = "gilscope help [COMMAND]\n";
+static void print_option(const struct gs_option *option)
+{
+    char call[64], letter[8] = "    ";
+    if (option->letter)
+        snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    snprintf(call, sizeof call, "  %s--%s %s", letter, option->name,
+             option->value ? option->value : "");
+    print_row(call, option->help);
+}
+
+static void print_group(enum gs_option_set set, enum gs_option_group group)
+{
+    bool any = false;
+    for (const struct gs_option *o = gs_option_list; o->name; o++) {
+        if (!(o->sets & 1u << set) || o->group != group)
+            continue;
+        if (!any)
+            printf("\n%s%s", headings[group], headings[group][0] ? "\n" : "");
+        any = true;
+        print_option(o);
+    }
+}
 
 static void print_costs(void)
 {
@@ -79,26 +91,47 @@ static void print_costs(void)
     gs_costs_init(&costs);
     puts("\n  what things cost on the virtual clock, in ns (--cost)");
     for (int i = 0; i < GS_COSTS; i++)
-        printf("      %-12s %8llu  %s\n", gs_cost_name((enum gs_cost)i),
-               (unsigned long long)costs.ns[i], gs_cost_doc((enum gs_cost)i));
+        printf("      %-12s %8" PRIu64 "  %s\n", gs_cost_name((enum gs_cost)i), costs.ns[i],
+               gs_cost_doc((enum gs_cost)i));
 }
 
-void gs_cli_print_help(const char *command)
+static bool takes(enum gs_option_set set, const char *option)
 {
-    static const struct {
-        const char *name, *text;
-        bool ordered; /* takes the options that change the model */
-    } helps[] = {{"run", run_help, true},
-                 {"check", check_help, true},
-                 {"list", list_help, false},
-                 {"help", help_help, false}};
-    for (size_t i = 0; command && i < sizeof helps / sizeof helps[0]; i++) {
-        if (strcmp(command, helps[i].name) == 0) {
-            fputs(helps[i].text, stdout);
-            if (helps[i].ordered)
-                print_costs();
-            return;
-        }
+    for (const struct gs_option *o = gs_option_list; o->name; o++)
+        if (strcmp(o->name, option) == 0)
+            return o->sets & 1u << set;
+    return false;
+}
+
+static void print_command(const struct gs_command *command)
+{
+    printf("gilscope %s %s\n\n", command->name, command->usage);
+    print_text(0, command->about);
+    for (int group = GS_GROUP_RUN; group <= GS_GROUP_OTHER; group++)
+        print_group(command->options, (enum gs_option_group)group);
+    if (takes(command->options, "cost"))
+        print_costs();
+}
+
+static void print_overview(void)
+{
+    print_text(0, overview);
+    putchar('\n');
+    print_row("  gilscope [OPTIONS]", "choose a scene; takes run's options, but for those that "
+                                      "print");
+    for (const struct gs_command *c = gs_commands; c->name; c++) {
+        char call[64];
+        snprintf(call, sizeof call, "  gilscope %s %s", c->name, c->call);
+        print_row(call, c->brief);
     }
-    fputs(overview, stdout);
+    fputs(below, stdout);
+}
+
+void gs_cli_print_help(const char *name)
+{
+    const struct gs_command *command = name ? gs_command_find(name) : NULL;
+    if (command)
+        print_command(command);
+    else
+        print_overview();
 }

@@ -95,15 +95,14 @@ static int print_list(bool json)
 
 int gs_cli_list(int argc, char **argv)
 {
-    bool json = false;
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            gs_cli_print_help("list");
-            return GS_EXIT_GOOD;
-        }
-        if (strcmp(argv[i], "--json") != 0)
-            return gs_cli_misuse("list", "list takes no '%s'", argv[i]);
-        json = true;
+    struct gs_options options;
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_LIST, &options))
+        return GS_EXIT_USAGE;
+    if (options.help) {
+        gs_cli_print_help("list");
+        return GS_EXIT_GOOD;
     }
-    return print_list(json);
+    if (options.word_count > 0)
+        return gs_cli_misuse("list", "list takes no '%s'", options.words[0]);
+    return print_list(options.json);
 }

@@ -29,8 +29,9 @@ static bool on_a_terminal(void)
 static int columns(void)
 {
     struct winsize size;
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col
-                                                                             : PIPE_WIDTH;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+        return PIPE_WIDTH;
+    return size.ws_col < GS_WIDTH_MAX ? size.ws_col : GS_WIDTH_MAX;
 }
 
 /* The rules that the run went by in the end: the stage has written them down. */
@@ -137,14 +138,14 @@ int gs_cli_run(int argc, char **argv)
         gs_cli_print_help("run");
         return GS_EXIT_GOOD;
     }
-    if (options.scene_count == 0)
+    if (options.word_count == 0)
         return gs_cli_misuse("run", "run needs a scene; 'gilscope list' shows them");
-    if (options.scene_count > 1)
+    if (options.word_count > 1)
         return gs_cli_misuse("run",
                              "run takes one scene, and '%s' is a second; the scene's own "
                              "arguments stand behind --",
-                             options.scenes[1]);
-    if (!gs_scenes_find(options.scenes[0], &meta, &err)) {
+                             options.words[1]);
+    if (!gs_scenes_find(options.words[0], &meta, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }
@@ -163,11 +164,11 @@ int gs_cli_choose(int argc, char **argv)
         gs_cli_print_help(NULL);
         return GS_EXIT_GOOD;
     }
-    if (options.scene_count > 0)
+    if (options.word_count > 0)
         return gs_cli_misuse("",
                              "the chooser takes no '%s'; a scene is run by: gilscope run "
                              "[OPTIONS] %s",
-                             options.scenes[0], options.scenes[0]);
+                             options.words[0], options.words[0]);
     if (!on_a_terminal())
         return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
     return run_on_screen(&options, NULL);

@@ -17,7 +17,7 @@ for command in list help; do
     err_empty
 done
 try 0 list --help
-out_has "gilscope list [--json]"
+out_has "--json"
 
 for command in run check list help; do
     try 0 $command --version
@@ -73,7 +73,11 @@ for words in list --version help "run gil/convoy" "check gil/convoy"; do
     done
 done
 try 2 list --jsn
-err_has "list takes no '--jsn'"
+err_has "there is no option --jsn; did you mean --json? (see: gilscope list --help)"
+try 2 list --json=yes
+err_has "--json takes no value"
+try 2 list gil
+err_has "list takes no 'gil'"
 try 2 help run list
 try 2 $'\e[31mred'
 err_has '^[[31mred'

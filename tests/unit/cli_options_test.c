@@ -55,8 +55,8 @@ static void every_option_arrives(void **state)
     assert_int_equal(o.width, 80);
     assert_true(o.ascii && o.stats && o.verify && o.order.traced);
     assert_true(o.speed == 0.01);
-    assert_int_equal(o.scene_count, 1);
-    assert_string_equal(o.scenes[0], "gil/convoy");
+    assert_int_equal(o.word_count, 1);
+    assert_string_equal(o.words[0], "gil/convoy");
     assert_int_equal(o.order.argument_count, 2);
     assert_memory_equal(o.order.arguments, "one\0--two", 10);
 }
@@ -69,7 +69,7 @@ static void what_is_not_said_is_unset(void **state)
     assert_int_equal(o.order.clock + o.order.cores + o.order.gil + o.order.seed, 0);
     assert_int_equal(o.order.interval_ns, 0);
     assert_int_equal(o.print, GS_PRINT_UNSET);
-    assert_int_equal(o.scene_count, 2);
+    assert_int_equal(o.word_count, 2);
     assert_int_equal(o.order.argument_count, 0);
 }
 
@@ -98,6 +98,7 @@ static const struct {
     {"run -ax", "there is no option -a"},
     {"check --print json x", "there is no option --print"},
     {"check --stats x", "there is no option --stats"},
+    {"run --json x", "there is no option --json"},
 };
 
 static void what_is_wrong_is_said(void **state)

@@ -1,0 +1,192 @@
+#include "cli/option_list.h"
+
+#include "lua/scene/meta.h"
+#include "sched/costs.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool take_clock(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    static const char *const clocks[] = {"real", "virtual", NULL};
+    return gs_value_word(value, clocks, "real or virtual", &o->order.clock, err);
+}
+
+static bool take_gil(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_gil_profile_parse(value->text, &o->order.gil) ||
+           gs_value_wrong(value, "3.12, 3.9, 2.7 or off", err);
+}
+
+static bool take_interval(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    double ms;
+    if (!gs_value_number(value, 0.001, 1e6, &ms, err))
+        return false;
+    o->order.interval_ns = (uint64_t)llround(ms * 1e6);
+    return true;
+}
+
+static bool take_cores(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    uint64_t cores;
+    if (!gs_value_count(value, 1, GS_CORES_MAX, &cores, err))
+        return false;
+    o->order.cores = (uint32_t)cores;
+    return true;
+}
+
+static bool take_seed(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_value_count(value, 0, UINT64_MAX, &o->order.seed, err);
+}
+
+static bool take_cost(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    char *costs = o->order.costs;
+    size_t used = strlen(costs), size = sizeof o->order.costs;
+    struct gs_costs table;
+    gs_costs_init(&table);
+    if (!gs_costs_apply(&table, value->text, err))
+        return false;
+    int n = snprintf(costs + used, size - used, "%s%s", used ? "," : "", value->text);
+    return (size_t)n < size - used || gs_error_set(err, "there are too many --cost options");
+}
+
+static bool take_speed(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_value_number(value, 1e-6, 1e6, &o->speed, err);
+}
+
+static bool take_print(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    static const char *const prints[] = {"lanes", "text", "json", "none", NULL};
+    unsigned print;
+    if (!gs_value_word(value, prints, "lanes, text, json or none", &print, err))
+        return false;
+    o->print = (enum gs_print)print;
+    return true;
+}
+
+static bool take_width(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    uint64_t width;
+    if (!gs_value_count(value, 20, GS_WIDTH_MAX, &width, err))
+        return false;
+    o->width = (int)width;
+    return true;
+}
+
+#define SWITCH(field)                                                                              \
+    static bool take_##field(struct gs_options *o, const struct gs_value *value,                   \
+                             struct gs_error *err)                                                 \
+    {                                                                                              \
+        (void)value;                                                                               \
+        (void)err;                                                                                 \
+        return o->field = true;                                                                    \
+    }
+SWITCH(ascii)
+SWITCH(stats)
+SWITCH(verify)
+SWITCH(json)
+SWITCH(help)
+#undef SWITCH
+
+/* Who takes it. */
+enum {
+    RUN = 1u << GS_OPTIONS_RUN,
+    CHECK = 1u << GS_OPTIONS_CHECK,
+    LIST = 1u << GS_OPTIONS_LIST,
+    HELP = 1u << GS_OPTIONS_HELP,
+    CHOOSE = 1u << GS_OPTIONS_CHOOSE,
+};
+
+/* A line of help breaks where it must, and at each line's end in the text. */
+const struct gs_option gs_option_list[] = {
+    {.name = "clock",
+     .value = "real|virtual",
+     .help = "real threads in real time, or a model of them: the same on every machine, and it can "
+             "be stepped. Unless said: virtual, or for run what the scene says",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_clock},
+    {.name = "gil",
+     .value = "3.12|3.9|2.7|off",
+     .help = "whose rules the GIL follows; off: free-threaded",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_gil},
+    {.name = "interval",
+     .value = "MS",
+     .help = "the GIL's switch interval, 5 unless the scene says",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_interval},
+    {.name = "cores",
+     .value = "N",
+     .help = "virtual cores (virtual clock)",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_cores},
+    {.name = "seed",
+     .value = "N",
+     .help = "another order of chance; real clock: math.random's",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_seed},
+    {.name = "cost",
+     .value = "NAME=NS",
+     .help = "another price in the virtual clock's model; may be repeated",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK | CHOOSE,
+     .take = take_cost},
+    {.name = "speed",
+     .value = "X",
+     .help = "playback: 1 is real time, 0.01 a hundredth of it",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | CHOOSE,
+     .take = take_speed},
+    {.name = "ascii",
+     .help = "no characters outside ASCII",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | CHOOSE,
+     .take = take_ascii},
+    {.name = "print",
+     .value = "FORMAT",
+     .help = "lanes: lanes and results, as text (what a pipe gets)\n"
+             "text: the run told in sentences\n"
+             "json: one JSON object a line\n"
+             "none: only the exit status",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN,
+     .take = take_print},
+    {.name = "width",
+     .value = "N",
+     .help = "columns of the lanes",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN,
+     .take = take_width},
+    {.name = "stats",
+     .help = "statistics after the run",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN,
+     .take = take_stats},
+    {.name = "verify",
+     .help = "test the rules that hold in every trace; exit 1 if one is broken",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN,
+     .take = take_verify},
+    {.name = "json",
+     .help = "one JSON object a line",
+     .group = GS_GROUP_SHOW,
+     .sets = LIST,
+     .take = take_json},
+    {.name = "help",
+     .letter = 'h',
+     .help = "this text",
+     .group = GS_GROUP_OTHER,
+     .sets = RUN | CHECK | LIST | HELP | CHOOSE,
+     .take = take_help},
+    {0},
+};

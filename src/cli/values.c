@@ -1,0 +1,56 @@
+#include "cli/values.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool gs_value_wrong(const struct gs_value *value, const char *expected, struct gs_error *err)
+{
+    return gs_error_set(err, "--%s is %s, not '%s'", value->option, expected, value->text);
+}
+
+static bool __attribute__((format(printf, 3, 4)))
+wrong(struct gs_error *err, const struct gs_value *value, const char *format, ...)
+{
+    char expected[128];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(expected, sizeof expected, format, args);
+    va_end(args);
+    return gs_value_wrong(value, expected, err);
+}
+
+bool gs_value_number(const struct gs_value *from, double least, double most, double *value,
+                     struct gs_error *err)
+{
+    char *end;
+    *value = strtod(from->text, &end);
+    return (end != from->text && *end == '\0' && *value >= least && *value <= most) ||
+           wrong(err, from, "a number from %.9g to %.9g", least, most);
+}
+
+bool gs_value_count(const struct gs_value *from, uint64_t least, uint64_t most, uint64_t *value,
+                    struct gs_error *err)
+{
+    char *end;
+    errno = 0;
+    *value = strtoull(from->text, &end, 10);
+    return (from->text[0] >= '0' && from->text[0] <= '9' && *end == '\0' && errno == 0 &&
+            *value >= least && *value <= most) ||
+           wrong(err, from, "a whole number from %" PRIu64 " to %" PRIu64, least, most);
+}
+
+bool gs_value_word(const struct gs_value *from, const char *const *words, const char *expected,
+                   unsigned *value, struct gs_error *err)
+{
+    for (unsigned i = 0; words[i]; i++) {
+        if (strcmp(from->text, words[i]) == 0) {
+            *value = i + 1;
+            return true;
+        }
+    }
+    return gs_value_wrong(from, expected, err);
+}
