@@ -82,7 +82,7 @@ static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta,
     printf("%s\n", order.name);
     fflush(stdout);
     tally->scenes++;
-    if (!gs_headless_run(&run, &order, &err)) {
+    if (!gs_headless_run(&run, &order, options->until, &err)) {
         gs_cli_say("%s", err.text);
         tally->status = GS_EXIT_FAILED;
         return false;

@@ -54,6 +54,11 @@ static bool take_cost(struct gs_options *o, const struct gs_value *value, struct
     return (size_t)n < size - used || gs_error_set(err, "there are too many --cost options");
 }
 
+static bool take_until(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_value_time(value, &o->until, err);
+}
+
 static bool take_speed(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     return gs_value_number(value, 1e-6, 1e6, &o->speed, err);
@@ -141,6 +146,12 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_RUN,
      .sets = RUN | CHECK | CHOOSE,
      .take = take_cost},
+    {.name = "until",
+     .value = "T",
+     .help = "cut the run at this time of its clock: 2s, 300ms. What is there by then counts",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | CHECK,
+     .take = take_until},
     {.name = "speed",
      .value = "X",
      .help = "playback: 1 is real time, 0.01 a hundredth of it",

@@ -17,8 +17,9 @@ struct gs_options {
     enum gs_print print;
     int width; /* columns of the lanes; 0: the terminal's */
     bool ascii, stats, verify, json, help;
-    double speed; /* of playback; 0: not said */
-    char **words; /* what is no option, up to `--` */
+    double speed;   /* of playback; 0: not said */
+    uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */
+    char **words;   /* what is no option, up to `--` */
     int word_count;
 };
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/scenes.h"
 #include "cli/stage/headless.h"
 #include "cli/stage/screen.h"
@@ -53,34 +54,33 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                      .ascii_json = options->ascii};
 }
 
-static bool print_run(const struct gs_export_source *source, enum gs_print print,
+static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
                       struct gs_error *err)
 {
     static const char *const names[] = {[GS_PRINT_UNSET] = "lanes",
                                         [GS_PRINT_LANES] = "lanes",
                                         [GS_PRINT_TEXT] = "text",
                                         [GS_PRINT_JSON] = "json"};
-    return print == GS_PRINT_NONE || gs_exporter_find(names[print])->write(stdout, source, err);
+    return print == GS_PRINT_NONE || gs_exporter_find(names[print])->write(out, source, err);
 }
 
 /* Statistics follow the format of the run, so that JSON stays one object a line. */
-static bool print_stats(const struct gs_export_source *source, enum gs_print print,
+static bool print_stats(FILE *out, const struct gs_export_source *source, enum gs_print print,
                         struct gs_error *err)
 {
     if (print == GS_PRINT_JSON)
-        return gs_export_stats_json(stdout, source, err);
+        return gs_export_stats_json(out, source, err);
     if (print != GS_PRINT_NONE)
-        putchar('\n');
-    return gs_export_stats(stdout, source, err);
+        putc('\n', out);
+    return gs_export_stats(out, source, err);
 }
 
-static bool print_verify(const struct gs_export_source *source, enum gs_print print, bool *holds,
-                         struct gs_error *err)
+static bool print_verify(FILE *out, const struct gs_export_source *source, enum gs_print print,
+                         bool *holds, struct gs_error *err)
 {
     struct gs_violations violations = {0};
-    FILE *out = print == GS_PRINT_JSON ? stderr : stdout;
     *holds = gs_verify(source->timeline, &violations);
-    bool ok = gs_export_violations(out, source, &violations, err);
+    bool ok = gs_export_violations(print == GS_PRINT_JSON ? stderr : out, source, &violations, err);
     gs_vec_free(&violations.list);
     return ok;
 }
@@ -91,9 +91,13 @@ static int print_results(const struct gs_headless *run, const struct gs_scene_me
     struct gs_error err;
     bool holds = true;
     const struct gs_export_source source = describe(run, meta, options);
-    bool ok = print_run(&source, options->print, &err) &&
-              (!options->stats || print_stats(&source, options->print, &err)) &&
-              (!options->verify || print_verify(&source, options->print, &holds, &err));
+    FILE *out = gs_output_open();
+    if (run->signal)
+        gs_output_hurry(run->signal);
+    bool ok = print_run(out, &source, options->print, &err) &&
+              (!options->stats || print_stats(out, &source, options->print, &err)) &&
+              (!options->verify || print_verify(out, &source, options->print, &holds, &err));
+    fclose(out);
     if (!ok)
         gs_cli_say("%s", err.text);
     if (run->status == GS_EXIT_GOOD && !(ok && holds))
@@ -105,7 +109,7 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
 {
     struct gs_headless run;
     struct gs_error err;
-    if (!gs_headless_run(&run, &options->order, &err)) {
+    if (!gs_headless_run(&run, &options->order, options->until, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_FAILED;
     }

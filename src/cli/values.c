@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,4 +54,28 @@ bool gs_value_word(const struct gs_value *from, const char *const *words, const 
         }
     }
     return gs_value_wrong(from, expected, err);
+}
+
+/* 0: there is no such unit. */
+static double unit_ns(const char *unit)
+{
+    static const struct {
+        const char *name;
+        double ns;
+    } units[] = {{"", 1e9},   {"s", 1e9},  {"ms", 1e6}, {"us", 1e3},
+                 {"µs", 1e3}, {"μs", 1e3}, {"ns", 1}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(unit, units[i].name) == 0)
+            return units[i].ns;
+    return 0;
+}
+
+bool gs_value_time(const struct gs_value *from, uint64_t *ns, struct gs_error *err)
+{
+    char *unit;
+    double value = strtod(from->text, &unit) * unit_ns(unit);
+    if (unit == from->text || !(value >= 1 && value <= 1e15))
+        return wrong(err, from, "a time such as 2s, 2.5s or 300ms, 1e6 s at most");
+    *ns = (uint64_t)llround(value);
+    return true;
 }

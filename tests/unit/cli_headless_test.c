@@ -70,7 +70,7 @@ static void run_scene(struct gs_headless *run, const char *scene)
     unlink(name);
     dup2(file, STDERR_FILENO);
     snprintf(order.scene, sizeof order.scene, "%s", scene);
-    bool ok = gs_headless_run(run, &order, NULL);
+    bool ok = gs_headless_run(run, &order, 0, NULL);
     dup2(kept, STDERR_FILENO);
     ssize_t length = pread(file, said, sizeof said - 1, 0);
     said[length > 0 ? length : 0] = '\0';

@@ -43,7 +43,7 @@ static void every_option_arrives(void **state)
     struct gs_options o;
     assert_true(parse("run --clock real --cores=2 gil/convoy --gil 3.9 --interval 0.5 --seed 7 "
                       "--cost spawn=1 --cost call=2 --print json --width 80 --ascii --speed 0.01 "
-                      "--stats --verify -- one --two",
+                      "--until 2.5s --stats --verify -- one --two",
                       GS_OPTIONS_RUN, &o));
     assert_int_equal(o.order.clock, GS_CLOCK_REAL);
     assert_int_equal(o.order.cores, 2);
@@ -55,6 +55,7 @@ static void every_option_arrives(void **state)
     assert_int_equal(o.width, 80);
     assert_true(o.ascii && o.stats && o.verify && o.order.traced);
     assert_true(o.speed == 0.01);
+    assert_int_equal(o.until, 2500000000);
     assert_int_equal(o.word_count, 1);
     assert_string_equal(o.words[0], "gil/convoy");
     assert_int_equal(o.order.argument_count, 2);
@@ -90,6 +91,12 @@ static const struct {
     {"run --print svg x", "--print is lanes, text, json or none, not 'svg'"},
     {"run --width 19 x", "--width is a whole number from 20"},
     {"run --speed fast x", "--speed is a number"},
+    {"run --until soon x", "--until is a time such as 2s"},
+    {"run --until 2min x", "--until is a time"},
+    {"run --until 0 x", "--until is a time"},
+    {"run --until -1 x", "--until is a time"},
+    {"run --until nan x", "--until is a time"},
+    {"run --until 2e6 x", "--until is a time"},
     {"run --speed", "--speed needs a value"},
     {"run --ascii=yes x", "--ascii takes no value"},
     {"run --crores 2 x", "there is no option --crores; did you mean --cores?"},
@@ -130,6 +137,23 @@ static bool parse_long(char **arguments)
     return ok;
 }
 
+static void times_have_units(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        uint64_t ns;
+    } times[] = {{"run --until 2 x", 2000000000}, {"run --until 2s x", 2000000000},
+                 {"run --until 0.5ms x", 500000}, {"run --until 300ms x", 300000000},
+                 {"check --until 50us x", 50000}, {"run --until=50µs x", 50000},
+                 {"run --until 7ns x", 7},        {"run --until 1e6 x", 1000000000000000}};
+    struct gs_options o;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        assert_true(parse(times[i].line, GS_OPTIONS_RUN, &o));
+        assert_int_equal(o.until, times[i].ns);
+    }
+}
+
 static void arguments_have_a_limit(void **state)
 {
     (void)state;
@@ -167,6 +191,7 @@ int main(void)
         cmocka_unit_test(every_option_arrives),
         cmocka_unit_test(what_is_not_said_is_unset),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(times_have_units),
         cmocka_unit_test(arguments_have_a_limit),
         cmocka_unit_test(the_nearest_word_is_one_that_can_be_meant),
     };

@@ -1,5 +1,6 @@
 #include "cli/stage/headless.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
@@ -17,6 +18,9 @@
 /* The longest sleep between two drains, in ns. A ring takes 32 ms to fill at a million events a
  * second. */
 #define LONGEST_REST 5000000
+
+/* When whoever waits for the end of a run is told that it may have none, in ns. */
+#define LONG_RUN 10000000000u
 
 static int block_signals(sigset_t *before)
 {
@@ -36,31 +40,86 @@ static int signal_come(int fd)
     return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
 }
 
-/* Drains until the stage is gone or a signal comes. */
+/* The sink of the trace: what comes at the cut or behind it is no part of the run. */
+static void add(void *context, const struct gs_event *event)
+{
+    struct gs_headless *run = context;
+    if (event->time < run->until)
+        gs_timeline_add(run->timeline, event);
+    else
+        run->beyond = true;
+}
+
+static uint64_t now_of(const struct gs_headless *run)
+{
+    return gs_control_now(gs_segment_control(run->stage.segment));
+}
+
+enum { STAGE, MESSAGES, SIGNALS, FILES };
+
+/* Sleeps until something happens, or the rings want to be drained. */
+static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_lines *lines, uint64_t ns)
+{
+    ppoll(fds, FILES, &(struct timespec){.tv_nsec = (long)ns}, NULL);
+    gs_stage_process_read(&run->stage, gs_lines_pass, lines);
+    /* A closed pipe would be ready for ever. */
+    if (fds[MESSAGES].revents & (POLLHUP | POLLERR))
+        fds[MESSAGES].fd = -1;
+    run->signal = signal_come(fds[SIGNALS].fd);
+}
+
+static void tell_long_run(const struct gs_headless *run, uint64_t begin, bool *told)
+{
+    if (*told || run->until != UINT64_MAX || gs_clock_system() - begin < LONG_RUN)
+        return;
+    gs_cli_say("10 s have passed and the run goes on; Ctrl-C ends it, --until T cuts it at a time "
+               "of its own clock");
+    *told = true;
+}
+
+/* Drains until the stage is gone or at the cut, where the virtual clock waits; or a signal comes.
+ */
 static void follow(struct gs_headless *run, struct gs_collector *collector, struct gs_lines *lines,
                    int signal_fd)
 {
-    struct pollfd fds[] = {{.fd = run->stage.process_fd, .events = POLLIN},
-                           {.fd = run->stage.stderr_fd, .events = POLLIN},
-                           {.fd = signal_fd, .events = POLLIN}};
-    bool gone = false;
-    while (!gone && run->signal == 0) {
+    struct pollfd fds[FILES] = {[STAGE] = {.fd = run->stage.process_fd, .events = POLLIN},
+                                [MESSAGES] = {.fd = run->stage.stderr_fd, .events = POLLIN},
+                                [SIGNALS] = {.fd = signal_fd, .events = POLLIN}};
+    uint64_t begin = gs_clock_system();
+    bool gone = false, told = false;
+    while (!gone && !run->cut && run->signal == 0) {
+        run->cut = now_of(run) >= run->until;
         gone = gs_stage_process_gone(&run->stage);
-        gs_collector_drain(collector, 0, gs_timeline_add, run->timeline);
-        uint64_t rest = gone ? 0 : gs_collector_rest(collector, LONGEST_REST);
-        ppoll(fds, sizeof fds / sizeof fds[0], &(struct timespec){.tv_nsec = (long)rest}, NULL);
-        gs_stage_process_read(&run->stage, gs_lines_pass, lines);
-        /* A closed pipe would be ready for ever. */
-        if (fds[1].revents & (POLLHUP | POLLERR))
-            fds[1].fd = -1;
-        run->signal = signal_come(signal_fd);
+        gs_collector_drain(collector, 0, add, run);
+        rest(run, fds, lines, gone || run->cut ? 0 : gs_collector_rest(collector, LONGEST_REST));
+        tell_long_run(run, begin, &told);
     }
-    uint64_t now = gs_control_now(gs_segment_control(run->stage.segment));
+    uint64_t now = now_of(run);
     gs_stage_process_kill(&run->stage);
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
     gs_lines_finish(lines);
-    gs_collector_finish(collector, gs_timeline_add, run->timeline);
-    gs_timeline_extend(run->timeline, now);
+    gs_collector_finish(collector, add, run);
+    /* It ended by itself, but later. */
+    run->cut = run->cut || (gone && run->beyond);
+    gs_timeline_extend(run->timeline, run->cut ? run->until : now);
+}
+
+static bool has(const struct gs_timeline *timeline, enum gs_event_kind kind)
+{
+    struct gs_points points = gs_timeline_points(timeline, kind);
+    bool has = false;
+    for (size_t i = 0; i < points.list.count; i++)
+        has = has || kind != GS_EVENT_CHECK || !(points.list.items[i].flags & 1);
+    gs_vec_free(&points.list);
+    return has;
+}
+
+/* As the stage would have judged what there is. */
+static int judge_cut(const struct gs_timeline *timeline)
+{
+    bool failed = has(timeline, GS_EVENT_CHECK) || has(timeline, GS_EVENT_ERROR) ||
+                  has(timeline, GS_EVENT_DEADLOCK);
+    return failed ? GS_EXIT_FAILED : GS_EXIT_GOOD;
 }
 
 static void say_killed(const struct gs_headless *run, int signal)
@@ -77,6 +136,8 @@ static int judge(const struct gs_headless *run)
     int status = gs_stage_process_status(&run->stage);
     if (run->signal != 0)
         return 128 + run->signal;
+    if (run->cut)
+        return judge_cut(run->timeline);
     if (status > 128)
         say_killed(run, status - 128);
     else if (status > GS_EXIT_USAGE)
@@ -84,13 +145,14 @@ static int judge(const struct gs_headless *run)
     return status > GS_EXIT_USAGE && status <= 128 ? GS_EXIT_FAILED : status;
 }
 
-bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, struct gs_error *err)
+bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, uint64_t until,
+                     struct gs_error *err)
 {
     sigset_t before;
     struct gs_lines lines = {0};
-    *run = (struct gs_headless){0};
+    *run = (struct gs_headless){.until = until ? until : UINT64_MAX};
     int signal_fd = block_signals(&before);
-    bool ok = gs_stage_process_start(&run->stage, order, UINT64_MAX, err);
+    bool ok = gs_stage_process_start(&run->stage, order, run->until, err);
     if (ok) {
         gs_give_way();
         struct gs_collector *collector = gs_collector_new(run->stage.segment);
