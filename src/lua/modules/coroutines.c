@@ -1,7 +1,7 @@
 /* coroutine: Lua's own, but that check points follow a coroutine in and out. */
 #include "lua/modules/modules.h"
 #include "lua/vm/checkpoint.h"
-#include "sched/actor.h"
+#include "lua/vm/cstack.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -56,9 +56,12 @@ static int coroutine_resume(lua_State *L)
     return results >= 0 ? results + 1 : 2;
 }
 
-/* Closing runs the pending to-be-closed variables, which are a scene's code. */
+/* Closing runs the pending to-be-closed variables, which are a scene's code, and may close others.
+ * The error, if there is one, is on co. */
 static int close(lua_State *L, lua_State *co)
 {
+    if (!gs_cstack_has_room())
+        return luaL_error(L, "RecursionError: coroutines close each other too deeply");
     gs_checkpoint_switch(co);
 #if LUA_VERSION_RELEASE_NUM >= 50406
     int status = lua_closethread(co, L);

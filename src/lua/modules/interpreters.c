@@ -9,6 +9,7 @@
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
 #include "lua/vm/checkpoint.h"
+#include "lua/vm/cstack.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
 #include "sched/resource.h"
@@ -21,7 +22,6 @@
 
 static const char class[] = "Interpreter";
 
-/* Each call within a call takes some KB of the thread's own stack, where Lua does not see it. */
 enum { DEEPEST = 100 };
 
 /* What the handles of one interpreter share. */
@@ -206,9 +206,9 @@ static bool cross(struct call *call, lua_State *L, struct gs_interp *interp, int
 {
     static _Thread_local int depth;
     struct gs_interp *home = gs_lua_self()->interp;
-    if (depth == DEEPEST)
+    if (depth == DEEPEST || !gs_cstack_has_room())
         return gs_error_set(
-            &call->err, "RecursionError: interpreters call each other more than %d deep", DEEPEST);
+            &call->err, "RecursionError: interpreters call each other more than %d deep", depth);
     call->between = gs_interp_new_global_state(&call->memory, &call->err);
     if (!call->between || !hop(call, L, call->between, count, argument_names(count)))
         return false;
