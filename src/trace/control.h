@@ -33,7 +33,7 @@ struct gs_order {
     uint32_t cores;        /* virtual clock; 0: as the scene says */
     uint64_t interval_ns;  /* the GIL's switch interval; 0: 5 ms */
     uint64_t seed;         /* of all chance; on the real clock of the scene's own only */
-    uint64_t memory_limit; /* bytes an interpreter may use; 0: the default */
+    uint64_t memory_limit; /* bytes the run may use; 0: the default */
     char costs[512];       /* "instruction=20,spawn=90000": over the model's table */
     bool traced;           /* false: events are not written at all (benchmarks) */
 };

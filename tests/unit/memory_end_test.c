@@ -113,7 +113,8 @@ static void run_with(struct gs_headless *run, uint64_t limit, enum gs_clock_kind
 static bool ended_in_order(const struct gs_headless *run)
 {
     int status = gs_stage_process_status(&run->stage);
-    bool told = strstr(run->stage.text, "MemoryError: no") != NULL;
+    bool told = strstr(run->stage.text, "MemoryError: no") != NULL &&
+                strstr(run->stage.text, ": the run has used up its 0.") != NULL;
     return violations(run->timeline) == 0 &&
            (status == 0 || ((status == 1 || status == 2) && told));
 }
@@ -159,6 +160,35 @@ static void while_arguments_are_passed_on(void **state)
     sweep(arguments, GS_CLOCK_REAL);
 }
 
+/* Each of them alone would have room enough. */
+static void states_have_one_limit(void **state)
+{
+    (void)state;
+    static const char *const scenes[] = {
+        "scene { title = 'Queues', chapter = 'gil', summary = 'Each has a home.' }\n"
+        "local all = {}\n"
+        "for i = 1, 40 do all[i] = interpreters.create_queue() all[i]:put(('x'):rep(400000)) end\n",
+        "scene { title = 'Interpreters', chapter = 'gil', summary = 'Each has a memory.' }\n"
+        "local all = {}\n"
+        "for i = 1, 1000 do all[i] = interpreters.create() end\n",
+        "scene { title = 'Threads', chapter = 'gil', summary = 'Each has a state.', gil = 'off',\n"
+        "        clock = 'real' }\n"
+        "local stop = threading.Event()\n"
+        "for i = 1, 40 do threading.Thread { target = function()\n"
+        "  local text = ('x'):rep(400000) stop:wait() end }:start() end\n"
+        "stop:set()\n"};
+    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+        struct gs_headless run;
+        write_scene(scenes[i]);
+        run_with(&run, 10 << 20, 0);
+        bool told = strstr(run.stage.text, "MemoryError: no") &&
+                    strstr(run.stage.text, ": the run has used up its 10 MiB");
+        if (!told || violations(run.timeline) > 0)
+            fail_msg("'%s'", run.stage.text);
+        gs_headless_free(&run);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 4 && strcmp(argv[1], "--stage") == 0) {
@@ -169,6 +199,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(on_the_virtual_clock),
         cmocka_unit_test(on_the_real_clock),
         cmocka_unit_test(while_arguments_are_passed_on),
+        cmocka_unit_test(states_have_one_limit),
     };
     return cmocka_run_group_tests(tests, make_scene, remove_scene);
 }

@@ -1,6 +1,7 @@
 /* What is held back while somebody waits for the GIL: the records of calls and the coroutines that
  * a waiter may be walking over, and nothing else. */
 #include "lua/vm/gil.h"
+#include "lua/vm/guest.h"
 #include "lua/vm/memory.h"
 #include "lua/vm/newstate.h"
 
@@ -21,7 +22,8 @@ struct state {
 
 static void open_state(struct state *s)
 {
-    *s = (struct state){.memory = {.limit = 64 << 20, .gil = &s->gil}};
+    gs_lua.memory_limit = 64 << 20;
+    *s = (struct state){.memory = {.gil = &s->gil}};
     s->L = gs_lua_newstate(gs_memory_allocate, &s->memory, 0);
     assert_non_null(s->L);
     assert_true(gs_memory_learn(&s->memory, s->L));
@@ -94,7 +96,8 @@ static void nothing_is_held_while_nobody_waits(void **unused)
 static void blocks_keep_their_content(void **unused)
 {
     (void)unused;
-    struct gs_memory memory = {.limit = 1 << 20};
+    gs_lua.memory_limit = 1 << 20;
+    struct gs_memory memory = {0};
     char *block = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 1);
     size_t size = 1;
     *block = 0;
@@ -137,7 +140,7 @@ static void full_memory_that_was_freed_serves_other_sizes(void **unused)
     (void)unused;
     struct state s;
     open_state(&s);
-    s.memory.limit = s.memory.pool.limit = 4 << 20;
+    gs_lua.memory_limit = s.memory.pool.limit = 4 << 20;
     run(&s, "local all = {} for i = 1, 2 ^ 14 do all[i] = false end\n"
             "assert(not pcall(function() local i = 0 while true do\n"
             "  i = i + 1 all[i % 2 ^ 14 + 1] = { all[i % 2 ^ 14 + 1] } end end))\n"
@@ -153,7 +156,8 @@ static void a_block_shrinks_at_the_limit(void **unused)
     (void)unused;
     enum { MOST = 10000 };
     static char *small[MOST];
-    struct gs_memory memory = {.limit = 1 << 20, .pool = {.limit = 1}};
+    gs_lua.memory_limit = 1 << 20;
+    struct gs_memory memory = {.pool = {.limit = 1}};
     char *large = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 10000);
     int count = 0;
     while (count < MOST && (small[count] = gs_memory_allocate(&memory, NULL, LUA_TSTRING, 20)))
@@ -169,9 +173,39 @@ static void a_block_shrinks_at_the_limit(void **unused)
     gs_memory_close(&memory);
 }
 
+/* One limit for all of them: what one has, and what it may have at once, the others have not. */
+static void states_share_one_limit(void **unused)
+{
+    (void)unused;
+    enum { MIB = 1 << 20, STATES = 8 };
+    struct gs_memory memories[STATES] = {0};
+    char *blocks[STATES], why[64];
+    gs_lua.memory_limit = 4 * MIB;
+    for (int i = 0; i < 4; i++)
+        assert_non_null(blocks[i] = gs_memory_allocate(&memories[i], NULL, LUA_TSTRING, MIB));
+    gs_memory_explain(why, sizeof why);
+    assert_string_equal(why, "");
+    for (int i = 4; i < STATES; i++)
+        assert_null(gs_memory_allocate(&memories[i], NULL, LUA_TSTRING, 1));
+    gs_memory_explain(why, sizeof why);
+    assert_string_equal(why, ": the run has used up its 4 MiB");
+    /* What is free again is free for all, but for the little that its state keeps. */
+    gs_memory_allocate(&memories[0], blocks[0], MIB, 0);
+    assert_non_null(blocks[0] = gs_memory_allocate(&memories[4], NULL, LUA_TSTRING, MIB / 2));
+    gs_memory_allocate(&memories[4], blocks[0], MIB / 2, 0);
+    for (int i = 1; i < 4; i++)
+        gs_memory_allocate(&memories[i], blocks[i], MIB, 0);
+    for (int i = 0; i < STATES; i++)
+        gs_memory_close(&memories[i]);
+    assert_non_null(blocks[0] = gs_memory_allocate(&memories[0], NULL, LUA_TSTRING, 4 * MIB));
+    gs_memory_allocate(&memories[0], blocks[0], 4 * MIB, 0);
+    gs_memory_close(&memories[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(states_share_one_limit),
         cmocka_unit_test(calls_are_held_while_somebody_waits),
         cmocka_unit_test(coroutines_are_held_and_tables_are_not),
         cmocka_unit_test(nothing_is_held_while_nobody_waits),

@@ -87,7 +87,10 @@ static bool begin_main(struct gs_interp *interp, struct gs_error *err)
 
 static int unreadable(struct gs_control *control, const struct gs_error *err)
 {
-    fprintf(stderr, "%s\n", err->text);
+    char why[GS_MEMORY_WHY] = "";
+    if (strstr(err->text, "MemoryError"))
+        gs_memory_explain(why, sizeof why);
+    fprintf(stderr, "%s%s\n", err->text, why);
     atomic_store(&control->status, UNREADABLE);
     atomic_store(&control->phase, GS_STAGE_ENDED);
     return UNREADABLE;

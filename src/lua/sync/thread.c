@@ -86,6 +86,10 @@ static void report(lua_State *L, const char *name, int status)
         snprintf(where, sizeof where, "%s: MemoryError: ", gs_runtime.scene_file);
     /* Not as %s, which would end at a NUL. */
     size_t size = join(line, sizeof line - 1, name, where, text, length);
+    if (memmem(line, size, "MemoryError", strlen("MemoryError"))) {
+        gs_memory_explain(line + size, sizeof line - 1 - size);
+        size += strlen(line + size);
+    }
     line[size] = '\n';
     fwrite(line, 1, size + 1, stderr);
     gs_words_say(GS_EVENT_ERROR, 0, gs_actor_string(line, size), gs_self->line);

@@ -13,7 +13,7 @@ struct gs_interp;
 
 /* Set before the first interpreter is made, constant afterwards. */
 struct gs_lua {
-    uint64_t memory_limit; /* bytes an interpreter may use */
+    uint64_t memory_limit; /* bytes that all its states may use together */
     /* Gives a Lua state the libraries of a scene: the main state and every state a thread or
      * subinterpreter gets of its own. */
     bool (*open_libraries)(lua_State *L, struct gs_error *err);

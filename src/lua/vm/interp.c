@@ -19,22 +19,26 @@ static int on_panic(lua_State *L)
     return 0;
 }
 
+static lua_State *no_state(struct gs_error *err)
+{
+    gs_error_set(err, "MemoryError: no memory for another interpreter");
+    return NULL;
+}
+
 lua_State *gs_interp_new_global_state(struct gs_memory *memory, struct gs_error *err)
 {
-    memory->limit = memory->pool.limit = gs_lua.memory_limit;
+    memory->pool.limit = gs_lua.memory_limit;
     memory->pool.in_order = gs_runtime.virtual_clock;
     lua_State *L = gs_lua_newstate(gs_memory_allocate, memory, (unsigned)gs_runtime.seed);
     if (!L) {
         gs_memory_close(memory);
-        gs_error_set(err, "MemoryError: no memory for another interpreter");
-        return NULL;
+        return no_state(err);
     }
     lua_atpanic(L, on_panic);
     gs_checkpoint_own(L);
     if (!gs_memory_learn(memory, L)) {
-        gs_error_set(err, "MemoryError: no memory for another interpreter");
         gs_interp_close_global_state(L);
-        return NULL;
+        return no_state(err);
     }
     if (!gs_lua.open_libraries(L, err)) {
         gs_interp_close_global_state(L);

@@ -5,6 +5,7 @@
 #include "lua/vm/interp.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,10 +78,57 @@ void gs_memory_let_go(struct gs_memory *memory)
     memory->held_bytes = 0;
 }
 
+enum { STEP = 64 << 10, MOST_SPARE = 4 * STEP };
+
+/* What all states of the run have been granted together; has one ever been refused? */
+static _Atomic uint64_t granted;
+static _Atomic bool limit_reached;
+
+static bool take_share(struct gs_memory *memory, uint64_t bytes)
+{
+    if (atomic_fetch_add(&granted, bytes) + bytes > gs_lua.memory_limit) {
+        atomic_fetch_sub(&granted, bytes);
+        return false;
+    }
+    memory->granted += bytes;
+    return true;
+}
+
+/* To the last byte, where a whole step more is not there. */
+static bool may_use(struct gs_memory *memory, uint64_t used)
+{
+    if (used <= memory->granted)
+        return true;
+    uint64_t missing = used - memory->granted;
+    if (take_share(memory, (missing + STEP - 1) / STEP * STEP) || take_share(memory, missing))
+        return true;
+    limit_reached = true;
+    return false;
+}
+
+/* Others may need what this state does not any more. */
+static void give_spare_back(struct gs_memory *memory, uint64_t most_spare)
+{
+    uint64_t spare = memory->granted - memory->used;
+    if (spare <= most_spare)
+        return;
+    memory->granted -= spare - most_spare / 2;
+    atomic_fetch_sub(&granted, spare - most_spare / 2);
+}
+
+void gs_memory_explain(char *buffer, size_t size)
+{
+    *buffer = '\0';
+    if (limit_reached)
+        snprintf(buffer, size, ": the run has used up its %.4g MiB",
+                 (double)gs_lua.memory_limit / (1 << 20));
+}
+
 void gs_memory_close(struct gs_memory *memory)
 {
     gs_memory_let_go(memory);
     gs_pool_free(&memory->pool);
+    give_spare_back(memory, 0);
 }
 
 static void hold_back(struct gs_memory *memory, void *block, size_t size)
@@ -141,10 +189,11 @@ void *gs_memory_allocate(void *data, void *block, size_t old_size, size_t new_si
         memory->used -= old;
         if (block)
             let_go(memory, block, old);
+        give_spare_back(memory, MOST_SPARE);
         return NULL;
     }
     uint64_t used = memory->used - old + new_size;
-    if (new_size > old && (used > memory->limit || refused(memory)))
+    if (new_size > old && (refused(memory) || !may_use(memory, used)))
         return no_memory(block != NULL);
     void *moved = block ? resize(memory, block, old, new_size) : take(memory, new_size);
     if (!moved)

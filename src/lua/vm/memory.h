@@ -1,5 +1,8 @@
-/* The memory of one Lua global state: counted, limited, small blocks from a pool of its own. At the
- * limit Lua raises its own "not enough memory". Used only by whoever may use the state.
+/* The memory of one Lua global state: counted, small blocks from a pool of its own. All states of
+ * the run (interpreters, free-threaded threads, the homes of shared queues) have one limit
+ * together, gs_lua.memory_limit, of which each takes its share in steps, so that they seldom meet
+ * there. At the limit Lua raises its own "not enough memory". Used only by whoever may use the
+ * state.
  *
  * A waiter that asks for the state's GIL arms the hook of the holder's state from its own thread
  * (see checkpoint.h), and that walks the chain of the holder's active calls; the holder may
@@ -21,7 +24,8 @@ struct gs_gil;
 struct gs_held_block;
 
 struct gs_memory {
-    uint64_t used, limit;
+    uint64_t used;
+    uint64_t granted;   /* of the run's limit: never less than used */
     struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
     struct gs_pool pool;
     struct gs_held_block *held_calls, *held_coroutines;
@@ -43,6 +47,11 @@ bool gs_memory_learn(struct gs_memory *memory, lua_State *L);
 /* Frees what was held back. The caller may use the state, and has entered the GIL's monitor; or the
  * state is closed. */
 void gs_memory_let_go(struct gs_memory *memory);
+
+/* Why there was no memory, for whoever reports it: ": the run has used up its 64 MiB". Empty where
+ * the system had no more to give. */
+enum { GS_MEMORY_WHY = 64 };
+void gs_memory_explain(char *buffer, size_t size);
 
 /* Gives everything back to the system; the state is closed. */
 void gs_memory_close(struct gs_memory *memory);
