@@ -63,3 +63,22 @@ fails("InterpreterError: interpreter 2 is running", second.close, second)
 t:join()
 second:close()
 second:close()
+
+-- It is running as long as one of its threads is, whoever called it.
+local third, gate = interpreters.create { name = "third" }, threading.Lock()
+gate:acquire()
+third:call(function(gate)
+  threading.Thread { target = function() gate:acquire() end }:start()
+end, gate)
+fails("InterpreterError: third is running", third.close, third)
+gate:release()
+while not gate:locked() do time.sleep(0.001) end
+while not pcall(third.close, third) do time.sleep(0.001) end
+fails("InterpreterError: third is closed", third.call, third, print)
+
+-- Only what is mentioned as a whole word goes along: a coroutine could not.
+re, ad = coroutine.create(print), coroutine.create(print)
+read_ad = 5
+fourth = interpreters.create()
+check(fourth:call(function() return read_ad end) == 5, "a global goes along, parts of its name do not")
+fails("cannot carry the global re", fourth.call, fourth, function() return re end)

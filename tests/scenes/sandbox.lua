@@ -28,7 +28,9 @@ fails("sandbox.lua:27: AttributeError: 'Interpreter' object has no attribute 'ru
 
 check(load("return 1 + 1")() == 2, "load takes text")
 local chunk, message = load("\27Lua")
-check(not chunk and message:find("binary", 1, true), "load takes no binary chunk")
+check(not chunk and message:find("attempt to load a binary chunk", 1, true), message)
+chunk, message = load("\27Lua", "chunk", "b")
+check(not chunk and message:find("attempt to load a binary chunk", 1, true), message)
 check(load("return x", "chunk", "b", { x = 3 })() == 3, "whatever mode is asked for")
 check(getmetatable(threading.Lock()) == "Lock", "metatables are out of reach")
 check(rawequal(_G, require("_G")) and print and pcall, "the rest is Lua's")

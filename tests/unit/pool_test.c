@@ -98,14 +98,26 @@ static void what_one_size_gives_back_serves_all(void **state)
     gs_pool_free(&pool);
 }
 
-/* In any order: a third, every other of the rest, the others. */
+static size_t count_arenas(const struct gs_pool *pool)
+{
+    size_t count = 0;
+    for (const struct gs_pool_page *arena = pool->arenas; arena; arena = arena->next_arena)
+        count++;
+    return count;
+}
+
+/* In any order: a third, every other of the rest, the others. What came back is taken again before
+ * the system is asked for more. */
 static void pages_come_and_go_in_any_order(void **state)
 {
     (void)state;
     struct gs_pool pool = {.limit = 1 << 18};
     blocks taken = {0};
+    size_t arenas = 0;
     for (int round = 0; round < 50; round++) {
         fill(&pool, &taken, 64);
+        arenas = round == 0 ? count_arenas(&pool) : arenas;
+        assert_int_equal(count_arenas(&pool), arenas);
         size_t count = taken.count;
         for (size_t step = 3; step; step--)
             for (size_t i = (size_t)round % step; i < count; i += step)

@@ -1,6 +1,9 @@
 /* The runtime without a scene's libraries: threads under a GIL, on both clocks. */
 #include "support/bare_stage.h"
 
+#include "lua/vm/memory.h"
+#include "sched/actor.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -200,6 +203,65 @@ static void in_27_nobody_starves(void **state)
     }
 }
 
+/* What asked it to let go is gone, as often as somebody asks, for three intervals. */
+static int be_deaf(lua_State *L)
+{
+    uint64_t end = gs_now() + 15000000;
+    while (gs_now() < end)
+        lua_sethook(L, NULL, 0, 0);
+    return 0;
+}
+
+static void open_be_deaf(lua_State *L)
+{
+    lua_register(L, "be_deaf", be_deaf);
+}
+
+/* If it is not, this never ends, until the stage's alarm. */
+static void a_request_that_came_to_nothing_is_repeated(void **state)
+{
+    (void)state;
+    struct gs_bare_stage stage = real_312;
+    stage.open = open_be_deaf;
+    assert_int_equal(run(stage, "local stop = false\n"
+                                "start(function() be_deaf() while not stop do end end)\n"
+                                "stop = true\n")
+                         .status,
+                     0);
+}
+
+static int held_bytes(lua_State *L)
+{
+    void *memory;
+    lua_getallocf(L, &memory);
+    lua_pushinteger(L, (lua_Integer)((const struct gs_memory *)memory)->held_bytes);
+    return 1;
+}
+
+static void open_held_bytes(lua_State *L)
+{
+    lua_register(L, "held_bytes", held_bytes);
+}
+
+/* While the other wants the GIL, coroutines are not freed; when it has got it, they are. */
+static void what_was_held_back_is_freed(void **state)
+{
+    (void)state;
+    struct gs_bare_stage stage = real_312;
+    stage.open = open_held_bytes;
+    static const char scene[] = "local stop = false\n"
+                                "local other = start(function() while not stop do end end)\n"
+                                "repeat\n"
+                                "  for i = 1, 100 do coroutine.create(print) end\n"
+                                "  collectgarbage()\n"
+                                "until held_bytes() > 0 or now() > 10\n"
+                                "expect(now() < 10, 'something is held back')\n"
+                                "sleep(0.001)\n"
+                                "expect(held_bytes() == 0, held_bytes() .. ' are still held')\n"
+                                "stop = true\n";
+    assert_int_equal(run(stage, scene).status, 0);
+}
+
 static void a_thousand_threads(void **state)
 {
     (void)state;
@@ -223,6 +285,8 @@ int main(void)
         cmocka_unit_test(deadlock_is_named_on_both_clocks),
         cmocka_unit_test(an_error_ends_its_thread_and_the_run_with_1),
         cmocka_unit_test(in_27_nobody_starves),
+        cmocka_unit_test(a_request_that_came_to_nothing_is_repeated),
+        cmocka_unit_test(what_was_held_back_is_freed),
         cmocka_unit_test(a_thousand_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
