@@ -58,11 +58,14 @@ static void report(struct tally *tally, const struct gs_scene_meta *meta,
     size_t claims = tally->claims, failed = tally->failed;
     claims_of(tally, run->timeline, GS_EVENT_CHECK);
     claims_of(tally, run->timeline, GS_EVENT_ERROR);
-    if (!meta->expects_deadlock)
+    bool expects = meta->expects != GS_EXPECT_END;
+    if (!expects)
         claims_of(tally, run->timeline, GS_EVENT_DEADLOCK);
     else if (run->status == GS_EXIT_GOOD)
-        claim(tally, false, 0, "a deadlock is found and named");
-    bool as_expected = meta->expects_deadlock && has_deadlock(run->timeline);
+        claim(tally, false, 0,
+              meta->expects == GS_EXPECT_STALL ? "a stall is found and named"
+                                               : "a deadlock is found and named");
+    bool as_expected = expects && has_deadlock(run->timeline);
     if (run->status != GS_EXIT_GOOD && !as_expected && tally->failed == failed)
         claim(tally, false, 0, "the run ends without an error");
     if (tally->claims == claims)

@@ -114,6 +114,8 @@ static void add_arguments(const struct writer *w, json_t *record, const struct g
     } else if (e->kind == GS_EVENT_LOST) {
         json_object_set_new(record, "count", gs_json_number(e->a));
     } else {
+        if (e->kind == GS_EVENT_DEADLOCK)
+            json_object_set_new(record, "circle", json_boolean(!(e->flags & 1)));
         if (e->kind == GS_EVENT_CHECK)
             json_object_set_new(record, "ok", json_boolean(e->flags));
         /* The end of a phase has no text. */

@@ -166,7 +166,9 @@ static void print_tellings(const struct page *page)
         char time[32];
         gs_print_cell(&page->print, 9, gs_text_duration(time, sizeof time, t->event.time));
         gs_print(&page->print, "  ");
-        gs_print_cell(&page->print, -8, told[t->how].word);
+        bool deadlock = t->event.kind == GS_EVENT_DEADLOCK;
+        gs_print_cell(&page->print, -8,
+                      deadlock ? gs_print_deadlock_word(&t->event) : told[t->how].word);
         gs_print(&page->print, "  ");
         char *text = telling_text(page, t);
         gs_print_wrapped(&page->print, 21, text);

@@ -106,12 +106,18 @@ char *gs_print_string(const struct gs_tables *tables, uint64_t string)
 
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event)
 {
-    static const char word[] = "deadlock: ";
     char *text = gs_print_string(tables, event->a);
-    size_t skip = sizeof word - 1;
-    if (event->kind == GS_EVENT_DEADLOCK && strncmp(text, word, skip) == 0)
-        memmove(text, text + skip, strlen(text + skip) + 1);
+    const char *word = gs_print_deadlock_word(event);
+    size_t length = strlen(word);
+    if (event->kind == GS_EVENT_DEADLOCK && strncmp(text, word, length) == 0 &&
+        strncmp(text + length, ": ", 2) == 0)
+        memmove(text, text + length + 2, strlen(text + length + 2) + 1);
     return text;
+}
+
+const char *gs_print_deadlock_word(const struct gs_event *event)
+{
+    return event->flags & 1 ? "stall" : "deadlock";
 }
 
 bool gs_print_end(const struct gs_printer *p, struct gs_error *err)

@@ -28,9 +28,11 @@ void gs_print_wrapped(const struct gs_printer *printer, int used, const char *te
 
 /* A string of the trace, whole and safe to print, to be freed. */
 char *gs_print_string(const struct gs_tables *tables, uint64_t string);
-/* The text of an event, likewise; without the "deadlock: " that a deadlock's begins with, since it
- * is printed behind that word. */
+/* The text of an event, likewise; without the "deadlock: " or "stall: " that a deadlock's begins
+ * with, since it is printed behind that word. */
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event);
+/* "deadlock", or "stall" where nobody waits in a circle. */
+const char *gs_print_deadlock_word(const struct gs_event *event);
 
 /* False, with the system's reason, if anything could not be written. */
 bool gs_print_end(const struct gs_printer *printer, struct gs_error *err);

@@ -2,150 +2,130 @@
 
 #include "sched/actor.h"
 #include "sched/resource.h"
+#include "sched/stall.h"
+#include "trace/namesakes.h"
 
 #include "base/text.h"
 
-#include <stdarg.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-struct sentence {
-    char *buffer;
-    size_t size, used;
+/* What the rows of a stall are filled from. */
+struct census {
+    struct gs_stall stall;
+    GS_VEC(long) row_of; /* by actor id: the row; -1: it is not stuck */
+    struct gs_namesakes actors, objects;
 };
-
-static void say(struct sentence *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct sentence *s, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int n = vsnprintf(s->buffer + s->used, s->size - s->used, format, args);
-    va_end(args);
-    s->used += (size_t)n < s->size - s->used ? (size_t)n : s->size - s->used - 1;
-}
 
 static bool stuck(const struct gs_actor *actor)
 {
     return actor->waits_for && actor->for_ever;
 }
 
-/* Whom it waits for, where that is one actor. */
-static const struct gs_actor *blocker(const struct gs_actor *actor)
+static void put_name(char buffer[GS_STALL_NAME], const char *name, uint32_t which)
 {
-    return stuck(actor) ? actor->waits_for->owner : NULL;
+    enum { NUMBER = 16 };
+    gs_text_visible(buffer, GS_STALL_NAME - NUMBER, name, strlen(name));
+    if (which > 1)
+        snprintf(buffer + strlen(buffer), NUMBER, " #%" PRIu32, which);
 }
 
-static bool in_cycle(const struct gs_actor *actor)
+static void put_actor(struct census *c, char buffer[GS_STALL_NAME], const struct gs_actor *actor)
 {
-    /* Two pointers: the slow one is on the cycle once they meet, if there is one at all. */
-    const struct gs_actor *slow = actor, *fast = blocker(actor);
-    while (fast && fast != slow) {
-        slow = blocker(slow);
-        fast = blocker(fast);
-        fast = fast ? blocker(fast) : NULL;
-    }
-    if (!fast)
-        return false;
-    for (const struct gs_actor *a = blocker(fast);; a = blocker(a)) {
-        if (a == actor)
-            return true;
-        if (a == fast)
-            return fast == actor;
-    }
+    const struct gs_tables *tables = gs_segment_tables(gs_runtime.segment);
+    put_name(buffer, actor->name, gs_namesakes_actor(&c->actors, tables, actor->id));
 }
 
-static const char *visible(char *buffer, size_t size, const char *name)
+static void put_resource(struct census *c, char buffer[GS_STALL_NAME], const struct gs_resource *r)
 {
-    return gs_text_visible(buffer, size, name, strlen(name));
+    const struct gs_tables *tables = gs_segment_tables(gs_runtime.segment);
+    if (r->kind == GS_OBJECT_THREAD && r->owner)
+        put_actor(c, buffer, r->owner);
+    else
+        put_name(buffer, r->name, gs_namesakes_object(&c->objects, tables, r->object));
 }
 
-static void say_wait(struct sentence *s, const struct gs_actor *actor)
+static void add_holder(struct census *c, struct gs_stuck *row, const struct gs_actor *actor,
+                       uint64_t units)
 {
-    char who[128], what[128], owner[128];
+    struct gs_stall_holder *holder = gs_vec_add(&row->holders);
+    *holder = (struct gs_stall_holder){
+        .stuck = c->row_of.items[actor->id], .failed = actor->failed, .units = units};
+    put_actor(c, holder->name, actor);
+}
+
+static void describe(struct census *c, struct gs_stuck *row, const struct gs_actor *actor)
+{
     const struct gs_resource *r = actor->waits_for;
-    visible(what, sizeof what, r->name);
-    say(s, "%s waits for ", visible(who, sizeof who, actor->name));
-    if (r->kind == GS_OBJECT_THREAD)
-        say(s, "the end of %s", what);
-    else
-        say(s, "%s", what);
-    if (actor->line)
-        say(s, " (line %u)", actor->line);
-    if (!r->owner || r->kind == GS_OBJECT_THREAD)
-        return;
-    visible(owner, sizeof owner, r->owner->name);
-    /* Whoever is still there is stuck by now. */
-    if (!stuck(r->owner))
-        say(s, ", which %s held when it ended", owner);
-    else
-        say(s, ", which %s holds", r->owner == actor ? "it itself" : owner);
+    struct gs_measure m = {.of = r->of};
+    if (r->measure)
+        r->measure(r, &m);
+    *row = (struct gs_stuck){.line = actor->line,
+                             .kind = r->kind,
+                             .now = m.now,
+                             .of = m.of,
+                             .queued = m.queued,
+                             .in_vain_line = m.in_vain_line};
+    put_actor(c, row->name, actor);
+    put_resource(c, row->on, r);
+    if (m.in_vain)
+        put_actor(c, row->in_vain, m.in_vain);
+    if (r->owner)
+        add_holder(c, row, r->owner, 1);
+    for (size_t i = 0; i < r->holders.list.count; i++)
+        add_holder(c, row, r->holders.list.items[i].actor, r->holders.list.items[i].units);
 }
 
-/* One of each cycle, so that it is told once. */
-static bool heads_cycle(const struct gs_actor *actor)
+/* All of them have their rows before the first is filled: holders are told by them. */
+static void number_rows(struct census *c)
 {
-    if (!in_cycle(actor))
-        return false;
-    for (const struct gs_actor *a = blocker(actor); a != actor; a = blocker(a))
-        if (a->id < actor->id)
-            return false;
-    return true;
-}
-
-/* Once round the cycle that actor is on. */
-static void say_cycle(struct sentence *s, const struct gs_actor *actor)
-{
-    const struct gs_actor *a = actor;
-    do {
-        say(s, a == actor ? " " : "; ");
-        say_wait(s, a);
-        a = blocker(a);
-    } while (a != actor);
-    say(s, ".");
-}
-
-static bool say_cycles(struct sentence *s)
-{
-    bool any = false;
-    for (const struct gs_actor *a = gs_runtime.actors; a; a = a->next_actor)
-        if (heads_cycle(a)) {
-            say_cycle(s, a);
-            any = true;
-        }
-    return any;
-}
-
-/* Returns whether there is a cycle among them. */
-static bool describe(char *buffer, size_t size)
-{
-    struct sentence s = {.buffer = buffer, .size = size};
-    say(&s, "deadlock:");
-    bool cycles = say_cycles(&s);
-    if (!cycles)
-        say(&s, " nobody is left who could wake anybody.");
+    long count = 0;
     for (const struct gs_actor *a = gs_runtime.actors; a; a = a->next_actor) {
-        if (!stuck(a) || in_cycle(a))
-            continue;
-        say(&s, " ");
-        say_wait(&s, a);
-        say(&s, ".");
+        while (c->row_of.count <= a->id)
+            gs_vec_push(&c->row_of, -1);
+        if (stuck(a))
+            c->row_of.items[a->id] = count++;
     }
-    return cycles;
+}
+
+static void take_census(struct census *c)
+{
+    number_rows(c);
+    for (const struct gs_actor *a = gs_runtime.actors; a; a = a->next_actor)
+        if (stuck(a))
+            describe(c, gs_vec_add(&c->stall.rows), a);
+}
+
+/* A claim of the scene about how it ends. */
+static void claim(bool circles)
+{
+    static const char *const claims[][2] = {
+        [GS_EXPECT_DEADLOCK] = {"the deadlock was found, and named as a cycle: there is none, it "
+                                "is a stall",
+                                "the deadlock was found, and named as a cycle"},
+        [GS_EXPECT_STALL] = {"the stall was found, and named as who waits for what",
+                             "the stall was found, without a cycle: there is one, it is a "
+                             "deadlock"}};
+    enum gs_expectation expects = gs_runtime.expects;
+    if (expects == GS_EXPECT_END)
+        return;
+    const char *text = claims[expects][circles];
+    gs_emit_surely(GS_EVENT_CHECK, circles == (expects == GS_EXPECT_DEADLOCK),
+                   gs_actor_string(text, strlen(text)), gs_self->line);
 }
 
 void gs_deadlock_report(void)
 {
     char text[2048];
-    bool cycles = describe(text, sizeof text);
+    struct census c = {0};
+    take_census(&c);
+    bool circles = gs_stall_tell(&c.stall, text, sizeof text);
     fprintf(stderr, "%s\n", text);
     uint32_t string = gs_actor_string(text, strlen(text));
-    gs_emit_surely(GS_EVENT_DEADLOCK, 0, string, gs_self->line);
-    if (gs_runtime.expects_deadlock) {
-        static const char claim[] = "the deadlock was found, and named as a cycle";
-        gs_emit_surely(GS_EVENT_CHECK, cycles, gs_actor_string(claim, strlen(claim)),
-                       gs_self->line);
-    }
+    gs_emit_surely(GS_EVENT_DEADLOCK, !circles, string, gs_self->line);
+    claim(circles);
     atomic_fetch_add(&gs_runtime.failures, 1);
     gs_runtime_end();
 }

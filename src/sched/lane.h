@@ -23,6 +23,8 @@ struct gs_actor {
     uint32_t cause;                      /* who ended the last wait: an actor or GS_CAUSE_… */
     uint32_t ended_by;                   /* the same, but not of a wait for a GIL */
 
+    bool failed; /* an uncaught error ended it */
+
     struct gs_actor *next_actor; /* all of the process's */
 };
 

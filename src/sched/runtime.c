@@ -53,7 +53,7 @@ bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
         .costs = conf->costs,
         .process = add_process(conf->segment),
         .scene_file = conf->scene_file,
-        .expects_deadlock = conf->expects_deadlock,
+        .expects = conf->expects,
         .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
     };
     gs_family->shortest_interval_ns = interval_ns;

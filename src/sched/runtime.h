@@ -12,6 +12,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What a program says of its end: that it comes (the default), that all wait for each other in a
+ * circle, or that all wait and there is no circle. */
+enum gs_expectation { GS_EXPECT_END, GS_EXPECT_DEADLOCK, GS_EXPECT_STALL };
+
 struct gs_actor;
 struct gs_sched_ops;
 
@@ -37,7 +41,7 @@ struct gs_runtime {
     struct gs_actor *actors, *last_actor; /* in the order of being made; guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
     _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */
-    bool expects_deadlock;
+    enum gs_expectation expects;
 };
 
 extern struct gs_runtime gs_runtime;
@@ -54,7 +58,7 @@ struct gs_runtime_conf {
     uint64_t seed;
     struct gs_costs costs;
     const char *scene_file;
-    bool expects_deadlock;
+    enum gs_expectation expects;
 };
 bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err);
 

@@ -80,6 +80,7 @@ const char *gs_object_kind_word(unsigned kind)
         [GS_OBJECT_SEMAPHORE] = "semaphore", [GS_OBJECT_EVENT] = "event",
         [GS_OBJECT_CONDITION] = "condition", [GS_OBJECT_BARRIER] = "barrier",
         [GS_OBJECT_QUEUE] = "queue",         [GS_OBJECT_THREAD] = "thread",
-        [GS_OBJECT_FUTURE] = "future",       [GS_OBJECT_SOCKET] = "socket"};
+        [GS_OBJECT_FUTURE] = "future",       [GS_OBJECT_SOCKET] = "socket",
+        [GS_OBJECT_ROOM] = "room",           [GS_OBJECT_TASKS] = "tasks"};
     return pick(words, LENGTH(words), kind);
 }

@@ -41,7 +41,9 @@ enum gs_object_kind {
     GS_OBJECT_QUEUE,
     GS_OBJECT_THREAD, /* the end of a thread: what a join waits for */
     GS_OBJECT_FUTURE,
-    GS_OBJECT_SOCKET
+    GS_OBJECT_SOCKET,
+    GS_OBJECT_ROOM, /* for an item in a queue that is full: what a put waits for */
+    GS_OBJECT_TASKS /* of a queue, to be done: what a queue's join waits for */
 };
 
 /* Causes of a state change that are no actor. Actor ids start at 1. */

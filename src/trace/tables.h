@@ -26,9 +26,11 @@ static inline bool gs_actor_has_gil(const struct gs_actor_row *row)
 }
 
 struct gs_object_row {
-    uint32_t kind; /* enum gs_object_kind */
-    uint32_t name; /* string; never empty: "Lock 1" if the scene gave none */
-    uint32_t line; /* where the scene made it */
+    uint32_t kind;  /* enum gs_object_kind */
+    uint32_t name;  /* string; never empty: "Lock 1" if the scene gave none */
+    uint32_t line;  /* where the scene made it */
+    uint32_t of;    /* a semaphore's units, a barrier's parties, a queue's size; 0: no limit */
+    uint32_t actor; /* whose end a thread's is */
 };
 
 /* Rows and strings stay where they are until the trace is closed. Ids that name nothing give NULL

@@ -1,8 +1,8 @@
 -- run: check
 -- run: check --clock real
 -- status: 1
--- says: deadlock: nobody is left who could wake anybody.
--- says: FAILS the deadlock was found, and named as a cycle
+-- says: stall: nobody is left who could wake anybody.
+-- says: FAILS the deadlock was found, and named as a cycle: there is none, it is a stall
 -- says: MainThread waits for Lock 1 (line 14), which which held when it ended.
 scene { title = "A deadlock without a cycle is found, not called one", cores = 2, expect = "deadlock" }
 

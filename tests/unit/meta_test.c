@@ -54,7 +54,7 @@ static void reads_every_field(void **state)
     assert_int_equal(meta.interval_ns, 500000);
     assert_int_equal(meta.clock, GS_CLOCK_REAL);
     assert_true(meta.speed == 0.01);
-    assert_true(meta.expects_deadlock);
+    assert_int_equal(meta.expects, GS_EXPECT_DEADLOCK);
     assert_string_equal(meta.name, path);
 }
 
@@ -67,7 +67,7 @@ static void leaves_out_what_is_not_said(void **state)
     assert_int_equal(meta.cores, 0);
     assert_int_equal(meta.interval_ns, 0);
     assert_int_equal(meta.clock, 0);
-    assert_false(meta.expects_deadlock);
+    assert_int_equal(meta.expects, GS_EXPECT_END);
 }
 
 static void a_chapters_scene_is_called_by_folder_and_file(void **state)

@@ -49,7 +49,7 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
     else if (h->event.kind == GS_EVENT_MARK)
         say_plain(t, h, "Mark");
     else if (h->event.kind == GS_EVENT_DEADLOCK)
-        say_plain(t, h, "Deadlock");
+        say_plain(t, h, h->event.flags & 1 ? "Stall" : "Deadlock");
     else if (h->event.kind == GS_EVENT_PHASE && h->event.a)
         say_plain(t, h, "Phase");
     else if (h->event.kind == GS_EVENT_PHASE)

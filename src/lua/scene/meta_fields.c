@@ -76,14 +76,16 @@ static bool read_clock(const struct gs_meta_reading *r, uint32_t *clock)
     return word[0] == '\0' || *clock != 0 || wrong(r, "clock", expected);
 }
 
-static bool read_expect(const struct gs_meta_reading *r, bool *deadlock)
+static bool read_expect(const struct gs_meta_reading *r, enum gs_expectation *expects)
 {
-    static const char expected[] = "\"deadlock\", or left out";
+    static const char expected[] = "\"deadlock\", \"stall\", or left out";
     char word[16];
     if (!read_word(r, "expect", word, expected))
         return false;
-    *deadlock = strcmp(word, "deadlock") == 0;
-    return word[0] == '\0' || *deadlock || wrong(r, "expect", expected);
+    *expects = strcmp(word, "deadlock") == 0 ? GS_EXPECT_DEADLOCK
+               : strcmp(word, "stall") == 0  ? GS_EXPECT_STALL
+                                             : GS_EXPECT_END;
+    return word[0] == '\0' || *expects != GS_EXPECT_END || wrong(r, "expect", expected);
 }
 
 static bool read_gil(const struct gs_meta_reading *r, uint32_t *gil)
@@ -206,8 +208,7 @@ bool gs_meta_fields(const struct gs_meta_reading *r, struct gs_scene_meta *meta)
               read_number(r, "cores", 1, GS_CORES_MAX, &cores) &&
               read_number(r, "speed", 1e-6, 1e6, &meta->speed) &&
               read_number(r, "interval", 0.001, 1e6, &interval_ms) && read_clock(r, &meta->clock) &&
-              read_expect(r, &meta->expects_deadlock) &&
-              read_costs(r, meta->costs, sizeof meta->costs);
+              read_expect(r, &meta->expects) && read_costs(r, meta->costs, sizeof meta->costs);
     meta->cores = (uint32_t)cores;
     meta->interval_ns = (uint64_t)(interval_ms * 1e6 + 0.5);
     if (ok && meta->title[0] == '\0')

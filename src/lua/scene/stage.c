@@ -36,7 +36,7 @@ static bool settle(const struct gs_order *order, const struct gs_scene_meta *met
         .interval_ns = order->interval_ns ? order->interval_ns : meta->interval_ns,
         .seed = order->seed,
         .scene_file = file_name(order),
-        .expects_deadlock = meta->expects_deadlock,
+        .expects = meta->expects,
     };
     gs_costs_init(&conf->costs);
     return gs_costs_apply(&conf->costs, meta->costs, err) &&

@@ -21,12 +21,18 @@ static void destroy(struct gs_resource *resource)
     free((struct gs_barrier *)resource);
 }
 
+static void measure(const struct gs_resource *resource, struct gs_measure *m)
+{
+    m->now = ((const struct gs_barrier *)resource)->count;
+}
+
 struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *name)
 {
     struct gs_barrier *barrier = calloc(1, sizeof *barrier);
     if (!barrier)
         return NULL;
-    gs_resource_init(&barrier->resource, GS_OBJECT_BARRIER, name, destroy);
+    gs_resource_init_of(&barrier->resource, GS_OBJECT_BARRIER, name, parties, destroy);
+    barrier->resource.measure = measure;
     barrier->parties = parties;
     barrier->timeout = timeout;
     return barrier;

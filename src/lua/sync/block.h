@@ -17,6 +17,10 @@ typedef bool gs_block_try(void *thing);
 bool gs_block_until(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
                     void *thing, uint64_t deadline);
 
+/* The same for what is a part of something: its waiters wait in the whole's monitor. */
+bool gs_block_for(struct gs_monitor *monitor, struct gs_resource *part, gs_block_try *try,
+                  void *thing, uint64_t deadline);
+
 /* The same, for the second wait of one call. */
 bool gs_block_again(struct gs_resource *resource, struct gs_waitq *waiters, gs_block_try *try,
                     void *thing, uint64_t deadline);

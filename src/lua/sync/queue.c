@@ -20,9 +20,25 @@ static void destroy(struct gs_resource *resource)
     while ((queue = ended)) {
         ended = queue->next_ended;
         gs_items_close(&queue->items);
+        gs_resource_destroy_part(&queue->room);
+        gs_resource_destroy_part(&queue->tasks);
         free(queue);
     }
     closing = false;
+}
+
+static void measure_tasks(const struct gs_resource *tasks, struct gs_measure *m)
+{
+    const struct gs_queue *queue =
+        (const struct gs_queue *)((const char *)tasks - offsetof(struct gs_queue, tasks));
+    m->now = queue->unfinished;
+    m->of = queue->put;
+    m->queued = queue->announced;
+}
+
+static uint32_t fits(uint64_t size)
+{
+    return size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
 }
 
 struct gs_queue *gs_queue_new(enum gs_items_order order, uint64_t maxsize, const char *name,
@@ -33,7 +49,10 @@ struct gs_queue *gs_queue_new(enum gs_items_order order, uint64_t maxsize, const
         gs_error_set(err, "MemoryError: no memory for a queue");
         return NULL;
     }
-    gs_resource_init(&queue->resource, GS_OBJECT_QUEUE, name, destroy);
+    gs_resource_init_of(&queue->resource, GS_OBJECT_QUEUE, name, fits(maxsize), destroy);
+    gs_resource_init_part(&queue->room, GS_OBJECT_ROOM, &queue->resource);
+    gs_resource_init_part(&queue->tasks, GS_OBJECT_TASKS, &queue->resource);
+    queue->tasks.measure = measure_tasks;
     queue->maxsize = maxsize;
     queue->items.order = order;
     return queue;
@@ -55,13 +74,13 @@ static bool try_to_reserve(void *thing)
 
 bool gs_queue_reserve(struct gs_queue *queue, uint64_t deadline)
 {
-    return gs_block_until(&queue->resource, &queue->putters, try_to_reserve, queue, deadline);
+    return gs_block_for(&queue->resource.monitor, &queue->room, try_to_reserve, queue, deadline);
 }
 
 static void give_room(struct gs_queue *queue)
 {
     queue->reserved--;
-    gs_wake_one(&queue->putters, queue->resource.object);
+    gs_wake_one(&queue->room.waiters, queue->room.object);
 }
 
 void gs_queue_cancel(struct gs_queue *queue)
@@ -76,6 +95,7 @@ void gs_queue_announce(struct gs_queue *queue)
     gs_monitor_enter(&queue->resource.monitor);
     queue->announced++;
     queue->unfinished++;
+    queue->put++;
     trace_length(queue);
     gs_wake_one(&queue->resource.waiters, queue->resource.object);
     gs_monitor_leave(&queue->resource.monitor);
@@ -88,6 +108,7 @@ static bool try_to_claim(void *thing)
         return false;
     queue->announced--;
     trace_length(queue);
+    gs_resource_take_share(&queue->tasks, 1);
     give_room(queue);
     return true;
 }
@@ -104,6 +125,7 @@ void gs_queue_unclaim(struct gs_queue *queue)
     queue->reserved++;
     queue->announced++;
     trace_length(queue);
+    gs_resource_return_share(&queue->tasks, 0, true);
     gs_wake_one(&queue->resource.waiters, queue->resource.object);
     gs_monitor_leave(&queue->resource.monitor);
 }
@@ -112,8 +134,10 @@ bool gs_queue_task_done(struct gs_queue *queue, struct gs_error *err)
 {
     gs_call_enter(&queue->resource);
     bool may = queue->unfinished > 0;
+    if (may)
+        gs_resource_return_share(&queue->tasks, 0, false);
     if (may && --queue->unfinished == 0)
-        gs_wake_all(&queue->joiners, queue->resource.object);
+        gs_wake_all(&queue->tasks.waiters, queue->tasks.object);
     gs_monitor_leave(&queue->resource.monitor);
     return may || gs_error_set(err, "ValueError: task_done() called too many times");
 }
@@ -125,7 +149,7 @@ static bool all_done(void *thing)
 
 void gs_queue_join(struct gs_queue *queue)
 {
-    gs_block_until(&queue->resource, &queue->joiners, all_done, queue, GS_NEVER);
+    gs_block_for(&queue->resource.monitor, &queue->tasks, all_done, queue, GS_NEVER);
 }
 
 uint64_t gs_queue_size(struct gs_queue *queue)

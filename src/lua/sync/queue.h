@@ -19,9 +19,10 @@ struct gs_queue {
     uint64_t reserved;           /* guarded by the monitor, like all that follows: places taken */
     uint64_t announced;          /* items that nobody has claimed yet */
     uint64_t unfinished;         /* put, but no task_done yet */
-    struct gs_waitq putters, joiners;
-    struct gs_items items;       /* guarded by the GIL, in a home of its own by the monitor */
-    struct gs_queue *next_ended; /* of the thread's that are to be freed */
+    uint64_t put;                /* in all, for what is told of them */
+    struct gs_resource room, tasks; /* parts: what putters and joiners wait for */
+    struct gs_items items;          /* guarded by the GIL, in a home of its own by the monitor */
+    struct gs_queue *next_ended;    /* of the thread's that are to be freed */
 };
 
 /* The caller holds the first reference. NULL with err: no memory. */

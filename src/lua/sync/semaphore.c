@@ -12,7 +12,7 @@ struct gs_semaphore *gs_semaphore_new(uint32_t value, bool bounded, const char *
     struct gs_semaphore *semaphore = calloc(1, sizeof *semaphore);
     if (!semaphore)
         return NULL;
-    gs_resource_init(&semaphore->resource, GS_OBJECT_SEMAPHORE, name, destroy);
+    gs_resource_init_of(&semaphore->resource, GS_OBJECT_SEMAPHORE, name, value, destroy);
     semaphore->value = semaphore->initial = value;
     semaphore->bounded = bounded;
     return semaphore;
@@ -30,7 +30,7 @@ static bool try(void *thing)
     if (semaphore->value == 0)
         return false;
     semaphore->value--;
-    gs_resource_acquired(&semaphore->resource, units_out(semaphore));
+    gs_resource_take_share(&semaphore->resource, units_out(semaphore));
     return true;
 }
 
@@ -49,14 +49,23 @@ static bool may_give(const struct gs_semaphore *semaphore, uint32_t units, struc
                                                 : "OverflowError: the semaphore's value is full");
 }
 
+/* Each unit is told that somebody had; what nobody took tells only that there is more. */
+static void give_back(struct gs_semaphore *semaphore, uint32_t units)
+{
+    uint32_t out = units_out(semaphore);
+    semaphore->value += units;
+    do
+        gs_resource_return_share(&semaphore->resource, out > 0 ? --out : 0, false);
+    while (--units > 0 && out > 0);
+}
+
 bool gs_semaphore_release(struct gs_semaphore *semaphore, uint32_t units, struct gs_error *err)
 {
     struct gs_resource *resource = &semaphore->resource;
     gs_call_enter(resource);
     bool may = may_give(semaphore, units, err);
     if (may) {
-        semaphore->value += units;
-        gs_resource_released(resource, units_out(semaphore));
+        give_back(semaphore, units);
         while (units-- > 0 && gs_wake_one(&resource->waiters, resource->object))
             ;
     }

@@ -202,6 +202,7 @@ static void *run_thread(void *argument)
     atomic_fetch_sub(&thread->interp->threads, 1);
     /* Before those who join it can end the run: a trace must not lack the death. */
     gs_emit(GS_EVENT_DIED, thread->failed, 0, 0);
+    self->failed = thread->failed;
     tell_done(thread);
     gs_resource_unref(&thread->resource);
     /* Only behind this is there nothing more to trace: all who are left may be in a deadlock. */
@@ -298,6 +299,7 @@ bool gs_thread_start(struct gs_thread *thread, lua_State *L, int arguments, stru
     if (!prepare(thread, L, arguments, err))
         return false;
     thread->resource.owner = thread->actor;
+    gs_resource_show(&thread->resource);
     thread->started = true;
     gs_charge(GS_COST_spawn);
     gs_resource_ref(&thread->resource); /* the running thread's own */

@@ -3,6 +3,7 @@
 #include "timeline/explain/parts.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 static const char *verb(unsigned state)
@@ -188,8 +189,9 @@ static void say_deadlock(struct gs_say *say, const struct gs_event *e)
 {
     char text[2048];
     gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline), e->a);
-    bool prefixed = strncasecmp(text, "deadlock: ", 10) == 0;
-    gs_say(say, "Deadlock: %s", prefixed ? text + 10 : text);
+    const char *word = e->flags & 1 ? "Stall: " : "Deadlock: ";
+    bool prefixed = strncasecmp(text, word, strlen(word)) == 0;
+    gs_say(say, "%s%s", word, prefixed ? text + strlen(word) : text);
 }
 
 static void say_message(struct gs_say *say, const struct gs_event *e)

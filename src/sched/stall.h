@@ -1,0 +1,49 @@
+/* A run that stands still, as rows: who is stuck, on what, and who has that. Finding circles in
+ * them and putting them into words knows neither actors nor resources nor processes; deadlock.c
+ * fills the rows. A holder that is not stuck itself is at its end: nobody else is left. */
+#ifndef GS_SCHED_STALL_H
+#define GS_SCHED_STALL_H
+
+#include "base/vec.h"
+#include "trace/event.h"
+
+#include <stddef.h>
+
+enum { GS_STALL_NAME = 128 };
+
+/* Who has what is waited for: a lock, units of a semaphore, items of a queue that are not done. */
+struct gs_stall_holder {
+    char name[GS_STALL_NAME];
+    long stuck;     /* its own row; -1: it is at its end */
+    bool failed;    /* … to which an uncaught error brought it */
+    uint64_t units; /* 1 of a lock */
+};
+
+/* Names are safe to print, and no two are alike. */
+struct gs_stuck {
+    char name[GS_STALL_NAME];
+    uint32_t line; /* 0: not known */
+    uint32_t kind; /* enum gs_object_kind of what it waits for */
+    char on[GS_STALL_NAME];
+    uint64_t now, of; /* what struct gs_measure says of that */
+    uint64_t queued;
+    char in_vain[GS_STALL_NAME]; /* who notified a condition last while nobody waited; "": nobody */
+    uint32_t in_vain_line;
+    GS_VEC(struct gs_stall_holder) holders; /* longest first */
+};
+
+struct gs_stall {
+    GS_VEC(struct gs_stuck) rows;
+};
+
+/* The shortest circle through the row `first`, each of which waits for what the next one has, the
+ * last for what the first has. Fills path, of as many as there are rows, and returns how many stand
+ * in it; 0: there is none. */
+size_t gs_stall_circle(const struct gs_stall *stall, size_t first, size_t *path);
+
+/* "deadlock: Thread 1 waits for b (line 9), which Thread 2 holds; Thread 2 waits for …": each
+ * circle once, then whoever else waits; without one "stall: …". Cut where the buffer is full.
+ * Returns whether there is a circle. */
+bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size);
+
+#endif
