@@ -46,18 +46,16 @@ static int event_wait(lua_State *L)
     return 1;
 }
 
-/* The lock given, or a new RLock as in Python. */
-static struct gs_lock *lock_of(lua_State *L, int index)
+/* The lock given; NULL: none, then it is a new RLock, as in Python. */
+static struct gs_lock *lock_given(lua_State *L, int index)
 {
     struct gs_handle *handle = luaL_testudata(L, index, "Lock");
     if (!handle)
         handle = luaL_testudata(L, index, "RLock");
-    if (handle)
-        return (struct gs_lock *)gs_resource_ref(handle->resource);
-    if (!lua_isnil(L, index))
+    if (!handle && !lua_isnil(L, index))
         luaL_error(L, "TypeError: lock must be a Lock or an RLock, not a %s",
                    luaL_typename(L, index));
-    return gs_lock_new(true, NULL);
+    return handle ? (struct gs_lock *)handle->resource : NULL;
 }
 
 static int new_condition(lua_State *L)
@@ -65,10 +63,7 @@ static int new_condition(lua_State *L)
     static const char *const names[] = {"lock", "name", NULL};
     gs_arguments(L, 1, names);
     const char *name = luaL_optstring(L, 2, NULL);
-    struct gs_lock *lock = lock_of(L, 1);
-    struct gs_condition *condition = lock ? gs_condition_new(lock, name) : NULL;
-    if (lock)
-        gs_resource_unref(&lock->resource);
+    struct gs_condition *condition = gs_condition_new(lock_given(L, 1), name);
     if (!condition)
         return luaL_error(L, "MemoryError: no memory for a condition");
     gs_handle_push(L, &condition->resource);

@@ -8,8 +8,16 @@
 static void destroy(struct gs_resource *resource)
 {
     struct gs_condition *condition = (struct gs_condition *)resource;
-    gs_resource_unref(&condition->lock->resource);
+    if (condition->lock)
+        gs_resource_unref(&condition->lock->resource);
     free(condition);
+}
+
+static void measure(const struct gs_resource *resource, struct gs_measure *m)
+{
+    const struct gs_condition *condition = (const struct gs_condition *)resource;
+    m->in_vain = condition->in_vain;
+    m->in_vain_line = condition->in_vain_line;
 }
 
 struct gs_condition *gs_condition_new(struct gs_lock *lock, const char *name)
@@ -18,9 +26,14 @@ struct gs_condition *gs_condition_new(struct gs_lock *lock, const char *name)
     if (!condition)
         return NULL;
     gs_resource_init(&condition->resource, GS_OBJECT_CONDITION, name, destroy);
-    gs_resource_ref(&lock->resource);
-    condition->lock = lock;
-    return condition;
+    condition->resource.measure = measure;
+    if (lock)
+        gs_resource_ref(&lock->resource);
+    condition->lock = lock ? lock : gs_lock_new(true, condition->resource.name);
+    if (condition->lock)
+        return condition;
+    gs_resource_unref(&condition->resource);
+    return NULL;
 }
 
 /* The second half of a wait: the lane now waits for the lock. */
@@ -67,6 +80,11 @@ bool gs_condition_notify(struct gs_condition *condition, uint32_t most, struct g
     if (!may(condition->lock))
         return gs_error_set(err, "RuntimeError: cannot notify on un-acquired lock");
     gs_monitor_enter(&condition->lock->resource.monitor);
+    if (!resource->waiters.first) {
+        gs_actor_note_line();
+        condition->in_vain = gs_self;
+        condition->in_vain_line = gs_self->line;
+    }
     while (most-- > 0 && gs_wake_one(&resource->waiters, resource->object))
         ;
     gs_monitor_leave(&condition->lock->resource.monitor);

@@ -8,11 +8,14 @@
 #include "lua/sync/lock.h"
 
 struct gs_condition {
-    struct gs_resource resource; /* its monitor is not used, its waiters wait in the lock's */
-    struct gs_lock *lock;        /* a reference */
+    struct gs_resource resource;    /* its monitor is not used, its waiters wait in the lock's */
+    struct gs_lock *lock;           /* a reference */
+    const struct gs_actor *in_vain; /* who notified last while nobody waited; the lock guards it */
+    uint32_t in_vain_line;
 };
 
-/* Takes a reference of lock, which may be of both kinds. The caller holds the condition's first
+/* Takes a reference of lock, which may be of both kinds; NULL: makes an RLock of its own, called as
+ * the condition is. The caller holds the condition's first
  * reference. NULL: no memory. */
 struct gs_condition *gs_condition_new(struct gs_lock *lock, const char *name);
 
