@@ -132,6 +132,17 @@ static uint64_t date(void)
     return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
+/* It is time of who looks on: not more of it than this. */
+static void stand_still(uint64_t ns)
+{
+    static const uint64_t longest = 1000000000;
+    ns = ns < longest ? ns : longest;
+    struct timespec rest = {.tv_sec = (time_t)(ns / 1000000000u),
+                            .tv_nsec = (long)(ns % 1000000000u)};
+    while (nanosleep(&rest, &rest) != 0)
+        ;
+}
+
 const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .leave = leave,
                                            .wait = wait,
@@ -143,4 +154,5 @@ const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .begin = begin,
                                            .finish = finish,
                                            .processor_time = processor_time,
-                                           .date = date};
+                                           .date = date,
+                                           .stand_still = stand_still};

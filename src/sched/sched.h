@@ -59,6 +59,7 @@ struct gs_sched_ops {
     void (*finish)(void);
     uint64_t (*processor_time)(bool whole_process);
     uint64_t (*date)(void);
+    void (*stand_still)(uint64_t ns); /* time goes on, and nobody does anything more */
 };
 
 extern const struct gs_sched_ops gs_sched_real, gs_sched_virtual;

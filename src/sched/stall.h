@@ -41,7 +41,7 @@ struct gs_stall {
  * in it; 0: there is none. */
 size_t gs_stall_circle(const struct gs_stall *stall, size_t first, size_t *path);
 
-/* "deadlock: Thread 1 waits for b (line 9), which Thread 2 holds; Thread 2 waits for …": each
+/* "deadlock: Thread-1 waits for b (line 9), which Thread-2 holds; Thread-2 waits for …": each
  * circle once, then whoever else waits; without one "stall: …". Cut where the buffer is full.
  * Returns whether there is a circle. */
 bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size);

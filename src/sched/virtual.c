@@ -108,6 +108,12 @@ static uint64_t date(void)
     return gs_baton_slot()->at;
 }
 
+static void stand_still(uint64_t ns)
+{
+    gs_baton_slot()->at += ns;
+    gs_baton_await_screen(gs_baton_slot()->at);
+}
+
 const struct gs_sched_ops gs_sched_virtual = {.enter = enter,
                                               .leave = leave,
                                               .wait = wait,
@@ -119,4 +125,5 @@ const struct gs_sched_ops gs_sched_virtual = {.enter = enter,
                                               .begin = gs_baton_begin,
                                               .finish = finish,
                                               .processor_time = processor_time,
-                                              .date = date};
+                                              .date = date,
+                                              .stand_still = stand_still};

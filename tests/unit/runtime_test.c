@@ -15,7 +15,7 @@
 
 struct run {
     int status;
-    uint64_t events, lost, takes, drops, asked, requests, hash, end;
+    uint64_t events, lost, takes, drops, asked, requests, hash, end, stood;
     char deadlock[512];
     const struct gs_tables *tables;
 };
@@ -38,6 +38,8 @@ static void take(void *context, const struct gs_event *e)
     run->requests += e->kind == GS_EVENT_GIL_REQUEST;
     if (e->kind == GS_EVENT_END)
         run->end = e->time;
+    if (e->kind == GS_EVENT_DEADLOCK)
+        run->stood = e->time;
     if (e->kind == GS_EVENT_DEADLOCK)
         snprintf(run->deadlock, sizeof run->deadlock, "%s",
                  run->tables->string(run->tables, (uint32_t)e->a));
@@ -174,6 +176,8 @@ static void deadlock_is_named_on_both_clocks(void **state)
         assert_int_equal(r.status, 1);
         assert_non_null(strstr(r.deadlock, "Thread-1 waits for the end of Thread-2 (line 2)"));
         assert_non_null(strstr(r.deadlock, "Thread-2 waits for the end of Thread-1 (line 3)"));
+        /* It lasts long enough to be seen. */
+        assert_true(r.end >= r.stood + r.stood / 4);
     }
 }
 
