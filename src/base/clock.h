@@ -1,10 +1,20 @@
 /* The wall clock of a run, in nanoseconds of CLOCK_MONOTONIC. Where the processor's time stamp
  * counter is invariant it is read directly (9 ns instead of 21, and the time stamp is nine tenths
- * of what an event costs); elsewhere the system clock is. Any thread may read; opening is not
- * thread-safe and comes first. */
+ * of what an event costs); elsewhere the system clock is.
+ *
+ * How the counter becomes ns is a straight line, and the line lies in memory that all processes of
+ * a run share, so that their events stand on one time line. What 3 ms of calibration tell is right
+ * to some millionths: each line is good for a while, at most a second, and whoever reads the clock
+ * after that, in whatever process, makes the next one. It begins at the system clock's time, or if
+ * the old one is further by then, there, and is flat enough to meet the system clock when its own
+ * while is over: time never goes back, and stays within a microsecond of what a deadline is
+ * measured by.
+ *
+ * Any thread may read; a process opens the clock before that. */
 #ifndef GS_BASE_CLOCK_H
 #define GS_BASE_CLOCK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -12,20 +22,37 @@
 #include <x86intrin.h>
 #endif
 
-/* ISO C has no such type; the compilers this builds with do. */
+/* ISO C has no such types; the compilers this builds with do. */
 __extension__ typedef unsigned __int128 gs_u128;
+__extension__ typedef __int128 gs_i128;
 
-struct gs_clock {
-    uint64_t counter_base; /* counter value at ns_base */
-    uint64_t ns_base;      /* CLOCK_MONOTONIC at counter_base */
-    uint64_t scale;        /* ns a counter tick, as 32.32 fixed point; 0: use the system clock */
+struct gs_clock_line {
+    _Atomic uint64_t counter; /* where it begins … */
+    _Atomic uint64_t ns;      /* … and the time there */
+    _Atomic uint64_t scale;   /* ns a tick, as 32.32 fixed point */
+    _Atomic int64_t ticks;    /* for how long it is good */
+    _Atomic uint64_t after;   /* the scale beyond, until there is another line */
+    /* Counter and system clock at one instant, for the next line's scale. */
+    _Atomic uint64_t read_counter, read_clock;
 };
 
-extern struct gs_clock gs_clock;
+/* All zero is a clock that nobody has opened yet. */
+struct gs_clock {
+    _Atomic uint32_t lines;       /* made so far: the newest is this one, modulo GS_CLOCK_LINES */
+    _Atomic uint32_t claimed;     /* one more than `lines` while somebody makes the next */
+    struct gs_clock_line line[4]; /* … of which 0 says until then: late, always */
+};
+enum { GS_CLOCK_LINES = sizeof((struct gs_clock *)0)->line / sizeof(struct gs_clock_line) };
 
-/* Calibrates the counter against CLOCK_MONOTONIC; blocks for about 3 ms. Calling it again is
- * harmless and keeps the first calibration. */
-void gs_clock_open(void);
+/* The one that this process reads: its own until it opens another. */
+extern struct gs_clock *gs_clock;
+
+/* From now on this process reads the clock at shared, or its own if that is NULL. Who comes first
+ * calibrates it, which blocks for about 3 ms; until that is done everybody reads the system's. */
+void gs_clock_open(struct gs_clock *shared);
+
+/* The same where a line has had its while: makes the next one, in a microsecond or two. */
+uint64_t gs_clock_now_late(void);
 
 static inline uint64_t gs_clock_system(void)
 {
@@ -38,12 +65,23 @@ static inline uint64_t gs_clock_system(void)
 static inline uint64_t gs_clock_now(void)
 {
 #if defined(__x86_64__)
-    if (__builtin_expect(gs_clock.scale != 0, 1)) {
-        uint64_t ticks = __rdtsc() - gs_clock.counter_base;
-        return gs_clock.ns_base + (uint64_t)(((gs_u128)ticks * gs_clock.scale) >> 32);
-    }
-#endif
+    const struct gs_clock *clock = gs_clock;
+    uint32_t number = atomic_load_explicit(&clock->lines, memory_order_acquire);
+    const struct gs_clock_line *line = &clock->line[number % GS_CLOCK_LINES];
+    uint64_t counter = atomic_load_explicit(&line->counter, memory_order_relaxed);
+    uint64_t scale = atomic_load_explicit(&line->scale, memory_order_relaxed);
+    /* Signed: on another core the counter may be read a few ticks before the line begins. */
+    int64_t ticks = (int64_t)(__rdtsc() - counter);
+    uint64_t ns = atomic_load_explicit(&line->ns, memory_order_relaxed) +
+                  (uint64_t)(((gs_i128)ticks * (gs_i128)scale) >> 32);
+    bool late = ticks >= atomic_load_explicit(&line->ticks, memory_order_relaxed);
+    /* Who was away for long in here would go on with a line that others have left. */
+    atomic_thread_fence(memory_order_acquire);
+    late |= number != atomic_load_explicit(&clock->lines, memory_order_relaxed);
+    return __builtin_expect(late, 0) ? gs_clock_now_late() : ns;
+#else
     return gs_clock_system();
+#endif
 }
 
 #endif

@@ -34,7 +34,7 @@ bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
     if (!gs_family_join(conf->segment, err))
         return false;
     if (!virtual_clock) {
-        gs_clock_open();
+        gs_clock_open(&control->clock_lines);
         if (control->order.traced)
             (void)gs_segment_warm(conf->segment, WARM_RINGS);
     }

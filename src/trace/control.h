@@ -4,9 +4,7 @@
 #ifndef GS_TRACE_CONTROL_H
 #define GS_TRACE_CONTROL_H
 
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "base/clock.h"
 
 #define GS_PATH_MAX     4096
 #define GS_ARGUMENT_MAX 4096
@@ -40,6 +38,9 @@ struct gs_order {
 
 struct gs_control {
     struct gs_order order;
+
+    /* The real clock's, for gs_clock_open in every process that traces. */
+    _Alignas(64) struct gs_clock clock_lines;
 
     /* screen → stage. The virtual clock does not go past `horizon` (ns); whoever raises it wakes
      * the futex `horizon_bell`. UINT64_MAX: as far as it likes. Ignored on the real clock. */

@@ -133,7 +133,7 @@ static void end_round(const char *what, struct gs_sample *times, struct total *t
 int main(void)
 {
     struct total ours_total = {0}, floor_total = {0};
-    gs_clock_open();
+    gs_clock_open(NULL);
     printf("drop request to check point, in us (p99 <= 2); late: share beyond %.0f us\n", LATE_US);
     for (int r = 0; r < ROUNDS; r++) {
         struct gs_sample ours, floor;

@@ -159,7 +159,7 @@ static void bench_overload(void)
 
 int main(void)
 {
-    gs_clock_open();
+    gs_clock_open(NULL);
     bench_cost();
     bench_overload();
     return 0;

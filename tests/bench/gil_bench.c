@@ -121,7 +121,7 @@ static void open_echo(lua_State *L)
 static _Noreturn void be_client(int fd)
 {
     struct gs_sample times = {0};
-    gs_clock_open();
+    gs_clock_open(NULL);
     /* Busy while the stage starts, so that the kernel puts the two on two cores: a Python client's
      * start does the same. Asleep from the first, both end up on one and answer in a quarter of the
      * time, without anybody else's core having to wake. */

@@ -1,0 +1,181 @@
+/* The run's clock: it follows the system's however wrong it was calibrated, never goes back, and is
+ * one clock in all processes. */
+#include "base/clock.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { MS = 1000000, NEAR = 30000, SKEW = 200 };
+
+static struct gs_clock *shared_clock(void)
+{
+    struct gs_clock *clock =
+        mmap(NULL, sizeof *clock, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(clock, MAP_FAILED);
+    gs_clock_open(clock);
+    return clock;
+}
+
+static void drop(struct gs_clock *clock)
+{
+    gs_clock_open(NULL);
+    munmap(clock, sizeof *clock);
+}
+
+static struct gs_clock_line *newest(struct gs_clock *clock)
+{
+    return &clock->line[clock->lines % GS_CLOCK_LINES];
+}
+
+/* How far the clock is from the system's, in ns; what is between two readings of that does not
+ * count. */
+static uint64_t error_now(void)
+{
+    uint64_t before = gs_clock_system(), now = gs_clock_now(), after = gs_clock_system();
+    return now < before ? before - now : now > after ? now - after : 0;
+}
+
+/* Reads for so long, or until it is right; time never goes back. Returns whether it is right. */
+static bool read_on(uint64_t ns, bool until_right)
+{
+    uint64_t last = gs_clock_now();
+    for (uint64_t end = gs_clock_system() + ns; gs_clock_system() < end;) {
+        uint64_t now = gs_clock_now();
+        assert_true(now >= last);
+        last = now;
+        if (until_right && error_now() < NEAR)
+            return gs_clock_now() >= last;
+    }
+    return error_now() < NEAR;
+}
+
+/* One in a hundred: what some minutes make of a millionth, within 3 ms. */
+static void a_clock_that_is_slow_catches_up(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    struct gs_clock_line *line = newest(clock);
+    line->scale = line->scale / 100 * 99;
+    line->after = line->scale;
+    usleep(5000);
+    (void)gs_clock_now();
+    assert_true(read_on(2000 * MS, true));
+    drop(clock);
+}
+
+static void a_clock_that_is_ahead_waits_without_going_back(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    if (clock->lines) {
+        newest(clock)->ns += 20 * MS;
+        assert_true(error_now() > 10 * MS);
+    }
+    assert_true(read_on(2000 * MS, true));
+    drop(clock);
+}
+
+static void after_a_long_sleep_it_is_right_at_once(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    if (clock->lines)
+        newest(clock)->ns -= 50ull * MS;
+    usleep(4000); /* the first line's while */
+    (void)gs_clock_now();
+    assert_in_range(error_now(), 0, NEAR);
+    drop(clock);
+}
+
+/* Who was killed while it made a line leaves the old one to everybody. */
+static void a_claim_that_nobody_fulfils_stops_no_one(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    uint32_t lines = clock->lines;
+    clock->claimed = lines + 1;
+    assert_true(read_on(10 * MS, false));
+    assert_int_equal(clock->lines, lines);
+    drop(clock);
+}
+
+static void processes_read_one_clock(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    uint32_t lines = clock->lines;
+    int ends[2], status;
+    assert_int_equal(pipe(ends), 0);
+    uint64_t before = gs_clock_now(), between;
+    pid_t child = fork();
+    if (child == 0) {
+        gs_clock_open(NULL);
+        gs_clock_open(clock);
+        between = gs_clock_now();
+        _exit(write(ends[1], &between, sizeof between) != sizeof between);
+    }
+    assert_int_equal(read(ends[0], &between, sizeof between), sizeof between);
+    uint64_t after = gs_clock_now();
+    assert_in_range(between, before, after);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    /* Calibrated once; and then only as time goes on. */
+    assert_true(clock->lines >= lines && clock->lines < lines + 4);
+    close(ends[0]);
+    close(ends[1]);
+    drop(clock);
+}
+
+/* One thread looks at the other's times and must not see one that is yet to come; but a processor
+ * may read its counter some ns before it reads what the other wrote. */
+struct mirror {
+    _Atomic uint64_t newest;
+    _Atomic bool stop;
+    uint64_t back;
+};
+
+static void *look(void *argument)
+{
+    struct mirror *m = argument;
+    while (!m->stop) {
+        uint64_t seen = atomic_load(&m->newest), now = gs_clock_now();
+        m->back += now + SKEW < seen;
+    }
+    return NULL;
+}
+
+static void time_goes_on_from_thread_to_thread(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    struct mirror m = {0};
+    pthread_t other;
+    pthread_create(&other, NULL, look, &m);
+    for (uint64_t end = gs_clock_system() + 60 * MS; gs_clock_system() < end;)
+        atomic_store(&m.newest, gs_clock_now());
+    m.stop = true;
+    pthread_join(other, NULL);
+    assert_int_equal(m.back, 0);
+    drop(clock);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_clock_that_is_slow_catches_up),
+        cmocka_unit_test(a_clock_that_is_ahead_waits_without_going_back),
+        cmocka_unit_test(after_a_long_sleep_it_is_right_at_once),
+        cmocka_unit_test(a_claim_that_nobody_fulfils_stops_no_one),
+        cmocka_unit_test(processes_read_one_clock),
+        cmocka_unit_test(time_goes_on_from_thread_to_thread),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
