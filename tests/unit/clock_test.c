@@ -35,11 +35,16 @@ static struct gs_clock_line *newest(struct gs_clock *clock)
     return &clock->line[clock->lines % GS_CLOCK_LINES];
 }
 
-/* How far the clock is from the system's, in ns; what is between two readings of that does not
- * count. */
+/* How far the clock is from the system's, in ns. What is between two readings of that does not
+ * count, so they have to be close. */
 static uint64_t error_now(void)
 {
-    uint64_t before = gs_clock_system(), now = gs_clock_now(), after = gs_clock_system();
+    uint64_t before, now, after;
+    do {
+        before = gs_clock_system();
+        now = gs_clock_now();
+        after = gs_clock_system();
+    } while (after - before > NEAR / 2);
     return now < before ? before - now : now > after ? now - after : 0;
 }
 
