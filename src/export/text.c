@@ -52,6 +52,11 @@ static void tell_end(const struct gs_teller *t)
     if (gs_timeline_lost(t->timeline))
         gs_printf(&t->print, "%" PRIu64 " of its events were lost.\n",
                   gs_timeline_lost(t->timeline));
+    uint64_t left_out = t->tables->left_out(t->tables);
+    if (left_out)
+        gs_printf(&t->print,
+                  "The trace had no room for %" PRIu64 " name%s of threads, locks and texts.\n",
+                  left_out, left_out == 1 ? "" : "s");
 }
 
 static unsigned count_gils(const struct gs_teller *t)

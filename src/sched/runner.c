@@ -38,7 +38,6 @@ static uint32_t add_row(const char *name, uint32_t interpreter, uint32_t flags, 
 bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpreter,
                     uint32_t flags, struct gs_error *err)
 {
-    const struct gs_tables *tables = gs_segment_tables(gs_runtime.segment);
     uint32_t text, id = add_row(name, interpreter, flags, &text);
     if (!id)
         return gs_error_set(err,
@@ -49,7 +48,7 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
                             GS_SLOTS);
     *runner = (struct gs_runner){.actor = {.id = id,
                                            .parent = gs_self ? gs_self->id : 0,
-                                           .name = tables->string(tables, text)},
+                                           .name = gs_segment_text(gs_runtime.segment, text)},
                                  .slot = slot,
                                  /* Two odd constants spread seed and id over all bits (splitmix64's
                                     increment and a mixer). */

@@ -79,7 +79,8 @@ bool gs_store_lossy(const struct gs_timeline *t, uint32_t actor)
 {
     uint32_t carrier = gs_store_carrier(t->tables, actor);
     const struct gs_lane *own = gs_timeline_lane(t, actor), *under = gs_timeline_lane(t, carrier);
-    return t->lossy || (own && ((const struct gs_book *)own)->lossy) ||
+    return t->lossy || t->tables->left_out(t->tables) ||
+           (own && ((const struct gs_book *)own)->lossy) ||
            (under && ((const struct gs_book *)under)->lossy);
 }
 

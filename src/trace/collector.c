@@ -19,6 +19,7 @@ struct gs_collector {
     uint64_t mask;
     uint64_t pressed_at; /* when a ring was last found half full; ns, system clock */
     GS_VEC(struct source) heap;
+    GS_VEC(uint64_t) tails; /* by ring: what lies in the segment is for the producer to read */
 };
 
 struct gs_collector *gs_collector_new(struct gs_segment *segment)
@@ -36,6 +37,7 @@ void gs_collector_free(struct gs_collector *c)
     if (!c)
         return;
     gs_vec_free(&c->heap);
+    gs_vec_free(&c->tails);
     free(c);
 }
 
@@ -90,12 +92,14 @@ static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *s
     bool pressed = false;
     c->heap.count = 0;
     uint32_t rings = gs_segment_rings(c->segment);
+    for (uint32_t i = (uint32_t)c->tails.count; i < rings; i++)
+        gs_vec_push(&c->tails, atomic_load(&gs_segment_ring(c->segment, i)->tail));
     for (uint32_t i = 0; i < rings; i++) {
         struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
         /* The owner is read before the head: a ring seen closed has its last event published. */
         uint32_t owner = atomic_load_explicit(&ring->owner, memory_order_acquire);
         uint64_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
-        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+        uint64_t tail = c->tails.items[i];
         if (head == tail) {
             if (owner == 2 || (finish && owner == 1))
                 told += retire(ring, finish, sink, context);
@@ -121,8 +125,9 @@ static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *s
     return told;
 }
 
-static void give_back(struct source *s)
+static void give_back(struct gs_collector *c, struct source *s)
 {
+    c->tails.items[s->index] = s->tail;
     /* Release: the producer may overwrite what we have read, and only that. */
     atomic_store_explicit(&s->ring->tail, s->tail, memory_order_release);
 }
@@ -138,9 +143,9 @@ static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *
         taken++;
         /* Given back in steps: a producer that waits for room need not wait for the whole drain. */
         if ((++first->tail & 1023) == 0)
-            give_back(first);
+            give_back(c, first);
         if (first->tail == first->head) {
-            give_back(first);
+            give_back(c, first);
             heap[0] = heap[--c->heap.count];
         } else {
             first->time = first->events[first->tail & c->mask].time;
@@ -149,7 +154,7 @@ static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *
             sift_down(heap, c->heap.count, 0);
     }
     for (size_t i = 0; i < c->heap.count; i++)
-        give_back(&heap[i]);
+        give_back(c, &heap[i]);
     return taken;
 }
 

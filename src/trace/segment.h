@@ -22,27 +22,34 @@ struct gs_segment_conf {
     uint32_t scheduler_bytes; /* what the stage's processes share beside the trace */
 };
 
-/* What a run gets: 2,048 rings of 32,768 events, 65,536 actors, 64 MiB of strings. The
- * hostile build's rings have 8 events. */
+/* What a run gets: 2,048 rings of 32,768 events, a million actors, four million objects,
+ * 64 MiB of strings. The hostile build's rings have 8 events. */
 extern const struct gs_segment_conf gs_segment_default;
 
 struct gs_segment; /* a process's view of it; free with gs_segment_close */
 
 struct gs_segment *gs_segment_create(const struct gs_segment_conf *conf, struct gs_error *err);
-/* Maps the segment behind fd (ownership of fd goes to the segment) and checks that it is one. */
+/* Maps the segment behind fd (ownership of fd goes to the segment) and checks that it is one. From
+ * then on neither who created it nor who attached to it reads how it is laid out once more. */
 struct gs_segment *gs_segment_attach(int fd, struct gs_error *err);
 void gs_segment_close(struct gs_segment *segment);
 
 int gs_segment_fd(const struct gs_segment *segment);
 struct gs_control *gs_segment_control(struct gs_segment *segment);
+
+/* What a reader has of actors, objects and strings: for one thread, see mirror.h. */
 const struct gs_tables *gs_segment_tables(const struct gs_segment *segment);
 
 /* Any thread of the stage may add; ids count from 1 in the order of adding. 0: the table is full
- * (strings: the text is cut away; a reader shows "?"). Text is copied; a NUL in it becomes ^@, as
- * control characters are shown, since what readers get ends in one. */
+ * (strings: the text is left out; a reader shows "?"), and the reader is told how often. Text is
+ * copied; a NUL in it becomes ^@, as control characters are shown, since what readers get ends in
+ * one. */
 uint32_t gs_segment_add_actor(struct gs_segment *segment, const struct gs_actor_row *row);
 uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_object_row *row);
 uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);
+
+/* The stage's own way to a string that it added; stays there. */
+const char *gs_segment_text(const struct gs_segment *segment, uint32_t string);
 
 /* Takes a free ring for the calling thread; waits says whether a full ring makes its producer wait
  * instead of losing events, and whether others may put into it, see ring.h. False: all rings are

@@ -34,13 +34,16 @@ struct gs_object_row {
 };
 
 /* Rows and strings stay where they are until the trace is closed. Ids that name nothing give NULL
- * (strings: "?"): a stage that was killed in mid-air must not take its reader with it. */
+ * (strings: "?"), and a parent's id is smaller than its child's: a stage that was killed in mid-air
+ * must not take its reader with it. */
 struct gs_tables {
     const struct gs_actor_row *(*actor)(const struct gs_tables *, uint32_t id);
     const struct gs_object_row *(*object)(const struct gs_tables *, uint32_t id);
     const char *(*string)(const struct gs_tables *, uint32_t id);
     uint32_t (*actors)(const struct gs_tables *);  /* ids are 1 … actors() */
     uint32_t (*objects)(const struct gs_tables *); /* ids are 1 … objects() */
+    /* Rows and strings that the trace had no room for; events that speak of them say 0. */
+    uint64_t (*left_out)(const struct gs_tables *);
 };
 
 /* Names for printing, as the scene gave them: not made safe for a terminal yet. */

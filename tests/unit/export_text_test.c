@@ -452,6 +452,24 @@ static void the_page_ends_with_what_was_said(void **state)
     fake_close(f);
 }
 
+static void names_without_room_are_told(void **state)
+{
+    (void)state;
+    struct fake_trace *f = talkative();
+    while (fake_object(f, GS_OBJECT_LOCK, NULL))
+        ;
+    char *page = written(gs_exporter_find("lanes")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(page, ", 17 events lost, no room for 1 name\n");
+    fake_object(f, GS_OBJECT_LOCK, NULL);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "\nThe trace had no room for 2 names of threads, locks and texts.\n");
+    free(page);
+    free(text);
+    fake_close(f);
+}
+
 static void an_ascii_page_is_ascii(void **state)
 {
     (void)state;
@@ -617,6 +635,7 @@ int main(void)
         cmocka_unit_test(what_repeats_is_told_once),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
+        cmocka_unit_test(names_without_room_are_told),
         cmocka_unit_test(an_ascii_page_is_ascii),
         cmocka_unit_test(no_line_is_wider_than_asked),
         cmocka_unit_test(a_title_cannot_steer_the_terminal),

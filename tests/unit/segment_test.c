@@ -28,7 +28,13 @@ static void tables_refuse_what_they_do_not_hold(void **state)
             segment, "0123456789012345678901234567890123456789012345678901234567890123", 64),
         0);
     assert_string_equal(tables->string(tables, 12345), "?");
-    assert_null(tables->object(tables, 1));
+    for (uint32_t i = 1; i <= 4; i++)
+        assert_int_equal(gs_segment_add_object(segment, &(struct gs_object_row){.kind = i}), i);
+    assert_int_equal(gs_segment_add_object(segment, &(struct gs_object_row){.kind = 5}), 0);
+    /* One actor, one text, one object. */
+    assert_int_equal(tables->left_out(tables), 3);
+    assert_int_equal(tables->actors(tables), 4);
+    assert_int_equal(tables->objects(tables), 4);
     gs_segment_close(segment);
 }
 
@@ -47,11 +53,31 @@ static void a_string_is_stored_whole(void **state)
     gs_segment_close(segment);
 }
 
+/* As many locks as a scene can make in its memory, and ten times as many threads as a run ever had:
+ * nothing of it takes memory before it is used. */
+static void the_tables_of_a_run_are_large(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&gs_segment_default, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    struct gs_object_row object = {.kind = GS_OBJECT_LOCK};
+    struct gs_actor_row actor = {.kind = GS_ACTOR_THREAD};
+    for (uint32_t i = 1; i <= 300000; i++)
+        assert_int_equal(gs_segment_add_object(segment, &object), i);
+    for (uint32_t i = 1; i <= 70000; i++)
+        assert_int_equal(gs_segment_add_actor(segment, &actor), i);
+    assert_int_equal(tables->object(tables, 300000)->kind, GS_OBJECT_LOCK);
+    assert_int_equal(tables->actor(tables, 70000)->kind, GS_ACTOR_THREAD);
+    assert_int_equal(tables->left_out(tables), 0);
+    gs_segment_close(segment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
         cmocka_unit_test(a_string_is_stored_whole),
+        cmocka_unit_test(the_tables_of_a_run_are_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
