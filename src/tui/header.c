@@ -9,23 +9,21 @@
 
 static void rules_words(const struct gs_ui *ui, char *buffer, size_t size)
 {
-    const struct gs_control *control = ui->run.control;
-    uint32_t clock = atomic_load(&control->clock), gil = atomic_load(&control->gil);
-    uint32_t cores = atomic_load(&control->cores);
+    struct gs_feed_facts facts = gs_run_facts(&ui->run);
     const char *dot = ui->canvas.ascii ? ", " : " · ";
-    if (!clock) {
+    if (!facts.clock) {
         snprintf(buffer, size, "starting");
         return;
     }
-    int used = snprintf(buffer, size, "%s", clock == GS_CLOCK_VIRTUAL ? "virtual" : "real");
-    if (gil == GS_GIL_OFF)
+    int used = snprintf(buffer, size, "%s", facts.clock == GS_CLOCK_VIRTUAL ? "virtual" : "real");
+    if (facts.gil == GS_GIL_OFF)
         used += snprintf(buffer + used, size - (size_t)used, "%sno GIL", dot);
     else
-        used +=
-            snprintf(buffer + used, size - (size_t)used, "%sGIL %s", dot, gs_gil_profile_word(gil));
-    if (cores)
-        snprintf(buffer + used, size - (size_t)used, "%s%u core%s", dot, cores,
-                 cores == 1 ? "" : "s");
+        used += snprintf(buffer + used, size - (size_t)used, "%sGIL %s", dot,
+                         gs_gil_profile_word(facts.gil));
+    if (facts.cores)
+        snprintf(buffer + used, size - (size_t)used, "%s%u core%s", dot, facts.cores,
+                 facts.cores == 1 ? "" : "s");
 }
 
 static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
@@ -34,7 +32,7 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
     bool ascii = ui->canvas.ascii;
     if (run->drained && !gs_run_complete(run))
         snprintf(buffer, size, "%s %s", ascii ? "[]" : "■", run->births ? "died" : "not run");
-    else if (gs_run_complete(run) && run->playback.now >= gs_run_live(run))
+    else if (gs_run_at_end(run))
         snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
     else if (run->playback.paused)
         snprintf(buffer, size, "%s paused", ascii ? "||" : "‖");
@@ -107,7 +105,8 @@ void gs_header_draw(struct gs_ui *ui, struct gs_box box)
     uint64_t count = gs_timeline_lost(ui->run.timeline);
     if (count)
         snprintf(lost, sizeof lost, "%" PRIu64 " events lost", count);
-    gs_text_visible(name, sizeof name, ui->run.order.name, strlen(ui->run.order.name));
+    const char *called = gs_run_facts(&ui->run).name;
+    gs_text_visible(name, sizeof name, called, strlen(called));
 
     struct gs_canvas *c = &ui->canvas;
     int right = draw_right(ui, box.width, box.y, GS_ROLE_TEXT, now);

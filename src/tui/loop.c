@@ -78,7 +78,7 @@ static void set_pace(struct loop *l)
 
 static void drain(struct loop *l)
 {
-    if (l->ui->run.segment && gs_run_drain(&l->ui->run, DRAIN_NS))
+    if (l->ui->run.feed && gs_run_drain(&l->ui->run, DRAIN_NS))
         ev_idle_start(l->ev, &l->backlog);
     else
         ev_idle_stop(l->ev, &l->backlog);

@@ -21,7 +21,7 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
         gs_ui_start(&ui, conf->order, conf->speed > 0 ? conf->speed : conf->scene_speed);
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);
-    int status = ui.run.segment ? gs_run_status(&ui.run) : ui.status;
+    int status = ui.run.feed ? gs_run_status(&ui.run) : ui.status;
     gs_ui_destroy(&ui);
     return ended_by ? 128 + ended_by : status;
 }

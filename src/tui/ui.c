@@ -1,5 +1,7 @@
 #include "tui/ui.h"
 
+#include "tui/run/stage_feed.h"
+
 #include "base/clock.h"
 
 #include <stdarg.h>
@@ -77,8 +79,12 @@ void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed)
     memset(ui->pane_line, 0, sizeof ui->pane_line);
     ui->focus = GS_PANE_LANES;
     ui->trouble[0] = '\0';
-    if (gs_run_start(&ui->run, ui->conf->host, order, speed, &err)) {
-        gs_source_load(&ui->source, ui->run.order.scene);
+    ui->order = *order;
+    gs_run_stop(&ui->run);
+    struct gs_feed *feed = gs_stage_feed_start(ui->conf->host, &ui->order, &err);
+    if (feed) {
+        gs_run_start(&ui->run, feed, speed);
+        gs_source_load(&ui->source, ui->order.scene);
         ui->place = GS_PLACE_LANES;
         return;
     }
@@ -124,7 +130,7 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
 bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
 {
     struct gs_run *run = &ui->run;
-    if (!run->segment)
+    if (!run->feed)
         return false;
     gs_run_advance(run, wall_ns);
     gs_step_retry(ui);

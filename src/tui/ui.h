@@ -11,7 +11,8 @@
 #include "tui/keys.h"
 #include "tui/panes/source_file.h"
 #include "tui/prompt.h"
-#include "tui/run.h"
+#include "tui/run/run.h"
+#include "tui/tui.h"
 #include "tui/views/window.h"
 
 #include "draw/lanes.h"
@@ -62,6 +63,7 @@ struct gs_ui {
     enum gs_place place, behind_help; /* behind_help: where the help goes back to */
     int help_line;
     struct gs_run run;
+    struct gs_order order; /* that the run was started by */
     struct gs_lanes_state lanes;
     struct gs_chooser_state chooser;
     struct gs_prompt prompt;

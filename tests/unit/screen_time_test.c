@@ -1,5 +1,5 @@
 /* The playhead and the window of time it moves through. */
-#include "tui/playback.h"
+#include "tui/run/playback.h"
 #include "tui/views/window.h"
 
 #include <setjmp.h>

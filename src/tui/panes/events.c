@@ -3,6 +3,7 @@
 
 #include "tui/wrap.h"
 
+#include "base/sorted.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -38,25 +39,12 @@ static bool offer(struct side *side, const struct gs_event *event)
     return true;
 }
 
-static size_t first_after(const struct gs_lane *lane, uint64_t time)
-{
-    size_t low = 0, high = lane->points.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (lane->points.items[middle].event.time > time)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 /* From the cursor outwards; a lane is left as soon as what it has is too far away. */
 static void offer_lane(const struct gs_ui *ui, uint32_t actor, struct side *before,
                        struct side *after)
 {
     const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
-    size_t middle = lane ? first_after(lane, ui->lanes.cursor) : 0;
+    size_t middle = lane ? gs_sorted_until(&lane->points, event.time, ui->lanes.cursor) : 0;
     for (size_t i = middle; i > 0 && offer(before, &lane->points.items[i - 1].event);)
         i--;
     for (size_t i = middle; lane && i < lane->points.count; i++) {

@@ -124,8 +124,8 @@ void gs_source_pane_draw(struct gs_ui *ui, struct gs_box box)
 {
     if (box.height < 1)
         return;
-    const char *slash = strrchr(ui->run.order.scene, '/');
-    const char *file = slash ? slash + 1 : ui->run.order.scene;
+    const char *path = gs_run_facts(&ui->run).scene, *slash = strrchr(path, '/');
+    const char *file = slash ? slash + 1 : path;
     char name[256];
     gs_text_visible(name, sizeof name, file, strlen(file));
     gs_pane_title_draw(ui, box, GS_PANE_SOURCE, name);

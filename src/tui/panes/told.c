@@ -2,6 +2,7 @@
  * deadlock, an error, a failed check, a stage that died, how it all ended. */
 #include "tui/ui.h"
 
+#include "base/sorted.h"
 #include "base/text.h"
 
 #include <signal.h>
@@ -38,8 +39,8 @@ unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
 {
     const struct gs_told *told = &ui->run.told;
     *buffer = '\0';
-    for (size_t i = gs_told_until(told, ui->lanes.cursor); i > 0; i--) {
-        const struct gs_event *e = &told->list.items[i - 1];
+    for (size_t i = gs_sorted_until(&told->words, time, ui->lanes.cursor); i > 0; i--) {
+        const struct gs_event *e = &told->words.items[i - 1];
         /* Marks and phases stand at the lanes. */
         if (e->kind != GS_EVENT_MARK && e->kind != GS_EVENT_PHASE)
             return say(ui, e, buffer, size);
@@ -47,11 +48,11 @@ unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
     return GS_ROLE_TEXT;
 }
 
-static const struct gs_event *first_of(const struct gs_told *told, size_t count, unsigned kind)
+static const struct gs_event *first_trouble(const struct gs_told *told, size_t count, unsigned kind)
 {
     for (size_t i = 0; i < count; i++)
-        if (told->list.items[i].kind == kind)
-            return &told->list.items[i];
+        if (told->troubles.items[i].kind == kind)
+            return &told->troubles.items[i];
     return NULL;
 }
 
@@ -59,12 +60,12 @@ static const struct gs_event *first_of(const struct gs_told *told, size_t count,
  * several, the first caused the others. */
 static const struct gs_event *worst(const struct gs_ui *ui)
 {
-    const struct gs_told *troubles = &ui->run.troubles;
-    size_t count = gs_told_until(troubles, ui->run.playback.now);
-    const struct gs_event *trouble = first_of(troubles, count, GS_EVENT_DEADLOCK);
+    const struct gs_told *told = &ui->run.told;
+    size_t count = gs_sorted_until(&told->troubles, time, ui->run.playback.now);
+    const struct gs_event *trouble = first_trouble(told, count, GS_EVENT_DEADLOCK);
     if (!trouble)
-        trouble = first_of(troubles, count, GS_EVENT_ERROR);
-    return trouble ? trouble : count ? &troubles->list.items[0] : NULL;
+        trouble = first_trouble(told, count, GS_EVENT_ERROR);
+    return trouble ? trouble : count ? &told->troubles.items[0] : NULL;
 }
 
 /* The stage is gone and the trace has no end: the scene could not be run, or its process died. */
@@ -85,8 +86,8 @@ static void say_death(int status, bool began, char *how, size_t size)
 static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
 {
     char how[128], message[896];
-    say_death(ui->run.status, ui->run.births > 0, how, sizeof how);
-    const char *raw = ui->run.message;
+    say_death(ui->run.end.status, ui->run.births > 0, how, sizeof how);
+    const char *raw = ui->run.end.message;
     size_t length = strlen(raw);
     while (length > 0 && raw[length - 1] == '\n')
         length--;
@@ -96,7 +97,7 @@ static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
 
 static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
 {
-    unsigned checks = ui->run.checks, failed = ui->run.failed;
+    unsigned checks = ui->run.told.checks, failed = ui->run.told.failed;
     int status = gs_timeline_status(ui->run.timeline);
     char duration[32], with[48] = "";
     gs_text_duration(duration, sizeof duration, gs_run_live(&ui->run));
@@ -122,7 +123,7 @@ unsigned gs_told_banner(struct gs_ui *ui, char *buffer, size_t size)
         tell_death(ui, buffer, size);
         return GS_ROLE_ERROR;
     }
-    bool over = gs_run_complete(&ui->run) && ui->run.playback.now >= gs_run_live(&ui->run);
+    bool over = gs_run_at_end(&ui->run);
     const struct gs_event *trouble = worst(ui);
     if (trouble) {
         unsigned role = say(ui, trouble, buffer, size);

@@ -64,7 +64,7 @@ static void follow(struct gs_ui *ui)
 static struct gs_lanes_view lanes_view(const struct gs_ui *ui, struct gs_box box)
 {
     const struct gs_lanes_state *l = &ui->lanes;
-    bool over = gs_run_complete(&ui->run) && ui->run.playback.now >= gs_run_live(&ui->run);
+    bool over = gs_run_at_end(&ui->run);
     return (struct gs_lanes_view){
         .timeline = ui->run.timeline,
         .rows = &l->rows,

@@ -116,7 +116,7 @@ static void faster(struct gs_ui *ui)
 
 static void rerun(struct gs_ui *ui)
 {
-    struct gs_order order = ui->run.order;
+    struct gs_order order = ui->order;
     gs_ui_start(ui, &order, ui->run.playback.speed);
 }
 

@@ -62,11 +62,11 @@ static int by_time(const void *a, const void *b)
     return places ? places : (x->order > y->order) - (x->order < y->order);
 }
 
-static void gather_told(struct gs_ui *ui, const struct gs_told *told)
+static void search_told(struct gs_ui *ui, const struct gs_event *events, size_t count)
 {
     const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
-    for (size_t i = 0; i < told->list.count; i++) {
-        const struct gs_event *e = &told->list.items[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_event *e = &events[i];
         if (e->a)
             offer(ui, e->actor, e->time, kind_word(e->kind),
                   tables->string(tables, (uint32_t)e->a));
@@ -82,8 +82,9 @@ static void gather(struct gs_ui *ui)
         if (lane && lane->born)
             search_lane(ui, lane);
     }
-    gather_told(ui, &ui->run.told);
-    gather_told(ui, &ui->run.troubles);
+    const struct gs_told *told = &ui->run.told;
+    search_told(ui, told->words.items, told->words.count);
+    search_told(ui, told->troubles.items, told->troubles.count);
     if (ui->search.hits.count)
         qsort(ui->search.hits.items, ui->search.hits.count, sizeof *ui->search.hits.items, by_time);
 }

@@ -2,6 +2,8 @@
  * virtual clock a step past the end of what has run lets the program run, until there is one. */
 #include "tui/ui.h"
 
+#include "base/sorted.h"
+
 struct search {
     uint64_t from;
     bool back;
@@ -44,41 +46,14 @@ static void offer_holds(struct search *s, const struct gs_lane *lane)
     }
 }
 
-/* Index of the first point at or after time. */
-static size_t first_point(const struct gs_lane *lane, uint64_t time)
-{
-    size_t low = 0, high = lane->points.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (lane->points.items[middle].event.time >= time)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 static void offer_points(struct search *s, const struct gs_lane *lane)
 {
-    size_t before = first_point(lane, s->from), after = first_point(lane, s->from + 1);
+    size_t before = gs_sorted_before(&lane->points, event.time, s->from);
+    size_t after = gs_sorted_until(&lane->points, event.time, s->from);
     if (before > 0)
         offer(s, lane->points.items[before - 1].event.time);
     if (after < lane->points.count)
         offer(s, lane->points.items[after].event.time);
-}
-
-/* Index of the first label that starts after time. */
-static size_t label_after(const struct gs_lane *lane, uint64_t time)
-{
-    size_t low = 0, high = lane->labels.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (lane->labels.items[middle].start > time)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
 }
 
 static void offer_label(struct search *s, const struct gs_label *label)
@@ -90,7 +65,7 @@ static void offer_label(struct search *s, const struct gs_label *label)
 
 static void offer_labels(struct search *s, const struct gs_lane *lane)
 {
-    size_t after = label_after(lane, s->from);
+    size_t after = gs_sorted_until(&lane->labels, start, s->from);
     if (after < lane->labels.count)
         offer(s, lane->labels.items[after].start);
     if (after > 0)
@@ -132,8 +107,8 @@ static void find_hand_off(const struct gs_ui *ui, struct search *s)
 
 static void find_mark(const struct gs_ui *ui, struct search *s)
 {
-    for (size_t i = 0; i < ui->run.told.list.count; i++) {
-        const struct gs_event *e = &ui->run.told.list.items[i];
+    for (size_t i = 0; i < ui->run.told.words.count; i++) {
+        const struct gs_event *e = &ui->run.told.words.items[i];
         if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_PHASE)
             offer(s, e->time);
     }

@@ -1,7 +1,7 @@
 /* The playhead: which instant of the run the screen is at. It advances with the wall clock, faster
  * or slower, and never past the live end. Pure arithmetic. */
-#ifndef GS_TUI_PLAYBACK_H
-#define GS_TUI_PLAYBACK_H
+#ifndef GS_TUI_RUN_PLAYBACK_H
+#define GS_TUI_RUN_PLAYBACK_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "tui/playback.h"
+#include "tui/run/playback.h"
 
 /* After a stop (Ctrl-Z, a sleeping computer) the playhead goes on from where it was. */
 #define LONGEST_STEP 100000000u

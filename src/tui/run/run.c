@@ -1,0 +1,133 @@
+#include "tui/run/run.h"
+
+static void take(void *context, const struct gs_event *event)
+{
+    struct gs_run *run = context;
+    gs_timeline_add(run->timeline, event);
+    gs_told_take(&run->told, event);
+    run->births += event->kind == GS_EVENT_BORN;
+}
+
+void gs_run_start(struct gs_run *run, struct gs_feed *feed, double speed)
+{
+    *run = (struct gs_run){.feed = feed, .playback = {.speed = speed}};
+    run->timeline = gs_timeline_new(feed->ops->tables(feed));
+}
+
+void gs_run_stop(struct gs_run *run)
+{
+    if (!run->feed)
+        return;
+    gs_timeline_free(run->timeline);
+    gs_told_free(&run->told);
+    run->feed->ops->close(run->feed);
+    run->feed = NULL;
+}
+
+bool gs_run_drain(struct gs_run *run, uint64_t budget_ns)
+{
+    enum gs_feed_state state = run->feed->ops->drain(run->feed, budget_ns, take, run);
+    run->drained = state == GS_FEED_DRY;
+    return state == GS_FEED_MORE;
+}
+
+struct gs_feed_facts gs_run_facts(const struct gs_run *run)
+{
+    return run->feed->ops->facts(run->feed);
+}
+
+bool gs_run_virtual(const struct gs_run *run)
+{
+    return gs_run_facts(run).clock == GS_CLOCK_VIRTUAL;
+}
+
+bool gs_run_complete(const struct gs_run *run)
+{
+    return gs_timeline_complete(run->timeline);
+}
+
+uint64_t gs_run_live(const struct gs_run *run)
+{
+    return gs_timeline_end(run->timeline);
+}
+
+static void extend_to_live(struct gs_run *run)
+{
+    if (!gs_run_complete(run) && !run->gone)
+        gs_timeline_extend(run->timeline, run->feed->ops->live(run->feed));
+}
+
+static uint64_t wanted_horizon(const struct gs_run *run)
+{
+    if (run->at_live && !run->playback.paused)
+        return UINT64_MAX;
+    uint64_t lead = run->playback.paused ? 0 : gs_playback_lead(&run->playback);
+    return run->playback.now + lead + run->ahead;
+}
+
+static void set_horizon(struct gs_run *run)
+{
+    uint64_t horizon = wanted_horizon(run);
+    if (horizon == run->horizon || run->gone)
+        return;
+    run->horizon = horizon;
+    run->feed->ops->allow(run->feed, horizon);
+}
+
+void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
+{
+    if (!run->gone)
+        run->gone = run->feed->ops->ended(run->feed, &run->end);
+    uint32_t clock = gs_run_facts(run).clock;
+    if (run->playback.speed <= 0 && clock)
+        run->playback.speed = clock == GS_CLOCK_VIRTUAL ? 0.02 : 1;
+    extend_to_live(run);
+    bool beyond = run->playback.now > gs_run_live(run); /* its end came, and was earlier */
+    if (beyond || (run->at_live && !run->playback.paused))
+        run->playback.now = gs_run_live(run);
+    else
+        gs_playback_advance(&run->playback, wall_ns, gs_run_live(run));
+    set_horizon(run);
+}
+
+void gs_run_seek(struct gs_run *run, uint64_t time)
+{
+    uint64_t live = gs_run_live(run);
+    run->playback.now = time < live ? time : live;
+    run->playback.fraction = 0;
+    run->at_live = false;
+}
+
+void gs_run_to_live(struct gs_run *run)
+{
+    gs_run_seek(run, UINT64_MAX);
+    run->at_live = true;
+    run->playback.paused = false;
+    set_horizon(run);
+}
+
+bool gs_run_over(const struct gs_run *run)
+{
+    return run->drained && run->playback.now >= gs_run_live(run);
+}
+
+bool gs_run_at_end(const struct gs_run *run)
+{
+    return gs_run_complete(run) && run->playback.now >= gs_run_live(run);
+}
+
+double gs_run_next_frame(const struct gs_run *run)
+{
+    if (!run->feed || (run->drained && (run->playback.paused || gs_run_over(run))))
+        return 0;
+    /* A program that stands still with us sends nothing: only its end has to be noticed. */
+    bool still = run->playback.paused && run->ahead == 0 && gs_run_virtual(run);
+    return still ? 0.1 : 1.0 / 60;
+}
+
+int gs_run_status(const struct gs_run *run)
+{
+    if (gs_run_complete(run))
+        return gs_timeline_status(run->timeline);
+    return run->gone ? run->end.status : 0;
+}

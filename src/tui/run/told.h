@@ -1,0 +1,20 @@
+/* What a run says of itself, by time: notes, marks, phases, output, and its troubles. */
+#ifndef GS_TUI_RUN_TOLD_H
+#define GS_TUI_RUN_TOLD_H
+
+#include "base/vec.h"
+#include "trace/event.h"
+
+#include <stddef.h>
+
+struct gs_told {
+    GS_VEC(struct gs_event) words;    /* notes, marks, phases, checks that hold, output */
+    GS_VEC(struct gs_event) troubles; /* failed checks, errors, deadlocks */
+    unsigned checks, failed;          /* how many of either there are */
+};
+
+/* Keeps what belongs here; events come in any order. */
+void gs_told_take(struct gs_told *told, const struct gs_event *event);
+void gs_told_free(struct gs_told *told);
+
+#endif
