@@ -2,13 +2,17 @@
 
 #include <string.h>
 
-enum { L = GS_PLACE_LANES, C = GS_PLACE_CHOOSER, H = GS_PLACE_HELP };
+enum {
+#define GS_VIEW(name, letter, ...) letter = 1 << GS_VIEW_##name,
+#include "tui/views.def"
+#undef GS_VIEW
+};
 
 static const struct gs_key_line lines[] = {
 #define GS_SECTION(title) {.help = title},
 #define GS_KEY(name, where, key_names, shown, word, order, text)                                   \
     {.action = GS_ACTION_##name,                                                                   \
-     .places = (where),                                                                            \
+     .views = (where),                                                                             \
      .keys = key_names,                                                                            \
      .footer_keys = shown,                                                                         \
      .footer_word = word,                                                                          \
@@ -57,10 +61,10 @@ static bool line_has(const struct gs_key_line *line, uint32_t key)
     return false;
 }
 
-enum gs_action gs_keys_action(enum gs_place place, uint32_t key)
+enum gs_action gs_keys_action(enum gs_view view, uint32_t key)
 {
     for (size_t i = 0; i < LINES; i++)
-        if (lines[i].places & place && line_has(&lines[i], key))
+        if (lines[i].views & 1u << view && line_has(&lines[i], key))
             return lines[i].action;
     return GS_ACTION_NONE;
 }
@@ -72,19 +76,19 @@ static int item_width(const struct gs_key_line *line)
     return (int)(strlen(line->footer_keys) + 1 + strlen(line->footer_word));
 }
 
-static bool in_footer(const struct gs_key_line *line, enum gs_place place)
+static bool in_footer(const struct gs_key_line *line, enum gs_view view)
 {
-    return line->places & place && *line->footer_keys;
+    return line->views & 1u << view && *line->footer_keys;
 }
 
 /* Which lines fit beside one another, taken by rank. */
-static void choose(enum gs_place place, int width, bool chosen[LINES])
+static void choose(enum gs_view view, int width, bool chosen[LINES])
 {
     int left = width + GAP;
     for (int rank = 1; rank <= GS_ACTIONS; rank++)
         for (size_t i = 0; i < LINES; i++) {
             int need = item_width(&lines[i]) + GAP;
-            if (!in_footer(&lines[i], place) || lines[i].rank != rank)
+            if (!in_footer(&lines[i], view) || lines[i].rank != rank)
                 continue;
             if (need > left)
                 return;
@@ -93,11 +97,11 @@ static void choose(enum gs_place place, int width, bool chosen[LINES])
         }
 }
 
-void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_place place)
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view)
 {
     bool chosen[LINES] = {false};
     int end = x + width;
-    choose(place, width, chosen);
+    choose(view, width, chosen);
     for (size_t i = 0; i < LINES; i++) {
         const struct gs_key_line *line = &lines[i];
         if (!chosen[i])

@@ -33,12 +33,17 @@ enum gs_action {
 };
 
 /* Where a key works. */
-enum gs_place { GS_PLACE_LANES = 1, GS_PLACE_CHOOSER = 2, GS_PLACE_HELP = 4 };
+enum gs_view {
+#define GS_VIEW(name, ...) GS_VIEW_##name,
+#include "tui/views.def"
+#undef GS_VIEW
+    GS_VIEWS
+};
 
 /* One line of keys.def; a line of kind section has only a help text. */
 struct gs_key_line {
     enum gs_action action; /* NONE: a section's title */
-    unsigned places;       /* enum gs_place */
+    unsigned views;        /* 1 << enum gs_view, of all where it works */
     const char *keys, *footer_keys, *footer_word;
     int rank;
     const char *help;
@@ -46,10 +51,10 @@ struct gs_key_line {
 
 const struct gs_key_line *gs_keys_lines(size_t *count);
 
-/* What key does in a place; NONE if nothing. */
-enum gs_action gs_keys_action(enum gs_place place, uint32_t key);
+/* What key does in a view; NONE if nothing. */
+enum gs_action gs_keys_action(enum gs_view view, uint32_t key);
 
-/* The most useful keys of a place that fit into width cells of row y. */
-void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_place place);
+/* The most useful keys of a view that fit into width cells of row y. */
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view);
 
 #endif

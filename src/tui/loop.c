@@ -66,7 +66,7 @@ static void end(struct loop *l, int signal_number)
 /* Frames come only as often as there can be something new. */
 static void set_pace(struct loop *l)
 {
-    double pace = gs_run_next_frame(&l->ui->run);
+    double pace = gs_ui_next_frame(l->ui);
     if (pace > 0 && ev_is_active(&l->frame) && l->frame.repeat >= pace * 0.99 &&
         l->frame.repeat <= pace * 1.01)
         return;
@@ -78,7 +78,7 @@ static void set_pace(struct loop *l)
 
 static void drain(struct loop *l)
 {
-    if (l->ui->run.feed && gs_run_drain(&l->ui->run, DRAIN_NS))
+    if (gs_ui_drain(l->ui, DRAIN_NS))
         ev_idle_start(l->ev, &l->backlog);
     else
         ev_idle_stop(l->ev, &l->backlog);

@@ -1,6 +1,7 @@
 #include "tui/tui.h"
 
 #include "tui/loop.h"
+#include "tui/views/views.h"
 
 int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
 {
@@ -16,12 +17,12 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
     struct gs_ui ui;
     int width, height;
     gs_term_size(term, &width, &height);
-    gs_ui_init(&ui, &own, width, height);
+    gs_ui_init(&ui, &own, gs_views, width, height);
     if (!conf->choose)
         gs_ui_start(&ui, conf->order, conf->speed > 0 ? conf->speed : conf->scene_speed);
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);
-    int status = ui.run.feed ? gs_run_status(&ui.run) : ui.status;
+    int status = gs_ui_status(&ui);
     gs_ui_destroy(&ui);
     return ended_by ? 128 + ended_by : status;
 }

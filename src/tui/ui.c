@@ -1,42 +1,36 @@
 #include "tui/ui.h"
 
+#include "base/clock.h"
+#include "tui/look/steps.h"
+#include "tui/parts/box.h"
 #include "tui/run/stage_feed.h"
 
-#include "base/clock.h"
-
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* What the first picture spans, and how much wall clock it should last at most. */
-#define FIRST_SPAN    100000000u
-#define FIRST_SECONDS 5e9
 
 #define STILL_AGAIN_AFTER 250000000u
 
-void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf, int width, int height)
+void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
+                const struct gs_view_ops *const views[GS_VIEWS], int width, int height)
 {
-    *ui = (struct gs_ui){.conf = conf, .place = GS_PLACE_CHOOSER, .source_wish = -1};
+    *ui = (struct gs_ui){.conf = conf, .views = views, .view = GS_VIEW_CHOOSER};
+    ui->look.notice = &ui->notice;
     gs_canvas_init(&ui->canvas, width, height, conf->ascii);
-}
-
-static void forget_run(struct gs_ui *ui)
-{
-    gs_rows_free(&ui->lanes.rows);
-    gs_vec_free(&ui->lanes.folded);
-    gs_vec_free(&ui->search.hits);
-    gs_stats_free(&ui->stats);
-    ui->stats = (struct gs_stats){0};
-    ui->stats_time = ui->stats_version = 0;
-    ui->filter[0] = '\0';
+    for (int view = 0; view < GS_VIEWS; view++) {
+        ui->states[view] = calloc(1, views[view]->size);
+        if (!ui->states[view])
+            abort();
+    }
 }
 
 void gs_ui_destroy(struct gs_ui *ui)
 {
-    forget_run(ui);
-    gs_run_stop(&ui->run);
-    gs_source_free(&ui->source);
+    for (int view = 0; view < GS_VIEWS; view++) {
+        if (ui->views[view]->forget)
+            ui->views[view]->forget(ui->states[view]);
+        free(ui->states[view]);
+    }
+    gs_look_stop(&ui->look);
     gs_canvas_destroy(&ui->canvas);
 }
 
@@ -45,95 +39,104 @@ void gs_ui_resize(struct gs_ui *ui, int width, int height)
     if (width == ui->canvas.width && height == ui->canvas.height)
         return;
     gs_canvas_resize(&ui->canvas, width, height);
-    ui->source_line = 0;
-    gs_panes_keep_focus(ui);
+    for (int view = 0; view < GS_VIEWS; view++)
+        if (ui->views[view]->resized)
+            ui->views[view]->resized(ui, ui->states[view]);
 }
 
-void gs_ui_notice(struct gs_ui *ui, const char *format, ...)
+void gs_ui_show(struct gs_ui *ui, enum gs_view view)
 {
-    va_list args;
-    va_start(args, format);
-    vsnprintf(ui->notice, sizeof ui->notice, format, args);
-    va_end(args);
+    ui->before = ui->view;
+    ui->view = view;
+    if (ui->views[view]->shown)
+        ui->views[view]->shown(ui, ui->states[view]);
 }
 
-void gs_ui_help(struct gs_ui *ui)
+void gs_ui_help(struct gs_ui *ui, void *state)
 {
-    ui->behind_help = ui->place;
-    ui->place = GS_PLACE_HELP;
-    ui->help_line = 0;
+    (void)state;
+    gs_ui_show(ui, GS_VIEW_HELP);
 }
 
-void gs_ui_quit(struct gs_ui *ui)
+void gs_ui_quit(struct gs_ui *ui, void *state)
 {
+    (void)state;
     ui->quit = true;
+}
+
+static void begin(struct gs_ui *ui, struct gs_feed *feed, double speed)
+{
+    gs_look_start(&ui->look, feed, speed);
+    for (int view = 0; view < GS_VIEWS; view++)
+        if (ui->views[view]->begin)
+            ui->views[view]->begin(ui, ui->states[view]);
+    gs_ui_show(ui, GS_VIEW_LANES);
 }
 
 void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed)
 {
     struct gs_error err;
-    uint64_t span = (uint64_t)((speed > 0 ? speed : 0.02) * FIRST_SECONDS);
-    span = gs_window_round(span < FIRST_SPAN ? span : FIRST_SPAN);
-    forget_run(ui);
-    ui->lanes = (struct gs_lanes_state){.window = {.span = span}, .follows = true};
-    memset(ui->pane_line, 0, sizeof ui->pane_line);
-    ui->focus = GS_PANE_LANES;
-    ui->trouble[0] = '\0';
     ui->order = *order;
-    gs_run_stop(&ui->run);
+    ui->trouble[0] = '\0';
+    gs_look_stop(&ui->look);
     struct gs_feed *feed = gs_stage_feed_start(ui->conf->host, &ui->order, &err);
     if (feed) {
-        gs_run_start(&ui->run, feed, speed);
-        gs_source_load(&ui->source, ui->order.scene);
-        ui->place = GS_PLACE_LANES;
+        begin(ui, feed, speed);
         return;
     }
-    ui->place = GS_PLACE_CHOOSER;
+    gs_ui_show(ui, GS_VIEW_CHOOSER);
     ui->status = 2;
     snprintf(ui->trouble, sizeof ui->trouble, "%s", err.text);
 }
 
+void gs_ui_leave(struct gs_ui *ui)
+{
+    ui->status = gs_ui_status(ui);
+    gs_look_stop(&ui->look);
+    gs_ui_show(ui, GS_VIEW_CHOOSER);
+}
+
+int gs_ui_status(const struct gs_ui *ui)
+{
+    return ui->look.run.feed ? gs_run_status(&ui->look.run) : ui->status;
+}
+
 static void answer_prompt(struct gs_ui *ui, uint32_t key)
 {
+    const struct gs_view_ops *ops = ui->views[ui->view];
     enum gs_prompt_purpose purpose = ui->prompt.purpose;
-    enum gs_prompt_answer answer = gs_prompt_key(&ui->prompt, key);
-    if (purpose == GS_PROMPT_FILTER && answer != GS_PROMPT_GOES_ON) {
-        snprintf(ui->filter, sizeof ui->filter, "%s",
-                 answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
-        gs_cursor_build_rows(ui);
-    }
-    if (purpose != GS_PROMPT_SEARCH || answer != GS_PROMPT_ENTERED)
-        return;
-    if (ui->place == GS_PLACE_LANES) {
-        gs_search_start(ui, ui->prompt.text);
-        return;
-    }
-    snprintf(ui->search.text, sizeof ui->search.text, "%s", ui->prompt.text);
-    gs_chooser_search(ui, 1);
+    ops->answered(ui, ui->states[ui->view], purpose, gs_prompt_key(&ui->prompt, key));
 }
 
 void gs_ui_key(struct gs_ui *ui, uint32_t key)
 {
-    ui->notice[0] = '\0';
+    ui->notice.text[0] = '\0';
     if (ui->prompt.purpose != GS_PROMPT_NONE) {
         answer_prompt(ui, key);
         return;
     }
-    gs_ui_act *const *acts = ui->place == GS_PLACE_LANES     ? gs_lanes_acts
-                             : ui->place == GS_PLACE_CHOOSER ? gs_chooser_acts
-                                                             : gs_help_acts;
-    gs_ui_act *act = acts[gs_keys_action(ui->place, key)];
+    gs_view_act *act = ui->views[ui->view]->acts[gs_keys_action(ui->view, key)];
     if (act)
-        act(ui);
+        act(ui, ui->states[ui->view]);
+}
+
+bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns)
+{
+    return ui->look.run.feed && gs_run_drain(&ui->look.run, budget_ns);
+}
+
+double gs_ui_next_frame(const struct gs_ui *ui)
+{
+    return gs_run_next_frame(&ui->look.run);
 }
 
 bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
 {
-    struct gs_run *run = &ui->run;
+    struct gs_run *run = &ui->look.run;
     if (!run->feed)
         return false;
     gs_run_advance(run, wall_ns);
-    gs_step_retry(ui);
+    gs_step_retry(&ui->look);
     /* What comes in while the view stands still lies behind the playhead: an open sentence may
      * change by it, but that is soon enough a few times a second. */
     uint64_t version = gs_timeline_version(run->timeline), now = gs_clock_system();
@@ -162,10 +165,6 @@ void gs_ui_draw(struct gs_ui *ui)
     gs_canvas_clear(&ui->canvas);
     if (ui->canvas.width < GS_LEAST_WIDTH || ui->canvas.height < GS_LEAST_HEIGHT)
         draw_too_small(ui);
-    else if (ui->place == GS_PLACE_HELP)
-        gs_help_draw(ui);
-    else if (ui->place == GS_PLACE_CHOOSER)
-        gs_chooser_draw(ui);
     else
-        gs_lanes_view_draw(ui);
+        ui->views[ui->view]->draw(ui, ui->states[ui->view]);
 }

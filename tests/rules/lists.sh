@@ -8,11 +8,11 @@ missing=0
 
 names() { sed -n "s/^$1(\\([A-Za-z0-9_]*\\),.*/\\1/p" "$2"; }
 
-# used WORD WHAT FOLDER...: some C file there says WORD.
+# used WORD WHAT FOLDER...: some C file or other list there says WORD.
 used() {
     local word=$1 what=$2
     shift 2
-    grep -rqw --include='*.[ch]' -- "$word" "$@" && return
+    grep -rqw --include='*.[ch]' --include='*.def' -- "$word" "$@" && return
     echo "$word: $what"
     missing=1
 }

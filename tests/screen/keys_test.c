@@ -1,6 +1,6 @@
 /* Every key that the footer offers does something, and nothing is bound that does nothing. */
 #include "support/screen_case.h"
-#include "tui/ui.h"
+#include "tui/views/views.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,12 +72,12 @@ static bool changes(struct vscreen *screen, const char *key)
     return changed;
 }
 
-static void try_all(enum gs_place place, struct vscreen *(*open)(struct screen_case *))
+static void try_all(enum gs_view view, struct vscreen *(*open)(struct screen_case *))
 {
     size_t count;
     const struct gs_key_line *lines = gs_keys_lines(&count);
     for (size_t i = 0; i < count; i++) {
-        if (lines[i].action == GS_ACTION_NONE || !(lines[i].places & place))
+        if (lines[i].action == GS_ACTION_NONE || !(lines[i].views & 1u << view))
             continue;
         char keys[32];
         snprintf(keys, sizeof keys, "%s", lines[i].footer_keys);
@@ -96,13 +96,13 @@ static void try_all(enum gs_place place, struct vscreen *(*open)(struct screen_c
 static void every_key_of_the_lanes_footer_does_something(void **state)
 {
     (void)state;
-    try_all(GS_PLACE_LANES, open_lanes);
+    try_all(GS_VIEW_LANES, open_lanes);
 }
 
 static void every_key_of_the_chooser_footer_does_something(void **state)
 {
     (void)state;
-    try_all(GS_PLACE_CHOOSER, open_chooser);
+    try_all(GS_VIEW_CHOOSER, open_chooser);
 }
 
 static void every_binding_has_an_action(void **state)
@@ -110,16 +110,10 @@ static void every_binding_has_an_action(void **state)
     (void)state;
     size_t count;
     const struct gs_key_line *lines = gs_keys_lines(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (lines[i].action == GS_ACTION_NONE)
-            continue;
-        if (lines[i].places & GS_PLACE_LANES)
-            assert_non_null(gs_lanes_acts[lines[i].action]);
-        if (lines[i].places & GS_PLACE_CHOOSER)
-            assert_non_null(gs_chooser_acts[lines[i].action]);
-        if (lines[i].places & GS_PLACE_HELP)
-            assert_non_null(gs_help_acts[lines[i].action]);
-    }
+    for (size_t i = 0; i < count; i++)
+        for (int view = 0; view < GS_VIEWS; view++)
+            if (lines[i].action != GS_ACTION_NONE && lines[i].views & 1u << view)
+                assert_non_null(gs_views[view]->acts[lines[i].action]);
 }
 
 static void the_help_names_every_key(void **state)

@@ -1,6 +1,7 @@
 #include "support/ui_case.h"
 
 #include "tui/input.h"
+#include "tui/views/views.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +19,7 @@ struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
         snprintf(c->order.scene, sizeof c->order.scene, "%s", c->scene);
     c->conf = (struct gs_tui_conf){
         .host = fake_stage_host(&c->stage), .order = &c->order, .choose = c->choose};
-    gs_ui_init(&c->ui, &c->conf, width, height);
+    gs_ui_init(&c->ui, &c->conf, gs_views, width, height);
     if (!c->choose)
         gs_ui_start(&c->ui, &c->order, c->speed > 0 ? c->speed : 10);
     return &c->ui;
@@ -32,13 +33,13 @@ void ui_case_close(struct ui_case *c)
 
 void ui_case_play(struct gs_ui *ui)
 {
-    for (int i = 0; i < 5000 && !gs_run_over(&ui->run); i++) {
-        while (gs_run_drain(&ui->run, 1000000))
+    for (int i = 0; i < 5000 && !gs_run_over(&ui->look.run); i++) {
+        while (gs_ui_drain(ui, 1000000))
             ;
         gs_ui_advance(ui, 1000000000);
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
-    assert_true(gs_run_over(&ui->run));
+    assert_true(gs_run_over(&ui->look.run));
 }
 
 static void on_key(void *context, uint32_t key)

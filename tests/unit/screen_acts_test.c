@@ -118,7 +118,7 @@ static struct fake_trace *told(void)
 }
 
 struct place {
-    enum gs_place place;
+    enum gs_view view;
     const char *opens; /* the keys that lead there */
     const struct act *acts;
     size_t count;
@@ -127,9 +127,9 @@ struct place {
 
 #define ACTS(table) .acts = (table), .count = sizeof(table) / sizeof *(table)
 static const struct place places[] = {
-    {GS_PLACE_LANES, "", ACTS(lanes), false},
-    {GS_PLACE_CHOOSER, "", ACTS(chooser), true},
-    {GS_PLACE_HELP, "?", ACTS(help), true},
+    {GS_VIEW_LANES, "", ACTS(lanes), false},
+    {GS_VIEW_CHOOSER, "", ACTS(chooser), true},
+    {GS_VIEW_HELP, "?", ACTS(help), true},
 };
 
 static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
@@ -198,7 +198,7 @@ static void every_key_does_what_it_says(void **state)
     const struct gs_key_line *lines = gs_keys_lines(&count);
     for (size_t p = 0; p < sizeof places / sizeof *places; p++)
         for (size_t i = 0; i < count; i++)
-            if (lines[i].action != GS_ACTION_NONE && lines[i].places & places[p].place)
+            if (lines[i].action != GS_ACTION_NONE && lines[i].views & 1u << places[p].view)
                 try_line(&places[p], &lines[i]);
 }
 

@@ -18,11 +18,11 @@ static void every_key_does_what_its_line_says(void **state)
     for (size_t i = 0; i < count; i++) {
         if (lines[i].action == GS_ACTION_NONE || lines[i].keys[1])
             continue;
-        for (unsigned place = 1; place <= GS_PLACE_HELP; place <<= 1)
-            if (lines[i].places & place)
-                /* A key bound twice in one place gives the first line's action to both. */
+        for (unsigned view = 0; view < GS_VIEWS; view++)
+            if (lines[i].views & 1u << view)
+                /* A key bound twice in one view gives the first line's action to both. */
                 assert_int_equal(
-                    gs_keys_action((enum gs_place)place, (unsigned char)lines[i].keys[0]),
+                    gs_keys_action((enum gs_view)view, (unsigned char)lines[i].keys[0]),
                     lines[i].action);
     }
 }
@@ -31,7 +31,7 @@ static void keys_that_are_not_listed_do_nothing(void **state)
 {
     (void)state;
     for (const char *key = "bcdwxo"; *key; key++)
-        assert_int_equal(gs_keys_action(GS_PLACE_LANES, (unsigned char)*key), GS_ACTION_NONE);
+        assert_int_equal(gs_keys_action(GS_VIEW_LANES, (unsigned char)*key), GS_ACTION_NONE);
 }
 
 static void footer_keeps_to_its_width(void **state)
@@ -40,7 +40,7 @@ static void footer_keeps_to_its_width(void **state)
     for (int width = 10; width <= 140; width++) {
         struct gs_canvas canvas = {0};
         gs_canvas_init(&canvas, 150, 1, false);
-        gs_keys_footer(&canvas, 0, 0, width, GS_PLACE_LANES);
+        gs_keys_footer(&canvas, 0, 0, width, GS_VIEW_LANES);
         char row[1024];
         assert_true(gs_text_width(gs_canvas_row(&canvas, 0, row, sizeof row)) <= width);
         if (width >= 30)
@@ -52,11 +52,11 @@ static void footer_keeps_to_its_width(void **state)
 static void named_keys_are_found(void **state)
 {
     (void)state;
-    assert_int_equal(gs_keys_action(GS_PLACE_LANES, GS_KEY_UP), GS_ACTION_UP);
-    assert_int_equal(gs_keys_action(GS_PLACE_LANES, ' '), GS_ACTION_PAUSE);
-    assert_int_equal(gs_keys_action(GS_PLACE_CHOOSER, GS_KEY_ENTER), GS_ACTION_RUN);
-    assert_int_equal(gs_keys_action(GS_PLACE_CHOOSER, ' '), GS_ACTION_NONE);
-    assert_int_equal(gs_keys_action(GS_PLACE_HELP, GS_KEY_ESCAPE), GS_ACTION_BACK);
+    assert_int_equal(gs_keys_action(GS_VIEW_LANES, GS_KEY_UP), GS_ACTION_UP);
+    assert_int_equal(gs_keys_action(GS_VIEW_LANES, ' '), GS_ACTION_PAUSE);
+    assert_int_equal(gs_keys_action(GS_VIEW_CHOOSER, GS_KEY_ENTER), GS_ACTION_RUN);
+    assert_int_equal(gs_keys_action(GS_VIEW_CHOOSER, ' '), GS_ACTION_NONE);
+    assert_int_equal(gs_keys_action(GS_VIEW_HELP, GS_KEY_ESCAPE), GS_ACTION_BACK);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /* The playhead and the window of time it moves through. */
+#include "tui/look/window.h"
 #include "tui/run/playback.h"
-#include "tui/views/window.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

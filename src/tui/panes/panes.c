@@ -1,62 +1,155 @@
-/* Which panes are open, and which of them has the arrow keys. */
-#include "tui/ui.h"
+#include "tui/panes/panes.h"
 
-bool gs_panes_show_source(const struct gs_ui *ui)
+#include <stdlib.h>
+
+#define GS_PANE(name, ops, ...) extern const struct gs_pane_ops ops;
+#include "tui/panes/panes.def"
+#undef GS_PANE
+
+static const struct gs_pane_ops *const all[GS_PANES] = {
+#define GS_PANE(name, ops, ...) [GS_PANE_##name] = &(ops),
+#include "tui/panes/panes.def"
+#undef GS_PANE
+};
+
+/* On a lower screen a pane that opens takes the lanes' place, and the keys with it. */
+enum { LOW = 22 };
+
+enum { FIRST = GS_PANE_LANES + 1 };
+
+static void forget(struct gs_panes *panes, int pane)
 {
-    return ui->source_wish < 0 ? ui->canvas.width >= GS_BESIDE_WIDTH : ui->source_wish;
+    if (panes->states[pane] && all[pane]->forget)
+        all[pane]->forget(panes->states[pane]);
+    free(panes->states[pane]);
+    panes->states[pane] = NULL;
+}
+
+void gs_panes_begin(struct gs_panes *panes, const struct gs_look *look)
+{
+    panes->focus = GS_PANE_LANES;
+    for (int pane = FIRST; pane < GS_PANES; pane++) {
+        forget(panes, pane);
+        panes->scroll[pane] = 0;
+        panes->states[pane] = calloc(1, all[pane]->size + 1);
+        if (!panes->states[pane])
+            abort();
+        if (all[pane]->begin)
+            all[pane]->begin(panes->states[pane], look);
+    }
+}
+
+void gs_panes_free(struct gs_panes *panes)
+{
+    for (int pane = FIRST; pane < GS_PANES; pane++)
+        forget(panes, pane);
+}
+
+bool gs_panes_show_source(const struct gs_panes *panes, int width)
+{
+    return panes->opened || (!panes->closed && width >= GS_BESIDE_WIDTH);
+}
+
+static bool extra_hides_source(const struct gs_panes *panes, int width)
+{
+    return width < GS_BESIDE_WIDTH && panes->extra != GS_PANE_LANES;
+}
+
+static void moved(struct gs_panes *panes, int pane)
+{
+    if (panes->states[pane] && all[pane]->moved)
+        all[pane]->moved(panes->states[pane]);
 }
 
 /* Opening a pane gives it the place, and on a small screen the keys too; closing gives them back.
  */
-void gs_panes_source(struct gs_ui *ui)
+static bool toggle_source(struct gs_panes *panes, int width)
 {
-    bool hidden_by_other = ui->canvas.width < GS_BESIDE_WIDTH && ui->extra != GS_PANE_LANES;
-    bool open = !gs_panes_show_source(ui) || hidden_by_other;
-    ui->source_wish = open;
-    ui->source_line = 0;
-    if (hidden_by_other)
-        ui->extra = GS_PANE_LANES;
-    ui->focus = open && ui->canvas.height < 22 ? GS_PANE_SOURCE : GS_PANE_LANES;
+    bool hidden = extra_hides_source(panes, width);
+    bool open = !gs_panes_show_source(panes, width) || hidden;
+    panes->opened = open;
+    panes->closed = !open;
+    moved(panes, GS_PANE_SOURCE);
+    if (hidden)
+        panes->extra = GS_PANE_LANES;
+    return open;
 }
 
-static void toggle_extra(struct gs_ui *ui, enum gs_pane pane)
+static bool toggle_extra(struct gs_panes *panes, enum gs_pane pane)
 {
-    bool open = ui->extra != pane;
-    ui->extra = open ? pane : GS_PANE_LANES;
-    ui->pane_line[pane] = 0;
-    ui->focus = open && ui->canvas.height < 22 ? pane : GS_PANE_LANES;
+    bool open = panes->extra != pane;
+    panes->extra = open ? pane : GS_PANE_LANES;
+    panes->scroll[pane] = 0;
+    return open;
 }
 
-void gs_panes_stats(struct gs_ui *ui)
+void gs_panes_toggle(struct gs_panes *panes, enum gs_pane pane, const struct gs_canvas *canvas)
 {
-    toggle_extra(ui, GS_PANE_STATS);
+    bool open =
+        pane == GS_PANE_SOURCE ? toggle_source(panes, canvas->width) : toggle_extra(panes, pane);
+    panes->focus = open && canvas->height < LOW ? pane : GS_PANE_LANES;
 }
 
-void gs_panes_events(struct gs_ui *ui)
+static bool is_open(const struct gs_panes *panes, int pane, int width)
 {
-    toggle_extra(ui, GS_PANE_EVENTS);
+    if (pane == GS_PANE_SOURCE)
+        return gs_panes_show_source(panes, width) && !extra_hides_source(panes, width);
+    return pane == GS_PANE_LANES || pane == (int)panes->extra;
 }
 
-static bool pane_open(const struct gs_ui *ui, int pane)
+bool gs_panes_next(struct gs_panes *panes, const struct gs_canvas *canvas)
 {
-    bool hides_source = ui->canvas.width < GS_BESIDE_WIDTH && ui->extra != GS_PANE_LANES;
-    return pane == GS_PANE_LANES || pane == (int)ui->extra ||
-           (pane == GS_PANE_SOURCE && gs_panes_show_source(ui) && !hides_source);
-}
-
-void gs_panes_keep_focus(struct gs_ui *ui)
-{
-    if (!pane_open(ui, (int)ui->focus))
-        ui->focus = GS_PANE_LANES;
-}
-
-void gs_panes_next(struct gs_ui *ui)
-{
-    int pane = (int)ui->focus;
+    int pane = (int)panes->focus;
     do
         pane = (pane + 1) % GS_PANES;
-    while (!pane_open(ui, pane));
-    if (pane == (int)ui->focus)
-        gs_ui_notice(ui, "No pane is open: s, t or e opens one.");
-    ui->focus = (enum gs_pane)pane;
+    while (!is_open(panes, pane, canvas->width));
+    bool another = pane != (int)panes->focus;
+    panes->focus = (enum gs_pane)pane;
+    return another;
+}
+
+void gs_panes_resized(struct gs_panes *panes, const struct gs_canvas *canvas)
+{
+    for (int pane = FIRST; pane < GS_PANES; pane++)
+        moved(panes, pane);
+    if (!is_open(panes, (int)panes->focus, canvas->width))
+        panes->focus = GS_PANE_LANES;
+}
+
+bool gs_panes_back(struct gs_panes *panes)
+{
+    if (panes->focus != GS_PANE_LANES)
+        panes->focus = GS_PANE_LANES;
+    else if (panes->extra != GS_PANE_LANES)
+        panes->extra = GS_PANE_LANES;
+    else if (panes->opened)
+        panes->opened = false;
+    else
+        return false;
+    return true;
+}
+
+/* A pane's first line: its name, and whether it has the arrow keys. */
+static void draw_title(struct gs_canvas *canvas, struct gs_box box, bool focused, const char *title)
+{
+    const char *line = canvas->ascii ? "-" : "─", *sign = canvas->ascii ? "> " : "▸ ";
+    gs_canvas_fill(canvas, box.x, box.y, box.width, line, GS_ROLE_DIM, 0);
+    gs_canvas_textf(canvas, box.x + 1, box.y, box.width - 2, GS_ROLE_TITLE,
+                    focused ? GS_STYLE_REVERSE : 0, " %s%s ", focused ? sign : "", title);
+}
+
+void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs_canvas *canvas,
+                   const struct gs_layout *layout)
+{
+    for (int pane = FIRST; pane < GS_PANES; pane++) {
+        struct gs_box box = layout->panes[pane];
+        char title[256];
+        if (box.height < 1)
+            continue;
+        all[pane]->title(look, title, sizeof title);
+        draw_title(canvas, box, (int)panes->focus == pane, title);
+        box.y++;
+        box.height--;
+        all[pane]->draw(panes->states[pane], look, canvas, box, &panes->scroll[pane]);
+    }
 }

@@ -1,5 +1,7 @@
 /* The source pane: the scene's text, and which thread is on which line at the cursor. */
-#include "tui/ui.h"
+#include "tui/look/cursor.h"
+#include "tui/panes/pane.h"
+#include "tui/panes/source_file.h"
 
 #include "base/text.h"
 
@@ -9,6 +11,11 @@
 
 enum { NUMBERS = 5 };
 
+struct source_pane {
+    struct gs_source source;
+    uint32_t line; /* that the pane last went to; 0: it goes there again */
+};
+
 /* Who is on a line. */
 struct here {
     unsigned count;
@@ -17,24 +24,24 @@ struct here {
     uint8_t states[8];  /* the first eight */
 };
 
-static const struct gs_span *span_at(const struct gs_ui *ui, uint32_t actor)
+static const struct gs_span *span_at(const struct gs_look *look, uint32_t actor)
 {
-    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
-    long at = lane ? gs_lane_span_at(lane, ui->lanes.cursor) : -1;
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, actor);
+    long at = lane ? gs_lane_span_at(lane, look->cursor) : -1;
     const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
-    return span && (span->open || span->end > ui->lanes.cursor) ? span : NULL;
+    return span && (span->open || span->end > look->cursor) ? span : NULL;
 }
 
-static uint32_t selected_actor(const struct gs_ui *ui)
+static uint32_t selected_actor(const struct gs_look *look)
 {
-    const struct gs_row *row = gs_cursor_selected(ui);
+    const struct gs_row *row = gs_cursor_selected(look);
     if (!row)
         return 0;
     if (row->kind == GS_ROW_LANE)
         return row->actor;
-    uint32_t interpreter = gs_cursor_interpreter(ui);
-    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, interpreter);
-    long at = lane ? gs_lane_hold_at(lane, ui->lanes.cursor) : -1;
+    uint32_t interpreter = gs_cursor_interpreter(look);
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, interpreter);
+    long at = lane ? gs_lane_hold_at(lane, look->cursor) : -1;
     return at < 0 ? 0 : lane->holds.items[at].owner;
 }
 
@@ -50,12 +57,12 @@ static void stand(struct here *here, uint32_t actor, const struct gs_span *span,
 
 /* Fills one entry a line; returns the selected actor's line; if it is on none that of one who runs,
  * else of any, or 0. */
-static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
+static uint32_t gather(const struct gs_look *look, struct here *lines, size_t count)
 {
-    uint32_t selected = selected_actor(ui), line_selected = 0, running = 0, any = 0;
-    for (size_t i = 0; i < ui->lanes.rows.list.count; i++) {
-        const struct gs_row *row = &ui->lanes.rows.list.items[i];
-        const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(ui, row->actor) : NULL;
+    uint32_t selected = selected_actor(look), line_selected = 0, running = 0, any = 0;
+    for (size_t i = 0; i < look->rows.list.count; i++) {
+        const struct gs_row *row = &look->rows.list.items[i];
+        const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(look, row->actor) : NULL;
         if (!span || span->line == 0 || span->line > count)
             continue;
         stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
@@ -69,10 +76,11 @@ static uint32_t gather(const struct gs_ui *ui, struct here *lines, size_t count)
 }
 
 /* "█ Thread-1", "░░ Thread-2, Thread-3", "░░░ 12 lanes", at the right end of the line. */
-static void draw_here(struct gs_ui *ui, const struct here *here, struct gs_box line)
+static void draw_here(const struct gs_look *look, struct gs_canvas *canvas, const struct here *here,
+                      struct gs_box line)
 {
     char names[400], first[160], second[160];
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     const char *a = gs_tables_actor_name(tables, here->actors[0]);
     const char *b = here->count == 2 ? gs_tables_actor_name(tables, here->actors[1]) : "";
     gs_text_visible(first, sizeof first, a, strlen(a));
@@ -84,35 +92,34 @@ static void draw_here(struct gs_ui *ui, const struct here *here, struct gs_box l
     int width = gs_text_width(names), most = line.width / 2 - glyphs - 2;
     width = width < most ? width : most > 0 ? most : 0;
     int x = line.x + line.width - width - glyphs - 2;
-    x = gs_canvas_text(&ui->canvas, x, line.y, 1, GS_ROLE_TEXT, 0, " ");
+    x = gs_canvas_text(canvas, x, line.y, 1, GS_ROLE_TEXT, 0, " ");
     for (int i = 0; i < glyphs; i++)
-        x = gs_canvas_text(&ui->canvas, x, line.y, 1, GS_ROLE_STATE + here->states[i], 0,
-                           gs_state_glyph(here->states[i], ui->canvas.ascii));
-    gs_canvas_fill(&ui->canvas, x, line.y, width + 1, " ", GS_ROLE_TEXT, 0);
-    gs_canvas_text(&ui->canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
+        x = gs_canvas_text(canvas, x, line.y, 1, GS_ROLE_STATE + here->states[i], 0,
+                           gs_state_glyph(here->states[i], canvas->ascii));
+    gs_canvas_fill(canvas, x, line.y, width + 1, " ", GS_ROLE_TEXT, 0);
+    gs_canvas_text(canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
 }
 
-static void draw_line(struct gs_ui *ui, size_t index, const struct here *here, struct gs_box line)
+static void draw_line(const struct gs_look *look, struct gs_canvas *canvas, const char *text,
+                      size_t number, const struct here *here, struct gs_box line)
 {
-    const char *text = ui->source.lines.items[index];
     bool comment = strncmp(text + strspn(text, " "), "--", 2) == 0;
-    gs_canvas_textf(&ui->canvas, line.x, line.y, NUMBERS,
-                    here->selected ? GS_ROLE_TITLE : GS_ROLE_DIM,
-                    here->selected ? GS_STYLE_REVERSE : 0, "%4zu", index + 1);
-    gs_canvas_text(&ui->canvas, line.x + NUMBERS, line.y, line.width - NUMBERS,
+    gs_canvas_textf(canvas, line.x, line.y, NUMBERS, here->selected ? GS_ROLE_TITLE : GS_ROLE_DIM,
+                    here->selected ? GS_STYLE_REVERSE : 0, "%4zu", number);
+    gs_canvas_text(canvas, line.x + NUMBERS, line.y, line.width - NUMBERS,
                    comment ? GS_ROLE_DIM : GS_ROLE_TEXT, 0, text);
     if (here->count)
-        draw_here(ui, here, line);
+        draw_here(look, canvas, here, line);
 }
 
 /* Goes along with that line; scrolled by hand it stays until the line is another. */
-static int first_line(struct gs_ui *ui, uint32_t line, int height)
+static int first_line(struct source_pane *pane, uint32_t line, int height, int *top)
 {
-    int *top = &ui->pane_line[GS_PANE_SOURCE], count = (int)ui->source.lines.count;
-    if (line && line != ui->source_line && ((int)line <= *top || (int)line > *top + height - 1))
+    int count = (int)pane->source.lines.count;
+    if (line && line != pane->line && ((int)line <= *top || (int)line > *top + height - 1))
         *top = (int)line - height / 2;
     if (line)
-        ui->source_line = line;
+        pane->line = line;
     if (*top > count - height)
         *top = count - height;
     if (*top < 0)
@@ -120,25 +127,50 @@ static int first_line(struct gs_ui *ui, uint32_t line, int height)
     return *top;
 }
 
-void gs_source_pane_draw(struct gs_ui *ui, struct gs_box box)
+static void draw(void *state, const struct gs_look *look, struct gs_canvas *canvas,
+                 struct gs_box box, int *scroll)
 {
-    if (box.height < 1)
-        return;
-    const char *path = gs_run_facts(&ui->run).scene, *slash = strrchr(path, '/');
-    const char *file = slash ? slash + 1 : path;
-    char name[256];
-    gs_text_visible(name, sizeof name, file, strlen(file));
-    gs_pane_title_draw(ui, box, GS_PANE_SOURCE, name);
-    size_t count = ui->source.lines.count;
+    struct source_pane *pane = state;
+    size_t count = pane->source.lines.count;
     struct here *lines = calloc(count + 1, sizeof *lines);
     if (!lines)
         return;
-    int height = box.height - 1, top = first_line(ui, gather(ui, lines, count), height);
-    for (int y = 0; y < height && (size_t)(top + y) < count; y++)
-        draw_line(ui, (size_t)(top + y), &lines[top + y],
-                  (struct gs_box){box.x, box.y + 1 + y, box.width, 1});
+    size_t top = (size_t)first_line(pane, gather(look, lines, count), box.height, scroll);
+    for (size_t y = 0; y < (size_t)box.height && top + y < count; y++)
+        draw_line(look, canvas, pane->source.lines.items[top + y], top + y + 1, &lines[top + y],
+                  (struct gs_box){box.x, box.y + (int)y, box.width, 1});
     if (count == 0)
-        gs_canvas_text(&ui->canvas, box.x + 1, box.y + 1, box.width - 1, GS_ROLE_DIM, 0,
+        gs_canvas_text(canvas, box.x + 1, box.y, box.width - 1, GS_ROLE_DIM, 0,
                        "The scene's file cannot be read.");
     free(lines);
 }
+
+static void title(const struct gs_look *look, char *buffer, size_t size)
+{
+    const char *path = gs_run_facts(&look->run).scene, *slash = strrchr(path, '/');
+    const char *file = slash ? slash + 1 : path;
+    gs_text_visible(buffer, size, file, strlen(file));
+}
+
+static void begin(void *state, const struct gs_look *look)
+{
+    struct source_pane *pane = state;
+    gs_source_load(&pane->source, gs_run_facts(&look->run).scene);
+}
+
+static void moved(void *state)
+{
+    ((struct source_pane *)state)->line = 0;
+}
+
+static void forget(void *state)
+{
+    gs_source_free(&((struct source_pane *)state)->source);
+}
+
+const struct gs_pane_ops gs_source_pane = {.size = sizeof(struct source_pane),
+                                           .begin = begin,
+                                           .moved = moved,
+                                           .title = title,
+                                           .draw = draw,
+                                           .forget = forget};

@@ -1,9 +1,10 @@
 /* The statistics pane: each GIL, then each lane's shares of its life and its longest wait. */
-#include "tui/ui.h"
+#include "tui/panes/pane.h"
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
+#include "timeline/judge/stats.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,18 +13,24 @@
 /* Counting a long run again costs more than a frame has; four times a second is soon enough. */
 #define AGAIN_AFTER 250000000u
 
-static const char *name_of(const struct gs_ui *ui, uint32_t actor, char *buffer, size_t size)
+struct stats_pane {
+    struct gs_stats stats;
+    int names;              /* width of the widest name in them */
+    uint64_t version, time; /* what they were taken of, and when */
+};
+
+static const char *name_of(const struct gs_look *look, uint32_t actor, char *buffer, size_t size)
 {
-    const char *name = gs_tables_actor_name(gs_timeline_tables(ui->run.timeline), actor);
+    const char *name = gs_tables_actor_name(gs_timeline_tables(look->run.timeline), actor);
     return gs_text_visible(buffer, size, name, strlen(name));
 }
 
-static int name_columns(const struct gs_ui *ui)
+static int name_columns(const struct gs_look *look, const struct gs_stats *stats)
 {
     int width = 9;
-    for (size_t i = 0; i < ui->stats.lanes.count; i++) {
+    for (size_t i = 0; i < stats->lanes.count; i++) {
         char name[128];
-        int own = gs_text_width(name_of(ui, ui->stats.lanes.items[i].actor, name, sizeof name));
+        int own = gs_text_width(name_of(look, stats->lanes.items[i].actor, name, sizeof name));
         width = own > width ? own : width;
     }
     return width;
@@ -35,22 +42,25 @@ static bool stands_still(const struct gs_run *run)
     return gs_run_next_frame(run) == 0 || (run->playback.paused && gs_run_virtual(run));
 }
 
-static void take_figures(struct gs_ui *ui)
+static void take_figures(struct stats_pane *pane, const struct gs_look *look)
 {
-    uint64_t version = gs_timeline_version(ui->run.timeline) + ui->run.playback.now;
+    const struct gs_run *run = &look->run;
+    uint64_t version = gs_timeline_version(run->timeline) + run->playback.now;
     uint64_t now = gs_clock_system();
-    bool due = ui->stats_time == 0 || now - ui->stats_time > AGAIN_AFTER || stands_still(&ui->run);
-    if (version == ui->stats_version || !due)
+    bool due = pane->time == 0 || now - pane->time > AGAIN_AFTER || stands_still(run);
+    if (version == pane->version || !due)
         return;
-    gs_stats_free(&ui->stats);
-    gs_stats_take(&ui->stats, ui->run.timeline, 0, ui->run.playback.now);
-    ui->stats_names = name_columns(ui);
-    ui->stats_version = version;
-    ui->stats_time = now;
+    gs_stats_free(&pane->stats);
+    gs_stats_take(&pane->stats, run->timeline, 0, run->playback.now);
+    pane->names = name_columns(look, &pane->stats);
+    pane->version = version;
+    pane->time = now;
 }
 
 struct table {
-    struct gs_ui *ui;
+    const struct stats_pane *pane;
+    const struct gs_look *look;
+    struct gs_canvas *canvas;
     struct gs_box box;
     int skip, line;
 };
@@ -64,10 +74,10 @@ static int next_row(struct table *t)
 static void draw_gil(struct table *t, const struct gs_gil_figures *g)
 {
     char name[128], a[32], b[32], c[32];
-    struct gs_canvas *canvas = &t->ui->canvas;
+    struct gs_canvas *canvas = t->canvas;
     int x = t->box.x, width = t->box.width;
     gs_canvas_textf(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0, "GIL of %s",
-                    name_of(t->ui, g->interpreter, name, sizeof name));
+                    name_of(t->look, g->interpreter, name, sizeof name));
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                     "held %.0f %%, %" PRIu64 " hand-offs, %.0f/s", g->utilisation * 100,
                     g->hand_offs, g->hand_offs_second);
@@ -134,14 +144,14 @@ static unsigned next_column(const struct gs_stats *stats, unsigned state)
 }
 
 /* "4.8 ms waits for Lock 1": the wait that cost the lane most at once. */
-static void longest_words(const struct gs_ui *ui, const struct gs_lane_figures *f, char *buffer,
+static void longest_words(const struct gs_look *look, const struct gs_lane_figures *f, char *buffer,
                           size_t size)
 {
     const struct gs_wait_figure *most = gs_stats_longest_wait(f);
     *buffer = '\0';
     if (!most)
         return;
-    const struct gs_timeline *t = ui->run.timeline;
+    const struct gs_timeline *t = look->run.timeline;
     const struct gs_lane *lane = gs_timeline_lane(t, f->actor);
     char duration[32], what[GS_AWAITED_SIZE] = "";
     if (most->on)
@@ -157,23 +167,23 @@ static void draw_lane(struct table *t, const struct gs_lane_figures *f, int name
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
     if (y < 0)
         return;
-    gs_canvas_text(&t->ui->canvas, x, y, names, GS_ROLE_TEXT, 0,
-                   name_of(t->ui, f->actor, name, sizeof name));
+    gs_canvas_text(t->canvas, x, y, names, GS_ROLE_TEXT, 0,
+                   name_of(t->look, f->actor, name, sizeof name));
     x += names;
-    for (unsigned s = 0; (s = next_column(&t->ui->stats, s)) < GS_STATES; x += column_width(s))
-        gs_canvas_textf(&t->ui->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", column_width(s),
+    for (unsigned s = 0; (s = next_column(&t->pane->stats, s)) < GS_STATES; x += column_width(s))
+        gs_canvas_textf(t->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", column_width(s),
                         percent(f->state_ns[s], f->alive));
-    longest_words(t->ui, f, longest, sizeof longest);
-    gs_canvas_text(&t->ui->canvas, x + 2, y, end - x - 2, GS_ROLE_TEXT, 0, longest);
+    longest_words(t->look, f, longest, sizeof longest);
+    gs_canvas_text(t->canvas, x + 2, y, end - x - 2, GS_ROLE_TEXT, 0, longest);
 }
 
 static void draw_heads(struct table *t, int names)
 {
-    struct gs_canvas *canvas = &t->ui->canvas;
+    struct gs_canvas *canvas = t->canvas;
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
     gs_canvas_text(canvas, x, y, names, GS_ROLE_DIM, 0, "% of life");
     x += names;
-    for (unsigned s = 0; (s = next_column(&t->ui->stats, s)) < GS_STATES; x += column_width(s))
+    for (unsigned s = 0; (s = next_column(&t->pane->stats, s)) < GS_STATES; x += column_width(s))
         gs_canvas_textf(canvas, x, y, end - x, GS_ROLE_DIM, 0, "%*s", column_width(s),
                         column_word(s));
     gs_canvas_text(canvas, x + 2, y, end - x - 2, GS_ROLE_DIM, 0, "longest wait");
@@ -181,28 +191,43 @@ static void draw_heads(struct table *t, int names)
 
 static void draw_table(struct table *t)
 {
-    const struct gs_stats *stats = &t->ui->stats;
+    const struct gs_stats *stats = &t->pane->stats;
     for (size_t i = 0; i < stats->gils.count; i++)
         draw_gil(t, &stats->gils.items[i]);
     int third = t->box.width / 3;
-    int names = t->ui->stats_names < third ? t->ui->stats_names : third;
+    int names = t->pane->names < third ? t->pane->names : third;
     draw_heads(t, names);
     for (size_t i = 0; i < stats->lanes.count; i++)
         draw_lane(t, &stats->lanes.items[i], names);
 }
 
-void gs_stats_pane_draw(struct gs_ui *ui, struct gs_box box)
+static void draw(void *state, const struct gs_look *look, struct gs_canvas *canvas,
+                 struct gs_box box, int *scroll)
 {
-    if (box.height < 1)
-        return;
-    take_figures(ui);
-    gs_pane_title_draw(ui, box, GS_PANE_STATS, "statistics up to the playhead");
-    int *top = &ui->pane_line[GS_PANE_STATS];
-    int lines = (int)(ui->stats.gils.count * 4 + ui->stats.lanes.count) + 1;
-    int most = lines - (box.height - 1);
-    *top = *top > most ? most : *top;
-    *top = *top < 0 ? 0 : *top;
-    struct table t = {
-        .ui = ui, .box = {box.x + 1, box.y + 1, box.width - 1, box.height - 1}, .skip = *top};
+    struct stats_pane *pane = state;
+    take_figures(pane, look);
+    int lines = (int)(pane->stats.gils.count * 4 + pane->stats.lanes.count) + 1;
+    int most = lines - box.height;
+    *scroll = *scroll > most ? most : *scroll;
+    *scroll = *scroll < 0 ? 0 : *scroll;
+    struct table t = {.pane = pane,
+                      .look = look,
+                      .canvas = canvas,
+                      .box = {box.x + 1, box.y, box.width - 1, box.height},
+                      .skip = *scroll};
     draw_table(&t);
 }
+
+static void title(const struct gs_look *look, char *buffer, size_t size)
+{
+    (void)look;
+    snprintf(buffer, size, "statistics up to the playhead");
+}
+
+static void forget(void *state)
+{
+    gs_stats_free(&((struct stats_pane *)state)->stats);
+}
+
+const struct gs_pane_ops gs_stats_pane = {
+    .size = sizeof(struct stats_pane), .title = title, .draw = draw, .forget = forget};

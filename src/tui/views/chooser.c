@@ -2,10 +2,16 @@
 #include "tui/ui.h"
 
 #include "base/text.h"
-#include "tui/wrap.h"
+#include "tui/parts/box.h"
+#include "tui/parts/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
+
+struct chooser {
+    size_t selected, first_line;
+    char text[GS_PROMPT_MAX]; /* that is searched for */
+};
 
 static const struct gs_tui_scene *scenes(const struct gs_ui *ui, size_t *count)
 {
@@ -65,10 +71,9 @@ static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool 
                    title);
 }
 
-static void keep_visible(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
+static void keep_visible(struct chooser *s, const struct gs_tui_scene *list, size_t count,
                          int height)
 {
-    struct gs_chooser_state *s = &ui->chooser;
     size_t all = lines_before(list, count - 1) + 1;
     size_t last = all > (size_t)height ? all - (size_t)height : 0;
     if (s->first_line > last) /* the screen has grown */
@@ -81,12 +86,11 @@ static void keep_visible(struct gs_ui *ui, const struct gs_tui_scene *list, size
         s->first_line = line - (size_t)height + 1;
 }
 
-static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
-                      struct gs_box box)
+static void draw_list(struct gs_ui *ui, struct chooser *s, const struct gs_tui_scene *list,
+                      size_t count, struct gs_box box)
 {
-    struct gs_chooser_state *s = &ui->chooser;
     int names = name_width(list, count);
-    keep_visible(ui, list, count, box.height);
+    keep_visible(s, list, count, box.height);
     for (size_t i = 0; i < count; i++) {
         long y = (long)lines_before(list, i) - (long)s->first_line;
         bool first = i == 0 || strcmp(list[i].chapter, list[i - 1].chapter) != 0;
@@ -102,11 +106,11 @@ static void draw_list(struct gs_ui *ui, const struct gs_tui_scene *list, size_t 
 }
 
 /* A list that goes on must not look as if it ended, or began, here. */
-static void draw_more(struct gs_ui *ui, const struct gs_tui_scene *list, size_t count,
-                      struct gs_box box)
+static void draw_more(struct gs_ui *ui, const struct chooser *s, const struct gs_tui_scene *list,
+                      size_t count, struct gs_box box)
 {
-    size_t above = 0, below = 0, end = ui->chooser.first_line + (size_t)box.height;
-    while (above < count && lines_before(list, above) < ui->chooser.first_line)
+    size_t above = 0, below = 0, end = s->first_line + (size_t)box.height;
+    while (above < count && lines_before(list, above) < s->first_line)
         above++;
     while (below < count && lines_before(list, count - 1 - below) >= end)
         below++;
@@ -151,11 +155,12 @@ static void draw_footer(struct gs_ui *ui)
     if (ui->prompt.purpose != GS_PROMPT_NONE)
         gs_prompt_draw(c, &ui->prompt, 0, y, c->width);
     else
-        gs_keys_footer(c, 0, y, c->width, GS_PLACE_CHOOSER);
+        gs_keys_footer(c, 0, y, c->width, GS_VIEW_CHOOSER);
 }
 
-void gs_chooser_draw(struct gs_ui *ui)
+static void draw(struct gs_ui *ui, void *state)
 {
+    struct chooser *s = state;
     struct gs_canvas *c = &ui->canvas;
     size_t count;
     const struct gs_tui_scene *list = scenes(ui, &count);
@@ -163,15 +168,15 @@ void gs_chooser_draw(struct gs_ui *ui)
     gs_canvas_text(c, x + 2, 0, c->width - x - 2, GS_ROLE_DIM, 0,
                    "threads under a GIL, run for real and drawn live");
     draw_footer(ui);
-    if (*ui->notice)
-        gs_canvas_text(c, 0, c->height - 2, c->width, GS_ROLE_KEY, 0, ui->notice);
+    if (*ui->notice.text)
+        gs_canvas_text(c, 0, c->height - 2, c->width, GS_ROLE_KEY, 0, ui->notice.text);
     struct gs_box body = {1, 2, c->width - 2, c->height - 4};
     if (count == 0) {
         draw_empty(ui, body);
         return;
     }
-    if (ui->chooser.selected >= count)
-        ui->chooser.selected = count - 1;
+    if (s->selected >= count)
+        s->selected = count - 1;
     bool beside = c->width >= GS_BESIDE_WIDTH;
     int lines = c->height >= 16 ? 5 : 2, list_width = body.width * 3 / 5;
     struct gs_box list_box =
@@ -181,67 +186,74 @@ void gs_chooser_draw(struct gs_ui *ui)
         beside ? (struct gs_box){body.x + list_width + 3, body.y + 1, body.width - list_width - 3,
                                  body.height - 1}
                : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
-    draw_list(ui, list, count, list_box);
-    draw_more(ui, list, count, list_box);
-    draw_details(ui, &list[ui->chooser.selected], details);
+    draw_list(ui, s, list, count, list_box);
+    draw_more(ui, s, list, count, list_box);
+    draw_details(ui, &list[s->selected], details);
 }
 
-static void move_to(struct gs_ui *ui, long index)
+static void move_to(struct gs_ui *ui, struct chooser *s, long index)
 {
     size_t count;
     scenes(ui, &count);
     ui->trouble[0] = '\0';
     if (index >= (long)count)
         index = (long)count - 1;
-    ui->chooser.selected = index < 0 ? 0 : (size_t)index;
+    s->selected = index < 0 ? 0 : (size_t)index;
 }
 
-static void up(struct gs_ui *ui)
+static void move_by(struct gs_ui *ui, struct chooser *s, long scenes_on)
 {
-    move_to(ui, (long)ui->chooser.selected - 1);
+    move_to(ui, s, (long)s->selected + scenes_on);
 }
 
-static void down(struct gs_ui *ui)
+static void up(struct gs_ui *ui, void *state)
 {
-    move_to(ui, (long)ui->chooser.selected + 1);
+    move_by(ui, state, -1);
 }
 
-static void page_up(struct gs_ui *ui)
+static void down(struct gs_ui *ui, void *state)
 {
-    move_to(ui, (long)ui->chooser.selected - ui->canvas.height / 2);
+    move_by(ui, state, 1);
 }
 
-static void page_down(struct gs_ui *ui)
+static void page_up(struct gs_ui *ui, void *state)
 {
-    move_to(ui, (long)ui->chooser.selected + ui->canvas.height / 2);
+    move_by(ui, state, -ui->canvas.height / 2);
 }
 
-static void first(struct gs_ui *ui)
+static void page_down(struct gs_ui *ui, void *state)
 {
-    ui->chooser.first_line = 0;
-    move_to(ui, 0);
+    move_by(ui, state, ui->canvas.height / 2);
 }
 
-static void last(struct gs_ui *ui)
+static void first(struct gs_ui *ui, void *state)
 {
-    move_to(ui, 1 << 30);
+    ((struct chooser *)state)->first_line = 0;
+    move_to(ui, state, 0);
 }
 
-static void run_selected(struct gs_ui *ui)
+static void last(struct gs_ui *ui, void *state)
 {
+    move_to(ui, state, 1 << 30);
+}
+
+static void run_selected(struct gs_ui *ui, void *state)
+{
+    const struct chooser *s = state;
     size_t count;
     const struct gs_tui_scene *list = scenes(ui, &count);
     if (count == 0)
         return;
-    const struct gs_tui_scene *scene = &list[ui->chooser.selected];
+    const struct gs_tui_scene *scene = &list[s->selected];
     struct gs_order order = *ui->conf->order;
     snprintf(order.scene, sizeof order.scene, "%s", scene->path);
     snprintf(order.name, sizeof order.name, "%s", scene->name);
     gs_ui_start(ui, &order, ui->conf->speed > 0 ? ui->conf->speed : scene->speed);
 }
 
-static void search(struct gs_ui *ui)
+static void search(struct gs_ui *ui, void *state)
 {
+    (void)state;
     gs_prompt_open(&ui->prompt, GS_PROMPT_SEARCH, "");
 }
 
@@ -251,32 +263,43 @@ static bool matches(const struct gs_tui_scene *scene, const char *text)
            (scene->summary && strcasestr(scene->summary, text));
 }
 
-void gs_chooser_search(struct gs_ui *ui, int direction)
+/* To the next or previous scene that speaks of the text. */
+static void go(struct gs_ui *ui, struct chooser *s, int direction)
 {
     size_t count;
     const struct gs_tui_scene *list = scenes(ui, &count);
-    for (size_t step = 1; *ui->search.text && step <= count; step++) {
-        size_t i = (ui->chooser.selected + (direction > 0 ? step : count - step)) % count;
-        if (matches(&list[i], ui->search.text)) {
-            move_to(ui, (long)i);
+    for (size_t step = 1; *s->text && step <= count; step++) {
+        size_t i = (s->selected + (direction > 0 ? step : count - step)) % count;
+        if (matches(&list[i], s->text)) {
+            move_to(ui, s, (long)i);
             return;
         }
     }
     char text[GS_PROMPT_MAX * 4];
-    gs_ui_notice(ui, "No scene speaks of \"%s\".", safe(text, sizeof text, ui->search.text));
+    gs_notice_say(&ui->notice, "No scene speaks of \"%s\".", safe(text, sizeof text, s->text));
 }
 
-static void next_hit(struct gs_ui *ui)
+static void next_hit(struct gs_ui *ui, void *state)
 {
-    gs_chooser_search(ui, 1);
+    go(ui, state, 1);
 }
 
-static void previous_hit(struct gs_ui *ui)
+static void previous_hit(struct gs_ui *ui, void *state)
 {
-    gs_chooser_search(ui, -1);
+    go(ui, state, -1);
 }
 
-gs_ui_act *const gs_chooser_acts[GS_ACTIONS] = {
+static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpose,
+                     enum gs_prompt_answer answer)
+{
+    struct chooser *s = state;
+    if (purpose != GS_PROMPT_SEARCH || answer != GS_PROMPT_ENTERED)
+        return;
+    snprintf(s->text, sizeof s->text, "%s", ui->prompt.text);
+    go(ui, s, 1);
+}
+
+static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_UP] = up,
     [GS_ACTION_DOWN] = down,
     [GS_ACTION_PAGE_UP] = page_up,
@@ -290,3 +313,6 @@ gs_ui_act *const gs_chooser_acts[GS_ACTIONS] = {
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_QUIT] = gs_ui_quit,
 };
+
+const struct gs_view_ops gs_chooser_view = {
+    .size = sizeof(struct chooser), .draw = draw, .answered = answered, .acts = acts};

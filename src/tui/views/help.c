@@ -1,12 +1,15 @@
 /* The help: every key, from the table of keys, and what the signs of the states mean. */
+#include "tui/parts/wrap.h"
 #include "tui/ui.h"
-
-#include "tui/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { KEYS_WIDTH = 12 };
+
+struct help {
+    int line; /* scrolled by so many */
+};
 
 struct page {
     struct gs_canvas *canvas;
@@ -71,10 +74,11 @@ static const char *more_words(int line, int most)
                           : "   (more above and below)";
 }
 
-void gs_help_draw(struct gs_ui *ui)
+static void draw(struct gs_ui *ui, void *state)
 {
+    struct help *help = state;
     struct gs_canvas *c = &ui->canvas;
-    struct page page = {.canvas = c, .top = 1, .height = c->height - 2, .skip = ui->help_line};
+    struct page page = {.canvas = c, .top = 1, .height = c->height - 2, .skip = help->line};
     size_t count;
     const struct gs_key_line *lines = gs_keys_lines(&count);
     for (size_t i = 0; i < count; i++) {
@@ -85,63 +89,71 @@ void gs_help_draw(struct gs_ui *ui)
     }
     draw_states(&page);
     int most = page.line > page.height ? page.line - page.height : 0;
-    if (ui->help_line > most) {
-        ui->help_line = most;
+    if (help->line > most) {
+        help->line = most;
         gs_canvas_clear(c);
-        gs_help_draw(ui);
+        draw(ui, state);
         return;
     }
     gs_canvas_textf(c, 0, 0, c->width, GS_ROLE_TITLE, 0, "gilscope: the keys%s",
-                    more_words(ui->help_line, most));
-    gs_keys_footer(c, 0, c->height - 1, c->width, GS_PLACE_HELP);
+                    more_words(help->line, most));
+    gs_keys_footer(c, 0, c->height - 1, c->width, GS_VIEW_HELP);
 }
 
-static void scroll(struct gs_ui *ui, int lines)
+static void scroll(struct help *help, int lines)
 {
-    ui->help_line += lines;
-    if (ui->help_line < 0)
-        ui->help_line = 0;
+    help->line += lines;
+    if (help->line < 0)
+        help->line = 0;
 }
 
-static void up(struct gs_ui *ui)
+static void up(struct gs_ui *ui, void *state)
 {
-    scroll(ui, -1);
+    (void)ui;
+    scroll(state, -1);
 }
 
-static void down(struct gs_ui *ui)
+static void down(struct gs_ui *ui, void *state)
 {
-    scroll(ui, 1);
+    (void)ui;
+    scroll(state, 1);
 }
 
-static void page_up(struct gs_ui *ui)
+static void page_up(struct gs_ui *ui, void *state)
 {
-    scroll(ui, -(ui->canvas.height - 3));
+    scroll(state, -(ui->canvas.height - 3));
 }
 
-static void page_down(struct gs_ui *ui)
+static void page_down(struct gs_ui *ui, void *state)
 {
-    scroll(ui, ui->canvas.height - 3);
+    scroll(state, ui->canvas.height - 3);
 }
 
-static void first(struct gs_ui *ui)
+static void first(struct gs_ui *ui, void *state)
 {
-    ui->help_line = 0;
+    (void)ui;
+    ((struct help *)state)->line = 0;
 }
 
-static void last(struct gs_ui *ui)
+static void last(struct gs_ui *ui, void *state)
 {
-    ui->help_line = 1 << 20;
+    (void)ui;
+    ((struct help *)state)->line = 1 << 20;
 }
 
-static void back(struct gs_ui *ui)
+static void back(struct gs_ui *ui, void *state)
 {
-    ui->place = ui->behind_help;
+    (void)state;
+    gs_ui_show(ui, ui->before);
 }
 
-gs_ui_act *const gs_help_acts[GS_ACTIONS] = {
+static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_UP] = up,           [GS_ACTION_DOWN] = down,
     [GS_ACTION_PAGE_UP] = page_up, [GS_ACTION_PAGE_DOWN] = page_down,
     [GS_ACTION_FIRST] = first,     [GS_ACTION_LAST] = last,
     [GS_ACTION_HELP] = back,       [GS_ACTION_BACK] = back,
     [GS_ACTION_QUIT] = gs_ui_quit,
 };
+
+const struct gs_view_ops gs_help_view = {
+    .size = sizeof(struct help), .draw = draw, .shown = first, .acts = acts};

@@ -1,220 +1,328 @@
-/* The lanes of a run, and around them header, panes, banner, sentence, note and footer. */
-#include "tui/ui.h"
+/* The lanes view: what the keys do in the lanes and their panes. */
+#include "tui/views/lanes_draw.h"
 
-#include "tui/wrap.h"
+#include "timeline/explain/explain.h"
+#include "tui/look/cursor.h"
+#include "tui/look/folds.h"
+#include "tui/look/search.h"
+#include "tui/look/steps.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
-static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
+static bool in_pane(const struct gs_lanes_state *l)
 {
-    return row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
+    return l->panes.focus != GS_PANE_LANES;
 }
 
-/* Whether in a third of the cells of three columns a row changes more than once: then its single
- * stretches are lost. A burst in one place, short beside the whole, is no loss. */
-static bool crowded(const struct gs_ui *ui, const struct gs_row *row, uint64_t span)
+static void scroll_pane(struct gs_lanes_state *l, int lines)
 {
-    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, row->actor);
-    uint64_t cells = (uint64_t)(ui->lanes.columns > 30 ? ui->lanes.columns / 3 : 10), full = 0;
-    if (!lane || row->kind == GS_ROW_GROUP)
-        return false;
-    long before = stretch_at(row, lane, 0);
-    for (uint64_t i = 1; i <= cells; i++) {
-        long here = stretch_at(row, lane, span / cells * i);
-        full += here - before >= 2;
-        before = here;
-    }
-    return full * 3 > cells;
+    l->panes.scroll[l->panes.focus] += lines;
 }
 
-static bool legible(const void *context, uint64_t span)
+static void move_row(struct gs_ui *ui, struct gs_lanes_state *l, long rows)
 {
-    const struct gs_ui *ui = context;
-    const struct gs_lanes_state *l = &ui->lanes;
-    for (size_t i = l->first_row; i < l->rows.list.count; i++)
-        if (i < l->first_row + (size_t)l->visible_rows && crowded(ui, &l->rows.list.items[i], span))
-            return false;
-    return true;
-}
-
-/* The picture of the whole run grows until it cannot be read; from then on it scrolls. What fills
- * it is only known afterwards: a window found too wide narrows once. */
-static void follow(struct gs_ui *ui)
-{
-    struct gs_lanes_state *l = &ui->lanes;
-    struct gs_window *w = &l->window;
-    l->cursor = ui->run.playback.now;
-    bool outside = l->cursor >= w->from + w->span || l->cursor < w->from;
-    bool whole = w->from == 0 && !w->chosen;
-    bool due = l->cursor >= l->read_again;
-    if (whole && due) {
-        l->read_again = l->cursor + w->span / 16;
-        if (!outside && !w->fitted && !legible(ui, w->span))
-            gs_window_narrow(w, l->cursor);
-    }
-    if (outside)
-        gs_window_follow(w, l->cursor, legible, ui);
-    /* The last picture has the run from edge to edge, and its total under it, as in a book. */
-    if (w->from == 0 && !w->chosen && gs_run_complete(&ui->run) && gs_run_over(&ui->run))
-        gs_window_fit(w, l->cursor);
-}
-
-static struct gs_lanes_view lanes_view(const struct gs_ui *ui, struct gs_box box)
-{
-    const struct gs_lanes_state *l = &ui->lanes;
-    bool over = gs_run_at_end(&ui->run);
-    return (struct gs_lanes_view){
-        .timeline = ui->run.timeline,
-        .rows = &l->rows,
-        .from = l->window.from,
-        .until = l->window.from + l->window.span,
-        .x = box.x,
-        .y = box.y,
-        .width = box.width,
-        .height = box.height,
-        .first_row = l->first_row,
-        .selected = gs_cursor_row(ui),
-        .cursor = l->cursor,
-        .totals = over,
-        .now = ui->run.playback.now + 1,
-    };
-}
-
-static void keep_selected_visible(struct gs_ui *ui)
-{
-    struct gs_lanes_state *l = &ui->lanes;
-    long row = gs_cursor_row(ui);
-    size_t visible = l->visible_rows > 0 ? (size_t)l->visible_rows : 1;
-    if (row >= 0 && (size_t)row < l->first_row)
-        l->first_row = (size_t)row;
-    if (row >= 0 && (size_t)row >= l->first_row + visible)
-        l->first_row = (size_t)row - visible + 1;
-    if (l->first_row + visible > l->rows.list.count)
-        l->first_row = l->rows.list.count > visible ? l->rows.list.count - visible : 0;
-}
-
-static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
-{
-    const char *why = "Waiting for the scene's first thread.";
-    if (*ui->filter)
-        why = "No lane has this in its name. Esc shows them all again.";
-    else if (ui->run.drained)
-        why = "";
-    gs_wrap_draw(&ui->canvas, box, GS_ROLE_DIM, 0, why);
-}
-
-static void draw_lanes(struct gs_ui *ui, struct gs_box box)
-{
-    struct gs_lanes_state *l = &ui->lanes;
-    if (box.height < 1)
+    if (in_pane(l)) {
+        scroll_pane(l, (int)rows);
         return;
-    struct gs_lanes_view view = lanes_view(ui, box);
-    if (l->titles_for != box.width)
-        l->title_width = gs_lanes_title_width(&view);
-    l->titles_for = box.width;
-    view.title_width = l->title_width;
-    /* The total gives way before a lane does. */
-    view.totals &= gs_lanes_room(&view) >= l->rows.list.count;
-    l->visible_rows = (int)gs_lanes_room(&view);
-    keep_selected_visible(ui);
-    view.first_row = l->first_row;
-    l->columns = box.width - view.title_width;
-    struct gs_lanes_signs signs;
-    int used = gs_lanes_draw(&ui->canvas, &view, &signs);
-    if (used + 1 < box.height)
-        gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
-                        box.width);
-    if (l->rows.list.count == 0)
-        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
+    }
+    ui->look.selected_by_user = true;
+    gs_cursor_select(&ui->look, gs_cursor_row(&ui->look) + rows);
 }
 
-static void draw_sentence(struct gs_ui *ui, struct gs_box box)
+static void up(struct gs_ui *ui, void *state)
 {
-    const struct gs_row *row = gs_cursor_selected(ui);
-    if (!row || box.height < 1)
+    move_row(ui, state, -1);
+}
+
+static void down(struct gs_ui *ui, void *state)
+{
+    move_row(ui, state, 1);
+}
+
+static int page(const struct gs_lanes_state *l)
+{
+    return l->visible_rows > 1 ? l->visible_rows : 1;
+}
+
+static void page_up(struct gs_ui *ui, void *state)
+{
+    move_row(ui, state, -page(state));
+}
+
+static void page_down(struct gs_ui *ui, void *state)
+{
+    move_row(ui, state, page(state));
+}
+
+static uint64_t column_ns(const struct gs_ui *ui, const struct gs_lanes_state *l)
+{
+    uint64_t columns = l->columns > 0 ? (uint64_t)l->columns : 1;
+    uint64_t ns = ui->look.window.span / columns;
+    return ns ? ns : 1;
+}
+
+static void left(struct gs_ui *ui, void *state)
+{
+    if (gs_fold_by_arrow(&ui->look, true))
         return;
-    uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(ui) : 0;
-    char text[1024];
-    gs_explain(text, sizeof text, ui->run.timeline, gil ? gil : row->actor, ui->lanes.cursor);
-    gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
+    uint64_t step = column_ns(ui, state), cursor = ui->look.cursor;
+    gs_cursor_set(&ui->look, cursor > step ? cursor - step : 0);
 }
 
-static void draw_note(struct gs_ui *ui, struct gs_box box)
+static void right(struct gs_ui *ui, void *state)
 {
-    char text[1024];
-    unsigned role = GS_ROLE_KEY;
-    if (*ui->notice)
-        snprintf(text, sizeof text, "%s", ui->notice);
+    if (!gs_fold_by_arrow(&ui->look, false))
+        gs_cursor_set(&ui->look, ui->look.cursor + column_ns(ui, state));
+}
+
+static void enter(struct gs_ui *ui, void *state)
+{
+    struct gs_look *look = &ui->look;
+    const struct gs_row *row = gs_cursor_selected(look);
+    uint32_t actor;
+    uint64_t time;
+    (void)state;
+    if (!row)
+        return;
+    if (row->kind == GS_ROW_GROUP)
+        gs_fold_toggle(look);
+    else if (gs_explain_cause(look->run.timeline, row->actor, look->cursor, &actor, &time))
+        gs_cursor_go(look, (struct gs_row_name){GS_ROW_LANE, actor}, time);
     else
-        role = gs_told_note(ui, text, sizeof text);
-    gs_wrap_draw(&ui->canvas, box, role, 0, text);
+        gs_notice_say(&ui->notice, "Nobody else caused this.");
 }
 
-/* Nobody should miss lanes without being told why; returns the column behind. */
-static int draw_filter(struct gs_ui *ui, struct gs_box box)
+static void fold(struct gs_ui *ui, void *state)
 {
-    int most = box.width / 2, x = box.x;
-    x = gs_canvas_text(&ui->canvas, x, box.y, most, GS_ROLE_MARK, 0, "filter: ");
-    x = gs_canvas_text(&ui->canvas, x, box.y, box.x + most - x, GS_ROLE_MARK, 0, ui->filter) + 2;
-    x = gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_KEY, GS_STYLE_BOLD, "esc") + 1;
-    return gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_DIM, 0, "all") + 2;
+    (void)state;
+    gs_fold_toggle(&ui->look);
 }
 
-static void draw_footer(struct gs_ui *ui, struct gs_box box)
+/* At the end there is nothing to pause: there Space plays again, from the cursor or the start. */
+static void toggle_pause(struct gs_ui *ui, void *state)
 {
-    if (ui->prompt.purpose != GS_PROMPT_NONE)
-        gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
-    else {
-        int x = *ui->filter ? draw_filter(ui, box) : box.x;
-        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_PLACE_LANES);
+    struct gs_run *run = &ui->look.run;
+    (void)state;
+    if (!gs_run_over(run)) {
+        run->playback.paused = !run->playback.paused;
+        ui->look.stepping = GS_ACTION_NONE;
+        run->ahead = 0;
+        return;
     }
+    uint64_t from = ui->look.cursor < gs_run_live(run) ? ui->look.cursor : 0;
+    gs_run_seek(run, from);
+    run->playback.paused = false;
+    gs_cursor_follow(&ui->look);
 }
 
-static void draw_separator(struct gs_ui *ui, const struct gs_layout *layout)
+static void change_speed(struct gs_ui *ui, int steps)
 {
-    const struct gs_box *lanes = &layout->panes[GS_PANE_LANES];
-    if (lanes->width < ui->canvas.width)
-        for (int y = lanes->y; y < lanes->y + lanes->height; y++)
-            gs_canvas_put(&ui->canvas, lanes->x + lanes->width, y, ui->canvas.ascii ? "|" : "│",
-                          GS_ROLE_DIM, 0);
+    struct gs_run *run = &ui->look.run;
+    gs_playback_change_speed(&run->playback, steps);
+    run->at_live = false;
+    gs_notice_say(&ui->notice, "Plays at %g× the clock's speed.", run->playback.speed);
 }
 
-void gs_pane_title_draw(struct gs_ui *ui, struct gs_box box, enum gs_pane pane, const char *title)
+static void slower(struct gs_ui *ui, void *state)
 {
-    bool focused = ui->focus == pane;
-    const char *line = ui->canvas.ascii ? "-" : "─", *sign = ui->canvas.ascii ? "> " : "▸ ";
-    gs_canvas_fill(&ui->canvas, box.x, box.y, box.width, line, GS_ROLE_DIM, 0);
-    gs_canvas_textf(&ui->canvas, box.x + 1, box.y, box.width - 2, GS_ROLE_TITLE,
-                    focused ? GS_STYLE_REVERSE : 0, " %s%s ", focused ? sign : "", title);
+    (void)state;
+    change_speed(ui, -1);
 }
 
-void gs_lanes_view_draw(struct gs_ui *ui)
+static void faster(struct gs_ui *ui, void *state)
 {
-    char banner[1200];
-    struct gs_canvas *c = &ui->canvas;
-    if (ui->lanes.births != ui->run.births)
-        gs_cursor_build_rows(ui);
-    if (ui->lanes.follows)
-        follow(ui);
-    unsigned role = gs_told_banner(ui, banner, sizeof banner);
-    struct gs_layout_wish wish = {.width = c->width,
-                                  .height = c->height,
-                                  .source = gs_panes_show_source(ui),
-                                  .extra = ui->extra,
-                                  .focus = ui->focus,
-                                  .banner = gs_wrap_lines(banner, c->width)};
-    struct gs_layout layout;
-    gs_layout_compute(&layout, &wish);
-    gs_header_draw(ui, layout.header);
-    draw_lanes(ui, layout.panes[GS_PANE_LANES]);
-    draw_separator(ui, &layout);
-    gs_source_pane_draw(ui, layout.panes[GS_PANE_SOURCE]);
-    gs_stats_pane_draw(ui, layout.panes[GS_PANE_STATS]);
-    gs_events_pane_draw(ui, layout.panes[GS_PANE_EVENTS]);
-    gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
-    draw_sentence(ui, layout.sentence);
-    draw_note(ui, layout.note);
-    draw_footer(ui, layout.footer);
+    (void)state;
+    change_speed(ui, 1);
 }
+
+static void rerun(struct gs_ui *ui, void *state)
+{
+    struct gs_order order = ui->order;
+    (void)state;
+    gs_ui_start(ui, &order, ui->look.run.playback.speed);
+}
+
+static void start(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    if (in_pane(l))
+        l->panes.scroll[l->panes.focus] = 0;
+    else
+        gs_cursor_set(&ui->look, 0);
+}
+
+static void live(struct gs_ui *ui, void *state)
+{
+    if (in_pane(state)) {
+        scroll_pane(state, 1 << 20);
+        return;
+    }
+    gs_run_to_live(&ui->look.run);
+    gs_cursor_follow(&ui->look);
+}
+
+static void zoom_in(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_window_zoom(&ui->look.window, 1, ui->look.cursor);
+}
+
+static void zoom_out(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_window_zoom(&ui->look.window, -1, ui->look.cursor);
+}
+
+static void fit(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    ui->look.window.fitted = true;
+    gs_window_fit(&ui->look.window, ui->look.run.playback.now);
+}
+
+static void filter(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_prompt_open(&ui->prompt, GS_PROMPT_FILTER, ui->look.filter);
+}
+
+static void search(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_prompt_open(&ui->prompt, GS_PROMPT_SEARCH, "");
+}
+
+static void next_hit(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_search_go(&ui->look, 1);
+}
+
+static void previous_hit(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_search_go(&ui->look, -1);
+}
+
+static void next_pane(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    if (!gs_panes_next(&l->panes, &ui->canvas))
+        gs_notice_say(&ui->notice, "No pane is open: s, t or e opens one.");
+}
+
+static void set_filter(struct gs_look *look, const char *text)
+{
+    snprintf(look->filter, sizeof look->filter, "%s", text);
+    gs_cursor_build_rows(look);
+}
+
+/* One thing at a time, the last opened first. */
+static void back(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    if (*ui->look.filter)
+        set_filter(&ui->look, "");
+    else if (gs_panes_back(&l->panes))
+        return;
+    else if (ui->conf->choose)
+        gs_ui_leave(ui);
+    else
+        gs_notice_say(&ui->notice, "q quits.");
+}
+
+static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpose,
+                     enum gs_prompt_answer answer)
+{
+    (void)state;
+    if (purpose == GS_PROMPT_FILTER && answer != GS_PROMPT_GOES_ON)
+        set_filter(&ui->look, answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
+    if (purpose == GS_PROMPT_SEARCH && answer == GS_PROMPT_ENTERED)
+        gs_search_start(&ui->look, ui->prompt.text);
+}
+
+#define STEP(name, action)                                                                         \
+    static void name(struct gs_ui *ui, void *state)                                                \
+    {                                                                                              \
+        (void)state;                                                                               \
+        gs_step_take(&ui->look, action);                                                           \
+    }
+STEP(next_event, GS_ACTION_NEXT_EVENT)
+STEP(previous_event, GS_ACTION_PREVIOUS_EVENT)
+STEP(next_handoff, GS_ACTION_NEXT_HANDOFF)
+STEP(previous_handoff, GS_ACTION_PREVIOUS_HANDOFF)
+STEP(next_mark, GS_ACTION_NEXT_MARK)
+STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
+
+#define GS_PANE(name, ops, action)                                                                 \
+    static void toggle_##name(struct gs_ui *ui, void *state)                                       \
+    {                                                                                              \
+        gs_panes_toggle(&((struct gs_lanes_state *)state)->panes, GS_PANE_##name, &ui->canvas);    \
+    }
+#include "tui/panes/panes.def"
+#undef GS_PANE
+
+/* The same panes stay open. */
+static void begin(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    *l = (struct gs_lanes_state){.panes = l->panes};
+    gs_panes_begin(&l->panes, &ui->look);
+}
+
+static void resized(struct gs_ui *ui, void *state)
+{
+    gs_panes_resized(&((struct gs_lanes_state *)state)->panes, &ui->canvas);
+}
+
+static void forget(void *state)
+{
+    gs_panes_free(&((struct gs_lanes_state *)state)->panes);
+}
+
+static gs_view_act *const acts[GS_ACTIONS] = {
+    [GS_ACTION_PAUSE] = toggle_pause,
+    [GS_ACTION_SLOWER] = slower,
+    [GS_ACTION_FASTER] = faster,
+    [GS_ACTION_RERUN] = rerun,
+    [GS_ACTION_LEFT] = left,
+    [GS_ACTION_RIGHT] = right,
+    [GS_ACTION_UP] = up,
+    [GS_ACTION_DOWN] = down,
+    [GS_ACTION_PAGE_UP] = page_up,
+    [GS_ACTION_PAGE_DOWN] = page_down,
+    [GS_ACTION_NEXT_EVENT] = next_event,
+    [GS_ACTION_PREVIOUS_EVENT] = previous_event,
+    [GS_ACTION_NEXT_HANDOFF] = next_handoff,
+    [GS_ACTION_PREVIOUS_HANDOFF] = previous_handoff,
+    [GS_ACTION_NEXT_MARK] = next_mark,
+    [GS_ACTION_PREVIOUS_MARK] = previous_mark,
+    [GS_ACTION_ENTER] = enter,
+    [GS_ACTION_START] = start,
+    [GS_ACTION_LIVE] = live,
+    [GS_ACTION_ZOOM_IN] = zoom_in,
+    [GS_ACTION_ZOOM_OUT] = zoom_out,
+    [GS_ACTION_FIT] = fit,
+    [GS_ACTION_FOLD] = fold,
+    [GS_ACTION_FILTER] = filter,
+    [GS_ACTION_SEARCH] = search,
+    [GS_ACTION_NEXT_HIT] = next_hit,
+    [GS_ACTION_PREVIOUS_HIT] = previous_hit,
+    [GS_ACTION_NEXT_PANE] = next_pane,
+    [GS_ACTION_HELP] = gs_ui_help,
+    [GS_ACTION_BACK] = back,
+    [GS_ACTION_QUIT] = gs_ui_quit,
+#define GS_PANE(name, ops, action) [action] = toggle_##name,
+#include "tui/panes/panes.def"
+#undef GS_PANE
+};
+
+const struct gs_view_ops gs_lanes_view = {.size = sizeof(struct gs_lanes_state),
+                                          .draw = gs_lanes_view_draw,
+                                          .begin = begin,
+                                          .resized = resized,
+                                          .answered = answered,
+                                          .forget = forget,
+                                          .acts = acts};

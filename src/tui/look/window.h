@@ -1,7 +1,7 @@
 /* The window of time that the lanes show. Widths are 1, 2 or 5 times a power of ten, so that the
  * axis keeps round numbers. Pure arithmetic. */
-#ifndef GS_TUI_VIEWS_WINDOW_H
-#define GS_TUI_VIEWS_WINDOW_H
+#ifndef GS_TUI_LOOK_WINDOW_H
+#define GS_TUI_LOOK_WINDOW_H
 
 #include <stdbool.h>
 #include <stdint.h>

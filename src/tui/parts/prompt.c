@@ -1,4 +1,4 @@
-#include "tui/prompt.h"
+#include "tui/parts/prompt.h"
 
 #include "tui/keys.h"
 

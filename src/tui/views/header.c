@@ -1,5 +1,4 @@
-/* The first line: what runs, by which rules, how fast it plays, where the playhead is. */
-#include "tui/ui.h"
+#include "tui/views/header.h"
 
 #include "base/text.h"
 
@@ -7,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static void rules_words(const struct gs_ui *ui, char *buffer, size_t size)
+static void rules_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
-    struct gs_feed_facts facts = gs_run_facts(&ui->run);
-    const char *dot = ui->canvas.ascii ? ", " : " · ";
+    struct gs_feed_facts facts = gs_run_facts(&look->run);
+    const char *dot = ascii ? ", " : " · ";
     if (!facts.clock) {
         snprintf(buffer, size, "starting");
         return;
@@ -26,10 +25,9 @@ static void rules_words(const struct gs_ui *ui, char *buffer, size_t size)
                  facts.cores == 1 ? "" : "s");
 }
 
-static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
+static void play_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
-    const struct gs_run *run = &ui->run;
-    bool ascii = ui->canvas.ascii;
+    const struct gs_run *run = &look->run;
     if (run->drained && !gs_run_complete(run))
         snprintf(buffer, size, "%s %s", ascii ? "[]" : "■", run->births ? "died" : "not run");
     else if (gs_run_at_end(run))
@@ -46,41 +44,42 @@ static void play_words(const struct gs_ui *ui, char *buffer, size_t size)
 }
 
 /* Seconds with as many decimals as the window can show, and at least so many. */
-static void time_words(const struct gs_ui *ui, uint64_t ns, int least, char *buffer, size_t size)
+static void time_words(const struct gs_look *look, uint64_t ns, int least, char *buffer,
+                       size_t size)
 {
-    uint64_t span = ui->lanes.window.span;
+    uint64_t span = look->window.span;
     int decimals = span >= 50000000 ? 3 : span >= 1000000 ? 5 : 7;
     snprintf(buffer, size, "%.*f s", decimals > least ? decimals : least, (double)ns / 1e9);
 }
 
 /* Where the cursor is, once it has left the playhead. A step from event to event may stay in its
  * column: the microseconds show that it was made. */
-static void cursor_words(const struct gs_ui *ui, char *buffer, size_t size)
+static void cursor_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
     char time[32];
     *buffer = '\0';
-    if (ui->lanes.follows || ui->lanes.cursor == ui->run.playback.now)
+    if (look->follows || look->cursor == look->run.playback.now)
         return;
-    time_words(ui, ui->lanes.cursor, 6, time, sizeof time);
-    snprintf(buffer, size, "%s %s", ui->canvas.ascii ? "^" : "▲", time);
+    time_words(look, look->cursor, 6, time, sizeof time);
+    snprintf(buffer, size, "%s %s", ascii ? "^" : "▲", time);
 }
 
 /* On the real clock the program goes on without the view. */
-static void behind_words(const struct gs_ui *ui, char *buffer, size_t size)
+static void behind_words(const struct gs_look *look, char *buffer, size_t size)
 {
-    uint64_t behind = gs_run_live(&ui->run) - ui->run.playback.now;
+    uint64_t behind = gs_run_live(&look->run) - look->run.playback.now;
     char duration[32];
     *buffer = '\0';
-    if (!gs_run_virtual(&ui->run) && behind > 500000000)
+    if (!gs_run_virtual(&look->run) && behind > 500000000)
         snprintf(buffer, size, "%s behind", gs_text_duration(duration, sizeof duration, behind));
 }
 
-static int draw_right(struct gs_ui *ui, int right, int y, unsigned role, const char *text)
+static int draw_right(struct gs_canvas *c, int right, int y, unsigned role, const char *text)
 {
     if (!*text)
         return right;
     right -= gs_text_width(text);
-    gs_canvas_text(&ui->canvas, right, y, ui->canvas.width - right, role, 0, text);
+    gs_canvas_text(c, right, y, c->width - right, role, 0, text);
     return right - 3;
 }
 
@@ -94,28 +93,28 @@ static void shorten(char *rules, int width)
     }
 }
 
-void gs_header_draw(struct gs_ui *ui, struct gs_box box)
+void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_box box)
 {
+    bool ascii = c->ascii;
     char rules[128], play[32], now[32], cursor[48], behind[48], lost[64] = "", name[256];
-    rules_words(ui, rules, sizeof rules);
-    play_words(ui, play, sizeof play);
-    time_words(ui, ui->run.playback.now, 0, now, sizeof now);
-    cursor_words(ui, cursor, sizeof cursor);
-    behind_words(ui, behind, sizeof behind);
-    uint64_t count = gs_timeline_lost(ui->run.timeline);
+    rules_words(look, ascii, rules, sizeof rules);
+    play_words(look, ascii, play, sizeof play);
+    time_words(look, look->run.playback.now, 0, now, sizeof now);
+    cursor_words(look, ascii, cursor, sizeof cursor);
+    behind_words(look, behind, sizeof behind);
+    uint64_t count = gs_timeline_lost(look->run.timeline);
     if (count)
         snprintf(lost, sizeof lost, "%" PRIu64 " events lost", count);
-    const char *called = gs_run_facts(&ui->run).name;
+    const char *called = gs_run_facts(&look->run).name;
     gs_text_visible(name, sizeof name, called, strlen(called));
 
-    struct gs_canvas *c = &ui->canvas;
-    int right = draw_right(ui, box.width, box.y, GS_ROLE_TEXT, now);
-    right = draw_right(ui, right, box.y, GS_ROLE_TITLE, play);
-    right = draw_right(ui, right, box.y, GS_ROLE_ERROR, lost);
+    int right = draw_right(c, box.width, box.y, GS_ROLE_TEXT, now);
+    right = draw_right(c, right, box.y, GS_ROLE_TITLE, play);
+    right = draw_right(c, right, box.y, GS_ROLE_ERROR, lost);
     if (box.width >= 60)
-        right = draw_right(ui, right, box.y, GS_ROLE_MARK, cursor);
+        right = draw_right(c, right, box.y, GS_ROLE_MARK, cursor);
     if (box.width >= 100)
-        right = draw_right(ui, right, box.y, GS_ROLE_DIM, behind);
+        right = draw_right(c, right, box.y, GS_ROLE_DIM, behind);
     right += 2;
     int x = 0;
     if (box.width >= 60)

@@ -1,4 +1,4 @@
-#include "tui/box.h"
+#include "tui/panes/layout.h"
 
 static int at_most(int value, int limit)
 {

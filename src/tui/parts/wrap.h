@@ -1,8 +1,8 @@
 /* Text on several lines: broken at blanks, cut with an ellipsis where the room ends. */
-#ifndef GS_TUI_WRAP_H
-#define GS_TUI_WRAP_H
+#ifndef GS_TUI_PARTS_WRAP_H
+#define GS_TUI_PARTS_WRAP_H
 
-#include "tui/box.h"
+#include "tui/parts/box.h"
 
 #include "draw/canvas.h"
 

@@ -1,6 +1,6 @@
-/* Steps in time: to the next event of a lane, the next hand-off of a GIL, the next mark. On the
- * virtual clock a step past the end of what has run lets the program run, until there is one. */
-#include "tui/ui.h"
+#include "tui/look/steps.h"
+
+#include "tui/look/cursor.h"
 
 #include "base/sorted.h"
 
@@ -76,10 +76,10 @@ static void offer_labels(struct search *s, const struct gs_lane *lane)
         offer_label(s, &lane->labels.items[i]);
 }
 
-static void find_event(const struct gs_ui *ui, struct search *s)
+static void find_event(const struct gs_look *look, struct search *s)
 {
-    const struct gs_row *row = gs_cursor_selected(ui);
-    const struct gs_lane *lane = row ? gs_timeline_lane(ui->run.timeline, row->actor) : NULL;
+    const struct gs_row *row = gs_cursor_selected(look);
+    const struct gs_lane *lane = row ? gs_timeline_lane(look->run.timeline, row->actor) : NULL;
     if (!lane)
         return;
     if (row->kind != GS_ROW_LANE) {
@@ -91,9 +91,9 @@ static void find_event(const struct gs_ui *ui, struct search *s)
     offer_labels(s, lane);
 }
 
-static void find_hand_off(const struct gs_ui *ui, struct search *s)
+static void find_hand_off(const struct gs_look *look, struct search *s)
 {
-    const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, gs_cursor_interpreter(ui));
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, gs_cursor_interpreter(look));
     if (!lane)
         return;
     long count = (long)lane->holds.count, at = gs_lane_hold_at(lane, s->from);
@@ -105,10 +105,10 @@ static void find_hand_off(const struct gs_ui *ui, struct search *s)
         offer(s, lane->holds.items[0].start);
 }
 
-static void find_mark(const struct gs_ui *ui, struct search *s)
+static void find_mark(const struct gs_look *look, struct search *s)
 {
-    for (size_t i = 0; i < ui->run.told.words.count; i++) {
-        const struct gs_event *e = &ui->run.told.words.items[i];
+    for (size_t i = 0; i < look->run.told.words.count; i++) {
+        const struct gs_event *e = &look->run.told.words.items[i];
         if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_PHASE)
             offer(s, e->time);
     }
@@ -117,7 +117,7 @@ static void find_mark(const struct gs_ui *ui, struct search *s)
 static const struct {
     enum gs_action action;
     bool back;
-    void (*find)(const struct gs_ui *, struct search *);
+    void (*find)(const struct gs_look *, struct search *);
     const char *what;
 } steps[] = {
     {GS_ACTION_NEXT_EVENT, false, find_event, "event of this lane"},
@@ -137,32 +137,33 @@ static size_t index_of(enum gs_action action)
     return i;
 }
 
-bool gs_step_find(const struct gs_ui *ui, enum gs_action action, uint64_t *time)
+/* The next or previous instant of its kind; false: there is none (yet). */
+static bool find(const struct gs_look *look, enum gs_action action, uint64_t *time)
 {
     size_t i = index_of(action);
-    struct search s = {.from = ui->lanes.cursor, .back = steps[i].back};
-    steps[i].find(ui, &s);
+    struct search s = {.from = look->cursor, .back = steps[i].back};
+    steps[i].find(look, &s);
     *time = s.best;
     return s.found;
 }
 
-static bool can_run_on(const struct gs_ui *ui)
+static bool can_run_on(const struct gs_look *look)
 {
-    return gs_run_virtual(&ui->run) && !ui->run.gone && !gs_run_complete(&ui->run);
+    return gs_run_virtual(&look->run) && !look->run.gone && !gs_run_complete(&look->run);
 }
 
-void gs_step_take(struct gs_ui *ui, enum gs_action action)
+void gs_step_take(struct gs_look *look, enum gs_action action)
 {
     size_t i = index_of(action);
     uint64_t time;
-    if (gs_step_find(ui, action, &time)) {
-        gs_cursor_set(ui, time);
-    } else if (!steps[i].back && can_run_on(ui)) {
-        ui->run.playback.paused = true;
-        ui->lanes.stepping = action;
+    if (find(look, action, &time)) {
+        gs_cursor_set(look, time);
+    } else if (!steps[i].back && can_run_on(look)) {
+        look->run.playback.paused = true;
+        look->stepping = action;
     } else {
-        gs_ui_notice(ui, "There is no %s %s.", steps[i].what,
-                     steps[i].back ? "before this" : "after this yet");
+        gs_notice_say(look->notice, "There is no %s %s.", steps[i].what,
+                      steps[i].back ? "before this" : "after this yet");
     }
 }
 
@@ -171,23 +172,23 @@ void gs_step_take(struct gs_ui *ui, enum gs_action action)
 #define FIRST_AHEAD 50000u
 #define MOST_MORE   20000000u
 
-void gs_step_retry(struct gs_ui *ui)
+void gs_step_retry(struct gs_look *look)
 {
-    struct gs_run *run = &ui->run;
+    struct gs_run *run = &look->run;
     uint64_t time;
-    if (ui->lanes.stepping == GS_ACTION_NONE)
+    if (look->stepping == GS_ACTION_NONE)
         return;
-    bool found = gs_step_find(ui, ui->lanes.stepping, &time);
-    if (!found && can_run_on(ui) && run->playback.paused) {
+    bool found = find(look, look->stepping, &time);
+    if (!found && can_run_on(look) && run->playback.paused) {
         uint64_t more = run->ahead < FIRST_AHEAD ? FIRST_AHEAD : run->ahead;
         run->ahead += more < MOST_MORE ? more : MOST_MORE;
         return;
     }
-    size_t i = index_of(ui->lanes.stepping);
-    ui->lanes.stepping = GS_ACTION_NONE;
+    size_t i = index_of(look->stepping);
+    look->stepping = GS_ACTION_NONE;
     run->ahead = 0;
     if (found)
-        gs_cursor_set(ui, time);
-    else if (!can_run_on(ui))
-        gs_ui_notice(ui, "The run ended; there is no %s after this.", steps[i].what);
+        gs_cursor_set(look, time);
+    else if (!can_run_on(look))
+        gs_notice_say(look->notice, "The run ended; there is no %s after this.", steps[i].what);
 }

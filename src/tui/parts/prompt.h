@@ -1,6 +1,6 @@
 /* One line of text that the user types: what to search, what to filter. */
-#ifndef GS_TUI_PROMPT_H
-#define GS_TUI_PROMPT_H
+#ifndef GS_TUI_PARTS_PROMPT_H
+#define GS_TUI_PARTS_PROMPT_H
 
 #include "draw/canvas.h"
 

@@ -1,6 +1,4 @@
-/* What the run says of itself: its notes and output at the cursor, and what nobody may miss: a
- * deadlock, an error, a failed check, a stage that died, how it all ended. */
-#include "tui/ui.h"
+#include "tui/views/banner.h"
 
 #include "base/sorted.h"
 #include "base/text.h"
@@ -9,18 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *text_of(const struct gs_ui *ui, uint64_t string, char *buffer, size_t size)
+static const char *text_of(const struct gs_look *look, uint64_t string, char *buffer, size_t size)
 {
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     const char *text = tables->string(tables, (uint32_t)string);
     return gs_text_visible(buffer, size, text, strlen(text));
 }
 
-static unsigned say(const struct gs_ui *ui, const struct gs_event *e, char *buffer, size_t size)
+static unsigned say(const struct gs_look *look, bool ascii, const struct gs_event *e, char *buffer,
+                    size_t size)
 {
     char text[768];
-    text_of(ui, e->a, text, sizeof text);
-    bool ascii = ui->canvas.ascii;
+    text_of(look, e->a, text, sizeof text);
     if (e->kind == GS_EVENT_NOTE)
         return snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text), GS_ROLE_TEXT;
     if (e->kind == GS_EVENT_OUTPUT)
@@ -35,15 +33,15 @@ static unsigned say(const struct gs_ui *ui, const struct gs_event *e, char *buff
     return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
 }
 
-unsigned gs_told_note(const struct gs_ui *ui, char *buffer, size_t size)
+unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
-    const struct gs_told *told = &ui->run.told;
+    const struct gs_told *told = &look->run.told;
     *buffer = '\0';
-    for (size_t i = gs_sorted_until(&told->words, time, ui->lanes.cursor); i > 0; i--) {
+    for (size_t i = gs_sorted_until(&told->words, time, look->cursor); i > 0; i--) {
         const struct gs_event *e = &told->words.items[i - 1];
         /* Marks and phases stand at the lanes. */
         if (e->kind != GS_EVENT_MARK && e->kind != GS_EVENT_PHASE)
-            return say(ui, e, buffer, size);
+            return say(look, ascii, e, buffer, size);
     }
     return GS_ROLE_TEXT;
 }
@@ -58,10 +56,10 @@ static const struct gs_event *first_trouble(const struct gs_told *told, size_t c
 
 /* A deadlock explains the errors around it, and an error weighs more than a claim that fails; of
  * several, the first caused the others. */
-static const struct gs_event *worst(const struct gs_ui *ui)
+static const struct gs_event *worst(const struct gs_look *look)
 {
-    const struct gs_told *told = &ui->run.told;
-    size_t count = gs_sorted_until(&told->troubles, time, ui->run.playback.now);
+    const struct gs_told *told = &look->run.told;
+    size_t count = gs_sorted_until(&told->troubles, time, look->run.playback.now);
     const struct gs_event *trouble = first_trouble(told, count, GS_EVENT_DEADLOCK);
     if (!trouble)
         trouble = first_trouble(told, count, GS_EVENT_ERROR);
@@ -83,11 +81,11 @@ static void say_death(int status, bool began, char *how, size_t size)
                  status);
 }
 
-static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
+static void tell_death(const struct gs_look *look, char *buffer, size_t size)
 {
     char how[128], message[896];
-    say_death(ui->run.end.status, ui->run.births > 0, how, sizeof how);
-    const char *raw = ui->run.end.message;
+    say_death(look->run.end.status, look->run.births > 0, how, sizeof how);
+    const char *raw = look->run.end.message;
     size_t length = strlen(raw);
     while (length > 0 && raw[length - 1] == '\n')
         length--;
@@ -95,12 +93,12 @@ static void tell_death(const struct gs_ui *ui, char *buffer, size_t size)
     snprintf(buffer, size, "%s%s%s", how, *message ? " " : "", message);
 }
 
-static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
+static unsigned tell_end(const struct gs_look *look, char *buffer, size_t size)
 {
-    unsigned checks = ui->run.told.checks, failed = ui->run.told.failed;
-    int status = gs_timeline_status(ui->run.timeline);
+    unsigned checks = look->run.told.checks, failed = look->run.told.failed;
+    int status = gs_timeline_status(look->run.timeline);
     char duration[32], with[48] = "";
-    gs_text_duration(duration, sizeof duration, gs_run_live(&ui->run));
+    gs_text_duration(duration, sizeof duration, gs_run_live(&look->run));
     if (status != 0 && !failed)
         snprintf(with, sizeof with, " with exit status %d", status);
     int used = snprintf(buffer, size, "The run ended after %s%s", duration, with);
@@ -116,23 +114,23 @@ static unsigned tell_end(const struct gs_ui *ui, char *buffer, size_t size)
     return status == 0 && !failed ? GS_ROLE_GOOD : GS_ROLE_ERROR;
 }
 
-unsigned gs_told_banner(struct gs_ui *ui, char *buffer, size_t size)
+unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
     *buffer = '\0';
-    if (ui->run.drained && !gs_run_complete(&ui->run)) {
-        tell_death(ui, buffer, size);
+    if (look->run.drained && !gs_run_complete(&look->run)) {
+        tell_death(look, buffer, size);
         return GS_ROLE_ERROR;
     }
-    bool over = gs_run_at_end(&ui->run);
-    const struct gs_event *trouble = worst(ui);
+    bool over = gs_run_at_end(&look->run);
+    const struct gs_event *trouble = worst(look);
     if (trouble) {
-        unsigned role = say(ui, trouble, buffer, size);
+        unsigned role = say(look, ascii, trouble, buffer, size);
         size_t used = strlen(buffer);
         if (over && used + 2 < size) {
             buffer[used++] = '\n';
-            tell_end(ui, buffer + used, size - used);
+            tell_end(look, buffer + used, size - used);
         }
         return role;
     }
-    return over ? tell_end(ui, buffer, size) : GS_ROLE_TEXT;
+    return over ? tell_end(look, buffer, size) : GS_ROLE_TEXT;
 }

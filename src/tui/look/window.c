@@ -1,4 +1,4 @@
-#include "tui/views/window.h"
+#include "tui/look/window.h"
 
 #define NARROWEST 1000u             /* 1 µs */
 #define WIDEST    3600000000000000u /* 1000 hours */

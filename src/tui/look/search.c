@@ -1,5 +1,6 @@
-/* The search: names of lanes, labels, notes and output, by time. */
-#include "tui/ui.h"
+#include "tui/look/search.h"
+
+#include "tui/look/cursor.h"
 
 #include "base/text.h"
 
@@ -19,26 +20,26 @@ static struct gs_row_name row_of(const struct gs_tables *tables, uint32_t actor)
     return (struct gs_row_name){kind, actor};
 }
 
-static void offer(struct gs_ui *ui, uint32_t actor, uint64_t time, const char *what,
+static void offer(struct gs_look *look, uint32_t actor, uint64_t time, const char *what,
                   const char *text)
 {
-    if (ui->search.hits.count >= MOST_HITS || !strcasestr(text, ui->search.text))
+    if (look->search.hits.count >= MOST_HITS || !strcasestr(text, look->search.text))
         return;
-    struct gs_hit hit = {.row = row_of(gs_timeline_tables(ui->run.timeline), actor),
+    struct gs_hit hit = {.row = row_of(gs_timeline_tables(look->run.timeline), actor),
                          .time = time,
-                         .order = ui->search.hits.count};
+                         .order = look->search.hits.count};
     char safe[72];
     gs_text_visible(safe, sizeof safe, text, strlen(text));
     snprintf(hit.text, sizeof hit.text, "%s %s", what, safe);
-    gs_vec_push(&ui->search.hits, hit);
+    gs_vec_push(&look->search.hits, hit);
 }
 
-static void search_lane(struct gs_ui *ui, const struct gs_lane *lane)
+static void search_lane(struct gs_look *look, const struct gs_lane *lane)
 {
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
-    offer(ui, lane->actor, lane->birth, "lane", gs_tables_actor_name(tables, lane->actor));
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    offer(look, lane->actor, lane->birth, "lane", gs_tables_actor_name(tables, lane->actor));
     for (size_t i = 0; i < lane->labels.count; i++)
-        offer(ui, lane->actor, lane->labels.items[i].start, "label",
+        offer(look, lane->actor, lane->labels.items[i].start, "label",
               tables->string(tables, lane->labels.items[i].text));
 }
 
@@ -62,71 +63,72 @@ static int by_time(const void *a, const void *b)
     return places ? places : (x->order > y->order) - (x->order < y->order);
 }
 
-static void search_told(struct gs_ui *ui, const struct gs_event *events, size_t count)
+static void search_told(struct gs_look *look, const struct gs_event *events, size_t count)
 {
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     for (size_t i = 0; i < count; i++) {
         const struct gs_event *e = &events[i];
         if (e->a)
-            offer(ui, e->actor, e->time, kind_word(e->kind),
+            offer(look, e->actor, e->time, kind_word(e->kind),
                   tables->string(tables, (uint32_t)e->a));
     }
 }
 
-static void gather(struct gs_ui *ui)
+static void gather(struct gs_look *look)
 {
-    const struct gs_tables *tables = gs_timeline_tables(ui->run.timeline);
-    ui->search.hits.count = 0;
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    look->search.hits.count = 0;
     for (uint32_t actor = 1; actor <= tables->actors(tables); actor++) {
-        const struct gs_lane *lane = gs_timeline_lane(ui->run.timeline, actor);
+        const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, actor);
         if (lane && lane->born)
-            search_lane(ui, lane);
+            search_lane(look, lane);
     }
-    const struct gs_told *told = &ui->run.told;
-    search_told(ui, told->words.items, told->words.count);
-    search_told(ui, told->troubles.items, told->troubles.count);
-    if (ui->search.hits.count)
-        qsort(ui->search.hits.items, ui->search.hits.count, sizeof *ui->search.hits.items, by_time);
+    const struct gs_told *told = &look->run.told;
+    search_told(look, told->words.items, told->words.count);
+    search_told(look, told->troubles.items, told->troubles.count);
+    if (look->search.hits.count)
+        qsort(look->search.hits.items, look->search.hits.count, sizeof *look->search.hits.items,
+              by_time);
 }
 
-static void show_hit(struct gs_ui *ui)
+static void show_hit(struct gs_look *look)
 {
-    const struct gs_search *s = &ui->search;
+    const struct gs_search *s = &look->search;
     const struct gs_hit *hit = &s->hits.items[s->current];
     if (hit->row.actor)
-        gs_cursor_go(ui, hit->row, hit->time);
+        gs_cursor_go(look, hit->row, hit->time);
     else
-        gs_cursor_set(ui, hit->time);
-    gs_ui_notice(ui, "%zu of %zu: %s", s->current + 1, s->hits.count, hit->text);
+        gs_cursor_set(look, hit->time);
+    gs_notice_say(look->notice, "%zu of %zu: %s", s->current + 1, s->hits.count, hit->text);
 }
 
-static void say_nothing_found(struct gs_ui *ui)
+static void say_nothing_found(struct gs_look *look)
 {
     char text[GS_PROMPT_MAX * 2];
-    gs_text_visible(text, sizeof text, ui->search.text, strlen(ui->search.text));
-    gs_ui_notice(ui, "\"%s\" is in no name, label, note or output so far.", text);
+    gs_text_visible(text, sizeof text, look->search.text, strlen(look->search.text));
+    gs_notice_say(look->notice, "\"%s\" is in no name, label, note or output so far.", text);
 }
 
 /* The first one from the cursor on. */
-static void find(struct gs_ui *ui)
+static void find(struct gs_look *look)
 {
-    gather(ui);
+    gather(look);
     size_t at = 0;
-    while (at < ui->search.hits.count && ui->search.hits.items[at].time < ui->lanes.cursor)
+    while (at < look->search.hits.count && look->search.hits.items[at].time < look->cursor)
         at++;
-    if (ui->search.hits.count == 0) {
-        say_nothing_found(ui);
+    if (look->search.hits.count == 0) {
+        say_nothing_found(look);
         return;
     }
-    ui->search.current = at < ui->search.hits.count ? at : 0;
-    show_hit(ui);
+    look->search.current = at < look->search.hits.count ? at : 0;
+    show_hit(look);
 }
 
-void gs_search_start(struct gs_ui *ui, const char *text)
+void gs_search_start(struct gs_look *look, const char *text)
 {
-    snprintf(ui->search.text, sizeof ui->search.text, "%s", text);
+    snprintf(look->search.text, sizeof look->search.text, "%s", text);
     if (*text)
-        find(ui);
+        find(look);
 }
 
 /* How many hits of its lane and instant come before the current one. */
@@ -150,26 +152,26 @@ static size_t place_of(const struct gs_search *s, const struct gs_hit *hit, size
     return at;
 }
 
-void gs_search_go(struct gs_ui *ui, int direction)
+void gs_search_go(struct gs_look *look, int direction)
 {
-    struct gs_search *s = &ui->search;
+    struct gs_search *s = &look->search;
     if (!*s->text) {
-        gs_ui_notice(ui, "Nothing is searched for yet: / asks.");
+        gs_notice_say(look->notice, "Nothing is searched for yet: / asks.");
         return;
     }
     if (s->hits.count == 0) {
-        find(ui);
+        find(look);
         return;
     }
     /* The run goes on between two keys: what was found moves, what is new belongs to it. */
     struct gs_hit hit = s->hits.items[s->current];
     size_t rank = current_rank(s);
-    gather(ui);
+    gather(look);
     size_t count = s->hits.count, at = count ? place_of(s, &hit, rank) : 0;
     if (count == 0) {
-        say_nothing_found(ui);
+        say_nothing_found(look);
         return;
     }
     s->current = (at + (direction > 0 ? 1 : count - 1)) % count;
-    show_hit(ui);
+    show_hit(look);
 }

@@ -1,4 +1,4 @@
-#include "tui/wrap.h"
+#include "tui/parts/wrap.h"
 
 #include <stdbool.h>
 #include <string.h>

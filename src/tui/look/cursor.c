@@ -1,0 +1,141 @@
+#include "tui/look/cursor.h"
+
+#include <stdlib.h>
+
+static bool row_is(const struct gs_row *row, struct gs_row_name name)
+{
+    return row->kind == name.kind && row->actor == name.actor;
+}
+
+long gs_cursor_row(const struct gs_look *look)
+{
+    for (size_t i = 0; i < look->rows.list.count; i++)
+        if (row_is(&look->rows.list.items[i], look->selected))
+            return (long)i;
+    return -1;
+}
+
+const struct gs_row *gs_cursor_selected(const struct gs_look *look)
+{
+    long index = gs_cursor_row(look);
+    return index < 0 ? NULL : &look->rows.list.items[index];
+}
+
+void gs_cursor_select(struct gs_look *look, long index)
+{
+    long count = (long)look->rows.list.count;
+    if (count == 0)
+        return;
+    const struct gs_row *row = &look->rows.list.items[index < 0        ? 0
+                                                      : index >= count ? count - 1
+                                                                       : index];
+    look->selected = (struct gs_row_name){row->kind, row->actor};
+}
+
+/* Until the user chooses, the GIL is what to look at; a run without one has its first lane. */
+static void select_what_matters(struct gs_look *look)
+{
+    const struct gs_rows *rows = &look->rows;
+    for (int kind = GS_ROW_GIL; kind <= GS_ROW_LANE; kind++)
+        for (size_t i = 0; i < rows->list.count; i++)
+            if ((int)rows->list.items[i].kind == kind) {
+                gs_cursor_select(look, (long)i);
+                return;
+            }
+    gs_cursor_select(look, 0);
+}
+
+void gs_cursor_build_rows(struct gs_look *look)
+{
+    struct gs_row_choice choice = {
+        .folded = look->folded.items, .folded_count = look->folded.count, .filter = look->filter};
+    long before = gs_cursor_row(look);
+    gs_rows_build(&look->rows, look->run.timeline, &choice);
+    look->births = look->run.births;
+    look->built++;
+    if (!look->selected_by_user)
+        select_what_matters(look);
+    else if (gs_cursor_row(look) < 0)
+        gs_cursor_select(look, before);
+}
+
+void gs_cursor_set(struct gs_look *look, uint64_t time)
+{
+    struct gs_run *run = &look->run;
+    uint64_t live = gs_run_live(run);
+    look->follows = false;
+    look->cursor = time < live ? time : live;
+    if (look->cursor > run->playback.now)
+        gs_run_seek(run, look->cursor);
+    run->at_live = false;
+    gs_window_reveal(&look->window, look->cursor);
+}
+
+void gs_cursor_follow(struct gs_look *look)
+{
+    look->follows = true;
+    look->cursor = look->run.playback.now;
+    gs_window_reveal(&look->window, look->cursor);
+}
+
+static long find_row(const struct gs_look *look, struct gs_row_name name)
+{
+    for (size_t i = 0; i < look->rows.list.count; i++)
+        if (row_is(&look->rows.list.items[i], name))
+            return (long)i;
+    return -1;
+}
+
+void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time)
+{
+    if (find_row(look, row) < 0) {
+        gs_vec_free(&look->folded);
+        look->filter[0] = '\0';
+        gs_cursor_build_rows(look);
+    }
+    long index = find_row(look, row);
+    if (index >= 0) {
+        look->selected_by_user = true;
+        gs_cursor_select(look, index);
+    }
+    gs_cursor_set(look, time);
+}
+
+/* The first of a process, or the interpreter itself; 0: it has none. */
+static uint32_t own_gil(const struct gs_tables *tables, uint32_t group)
+{
+    for (uint32_t id = group; id <= tables->actors(tables); id++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        if (row && (id == group || row->parent == group) && gs_actor_has_gil(row))
+            return id;
+    }
+    return 0;
+}
+
+/* A group stands for what is in it: the first GIL shown there, or hidden in it. */
+static uint32_t gil_of_group(const struct gs_look *look, size_t group)
+{
+    const struct gs_row *rows = look->rows.list.items;
+    if (rows[group].folded)
+        return own_gil(gs_timeline_tables(look->run.timeline), rows[group].actor);
+    for (size_t i = group + 1; i < look->rows.list.count; i++) {
+        if (rows[i].depth <= rows[group].depth)
+            break;
+        if (rows[i].kind == GS_ROW_GIL)
+            return rows[i].actor;
+    }
+    return 0;
+}
+
+uint32_t gs_cursor_interpreter(const struct gs_look *look)
+{
+    const struct gs_row *row = gs_cursor_selected(look);
+    if (!row)
+        return 0;
+    if (row->kind == GS_ROW_GIL)
+        return row->actor;
+    if (row->kind == GS_ROW_GROUP)
+        return gil_of_group(look, (size_t)gs_cursor_row(look));
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
+    return lane ? gs_lane_interpreter_at(lane, look->cursor) : 0;
+}

@@ -1,0 +1,11 @@
+/* Groups that are folded: their rows are left out until somebody unfolds them. */
+#ifndef GS_TUI_LOOK_FOLDS_H
+#define GS_TUI_LOOK_FOLDS_H
+
+#include "tui/look/look.h"
+
+void gs_fold_toggle(struct gs_look *look);
+/* Left and Right on a group's row; false: they mean something else here. */
+bool gs_fold_by_arrow(struct gs_look *look, bool folded);
+
+#endif

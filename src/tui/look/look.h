@@ -1,0 +1,59 @@
+/* One run as somebody looks at it: how far it is played, which rows and which stretch of time are
+ * shown, where the cursor is, what is searched for. It knows no screen, and there can be several;
+ * a view draws one, and its keys change it. */
+#ifndef GS_TUI_LOOK_LOOK_H
+#define GS_TUI_LOOK_LOOK_H
+
+#include "timeline/rows.h"
+#include "tui/keys.h"
+#include "tui/look/window.h"
+#include "tui/parts/notice.h"
+#include "tui/parts/prompt.h"
+#include "tui/run/run.h"
+
+/* A row is named by what it shows: its index changes with every fold, filter and birth. */
+struct gs_row_name {
+    enum gs_row_kind kind;
+    uint32_t actor;
+};
+
+struct gs_hit {
+    struct gs_row_name row;
+    uint64_t time;
+    size_t order;  /* in which they were found, of those of one lane and instant */
+    char text[96]; /* what was found, safe to print */
+};
+
+struct gs_search {
+    char text[GS_PROMPT_MAX];
+    GS_VEC(struct gs_hit) hits;
+    size_t current;
+};
+
+struct gs_look {
+    struct gs_run run;
+    struct gs_notice *notice; /* where it answers keys; not its own */
+
+    struct gs_rows rows;
+    uint64_t births; /* run.births that rows were built for */
+    unsigned built;  /* counts up whenever rows were built again */
+    GS_VEC(uint32_t) folded;
+    char filter[GS_PROMPT_MAX];
+    struct gs_row_name selected;
+    bool selected_by_user;
+
+    struct gs_window window;
+    uint64_t cursor;
+    bool follows;            /* the cursor is the playhead, the window goes along */
+    enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does */
+    struct gs_search search;
+};
+
+/* Looks at a feed from its beginning, in place of what was looked at before; only the text that was
+ * searched for stays. The feed belongs to the look. Speed: as gs_run_start says. */
+void gs_look_start(struct gs_look *look, struct gs_feed *feed, double speed);
+
+/* Ends the run and forgets it; harmless when there is none. */
+void gs_look_stop(struct gs_look *look);
+
+#endif

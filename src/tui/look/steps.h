@@ -1,0 +1,12 @@
+/* Steps in time: to the next event of a lane, the next hand-off of a GIL, the next mark. On the
+ * virtual clock a step past the end of what has run lets the program run, until there is one. */
+#ifndef GS_TUI_LOOK_STEPS_H
+#define GS_TUI_LOOK_STEPS_H
+
+#include "tui/look/look.h"
+
+void gs_step_take(struct gs_look *look, enum gs_action action);
+/* A step that waits for the virtual clock: tried again after every frame. */
+void gs_step_retry(struct gs_look *look);
+
+#endif

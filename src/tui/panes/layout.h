@@ -1,0 +1,33 @@
+/* Where things stand around the lanes: header, panes, banner, sentence, note, footer. Pure
+ * arithmetic on cells. */
+#ifndef GS_TUI_PANES_LAYOUT_H
+#define GS_TUI_PANES_LAYOUT_H
+
+#include "tui/parts/box.h"
+
+#include <stdbool.h>
+
+/* The lanes have the arrow keys like a pane, and count as the first one. */
+enum gs_pane {
+    GS_PANE_LANES,
+#define GS_PANE(name, ...) GS_PANE_##name,
+#include "tui/panes/panes.def"
+#undef GS_PANE
+    GS_PANES
+};
+
+struct gs_layout_wish {
+    int width, height;
+    bool source;
+    enum gs_pane extra; /* the one beside or in place of the source; LANES: none */
+    enum gs_pane focus; /* the one that stays where there is room for one only */
+    int banner;         /* lines that it would like */
+};
+
+struct gs_layout {
+    struct gs_box header, panes[GS_PANES], banner, sentence, note, footer;
+};
+
+void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish);
+
+#endif

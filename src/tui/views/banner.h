@@ -1,0 +1,12 @@
+/* What the run says of itself: its notes and output at the cursor, and what nobody may miss: a
+ * deadlock, an error, a failed check, a stage that died, how it all ended. */
+#ifndef GS_TUI_VIEWS_BANNER_H
+#define GS_TUI_VIEWS_BANNER_H
+
+#include "tui/look/look.h"
+
+/* Words into buffer ("": there are none); returns their role. */
+unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+
+#endif

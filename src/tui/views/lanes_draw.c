@@ -1,0 +1,223 @@
+#include "tui/views/lanes_draw.h"
+
+#include "draw/lanes.h"
+#include "timeline/explain/explain.h"
+#include "tui/look/cursor.h"
+#include "tui/parts/wrap.h"
+#include "tui/views/banner.h"
+#include "tui/views/header.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
+static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
+{
+    return row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
+}
+
+/* Whether in a third of the cells of three columns a row changes more than once: then its single
+ * stretches are lost. A burst in one place, short beside the whole, is no loss. */
+static bool crowded(const struct gs_look *look, const struct gs_row *row, int columns,
+                    uint64_t span)
+{
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
+    uint64_t cells = (uint64_t)(columns > 30 ? columns / 3 : 10), full = 0;
+    if (!lane || row->kind == GS_ROW_GROUP)
+        return false;
+    long before = stretch_at(row, lane, 0);
+    for (uint64_t i = 1; i <= cells; i++) {
+        long here = stretch_at(row, lane, span / cells * i);
+        full += here - before >= 2;
+        before = here;
+    }
+    return full * 3 > cells;
+}
+
+struct shown {
+    const struct gs_look *look;
+    const struct gs_lanes_state *lanes;
+};
+
+static bool legible(const void *context, uint64_t span)
+{
+    const struct shown *shown = context;
+    const struct gs_rows *rows = &shown->look->rows;
+    size_t end = shown->lanes->first_row + (size_t)shown->lanes->visible_rows;
+    for (size_t i = shown->lanes->first_row; i < rows->list.count && i < end; i++)
+        if (crowded(shown->look, &rows->list.items[i], shown->lanes->columns, span))
+            return false;
+    return true;
+}
+
+/* The picture of the whole run grows until it cannot be read; from then on it scrolls. What fills
+ * it is only known afterwards: a window found too wide narrows once. */
+static void follow(struct gs_look *look, struct gs_lanes_state *l)
+{
+    struct gs_window *w = &look->window;
+    struct shown shown = {look, l};
+    look->cursor = look->run.playback.now;
+    bool outside = look->cursor >= w->from + w->span || look->cursor < w->from;
+    bool whole = w->from == 0 && !w->chosen;
+    bool due = look->cursor >= l->read_again;
+    if (whole && due) {
+        l->read_again = look->cursor + w->span / 16;
+        if (!outside && !w->fitted && !legible(&shown, w->span))
+            gs_window_narrow(w, look->cursor);
+    }
+    if (outside)
+        gs_window_follow(w, look->cursor, legible, &shown);
+    /* The last picture has the run from edge to edge, and its total under it, as in a book. */
+    if (w->from == 0 && !w->chosen && gs_run_complete(&look->run) && gs_run_over(&look->run))
+        gs_window_fit(w, look->cursor);
+}
+
+static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct gs_lanes_state *l,
+                                       struct gs_box box)
+{
+    return (struct gs_lanes_view){
+        .timeline = look->run.timeline,
+        .rows = &look->rows,
+        .from = look->window.from,
+        .until = look->window.from + look->window.span,
+        .x = box.x,
+        .y = box.y,
+        .width = box.width,
+        .height = box.height,
+        .first_row = l->first_row,
+        .selected = gs_cursor_row(look),
+        .cursor = look->cursor,
+        .totals = gs_run_at_end(&look->run),
+        .now = look->run.playback.now + 1,
+    };
+}
+
+static void keep_selected_visible(const struct gs_look *look, struct gs_lanes_state *l)
+{
+    long row = gs_cursor_row(look);
+    size_t count = look->rows.list.count;
+    size_t visible = l->visible_rows > 0 ? (size_t)l->visible_rows : 1;
+    if (row >= 0 && (size_t)row < l->first_row)
+        l->first_row = (size_t)row;
+    if (row >= 0 && (size_t)row >= l->first_row + visible)
+        l->first_row = (size_t)row - visible + 1;
+    if (l->first_row + visible > count)
+        l->first_row = count > visible ? count - visible : 0;
+}
+
+static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
+{
+    const char *why = "Waiting for the scene's first thread.";
+    if (*ui->look.filter)
+        why = "No lane has this in its name. Esc shows them all again.";
+    else if (ui->look.run.drained)
+        why = "";
+    gs_wrap_draw(&ui->canvas, box, GS_ROLE_DIM, 0, why);
+}
+
+static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
+{
+    const struct gs_look *look = &ui->look;
+    if (box.height < 1)
+        return;
+    struct gs_lanes_view view = lanes_view(look, l, box);
+    if (l->titles_for != box.width || l->titles_of != look->built)
+        l->title_width = gs_lanes_title_width(&view);
+    l->titles_for = box.width;
+    l->titles_of = look->built;
+    view.title_width = l->title_width;
+    /* The total gives way before a lane does. */
+    view.totals &= gs_lanes_room(&view) >= look->rows.list.count;
+    l->visible_rows = (int)gs_lanes_room(&view);
+    keep_selected_visible(look, l);
+    view.first_row = l->first_row;
+    l->columns = box.width - view.title_width;
+    struct gs_lanes_signs signs;
+    int used = gs_lanes_draw(&ui->canvas, &view, &signs);
+    if (used + 1 < box.height)
+        gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
+                        box.width);
+    if (look->rows.list.count == 0)
+        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
+}
+
+static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, struct gs_box box)
+{
+    const struct gs_row *row = gs_cursor_selected(look);
+    if (!row || box.height < 1)
+        return;
+    uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(look) : 0;
+    char text[1024];
+    gs_explain(text, sizeof text, look->run.timeline, gil ? gil : row->actor, look->cursor);
+    gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, text);
+}
+
+static void draw_note(struct gs_ui *ui, struct gs_box box)
+{
+    char text[1024];
+    unsigned role = GS_ROLE_KEY;
+    if (*ui->notice.text)
+        snprintf(text, sizeof text, "%s", ui->notice.text);
+    else
+        role = gs_note_words(&ui->look, ui->canvas.ascii, text, sizeof text);
+    gs_wrap_draw(&ui->canvas, box, role, 0, text);
+}
+
+/* Nobody should miss lanes without being told why; returns the column behind. */
+static int draw_filter(struct gs_ui *ui, struct gs_box box)
+{
+    int most = box.width / 2, x = box.x;
+    x = gs_canvas_text(&ui->canvas, x, box.y, most, GS_ROLE_MARK, 0, "filter: ");
+    x = gs_canvas_text(&ui->canvas, x, box.y, box.x + most - x, GS_ROLE_MARK, 0, ui->look.filter) +
+        2;
+    x = gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_KEY, GS_STYLE_BOLD, "esc") + 1;
+    return gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_DIM, 0, "all") + 2;
+}
+
+static void draw_footer(struct gs_ui *ui, struct gs_box box)
+{
+    if (ui->prompt.purpose != GS_PROMPT_NONE)
+        gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
+    else {
+        int x = *ui->look.filter ? draw_filter(ui, box) : box.x;
+        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES);
+    }
+}
+
+static void draw_separator(struct gs_canvas *canvas, const struct gs_layout *layout)
+{
+    const struct gs_box *lanes = &layout->panes[GS_PANE_LANES];
+    if (lanes->width < canvas->width)
+        for (int y = lanes->y; y < lanes->y + lanes->height; y++)
+            gs_canvas_put(canvas, lanes->x + lanes->width, y, canvas->ascii ? "|" : "│",
+                          GS_ROLE_DIM, 0);
+}
+
+void gs_lanes_view_draw(struct gs_ui *ui, void *state)
+{
+    char banner[1200];
+    struct gs_lanes_state *l = state;
+    struct gs_look *look = &ui->look;
+    struct gs_canvas *c = &ui->canvas;
+    if (look->births != look->run.births)
+        gs_cursor_build_rows(look);
+    if (look->follows)
+        follow(look, l);
+    unsigned role = gs_banner_words(look, c->ascii, banner, sizeof banner);
+    struct gs_layout_wish wish = {.width = c->width,
+                                  .height = c->height,
+                                  .source = gs_panes_show_source(&l->panes, c->width),
+                                  .extra = l->panes.extra,
+                                  .focus = l->panes.focus,
+                                  .banner = gs_wrap_lines(banner, c->width)};
+    struct gs_layout layout;
+    gs_layout_compute(&layout, &wish);
+    gs_header_draw(c, look, layout.header);
+    draw_lanes(ui, l, layout.panes[GS_PANE_LANES]);
+    draw_separator(c, &layout);
+    gs_panes_draw(&l->panes, look, c, &layout);
+    gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
+    draw_sentence(c, look, layout.sentence);
+    draw_note(ui, layout.note);
+    draw_footer(ui, layout.footer);
+}

@@ -1,0 +1,23 @@
+/* The picture of a run: its lanes, and around them header, panes, banner, sentence, note and
+ * footer. The state of the lanes view stands here, since drawing finds out what the keys need: how
+ * many rows and columns there are. */
+#ifndef GS_TUI_VIEWS_LANES_DRAW_H
+#define GS_TUI_VIEWS_LANES_DRAW_H
+
+#include "tui/panes/panes.h"
+#include "tui/ui.h"
+
+struct gs_lanes_state {
+    struct gs_panes panes;
+    size_t first_row;
+    uint64_t read_again; /* playhead from which on it is time to see if all can be read */
+    int columns;         /* of time, as last drawn */
+    int visible_rows;
+    int title_width;    /* of all rows … */
+    int titles_for;     /* … for a box of this width; 0: look again */
+    unsigned titles_of; /* … and look.built */
+};
+
+void gs_lanes_view_draw(struct gs_ui *ui, void *state);
+
+#endif
