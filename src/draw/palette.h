@@ -1,6 +1,6 @@
 /* Roles → colours, as colours: what prints a canvas maps them to what it has, a terminal to its
- * numbers (tui/palette.h), a picture to their red, green and blue. Every colour is readable on a
- * light and on a dark background. */
+ * numbers (tui/term/palette.h), a picture to their red, green and blue. Every colour is readable on
+ * a light and on a dark background. */
 #ifndef GS_DRAW_PALETTE_H
 #define GS_DRAW_PALETTE_H
 

@@ -1,7 +1,7 @@
 #include "tui/loop.h"
 
 #include "base/clock.h"
-#include "tui/input.h"
+#include "tui/term/input.h"
 
 #include <errno.h>
 #include <ev.h>

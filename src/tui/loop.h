@@ -2,7 +2,7 @@
 #ifndef GS_TUI_LOOP_H
 #define GS_TUI_LOOP_H
 
-#include "tui/term.h"
+#include "tui/term/term.h"
 #include "tui/ui.h"
 
 /* From now until the loop runs, the signals that end the screen wait for it: curses has handlers of

@@ -39,7 +39,7 @@ while IFS=: read -r file line include; do
 done < <(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' --include='*.[ch]' . | sed 's|^\./||')
 
 while read -r file; do
-    [[ $file == ./tui/term.c ]] || complain "src/${file#./}: only tui/term.c knows ncurses"
+    [[ $file == ./tui/term/term.c ]] || complain "src/${file#./}: only tui/term/term.c knows ncurses"
 done < <(grep -rlE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<(ncursesw?/)?n?curses' . || true)
 
 exit $broken

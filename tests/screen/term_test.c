@@ -1,6 +1,6 @@
 /* The terminal's last step: a canvas goes out, and only what changed. */
 #include "support/vterm_screen.h"
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

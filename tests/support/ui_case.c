@@ -1,6 +1,6 @@
 #include "support/ui_case.h"
 
-#include "tui/input.h"
+#include "tui/term/input.h"
 #include "tui/views/views.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* Colours as colours, and what a terminal makes of them. */
 #include "draw/palette.h"
 
-#include "tui/palette.h"
+#include "tui/term/palette.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Bytes of a terminal to keys, also when they come in pieces. */
-#include "tui/input.h"
+#include "tui/term/input.h"
 
 #include "tui/keys.h"
 

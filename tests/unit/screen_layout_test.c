@@ -1,9 +1,9 @@
 /* Where things stand, how text wraps, which colours there are: what a screen is made of. */
 #include "tui/keys.h"
-#include "tui/palette.h"
 #include "tui/panes/layout.h"
 #include "tui/parts/prompt.h"
 #include "tui/parts/wrap.h"
+#include "tui/term/palette.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

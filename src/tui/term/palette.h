@@ -1,7 +1,7 @@
 /* A palette's colours → a terminal's numbers: in 256 colours by their neighbours, else by the
  * nearest of 16 or 8. The background is always the terminal's own. */
-#ifndef GS_TUI_PALETTE_H
-#define GS_TUI_PALETTE_H
+#ifndef GS_TUI_TERM_PALETTE_H
+#define GS_TUI_TERM_PALETTE_H
 
 /* The colour's number for a role (enum gs_role) in a terminal of so many colours; -1: the
  * terminal's own. */

@@ -1,7 +1,7 @@
 /* The terminal: a canvas goes out, bytes come in. The only file that knows curses. One terminal a
  * process, since signals and curses have only one. */
-#ifndef GS_TUI_TERM_H
-#define GS_TUI_TERM_H
+#ifndef GS_TUI_TERM_TERM_H
+#define GS_TUI_TERM_TERM_H
 
 #include "base/error.h"
 #include "draw/canvas.h"

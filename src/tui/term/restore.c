@@ -1,4 +1,4 @@
-#include "tui/restore.h"
+#include "tui/term/restore.h"
 
 #include <signal.h>
 #include <string.h>

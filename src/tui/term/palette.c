@@ -1,4 +1,4 @@
-#include "tui/palette.h"
+#include "tui/term/palette.h"
 
 #include "draw/palette.h"
 

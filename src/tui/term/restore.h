@@ -1,8 +1,8 @@
 /* Gives the terminal back, whatever happens: the settings found at the start and the bytes that
  * undo what the screen did. Works inside a signal handler, so a crash leaves a usable terminal and
  * then goes its way (core dump, sanitizer report, exit status) as if nobody had looked. */
-#ifndef GS_TUI_RESTORE_H
-#define GS_TUI_RESTORE_H
+#ifndef GS_TUI_TERM_RESTORE_H
+#define GS_TUI_TERM_RESTORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
-#include "tui/term.h"
+#include "tui/term/term.h"
 
 #include "draw/palette.h"
-#include "tui/palette.h"
-#include "tui/restore.h"
+#include "tui/term/palette.h"
+#include "tui/term/restore.h"
 
 #include <curses.h>
 #include <langinfo.h>

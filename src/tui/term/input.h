@@ -1,7 +1,7 @@
 /* Bytes from the terminal → keys. Kept apart from the terminal so that a lone Escape costs no wait
  * inside a read: what follows decides, or the loop's timer does. */
-#ifndef GS_TUI_INPUT_H
-#define GS_TUI_INPUT_H
+#ifndef GS_TUI_TERM_INPUT_H
+#define GS_TUI_TERM_INPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
