@@ -204,8 +204,9 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     struct gs_event e = *event;
     if (e.time > GS_TIME_MAX)
         e.time = GS_TIME_MAX;
-    bool late_birth = e.kind == GS_EVENT_BORN && !book->announced;
-    if (e.time < book->last && !late_birth) {
+    bool by_another = (e.kind == GS_EVENT_BORN && !book->announced) ||
+                      (e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN);
+    if (e.time < book->last && !by_another) {
         /* What a ring that is gone still owed is told without a time. */
         if (e.kind != GS_EVENT_LOST)
             gs_store_odd(t, GS_ODD_TIME_BACK, e.actor, book->last, e.time);

@@ -23,6 +23,10 @@ enum gs_state {
 /* Why a GIL was let go. */
 enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 
+/* WAKE: where the kernel chooses whom it wakes, the woken one tells of his waker, in his own ring
+ * and later than it was: the time may lie behind the waker's last event. */
+#define GS_WAKE_TOLD_BY_WOKEN 1u
+
 enum gs_actor_kind {
     GS_ACTOR_PROCESS = 1,
     GS_ACTOR_INTERPRETER,

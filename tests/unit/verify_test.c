@@ -167,6 +167,20 @@ static void time_never_goes_back(void **state)
     expect(p, "The time of Thread 1 goes back at 3.0 ms, by 1.0 ms.");
 }
 
+static void a_wake_may_be_told_later_by_the_woken(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_text(p.f, p.a, FAKE_MS(3), GS_EVENT_NOTE, "n", 1);
+    fake_event(p.f, (struct gs_event){.time = FAKE_MS(2),
+                                      .actor = p.a,
+                                      .kind = GS_EVENT_WAKE,
+                                      .flags = GS_WAKE_TOLD_BY_WOKEN,
+                                      .a = p.b,
+                                      .b = p.lock});
+    expect(p, NULL);
+}
+
 static void a_wait_that_ended_has_a_cause(void **state)
 {
     (void)state;
@@ -583,6 +597,7 @@ int main(void)
         cmocka_unit_test(free_threads_need_no_gil),
         cmocka_unit_test(taking_it_again_at_once_is_still_owning_it),
         cmocka_unit_test(time_never_goes_back),
+        cmocka_unit_test(a_wake_may_be_told_later_by_the_woken),
         cmocka_unit_test(a_wait_that_ended_has_a_cause),
         cmocka_unit_test(a_cause_is_somebody),
         cmocka_unit_test(every_state_but_running_is_a_wait),
