@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/stage/stage_process.h"
 #include "lua/scene/stage.h"
+#include "python/launch/launch.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,12 +18,13 @@ static void open_standard_files(void)
             open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* `gilscope --stage FD PARENT`: how the program starts the process that runs a scene. It ends
- * without cleaning up: what it used goes with the process, and threads may still be using it. */
-static _Noreturn void stage(char **argv)
+/* `gilscope --stage FD PARENT`, or `--stage-python`: how the program starts the process that runs a
+ * scene. It ends without cleaning up: what it used goes with the process, and threads may still be
+ * using it. */
+static _Noreturn void stage(char **argv, int (*run)(int segment_fd))
 {
     gs_stage_process_enter((pid_t)atol(argv[3]));
-    int status = gs_stage_main(atoi(argv[2]));
+    int status = run(atoi(argv[2]));
     fflush(stderr);
     _exit(status);
 }
@@ -31,6 +33,8 @@ int main(int argc, char **argv)
 {
     open_standard_files();
     if (argc == 4 && strcmp(argv[1], "--stage") == 0)
-        stage(argv);
+        stage(argv, gs_stage_main);
+    if (argc == 4 && strcmp(argv[1], "--stage-python") == 0)
+        stage(argv, gs_launch);
     return gs_cli_main(argc, argv);
 }

@@ -17,7 +17,7 @@ static const char overview[] =
 static const char below[] =
     "  gilscope --version\n"
     "\n"
-    "A SCENE is a name from the list or a path to a .lua file. Start with:\n"
+    "A SCENE is a name from the list or a path to a .py or .lua file. Start with:\n"
     "  gilscope run gil/cpu-threads\n"
     "\n"
     "Exit status: 0 good, 1 a check failed or the scene broke, 2 wrong usage or an\n"

@@ -54,6 +54,22 @@ static bool take_cost(struct gs_options *o, const struct gs_value *value, struct
     return (size_t)n < size - used || gs_error_set(err, "there are too many --cost options");
 }
 
+static bool take_module(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    (void)err;
+    o->order.guest = GS_GUEST_PYTHON_MODULE;
+    snprintf(o->order.scene, sizeof o->order.scene, "%s", value->text);
+    snprintf(o->order.name, sizeof o->order.name, "%s", value->text);
+    return true;
+}
+
+static bool take_python(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    (void)err;
+    snprintf(o->order.python, sizeof o->order.python, "%s", value->text);
+    return true;
+}
+
 static bool take_until(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     return gs_value_time(value, &o->until, err);
@@ -146,6 +162,20 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_RUN,
      .sets = RUN | CHECK | CHOOSE,
      .take = take_cost},
+    {.name = "module",
+     .letter = 'm',
+     .value = "MODULE",
+     .help = "no file but a Python module, as python3 -m runs it",
+     .group = GS_GROUP_RUN,
+     .sets = RUN,
+     .take = take_module},
+    {.name = "python",
+     .value = "PROGRAM",
+     .help = "the interpreter of a Python program; else $GILSCOPE_PYTHON, the active virtual "
+             "environment's, python3",
+     .group = GS_GROUP_RUN,
+     .sets = RUN,
+     .take = take_python},
     {.name = "until",
      .value = "T",
      .help = "cut the run at this time of its clock: 2s, 300ms. What is there by then counts",

@@ -1,8 +1,10 @@
 /* `gilscope run` and `gilscope` alone: a scene on the screen, or run to its end and printed. */
 #include "cli/cli.h"
 
+#include "base/text.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/python.h"
 #include "cli/scenes.h"
 #include "cli/stage/headless.h"
 #include "cli/stage/screen.h"
@@ -131,6 +133,30 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
     return gs_screen_run(&conf);
 }
 
+static int run_scene(struct gs_options *options, const struct gs_scene_meta *meta)
+{
+    struct gs_error err;
+    if (!gs_cli_python(&options->order, &err)) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
+    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify;
+    return to_print || !on_a_terminal() ? run_headless(meta, options)
+                                        : run_on_screen(options, meta);
+}
+
+/* `run -m MODULE`: Python finds it, so nothing is read before. */
+static int run_module(struct gs_options *options)
+{
+    struct gs_scene_meta meta = {.guest = GS_GUEST_PYTHON_MODULE};
+    if (options->word_count > 0)
+        return gs_cli_misuse("run", "run takes one scene, and '%s' is a second beside -m %s",
+                             options->words[0], options->order.scene);
+    gs_text_copy(meta.name, sizeof meta.name, options->order.name);
+    gs_text_copy(meta.path, sizeof meta.path, options->order.scene);
+    return run_scene(options, &meta);
+}
+
 int gs_cli_run(int argc, char **argv)
 {
     struct gs_options options;
@@ -142,6 +168,8 @@ int gs_cli_run(int argc, char **argv)
         gs_cli_print_help("run");
         return GS_EXIT_GOOD;
     }
+    if (options.order.guest == GS_GUEST_PYTHON_MODULE)
+        return run_module(&options);
     if (options.word_count == 0)
         return gs_cli_misuse("run", "run needs a scene; 'gilscope list' shows them");
     if (options.word_count > 1)
@@ -154,9 +182,7 @@ int gs_cli_run(int argc, char **argv)
         return GS_EXIT_USAGE;
     }
     gs_scenes_order(&meta, &options.order);
-    bool to_print = options.print != GS_PRINT_UNSET || options.stats || options.verify;
-    return to_print || !on_a_terminal() ? run_headless(&meta, &options)
-                                        : run_on_screen(&options, &meta);
+    return run_scene(&options, &meta);
 }
 
 int gs_cli_choose(int argc, char **argv)

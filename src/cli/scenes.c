@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
+#include "python/launch/page.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -190,7 +191,7 @@ static bool say_what_is_near(const struct gs_scenes *scenes, const char *word, s
     else
         gs_error_set(err,
                      "there is no scene '%s'; 'gilscope list' shows them all, and a path to "
-                     "a .lua file is good too",
+                     "a .py or .lua file is good too",
                      word);
     gs_vec_free(&words);
     return false;
@@ -207,17 +208,47 @@ static const struct gs_unreadable *unreadable_by_name(const struct gs_scenes *sc
     return NULL;
 }
 
+static bool ends_in(const char *word, const char *ending)
+{
+    size_t length = strlen(word), end = strlen(ending);
+    return length > end && strcmp(word + length - end, ending) == 0;
+}
+
 static bool is_path(const char *word)
 {
-    size_t length = strlen(word);
-    return word[0] == '/' || word[0] == '.' ||
-           (length > 4 && strcmp(word + length - 4, ".lua") == 0);
+    return word[0] == '/' || word[0] == '.' || ends_in(word, ".lua") || ends_in(word, ".py");
+}
+
+static bool read_python(const char *path, struct gs_scene_meta *meta, struct gs_error *err)
+{
+    struct gs_page page;
+    if (!gs_page_read(path, &page, err))
+        return false;
+    *meta = (struct gs_scene_meta){.guest = GS_GUEST_PYTHON_FILE,
+                                   .cores = page.cores,
+                                   .clock = page.clock,
+                                   .speed = page.speed,
+                                   .interval_ns = page.interval_ns,
+                                   .expects = page.expects};
+    gs_text_copy(meta->name, sizeof meta->name, path);
+    gs_text_copy(meta->path, sizeof meta->path, path);
+    gs_text_copy(meta->title, sizeof meta->title, page.title);
+    gs_text_copy(meta->chapter, sizeof meta->chapter, page.chapter);
+    gs_text_copy(meta->from, sizeof meta->from, page.from);
+    gs_text_copy(meta->summary, sizeof meta->summary, page.summary);
+    return true;
+}
+
+static bool read_path(const char *path, struct gs_scene_meta *meta, struct gs_error *err)
+{
+    return ends_in(path, ".py") ? read_python(path, meta, err)
+                                : gs_scene_meta_read(path, meta, err);
 }
 
 bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err)
 {
     if (is_path(word))
-        return gs_scene_meta_read(word, meta, err);
+        return read_path(word, meta, err);
     struct gs_scenes scenes;
     gs_scenes_read(&scenes);
     const struct gs_scene_meta *found = by_name(&scenes, word);
@@ -236,7 +267,7 @@ bool gs_scenes_is_broken(const char *word, struct gs_error *err)
 {
     struct gs_scene_meta meta;
     if (is_path(word))
-        return access(word, F_OK) == 0 && !gs_scene_meta_read(word, &meta, err);
+        return access(word, F_OK) == 0 && !read_path(word, &meta, err);
     struct gs_scenes scenes;
     gs_scenes_read(&scenes);
     const struct gs_unreadable *broken =
@@ -249,6 +280,7 @@ bool gs_scenes_is_broken(const char *word, struct gs_error *err)
 
 void gs_scenes_order(const struct gs_scene_meta *meta, struct gs_order *order)
 {
+    order->guest = meta->guest;
     snprintf(order->scene, sizeof order->scene, "%s", meta->path);
     snprintf(order->name, sizeof order->name, "%s", meta->name);
 }

@@ -9,6 +9,9 @@
 #define GS_PATH_MAX     4096
 #define GS_ARGUMENT_MAX 4096
 
+/* What runs: a Lua scene, a Python file or module, or a command that starts a Python itself. */
+enum gs_guest { GS_GUEST_LUA, GS_GUEST_PYTHON_FILE, GS_GUEST_PYTHON_MODULE, GS_GUEST_COMMAND };
+
 enum gs_clock_kind { GS_CLOCK_REAL = 1, GS_CLOCK_VIRTUAL };
 
 /* CPython's rules by version; OFF is free-threaded. UNSET leaves the choice to the scene. */
@@ -22,9 +25,11 @@ enum gs_stage_phase {
 
 /* What to run and how. Zero or UNSET means: as the scene says, else the program's default. */
 struct gs_order {
-    char scene[GS_PATH_MAX]; /* path of the .lua file */
-    char name[256];          /* as the user calls it: "gil/cpu-threads" */
-    uint32_t argument_count; /* … NUL-terminated, one behind the other */
+    char scene[GS_PATH_MAX];  /* path of the file; a module's name */
+    char python[GS_PATH_MAX]; /* the interpreter; a Lua scene has none */
+    char name[256];           /* as the user calls it: "gil/cpu-threads" */
+    uint32_t guest;           /* enum gs_guest */
+    uint32_t argument_count;  /* … NUL-terminated, one behind the other */
     char arguments[GS_ARGUMENT_MAX];
     uint32_t clock;        /* enum gs_clock_kind */
     uint32_t gil;          /* enum gs_gil_profile */
@@ -54,8 +59,9 @@ struct gs_control {
     _Atomic uint32_t gil;
     _Atomic uint32_t cores;
     _Atomic uint64_t interval_ns;
-    _Atomic uint64_t start_ns; /* CLOCK_MONOTONIC at time 0 of the trace (real clock) */
-    _Atomic uint64_t now_ns;   /* virtual clock: how far it has come */
+    _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace (real clock) */
+    _Atomic uint32_t guest_pid; /* the process that has the lanes; 0: no Python has begun yet */
+    _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
 };
 
 /* How far a run has come, in ns of its own clock; 0 unless its stage is running. */

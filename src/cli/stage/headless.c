@@ -131,6 +131,11 @@ static void say_killed(const struct gs_headless *run, int signal)
                gs_text_duration(when, sizeof when, gs_timeline_end(run->timeline)));
 }
 
+static bool is_lua(const struct gs_headless *run)
+{
+    return gs_segment_control(run->stage.segment)->order.guest == GS_GUEST_LUA;
+}
+
 static int judge(const struct gs_headless *run)
 {
     int status = gs_stage_process_status(&run->stage);
@@ -140,6 +145,8 @@ static int judge(const struct gs_headless *run)
         return judge_cut(run->timeline);
     if (status > 128)
         say_killed(run, status - 128);
+    else if (!is_lua(run))
+        return status; /* a program of the user's own has said it */
     else if (status > GS_EXIT_USAGE)
         gs_cli_say("the stage ended with status %d, which it never should", status);
     return status > GS_EXIT_USAGE && status <= 128 ? GS_EXIT_FAILED : status;

@@ -45,14 +45,14 @@ static void describe_process(posix_spawnattr_t *attributes)
     posix_spawnattr_setsigdefault(attributes, &all);
 }
 
-static int spawn(pid_t *pid, int segment_fd, int stderr_fd)
+static int spawn(pid_t *pid, const char *guest, int segment_fd, int stderr_fd)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     char fd[16], parent[16];
     snprintf(fd, sizeof fd, "%d", SEGMENT_FD);
     snprintf(parent, sizeof parent, "%d", (int)getpid());
-    char *argv[] = {(char[]){"gilscope"}, (char[]){"--stage"}, fd, parent, NULL};
+    char *argv[] = {(char[]){"gilscope"}, (char *)guest, fd, parent, NULL};
     describe_files(&files, segment_fd, stderr_fd);
     describe_process(&attributes);
     setenv(INSIDE, "1", 1);
@@ -76,7 +76,9 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
     if (pipe2(ends, O_CLOEXEC) != 0)
         return gs_error_system(err, errno, "cannot start the stage: no pipe for its messages");
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    int code = spawn(&stage->pid, gs_segment_fd(stage->segment), ends[1]);
+    bool lua = gs_segment_control(stage->segment)->order.guest == GS_GUEST_LUA;
+    int code = spawn(&stage->pid, lua ? "--stage" : "--stage-python", gs_segment_fd(stage->segment),
+                     ends[1]);
     close(ends[1]);
     if (code != 0) {
         close(ends[0]);

@@ -15,6 +15,7 @@ struct gs_scene_meta {
     char path[GS_PATH_MAX];
     char title[160], chapter[64], from[160]; /* from: the documents, one behind the other */
     char summary[1024];
+    uint32_t guest;              /* enum gs_guest */
     uint32_t gil;                /* enum gs_gil_profile; UNSET: 3.12 */
     uint32_t cores;              /* 0: the default, 4 */
     uint32_t clock;              /* enum gs_clock_kind it is best watched on; 0: virtual */

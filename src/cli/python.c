@@ -1,0 +1,22 @@
+#include "cli/python.h"
+
+#include "python/launch/find.h"
+
+#include <stdio.h>
+
+bool gs_cli_python(struct gs_order *order, struct gs_error *err)
+{
+    char named[GS_PATH_MAX];
+    if (order->guest == GS_GUEST_LUA)
+        return order->python[0] == '\0' ||
+               gs_error_set(err, "--python is for Python programs, and %s is a Lua scene",
+                            order->scene);
+    if (order->clock == GS_CLOCK_VIRTUAL)
+        return gs_error_set(err, "a Python program runs on the real clock: leave --clock out");
+    if (order->gil != GS_GIL_UNSET)
+        return gs_error_set(err, "--gil is for Lua scenes: which rules Python's GIL follows is "
+                                 "the interpreter's business, see --python");
+    order->clock = GS_CLOCK_REAL;
+    snprintf(named, sizeof named, "%s", order->python);
+    return gs_python_find(named, order->python, sizeof order->python, err);
+}

@@ -1,0 +1,72 @@
+#include "python/launch/launch.h"
+
+#include "trace/segment.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { UNREADABLE = 2, MOST_WORDS = GS_ARGUMENT_MAX / 2 + 8 };
+
+static bool find_preload(char *path, size_t size)
+{
+    char program[GS_PATH_MAX] = "";
+    if (readlink("/proc/self/exe", program, sizeof program - 1) > 0)
+        *strrchr(program, '/') = '\0';
+    snprintf(path, size, "%s/%s", program, GS_PRELOAD);
+    return access(path, R_OK) == 0;
+}
+
+/* Ours first: what stands in front of a function there is found by it. */
+static void set_environment(const char *preload, int segment_fd)
+{
+    char fd[16], list[3 * GS_PATH_MAX];
+    const char *others = getenv("LD_PRELOAD");
+    bool any = others && *others;
+    snprintf(fd, sizeof fd, "%d", segment_fd);
+    snprintf(list, sizeof list, "%s%s%s", preload, any ? ":" : "", any ? others : "");
+    setenv("LD_PRELOAD", list, 1);
+    setenv("GILSCOPE_SEGMENT", fd, 1);
+}
+
+static void collect(const struct gs_order *order, char **words)
+{
+    static char module[] = "-m";
+    const char *at = order->arguments, *end = at + sizeof order->arguments;
+    size_t count = 0;
+    if (order->guest != GS_GUEST_COMMAND)
+        words[count++] = (char *)order->python;
+    if (order->guest == GS_GUEST_PYTHON_MODULE)
+        words[count++] = module;
+    if (order->guest != GS_GUEST_COMMAND)
+        words[count++] = (char *)order->scene;
+    for (uint32_t i = 0; i < order->argument_count && at < end && count < MOST_WORDS - 1; i++) {
+        words[count++] = (char *)at;
+        at += strlen(at) + 1;
+    }
+    words[count] = NULL;
+}
+
+int gs_launch(int segment_fd)
+{
+    static char *words[MOST_WORDS];
+    char preload[3 * GS_PATH_MAX];
+    struct gs_error err;
+    /* The descriptor stays open for the one that the object in Python maps. */
+    struct gs_segment *segment = gs_segment_attach(segment_fd, &err);
+    if (!segment) {
+        fprintf(stderr, "%s\n", err.text);
+        return UNREADABLE;
+    }
+    if (!find_preload(preload, sizeof preload)) {
+        fprintf(stderr, "%s is missing: gilscope is not installed completely\n", preload);
+        return UNREADABLE;
+    }
+    collect(&gs_segment_control(segment)->order, words);
+    set_environment(preload, segment_fd);
+    execvp(words[0], words);
+    fprintf(stderr, "cannot start %s: %s\n", words[0], strerror(errno));
+    return UNREADABLE;
+}

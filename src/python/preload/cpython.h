@@ -1,0 +1,33 @@
+/* The CPython of this process, as far as it can be used without its headers: the functions that
+ * every version exports, looked up by name, and the few places in its structures that no function
+ * reads without making objects. */
+#ifndef GS_PYTHON_PRELOAD_CPYTHON_H
+#define GS_PYTHON_PRELOAD_CPYTHON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+typedef void gs_py; /* a PyObject, PyThreadState, PyCodeObject … of theirs */
+
+struct gs_cpython {
+    int (*add_audit_hook)(int (*hook)(const char *event, gs_py *arguments, void *context),
+                          void *context);
+    const char *(*version)(void);
+    int (*line_of)(gs_py *code, int offset);
+    gs_py *(*tuple_item)(gs_py *tuple, ssize_t index);
+    ssize_t (*tuple_size)(gs_py *tuple);
+    gs_py *(*attribute)(gs_py *object, const char *name);
+    const char *(*text)(gs_py *unicode);
+    int (*truth)(gs_py *object);
+    void (*drop)(gs_py *object);
+    void (*clear_error)(void);
+    int minor; /* the 11 of 3.11 */
+};
+
+extern struct gs_cpython gs_cpython;
+
+/* False: no Python, or none that can be watched, is in this process. */
+bool gs_cpython_open(void);
+
+#endif

@@ -1,0 +1,35 @@
+/* Which line of the program a thread is on. Python's own functions make objects to say so, which a
+ * thread without the GIL must not; its structures are read instead. A thread's frames change only
+ * while it has the GIL: they can be read by itself, and by whoever has the GIL. */
+#ifndef GS_PYTHON_PRELOAD_FRAMES_H
+#define GS_PYTHON_PRELOAD_FRAMES_H
+
+#include "python/preload/cpython.h"
+
+/* A function that runs. */
+struct gs_frame {
+    gs_py *python;
+    gs_py *code;
+    int offset; /* of the instruction, in bytes */
+};
+
+/* The innermost; then the one that called it. False: there is none. */
+bool gs_frames_first(gs_py *thread, struct gs_frame *frame);
+bool gs_frames_next(struct gs_frame *frame);
+
+/* File and function; cut at size. */
+void gs_frame_file(const struct gs_frame *frame, char *text, size_t size);
+void gs_frame_function(const struct gs_frame *frame, char *text, size_t size);
+/* Its first argument: a method's object. NULL: there is none. */
+gs_py *gs_frame_self(const struct gs_frame *frame);
+/* "Condition": the name of an object's type. */
+const char *gs_object_type(gs_py *object);
+
+/* The user's own code is what is neither the standard library's nor a package's. */
+bool gs_frames_is_own(const char *file);
+
+/* The line of the innermost frame of the program's own code; 0 if there is none. False: no Python
+ * runs in the thread, it begins or ends. thread may be NULL. */
+bool gs_frames_line(gs_py *thread, uint32_t *line);
+
+#endif

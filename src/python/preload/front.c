@@ -1,0 +1,82 @@
+#include "python/preload/front.h"
+
+#include <dlfcn.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+struct gs_front gs_real;
+
+/* Other objects' constructors may call before ours has run: the first call finds the library. */
+#define GS_FRONT(result, name, parameters, arguments)                                              \
+    static result first_##name parameters                                                          \
+    {                                                                                              \
+        gs_front_open();                                                                           \
+        return gs_real.name arguments;                                                             \
+    }
+#include "python/preload/front.def"
+#undef GS_FRONT
+
+static const struct gs_front first = {
+#define GS_FRONT(result, name, parameters, arguments) .name = first_##name,
+#include "python/preload/front.def"
+#undef GS_FRONT
+};
+
+static const struct gs_front *_Atomic now = &first;
+
+/* glibc has two generations of condition variables, and the plain look-up may give the old one. */
+static void *find(const char *name)
+{
+    static const char *const generations[] = {"GLIBC_2.3.2", "GLIBC_2.17"};
+    void *found = NULL;
+    for (size_t i = 0; i < 2 && !found && strncmp(name, "pthread_cond_", 13) == 0; i++)
+        found = dlvsym(RTLD_NEXT, name, generations[i]);
+    return found ? found : dlsym(RTLD_NEXT, name);
+}
+
+void gs_front_open(void)
+{
+#define GS_FRONT(result, name, parameters, arguments) *(void **)&gs_real.name = find(#name);
+#include "python/preload/front.def"
+#undef GS_FRONT
+    const struct gs_front *unused = &first;
+    atomic_compare_exchange_strong(&now, &unused, &gs_real);
+}
+
+void gs_front_use(const struct gs_front *table)
+{
+    atomic_store_explicit(&now, table, memory_order_release);
+}
+
+/* glibc declares an address as a union of pointers to all its kinds, which is passed the same way.
+ */
+#pragma GCC diagnostic ignored "-Wpedantic"
+#define GS_FRONT(result, name, parameters, arguments)                                              \
+    __attribute__((visibility("default"))) result name parameters                                  \
+    {                                                                                              \
+        return atomic_load_explicit(&now, memory_order_relaxed)->name arguments;                   \
+    }
+#include "python/preload/front.def"
+#undef GS_FRONT
+
+/* The library's own cannot be called: nothing would come back from it to be returned. */
+static _Noreturn void leave(int status)
+{
+    const struct gs_front *table = atomic_load_explicit(&now, memory_order_relaxed);
+    if (table->leaving)
+        table->leaving(status);
+    for (;;)
+        syscall(SYS_exit_group, status);
+}
+
+__attribute__((visibility("default"))) _Noreturn void _exit(int status)
+{
+    leave(status);
+}
+
+__attribute__((visibility("default"))) _Noreturn void _Exit(int status)
+{
+    leave(status);
+}

@@ -1,0 +1,34 @@
+/* The front: what stands before the C library in a process with a Python. Each function of
+ * front.def asks one table what it does now. There are three: the library's own functions (no run,
+ * no Python, a forked child), those that watch (the real clock), and those that decide (the virtual
+ * one). A table begins as a copy of the library's; each file of this room puts its own functions
+ * into it, so what a clock leaves alone costs a jump. */
+#ifndef GS_PYTHON_PRELOAD_FRONT_H
+#define GS_PYTHON_PRELOAD_FRONT_H
+
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+struct gs_front {
+#define GS_FRONT(result, name, parameters, arguments) result(*name) parameters;
+#include "python/preload/front.def"
+#undef GS_FRONT
+    void (*leaving)(int status); /* the process ends at once, as os._exit does; may be NULL */
+};
+
+/* The C library's own. NULL where it lacks one. */
+extern struct gs_front gs_real;
+
+/* Fills gs_real; harmless to call again. */
+void gs_front_open(void);
+
+/* From now on the process's calls go here; the table must stay. gs_real: nobody stands before. */
+void gs_front_use(const struct gs_front *table);
+
+#endif

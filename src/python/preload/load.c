@@ -1,0 +1,91 @@
+/* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
+ * the first process of the run that has a Python in it. */
+#include "python/preload/environment.h"
+#include "python/preload/front.h"
+#include "python/preload/watch.h"
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One process has the lanes; another may have been quicker. */
+static bool claim(struct gs_control *control)
+{
+    uint32_t nobody = 0;
+    return atomic_compare_exchange_strong(&control->guest_pid, &nobody, (uint32_t)getpid());
+}
+
+static bool attach(int fd)
+{
+    struct gs_error err;
+    static const char name[] = "process 1";
+    gs_watch.segment = gs_segment_attach(fd, &err);
+    if (!gs_watch.segment || !claim(gs_segment_control(gs_watch.segment)))
+        return false;
+    /* The program's own files have the numbers that they have without us. */
+    close(fd);
+    gs_watch.control = gs_segment_control(gs_watch.segment);
+    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
+                               .name = gs_watch_string(name, strlen(name))};
+    gs_watch.process = gs_segment_add_actor(gs_watch.segment, &row);
+    gs_watch.start_ns = gs_clock_now();
+    return true;
+}
+
+/* A forked child has no lanes, and must not write into those of its parent. */
+static void in_child(void)
+{
+    atomic_store(&gs_watch.begun, false);
+    gs_watched_self = NULL;
+    gs_front_use(&gs_real);
+}
+
+static void end(int status)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid)
+        return;
+    gs_watched_end(self, status != 0);
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
+    atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
+    atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);
+    atomic_store(&gs_watch.begun, false);
+}
+
+static void end_in_order(int status, void *unused)
+{
+    (void)unused;
+    end(status);
+}
+
+static void watch(void)
+{
+    static struct gs_front table;
+    gs_clock_open(&gs_watch.control->clock_lines);
+    table = gs_real;
+    gs_watch_gils(&table);
+    gs_watch_threads(&table);
+    gs_watch_semaphores(&table);
+    gs_watch_sleeps(&table);
+    gs_watch_files(&table);
+    gs_watch_audit();
+    pthread_atfork(NULL, NULL, in_child);
+    table.leaving = end;
+    on_exit(end_in_order, NULL);
+    gs_front_use(&table);
+}
+
+__attribute__((constructor)) static void load(void)
+{
+    gs_front_open();
+    int fd = gs_environment_fd();
+    if (fd < 0 || !gs_cpython_open())
+        return;
+    if (!attach(fd))
+        return;
+    gs_environment_restore();
+    watch();
+}

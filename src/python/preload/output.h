@@ -1,0 +1,13 @@
+/* What the program prints, line by line, as output of the thread that printed it. */
+#ifndef GS_PYTHON_PRELOAD_OUTPUT_H
+#define GS_PYTHON_PRELOAD_OUTPUT_H
+
+#include <sys/types.h>
+
+/* The calling thread has written this; length below 0: nothing. */
+void gs_output_note(const void *text, ssize_t length);
+
+/* The calling thread ends: what it has printed of a last line is one. */
+void gs_output_finish(void);
+
+#endif

@@ -1,0 +1,111 @@
+#include "python/preload/watch.h"
+
+#include "python/preload/gils.h"
+#include "python/preload/output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct gs_watch gs_watch;
+_Thread_local struct gs_watched *gs_watched_self __attribute__((tls_model("initial-exec")));
+
+uint32_t gs_watch_string(const char *text, size_t length)
+{
+    return gs_segment_add_string(gs_watch.segment, text, length);
+}
+
+struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
+                                  uint32_t flags)
+{
+    static _Atomic unsigned unnamed;
+    char numbered[32];
+    struct gs_watched *thread = calloc(1, sizeof *thread);
+    if (!thread)
+        abort();
+    if (!name) {
+        snprintf(numbered, sizeof numbered, "native thread %u", atomic_fetch_add(&unnamed, 1) + 1);
+        name = numbered;
+    }
+    struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
+                               .parent = interpreter,
+                               .interpreter = interpreter,
+                               .name = gs_watch_string(name, strlen(name)),
+                               .flags = flags};
+    thread->id = gs_segment_add_actor(gs_watch.segment, &row);
+    thread->parent = parent;
+    thread->interpreter = interpreter;
+    return thread;
+}
+
+void gs_watched_enter(struct gs_watched *thread)
+{
+    gs_watched_self = thread;
+    if (!thread->id || !gs_segment_open_ring(gs_watch.segment, thread->id, false, &thread->ring))
+        return;
+    gs_ring_warm(&thread->ring);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
+}
+
+void gs_watched_end(struct gs_watched *thread, bool failed)
+{
+    gs_gil_settle(thread, GS_STATE_NATIVE, 0);
+    gs_output_finish();
+    if (!thread->holds)
+        gs_watched_do(thread, GS_STATE_NONE, 0);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED, failed, 0, 0);
+}
+
+void gs_watched_leave(struct gs_watched *thread)
+{
+    gs_watched_end(thread, false);
+    gs_ring_close(&thread->ring);
+    gs_watched_self = NULL;
+}
+
+void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
+                      uint32_t cause)
+{
+    thread->state = state;
+    thread->since = time;
+    atomic_store_explicit(&thread->on, on, memory_order_relaxed);
+    gs_watch_put(thread, time, GS_EVENT_STATE, (uint8_t)state, on,
+                 gs_event_pack(thread->line, cause));
+}
+
+void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
+{
+    if (!gs_gil_settle(self, state, on))
+        gs_watched_state(self, gs_watch_now(), state, on,
+                         self->cause ? self->cause : GS_CAUSE_WORK);
+}
+
+static void tell_control(struct gs_control *control)
+{
+    atomic_store(&control->clock, GS_CLOCK_REAL);
+    atomic_store(&control->gil, gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312);
+    atomic_store(&control->cores, (uint32_t)sysconf(_SC_NPROCESSORS_ONLN));
+    atomic_store(&control->interval_ns, 5000000);
+    atomic_store(&control->start_ns, gs_watch.start_ns);
+    atomic_store(&control->phase, GS_STAGE_RUNNING);
+}
+
+static void announce(struct gs_watched *self, uint32_t actor, uint32_t parent)
+{
+    gs_ring_put(&self->ring, 0, actor, GS_EVENT_BORN, 0, parent, 0);
+}
+
+void gs_watch_begin(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (!self || !self->holds || atomic_load(&gs_watch.begun))
+        return;
+    gs_watch.start_ns = gs_clock_now();
+    tell_control(gs_watch.control);
+    atomic_store(&gs_watch.begun, true);
+    announce(self, gs_watch.process, 0);
+    announce(self, self->holds->interpreter, gs_watch.process);
+    announce(self, self->id, 0);
+    gs_gil_begin(self->holds, self, 0);
+}

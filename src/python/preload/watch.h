@@ -1,0 +1,107 @@
+/* What is watched on the real clock: the process, its threads, their states. Each thread writes
+ * into a ring of its own.
+ *
+ * A GIL that is let go and taken back within microseconds, with nobody in between, has not changed
+ * hands: nothing of it is told, which is what makes a small write cost nothing. So a thread that
+ * lets go keeps the fact to itself at first (`let_go`) until it does something that takes time, or
+ * until somebody else takes the GIL and tells it for the thread. Who tells has taken let_go away
+ * first: at any time one thread alone writes into a ring. */
+#ifndef GS_PYTHON_PRELOAD_WATCH_H
+#define GS_PYTHON_PRELOAD_WATCH_H
+
+#include "base/clock.h"
+#include "python/preload/cpython.h"
+#include "trace/segment.h"
+
+#include <stdatomic.h>
+
+struct gs_watched_gil;
+
+struct gs_watched {
+    uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
+    uint32_t parent;
+    struct gs_ring ring;
+    gs_py *python; /* its thread state, once it has held a GIL */
+
+    struct gs_watched_gil *holds;
+    struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
+    uint64_t let_go_at;
+    uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
+    uint32_t asked_by; /* … by whom */
+
+    enum gs_state state;
+    uint64_t since;         /* … it is in it */
+    _Atomic uint32_t on;    /* … and what it is in it for: an object */
+    uint32_t line;          /* of the program, when it last let go */
+    uint32_t cause;         /* who will have ended the state it is in; GS_CAUSE_… */
+    _Atomic uint32_t doing; /* what it does since it let go, if that is told: a state */
+    _Atomic int doing_fd;   /* … on this file */
+    uint32_t interpreter;   /* that its lane is in now */
+};
+
+struct gs_watch {
+    struct gs_segment *segment;
+    struct gs_control *control;
+    uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint32_t process;   /* actor */
+    _Atomic bool begun; /* events are written */
+};
+
+extern struct gs_watch gs_watch;
+extern _Thread_local struct gs_watched *gs_watched_self; /* NULL: not one of ours */
+
+static inline uint64_t gs_watch_now(void)
+{
+    return gs_clock_now() - gs_watch.start_ns;
+}
+
+static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
+                                uint8_t flags, uint64_t a, uint64_t b)
+{
+    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
+        gs_ring_put(&thread->ring, time, thread->id, kind, flags, a, b);
+}
+
+/* What the thread tells of another actor. */
+static inline void gs_watch_put_for(struct gs_watched *thread, uint32_t actor, uint64_t time,
+                                    uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
+{
+    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
+        gs_ring_put(&thread->ring, time, actor, kind, flags, a, b);
+}
+
+uint32_t gs_watch_string(const char *text, size_t length);
+
+/* The caller's: makes the thread known that takes a GIL for the first time, or is about to be
+ * started by one that has one. */
+struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
+                                  uint32_t flags);
+/* The calling thread is this one from now on; and is no more. */
+void gs_watched_enter(struct gs_watched *thread);
+void gs_watched_leave(struct gs_watched *thread);
+
+/* Its lane ends, as that of a thread that goes on writing. */
+void gs_watched_end(struct gs_watched *thread, bool failed);
+
+/* The calling thread, which does not have a GIL, does this from now on. */
+void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
+
+/* The state of a thread changes at a time that the caller has read. */
+void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
+                      uint32_t cause);
+
+/* The program begins: the calling thread has the GIL, and lanes start here. */
+void gs_watch_begin(void);
+
+/* Puts what watches into the table; a file each. */
+struct gs_front;
+void gs_watch_gils(struct gs_front *table);
+void gs_watch_threads(struct gs_front *table);
+void gs_watch_semaphores(struct gs_front *table);
+void gs_watch_sleeps(struct gs_front *table);
+void gs_watch_files(struct gs_front *table);
+
+/* Hears what CPython's audit events tell; call before Python is initialized. */
+void gs_watch_audit(void);
+
+#endif

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Runs one program of this folder with each Python that is found and compares with what its comments
+# expect:
+#   # run: ARGUMENTS      of gilscope, before the file's name; once a line
+#   # args: ARGUMENTS     of the program
+#   # status: N           (default: 0)
+#   # says: TEXT          a line of stdout or stderr contains it; may stand repeatedly
+#   # matches: REGEX      the same with an extended regular expression
+#   # never: TEXT         no line contains it
+#   # from: MINOR         only Python 3.MINOR and later
+# Pythons are python3, python3.9 … python3.13 and those of $GILSCOPE_TEST_PYTHONS (divided by
+# colons); one a version is taken.
+set -uo pipefail
+program=$1
+failed=0
+expected() { sed -n "s/^# $1: //p" "$program"; }
+
+# python3.11 on the PATH may be a version manager's, for a version that is switched off.
+pythons() {
+    local seen=() candidates=() one version
+    IFS=: read -ra candidates <<<"${GILSCOPE_TEST_PYTHONS-}"
+    for one in python3 python3.{9..13} "${candidates[@]}"; do
+        version=$("$one" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue
+        [[ " ${seen[*]-} " == *" $version "* ]] && continue
+        seen+=("$version")
+        echo "$version $one"
+    done
+}
+
+complain() { problems+="$*"$'\n'; }
+
+run_once() {
+    local python=$1 got=0 out text want args=() problems=
+    shift
+    want=$(expected status)
+    read -ra args <<<"$(expected args)"
+    out=$(unset PYTHONUNBUFFERED
+        "$GILSCOPE" "$@" --python "$python" "$program" -- "${args[@]}" 2>&1 </dev/null) || got=$?
+    [[ $got == "${want:-0}" ]] || complain "exit status $got instead of ${want:-0}"
+    while IFS= read -r text; do
+        [[ -z $text ]] || grep -qF -- "$text" <<<"$out" || complain "nowhere: $text"
+    done < <(expected says)
+    while IFS= read -r text; do
+        [[ -z $text ]] || grep -qE -- "$text" <<<"$out" || complain "nothing matches: $text"
+    done < <(expected matches)
+    while IFS= read -r text; do
+        [[ -z $text ]] || ! grep -qF -- "$text" <<<"$out" || complain "should not be there: $text"
+    done < <(expected never)
+    [[ -z $problems ]] && return
+    failed=1
+    printf '%s\ngilscope %s --python %s\n%s\n' "$problems" "$*" "$python" "$out"
+}
+
+from=$(expected from)
+any=
+while read -r version python; do
+    ((${version#*.} >= ${from:-9})) || continue
+    any=yes
+    while read -ra arguments; do
+        run_once "$python" "${arguments[@]}"
+    done < <(expected run)
+done < <(pythons)
+[[ $any ]] || { echo "no Python from 3.${from:-9} on is found"; exit 77; }
+exit $failed
