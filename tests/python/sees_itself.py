@@ -15,7 +15,7 @@ print(sorted(k for k in os.environ if k != "PIPE"), os.listdir("/proc/self/fd"))
 def see():
     return (sys.path[1:], sorted(sys.modules), tuple(sys.flags), sys.stdout.encoding, __name__,
             sorted(k for k in os.environ if k not in ("PLAIN", "_")), sorted(os.listdir("/proc/self/fd")),
-            sys.meta_path and len(sys.meta_path), __file__, sys.argv, len(os.listdir("/proc/self/task")))
+            __file__, sys.argv, len(os.listdir("/proc/self/task")))
 
 
 if os.environ.get("PLAIN"):

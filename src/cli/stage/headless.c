@@ -136,6 +136,20 @@ static bool is_lua(const struct gs_headless *run)
     return gs_segment_control(run->stage.segment)->order.guest == GS_GUEST_LUA;
 }
 
+/* A claim that does not hold, or an error that ended a thread, of which Python itself thinks
+ * nothing. */
+static int failed(const struct gs_headless *run)
+{
+    struct gs_points checks = gs_timeline_points(run->timeline, GS_EVENT_CHECK);
+    struct gs_points errors = gs_timeline_points(run->timeline, GS_EVENT_ERROR);
+    bool any = errors.list.count > 0;
+    for (size_t i = 0; i < checks.list.count; i++)
+        any |= !(checks.list.items[i].flags & 1);
+    gs_vec_free(&checks.list);
+    gs_vec_free(&errors.list);
+    return any ? GS_EXIT_FAILED : GS_EXIT_GOOD;
+}
+
 static int judge(const struct gs_headless *run)
 {
     int status = gs_stage_process_status(&run->stage);
@@ -146,7 +160,7 @@ static int judge(const struct gs_headless *run)
     if (status > 128)
         say_killed(run, status - 128);
     else if (!is_lua(run))
-        return status; /* a program of the user's own has said it */
+        return status ? status : failed(run); /* the user's own program has said it */
     else if (status > GS_EXIT_USAGE)
         gs_cli_say("the stage ended with status %d, which it never should", status);
     return status > GS_EXIT_USAGE && status <= 128 ? GS_EXIT_FAILED : status;

@@ -1,16 +1,32 @@
 /* What CPython itself tells: audit events come with the GIL held, some of them just before a thing
  * happens. The program's begin is one, so nothing of ours stands in its tracebacks or sys.path. */
-#include "python/preload/cpython.h"
+#include "python/preload/bootstrap.h"
 #include "python/preload/watch.h"
 
 #include <string.h>
 
+static void begin(void)
+{
+    gs_bootstrap_run();
+    gs_watch_begin();
+}
+
+static void tell_failure(gs_py *arguments)
+{
+    if (gs_cpython.tuple_size(arguments) < 4)
+        return;
+    gs_bootstrap_failed(gs_cpython.tuple_item(arguments, 1), gs_cpython.tuple_item(arguments, 2),
+                        gs_cpython.tuple_item(arguments, 3));
+}
+
 static int hear(const char *event, gs_py *arguments, void *context)
 {
-    (void)arguments;
     (void)context;
-    if (event[0] == 'c' && strncmp(event, "cpython.run_", 12) == 0)
-        gs_watch_begin();
+    bool begun = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
+    if (event[0] == 'c' && !begun && gs_watched_self && strncmp(event, "cpython.run_", 12) == 0)
+        begin();
+    if (event[0] == 's' && begun && strcmp(event, "sys.excepthook") == 0)
+        tell_failure(arguments);
     return 0;
 }
 

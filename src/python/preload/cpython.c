@@ -20,7 +20,21 @@ static const struct {
     {"PyUnicode_AsUTF8", offsetof(struct gs_cpython, text)},
     {"PyObject_IsTrue", offsetof(struct gs_cpython, truth)},
     {"Py_DecRef", offsetof(struct gs_cpython, drop)},
+    {"Py_IncRef", offsetof(struct gs_cpython, keep)},
     {"PyErr_Clear", offsetof(struct gs_cpython, clear_error)},
+    {"PyLong_AsLong", offsetof(struct gs_cpython, number)},
+    {"PyFloat_AsDouble", offsetof(struct gs_cpython, real)},
+    {"PyUnicode_FromString", offsetof(struct gs_cpython, new_text)},
+    {"PyDict_New", offsetof(struct gs_cpython, new_dict)},
+    {"PyCFunction_NewEx", offsetof(struct gs_cpython, new_function)},
+    {"PyDict_SetItemString", offsetof(struct gs_cpython, set_item)},
+    {"PyDict_GetItemString", offsetof(struct gs_cpython, get_item)},
+    {"PyEval_GetBuiltins", offsetof(struct gs_cpython, builtins)},
+    {"PyRun_String", offsetof(struct gs_cpython, run_text)},
+    {"PyObject_CallFunctionObjArgs", offsetof(struct gs_cpython, call)},
+    {"PyEval_SaveThread", offsetof(struct gs_cpython, release_gil)},
+    {"PyEval_RestoreThread", offsetof(struct gs_cpython, take_gil)},
+    {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},
 };
 
 bool gs_cpython_open(void)

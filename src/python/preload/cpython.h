@@ -21,7 +21,21 @@ struct gs_cpython {
     const char *(*text)(gs_py *unicode);
     int (*truth)(gs_py *object);
     void (*drop)(gs_py *object);
+    void (*keep)(gs_py *object);
     void (*clear_error)(void);
+    long (*number)(gs_py *object);
+    double (*real)(gs_py *object);
+    gs_py *(*new_text)(const char *text);
+    gs_py *(*new_dict)(void);
+    gs_py *(*new_function)(void *method, gs_py *self, gs_py *module);
+    int (*set_item)(gs_py *dict, const char *name, gs_py *value);
+    gs_py *(*get_item)(gs_py *dict, const char *name); /* borrowed */
+    gs_py *(*builtins)(void);                          /* borrowed */
+    gs_py *(*run_text)(const char *text, int how, gs_py *globals, gs_py *locals);
+    gs_py *(*call)(gs_py *function, ...); /* NULL behind the last */
+    gs_py *(*release_gil)(void);
+    void (*take_gil)(gs_py *thread);
+    gs_py *none;
     int minor; /* the 11 of 3.11 */
 };
 

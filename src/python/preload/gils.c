@@ -32,9 +32,9 @@ static const volatile struct before *inside(const struct gs_watched_gil *gil)
                                                           sizeof(struct before));
 }
 
-gs_py *gs_gil_python(const struct gs_watched_gil *gil)
+gs_py *gs_gil_python_of(const struct gs_watched *thread)
 {
-    return inside(gil)->last_holder;
+    return thread->holds ? inside(thread->holds)->last_holder : thread->python;
 }
 
 static struct gs_watched_gil *find(const pthread_cond_t *cond)

@@ -21,8 +21,8 @@ struct gs_watched_gil {
     uint64_t interval_us;      /* that the trace knows */
 };
 
-/* The thread state of who has it, or had it last. */
-gs_py *gs_gil_python(const struct gs_watched_gil *gil);
+/* Python's own thread state of the thread; NULL: there is none yet. */
+gs_py *gs_gil_python_of(const struct gs_watched *thread);
 
 /* The lane's GIL begins: its holder is the caller. */
 void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t time);

@@ -48,7 +48,7 @@ static void end(int status)
     struct gs_watched *self = gs_watched_self;
     if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid)
         return;
-    gs_watched_end(self, status != 0);
+    gs_watched_end(self);
     gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
     atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
     atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);

@@ -40,7 +40,7 @@ void gs_output_note(const void *text, ssize_t length)
         return;
     if (!self->holds)
         gs_gil_settle(self, GS_STATE_IO, 0);
-    gs_frames_line(self->python, &self->line);
+    gs_frames_line(gs_gil_python_of(self), &self->line);
     const char *at = text, *end = at + length;
     for (const char *stop; (stop = memchr(at, '\n', (size_t)(end - at))); at = stop + 1) {
         add(self, at, (size_t)(stop - at));

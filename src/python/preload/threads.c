@@ -1,4 +1,5 @@
 /* Threads: their birth is told by themselves, in their own ring. */
+#include "python/preload/bootstrap.h"
 #include "python/preload/frames.h"
 #include "python/preload/front.h"
 #include "python/preload/gils.h"
@@ -63,7 +64,7 @@ static gs_py *started_by(const struct gs_watched *self)
 {
     struct gs_frame frame;
     char text[4096];
-    if (!self || !self->holds || !gs_frames_first(gs_gil_python(self->holds), &frame))
+    if (!self || !self->holds || !gs_frames_first(gs_gil_python_of(self), &frame))
         return NULL;
     gs_frame_function(&frame, text, sizeof text);
     if (strcmp(text, "start") != 0)
@@ -80,6 +81,7 @@ static struct gs_watched *announced(struct gs_watched *self)
     if (!object || !get(object, "_name", name, sizeof name))
         return NULL;
     gs_objects_name_thread(object, name);
+    gs_bootstrap_started(object);
     return gs_watched_new(name, self->id, self->interpreter,
                           is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0);
 }

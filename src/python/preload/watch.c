@@ -48,18 +48,18 @@ void gs_watched_enter(struct gs_watched *thread)
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
 
-void gs_watched_end(struct gs_watched *thread, bool failed)
+void gs_watched_end(struct gs_watched *thread)
 {
     gs_gil_settle(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
-    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED, failed, 0, 0);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED, thread->failed, 0, 0);
 }
 
 void gs_watched_leave(struct gs_watched *thread)
 {
-    gs_watched_end(thread, false);
+    gs_watched_end(thread);
     gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
 }

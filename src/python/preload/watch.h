@@ -36,6 +36,7 @@ struct gs_watched {
     uint32_t cause;         /* who will have ended the state it is in; GS_CAUSE_… */
     _Atomic uint32_t doing; /* what it does since it let go, if that is told: a state */
     _Atomic int doing_fd;   /* … on this file */
+    bool failed;            /* an error that nobody caught has ended it */
     uint32_t interpreter;   /* that its lane is in now */
 };
 
@@ -81,7 +82,7 @@ void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
 
 /* Its lane ends, as that of a thread that goes on writing. */
-void gs_watched_end(struct gs_watched *thread, bool failed);
+void gs_watched_end(struct gs_watched *thread);
 
 /* The calling thread, which does not have a GIL, does this from now on. */
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);

@@ -1,0 +1,71 @@
+"""Runs in the interpreter just before the program begins, in a namespace of its own.
+
+Given: tell (an event, from the calling thread), native, and module (the source of gilscope.py).
+Left behind for the C half: started, failed.
+"""
+import sys
+
+
+class Finder:
+    """`import gilscope` finds the module that came with the program, behind all of the user's."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name not in ("gilscope", "_gilscope"):
+            return None
+        from importlib.machinery import ModuleSpec
+        return ModuleSpec(name, Finder, origin="gilscope")
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(target):
+        if target.__name__ == "_gilscope":
+            target.tell = tell
+            target.native = native
+        else:
+            exec(compile(module, "<gilscope>", "exec"), target.__dict__)
+
+
+sys.meta_path.append(Finder)
+
+# What a thread prints belongs to it, and not to who fills the buffer up.
+if hasattr(sys.stdout, "reconfigure"):
+    sys.stdout.reconfigure(line_buffering=True)
+
+
+def is_own(file):
+    library = "/python%d.%d/" % sys.version_info[:2]
+    return not (file.startswith("<frozen ") or library in file
+                or "/site-packages/" in file or "/dist-packages/" in file)
+
+
+def failed(kind, value, traceback):
+    """An error that nobody caught: told with the program's own line where it was raised."""
+    file, line = None, 0
+    while traceback is not None:
+        here = traceback.tb_frame.f_code.co_filename
+        if file is None or is_own(here):
+            file, line = here, traceback.tb_lineno
+        traceback = traceback.tb_next
+    try:
+        text = str(value)
+    except Exception:
+        text = "<its text cannot be had>"
+    where = "%s:%d: " % (file, line) if file else ""
+    tell("error", where + kind.__name__ + (": " + text if text else ""), line)
+
+
+def started(thread):
+    """A thread is about to start: whatever reports its error tells it here first."""
+    report = thread._invoke_excepthook
+
+    def invoke(thread):
+        kind, value, traceback = sys.exc_info()
+        if kind is not None and kind is not SystemExit:
+            failed(kind, value, traceback)
+        report(thread)
+
+    thread._invoke_excepthook = invoke

@@ -1,0 +1,138 @@
+#include "python/preload/bootstrap.h"
+
+#include "python/preload/frames.h"
+#include "python/preload/gils.h"
+#include "python/preload/watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A method of C as every version of the stable ABI knows it. */
+struct method {
+    const char *name;
+    gs_py *(*call)(gs_py *self, gs_py *arguments);
+    int flags;
+    const char *doc;
+};
+
+enum { ARGUMENTS_AS_TUPLE = 1, FILE_INPUT = 257 };
+
+/* What the program says, by the word that gilscope.py has for it. */
+static const struct {
+    const char *word;
+    enum gs_event_kind kind;
+} words[] = {{"check", GS_EVENT_CHECK},         {"note", GS_EVENT_NOTE},
+             {"mark", GS_EVENT_MARK},           {"label", GS_EVENT_LABEL_BEGIN},
+             {"label-end", GS_EVENT_LABEL_END}, {"phase", GS_EVENT_PHASE},
+             {"phase-end", GS_EVENT_PHASE},     {"error", GS_EVENT_ERROR}};
+
+static gs_py *none(void)
+{
+    gs_cpython.keep(gs_cpython.none);
+    return gs_cpython.none;
+}
+
+static uint32_t own_line(struct gs_watched *self)
+{
+    uint32_t line;
+    gs_frames_line(gs_gil_python_of(self), &line);
+    return line;
+}
+
+static void put(struct gs_watched *self, enum gs_event_kind kind, const char *text, uint32_t flag)
+{
+    uint32_t string = *text ? gs_watch_string(text, strlen(text)) : 0;
+    bool error = kind == GS_EVENT_ERROR;
+    self->failed |= error;
+    gs_watch_put(self, gs_watch_now(), (uint8_t)kind, kind == GS_EVENT_CHECK ? (uint8_t)flag : 0,
+                 string, error ? flag : own_line(self));
+}
+
+/* tell(word, text, flag=0): of a check, whether it holds; of an error, its line. */
+static gs_py *tell(gs_py *unused, gs_py *arguments)
+{
+    (void)unused;
+    struct gs_watched *self = gs_watched_self;
+    const char *word = gs_cpython.text(gs_cpython.tuple_item(arguments, 0));
+    const char *text = gs_cpython.text(gs_cpython.tuple_item(arguments, 1));
+    bool flagged = gs_cpython.tuple_size(arguments) > 2;
+    long flag = flagged ? gs_cpython.number(gs_cpython.tuple_item(arguments, 2)) : 0;
+    if (!word || !text) { /* text that is no UTF-8 cannot be shown either */
+        gs_cpython.clear_error();
+        return none();
+    }
+    for (size_t i = 0; self && i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(word, words[i].word) == 0)
+            put(self, words[i].kind, text, (uint32_t)flag);
+    }
+    return none();
+}
+
+static double processor_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Processor time, not time on the wall: two threads on one core must take twice as long. */
+static gs_py *native(gs_py *unused, gs_py *arguments)
+{
+    (void)unused;
+    double seconds = gs_cpython.real(gs_cpython.tuple_item(arguments, 0));
+    gs_py *thread = gs_cpython.release_gil();
+    volatile double x = 1;
+    for (double end = processor_seconds() + seconds; processor_seconds() < end;) {
+        for (int i = 0; i < 2000; i++)
+            x = x * 1.0000001 + 1e-9;
+    }
+    gs_cpython.take_gil(thread);
+    return none();
+}
+
+static struct method tell_method = {"tell", tell, ARGUMENTS_AS_TUPLE, NULL};
+static struct method native_method = {"native", native, ARGUMENTS_AS_TUPLE, NULL};
+
+static gs_py *space; /* its names */
+
+static void set(const char *name, gs_py *value)
+{
+    if (value && gs_cpython.set_item(space, name, value) == 0)
+        gs_cpython.drop(value);
+}
+
+void gs_bootstrap_run(void)
+{
+    space = gs_cpython.new_dict();
+    if (!space)
+        return;
+    gs_cpython.keep(gs_cpython.builtins());
+    set("__builtins__", gs_cpython.builtins());
+    set("__name__", gs_cpython.new_text("_gilscope_begin"));
+    set("tell", gs_cpython.new_function(&tell_method, NULL, NULL));
+    set("native", gs_cpython.new_function(&native_method, NULL, NULL));
+    set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
+    gs_py *result = gs_cpython.run_text((const char *)gs_bootstrap_begin, FILE_INPUT, space, space);
+    if (result)
+        gs_cpython.drop(result);
+    gs_cpython.clear_error();
+}
+
+static void call(const char *name, gs_py *a, gs_py *b, gs_py *c)
+{
+    gs_py *function = space ? gs_cpython.get_item(space, name) : NULL;
+    gs_py *result = function ? gs_cpython.call(function, a, b, c, NULL) : NULL;
+    if (result)
+        gs_cpython.drop(result);
+    gs_cpython.clear_error();
+}
+
+void gs_bootstrap_started(gs_py *thread)
+{
+    call("started", thread, NULL, NULL);
+}
+
+void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback)
+{
+    call("failed", type, value, traceback);
+}

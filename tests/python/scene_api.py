@@ -1,0 +1,36 @@
+"""What a program says to gilscope
+
+It checks and notes.
+chapter: mine
+"""
+# run: run --print json --verify
+# run: run --print lanes
+# status: 1
+# says: it adds up
+# says: no number is its own successor
+# says: look here
+# says: a moment
+# says: the sum
+# matches: the whole|"type":"phase"
+# never: Traceback
+import threading
+
+import gilscope
+
+gilscope.note("look here")
+gilscope.mark("a moment")
+
+
+@gilscope.label("the sum")
+def work():
+    with gilscope.measure() as took:
+        gilscope.native(0.01)
+    gilscope.check(took.seconds >= 0.01, "it takes its time")
+
+
+with gilscope.phase("the whole"):
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+gilscope.check(1 + 1 == 2, "it adds up")
+gilscope.check(1 == 2, "no number is its own successor")
