@@ -204,15 +204,16 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     struct gs_event e = *event;
     if (e.time > GS_TIME_MAX)
         e.time = GS_TIME_MAX;
-    bool by_another = (e.kind == GS_EVENT_BORN && !book->announced) ||
-                      (e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN);
-    if (e.time < book->last && !by_another) {
+    bool late_birth = e.kind == GS_EVENT_BORN && !book->announced;
+    /* Out of another ring: it may come before or behind what the actor itself has told. */
+    bool by_another = e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN;
+    if (e.time < book->last && !late_birth && !by_another) {
         /* What a ring that is gone still owed is told without a time. */
         if (e.kind != GS_EVENT_LOST)
             gs_store_odd(t, GS_ODD_TIME_BACK, e.actor, book->last, e.time);
         e.time = book->last;
     }
-    if (e.time > book->last)
+    if (e.time > book->last && !by_another)
         book->last = e.time;
     if (e.time > t->last)
         t->last = e.time;

@@ -178,6 +178,13 @@ static void a_wake_may_be_told_later_by_the_woken(void **state)
                                       .flags = GS_WAKE_TOLD_BY_WOKEN,
                                       .a = p.b,
                                       .b = p.lock});
+    fake_event(p.f, (struct gs_event){.time = FAKE_MS(5),
+                                      .actor = p.a,
+                                      .kind = GS_EVENT_WAKE,
+                                      .flags = GS_WAKE_TOLD_BY_WOKEN,
+                                      .a = p.b,
+                                      .b = p.lock});
+    fake_text(p.f, p.a, FAKE_MS(4), GS_EVENT_NOTE, "n", 1);
     expect(p, NULL);
 }
 

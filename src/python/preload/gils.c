@@ -167,10 +167,12 @@ bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
 }
 
 /* For a thread that is somewhere outside the interpreter: it cannot run Python meanwhile, since
- * the caller is inside. */
+ * the caller is inside. Why one let go that had been asked to, it alone knows. */
 static void tell_for(struct gs_watched *thread)
 {
     uint32_t on;
+    if (thread->asked_by)
+        return;
     enum gs_state state = guess(thread, &on);
     gs_gil_settle(thread, state, on);
 }
@@ -186,6 +188,7 @@ static uint64_t processor_time(void)
 
 static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
 {
+    struct gs_frame frame;
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     self->let_go_at = stamp(gil);
@@ -193,6 +196,9 @@ static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
     if (self->asked_by)
         self->worked = processor_time();
     self->python = inside(gil)->last_holder;
+    /* At its end Python's thread state goes, and nobody may look into it any more. */
+    if (!gs_frames_first(self->python, &frame))
+        self->python = NULL;
     self->holds = NULL;
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
     gil->holder = NULL;
@@ -242,7 +248,8 @@ static void tell_drop(struct gs_watched *self)
     if (self->asked_by && processor_time() - self->worked > AT_ONCE_NS)
         self->asked_by = 0;
     enum gs_state state = guess(self, &on);
-    if (gs_gil_settle(self, state, on))
+    gs_gil_settle(self, state, on);
+    if (self->cause == GS_CAUSE_NONE && self->state != GS_STATE_WANTS_GIL)
         self->cause = GS_CAUSE_WORK;
 }
 
@@ -265,7 +272,7 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
         forget(self);
         return;
     }
-    if (gil->untold && gil->untold != self && !gil->untold->asked_by)
+    if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     tell_drop(self);
     run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? gil->last : self->cause);
@@ -329,6 +336,18 @@ static int cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const st
     if (result == ETIMEDOUT)
         timed_out(gil, self, before);
     return result;
+}
+
+void gs_gil_tell_all(void)
+{
+    for (struct gs_watched *thread = gs_watched_first(); thread; thread = thread->next) {
+        uint32_t on;
+        enum gs_state state = guess(thread, &on);
+        if (thread == gs_watched_self)
+            continue;
+        thread->python = NULL; /* may have been taken away from it while the interpreter ended */
+        gs_gil_settle(thread, state, on);
+    }
 }
 
 void gs_watch_gils(struct gs_front *table)

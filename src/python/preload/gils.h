@@ -31,4 +31,7 @@ void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t 
  * told already, or the thread has it. */
 bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on);
 
+/* The run ends: what threads have let go and not told yet. */
+void gs_gil_tell_all(void);
+
 #endif

@@ -2,6 +2,7 @@
  * the first process of the run that has a Python in it. */
 #include "python/preload/environment.h"
 #include "python/preload/front.h"
+#include "python/preload/gils.h"
 #include "python/preload/watch.h"
 
 #include "base/clock.h"
@@ -48,6 +49,7 @@ static void end(int status)
     struct gs_watched *self = gs_watched_self;
     if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid)
         return;
+    gs_gil_tell_all();
     gs_watched_end(self);
     gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
     atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);

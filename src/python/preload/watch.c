@@ -16,6 +16,16 @@ uint32_t gs_watch_string(const char *text, size_t length)
     return gs_segment_add_string(gs_watch.segment, text, length);
 }
 
+/* They stay: a late look at one must not meet freed memory. */
+static struct gs_watched *_Atomic all;
+
+static void enlist(struct gs_watched *thread)
+{
+    thread->next = atomic_load(&all);
+    while (!atomic_compare_exchange_weak(&all, &thread->next, thread))
+        ;
+}
+
 struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
                                   uint32_t flags)
 {
@@ -36,7 +46,13 @@ struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t in
     thread->id = gs_segment_add_actor(gs_watch.segment, &row);
     thread->parent = parent;
     thread->interpreter = interpreter;
+    enlist(thread);
     return thread;
+}
+
+struct gs_watched *gs_watched_first(void)
+{
+    return atomic_load(&all);
 }
 
 void gs_watched_enter(struct gs_watched *thread)
@@ -50,8 +66,13 @@ void gs_watched_enter(struct gs_watched *thread)
 
 void gs_watched_end(struct gs_watched *thread)
 {
+    if (!thread->holds)
+        thread->python = NULL; /* its frames may be gone */
     gs_gil_settle(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
+    /* Cut off while the interpreter ended, in the middle of its wish: it has not got further. */
+    if (thread->state == GS_STATE_WANTS_GIL)
+        return;
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED, thread->failed, 0, 0);

@@ -30,14 +30,15 @@ struct gs_watched {
     uint32_t asked_by; /* … by whom */
 
     enum gs_state state;
-    uint64_t since;         /* … it is in it */
-    _Atomic uint32_t on;    /* … and what it is in it for: an object */
-    uint32_t line;          /* of the program, when it last let go */
-    uint32_t cause;         /* who will have ended the state it is in; GS_CAUSE_… */
-    _Atomic uint32_t doing; /* what it does since it let go, if that is told: a state */
-    _Atomic int doing_fd;   /* … on this file */
-    bool failed;            /* an error that nobody caught has ended it */
-    uint32_t interpreter;   /* that its lane is in now */
+    uint64_t since;          /* … it is in it */
+    _Atomic uint32_t on;     /* … and what it is in it for: an object */
+    uint32_t line;           /* of the program, when it last let go */
+    uint32_t cause;          /* who will have ended the state it is in; GS_CAUSE_… */
+    _Atomic uint32_t doing;  /* what it does since it let go, if that is told: a state */
+    _Atomic int doing_fd;    /* … on this file */
+    bool failed;             /* an error that nobody caught has ended it */
+    struct gs_watched *next; /* all of the process, alive or not */
+    uint32_t interpreter;    /* that its lane is in now */
 };
 
 struct gs_watch {
@@ -77,6 +78,7 @@ uint32_t gs_watch_string(const char *text, size_t length);
  * started by one that has one. */
 struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
                                   uint32_t flags);
+struct gs_watched *gs_watched_first(void);
 /* The calling thread is this one from now on; and is no more. */
 void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
