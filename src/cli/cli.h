@@ -31,6 +31,7 @@ extern const struct gs_command gs_commands[];
 const struct gs_command *gs_command_find(const char *name);
 
 int gs_cli_run(int argc, char **argv);
+int gs_cli_trace(int argc, char **argv);
 int gs_cli_list(int argc, char **argv);
 int gs_cli_check(int argc, char **argv);
 int gs_cli_help(int argc, char **argv);

@@ -12,11 +12,20 @@ const struct gs_command gs_commands[] = {
      .usage = "[OPTIONS] SCENE [-- ARGS]",
      .call = "SCENE",
      .brief = "watch it on a terminal; else its lanes as text",
-     .about = "Runs a scene. On a terminal it is watched live; on a pipe, or with --print, --stats "
+     .about = "Runs a scene, or any Python program as python3 runs it. On a terminal it is watched "
+              "live; on a pipe, or with --print, --stats "
               "or --verify, it runs to its end and the results are printed. ARGS are the scene's "
               "own.",
      .options = GS_OPTIONS_RUN,
      .run = gs_cli_run},
+    {.name = "trace",
+     .usage = "[OPTIONS] -- COMMAND",
+     .call = "-- COMMAND",
+     .brief = "the same of any command that starts a Python",
+     .about = "Runs a command, and watches the first Python in its process tree on the real clock. "
+              "COMMAND is what a shell would be given, with its own options.",
+     .options = GS_OPTIONS_TRACE,
+     .run = gs_cli_trace},
     {.name = "list",
      .usage = "[OPTIONS]",
      .call = "[--json]",

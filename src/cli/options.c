@@ -12,16 +12,14 @@ enum { MOST = 64 /* options */ };
 /* What getopt_long returns for a row of the list: the row's number behind every character. */
 enum { FIRST_ROW = 256 };
 
-static const char *const commands[] = {[GS_OPTIONS_RUN] = "run",
-                                       [GS_OPTIONS_CHECK] = "check",
-                                       [GS_OPTIONS_LIST] = "list",
-                                       [GS_OPTIONS_HELP] = "help",
-                                       [GS_OPTIONS_CHOOSE] = ""};
+static const char *const commands[] = {
+    [GS_OPTIONS_RUN] = "run",   [GS_OPTIONS_TRACE] = "trace", [GS_OPTIONS_CHECK] = "check",
+    [GS_OPTIONS_LIST] = "list", [GS_OPTIONS_HELP] = "help",   [GS_OPTIONS_CHOOSE] = ""};
 
 struct parsing {
     const char *command; /* whose help is pointed to */
     struct option list[MOST];
-    char letters[MOST + 2];
+    char letters[2 * MOST + 2];
     const char *names[MOST];
     struct gs_options *options;
 };
@@ -38,6 +36,8 @@ static void prepare(struct parsing *p, enum gs_option_set set)
             continue;
         if (o->letter)
             p->letters[letters++] = o->letter;
+        if (o->letter && o->value)
+            p->letters[letters++] = ':';
         p->names[count] = o->name;
         p->list[count++] = (struct option){.name = o->name,
                                            .has_arg = o->value ? required_argument : no_argument,

@@ -26,6 +26,7 @@ struct gs_options {
 /* Who takes options: a command, or (CHOOSE) the program without one. */
 enum gs_option_set {
     GS_OPTIONS_RUN,
+    GS_OPTIONS_TRACE,
     GS_OPTIONS_CHECK,
     GS_OPTIONS_LIST,
     GS_OPTIONS_HELP,

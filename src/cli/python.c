@@ -17,6 +17,8 @@ bool gs_cli_python(struct gs_order *order, struct gs_error *err)
         return gs_error_set(err, "--gil is for Lua scenes: which rules Python's GIL follows is "
                                  "the interpreter's business, see --python");
     order->clock = GS_CLOCK_REAL;
+    if (order->guest == GS_GUEST_COMMAND)
+        return true;
     snprintf(named, sizeof named, "%s", order->python);
     return gs_python_find(named, order->python, sizeof order->python, err);
 }

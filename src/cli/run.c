@@ -107,6 +107,18 @@ static int print_results(const struct gs_headless *run, const struct gs_scene_me
     return run->status;
 }
 
+/* The program ran, as it does without us; but there is nothing to show. */
+static void say_unwatched(const struct gs_order *order)
+{
+    if (order->guest == GS_GUEST_COMMAND)
+        gs_cli_say("no Python from 3.9 on has run a program in %s: there are no lanes",
+                   order->scene);
+    else if (order->guest != GS_GUEST_LUA)
+        gs_cli_say("%s is no Python from 3.9 on, or none that can be watched: there are no lanes. "
+                   "Name another one with --python",
+                   order->python);
+}
+
 static int run_headless(const struct gs_scene_meta *meta, const struct gs_options *options)
 {
     struct gs_headless run;
@@ -118,6 +130,8 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
     int status = run.status;
     if (gs_timeline_events(run.timeline) > 0)
         status = print_results(&run, meta, options);
+    else
+        say_unwatched(&options->order);
     gs_headless_free(&run);
     return status;
 }
@@ -155,6 +169,26 @@ static int run_module(struct gs_options *options)
     gs_text_copy(meta.name, sizeof meta.name, options->order.name);
     gs_text_copy(meta.path, sizeof meta.path, options->order.scene);
     return run_scene(options, &meta);
+}
+
+int gs_cli_trace(int argc, char **argv)
+{
+    struct gs_options options;
+    struct gs_scene_meta meta = {.guest = GS_GUEST_COMMAND};
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_TRACE, &options))
+        return GS_EXIT_USAGE;
+    if (options.help) {
+        gs_cli_print_help("trace");
+        return GS_EXIT_GOOD;
+    }
+    if (options.word_count > 0 || options.order.argument_count == 0)
+        return gs_cli_misuse("trace", "trace needs a command behind --");
+    struct gs_order *order = &options.order;
+    order->guest = GS_GUEST_COMMAND;
+    gs_text_copy(order->scene, sizeof order->scene, order->arguments);
+    gs_text_copy(order->name, sizeof order->name, order->arguments);
+    gs_text_copy(meta.name, sizeof meta.name, order->name);
+    return run_scene(&options, &meta);
 }
 
 int gs_cli_run(int argc, char **argv)

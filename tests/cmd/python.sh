@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Which Python runs a program, and any command that starts one. What comes out of programs is
+# tests/python.
+. "$GS_SOURCE/tests/support/cmd.bash"
+
+python=$(command -v python3) || { echo "no python3"; exit 77; }
+python=$("$python" -c 'import sys; print(sys.executable)')
+unset GILSCOPE_PYTHON VIRTUAL_ENV
+cat >"$here/x.py" <<'TEXT'
+"""A title
+
+A summary.
+"""
+import sys
+print("argv", sys.argv[1:], sys.executable)
+TEXT
+
+try 0 run "$here/x.py" --verify -- one "two words"
+out_has "A title"
+out_has "argv ['one', 'two words']"
+out_has "every invariant holds"
+err_empty
+
+# The one that is named, the variable's, the active environment's.
+try 0 run --python "$python" "$here/x.py"
+out_has "$python"
+mkdir -p "$here/venv/bin"
+ln -s "$python" "$here/venv/bin/python3"
+ln -s "$python" "$here/another"
+export VIRTUAL_ENV=$here/venv
+try 0 run "$here/x.py"
+out_has "$here/venv/bin/python3"
+export GILSCOPE_PYTHON=$here/another
+try 0 run "$here/x.py"
+out_has "$here/another"
+unset VIRTUAL_ENV GILSCOPE_PYTHON
+
+# A script that chooses a version; one that comes to nothing; no program at all.
+printf '#!/bin/sh\nexec %s "$@"\n' "$python" >"$here/shim"
+printf '#!/bin/sh\nexit 1\n' >"$here/broken"
+chmod +x "$here/shim" "$here/broken"
+try 0 run --python "$here/shim" "$here/x.py" --verify
+out_has "every invariant holds"
+try 2 run --python "$here/broken" "$here/x.py"
+err_has "is a script that does not come to a Python"
+try 2 run --python nowhere-to-be-found "$here/x.py"
+err_has "there is no Python called 'nowhere-to-be-found'"
+try 2 run --python "$here/x.py" "$here/x.py"
+err_has "there is no Python called"
+try 0 run --python /bin/true "$here/x.py"
+err_has "is no Python from 3.9 on"
+
+# What only Lua has, and what only Python has.
+try 2 run --gil 2.7 "$here/x.py"
+err_has "--gil is for Lua scenes"
+try 2 run --clock virtual "$here/x.py"
+err_has "runs on the real clock"
+try 2 run --python "$python" gil/cpu-threads
+err_has "is a Lua scene"
+try 2 run "$here/none.py"
+err_has "No such file"
+printf '"""T\n\ncores: many\n"""\n' >"$here/knob.py"
+try 2 run "$here/knob.py"
+err_has "knob.py: the docstring's cores is a whole number"
+
+try 0 run -m this
+out_has "Beautiful is better than ugly."
+try 1 run -m no_such_module
+err_has "No module named no_such_module"
+try 2 run -m this "$here/x.py"
+err_has "is a second beside -m this"
+
+# Programs on the way to Python are left alone.
+try 0 trace --verify -- sh -c 'timeout 60 python3 "$0" one' "$here/x.py"
+out_has "argv ['one']"
+out_has "every invariant holds"
+try 7 trace -- sh -c 'exit 7'
+err_has "no Python from 3.9 on has run a program in sh"
+try 0 trace --print json -- python3 -c 'print(1+1)'
+out_has '"text":"2"'
+try 2 trace
+err_has "trace needs a command behind --"
+try 2 trace -- "$here/no-such-command"
+err_has "cannot start"
+finish
