@@ -197,26 +197,68 @@ const char *gs_object_type(gs_py *object)
 
 /* --- whose code */
 
-bool gs_frames_is_own(const char *file)
+static bool is_own(const char *file)
 {
     char library[32];
     snprintf(library, sizeof library, "/python3.%d/", gs_cpython.minor);
-    return strncmp(file, "<frozen ", 8) != 0 && !strstr(file, library) &&
-           !strstr(file, "/site-packages/") && !strstr(file, "/dist-packages/");
+    return file[0] != '<' ? !strstr(file, library) && !strstr(file, "/site-packages/") &&
+                                !strstr(file, "/dist-packages/")
+                          : strncmp(file, "<frozen ", 8) != 0 && strcmp(file, "<gilscope>") != 0;
+}
+
+/* A file's name is one object for all its code. What is remembered of it is good as long as the
+ * object looks the same: another one may lie there later. */
+struct known_file {
+    const void *string;
+    size_t length;
+    char tail[16];
+    bool own;
+};
+
+bool gs_frame_is_own(const struct gs_frame *frame)
+{
+    enum { KNOWN = 64, LENGTH = 16 };
+    static _Thread_local struct known_file known[KNOWN];
+    struct known_file now = {.string = pointer_at(frame->code, places()->file)};
+    struct known_file *old = &known[((uintptr_t)now.string >> 4) % KNOWN];
+    char file[4096];
+    memcpy(&now.length, (const char *)now.string + LENGTH, sizeof now.length);
+    if (now.length >= sizeof now.tail)
+        memcpy(now.tail, (const char *)now.string + places()->ascii + now.length - sizeof now.tail,
+               sizeof now.tail);
+    if (old->string == now.string && old->length == now.length &&
+        memcmp(old->tail, now.tail, sizeof now.tail) == 0)
+        return old->own;
+    copy_text(now.string, file, sizeof file);
+    now.own = is_own(file);
+    *old = now;
+    return now.own;
+}
+
+/* CPython looks a line up from the function's beginning. */
+uint32_t gs_frame_line(const struct gs_frame *frame)
+{
+    static _Thread_local struct {
+        struct gs_frame frame;
+        uint32_t line;
+    } last;
+    if (last.frame.code == frame->code && last.frame.offset == frame->offset &&
+        last.frame.python == frame->python)
+        return last.line;
+    int found = gs_cpython.line_of(frame->code, frame->offset);
+    last.frame = *frame;
+    return last.line = found > 0 ? (uint32_t)found : 0;
 }
 
 bool gs_frames_line(gs_py *thread, uint32_t *line)
 {
     struct gs_frame frame;
-    char file[4096];
     *line = 0;
     if (!gs_frames_first(thread, &frame))
         return false;
     for (int i = 0; i < DEEPEST; i++) {
-        gs_frame_file(&frame, file, sizeof file);
-        if (gs_frames_is_own(file)) {
-            int found = gs_cpython.line_of(frame.code, frame.offset);
-            *line = found > 0 ? (uint32_t)found : 0;
+        if (gs_frame_is_own(&frame)) {
+            *line = gs_frame_line(&frame);
             return true;
         }
         if (!gs_frames_next(&frame))

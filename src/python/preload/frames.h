@@ -26,7 +26,8 @@ gs_py *gs_frame_self(const struct gs_frame *frame);
 const char *gs_object_type(gs_py *object);
 
 /* The user's own code is what is neither the standard library's nor a package's. */
-bool gs_frames_is_own(const char *file);
+bool gs_frame_is_own(const struct gs_frame *frame);
+uint32_t gs_frame_line(const struct gs_frame *frame);
 
 /* The line of the innermost frame of the program's own code; 0 if there is none. False: no Python
  * runs in the thread, it begins or ends. thread may be NULL. */

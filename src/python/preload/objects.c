@@ -54,18 +54,6 @@ static struct known *add(const void *address, enum gs_object_kind kind, const ch
     return *bucket(address) = known;
 }
 
-static uint32_t object(const void *address, enum gs_object_kind kind, const char *name,
-                       uint32_t line)
-{
-    pthread_mutex_lock(&mutex);
-    struct known *known = find(address, kind);
-    if (!known)
-        known = add(address, kind, name, line);
-    uint32_t id = known ? known->object : 0;
-    pthread_mutex_unlock(&mutex);
-    return id;
-}
-
 /* What the library's method in which a thread waits belongs to, by the type of its object, or, for
  * a type of the program's own, by the method. */
 static enum gs_object_kind kind_of(const char *type, const char *function)
@@ -102,8 +90,7 @@ static enum gs_object_kind kind_of(const char *type, const char *function)
 struct about {
     enum gs_object_kind kind;
     const void *address; /* NULL: only the semaphore is known */
-    uint32_t line;
-    char name[64];
+    struct gs_frame own; /* the program's own function; its code is NULL if there is none */
 };
 
 /* From the innermost frame outwards: the method of the library that the program's own line calls
@@ -112,27 +99,34 @@ static struct about describe(struct gs_watched *self)
 {
     struct about about = {.kind = GS_OBJECT_LOCK};
     struct gs_frame frame;
-    char file[4096], function[64];
+    char function[64];
     bool any = gs_frames_first(self->python, &frame);
-    while (any) {
-        gs_frame_file(&frame, file, sizeof file);
-        if (gs_frames_is_own(file))
-            break;
+    while (any && !gs_frame_is_own(&frame)) {
+        gs_py *method_of = gs_frame_self(&frame);
         gs_frame_function(&frame, function, sizeof function);
-        gs_py *object_ = gs_frame_self(&frame);
         enum gs_object_kind kind =
-            object_ ? kind_of(gs_object_type(object_), function) : GS_OBJECT_LOCK;
+            method_of ? kind_of(gs_object_type(method_of), function) : GS_OBJECT_LOCK;
         if (kind != GS_OBJECT_LOCK) {
             about.kind = kind;
-            about.address = object_;
+            about.address = method_of;
         }
         any = gs_frames_next(&frame);
     }
-    if (any) {
-        about.line = (uint32_t)gs_cpython.line_of(frame.code, frame.offset);
-        gs_names_in_line(file, about.line, about.name, sizeof about.name);
-    }
+    if (any)
+        about.own = frame;
     return about;
+}
+
+static struct known *add_named(const struct about *about, const void *address)
+{
+    char file[4096], name[64] = "";
+    uint32_t line = 0;
+    if (about->own.code) {
+        line = gs_frame_line(&about->own);
+        gs_frame_file(&about->own, file, sizeof file);
+        gs_names_in_line(file, line, name, sizeof name);
+    }
+    return add(address, about->kind, name, line);
 }
 
 /* From 3.13 on a lock is a byte, and who waits for it is parked in a semaphore on its own stack,
@@ -152,7 +146,12 @@ uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s)
     int code = errno;
     struct about about = describe(self);
     const void *address = about.address ? about.address : lock_address(s);
-    uint32_t id = object(address, about.kind, about.name, about.line);
+    pthread_mutex_lock(&mutex);
+    struct known *known = find(address, about.kind);
+    if (!known)
+        known = add_named(&about, address);
+    uint32_t id = known ? known->object : 0;
+    pthread_mutex_unlock(&mutex);
     errno = code;
     return id;
 }

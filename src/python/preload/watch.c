@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 struct gs_watch gs_watch;
-_Thread_local struct gs_watched *gs_watched_self __attribute__((tls_model("initial-exec")));
+_Thread_local struct gs_watched *gs_watched_self;
 
 uint32_t gs_watch_string(const char *text, size_t length)
 {
