@@ -1,5 +1,6 @@
 #include "python/preload/frames.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -206,33 +207,59 @@ static bool is_own(const char *file)
                           : strncmp(file, "<frozen ", 8) != 0 && strcmp(file, "<gilscope>") != 0;
 }
 
+static char shown[4096];
+static _Atomic bool shows; /* … something */
+
+void gs_frames_show(const char *file)
+{
+    if (!file || atomic_load(&shows))
+        return;
+    snprintf(shown, sizeof shown, "%s", file);
+    atomic_store(&shows, true);
+}
+
+enum whose { LIBRARY, OWN, SHOWN };
+
 /* A file's name is one object for all its code. What is remembered of it is good as long as the
  * object looks the same: another one may lie there later. */
 struct known_file {
     const void *string;
     size_t length;
     char tail[16];
-    bool own;
+    enum whose whose;
 };
 
-bool gs_frame_is_own(const struct gs_frame *frame)
+static enum whose judge(const void *string)
+{
+    char file[4096];
+    copy_text(string, file, sizeof file);
+    if (!is_own(file))
+        return LIBRARY;
+    gs_frames_show(file);
+    return strcmp(file, shown) == 0 ? SHOWN : OWN;
+}
+
+static enum whose whose(const struct gs_frame *frame)
 {
     enum { KNOWN = 64, LENGTH = 16 };
     static _Thread_local struct known_file known[KNOWN];
     struct known_file now = {.string = pointer_at(frame->code, places()->file)};
     struct known_file *old = &known[((uintptr_t)now.string >> 4) % KNOWN];
-    char file[4096];
     memcpy(&now.length, (const char *)now.string + LENGTH, sizeof now.length);
     if (now.length >= sizeof now.tail)
         memcpy(now.tail, (const char *)now.string + places()->ascii + now.length - sizeof now.tail,
                sizeof now.tail);
     if (old->string == now.string && old->length == now.length &&
         memcmp(old->tail, now.tail, sizeof now.tail) == 0)
-        return old->own;
-    copy_text(now.string, file, sizeof file);
-    now.own = is_own(file);
+        return old->whose;
+    now.whose = judge(now.string);
     *old = now;
-    return now.own;
+    return now.whose;
+}
+
+bool gs_frame_is_own(const struct gs_frame *frame)
+{
+    return whose(frame) != LIBRARY;
 }
 
 /* CPython looks a line up from the function's beginning. */
@@ -257,7 +284,7 @@ bool gs_frames_line(gs_py *thread, uint32_t *line)
     if (!gs_frames_first(thread, &frame))
         return false;
     for (int i = 0; i < DEEPEST; i++) {
-        if (gs_frame_is_own(&frame)) {
+        if (whose(&frame) == SHOWN) {
             *line = gs_frame_line(&frame);
             return true;
         }

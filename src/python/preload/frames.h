@@ -29,8 +29,11 @@ const char *gs_object_type(gs_py *object);
 bool gs_frame_is_own(const struct gs_frame *frame);
 uint32_t gs_frame_line(const struct gs_frame *frame);
 
-/* The line of the innermost frame of the program's own code; 0 if there is none. False: no Python
- * runs in the thread, it begins or ends. thread may be NULL. */
+/* The file whose lines are shown: the program's. NULL: the first of the user's own that is met. */
+void gs_frames_show(const char *file);
+
+/* The line of the innermost frame in that file; 0 if there is none. A line of another one would be
+ * looked for in it. False: no Python runs in the thread, it begins or ends. thread may be NULL. */
 bool gs_frames_line(gs_py *thread, uint32_t *line);
 
 #endif

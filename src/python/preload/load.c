@@ -1,6 +1,7 @@
 /* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
  * the first process of the run that has a Python in it. */
 #include "python/preload/environment.h"
+#include "python/preload/frames.h"
 #include "python/preload/front.h"
 #include "python/preload/gils.h"
 #include "python/preload/watch.h"
@@ -74,6 +75,8 @@ static void watch(void)
     gs_watch_sleeps(&table);
     gs_watch_files(&table);
     gs_watch_audit();
+    const struct gs_order *order = &gs_watch.control->order;
+    gs_frames_show(order->guest == GS_GUEST_PYTHON_FILE ? order->scene : NULL);
     pthread_atfork(NULL, NULL, in_child);
     table.leaving = end;
     on_exit(end_in_order, NULL);

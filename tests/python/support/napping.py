@@ -1,0 +1,7 @@
+import time
+
+
+def nap():
+
+
+    time.sleep(0.004)
