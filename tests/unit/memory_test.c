@@ -23,7 +23,7 @@ struct state {
 static void open_state(struct state *s)
 {
     gs_lua.memory_limit = 64 << 20;
-    *s = (struct state){.memory = {.gil = &s->gil}};
+    *s = (struct state){.memory = {.wanters = &s->gil.wanters, .monitor = &s->gil.monitor}};
     s->L = gs_lua_newstate(gs_memory_allocate, &s->memory, 0);
     assert_non_null(s->L);
     assert_true(gs_memory_learn(&s->memory, s->L));

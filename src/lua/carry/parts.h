@@ -1,6 +1,9 @@
 /* What the files of carry.h's implementation share. Everything here runs inside one protected call
  * of `to`, so that `to` may raise; `from` has no such call around it, so of `from` only functions
- * may be used that never raise: nothing that allocates. */
+ * may be used that never raise: nothing that allocates.
+ *
+ * The files call each other in a circle, as values hold each other: a table has functions in it,
+ * what a function mentions are names, what is under a name is a value again. */
 #ifndef GS_LUA_CARRY_PARTS_H
 #define GS_LUA_CARRY_PARTS_H
 

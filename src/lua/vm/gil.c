@@ -1,9 +1,8 @@
 #include "lua/vm/gil.h"
 
 #include "lua/vm/checkpoint.h"
-#include "lua/vm/guest.h"
-#include "lua/vm/interp.h"
 #include "lua/vm/memory.h"
+#include "sched/actor.h"
 
 void gs_gil_init(struct gs_gil *gil, uint32_t interpreter, enum gs_gil_profile profile,
                  uint64_t interval_ns, struct gs_memory *memory)

@@ -84,7 +84,10 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
         gs_gil_init(&interp->gil_own, interp->id, profile, gs_runtime.interval_ns, &interp->memory);
         interp->gil = &interp->gil_own;
         /* On the virtual clock nobody walks over another's calls, and freeing takes no turn. */
-        interp->memory.gil = gs_runtime.virtual_clock ? NULL : interp->gil;
+        if (!gs_runtime.virtual_clock) {
+            interp->memory.monitor = &interp->gil->monitor;
+            interp->memory.wanters = &interp->gil->wanters;
+        }
     }
     interp->main = gs_interp_new_global_state(&interp->memory, err);
     if (!interp->main) {
@@ -98,7 +101,7 @@ struct gs_interp *gs_interp_new(const char *name, enum gs_gil_profile profile, s
 
 void gs_interp_free(struct gs_interp *interp)
 {
-    interp->memory.gil = NULL;
+    interp->memory.wanters = NULL;
     gs_interp_close_global_state(interp->main);
     if (interp->gil)
         gs_monitor_destroy(&interp->gil->monitor);

@@ -1,7 +1,12 @@
 /* An interpreter: one Lua global state with its GIL and its memory. Its main state runs the scene;
  * threads run in lua_newthread states of it. Free-threaded on the real clock, threads cannot share
  * a Lua state at all: there every thread gets a global state of its own (isolated), and what it
- * needs is carried over. */
+ * needs is carried over.
+ *
+ * This room's files know each other in one circle, and only in one, since a GIL is let go of where
+ * its holder runs: checkpoint.c looks whether the GIL is wanted and hands it over, gil.c asks the
+ * holder's check points, and interp.c, whose profile they go by, switches them on. The memory below
+ * knows none of them. */
 #ifndef GS_LUA_VM_INTERP_H
 #define GS_LUA_VM_INTERP_H
 

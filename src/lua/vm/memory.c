@@ -1,8 +1,6 @@
 #include "lua/vm/memory.h"
 
-#include "lua/vm/gil.h"
 #include "lua/vm/guest.h"
-#include "lua/vm/interp.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -142,16 +140,16 @@ static void hold_back(struct gs_memory *memory, void *block, size_t size)
     memory->held_bytes += size;
     if (memory->held_bytes < MOST_HELD)
         return;
-    gs_monitor_enter(&memory->gil->monitor);
+    gs_monitor_enter(memory->monitor);
     gs_memory_let_go(memory);
-    gs_monitor_leave(&memory->gil->monitor);
+    gs_monitor_leave(memory->monitor);
 }
 
 static void let_go(struct gs_memory *memory, void *block, size_t size)
 {
     bool walked_over = size == memory->call_size || size == memory->coroutine_size;
-    if (walked_over && memory->gil &&
-        atomic_load_explicit(&memory->gil->wanters, memory_order_acquire) > 0)
+    if (walked_over && memory->wanters &&
+        atomic_load_explicit(memory->wanters, memory_order_acquire) > 0)
         hold_back(memory, block, size);
     else
         give(memory, block, size);
@@ -175,8 +173,11 @@ static bool refused(struct gs_memory *memory)
  * since Lua 5.4.5 nothing on it can be read meanwhile. */
 static void *no_memory(bool grows)
 {
-    if (gs_self && gs_lua_self()->running)
-        gs_self->line = grows ? 0 : (uint32_t)gs_interp_line(gs_lua_self()->running);
+    if (!gs_self)
+        return NULL;
+    gs_self->line = 0;
+    if (!grows)
+        gs_actor_note_line();
     return NULL;
 }
 

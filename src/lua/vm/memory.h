@@ -20,13 +20,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct gs_gil;
 struct gs_held_block;
+struct gs_monitor;
 
 struct gs_memory {
     uint64_t used;
-    uint64_t granted;   /* of the run's limit: never less than used */
-    struct gs_gil *gil; /* whose waiters may walk the state; NULL: nobody does */
+    uint64_t granted; /* of the run's limit: never less than used */
+    /* The GIL's: how many want it, who may walk over the state, and the monitor they do that in.
+     * NULL: nobody ever does. */
+    const _Atomic uint32_t *wanters;
+    struct gs_monitor *monitor;
     struct gs_pool pool;
     struct gs_held_block *held_calls, *held_coroutines;
     uint64_t held_bytes;
