@@ -183,7 +183,7 @@ static void polling_hook(lua_State *L, lua_Debug *ar)
     if (ar->event == LUA_HOOKCOUNT) {
         on_count(L);
     } else if (is_check_point(L, ar)) {
-        lua_sethook(L, polling_hook, LUA_MASKCOUNT, usual_count());
+        lua_sethook(L, polling_hook, LUA_MASKCOUNT, lua_gethookcount(L));
         check_point(gs_now());
     }
 }
