@@ -82,6 +82,14 @@ end
 for _, library in ipairs { string, table, math, utf8, threading, queue, time, _G } do
   for _, f in pairs(library) do if type(f) == "function" and not set[f] then add(f) end end
 end
+for _, thing in ipairs { threading.Lock(), queue.Queue(), interpreters.create() } do
+  for _, name in ipairs { "acquire", "release", "put", "get", "join", "call", "close" } do
+    local ok, method = pcall(function() return thing[name] end)
+    if ok then add(method) end
+  end
+end
+add((ipairs {}))
+add((pairs {}))
 for i = 1, 20 do set[{}] = nil end
 local order = {}
 for _, i in pairs(set) do order[#order + 1] = i end

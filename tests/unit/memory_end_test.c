@@ -138,7 +138,7 @@ static void sweep(const char *text, enum gs_clock_kind clock)
         gs_headless_free(&run);
     }
     assert_in_range(unloaded, 10, 200);
-    assert_in_range(stopped, 5, 200);
+    assert_in_range(stopped, 5, 400);
 }
 
 static void on_the_virtual_clock(void **state)

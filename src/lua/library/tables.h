@@ -12,8 +12,8 @@
 int gs_tables_pairs(lua_State *L);
 int gs_tables_next(lua_State *L);
 
-/* Gives the global functions, and those of global tables, a place that is the same in each run: as
- * keys they are hashed by it. What they do stays the same. */
+/* Gives the functions of all that was opened so far, methods too, a place that is the same in each
+ * run: as keys they are hashed by it. What they do stays the same. */
 void gs_functions_enclose(lua_State *L);
 
 /* table.sort, which leaves equals in their order. */
