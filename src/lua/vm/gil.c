@@ -116,18 +116,41 @@ static void count_asked(struct gs_gil *gil, uint64_t end, uint32_t line)
         counters->asked_at[line]++;
 }
 
-/* Told by who won: the loser may never come to it, when the winner ends the run. Until now it had
- * it, as far as a lane can show. */
-static void tell_lost_race(struct gs_gil *gil, uint64_t now)
+/* One release of profile 2.7's, on the stack of who has let go. */
+struct gs_race {
+    struct gs_actor *loser; /* if he loses */
+    uint64_t lost_at;       /* 0: he has not */
+    uint32_t winner;
+    bool told;
+};
+
+/* As far as a lane can show, he had the GIL until another took it. */
+static void tell_lost_race(struct gs_gil *gil, struct gs_race *race)
 {
-    struct gs_actor *self = gs_self, *loser = gil->racing;
-    gil->racing = NULL;
-    count_asked(gil, now, loser->line);
+    struct gs_actor *loser = race->loser;
+    race->told = true;
     loser->state = GS_STATE_WANTS_GIL;
-    gs_ring_put(gs_runner_of(self)->ring, now, loser->id, GS_EVENT_STATE, GS_STATE_WANTS_GIL, 0,
-                gs_event_pack(loser->line, self->id));
-    gs_ring_put(gs_runner_of(self)->ring, now, loser->id, GS_EVENT_GIL_DROP, GS_DROP_ASKED,
-                gil->interpreter, loser->line);
+    gs_ring_put(gs_runner_of(gs_self)->ring, race->lost_at, loser->id, GS_EVENT_STATE,
+                GS_STATE_WANTS_GIL, 0, gs_event_pack(loser->line, race->winner));
+    gs_ring_put(gs_runner_of(gs_self)->ring, race->lost_at, loser->id, GS_EVENT_GIL_DROP,
+                GS_DROP_ASKED, gil->interpreter, loser->line);
+    gil->untold--;
+    gs_wake_all(&gil->told, 0);
+}
+
+/* The caller has won. On the virtual clock, where all trace into one ring, he tells it at once: the
+ * loser may come to nothing else first than to lose his core. On the real one each traces himself,
+ * or readers of both rings would see the loser's time go back. */
+static void lose_race(struct gs_gil *gil, uint64_t now)
+{
+    struct gs_race *race = gil->racing;
+    gil->racing = NULL;
+    gil->untold++;
+    race->lost_at = now;
+    race->winner = gs_self->id;
+    count_asked(gil, now, race->loser->line);
+    if (gs_runtime.virtual_clock)
+        tell_lost_race(gil, race);
 }
 
 /* The monitor is entered and nobody holds the GIL. */
@@ -143,7 +166,7 @@ static void become_holder(struct gs_gil *gil)
     atomic_store_explicit(&gil->drop_request, false, memory_order_relaxed);
     uint64_t now = stamp(gil);
     if (gil->racing)
-        tell_lost_race(gil, now);
+        lose_race(gil, now);
     gil->taken_at = now;
     gs_emit_at(now, GS_EVENT_GIL_TAKE, 0, gil->interpreter, self->line);
     gs_wake_all(&gil->switched, 0);
@@ -201,6 +224,9 @@ static void take_back(struct gs_gil *gil)
 void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
 {
     gs_monitor_enter(&gil->monitor);
+    /* Who lost a race must come to tell it, before the caller may end the run. */
+    while (why == GS_DROP_EXIT && gil->untold > 0)
+        gs_wait(&gil->monitor, &gil->told, GS_NEVER);
     bool asked = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
     uint64_t now = stamp(gil);
     if (why == GS_DROP_ASKED)
@@ -224,21 +250,29 @@ static void hand_over(struct gs_gil *gil, uint64_t reached)
     take_back(gil);
 }
 
-/* Whether the caller still had the chance: nobody else has taken it. The monitor is entered. */
-static bool win_race(struct gs_gil *gil)
+/* After the release, the monitor entered again: nobody has taken it, or somebody has. */
+static bool win_race(struct gs_gil *gil, struct gs_race *race)
 {
-    if (gil->racing != gs_self)
-        return false;
-    gil->racing = NULL;
-    gil->holder = gs_self;
-    return true;
+    struct gs_actor *self = gs_self;
+    if (gil->racing == race) {
+        gil->racing = NULL;
+        gil->holder = self;
+        return true;
+    }
+    if (!race->told)
+        tell_lost_race(gil, race);
+    /* It may have been taken off its core in between, and come back to where it was. */
+    if (self->state != GS_STATE_WANTS_GIL)
+        gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, race->winner);
+    return false;
 }
 
 /* Profile 2.7: release, and race for it again. Nearly always the holder wins, and then nothing has
- * happened that a lane could show; so the release is traced only when it lost, by who won. */
+ * happened that a lane could show; so the release is traced only when it lost. */
 static void release_and_race(struct gs_gil *gil)
 {
     struct gs_actor *self = gs_self;
+    struct gs_race race = {.loser = self};
     gs_monitor_enter(&gil->monitor);
     /* Whoever was woken and is on his way counts: he may arrive in just this release. */
     if (atomic_load_explicit(&gil->wanters, memory_order_relaxed) == 0) {
@@ -247,16 +281,17 @@ static void release_and_race(struct gs_gil *gil)
     }
     gil->counters.releases++;
     gs_actor_note_line();
+    (void)stamp(gil);
     gil->holder = NULL;
-    gil->last_holder = gil->racing = self;
+    gil->last_holder = self;
+    /* Only until this function has entered the monitor again. */
+    /* cppcheck-suppress autoVariables */
+    gil->racing = &race;
     signal_one(gil);
     gs_monitor_leave(&gil->monitor);
     gs_charge(GS_COST_race);
     gs_monitor_enter(&gil->monitor);
-    bool won = win_race(gil);
-    /* It may have been taken off its core in between, and come back to where it was. */
-    if (!won && self->state != GS_STATE_WANTS_GIL)
-        gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, gil->last_holder->id);
+    bool won = win_race(gil, &race);
     gs_monitor_leave(&gil->monitor);
     if (!won)
         take_back(gil);

@@ -29,6 +29,7 @@ struct gs_gil_counters {
 };
 
 struct gs_memory;
+struct gs_race;
 
 struct gs_gil {
     enum gs_gil_profile profile;
@@ -44,8 +45,10 @@ struct gs_gil {
     uint64_t awake_until;
     struct gs_waitq switched; /* the dropper, until somebody else has taken it */
     struct gs_actor *holder, *last_holder;
-    struct gs_actor *racing; /* 2.7: who has let go for a moment, which is told only if another
-                                takes it meanwhile; NULL: nobody has */
+    struct gs_race *racing; /* 2.7: of who has let go for a moment, which is told only if another
+                               takes it meanwhile; NULL: nobody has */
+    uint32_t untold;        /* races that are lost, but not told yet by who lost */
+    struct gs_waitq told;
     uint64_t switch_number;
     uint64_t taken_at;
     uint64_t stamp;    /* time of the last take or drop: they are never told out of order */
