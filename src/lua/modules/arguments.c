@@ -85,7 +85,7 @@ double gs_arguments_timeout(lua_State *L, int index)
 
 uint64_t gs_arguments_deadline(lua_State *L, int index)
 {
-    return gs_deadline_in(gs_arguments_timeout(L, index));
+    return gs_block_deadline(gs_arguments_timeout(L, index));
 }
 
 static bool blocks(lua_State *L, int blocking)

@@ -11,7 +11,7 @@
  * has exactly one value a name, nil where none was given. names ends in NULL. */
 void gs_arguments(lua_State *L, int first, const char *const *names);
 
-/* A timeout in seconds as gs_deadline_in takes it: negative is none, which nil means. Raises on
+/* A timeout in seconds as gs_block_deadline takes it: negative is none, which nil means. Raises on
  * what is no time. */
 double gs_arguments_timeout(lua_State *L, int index);
 

@@ -78,7 +78,7 @@ static int barrier_wait(lua_State *L)
     uint32_t index;
     gs_arguments(L, 2, names);
     uint64_t deadline =
-        lua_isnil(L, 2) ? gs_deadline_in(barrier->timeout) : gs_arguments_deadline(L, 2);
+        lua_isnil(L, 2) ? gs_block_deadline(barrier->timeout) : gs_arguments_deadline(L, 2);
     lua_settop(L, 1);
     gs_with_prepare(L, GUARD);
     enum gs_barrier_end end = gs_barrier_wait(barrier, deadline, &index);

@@ -138,7 +138,7 @@ static int condition_wait_for(lua_State *L)
     double timeout = gs_arguments_timeout(L, 3);
     if (predicate_holds(L))
         return 1;
-    uint64_t deadline = gs_deadline_in(timeout);
+    uint64_t deadline = gs_block_deadline(timeout);
     do {
         if (!gs_condition_wait(condition, deadline, &notified, &err))
             return gs_raise(L, &err);

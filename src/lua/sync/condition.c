@@ -36,19 +36,6 @@ struct gs_condition *gs_condition_new(struct gs_lock *lock, const char *name)
     return NULL;
 }
 
-/* The second half of a wait: the lane now waits for the lock. */
-static void retake(struct gs_lock *lock, uint32_t depth)
-{
-    struct gs_resource *resource = &lock->resource;
-    if (gs_lock_take_back(lock, depth))
-        return;
-    gs_self->waits_for = resource;
-    gs_actor_enter_state(GS_STATE_WAITING, resource->object, gs_self->cause);
-    do
-        gs_wait(&resource->monitor, &resource->waiters, GS_NEVER);
-    while (!gs_lock_take_back(lock, depth));
-}
-
 static bool may(struct gs_lock *lock)
 {
     gs_call_enter(&lock->resource);
@@ -57,20 +44,33 @@ static bool may(struct gs_lock *lock)
     return held;
 }
 
+/* Lets go of the lock, and the depth to give back; whether a notification came in time. */
+static bool await_notification(struct gs_condition *condition, uint64_t deadline, uint32_t *depth)
+{
+    struct gs_monitor *monitor = &condition->lock->resource.monitor;
+    bool blocks = deadline != GS_AT_ONCE, notified = false;
+    if (blocks)
+        gs_block_begin(GS_STATE_WAITING, &condition->resource);
+    gs_monitor_enter(monitor);
+    *depth = gs_lock_let_go(condition->lock);
+    if (blocks)
+        notified = gs_wait(monitor, &condition->resource.waiters, deadline) == GS_WAIT_WOKEN;
+    gs_monitor_leave(monitor);
+    if (blocks)
+        gs_block_end();
+    return notified;
+}
+
+/* As CPython's, which is Python: who was notified must get the GIL before it can ask for the lock,
+ * and then it queues for it behind whoever came before. */
 bool gs_condition_wait(struct gs_condition *condition, uint64_t deadline, bool *notified,
                        struct gs_error *err)
 {
-    struct gs_lock *lock = condition->lock;
-    struct gs_monitor *monitor = &lock->resource.monitor;
-    if (!may(lock))
+    uint32_t depth;
+    if (!may(condition->lock))
         return gs_error_set(err, "RuntimeError: cannot wait on un-acquired lock");
-    gs_block_begin(GS_STATE_WAITING, &condition->resource);
-    gs_monitor_enter(monitor);
-    uint32_t depth = gs_lock_let_go(lock);
-    *notified = gs_wait(monitor, &condition->resource.waiters, deadline) == GS_WAIT_WOKEN;
-    retake(lock, depth);
-    gs_monitor_leave(monitor);
-    gs_block_end();
+    *notified = await_notification(condition, deadline, &depth);
+    gs_lock_take_back(condition->lock, depth);
     return true;
 }
 

@@ -19,8 +19,9 @@ struct gs_condition {
  * reference. NULL: no memory. */
 struct gs_condition *gs_condition_new(struct gs_lock *lock, const char *name);
 
-/* Lets go of the lock, waits for a notification and takes the lock again, as deep as it was held.
- * notified gets whether one came before the deadline. False with err: the lock is not held. */
+/* Lets go of the lock, waits for a notification and takes the lock again, as deep as it was held:
+ * two waits, since others may have the lock by then or queue for it. notified gets whether one came
+ * before the deadline. False with err: the lock is not held. */
 bool gs_condition_wait(struct gs_condition *condition, uint64_t deadline, bool *notified,
                        struct gs_error *err);
 

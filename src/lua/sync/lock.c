@@ -23,7 +23,8 @@ static bool reentrant(const struct gs_lock *lock)
     return lock->resource.kind == GS_OBJECT_RLOCK;
 }
 
-bool gs_lock_take_back(struct gs_lock *lock, uint32_t depth)
+/* As deep as depth, if it is free. */
+static bool take(struct gs_lock *lock, uint32_t depth)
 {
     if (lock->depth > 0)
         return false;
@@ -36,7 +37,7 @@ bool gs_lock_take_back(struct gs_lock *lock, uint32_t depth)
 static bool try(void *thing)
 {
     struct gs_lock *lock = thing;
-    if (gs_lock_take_back(lock, 1))
+    if (take(lock, 1))
         return true;
     if (!reentrant(lock) || lock->resource.owner != gs_self)
         return false;
@@ -47,6 +48,23 @@ static bool try(void *thing)
 bool gs_lock_acquire(struct gs_lock *lock, uint64_t deadline)
 {
     return gs_block_until(&lock->resource, &lock->resource.waiters, try, lock, deadline);
+}
+
+struct return_to {
+    struct gs_lock *lock;
+    uint32_t depth;
+};
+
+static bool try_to_return(void *thing)
+{
+    struct return_to *to = thing;
+    return take(to->lock, to->depth);
+}
+
+void gs_lock_take_back(struct gs_lock *lock, uint32_t depth)
+{
+    struct return_to to = {.lock = lock, .depth = depth};
+    gs_block_again(&lock->resource, &lock->resource.waiters, try_to_return, &to, GS_NEVER);
 }
 
 bool gs_lock_may_wait(const struct gs_lock *lock)

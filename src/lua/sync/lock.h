@@ -24,9 +24,11 @@ bool gs_lock_release(struct gs_lock *lock, struct gs_error *err);
 bool gs_lock_is_held(struct gs_lock *lock);
 
 /* For a condition, with the lock's monitor entered: is it held in a way that lets the caller wait;
- * let go of all of it, and the depth to give back; take it if it is free. */
+ * let go of all of it, and the depth to give back. */
 bool gs_lock_may_wait(const struct gs_lock *lock);
 uint32_t gs_lock_let_go(struct gs_lock *lock);
-bool gs_lock_take_back(struct gs_lock *lock, uint32_t depth);
+
+/* For a condition: takes it as deep as it was held, in its turn. May block. */
+void gs_lock_take_back(struct gs_lock *lock, uint32_t depth);
 
 #endif

@@ -63,18 +63,21 @@ static void trace_length(const struct gs_queue *queue)
     gs_emit(GS_EVENT_COUNTER, 0, queue->resource.object, queue->announced);
 }
 
-static bool try_to_reserve(void *thing)
+static bool has_room(void *thing)
 {
-    struct gs_queue *queue = thing;
-    if (queue->maxsize > 0 && queue->reserved >= queue->maxsize)
-        return false;
-    queue->reserved++;
-    return true;
+    const struct gs_queue *queue = thing;
+    return queue->maxsize == 0 || queue->reserved < queue->maxsize;
+}
+
+static void take_room(void *thing)
+{
+    ((struct gs_queue *)thing)->reserved++;
 }
 
 bool gs_queue_reserve(struct gs_queue *queue, uint64_t deadline)
 {
-    return gs_block_for(&queue->resource.monitor, &queue->room, try_to_reserve, queue, deadline);
+    struct gs_block_want room = {.ready = has_room, .take = take_room, .thing = queue};
+    return gs_block_with_gil(&queue->resource.monitor, &queue->room, &room, deadline);
 }
 
 static void give_room(struct gs_queue *queue)
@@ -101,22 +104,24 @@ void gs_queue_announce(struct gs_queue *queue)
     gs_monitor_leave(&queue->resource.monitor);
 }
 
-static bool try_to_claim(void *thing)
+static bool has_item(void *thing)
+{
+    return ((const struct gs_queue *)thing)->announced > 0;
+}
+
+static void take_item(void *thing)
 {
     struct gs_queue *queue = thing;
-    if (queue->announced == 0)
-        return false;
     queue->announced--;
     trace_length(queue);
     gs_resource_take_share(&queue->tasks, 1);
     give_room(queue);
-    return true;
 }
 
 bool gs_queue_claim(struct gs_queue *queue, uint64_t deadline)
 {
-    return gs_block_until(&queue->resource, &queue->resource.waiters, try_to_claim, queue,
-                          deadline);
+    struct gs_block_want item = {.ready = has_item, .take = take_item, .thing = queue};
+    return gs_block_with_gil(&queue->resource.monitor, &queue->resource, &item, deadline);
 }
 
 void gs_queue_unclaim(struct gs_queue *queue)
@@ -149,7 +154,8 @@ static bool all_done(void *thing)
 
 void gs_queue_join(struct gs_queue *queue)
 {
-    gs_block_for(&queue->resource.monitor, &queue->tasks, all_done, queue, GS_NEVER);
+    struct gs_block_want end = {.ready = all_done, .thing = queue};
+    gs_block_with_gil(&queue->resource.monitor, &queue->tasks, &end, GS_NEVER);
 }
 
 uint64_t gs_queue_size(struct gs_queue *queue)

@@ -24,20 +24,22 @@ static uint32_t units_out(const struct gs_semaphore *semaphore)
     return semaphore->value < semaphore->initial ? semaphore->initial - semaphore->value : 0;
 }
 
-static bool try(void *thing)
+static bool has_unit(void *thing)
+{
+    return ((const struct gs_semaphore *)thing)->value > 0;
+}
+
+static void take_unit(void *thing)
 {
     struct gs_semaphore *semaphore = thing;
-    if (semaphore->value == 0)
-        return false;
     semaphore->value--;
     gs_resource_take_share(&semaphore->resource, units_out(semaphore));
-    return true;
 }
 
 bool gs_semaphore_acquire(struct gs_semaphore *semaphore, uint64_t deadline)
 {
-    return gs_block_until(&semaphore->resource, &semaphore->resource.waiters, try, semaphore,
-                          deadline);
+    struct gs_block_want unit = {.ready = has_unit, .take = take_unit, .thing = semaphore};
+    return gs_block_with_gil(&semaphore->resource.monitor, &semaphore->resource, &unit, deadline);
 }
 
 static bool may_give(const struct gs_semaphore *semaphore, uint32_t units, struct gs_error *err)

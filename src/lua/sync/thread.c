@@ -1,6 +1,7 @@
 #include "lua/sync/thread.h"
 
 #include "lua/carry/carry.h"
+#include "lua/sync/block.h"
 #include "lua/vm/allow_threads.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
@@ -334,8 +335,8 @@ bool gs_thread_alive(struct gs_thread *thread)
 static bool await_end(struct gs_thread *thread, uint64_t deadline)
 {
     struct gs_resource *r = &thread->resource;
-    if (!is_alive(thread))
-        return true;
+    if (!is_alive(thread) || deadline == GS_AT_ONCE)
+        return !is_alive(thread);
     gs_block_begin(GS_STATE_WAITING, r);
     gs_monitor_enter(&r->monitor);
     bool in_time = true;
