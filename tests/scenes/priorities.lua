@@ -48,7 +48,7 @@ fails(unordered, q.put, q, { 1, { b = 1 } })
 check(drained(q, 3) == "1 2", "tables with the same keys and values are passed over")
 fails("'userdata' and 'userdata'", filled, { threading.Lock(), threading.Lock() })
 q = filled { { 1 }, { 2, "x" }, { 2, 5 } }
-fails("TypeError: '<' not supported between instances of 'string' and 'number'", q.get, q)
+fails("TypeError: '<' not supported between instances of 'number' and 'string'", q.get, q)
 check(q:qsize() == 3, "a get that fails takes nothing")
 check(drained(filled { true, false, true }) == "false true true", "false, then true")
 check(drained(filled { { 1, true, "b" }, { 1, false, "a" } }, 3) == "a b", "in lists, too")

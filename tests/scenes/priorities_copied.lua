@@ -26,7 +26,7 @@ local unordered = "TypeError: '<' not supported between instances of 'table' and
 fails(unordered, q.put, q, { priority = 1 })
 check(drained(q, 3) == "1 2", "tables with the same keys and values are passed over")
 q = filled { { 1 }, { 2, "x" }, { 2, 5 } }
-fails("TypeError: '<' not supported between instances of 'string' and 'number'", q.get, q)
+fails("TypeError: '<' not supported between instances of 'number' and 'string'", q.get, q)
 check(q:qsize() == 3, "a get that fails takes nothing")
 
 -- No scene's code can run where the copies are.

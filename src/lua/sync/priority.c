@@ -57,31 +57,36 @@ static enum answer look_up(struct way *w)
     return answer;
 }
 
-/* The lesser of the children at places up to `last`, if that is less than the moving item; else
- * MOVING. */
-static enum answer least_child(struct way *w, lua_Integer last, lua_Integer *least)
+/* Down to a leaf, always by the lesser child, the second of two equals; places up to last. */
+static enum answer descend(struct way *w, lua_Integer last)
 {
-    *least = MOVING;
-    for (lua_Integer child = 2 * w->place; child <= 2 * w->place + 1 && child <= last; child++) {
-        enum answer answer = is_before(w, child, *least);
-        if (answer == YES)
-            *least = child;
-        else if (answer != NO)
-            return answer;
+    enum answer answer = NO;
+    for (lua_Integer child = 2; child <= last; child = 2 * w->place) {
+        if (child < last) {
+            answer = is_before(w, child, child + 1);
+            if (answer != YES && answer != NO)
+                return answer;
+            child += answer == NO;
+        }
+        w->place = child;
     }
     return NO;
 }
 
-/* The last item, from the first place down. */
+/* The last item, from the first place down. As CPython's heapq, and with the same comparisons, so
+ * that equal priorities come out in its order: first to a leaf, then up again as far as it may.
+ * What is on the way moves up by one, so at each place stands what its parent will be. */
 static enum answer look_down(struct way *w)
 {
-    lua_Integer last = w->items->count, least;
-    enum answer answer;
+    lua_Integer last = w->items->count;
     lua_rawgeti(w->L, w->table, last);
     lua_replace(w->L, w->moving);
     w->place = 1;
-    while ((answer = least_child(w, last - 1, &least)) == NO && least != MOVING)
-        w->place = least;
+    enum answer answer = descend(w, last - 1);
+    if (answer != NO)
+        return answer;
+    while (w->place > 1 && (answer = is_before(w, MOVING, w->place)) == YES)
+        w->place /= 2;
     return answer;
 }
 
