@@ -11,10 +11,6 @@
 
 #include <stddef.h>
 
-/* Latest time there is: what a broken trace says beyond is cut to it, so that sums of times and
- * products with a column's number cannot overflow. */
-#define GS_TIME_MAX ((uint64_t)1 << 52)
-
 /* A stretch of one state. The last span of a living actor is open: its end is the timeline's end
  * (gs_timeline_end) and moves. Spans of a lane stand by start and never overlap; a stretch of state
  * `none` (before birth, after death) has no span. A span may be of no length. */

@@ -6,6 +6,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Latest time there is, in ns: 52 days. No run goes on beyond, and what a broken trace says beyond
+ * is cut to it, so that sums of times and products with a column's number cannot overflow. */
+#define GS_TIME_MAX ((uint64_t)1 << 52)
+
 enum gs_event_kind {
 #define GS_EVENT(name, text, doc) GS_EVENT_##name,
 #include "trace/event.def"

@@ -2,6 +2,8 @@
 
 #include "lua/library/addresses.h"
 #include "lua/sync/block.h"
+#include "sched/actor.h"
+#include "trace/event.h"
 
 #include <math.h>
 #include <string.h>
@@ -54,16 +56,15 @@ void gs_arguments(lua_State *L, int first, const char *const *names)
     lua_remove(L, first);
 }
 
-/* Past 31 years a deadline on the run's clock would not fit for long. */
-static const double most_seconds = 1e9;
-
 static double check_seconds(lua_State *L, int index)
 {
     double seconds = luaL_checknumber(L, index);
     if (isnan(seconds))
         luaL_error(L, "ValueError: Invalid value NaN (not a number)");
-    if (seconds > most_seconds)
-        luaL_error(L, "OverflowError: timeout value is too large");
+    double left = (double)GS_TIME_MAX - (double)gs_now();
+    if (seconds * 1e9 > left)
+        luaL_error(L,
+                   "OverflowError: timeout value is too large: the run's clock ends after 52 days");
     return seconds;
 }
 
