@@ -166,7 +166,7 @@ void gs_barrier_reset(struct gs_barrier *barrier)
 uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
 {
     gs_call_enter(&barrier->resource);
-    uint32_t count = barrier->count;
+    uint32_t count = is_full(barrier) ? 0 : barrier->count; /* as in CPython, they wait no more */
     gs_monitor_leave(&barrier->resource.monitor);
     return count;
 }
