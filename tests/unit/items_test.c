@@ -35,12 +35,12 @@ static void push(const char *expression)
     lua_remove(L, -2);
 }
 
-static enum gs_order_result order(const char *a, const char *b)
+static enum gs_compare_result order(const char *a, const char *b)
 {
     lua_settop(L, 0);
     push(a);
     push(b);
-    enum gs_order_result result = gs_order(L, 1, 2, 0, NULL);
+    enum gs_compare_result result = gs_compare(L, 1, 2, 0, NULL);
     assert_int_equal(lua_gettop(L), 2);
     return result;
 }

@@ -15,6 +15,7 @@ int gs_multiprocessing_module_open(lua_State *L);
 /* The parts of threading: each adds its classes to the module's table on top of the stack. */
 void gs_threading_open_locks(lua_State *L);
 void gs_threading_open_events(lua_State *L);
+void gs_threading_open_conditions(lua_State *L);
 void gs_threading_open_barriers(lua_State *L);
 void gs_threading_open_threads(lua_State *L);
 

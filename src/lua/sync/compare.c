@@ -6,13 +6,13 @@ enum { DEEPEST = 32 };
 
 struct comparison {
     lua_State *L;
-    int raised; /* see gs_order */
+    int raised; /* see gs_compare */
     struct gs_error *err;
 };
 
-static enum gs_order_result order(const struct comparison *c, int a, int b, int depth);
+static enum gs_compare_result order(const struct comparison *c, int a, int b, int depth);
 
-static enum gs_order_result refuse(const struct comparison *c, int a, int b, const char *why)
+static enum gs_compare_result refuse(const struct comparison *c, int a, int b, const char *why)
 {
     gs_error_set(c->err, "TypeError: '<' not supported between instances of '%s' and '%s'%s",
                  lua_typename(c->L, lua_type(c->L, a)), lua_typename(c->L, lua_type(c->L, b)), why);
@@ -21,7 +21,7 @@ static enum gs_order_result refuse(const struct comparison *c, int a, int b, con
 
 /* Asks the metamethod, a's or b's as Lua chooses. False: neither has it. */
 static bool ask(const struct comparison *c, int a, int b, const char *event,
-                enum gs_order_result yes, enum gs_order_result *result)
+                enum gs_compare_result yes, enum gs_compare_result *result)
 {
     lua_State *L = c->L;
     if (luaL_getmetafield(L, a, event) == LUA_TNIL && luaL_getmetafield(L, b, event) == LUA_TNIL)
@@ -81,8 +81,8 @@ static int other_keys(lua_State *L, int table, int other, bool *alike)
 
 /* Two lists, alike as far as both go. What has keys besides is no list: of two of these one can
  * only say whether they are the same. */
-static enum gs_order_result order_ends(const struct comparison *c, int a, int b, bool more_a,
-                                       bool more_b)
+static enum gs_compare_result order_ends(const struct comparison *c, int a, int b, bool more_a,
+                                         bool more_b)
 {
     bool alike = !more_a && !more_b;
     int keys_a = other_keys(c->L, a, b, &alike), keys_b = other_keys(c->L, b, a, &alike);
@@ -91,10 +91,10 @@ static enum gs_order_result order_ends(const struct comparison *c, int a, int b,
     return more_b ? GS_BEFORE : more_a ? GS_AFTER : GS_EQUAL;
 }
 
-static enum gs_order_result order_lists(const struct comparison *c, int a, int b, int depth)
+static enum gs_compare_result order_lists(const struct comparison *c, int a, int b, int depth)
 {
     lua_State *L = c->L;
-    enum gs_order_result result = GS_EQUAL;
+    enum gs_compare_result result = GS_EQUAL;
     if (depth == DEEPEST) {
         gs_error_set(c->err, "RecursionError: the priorities are nested too deeply");
         return GS_UNORDERED;
@@ -111,7 +111,7 @@ static enum gs_order_result order_lists(const struct comparison *c, int a, int b
     return result;
 }
 
-static enum gs_order_result order_alike(const struct comparison *c, int a, int b, int depth)
+static enum gs_compare_result order_alike(const struct comparison *c, int a, int b, int depth)
 {
     switch (lua_type(c->L, a)) {
     case LUA_TNUMBER:
@@ -133,7 +133,7 @@ static bool may_have_metamethods(lua_State *L, int index)
 
 /* As Python, which asks the members of tuples whether they are equal, and then which is less. */
 static bool ask_metamethods(const struct comparison *c, int a, int b, int depth,
-                            enum gs_order_result *result)
+                            enum gs_compare_result *result)
 {
     bool same_type = lua_type(c->L, a) == lua_type(c->L, b);
     if (depth > 0 && same_type && ask(c, a, b, "__eq", GS_EQUAL, result) && *result != GS_AFTER)
@@ -141,9 +141,9 @@ static bool ask_metamethods(const struct comparison *c, int a, int b, int depth,
     return ask(c, a, b, "__lt", GS_BEFORE, result);
 }
 
-static enum gs_order_result order(const struct comparison *c, int a, int b, int depth)
+static enum gs_compare_result order(const struct comparison *c, int a, int b, int depth)
 {
-    enum gs_order_result result;
+    enum gs_compare_result result;
     lua_State *L = c->L;
     if (!lua_checkstack(L, 8)) {
         gs_error_set(c->err, "MemoryError: no memory to compare priorities");
@@ -157,7 +157,7 @@ static enum gs_order_result order(const struct comparison *c, int a, int b, int 
     return lua_type(L, a) == lua_type(L, b) ? order_alike(c, a, b, depth) : refuse(c, a, b, "");
 }
 
-enum gs_order_result gs_order(lua_State *L, int a, int b, int raised, struct gs_error *err)
+enum gs_compare_result gs_compare(lua_State *L, int a, int b, int raised, struct gs_error *err)
 {
     struct comparison c = {.L = L, .raised = raised, .err = err};
     return order(&c, a, b, 0);

@@ -10,11 +10,11 @@
 
 #include <lua.h>
 
-enum gs_order_result { GS_BEFORE, GS_EQUAL, GS_AFTER, GS_UNORDERED, GS_RAISED };
+enum gs_compare_result { GS_BEFORE, GS_EQUAL, GS_AFTER, GS_UNORDERED, GS_RAISED };
 
 /* a and b are absolute stack indexes, and so is raised, which gets what a metamethod raised when
  * that is the result; raised 0: where the values are no scene's code may run, to need it is
  * GS_UNORDERED. Never raises; GS_UNORDERED fills err. */
-enum gs_order_result gs_order(lua_State *L, int a, int b, int raised, struct gs_error *err);
+enum gs_compare_result gs_compare(lua_State *L, int a, int b, int raised, struct gs_error *err);
 
 #endif

@@ -36,8 +36,8 @@ static enum answer is_before(struct way *w, lua_Integer x, lua_Integer y)
     lua_State *L = w->L;
     push_item(w, x);
     push_item(w, y);
-    enum gs_order_result result =
-        gs_order(L, lua_absindex(L, -2), lua_absindex(L, -1), w->slot, w->err);
+    enum gs_compare_result result =
+        gs_compare(L, lua_absindex(L, -2), lua_absindex(L, -1), w->slot, w->err);
     lua_pop(L, 2);
     w->raised = result == GS_RAISED;
     if (w->raised || result == GS_UNORDERED)
