@@ -19,7 +19,7 @@ static void object_words(char *buffer, size_t size, const struct gs_picture *p,
     const struct gs_tables *tables = gs_timeline_tables(timeline);
     const struct gs_object_row *row = tables->object(tables, span->on);
     char name[GS_NAME_SIZE];
-    gs_name_object(name, sizeof name, tables, span->on);
+    gs_name_object(name, sizeof name, timeline, span->on);
     const char *kind = row ? gs_object_kind_word(row->kind) : "";
     if (row && row->kind == GS_OBJECT_THREAD)
         snprintf(buffer, size, "%s %s", gs_awaited_start(timeline, lane, span) ? "start" : "join",

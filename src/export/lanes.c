@@ -137,7 +137,7 @@ static char *telling_text(const struct page *page, const struct telling *t)
 {
     char *text = NULL;
     char name[GS_NAME_SIZE];
-    gs_name_actor(name, sizeof name, page->tables, t->event.actor);
+    gs_name_actor(name, sizeof name, page->source->timeline, t->event.actor);
     char *string = t->event.kind == GS_EVENT_LOST ? NULL : gs_print_event(page->tables, &t->event);
     int length;
     if (!string)

@@ -28,14 +28,14 @@ static void print_table(struct gs_table *table, const struct gs_printer *p)
     gs_print(p, "\n");
 }
 
-static void gil_name(struct gs_table *table, const struct gs_tables *tables,
+static void gil_name(struct gs_table *table, const struct gs_timeline *timeline,
                      const struct gs_gil_figures *gil)
 {
     char name[GS_NAME_SIZE];
-    gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, tables, gil->interpreter));
+    gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, timeline, gil->interpreter));
 }
 
-static void print_hand_offs(const struct gs_printer *p, const struct gs_tables *tables,
+static void print_hand_offs(const struct gs_printer *p, const struct gs_timeline *timeline,
                             const struct gs_stats *stats)
 {
     struct gs_table table = {0};
@@ -43,7 +43,7 @@ static void print_hand_offs(const struct gs_printer *p, const struct gs_tables *
                                          "blocking", "exit", NULL});
     for (size_t i = 0; i < stats->gils.count; i++) {
         const struct gs_gil_figures *gil = &stats->gils.items[i];
-        gil_name(&table, tables, gil);
+        gil_name(&table, timeline, gil);
         gs_table_cell(&table, "%.1f %%", 100 * gil->utilisation);
         gs_table_cell(&table, "%" PRIu64, gil->hand_offs);
         gs_table_cell(&table, "%.0f", gil->hand_offs_second);
@@ -54,7 +54,7 @@ static void print_hand_offs(const struct gs_printer *p, const struct gs_tables *
 }
 
 /* Half of the turns are shorter than the median … and the same for waits. */
-static void print_turns(const struct gs_printer *p, const struct gs_tables *tables,
+static void print_turns(const struct gs_printer *p, const struct gs_timeline *timeline,
                         const struct gs_stats *stats)
 {
     struct gs_table table = {0};
@@ -64,7 +64,7 @@ static void print_turns(const struct gs_printer *p, const struct gs_tables *tabl
         const struct gs_gil_figures *gil = &stats->gils.items[i];
         const uint64_t times[] = {gil->hold_p50, gil->hold_p99, gil->hold_max,
                                   gil->wait_p50, gil->wait_p99, gil->wait_max};
-        gil_name(&table, tables, gil);
+        gil_name(&table, timeline, gil);
         for (size_t k = 0; k < sizeof times / sizeof *times; k++)
             gs_table_cell(&table, "%s", duration(times[k]));
     }
@@ -93,8 +93,7 @@ static void lane_row(struct gs_table *table, const struct gs_timeline *timeline,
                      const bool shown[GS_STATES], const struct gs_lane_figures *lane)
 {
     char name[GS_NAME_SIZE];
-    gs_table_cell(table, "%s",
-                  gs_name_actor(name, sizeof name, gs_timeline_tables(timeline), lane->actor));
+    gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, timeline, lane->actor));
     gs_table_cell(table, "%s", duration(lane->alive));
     for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
         if (shown[s])
@@ -131,8 +130,8 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
     gs_export_window(source, &from, &until);
     gs_stats_take(&stats, source->timeline, from, until);
     if (stats.gils.count) {
-        print_hand_offs(&p, gs_timeline_tables(source->timeline), &stats);
-        print_turns(&p, gs_timeline_tables(source->timeline), &stats);
+        print_hand_offs(&p, source->timeline, &stats);
+        print_turns(&p, source->timeline, &stats);
     }
     print_lanes(&p, source->timeline, &stats);
     gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost\n", duration(stats.duration),

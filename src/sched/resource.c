@@ -27,7 +27,7 @@ int64_t gs_resource_number(void)
     return atomic_fetch_add(&made, 1) + 1;
 }
 
-void gs_resource_show(struct gs_resource *resource)
+static void show(struct gs_resource *resource, uint32_t whole)
 {
     uint32_t line = 0;
     if (!gs_runtime.traced)
@@ -38,8 +38,14 @@ void gs_resource_show(struct gs_resource *resource)
                                 .name = gs_actor_string(resource->name, strlen(resource->name)),
                                 .line = line,
                                 .of = resource->of,
-                                .actor = resource->owner ? resource->owner->id : 0};
+                                .actor = resource->owner ? resource->owner->id : 0,
+                                .whole = whole};
     resource->object = gs_segment_add_object(gs_runtime.segment, &row);
+}
+
+void gs_resource_show(struct gs_resource *resource)
+{
+    show(resource, 0);
 }
 
 void gs_resource_init(struct gs_resource *resource, enum gs_object_kind kind, const char *name,
@@ -67,7 +73,7 @@ void gs_resource_init_part(struct gs_resource *part, enum gs_object_kind kind,
 {
     *part = (struct gs_resource){.kind = kind, .number = whole->number, .of = whole->of};
     gs_text_copy(part->name, sizeof part->name, whole->name);
-    gs_resource_show(part);
+    show(part, whole->object);
 }
 
 void gs_resource_destroy_part(struct gs_resource *part)

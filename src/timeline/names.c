@@ -1,5 +1,7 @@
 #include "timeline/names.h"
 
+#include "timeline/store.h"
+
 #include "base/text.h"
 
 #include <stdio.h>
@@ -10,7 +12,8 @@ static bool names_nothing(const char *name)
     return !*name || strcmp(name, "?") == 0;
 }
 
-const char *gs_name_actor(char *buffer, size_t size, const struct gs_tables *tables, uint32_t actor)
+static const char *name_actor(char *buffer, size_t size, const struct gs_tables *tables,
+                              uint32_t actor)
 {
     const struct gs_actor_row *row = tables->actor(tables, actor);
     const char *name = row ? tables->string(tables, row->name) : "";
@@ -37,8 +40,8 @@ size_t gs_name_short(const char *name, size_t *digits)
     return length;
 }
 
-const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *tables,
-                           uint32_t object)
+static const char *name_object(char *buffer, size_t size, const struct gs_tables *tables,
+                               uint32_t object)
 {
     const struct gs_object_row *row = tables->object(tables, object);
     const char *name = row ? tables->string(tables, row->name) : "";
@@ -47,6 +50,38 @@ const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *ta
     const char *kind = row ? gs_object_kind_word(row->kind) : "?";
     snprintf(buffer, size, "%s %s", *kind == 'e' ? "an" : "a",
              *kind == '?' ? "nameless object" : kind);
+    return buffer;
+}
+
+/* Behind the name, even if that has to be cut for it. */
+static void append_number(char *buffer, size_t size, uint32_t number)
+{
+    char text[16];
+    size_t length = (size_t)snprintf(text, sizeof text, " #%u", number);
+    if (number < 2 || length >= size)
+        return;
+    if (strlen(buffer) + length >= size) {
+        char whole[GS_NAME_SIZE * 2];
+        gs_text_copy(whole, sizeof whole, buffer);
+        gs_text_copy(buffer, size - length, whole);
+    }
+    memcpy(buffer + strlen(buffer), text, length + 1);
+}
+
+const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *t, uint32_t actor)
+{
+    name_actor(buffer, size, t->tables, actor);
+    append_number(buffer, size, gs_namesakes_actor(&t->names->actors, t->tables, actor));
+    return buffer;
+}
+
+const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *t, uint32_t object)
+{
+    const struct gs_object_row *row = t->tables->object(t->tables, object);
+    if (row && row->actor)
+        return gs_name_actor(buffer, size, t, row->actor);
+    name_object(buffer, size, t->tables, object);
+    append_number(buffer, size, gs_namesakes_object(&t->names->objects, t->tables, object));
     return buffer;
 }
 

@@ -7,21 +7,24 @@
 
 #include <stddef.h>
 
+struct gs_timeline;
+
 /* Room for a name in a sentence; longer ones are cut. */
 enum { GS_NAME_SIZE = 96 };
 
-/* "Thread-1 (work)"; without a name of its own "thread 7" by its id. Returns buffer. */
-const char *gs_name_actor(char *buffer, size_t size, const struct gs_tables *tables,
+/* "Thread-1 (work)"; without a name of its own "thread 7" by its id. The second of a name is
+ * "worker #2": who reads of several must know of which. Returns buffer. */
+const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *timeline,
                           uint32_t actor);
+
+/* "Lock 1"; "a lock" without a name. A thread's end goes by the name of the thread. */
+const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *timeline,
+                           uint32_t object);
 
 /* How much of a name is left when it is to be short: without what stands behind it in parentheses,
  * as in "Thread-12 (work)", if a number comes before that. digits gets where the number begins that
  * tells it from its like; the length if there is none. */
 size_t gs_name_short(const char *name, size_t *digits);
-
-/* "Lock 1"; "a lock" without a name. */
-const char *gs_name_object(char *buffer, size_t size, const struct gs_tables *tables,
-                           uint32_t object);
 
 /* A string of the trace: the text of a note, a label … */
 const char *gs_name_string(char *buffer, size_t size, const struct gs_tables *tables,

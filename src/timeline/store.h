@@ -4,6 +4,7 @@
 #define GS_TIMELINE_STORE_H
 
 #include "timeline/timeline.h"
+#include "trace/namesakes.h"
 
 /* What cannot be seen any more once the events are spans; verify tells of it. */
 enum gs_oddity_rule {
@@ -80,8 +81,14 @@ struct gs_record {
     GS_VEC(struct gs_reading) readings; /* by start */
 };
 
+/* Which of its name something is: found out when somebody asks. */
+struct gs_same_names {
+    struct gs_namesakes actors, objects;
+};
+
 struct gs_timeline {
     const struct gs_tables *tables;
+    struct gs_same_names *names;
     GS_VEC(struct gs_book *) books;     /* by actor id */
     GS_VEC(struct gs_record *) records; /* by object id */
     struct gs_points rare[GS_EVENT_KINDS];

@@ -8,6 +8,9 @@ struct gs_timeline *gs_timeline_new(const struct gs_tables *tables)
     if (!t)
         abort();
     t->tables = tables;
+    t->names = calloc(1, sizeof *t->names);
+    if (!t->names)
+        abort();
     return t;
 }
 
@@ -36,6 +39,9 @@ void gs_timeline_free(struct gs_timeline *t)
     for (size_t i = 0; i < GS_EVENT_KINDS; i++)
         gs_vec_free(&t->rare[i].list);
     gs_objects_free(t);
+    gs_namesakes_free(&t->names->actors);
+    gs_namesakes_free(&t->names->objects);
+    free(t->names);
     free(t);
 }
 

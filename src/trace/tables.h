@@ -31,6 +31,7 @@ struct gs_object_row {
     uint32_t line;  /* where the scene made it */
     uint32_t of;    /* a semaphore's units, a barrier's parties, a queue's size; 0: no limit */
     uint32_t actor; /* whose end a thread's is */
+    uint32_t whole; /* the queue that a room and tasks are parts of */
 };
 
 /* Rows and strings stay where they are until the trace is closed. Ids that name nothing give NULL

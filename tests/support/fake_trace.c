@@ -83,7 +83,25 @@ uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name)
 
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name)
 {
-    struct gs_object_row row = {.kind = kind, .name = string(f, name)};
+    return fake_object_of(f, kind, name, 0);
+}
+
+uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const char *name,
+                        uint32_t of)
+{
+    struct gs_object_row row = {.kind = kind, .name = string(f, name), .of = of};
+    return gs_segment_add_object(f->segment, &row);
+}
+
+uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name)
+{
+    struct gs_object_row row = {.kind = GS_OBJECT_THREAD, .name = string(f, name), .actor = thread};
+    return gs_segment_add_object(f->segment, &row);
+}
+
+uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name)
+{
+    struct gs_object_row row = {.kind = GS_OBJECT_TASKS, .name = string(f, name), .whole = queue};
     return gs_segment_add_object(f->segment, &row);
 }
 

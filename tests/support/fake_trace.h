@@ -39,6 +39,12 @@ uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *nam
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name);
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name);
+/* Of how many: a semaphore's units, a barrier's parties. */
+uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const char *name,
+                        uint32_t of);
+/* What a join of the thread waits for, and what a join of the queue does. */
+uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name);
+uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name);
 
 /* Events. Anything at all goes through fake_event. */
 void fake_event(struct fake_trace *f, struct gs_event event);

@@ -575,8 +575,8 @@ static void a_circle_of_one_and_of_three(void **state)
     for (int i = 0; i < 3; i++)
         fake_state(p.f, who[i], FAKE_MS(3), GS_STATE_WAITING, locks[(i + 1) % 3], 9, 0);
     assert_string_equal(say(p.f, p.b, FAKE_MS(3)),
-                        "Thread 2 begins to wait for ring (line 9). Thread 3 has held it for 1.0 "
-                        "ms (line 6) and waits for ring: a circle of 3, in which nobody can go "
+                        "Thread 2 begins to wait for ring #3 (line 9). Thread 3 has held it for "
+                        "1.0 ms (line 6) and waits for ring: a circle of 3, in which nobody can go "
                         "on.");
     fake_close(p.f);
 }

@@ -552,7 +552,9 @@ static void a_thousand_lanes_scroll(void **state)
     struct fake_trace *f = fake_open();
     uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "i", false);
     for (unsigned i = 0; i < 1000; i++) {
-        uint32_t t = fake_thread(f, gil, "Thread");
+        char name[16];
+        snprintf(name, sizeof name, "t-%04u", i);
+        uint32_t t = fake_thread(f, gil, name);
         fake_born(f, t, FAKE_MS(i), 0);
         fake_state(f, t, FAKE_MS(i), GS_STATE_RUNNING, 0, 1, 0);
         fake_died(f, t, FAKE_MS(i + 100), false);
@@ -566,9 +568,9 @@ static void a_thousand_lanes_scroll(void **state)
                LINES(
                    // clang-format off
         "501-503/1001 0.0s                 0.5                   1.0",
-        "  Thread                          █████",
-        "  Thread                          █████",
-        "  Thread                          █████",
+        "  t-0499                          █████",
+        "  t-0500                          █████",
+        "  t-0501                          █████",
         "             └─────────────────────────────────────────────┘",
         "                               total 1.1 s",
         "█ running"
@@ -608,17 +610,17 @@ static void owners_have_signs_of_their_own(void **state)
     fake_take(f, heir, FAKE_MS(14), gil, 1);
     fake_end(f, FAKE_MS(15), 0);
     struct gs_rows rows = {0};
-    struct gs_lanes_view view = picture_view(f->timeline, &rows, 13 + 2 * 15);
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 14 + 2 * 15);
     struct gs_canvas canvas;
     char row[256];
     struct gs_lanes_signs signs;
     gs_canvas_init(&canvas, 80, 24, false);
     gs_lanes_draw(&canvas, &view, &signs);
     assert_string_equal(gs_canvas_row(&canvas, 2, row, sizeof row),
-                        "  GIL        11223344556677889900aabbccdd11");
+                        "  GIL         11223344556677889900aabbccdd11");
     for (int c = 0; c < 28; c += 2)
-        assert_int_not_equal(gs_canvas_cell(&canvas, 13 + c, 2)->role,
-                             gs_canvas_cell(&canvas, 15 + c, 2)->role);
+        assert_int_not_equal(gs_canvas_cell(&canvas, 14 + c, 2)->role,
+                             gs_canvas_cell(&canvas, 16 + c, 2)->role);
     gs_lanes_legend(&canvas, f->timeline, &signs, 0, 23, 80);
     assert_string_equal(gs_canvas_row(&canvas, 23, row, sizeof row),
                         "a Thread 11   b Thread 12   d consumer");

@@ -15,7 +15,7 @@ void gs_tell_time(const struct gs_teller *t, uint64_t time)
 void gs_tell_name(const struct gs_teller *t, uint32_t actor)
 {
     char name[GS_NAME_SIZE];
-    gs_print(&t->print, gs_name_actor(name, sizeof name, t->tables, actor));
+    gs_print(&t->print, gs_name_actor(name, sizeof name, t->timeline, actor));
 }
 
 void gs_tell_names(const struct gs_teller *t, const uint32_t *actors, size_t count,

@@ -56,6 +56,6 @@ const char *gs_awaited_words(char *buffer, size_t size, const struct gs_timeline
     bool nameless = !kind_of(t, span->on);
     snprintf(buffer, size, "%s%s", before_name(t, lane, span),
              nameless ? "somebody"
-                      : gs_name_object(name, sizeof name, gs_timeline_tables(t), span->on));
+                      : gs_name_object(name, sizeof name, t, span->on));
     return buffer;
 }

@@ -65,13 +65,12 @@ char *gs_say_word(struct gs_say *say)
 
 const char *gs_say_who(struct gs_say *say, uint32_t actor)
 {
-    return gs_name_actor(gs_say_word(say), GS_NAME_SIZE, gs_timeline_tables(say->timeline), actor);
+    return gs_name_actor(gs_say_word(say), GS_NAME_SIZE, say->timeline, actor);
 }
 
 const char *gs_say_what(struct gs_say *say, uint32_t object)
 {
-    return gs_name_object(gs_say_word(say), GS_NAME_SIZE, gs_timeline_tables(say->timeline),
-                          object);
+    return gs_name_object(gs_say_word(say), GS_NAME_SIZE, say->timeline, object);
 }
 
 const char *gs_say_time(struct gs_say *say, uint64_t ns)
@@ -98,6 +97,6 @@ const char *gs_say_gil(struct gs_say *say, uint32_t interpreter, uint32_t actor)
         snprintf(text, GS_WORD_SIZE, "the GIL");
     else
         snprintf(text, GS_WORD_SIZE, "the GIL of %s",
-                 gs_name_actor(name, sizeof name, tables, interpreter));
+                 gs_name_actor(name, sizeof name, say->timeline, interpreter));
     return text;
 }

@@ -76,7 +76,7 @@ void gs_judge_destroy(struct gs_judge *j)
 
 const char *gs_judge_name(const struct gs_judge *j, char buffer[GS_JUDGE_NAME], uint32_t actor)
 {
-    return gs_name_actor(buffer, GS_JUDGE_NAME, j->t->tables, actor);
+    return gs_name_actor(buffer, GS_JUDGE_NAME, j->t, actor);
 }
 
 const char *gs_judge_duration(char buffer[GS_JUDGE_TIME], uint64_t ns)

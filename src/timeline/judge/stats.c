@@ -283,7 +283,7 @@ const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeli
                         : gs_awaited_start(t, whose, longest) ? "the start of "
                                                               : "the end of ";
     snprintf(buffer, size, "%s on %s%s '%s'", gs_state_word(wait->state), which,
-             gs_object_kind_word(row->kind), gs_name_object(name, sizeof name, tables, wait->on));
+             gs_object_kind_word(row->kind), gs_name_object(name, sizeof name, t, wait->on));
     return buffer;
 }
 
@@ -296,7 +296,7 @@ const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timel
                        : cause == GS_CAUSE_CORE  ? "a free core"
                                                  : NULL;
     if (!word)
-        return gs_name_actor(buffer, size, gs_timeline_tables(t), cause);
+        return gs_name_actor(buffer, size, t, cause);
     snprintf(buffer, size, "%s", word);
     return buffer;
 }

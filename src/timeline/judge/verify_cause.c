@@ -28,8 +28,7 @@ static void tell(struct gs_judge *j, const struct gs_lane *lane, const struct gs
     struct gs_judge_words w;
     char on[GS_JUDGE_NAME + 8] = "";
     if (span->on)
-        snprintf(on, sizeof on, " (%s)",
-                 gs_name_object(w.other, sizeof w.other, j->t->tables, span->on));
+        snprintf(on, sizeof on, " (%s)", gs_name_object(w.other, sizeof w.other, j->t, span->on));
     gs_judge_violate(j, span->end, lane->actor, "%s %s%s until %s, %s.",
                      gs_judge_name(j, w.actor, lane->actor), did(span->state), on,
                      gs_judge_duration(w.time, span->end), wrong);
