@@ -47,13 +47,15 @@ static json_t *label_at(const struct writer *w, const struct gs_lane *lane, uint
 static void put_span(const struct writer *w, const struct gs_lane *lane, size_t i)
 {
     const struct gs_span *span = &lane->spans.items[i];
-    gs_json_put(&w->json,
-                json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "span", "actor",
-                          gs_json_number(lane->actor), "state", gs_state_word(span->state), "on",
-                          gs_json_object(&w->json, span->on), "label",
-                          label_at(w, lane, span->start), "start", gs_json_number(span->start),
-                          "end", gs_json_number(gs_span_end(w->timeline, span)), "line",
+    json_t *record = json_pack("{s:s, s:o, s:s}", "type", "span", "actor",
+                               gs_json_number(lane->actor), "state", gs_state_word(span->state));
+    gs_json_add_object(&w->json, record, span->on);
+    json_object_update_new(
+        record, json_pack("{s:o, s:o, s:o, s:o, s:o}", "label", label_at(w, lane, span->start),
+                          "start", gs_json_number(span->start), "end",
+                          gs_json_number(gs_span_end(w->timeline, span)), "line",
                           gs_json_line(span->line), "cause", gs_json_actor(&w->json, span->cause)));
+    gs_json_put(&w->json, record);
 }
 
 static void put_label(const struct writer *w, const struct gs_lane *lane, size_t i)
@@ -98,13 +100,13 @@ static void add_arguments(const struct writer *w, json_t *record, const struct g
 {
     if (e->kind == GS_EVENT_WAKE) {
         json_object_set_new(record, "woken", gs_json_actor(&w->json, e->a));
-        json_object_set_new(record, "on", gs_json_object(&w->json, e->b));
+        gs_json_add_object(&w->json, record, e->b);
     } else if (e->kind == GS_EVENT_MESSAGE) {
         json_object_set_new(record, "from",
                             e->flags ? gs_json_actor(&w->json, e->actor) : json_null());
         json_object_set_new(record, "to",
                             e->flags ? json_null() : gs_json_actor(&w->json, e->actor));
-        json_object_set_new(record, "on", gs_json_object(&w->json, e->a));
+        gs_json_add_object(&w->json, record, e->a);
         json_object_set_new(record, "bytes", gs_json_number(e->b));
     } else if (e->kind == GS_EVENT_GIL_INTERVAL) {
         json_object_set_new(record, "interpreter", gs_json_number(e->a));

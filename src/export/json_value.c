@@ -71,6 +71,16 @@ json_t *gs_json_object(const struct gs_json *j, uint64_t id)
         gs_tables_object_name(j->tables, id <= UINT32_MAX ? (uint32_t)id : UINT32_MAX));
 }
 
+void gs_json_add_object(const struct gs_json *j, json_t *record, uint64_t id)
+{
+    const struct gs_object_row *row =
+        id <= UINT32_MAX ? j->tables->object(j->tables, (uint32_t)id) : NULL;
+    json_object_set_new(record, "on", gs_json_object(j, id));
+    json_object_set_new(record, "on_id", id ? gs_json_number(id) : json_null());
+    json_object_set_new(record, "on_kind",
+                        row ? json_string(gs_object_kind_word(row->kind)) : json_null());
+}
+
 /* Causes that are no actor are beyond every id. */
 json_t *gs_json_actor(const struct gs_json *j, uint64_t id)
 {

@@ -140,9 +140,11 @@ static void a_span_is_as_the_design_says(void **state)
         "\"gil\":\"off\",\"interval\":null}\n"
         "{\"type\":\"label\",\"actor\":3,\"label\":\"outer\",\"depth\":0,\"start\":5,\"end\":20,"
         "\"line\":3}\n"
-        "{\"type\":\"span\",\"actor\":3,\"state\":\"waiting\",\"on\":\"a\",\"label\":\"outer\","
+        "{\"type\":\"span\",\"actor\":3,\"state\":\"waiting\",\"on\":\"a\",\"on_id\":1,\"on_kind\":"
+        "\"lock\",\"label\":\"outer\","
         "\"start\":10,\"end\":30,\"line\":4,\"cause\":null}\n"
-        "{\"type\":\"span\",\"actor\":3,\"state\":\"running\",\"on\":null,\"label\":null,"
+        "{\"type\":\"span\",\"actor\":3,\"state\":\"running\",\"on\":null,\"on_id\":null,\"on_"
+        "kind\":null,\"label\":null,"
         "\"start\":30,\"end\":40,\"line\":5,\"cause\":null}\n"
         "{\"type\":\"gil-interval\",\"time\":35,\"actor\":3,\"interpreter\":2,"
         "\"interval\":500000}\n"
@@ -356,6 +358,26 @@ static void a_full_disk_is_told(void **state)
     fake_close(x.trace);
 }
 
+/* Two locks of one name have two ids, in spans and in wakes. */
+static void objects_have_ids(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true), "t");
+    uint32_t one = fake_object(f, GS_OBJECT_LOCK, "a"), two = fake_object(f, GS_OBJECT_RLOCK, "a");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 1, GS_STATE_WAITING, one, 4, 0);
+    fake_state(f, t, 2, GS_STATE_WAITING, two, 4, t);
+    fake_wake(f, t, 3, t, two);
+    fake_end(f, 4, 0);
+    char *text = written(&(struct gs_export_source){.timeline = f->timeline});
+    assert_non_null(strstr(text, "\"on\":\"a\",\"on_id\":1,\"on_kind\":\"lock\""));
+    assert_non_null(strstr(text, "\"on\":\"a\",\"on_id\":2,\"on_kind\":\"rlock\""));
+    assert_non_null(strstr(text, "\"woken\":3,\"on\":\"a\",\"on_id\":2"));
+    free(text);
+    fake_close(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +391,7 @@ int main(void)
         cmocka_unit_test(json_is_ascii_only_where_asked),
         cmocka_unit_test(a_window_leaves_out_the_rest),
         cmocka_unit_test(statistics_parse_too),
+        cmocka_unit_test(objects_have_ids),
         cmocka_unit_test(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
