@@ -94,6 +94,7 @@ static void release(struct gs_record *record, const struct gs_event *e, bool ree
     }
     claim->end = e->time;
     claim->open = false;
+    claim->put_back = e->flags & 1;
     record->open--;
 }
 
@@ -148,4 +149,17 @@ size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t
         count++;
     }
     return count;
+}
+
+void gs_timeline_tasks(const struct gs_timeline *t, uint32_t tasks, uint64_t time, uint64_t *done,
+                       uint64_t *taken)
+{
+    const struct gs_record *record = record_of(t, tasks);
+    size_t count = record ? gs_sorted_until(&record->claims, start, time) : 0;
+    *done = *taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_claim *claim = &record->claims.items[i];
+        *taken += claim->end > time;
+        *done += claim->end <= time && !claim->put_back;
+    }
 }

@@ -59,6 +59,7 @@ struct gs_claim {
     uint32_t line;
     uint32_t depth;
     bool open;
+    bool put_back; /* an item of a queue that was not taken after all */
 };
 
 struct gs_zoom; /* the index that makes a column of a million spans cheap; timeline/zoom.c */
@@ -131,9 +132,14 @@ uint64_t gs_hold_end(const struct gs_timeline *timeline, const struct gs_hold *h
 uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label *label);
 
 /* Who has the object at an instant: as many as fit into claims, latest first; returns how many
- * there are. Locks and semaphores only; other objects have no owners. */
+ * there are. Locks, semaphores and the tasks of
+ * queues only; other objects have no owners. */
 size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                           struct gs_claim *claims, size_t room);
+
+/* How many of a queue's tasks were done by then, and how many were taken and are not done. */
+void gs_timeline_tasks(const struct gs_timeline *timeline, uint32_t tasks, uint64_t time,
+                       uint64_t *done, uint64_t *taken);
 
 /* What a counter showed at an instant: a queue's length. False: it had not been told yet. */
 bool gs_timeline_counter(const struct gs_timeline *timeline, uint32_t object, uint64_t time,

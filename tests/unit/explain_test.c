@@ -702,6 +702,123 @@ static void a_small_buffer_cuts_between_characters(void **state)
     fake_close(p.f);
 }
 
+/* Who joins, with a limit, a thread that waits for a lock of its own: the limit is not the end of
+ * the sentence. */
+static void what_a_joined_thread_waits_for(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t lock = fake_object(p.f, GS_OBJECT_LOCK, "accounts");
+    uint32_t other = fake_object(p.f, GS_OBJECT_LOCK, "journal");
+    uint32_t end = fake_end_of(p.f, p.b, "Thread 2");
+    fake_acquire(p.f, p.a, FAKE_MS(1), lock, 6, 1);
+    fake_state(p.f, p.b, FAKE_MS(2), GS_STATE_WAITING, lock, 9, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_WAITING, end, 7, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(9), GS_STATE_RUNNING, 0, 7, GS_CAUSE_CLOCK);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has waited for the end of Thread 2 for 1.0 ms (line 7). Thread 2 "
+                        "waits for accounts (line 9), which Thread 1 holds: neither can go on. It "
+                        "ends in 5.0 ms: its time limit runs out.");
+    fake_acquire(p.f, c, FAKE_MS(9), other, 3, 1);
+    fake_state(p.f, c, FAKE_MS(10), GS_STATE_SLEEPING, 0, 4, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(11), GS_STATE_WAITING, other, 8, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(12));
+    assert_string_equal(say(p.f, p.b, FAKE_MS(12)),
+                        "Thread 2 has waited for accounts for 10.0 ms (line 9). Thread 1 has held "
+                        "it for 11.0 ms (line 6) and waits for journal, which Thread 3 holds. "
+                        "Thread 3 sleeps (line 4).");
+    uint32_t cause;
+    uint64_t when;
+    assert_true(gs_explain_cause(p.f->timeline, p.b, FAKE_MS(12), &cause, &when));
+    assert_int_equal(cause, p.a);
+    fake_close(p.f);
+}
+
+static void a_chain_into_a_circle_stops(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t one = fake_object(p.f, GS_OBJECT_LOCK, "one");
+    uint32_t two = fake_object(p.f, GS_OBJECT_LOCK, "two");
+    fake_acquire(p.f, p.a, FAKE_MS(1), one, 5, 1);
+    fake_acquire(p.f, p.b, FAKE_MS(1), two, 6, 1);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, two, 7, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, FAKE_MS(2), GS_STATE_WAITING, one, 8, GS_CAUSE_NONE);
+    fake_state(p.f, c, FAKE_MS(2), GS_STATE_WAITING, one, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(3));
+    assert_string_equal(say(p.f, c, FAKE_MS(3)),
+                        "Thread 3 has waited for one for 1.0 ms (line 9). Thread 1 has held it for "
+                        "2.0 ms (line 5) and waits for two, which Thread 2 holds: neither of them "
+                        "can go on.");
+    fake_close(p.f);
+}
+
+static void tasks_that_are_not_done(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t worker = fake_thread(p.f, p.gil, "worker"), again = fake_thread(p.f, p.gil, "worker");
+    uint32_t queue = fake_object(p.f, GS_OBJECT_QUEUE, "jobs");
+    uint32_t tasks = fake_tasks(p.f, queue, "jobs");
+    for (uint64_t i = 1; i <= 3; i++)
+        fake_counter(p.f, p.a, i, queue, i);
+    fake_acquire(p.f, again, 10, tasks, 5, 1);
+    fake_release(p.f, again, 20, tasks, 6, 0);
+    fake_acquire(p.f, again, 30, tasks, 5, 1);
+    fake_event(p.f,
+               (struct gs_event){
+                   .time = 40, .actor = again, .kind = GS_EVENT_RELEASE, .flags = 1, .a = tasks});
+    fake_acquire(p.f, again, 50, tasks, 5, 1);
+    fake_counter(p.f, again, 50, queue, 1);
+    fake_died(p.f, again, 60, true);
+    fake_state(p.f, p.a, 70, GS_STATE_WAITING, tasks, 9, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, p.a, 70),
+                        "Thread 1 begins to wait for the tasks of jobs (line 9). 2 of 3 tasks are "
+                        "not done: worker #2 took 1 and ended with an error, 1 still in the "
+                        "queue.");
+    fake_counter(p.f, worker, 80, queue, 0);
+    fake_acquire(p.f, worker, 80, tasks, 5, 1);
+    fake_release(p.f, worker, 90, tasks, 6, 0);
+    gs_timeline_extend(p.f->timeline, 170);
+    assert_string_equal(say(p.f, p.a, 170),
+                        "Thread 1 has waited for the tasks of jobs for 100 ns (line 9). 1 of 3 "
+                        "tasks is not done: worker #2 took it and ended with an error.");
+    fake_close(p.f);
+}
+
+static void who_has_units_of_how_many(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t s = fake_object_of(p.f, GS_OBJECT_SEMAPHORE, "slots", 3);
+    fake_acquire(p.f, p.b, 10, s, 7, 1);
+    fake_acquire(p.f, p.b, 20, s, 7, 2);
+    uint32_t gone = fake_thread(p.f, p.gil, "gone");
+    fake_acquire(p.f, gone, 30, s, 7, 3);
+    fake_died(p.f, gone, 40, false);
+    fake_state(p.f, p.a, 50, GS_STATE_WAITING, s, 9, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, p.a, 50),
+                        "Thread 1 begins to wait for slots (line 9). Its 3 units are taken, by "
+                        "gone (ended) and Thread 2 (2).");
+    fake_close(p.f);
+}
+
+static void how_many_are_at_a_barrier(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t gate = fake_object_of(p.f, GS_OBJECT_BARRIER, "gate", 3);
+    fake_state(p.f, p.a, 10, GS_STATE_WAITING, gate, 9, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, 20, GS_STATE_WAITING, gate, 9, GS_CAUSE_NONE);
+    assert_string_equal(say(p.f, p.a, 10), "Thread 1 begins to wait for the others to arrive at "
+                                           "gate (line 9). 1 of 3 is there.");
+    assert_string_equal(say(p.f, p.b, 20), "Thread 2 begins to wait for the others to arrive at "
+                                           "gate (line 9). 2 of 3 are there.");
+    fake_close(p.f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -727,6 +844,11 @@ int main(void)
         cmocka_unit_test(who_holds_the_lock),
         cmocka_unit_test(how_much_a_queue_holds),
         cmocka_unit_test(a_gil_that_lies_idle),
+        cmocka_unit_test(what_a_joined_thread_waits_for),
+        cmocka_unit_test(a_chain_into_a_circle_stops),
+        cmocka_unit_test(tasks_that_are_not_done),
+        cmocka_unit_test(who_has_units_of_how_many),
+        cmocka_unit_test(how_many_are_at_a_barrier),
         cmocka_unit_test(a_circle_of_locks),
         cmocka_unit_test(a_circle_of_one_and_of_three),
         cmocka_unit_test(who_has_a_semaphores_units),

@@ -45,6 +45,10 @@ static const char *before_name(const struct gs_timeline *t, const struct gs_lane
         return "somebody to notify ";
     case GS_OBJECT_BARRIER:
         return "the others to arrive at ";
+    case GS_OBJECT_ROOM:
+        return "room in ";
+    case GS_OBJECT_TASKS:
+        return "the tasks of ";
     }
     return "";
 }
@@ -55,7 +59,6 @@ const char *gs_awaited_words(char *buffer, size_t size, const struct gs_timeline
     char name[GS_NAME_SIZE];
     bool nameless = !kind_of(t, span->on);
     snprintf(buffer, size, "%s%s", before_name(t, lane, span),
-             nameless ? "somebody"
-                      : gs_name_object(name, sizeof name, t, span->on));
+             nameless ? "somebody" : gs_name_object(name, sizeof name, t, span->on));
     return buffer;
 }

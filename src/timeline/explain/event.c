@@ -1,5 +1,6 @@
 /* One event, one sentence. */
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/clause.h"
 #include "timeline/explain/parts.h"
 
 #include <stdio.h>
@@ -126,10 +127,14 @@ static void say_claim(struct gs_say *say, const struct gs_event *e)
 {
     const struct gs_tables *tables = gs_timeline_tables(say->timeline);
     const struct gs_object_row *row = tables->object(tables, (uint32_t)e->a);
-    bool unit = row && row->kind == GS_OBJECT_SEMAPHORE;
+    bool unit = row && row->kind == GS_OBJECT_SEMAPHORE, task = row && row->kind == GS_OBJECT_TASKS;
+    const char *gave = !task ? "released" : e->flags & 1 ? "put back" : "is done with";
     bool again = row && row->kind == GS_OBJECT_RLOCK && gs_event_high(e) > 1;
     gs_say(say, "%s %s %s%s", gs_say_who(say, e->actor),
-           e->kind == GS_EVENT_ACQUIRE ? "took" : "released", unit ? "a unit of " : "",
+           e->kind == GS_EVENT_ACQUIRE ? "took" : gave,
+           unit   ? "a unit of "
+           : task ? "a task of "
+                  : "",
            gs_say_what(say, (uint32_t)e->a));
     if (again && e->kind == GS_EVENT_ACQUIRE)
         gs_say(say, ", which it has now taken %u times", gs_event_high(e));

@@ -1,5 +1,7 @@
 #include "timeline/explain/explain.h"
 
+#include "timeline/explain/clause.h"
+#include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
 
 /* A stretch is one state over one object: the runtime may split it to tell another line. */
@@ -262,7 +264,7 @@ static uint32_t awaited_actor(const struct gs_instant *x)
         const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, NULL);
         return hold && hold->owner != x->actor ? hold->owner : 0;
     }
-    return gs_explain_lock_owner(x->t, x->span, x->time);
+    return gs_explain_blocker(x->t, x->span, x->time);
 }
 
 /* When the one who ended the span did so: it let go of the GIL, or woke the span's actor, a moment

@@ -1,27 +1,10 @@
 /* Sentences about the GIL: who has it, how it got there, when it goes on. */
+#include "timeline/explain/clause.h"
+#include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
 #include "timeline/store.h"
 
 #include <stdio.h>
-
-const struct gs_hold *gs_explain_hold(const struct gs_timeline *t, uint32_t interpreter,
-                                      uint64_t time, size_t *index)
-{
-    const struct gs_lane *gil = gs_timeline_lane(t, interpreter);
-    long at = gil ? gs_lane_hold_at(gil, time) : -1;
-    if (at < 0 || (!gil->holds.items[at].open && gil->holds.items[at].end <= time))
-        return NULL;
-    if (index)
-        *index = (size_t)at;
-    return &gil->holds.items[at];
-}
-
-enum gs_gil_profile gs_explain_profile(const struct gs_timeline *t, uint32_t interpreter)
-{
-    const struct gs_tables *tables = gs_timeline_tables(t);
-    const struct gs_actor_row *row = tables->actor(tables, interpreter);
-    return row ? (enum gs_gil_profile)row->gil : GS_GIL_UNSET;
-}
 
 static bool has_gil(const struct gs_timeline *t, uint32_t interpreter)
 {

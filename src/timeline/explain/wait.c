@@ -1,215 +1,69 @@
-/* Sentences about waits: for what, who has it, who ends them. */
+/* Sentences about waits: for what, who has it, what he waits for himself. */
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/clause.h"
+#include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
-#include "timeline/store.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-static const struct gs_span *span_at(const struct gs_timeline *t, uint32_t actor, uint64_t time)
-{
-    const struct gs_lane *lane = gs_timeline_lane(t, actor);
-    long at = lane ? gs_lane_span_at(lane, time) : -1;
-    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
-    return span && (span->open || span->end > time) ? span : NULL;
-}
-
-static uint32_t object_kind(const struct gs_timeline *t, uint32_t object)
-{
-    const struct gs_tables *tables = gs_timeline_tables(t);
-    const struct gs_object_row *row = tables->object(tables, object);
-    return row ? row->kind : 0;
-}
-
-uint32_t gs_explain_lock_owner(const struct gs_timeline *t, const struct gs_span *span,
-                               uint64_t time)
-{
-    struct gs_claim claim;
-    uint32_t kind = object_kind(t, span->on);
-    if (span->state != GS_STATE_WAITING || (kind != GS_OBJECT_LOCK && kind != GS_OBJECT_RLOCK))
-        return 0;
-    return gs_timeline_claims(t, span->on, time, &claim, 1) ? claim.owner : 0;
-}
-
-/* What somebody else did to end a state. The old GIL is not asked for: its holder let go of it by
- * itself, and was too slow to have it back. */
-static const char *deed(unsigned state, enum gs_gil_profile profile, bool ahead)
-{
-    if (state == GS_STATE_RUNNING && profile == GS_GIL_27)
-        return ahead ? "wins the race for it" : "won the race for it";
-    if (state == GS_STATE_RUNNING)
-        return ahead ? "asks for the GIL" : "asked for the GIL";
-    if (state == GS_STATE_WANTS_GIL)
-        return ahead ? "lets go" : "let go";
-    return ahead ? "wakes it" : "woke it";
-}
-
-const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsigned state,
-                                  uint32_t cause, bool ahead)
-{
-    switch (cause) {
-    case GS_CAUSE_NONE:
-        return NULL;
-    case GS_CAUSE_CLOCK:
-        if (state == GS_STATE_SLEEPING)
-            return "its sleep is over";
-        return ahead ? "its time limit runs out" : "its time limit ran out";
-    case GS_CAUSE_WORK:
-        return state == GS_STATE_IO ? "the answer is there" : "its work is done";
-    case GS_CAUSE_CORE:
-        return state == GS_STATE_RUNNING ? "its core was taken away" : "a core is free";
-    }
-    const char *who = gs_say_who(say, cause);
-    char *clause = gs_say_word(say);
-    snprintf(clause, GS_WORD_SIZE, "%s %s", who,
-             deed(state, gs_explain_profile(say->timeline, interpreter), ahead));
-    return clause;
-}
-
-/* A wait that never ended: did the run come to stand still? */
-static void say_deadlock(struct gs_instant *x)
-{
-    struct gs_points deadlocks = gs_timeline_points(x->t, GS_EVENT_DEADLOCK);
-    uint64_t time = deadlocks.list.count ? deadlocks.list.items[0].time : 0;
-    if (deadlocks.list.count && time > x->time)
-        gs_say(x->say, " It never ends: in %s the run comes to a deadlock.",
-               gs_say_time(x->say, time - x->time));
-    else if (deadlocks.list.count)
-        gs_say(x->say, " Nobody can end that any more: the run stands in a deadlock.");
-    gs_vec_free(&deadlocks.list);
-}
-
-void gs_explain_end(struct gs_instant *x)
-{
-    const struct gs_span *end = &x->lane->spans.items[x->last];
-    if (end->open) {
-        say_deadlock(x);
-        return;
-    }
-    const char *clause =
-        gs_explain_end_clause(x->say, x->interpreter, end->state, end->cause, true);
-    gs_say(x->say, " It ends in %s%s%s.", gs_say_time(x->say, x->until - x->time),
-           clause ? ": " : "", clause ? clause : "");
-}
-
-void gs_explain_since(struct gs_instant *x, const char *has_been, const char *begins)
-{
-    if (x->time == x->since)
-        gs_say(x->say, " %s", begins);
-    else
-        gs_say(x->say, " %s for %s", has_been, gs_say_time(x->say, x->time - x->since));
-}
-
-static const char *awaited(struct gs_say *say, const struct gs_lane *lane,
-                           const struct gs_span *span)
-{
-    return gs_awaited_words(gs_say_word(say), GS_WORD_SIZE, say->timeline, lane, span);
-}
-
-static const char *doing(struct gs_say *say, const struct gs_lane *lane, const struct gs_span *span)
-{
-    if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
-        const char *what = awaited(say, lane, span);
-        char *sentence = gs_say_word(say);
-        snprintf(sentence, GS_WORD_SIZE, "waits for %s", what);
-        return sentence;
-    }
-    static const char *const words[GS_STATES] = {
-        [GS_STATE_NONE] = "is away",
-        [GS_STATE_RUNNING] = "runs",
-        [GS_STATE_WANTS_GIL] = "wants the GIL",
-        [GS_STATE_NATIVE] = "computes outside the interpreter",
-        [GS_STATE_IO] = "blocks on a socket or pipe",
-        [GS_STATE_SLEEPING] = "sleeps",
-        [GS_STATE_WAITING] = "waits",
-        [GS_STATE_READY] = "is ready to run",
-        [GS_STATE_AWAITING] = "awaits something",
-    };
-    return words[span->state];
-}
-
-const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
-{
-    const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
-    const struct gs_span *span = span_at(say->timeline, actor, time);
-    if (span)
-        return doing(say, lane, span);
-    return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
-}
-
-/* Nobody lets go of a GIL in order to run, nor to want it: but who leaves an interpreter wants the
- * GIL of another, straight after it ran. */
-static bool is_a_reason(const struct gs_span *spans, long at)
-{
-    if (spans[at].state == GS_STATE_WANTS_GIL)
-        return at > 0 && spans[at - 1].state == GS_STATE_RUNNING;
-    return spans[at].state != GS_STATE_RUNNING;
-}
-
-/* The span that an actor let go of a GIL for. On the virtual clock it may have been of no length,
- * and what came after it is of the same instant. */
-static const struct gs_span *let_go_for(const struct gs_lane *lane, uint64_t time)
-{
-    long last = gs_lane_span_at(lane, time), at = last;
-    const struct gs_span *spans = lane->spans.items;
-    while (at > 0 && spans[at].start == time)
-        at--;
-    if (at < last && spans[at].start < time && spans[at].end <= time)
-        at++;
-    while (at < last && !is_a_reason(spans, at))
-        at++;
-    return at >= 0 && (spans[at].open || spans[at].end >= time) ? &spans[at] : NULL;
-}
-
-/* It was in one interpreter before it ever was in the other. */
-static bool knew_before(const struct gs_book *book, uint32_t one, uint32_t other)
-{
-    uint32_t in = book->first_interpreter;
-    for (size_t i = 0; i < book->enters.count && in != one && in != other; i++)
-        in = book->enters.items[i].interpreter;
-    return in == one;
-}
-
-/* Who leaves an interpreter calls into another one, or goes back to where it came from. */
-static const char *leaving(const struct gs_lane *lane, uint32_t interpreter, uint64_t time)
-{
-    const struct gs_book *book = (const struct gs_book *)lane;
-    for (size_t i = 0; i < book->enters.count; i++) {
-        const struct gs_enter *enter = &book->enters.items[i];
-        if (enter->start >= time && enter->interpreter != interpreter)
-            return knew_before(book, enter->interpreter, interpreter)
-                       ? "is done with its call there"
-                       : "goes to another interpreter";
-    }
-    return "goes to another interpreter";
-}
-
-const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint32_t interpreter,
-                                uint64_t time)
-{
-    const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
-    const struct gs_span *span = lane ? let_go_for(lane, time) : NULL;
-    if (!span)
-        return gs_explain_doing(say, actor, time);
-    return span->state == GS_STATE_WANTS_GIL ? leaving(lane, interpreter, time)
-                                             : doing(say, lane, span);
-}
-
-/* How many actors stand in the circle that actor's wait closes, each waiting for a lock of the
- * next; 0: there is none. */
+/* How many actors stand in the circle that actor's wait closes, each waiting for what the next one
+ * has; 0: there is none. */
 static uint32_t circle(const struct gs_timeline *t, uint32_t actor, uint64_t time)
 {
     enum { LONGEST = 64 };
     uint32_t at = actor;
     for (uint32_t length = 1; length <= LONGEST; length++) {
-        const struct gs_span *span = span_at(t, at, time);
-        at = span ? gs_explain_lock_owner(t, span, time) : 0;
+        const struct gs_span *span = gs_explain_span(t, at, time);
+        at = span ? gs_explain_blocker(t, span, time) : 0;
         if (!at)
             return 0;
         if (at == actor)
             return length;
     }
     return 0;
+}
+
+static bool is_lock(const struct gs_timeline *t, uint32_t object)
+{
+    uint32_t kind = gs_explain_object(t, object)->kind;
+    return kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK;
+}
+
+/* Behind what somebody waits for: who has that, and what he does, and so on. */
+static void say_chain(struct gs_instant *x, uint32_t actor)
+{
+    enum { LONGEST = 4 };
+    struct gs_say *say = x->say;
+    for (int links = 0; links < LONGEST; links++) {
+        const struct gs_span *span = gs_explain_span(x->t, actor, x->time);
+        uint32_t next = span ? gs_explain_blocker(x->t, span, x->time) : 0;
+        if (!next)
+            break;
+        if (is_lock(x->t, span->on))
+            gs_say(say, ", which %s holds", next == actor ? "it itself" : gs_say_who(say, next));
+        if (next == actor || circle(x->t, next, x->time)) {
+            gs_say(say, ": %s", next == actor ? "it can never go on" : "neither of them can go on");
+            break;
+        }
+        const struct gs_span *does = gs_explain_span(x->t, next, x->time);
+        gs_say(say, ". %s %s%s", gs_say_who(say, next), gs_explain_doing(say, next, x->time),
+               gs_say_line(say, does ? does->line : 0));
+        actor = next;
+    }
+}
+
+/* Behind what the first one does whom the lane waits for. */
+static void say_onward(struct gs_instant *x, uint32_t blocker)
+{
+    uint32_t length = circle(x->t, x->actor, x->time);
+    const struct gs_span *span = gs_explain_span(x->t, blocker, x->time);
+    if (length == 2 && is_lock(x->t, span->on))
+        gs_say(x->say, ", which %s holds: neither can go on", gs_say_who(x->say, x->actor));
+    else if (length == 2)
+        gs_say(x->say, ": neither can go on");
+    else if (length)
+        gs_say(x->say, ": a circle of %u, in which nobody can go on", length);
+    else
+        say_chain(x, blocker);
+    gs_say(x->say, ".");
 }
 
 static void say_lock_owner(struct gs_instant *x)
@@ -220,8 +74,7 @@ static void say_lock_owner(struct gs_instant *x)
         gs_say(say, " Nobody holds it at this instant.");
         return;
     }
-    uint32_t length = circle(x->t, x->actor, x->time);
-    if (length == 1) {
+    if (claim.owner == x->actor) {
         gs_say(say, " It holds it itself%s: it can never have it a second time.",
                gs_say_line(say, claim.line));
         return;
@@ -229,33 +82,27 @@ static void say_lock_owner(struct gs_instant *x)
     gs_say(say, " %s has held it for %s%s and %s", gs_say_who(say, claim.owner),
            gs_say_time(say, x->time - claim.start), gs_say_line(say, claim.line),
            gs_explain_doing(say, claim.owner, x->time));
-    if (length == 2)
-        gs_say(say, ", which %s holds: neither can go on", gs_say_who(say, x->actor));
-    else if (length)
-        gs_say(say, ": a circle of %u, in which nobody can go on", length);
-    gs_say(say, ".");
+    say_onward(x, claim.owner);
 }
 
-static void say_unit_owners(struct gs_instant *x)
+/* A thread that runs needs no word: it will end. */
+static void say_joined(struct gs_instant *x)
 {
-    struct gs_claim claims[2];
-    size_t count = gs_timeline_claims(x->t, x->span->on, x->time, claims, 2);
-    struct gs_say *say = x->say;
-    if (!count)
+    uint32_t thread = gs_explain_blocker(x->t, x->span, x->time);
+    const struct gs_span *span = thread ? gs_explain_span(x->t, thread, x->time) : NULL;
+    bool rests = span && (span->state == GS_STATE_WAITING || span->state == GS_STATE_SLEEPING ||
+                          span->state == GS_STATE_IO);
+    if (!rests || gs_awaited_start(x->t, x->lane, x->span))
         return;
-    gs_say(say, " Its units are taken, by %s", gs_say_who(say, claims[0].owner));
-    if (count == 2)
-        gs_say(say, " and %s", gs_say_who(say, claims[1].owner));
-    else if (count > 2)
-        gs_say(say, ", %s and %zu other%s", gs_say_who(say, claims[1].owner), count - 2,
-               count == 3 ? "" : "s");
-    gs_say(say, ".");
+    gs_say(x->say, " %s %s%s", gs_say_who(x->say, thread),
+           gs_explain_doing(x->say, thread, x->time), gs_say_line(x->say, span->line));
+    say_onward(x, thread);
 }
 
-static void say_length(struct gs_instant *x)
+static void say_length(struct gs_instant *x, uint32_t queue)
 {
     uint64_t length;
-    if (!gs_timeline_counter(x->t, x->span->on, x->time, &length))
+    if (!gs_timeline_counter(x->t, queue, x->time, &length))
         return;
     if (length)
         gs_say(x->say, " It holds %llu item%s.", (unsigned long long)length,
@@ -264,20 +111,43 @@ static void say_length(struct gs_instant *x)
         gs_say(x->say, " It is empty.");
 }
 
+static void say_of_object(struct gs_instant *x)
+{
+    const struct gs_object_row *row = gs_explain_object(x->t, x->span->on);
+    switch (row->kind) {
+    case GS_OBJECT_LOCK:
+    case GS_OBJECT_RLOCK:
+        say_lock_owner(x);
+        break;
+    case GS_OBJECT_SEMAPHORE:
+        gs_explain_units(x);
+        break;
+    case GS_OBJECT_BARRIER:
+        gs_explain_barrier(x);
+        break;
+    case GS_OBJECT_QUEUE:
+        say_length(x, x->span->on);
+        break;
+    case GS_OBJECT_ROOM:
+        say_length(x, row->whole);
+        break;
+    case GS_OBJECT_TASKS:
+        gs_explain_tasks(x);
+        break;
+    case GS_OBJECT_THREAD:
+        say_joined(x);
+        break;
+    }
+}
+
 void gs_explain_waiting(struct gs_instant *x)
 {
-    uint32_t kind = object_kind(x->t, x->span->on);
-    const char *what = awaited(x->say, x->lane, x->span);
+    const char *what = gs_awaited_words(gs_say_word(x->say), GS_WORD_SIZE, x->t, x->lane, x->span);
     gs_say(x->say, "%s %s for %s", gs_say_who(x->say, x->actor),
            x->time == x->since ? "begins to wait" : "has waited", what);
     if (x->time > x->since)
         gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
     gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
-    if (kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK)
-        say_lock_owner(x);
-    else if (kind == GS_OBJECT_SEMAPHORE)
-        say_unit_owners(x);
-    else if (kind == GS_OBJECT_QUEUE)
-        say_length(x);
+    say_of_object(x);
     gs_explain_end(x);
 }
