@@ -39,6 +39,24 @@ static void tell_beginning(const struct gs_teller *t, const struct gs_export_sou
         gs_printf(&t->print, "Rules: %s.\n", rules);
 }
 
+/* Daemons have no end of their own where the run has one. */
+static void tell_cut_off(const struct gs_teller *t)
+{
+    struct gs_actor_list cut = {0};
+    for (uint32_t id = 1; id <= t->tables->actors(t->tables); id++) {
+        const struct gs_actor_row *row = t->tables->actor(t->tables, id);
+        const struct gs_lane *lane = gs_timeline_lane(t->timeline, id);
+        if (row && row->flags & GS_ACTOR_DAEMON && lane && lane->born && !lane->died)
+            gs_vec_push(&cut.list, id);
+    }
+    if (cut.list.count) {
+        gs_tell_names(t, cut.list.items, cut.list.count, "threads");
+        gs_print(&t->print, cut.list.count == 1 ? ", a daemon, is" : ", daemons, are");
+        gs_print(&t->print, " cut off by that.\n");
+    }
+    gs_vec_free(&cut.list);
+}
+
 static void tell_end(const struct gs_teller *t)
 {
     uint64_t end = gs_timeline_end(t->timeline);
@@ -49,6 +67,8 @@ static void tell_end(const struct gs_teller *t)
                   gs_timeline_status(t->timeline));
     else
         gs_printf(&t->print, "The run is followed for %s and has not ended.\n", text);
+    if (gs_timeline_complete(t->timeline))
+        tell_cut_off(t);
     if (gs_timeline_lost(t->timeline))
         gs_printf(&t->print, "%" PRIu64 " of its events were lost.\n",
                   gs_timeline_lost(t->timeline));

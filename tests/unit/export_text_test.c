@@ -620,10 +620,47 @@ static void an_empty_run_is_no_trouble(void **state)
     fake_close(f);
 }
 
+/* Who holds a lock, what a limit ends, who waits again, what the end of the run cuts off. */
+static void waits_in_sentences(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t a = fake_thread(f, gil, "worker"), b = fake_thread(f, gil, "worker");
+    struct gs_actor_row daemon = {.kind = GS_ACTOR_THREAD,
+                                  .parent = gil,
+                                  .interpreter = gil,
+                                  .name = gs_segment_add_string(f->segment, "ticker", 6),
+                                  .flags = GS_ACTOR_DAEMON};
+    uint32_t c = gs_segment_add_actor(f->segment, &daemon);
+    uint32_t lock = fake_object(f, GS_OBJECT_LOCK, "accounts");
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, 0);
+    fake_born(f, c, 0, 0);
+    fake_acquire(f, b, 1, lock, 3, 1);
+    fake_state(f, a, 10, GS_STATE_WAITING, lock, 4, 0);
+    fake_state(f, a, 30, GS_STATE_SLEEPING, 0, 5, GS_CAUSE_CLOCK);
+    fake_state(f, a, 40, GS_STATE_SLEEPING, 0, 6, GS_CAUSE_CLOCK);
+    fake_state(f, a, 50, GS_STATE_NONE, 0, 6, GS_CAUSE_CLOCK);
+    fake_died(f, b, 60, false);
+    fake_died(f, a, 100, false);
+    fake_end(f, 100, 0);
+    const struct gs_export_source source = known(f->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "10 ns: worker waits for accounts, which worker #2 holds, until 30 ns, when "
+                      "its time limit ends the wait.\n"
+                      "30 ns: worker sleeps until 40 ns.\n"
+                      "40 ns: worker sleeps until 50 ns.\n");
+    assert_says(text, "exit status 0.\nticker, a daemon, is cut off by that.\n");
+    free(text);
+    fake_close(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_in_sentences),
+        cmocka_unit_test(waits_in_sentences),
         cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
         cmocka_unit_test(totals_of_a_gil_that_nobody_waits_for),

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/facts.h"
 
 #include <stdlib.h>
 
@@ -35,12 +36,32 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
         return;
     }
     gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
-    if (span->state == GS_STATE_WAITING && span->cause &&
-        span->cause <= t->tables->actors(t->tables)) {
+    if (span->state == GS_STATE_WAITING && span->cause == GS_CAUSE_CLOCK)
+        gs_print(&t->print, ", when its time limit ends the wait");
+    else if (span->state == GS_STATE_WAITING && span->cause &&
+             span->cause <= t->tables->actors(t->tables)) {
         gs_print(&t->print, ", when ");
         gs_tell_name(t, span->cause);
         gs_print(&t->print, " ends the wait");
     }
+}
+
+/* Who has the lock that is waited for, as the wait begins; 0: it is none, or somebody has let go of
+ * it in that moment. */
+static uint32_t owner_of(const struct gs_teller *t, const struct gs_happening *h)
+{
+    return gs_explain_lock_owner(t->timeline, span_of(t, h), h->time);
+}
+
+static void say_owner(const struct gs_teller *t, const struct gs_happening *h)
+{
+    uint32_t owner = owner_of(t, h);
+    if (!owner)
+        return;
+    gs_print(&t->print, ", which ");
+    gs_tell_name(t, owner);
+    gs_print(&t->print, gs_explain_has_ended(t->timeline, owner, h->time) ? " held when it ended,"
+                                                                          : " holds,");
 }
 
 /* One sentence tells both. */
@@ -48,20 +69,31 @@ static bool alike(const struct gs_teller *t, const struct gs_happening *h,
                   const struct gs_happening *other)
 {
     const struct gs_span *a = span_of(t, h), *b = span_of(t, other);
-    return a->state == b->state && a->on == b->on &&
+    return a->state == b->state && a->on == b->on && owner_of(t, h) == owner_of(t, other) &&
            gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, h->actor), a) ==
                gs_awaited_start(t->timeline, gs_timeline_lane(t->timeline, other->actor), b);
+}
+
+/* Nobody is named twice: who waits again does so after the others. */
+static bool is_named(const struct gs_happening *h, size_t count, uint32_t actor)
+{
+    for (size_t i = 0; i < count; i++)
+        if (h[i].actor == actor)
+            return true;
+    return false;
 }
 
 size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
     size_t n = 1;
-    while (n < count && h[n].kind == GS_HAPPENING_WAIT && alike(t, h, &h[n]))
+    while (n < count && h[n].kind == GS_HAPPENING_WAIT && alike(t, h, &h[n]) &&
+           !is_named(h, n, h[n].actor))
         n++;
     struct gs_actor_list names = gs_happening_actors(h, n);
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     say_waiting_for(t, h, n > 1);
+    say_owner(t, h);
     if (n == 1)
         say_wait_end(t, span_of(t, h));
     gs_print(&t->print, ".\n");
