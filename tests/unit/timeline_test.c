@@ -128,6 +128,22 @@ static void takes_and_drops_of_two_rings_may_arrive_in_any_order(void **state)
     fake_close(p.f);
 }
 
+/* Two holds touch at the instant of the request: who was asked had the earlier one. */
+static void a_request_may_be_about_the_hold_before_the_last(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, 10, p.gil, 1);
+    fake_drop(p.f, p.a, 20, p.gil, GS_DROP_ASKED, 2);
+    fake_take(p.f, p.b, 20, p.gil, 1);
+    fake_request(p.f, p.b, 20, p.gil, p.a);
+    const struct gs_lane *gil = gs_timeline_lane(p.f->timeline, p.gil);
+    assert_int_equal(gil->holds.items[0].asked, 20);
+    assert_int_equal(gil->holds.items[0].asked_by, p.b);
+    assert_int_equal(gil->holds.items[1].asked, 0);
+    fake_close(p.f);
+}
+
 static void a_request_may_arrive_before_the_take_it_is_about(void **state)
 {
     (void)state;
@@ -288,6 +304,7 @@ int main(void)
         cmocka_unit_test(an_open_span_ends_where_the_timeline_does),
         cmocka_unit_test(owners_of_a_gil_follow_one_another),
         cmocka_unit_test(takes_and_drops_of_two_rings_may_arrive_in_any_order),
+        cmocka_unit_test(a_request_may_be_about_the_hold_before_the_last),
         cmocka_unit_test(a_request_may_arrive_before_the_take_it_is_about),
         cmocka_unit_test(labels_nest),
         cmocka_unit_test(a_lock_has_its_owner_and_an_rlock_its_depth),
