@@ -15,9 +15,9 @@ fail() {
     exit 1
 }
 
-# A scene whose claim is that the run finds its deadlock ends with 1, every other one with 0.
+# A scene whose claim is that the run finds its deadlock or stall ends with 1, every other one with 0.
 good_status=0
-if grep -q 'expect = "deadlock"' "$file"; then good_status=1; fi
+if grep -qE 'expect = "(deadlock|stall)"' "$file"; then good_status=1; fi
 
 # run_once OUT ARGS...: one run with its text in OUT; its status is left in $status.
 run_once() {

@@ -205,6 +205,15 @@ void fake_text(struct fake_trace *f, uint32_t who, uint64_t ns, enum gs_event_ki
     put(f, who, ns, kind, 0, string(f, text), line);
 }
 
+void fake_stall(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *text)
+{
+    fake_event(f, (struct gs_event){.time = ns,
+                                    .actor = actor,
+                                    .kind = GS_EVENT_DEADLOCK,
+                                    .flags = 1,
+                                    .a = string(f, text)});
+}
+
 void fake_check(struct fake_trace *f, uint32_t who, uint64_t ns, bool holds, const char *text,
                 uint32_t line)
 {

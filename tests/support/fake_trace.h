@@ -73,6 +73,8 @@ void fake_label_end(struct fake_trace *f, uint32_t actor, uint64_t ns);
 /* PHASE, NOTE, MARK, OUTPUT, ERROR, DEADLOCK. text NULL is string 0. */
 void fake_text(struct fake_trace *f, uint32_t actor, uint64_t ns, enum gs_event_kind kind,
                const char *text, uint32_t line);
+/* A standstill without a circle. */
+void fake_stall(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *text);
 void fake_check(struct fake_trace *f, uint32_t actor, uint64_t ns, bool holds, const char *text,
                 uint32_t line);
 void fake_counter(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t object,

@@ -259,10 +259,31 @@ static void what_the_scene_says(void **state)
     expect(&s, "Error: x.lua:3: no");
     fake_text(s.f, s.a, 50, GS_EVENT_DEADLOCK, "deadlock: a waits for b.", 0);
     expect(&s, "Deadlock: a waits for b.");
+    fake_stall(s.f, s.a, 50, "stall: nobody is left.");
+    expect(&s, "Stall: nobody is left.");
     fake_lost(s.f, s.a, 50, 12);
     expect(&s, "12 events of Thread 1 did not fit and are lost.");
     fake_end(s.f, 60, 1);
     expect(&s, "The run ended with exit status 1.");
+    fake_close(s.f);
+}
+
+static void tasks_are_taken_and_done(void **state)
+{
+    (void)state;
+    struct scene s = scene_open();
+    uint32_t tasks = fake_tasks(s.f, s.queue, "jobs");
+    fake_acquire(s.f, s.a, 10, tasks, 5, 1);
+    expect(&s, "Thread 1 took a task of jobs (line 5).");
+    fake_release(s.f, s.a, 20, tasks, 6, 0);
+    expect(&s, "Thread 1 is done with a task of jobs (line 6).");
+    fake_event(s.f, (struct gs_event){.time = 30,
+                                      .actor = s.a,
+                                      .kind = GS_EVENT_RELEASE,
+                                      .flags = 1,
+                                      .a = tasks,
+                                      .b = gs_event_pack(7, 0)});
+    expect(&s, "Thread 1 put back a task of jobs (line 7).");
     fake_close(s.f);
 }
 
@@ -321,6 +342,7 @@ int main(void)
         cmocka_unit_test(locks_and_messages),
         cmocka_unit_test(what_the_scene_says),
         cmocka_unit_test(what_is_waited_for),
+        cmocka_unit_test(tasks_are_taken_and_done),
         cmocka_unit_test(garbage_has_a_sentence_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -816,6 +816,13 @@ static void how_many_are_at_a_barrier(void **state)
                                            "gate (line 9). 1 of 3 is there.");
     assert_string_equal(say(p.f, p.b, 20), "Thread 2 begins to wait for the others to arrive at "
                                            "gate (line 9). 2 of 3 are there.");
+    fake_stall(p.f, p.b, 30, "stall: …");
+    assert_string_equal(say(p.f, p.b, 20), "Thread 2 begins to wait for the others to arrive at "
+                                           "gate (line 9). 2 of 3 are there. It never ends: in 10 "
+                                           "ns the run comes to a standstill.");
+    assert_string_equal(say(p.f, p.b, 30), "Thread 2 has waited for the others to arrive at gate "
+                                           "for 10 ns (line 9). 2 of 3 are there. Nobody can end "
+                                           "that any more: the run stands still.");
     fake_close(p.f);
 }
 

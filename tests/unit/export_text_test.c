@@ -656,11 +656,33 @@ static void waits_in_sentences(void **state)
     fake_close(f);
 }
 
+static void a_stall_is_not_called_a_deadlock(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true), "t");
+    fake_born(f, t, 0, 0);
+    fake_stall(f, t, FAKE_MS(1), "stall: nobody is left.");
+    fake_end(f, FAKE_MS(2), 1);
+    const struct gs_export_source source = known(f->timeline);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "1.0 ms: Stall: nobody is left.\n");
+    free(text);
+    text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "   1.0 ms  stall     nobody is left.\n");
+    free(text);
+    text = written(gs_exporter_find("json")->write, &source);
+    assert_says(text, "\"type\":\"deadlock\",\"time\":1000000,\"actor\":3,\"circle\":false,");
+    free(text);
+    fake_close(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_in_sentences),
         cmocka_unit_test(waits_in_sentences),
+        cmocka_unit_test(a_stall_is_not_called_a_deadlock),
         cmocka_unit_test(a_start_is_not_a_join),
         cmocka_unit_test(a_free_gil_in_sentences),
         cmocka_unit_test(totals_of_a_gil_that_nobody_waits_for),
