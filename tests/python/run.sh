@@ -7,7 +7,7 @@
 #   # says: TEXT          a line of stdout or stderr contains it; may stand repeatedly
 #   # matches: REGEX      the same with an extended regular expression
 #   # never: TEXT         no line contains it
-#   # from: MINOR         only Python 3.MINOR and later
+#   # before: MINOR       only Pythons older than 3.MINOR
 # Pythons are python3, python3.9 … python3.13 and those of $GILSCOPE_TEST_PYTHONS (divided by
 # colons); one a version is taken.
 set -uo pipefail
@@ -51,14 +51,14 @@ run_once() {
     printf '%s\ngilscope %s --python %s\n%s\n' "$problems" "$*" "$python" "$out"
 }
 
-from=$(expected from)
+before=$(expected before)
 any=
 while read -r version python; do
-    ((${version#*.} >= ${from:-9})) || continue
+    ((${version#*.} < ${before:-99})) || continue
     any=yes
     while read -ra arguments; do
         run_once "$python" "${arguments[@]}"
     done < <(expected run)
 done < <(pythons)
-[[ $any ]] || { echo "no Python from 3.${from:-9} on is found"; exit 77; }
+[[ $any ]] || { echo "none of the Pythons is found"; exit 77; }
 exit $failed

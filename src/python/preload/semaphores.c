@@ -3,6 +3,7 @@
  * taking a free lock costs one store. */
 #include "python/preload/front.h"
 #include "python/preload/objects.h"
+#include "python/preload/standstill.h"
 #include "python/preload/watch.h"
 
 #include <errno.h>
@@ -100,7 +101,7 @@ static void end_wait(struct note *note, sem_t *s, int result)
 static int watch_wait(sem_t *s)
 {
     struct note *note = begin_wait(s);
-    int result = gs_real.sem_wait(s);
+    int result = note ? gs_standstill_wait(gs_watched_self, s, &note->owner) : gs_real.sem_wait(s);
     end_wait(note, s, result);
     return result;
 }

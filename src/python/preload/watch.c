@@ -81,6 +81,7 @@ void gs_watched_end(struct gs_watched *thread)
 void gs_watched_leave(struct gs_watched *thread)
 {
     gs_watched_end(thread);
+    atomic_store(&thread->gone, true);
     gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
 }

@@ -30,15 +30,18 @@ struct gs_watched {
     uint32_t asked_by; /* … by whom */
 
     enum gs_state state;
-    uint64_t since;          /* … it is in it */
-    _Atomic uint32_t on;     /* … and what it is in it for: an object */
-    uint32_t line;           /* of the program, when it last let go */
-    uint32_t cause;          /* who will have ended the state it is in; GS_CAUSE_… */
-    _Atomic uint32_t doing;  /* what it does since it let go, if that is told: a state */
-    _Atomic int doing_fd;    /* … on this file */
-    bool failed;             /* an error that nobody caught has ended it */
-    struct gs_watched *next; /* all of the process, alive or not */
-    uint32_t interpreter;    /* that its lane is in now */
+    uint64_t since;                  /* … it is in it */
+    _Atomic uint32_t on;             /* … and what it is in it for: an object */
+    uint32_t line;                   /* of the program, when it last let go */
+    uint32_t cause;                  /* who will have ended the state it is in; GS_CAUSE_… */
+    _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
+    _Atomic int doing_fd;            /* … on this file */
+    const _Atomic uint32_t *awaited; /* who has what it waits for; while it is … */
+    _Atomic bool patient;            /* … waiting without a time limit */
+    _Atomic bool gone;               /* it has ended */
+    bool failed;                     /* an error that nobody caught has ended it */
+    struct gs_watched *next;         /* all of the process, alive or not */
+    uint32_t interpreter;            /* that its lane is in now */
 };
 
 struct gs_watch {

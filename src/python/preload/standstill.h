@@ -1,0 +1,15 @@
+/* Nobody can go on: every thread has been waiting, without a time limit, for a second. Who waits so
+ * long looks whether all do. */
+#ifndef GS_PYTHON_PRELOAD_STANDSTILL_H
+#define GS_PYTHON_PRELOAD_STANDSTILL_H
+
+#include "python/preload/watch.h"
+
+#include <semaphore.h>
+
+/* As sem_wait, for a thread whose lane shows that it waits for this semaphore, which `owner` (an
+ * actor, 0: not known) has. If the run stands still in a circle of locks it is named, and the
+ * process ends; without a circle it is named once, and goes on: a signal may still help. */
+int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner);
+
+#endif
