@@ -215,8 +215,17 @@ static void tell_interval(struct gs_watched_gil *gil, struct gs_watched *self, u
     gs_watch_put(self, time, GS_EVENT_GIL_INTERVAL, 0, gil->interpreter, gil->interval_us * 1000);
 }
 
+static void announce(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t time)
+{
+    if (gil->announced || !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
+        return;
+    gil->announced = true;
+    gs_watch_put_for(self, gil->interpreter, time, GS_EVENT_BORN, 0, gs_watch.process, 0);
+}
+
 static void run(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t time, uint32_t cause)
 {
+    announce(gil, self, time);
     if (self->interpreter != gil->interpreter) {
         self->interpreter = gil->interpreter;
         gs_watch_put(self, time, GS_EVENT_ENTER, 0, gil->interpreter, 0);
@@ -261,6 +270,12 @@ static void forget(struct gs_watched *self)
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
 }
 
+/* Who asked may have gone another way: then it was free all the time. */
+static uint32_t who_let_go(const struct gs_watched_gil *gil, const struct gs_watched *self)
+{
+    return gil->last == self->id ? GS_CAUSE_NONE : gil->last;
+}
+
 static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
 {
     uint64_t now = stamp(gil);
@@ -275,7 +290,7 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     tell_drop(self);
-    run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? gil->last : self->cause);
+    run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? who_let_go(gil, self) : self->cause);
     forget(self);
 }
 

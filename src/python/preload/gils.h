@@ -13,6 +13,7 @@
 struct gs_watched_gil {
     pthread_cond_t *cond, *switch_cond;
     uint32_t interpreter; /* actor */
+    bool announced;       /* … whose birth is told */
     struct gs_watched *holder;
     struct gs_watched *untold; /* let go last, and may not have told it */
     uint32_t last;             /* who let go last: an actor */

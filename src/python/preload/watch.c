@@ -127,7 +127,6 @@ void gs_watch_begin(void)
     tell_control(gs_watch.control);
     atomic_store(&gs_watch.begun, true);
     announce(self, gs_watch.process, 0);
-    announce(self, self->holds->interpreter, gs_watch.process);
     announce(self, self->id, 0);
     gs_gil_begin(self->holds, self, 0);
 }
