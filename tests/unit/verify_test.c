@@ -302,6 +302,21 @@ static void of_two_at_one_instant_either_may_be_the_last(void **state)
     expect(p, NULL);
 }
 
+/* A thread whose first step is its last lets go of the GIL at the instant at which it took it, and
+ * who lost it to that thread may have it back then. */
+static void who_has_it_back_at_once_has_let_go(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    holds(p, p.b, FAKE_US(1), FAKE_US(60));
+    fake_state(p.f, p.a, FAKE_US(20), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    holds(p, p.a, FAKE_US(60), FAKE_US(60));
+    fake_state(p.f, p.a, FAKE_US(60), GS_STATE_RUNNING, 0, 1, p.b);
+    fake_state(p.f, p.a, FAKE_US(60), GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    holds(p, p.b, FAKE_US(60), FAKE_US(70));
+    expect(p, NULL);
+}
+
 static void who_still_has_it_has_not_let_go(void **state)
 {
     (void)state;
@@ -612,6 +627,7 @@ int main(void)
         cmocka_unit_test(between_two_interpreters_the_second_one_counts),
         cmocka_unit_test(who_ended_a_wish_let_go),
         cmocka_unit_test(of_two_at_one_instant_either_may_be_the_last),
+        cmocka_unit_test(who_has_it_back_at_once_has_let_go),
         cmocka_unit_test(who_still_has_it_has_not_let_go),
         cmocka_unit_test(no_timer_lets_go_of_a_gil),
         cmocka_unit_test(who_ended_a_wait_woke_it),

@@ -151,10 +151,11 @@ bool gs_judge_let_go(const struct gs_judge *j, const struct gs_lane *lane,
         const struct gs_hold *hold = &gil->holds.items[i];
         if (gs_hold_end(j->t, hold) < span->start)
             return false;
-        if (owns(j, hold, who))
-            return gs_hold_end(j->t, hold) <= span->end;
-        /* Of what begins and ends at one instant nobody knows which was the last. */
-        if (!owns(j, hold, lane->actor) && hold->start != hold->end)
+        if (owns(j, hold, who) && gs_hold_end(j->t, hold) <= span->end)
+            return true;
+        /* Of what begins and ends at one instant nobody knows which was the last, and what begins
+         * at the wish's end may be the next. */
+        if (!owns(j, hold, lane->actor) && hold->start != hold->end && hold->start < span->end)
             return false;
     }
     return false;
