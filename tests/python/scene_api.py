@@ -4,14 +4,13 @@ It checks and notes.
 chapter: mine
 """
 # run: run --print json --verify
-# run: run --print lanes
 # status: 1
 # says: it adds up
 # says: no number is its own successor
 # says: look here
 # says: a moment
 # says: the sum
-# matches: the whole|"type":"phase"
+# matches: "type":"phase",.*"text":"the whole"
 # never: Traceback
 import threading
 

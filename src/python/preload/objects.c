@@ -87,6 +87,26 @@ static enum gs_object_kind kind_of(const char *type, const char *function)
     return GS_OBJECT_LOCK;
 }
 
+/* The same method of the same type is met again and again. */
+static enum gs_object_kind kind_in(const struct gs_frame *frame, gs_py *method_of)
+{
+    enum { KNOWN = 32 };
+    static _Thread_local struct {
+        gs_py *code;
+        const char *type;
+        enum gs_object_kind kind;
+    } known[KNOWN];
+    char function[64];
+    const char *type = gs_object_type(method_of);
+    size_t at = ((uintptr_t)frame->code >> 4) % KNOWN;
+    if (known[at].code == frame->code && known[at].type == type)
+        return known[at].kind;
+    gs_frame_function(frame, function, sizeof function);
+    known[at].code = frame->code;
+    known[at].type = type;
+    return known[at].kind = kind_of(type, function);
+}
+
 struct about {
     enum gs_object_kind kind;
     const void *address; /* NULL: only the semaphore is known */
@@ -99,13 +119,10 @@ static struct about describe(struct gs_watched *self)
 {
     struct about about = {.kind = GS_OBJECT_LOCK};
     struct gs_frame frame;
-    char function[64];
     bool any = gs_frames_first(self->python, &frame);
     while (any && !gs_frame_is_own(&frame)) {
         gs_py *method_of = gs_frame_self(&frame);
-        gs_frame_function(&frame, function, sizeof function);
-        enum gs_object_kind kind =
-            method_of ? kind_of(gs_object_type(method_of), function) : GS_OBJECT_LOCK;
+        enum gs_object_kind kind = method_of ? kind_in(&frame, method_of) : GS_OBJECT_LOCK;
         if (kind != GS_OBJECT_LOCK) {
             about.kind = kind;
             about.address = method_of;

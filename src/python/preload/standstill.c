@@ -112,11 +112,9 @@ static void look(struct gs_watched *self)
         _Exit(EXIT_FAILURE);
 }
 
-int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
+static int wait_and_look(struct gs_watched *self, sem_t *s)
 {
     int result;
-    self->awaited = owner;
-    atomic_store(&self->patient, true);
     do {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
@@ -131,6 +129,19 @@ int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t
         if (result != 0 && errno == ETIMEDOUT)
             look(self);
     } while (result != 0 && errno == ETIMEDOUT);
+    return result;
+}
+
+/* Looking costs a timer. The last to begin to wait looks, and so do threads that no other one of
+ * Python's has started, the main one above all: the last may also have ended. */
+int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
+{
+    static _Atomic unsigned waiting;
+    self->awaited = owner;
+    atomic_store(&self->patient, true);
+    bool last = atomic_fetch_add(&waiting, 1) + 1 >= atomic_load(&gs_watch.alive);
+    int result = last || self->parent == 0 ? wait_and_look(self, s) : gs_real.sem_wait(s);
+    atomic_fetch_sub(&waiting, 1);
     atomic_store(&self->patient, false);
     return result;
 }

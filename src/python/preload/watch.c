@@ -58,6 +58,7 @@ struct gs_watched *gs_watched_first(void)
 void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
+    atomic_fetch_add(&gs_watch.alive, 1);
     if (!thread->id || !gs_segment_open_ring(gs_watch.segment, thread->id, false, &thread->ring))
         return;
     gs_ring_warm(&thread->ring);
@@ -82,6 +83,7 @@ void gs_watched_leave(struct gs_watched *thread)
 {
     gs_watched_end(thread);
     atomic_store(&thread->gone, true);
+    atomic_fetch_sub(&gs_watch.alive, 1);
     gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
 }

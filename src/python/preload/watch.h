@@ -25,7 +25,7 @@ struct gs_watched {
 
     struct gs_watched_gil *holds;
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
-    uint64_t let_go_at;
+    uint64_t let_go_at, let_go_ticks;
     uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
     uint32_t asked_by; /* … by whom */
 
@@ -47,9 +47,10 @@ struct gs_watched {
 struct gs_watch {
     struct gs_segment *segment;
     struct gs_control *control;
-    uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0, when the program began */
-    uint32_t process;   /* actor */
-    _Atomic bool begun; /* events are written */
+    uint64_t start_ns;      /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint32_t process;       /* actor */
+    _Atomic bool begun;     /* events are written */
+    _Atomic unsigned alive; /* threads */
 };
 
 extern struct gs_watch gs_watch;
