@@ -51,7 +51,9 @@ static struct known *add(const void *address, enum gs_object_kind kind, const ch
                             .kind = kind,
                             .object = gs_segment_add_object(gs_watch.segment, &row),
                             .next = *bucket(address)};
-    return *bucket(address) = known;
+    struct known **first = bucket(address);
+    *first = known;
+    return known;
 }
 
 /* What the library's method in which a thread waits belongs to, by the type of its object, or, for
