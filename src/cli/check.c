@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/options.h"
+#include "cli/python.h"
 #include "cli/scenes.h"
 #include "cli/stage/headless.h"
 
@@ -79,13 +80,13 @@ static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta,
     struct gs_headless run;
     struct gs_error err;
     struct gs_order order = options->order;
-    if (order.clock == 0)
-        order.clock = GS_CLOCK_VIRTUAL;
     gs_scenes_order(meta, &order);
+    if (order.clock == 0 && order.guest == GS_GUEST_LUA)
+        order.clock = GS_CLOCK_VIRTUAL;
     printf("%s\n", order.name);
     fflush(stdout);
     tally->scenes++;
-    if (!gs_headless_run(&run, &order, options->until, &err)) {
+    if (!gs_cli_python(&order, &err) || !gs_headless_run(&run, &order, options->until, &err)) {
         gs_cli_say("%s", err.text);
         tally->status = GS_EXIT_FAILED;
         return false;

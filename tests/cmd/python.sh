@@ -63,6 +63,14 @@ printf '"""T\n\ncores: many\n"""\n' >"$here/knob.py"
 try 2 run "$here/knob.py"
 err_has "knob.py: the docstring's cores is a whole number"
 
+# Claims are checked on the clock that there is.
+printf 'import gilscope\ngilscope.check(1 + 1 == 2, "it adds up")\n' >"$here/good.py"
+printf 'import gilscope\ngilscope.check(1 == 2, "it is so")\n' >"$here/bad.py"
+try 0 check "$here/good.py"
+out_has "holds it adds up"
+try 1 check "$here/bad.py"
+out_has "FAILS it is so (line 2)"
+
 try 0 run -m this
 out_has "Beautiful is better than ugly."
 try 1 run -m no_such_module
