@@ -4,6 +4,7 @@
 #define GS_BASE_VEC_H
 
 #include <stddef.h>
+#include <string.h>
 
 #define GS_VEC(type)                                                                               \
     struct {                                                                                       \
@@ -23,6 +24,11 @@ void *gs_vec_grow(void *items, size_t *room, size_t need, size_t item_size);
      &(vec)->items[(vec)->count++])
 
 #define gs_vec_push(vec, value) ((void)(*gs_vec_add(vec) = (value)))
+
+/* Takes an element out; those behind it move up. */
+#define gs_vec_remove(vec, at)                                                                     \
+    ((void)memmove(&(vec)->items[at], &(vec)->items[(at) + 1],                                     \
+                   (--(vec)->count - (at)) * sizeof *(vec)->items))
 
 #define gs_vec_free(vec) (free((vec)->items), (vec)->items = NULL, (vec)->count = (vec)->room = 0)
 

@@ -42,37 +42,80 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
                                                 .open = true}));
 }
 
+static uint16_t depth_in(const struct gs_book *book, uint32_t coroutine)
+{
+    uint16_t depth = 0;
+    for (size_t i = 0; i < book->in_labels.count; i++)
+        depth += book->lane.labels.items[book->in_labels.items[i]].coroutine == coroutine;
+    return depth;
+}
+
 static void begin_label(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
     struct gs_lane *lane = &book->lane;
     if (lane->died)
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
-    size_t depth = book->in_labels.count;
+    size_t open = book->in_labels.count;
     gs_vec_push(&lane->labels,
                 ((struct gs_label){.start = e->time,
                                    .end = UINT64_MAX,
                                    .text = (uint32_t)e->a,
                                    .line = gs_event_line(e),
-                                   .outer = depth ? book->in_labels.items[depth - 1] + 1 : 0,
-                                   .depth = (uint16_t)depth,
+                                   .coroutine = gs_event_high(e),
+                                   .outer = open ? book->in_labels.items[open - 1] + 1 : 0,
+                                   .depth = depth_in(book, gs_event_high(e)),
                                    .open = true}));
     gs_vec_push(&book->in_labels, (uint32_t)(lane->labels.count - 1));
 }
 
-static void end_innermost_label(struct gs_book *book, uint64_t time)
+/* Ends the innermost open label of the coroutine; false: it has none here. */
+static bool end_innermost_label(struct gs_book *book, uint32_t coroutine, uint64_t time)
 {
-    struct gs_label *label =
-        &book->lane.labels.items[book->in_labels.items[--book->in_labels.count]];
-    label->end = time;
-    label->open = false;
+    for (size_t i = book->in_labels.count; i-- > 0;) {
+        struct gs_label *label = &book->lane.labels.items[book->in_labels.items[i]];
+        if (label->coroutine != coroutine)
+            continue;
+        label->end = time > label->start ? time : label->start;
+        label->open = false;
+        gs_vec_remove(&book->in_labels, i);
+        return true;
+    }
+    return false;
+}
+
+/* A coroutine may go on in another thread than the one that it began a label in; that one may have
+ * died, too, and its labels with it. */
+static void end_label_elsewhere(struct gs_timeline *t, const struct gs_event *e)
+{
+    for (size_t i = 0; i < t->books.count; i++)
+        if (t->books.items[i] && end_innermost_label(t->books.items[i], gs_event_high(e), e->time))
+            return;
 }
 
 static void end_label(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
-    if (book->in_labels.count)
-        end_innermost_label(book, e->time);
+    uint32_t coroutine = gs_event_high(e);
+    if (end_innermost_label(book, coroutine, e->time))
+        return;
+    if (coroutine)
+        end_label_elsewhere(t, e);
     else
         gs_store_odd(t, GS_ODD_LABEL_END, e->actor, e->time, 0);
+}
+
+/* An error may cut a label short, and so may who forgets a coroutine; an ordinary end may not. */
+static void end_all_labels(struct gs_timeline *t, struct gs_book *book, uint64_t time)
+{
+    bool told = book->lane.failed;
+    while (book->in_labels.count) {
+        struct gs_label *label =
+            &book->lane.labels.items[book->in_labels.items[--book->in_labels.count]];
+        label->end = time;
+        label->open = false;
+        if (!label->coroutine && !told)
+            gs_store_odd(t, GS_ODD_LABEL_OPEN, book->lane.actor, time, label->text);
+        told |= !label->coroutine;
+    }
 }
 
 /* A thread's birth is told by its creator, in the creator's ring: the thread's own first events may
@@ -103,14 +146,7 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
     lane->failed = e->flags & 1;
     lane->death = e->time;
     end_span(book, e->time, GS_CAUSE_NONE);
-    /* An error may cut a label short; an ordinary end may not. */
-    if (book->in_labels.count && !lane->failed) {
-        uint32_t innermost = book->in_labels.items[book->in_labels.count - 1];
-        gs_store_odd(t, GS_ODD_LABEL_OPEN, lane->actor, e->time,
-                     lane->labels.items[innermost].text);
-    }
-    while (book->in_labels.count)
-        end_innermost_label(book, e->time);
+    end_all_labels(t, book, e->time);
 }
 
 static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)

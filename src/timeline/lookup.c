@@ -25,7 +25,7 @@ long gs_lane_point_at(const struct gs_lane *lane, uint64_t time)
 
 long gs_lane_label_at(const struct gs_lane *lane, uint64_t time)
 {
-    /* Whatever covers the time is the last one that started, or around it: labels nest. */
+    /* What covers the time is the last one that began, or was open when that one did, or when … */
     long at = (long)gs_sorted_until(&lane->labels, start, time) - 1;
     while (at >= 0 && lane->labels.items[at].end <= time)
         at = (long)lane->labels.items[at].outer - 1;

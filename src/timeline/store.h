@@ -63,7 +63,7 @@ struct gs_book {
     uint32_t first_interpreter;
     GS_VEC(struct gs_enter) enters;
     GS_VEC(struct gs_reading) intervals; /* an interpreter's: that its switch interval was set to */
-    GS_VEC(uint32_t) in_labels;          /* indices of the open ones, outermost first */
+    GS_VEC(uint32_t) in_labels;          /* indices of the open ones, in the order they began */
 };
 
 /* A request that arrived before the take it is about. */

@@ -28,8 +28,10 @@ struct gs_label {
     uint64_t start, end;
     uint32_t text; /* string */
     uint32_t line;
-    uint32_t outer; /* the label around it: its index in the lane's labels + 1; 0: none */
-    uint16_t depth; /* 0 is the outermost */
+    uint32_t coroutine; /* it belongs to, a number of the run's; 0: to the lane itself */
+    uint32_t outer; /* the last one that had begun before and was open, whoever's: its index in the
+                       lane's labels + 1; 0: none */
+    uint16_t depth; /* 0 is the outermost of its coroutine */
     bool open;
 };
 
@@ -71,7 +73,7 @@ struct gs_lane {
     uint32_t creator;     /* who started it; 0: nobody traced */
     uint32_t interpreter; /* whose code it runs now */
     GS_VEC(struct gs_span) spans;
-    GS_VEC(struct gs_label) labels; /* by start; nested ones overlap their outer ones */
+    GS_VEC(struct gs_label) labels; /* by start; of one coroutine inner ones lie in outer ones */
     GS_VEC(struct gs_point)
     points;                       /* every event of this actor that is no STATE and no label,
                                      by time */

@@ -75,7 +75,8 @@ static inline uint32_t gs_event_line(const struct gs_event *e)
     return (uint32_t)e->b;
 }
 
-/* STATE: who ended the state before. ACQUIRE, RELEASE: the units held afterwards. */
+/* STATE: who ended the state before. ACQUIRE, RELEASE: the units held afterwards. LABEL_BEGIN,
+ * LABEL_END: the coroutine. */
 static inline uint32_t gs_event_high(const struct gs_event *e)
 {
     return (uint32_t)(e->b >> 32);

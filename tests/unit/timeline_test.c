@@ -1,5 +1,6 @@
 /* Events to lanes: spans, labels, holds, claims, points; out of order, and garbage. */
 #include "support/fake_trace.h"
+#include "timeline/judge/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -177,6 +178,73 @@ static void labels_nest(void **state)
     fake_close(p.f);
 }
 
+static void label_in(struct pair p, uint32_t actor, uint64_t time, uint32_t coroutine, bool ends)
+{
+    fake_event(p.f, (struct gs_event){.time = time,
+                                      .actor = actor,
+                                      .kind = ends ? GS_EVENT_LABEL_END : GS_EVENT_LABEL_BEGIN,
+                                      .b = gs_event_pack(1, coroutine)});
+}
+
+static void expect_no_violation(const struct gs_timeline *timeline)
+{
+    struct gs_violations found;
+    assert_true(gs_verify(timeline, &found));
+}
+
+/* Two that take turns do not nest: each end is of its own coroutine's label. */
+static void a_label_belongs_to_its_coroutine(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    label_in(p, p.a, 10, 1, false);
+    label_in(p, p.a, 20, 2, false);
+    label_in(p, p.a, 25, 1, false);
+    label_in(p, p.a, 30, 1, true);
+    label_in(p, p.a, 40, 1, true);
+    label_in(p, p.a, 50, 2, true);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    const struct gs_label *labels = lane->labels.items;
+    assert_int_equal(labels[0].end, 40);
+    assert_int_equal(labels[1].end, 50);
+    assert_int_equal(labels[2].end, 30);
+    assert_int_equal(labels[0].depth, 0);
+    assert_int_equal(labels[1].depth, 0);
+    assert_int_equal(labels[2].depth, 1);
+    assert_int_equal(gs_lane_label_at(lane, 15), 0);
+    assert_int_equal(gs_lane_label_at(lane, 27), 2);
+    assert_int_equal(gs_lane_label_at(lane, 35), 1);
+    assert_int_equal(gs_lane_label_at(lane, 45), 1);
+    assert_int_equal(gs_lane_label_at(lane, 55), -1);
+    label_in(p, p.a, 60, 3, false);
+    label_in(p, p.a, 61, 4, false);
+    label_in(p, p.a, 62, 4, true);
+    label_in(p, p.a, 63, 5, false);
+    label_in(p, p.a, 64, 5, true);
+    assert_int_equal(gs_lane_label_at(lane, 65), 3);
+    expect_no_violation(p.f->timeline);
+    fake_close(p.f);
+}
+
+/* A thread that ends with its coroutine in the middle of a label has forgotten it, and broken no
+ * rule; nor has one that goes on where another one left it. */
+static void a_coroutine_may_be_forgotten_or_go_on_elsewhere(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_born(p.f, p.a, 0, 0);
+    label_in(p, p.a, 10, 1, false);
+    label_in(p, p.a, 20, 2, false);
+    label_in(p, p.b, 30, 2, true);
+    fake_died(p.f, p.a, 40, false);
+    label_in(p, p.b, 50, 1, true);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    assert_int_equal(lane->labels.items[0].end, 40);
+    assert_int_equal(lane->labels.items[1].end, 30);
+    expect_no_violation(p.f->timeline);
+    fake_close(p.f);
+}
+
 static void a_lock_has_its_owner_and_an_rlock_its_depth(void **state)
 {
     (void)state;
@@ -307,6 +375,8 @@ int main(void)
         cmocka_unit_test(a_request_may_be_about_the_hold_before_the_last),
         cmocka_unit_test(a_request_may_arrive_before_the_take_it_is_about),
         cmocka_unit_test(labels_nest),
+        cmocka_unit_test(a_label_belongs_to_its_coroutine),
+        cmocka_unit_test(a_coroutine_may_be_forgotten_or_go_on_elsewhere),
         cmocka_unit_test(a_lock_has_its_owner_and_an_rlock_its_depth),
         cmocka_unit_test(a_semaphore_has_several_owners),
         cmocka_unit_test(a_counter_shows_its_last_reading),

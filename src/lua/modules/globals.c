@@ -1,5 +1,6 @@
 /* What a scene says of itself while it runs: check, note, mark, label, phase; what it measures:
  * measure, memory; and none. */
+#include "lua/library/registry.h"
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
 #include "lua/modules/with.h"
@@ -13,6 +14,9 @@
 
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;
+
+/* … and coroutine -> its number. */
+static const char coroutines_key;
 
 static uint32_t line_of(lua_State *L)
 {
@@ -95,11 +99,33 @@ static int mark(lua_State *L)
     return 0;
 }
 
-static bool end_label(lua_State *L, void *thing, struct gs_error *err)
+/* The number of the coroutine that runs, which the run gives it at its first label; 0: none that
+ * could be left in the middle of one. */
+static uint32_t coroutine_of(lua_State *L)
 {
-    (void)thing;
+    static _Atomic uint32_t last;
+    if (!lua_isyieldable(L))
+        return 0;
+    gs_registry_push(L, &coroutines_key, "k");
+    lua_pushthread(L);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_pushthread(L);
+        lua_pushinteger(L, atomic_fetch_add(&last, 1) + 1);
+        lua_rawset(L, -3);
+        lua_pushthread(L);
+        lua_rawget(L, -2);
+    }
+    uint32_t number = (uint32_t)lua_tointeger(L, -1);
+    lua_pop(L, 2);
+    return number;
+}
+
+/* The coroutine is remembered: who closes one runs what is left of it as if it could not yield. */
+static bool end_label(lua_State *L, void *coroutine, struct gs_error *err)
+{
     (void)err;
-    gs_emit(GS_EVENT_LABEL_END, 0, 0, line_of(L));
+    gs_emit(GS_EVENT_LABEL_END, 0, 0, gs_event_pack(line_of(L), (uint32_t)(uintptr_t)coroutine));
     return true;
 }
 
@@ -107,9 +133,10 @@ static int label(lua_State *L)
 {
     luaL_checkany(L, 2);
     uint32_t text = words_of(L, 1, "a label needs its text");
+    uint32_t coroutine = coroutine_of(L);
     gs_with_prepare(L, 2);
-    gs_emit(GS_EVENT_LABEL_BEGIN, 0, text, line_of(L));
-    return gs_with_call(L, 2, end_label, NULL);
+    gs_emit(GS_EVENT_LABEL_BEGIN, 0, text, gs_event_pack(line_of(L), coroutine));
+    return gs_with_call(L, 2, end_label, (void *)(uintptr_t)coroutine);
 }
 
 static bool end_phase(lua_State *L, void *thing, struct gs_error *err)
