@@ -82,56 +82,77 @@ static void put_hold(const struct writer *w, const struct gs_lane *lane, size_t 
                           hold->open ? json_null() : json_string(gs_drop_word(hold->why))));
 }
 
-/* Events whose argument a is a text. */
-static bool says_text(unsigned kind)
+/* What an event says beside its time and its actor. */
+typedef void tell(const struct gs_json *j, json_t *record, const struct gs_event *e);
+
+static void tell_wake(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
-    return kind == GS_EVENT_MARK || kind == GS_EVENT_NOTE || kind == GS_EVENT_CHECK ||
-           kind == GS_EVENT_OUTPUT || kind == GS_EVENT_PHASE || kind == GS_EVENT_ERROR ||
-           kind == GS_EVENT_DEADLOCK;
+    json_object_set_new(record, "woken", gs_json_actor(j, e->a));
+    gs_json_add_object(j, record, e->b);
 }
 
-static bool is_told(unsigned kind)
+static void tell_message(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
-    return says_text(kind) || kind == GS_EVENT_WAKE || kind == GS_EVENT_MESSAGE ||
-           kind == GS_EVENT_LOST || kind == GS_EVENT_GIL_INTERVAL || kind == GS_EVENT_ENTER;
+    json_t *who = gs_json_actor(j, e->actor);
+    json_object_set_new(record, "from", e->flags ? who : json_null());
+    json_object_set_new(record, "to", e->flags ? json_null() : who);
+    gs_json_add_object(j, record, e->a);
+    json_object_set_new(record, "bytes", gs_json_number(e->b));
 }
 
-static void add_arguments(const struct writer *w, json_t *record, const struct gs_event *e)
+static void tell_enter(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
-    if (e->kind == GS_EVENT_WAKE) {
-        json_object_set_new(record, "woken", gs_json_actor(&w->json, e->a));
-        gs_json_add_object(&w->json, record, e->b);
-    } else if (e->kind == GS_EVENT_MESSAGE) {
-        json_object_set_new(record, "from",
-                            e->flags ? gs_json_actor(&w->json, e->actor) : json_null());
-        json_object_set_new(record, "to",
-                            e->flags ? json_null() : gs_json_actor(&w->json, e->actor));
-        gs_json_add_object(&w->json, record, e->a);
-        json_object_set_new(record, "bytes", gs_json_number(e->b));
-    } else if (e->kind == GS_EVENT_GIL_INTERVAL) {
-        json_object_set_new(record, "interpreter", gs_json_number(e->a));
-        json_object_set_new(record, "interval", gs_json_number(e->b));
-    } else if (e->kind == GS_EVENT_ENTER) {
-        json_object_set_new(record, "interpreter", gs_json_number(e->a));
-    } else if (e->kind == GS_EVENT_LOST) {
-        json_object_set_new(record, "count", gs_json_number(e->a));
-    } else {
-        if (e->kind == GS_EVENT_DEADLOCK)
-            json_object_set_new(record, "circle", json_boolean(!(e->flags & 1)));
-        if (e->kind == GS_EVENT_CHECK)
-            json_object_set_new(record, "ok", json_boolean(e->flags));
-        /* The end of a phase has no text. */
-        json_object_set_new(record, "text", e->a ? gs_json_string(&w->json, e->a) : json_null());
-        json_object_set_new(record, "line", gs_json_line(gs_event_line(e)));
-    }
+    (void)j;
+    json_object_set_new(record, "interpreter", gs_json_number(e->a));
 }
+
+static void tell_interval(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    tell_enter(j, record, e);
+    json_object_set_new(record, "interval", gs_json_number(e->b));
+}
+
+static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    (void)j;
+    json_object_set_new(record, "count", gs_json_number(e->a));
+}
+
+/* The end of a phase has no text. */
+static void tell_text(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    json_object_set_new(record, "text", e->a ? gs_json_string(j, e->a) : json_null());
+    json_object_set_new(record, "line", gs_json_line(gs_event_line(e)));
+}
+
+static void tell_check(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    json_object_set_new(record, "ok", json_boolean(e->flags));
+    tell_text(j, record, e);
+}
+
+static void tell_deadlock(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    json_object_set_new(record, "circle", json_boolean(!(e->flags & 1)));
+    tell_text(j, record, e);
+}
+
+/* Kinds that have a record of their own; of the others spans, labels and holds tell. */
+static tell *const tellers[GS_EVENT_KINDS] = {
+    [GS_EVENT_WAKE] = tell_wake,   [GS_EVENT_MESSAGE] = tell_message,
+    [GS_EVENT_ENTER] = tell_enter, [GS_EVENT_GIL_INTERVAL] = tell_interval,
+    [GS_EVENT_LOST] = tell_lost,   [GS_EVENT_CHECK] = tell_check,
+    [GS_EVENT_PHASE] = tell_text,  [GS_EVENT_NOTE] = tell_text,
+    [GS_EVENT_MARK] = tell_text,   [GS_EVENT_OUTPUT] = tell_text,
+    [GS_EVENT_ERROR] = tell_text,  [GS_EVENT_DEADLOCK] = tell_deadlock,
+};
 
 static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)
 {
     const struct gs_event *e = &lane->points.items[i].event;
     json_t *record = json_pack("{s:s, s:o, s:o}", "type", gs_event_kind_name(e->kind), "time",
                                gs_json_number(e->time), "actor", gs_json_actor(&w->json, e->actor));
-    add_arguments(w, record, e);
+    tellers[e->kind](&w->json, record, e);
     gs_json_put(&w->json, record);
 }
 
@@ -165,7 +186,7 @@ static void collect(struct writer *w, const struct gs_lane *lane)
                     gs_hold_end(w->timeline, &lane->holds.items[i]));
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (is_told(e->kind))
+        if (tellers[e->kind])
             note_record(w, lane, RECORD_POINT, i, e->time, e->time);
     }
 }
