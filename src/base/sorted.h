@@ -28,25 +28,22 @@
 
 /* The same at an index that the caller has found; at most the number of items. */
 #define gs_sorted_insert(vec, at)                                                                  \
-    ((__typeof__((vec)->items))gs_sorted_open((void **)&(vec)->items, &(vec)->count, &(vec)->room, \
-                                              sizeof *(vec)->items, (at)))
+    (gs_vec_reserve(vec),                                                                          \
+     &(vec)->items[gs_sorted_open((vec)->items, &(vec)->count, sizeof *(vec)->items, (at))])
 
-/* Where the fields stand. An offset and not an address: of no items there is none. */
+/* Where the fields stand: the first one, and how far it is to the next. A field of any other type
+ * does not compile. */
 struct gs_sorted_items {
-    const void *items;
-    size_t offset, size;
+    const uint64_t *first;
+    size_t size;
 };
 
-/* A field of any other type does not compile. */
 #define gs_sorted_items(vec, field)                                                                \
-    ((struct gs_sorted_items){(vec)->items,                                                        \
-                              _Generic((vec)->items->field, uint64_t                               \
-                                       : offsetof(__typeof__(*(vec)->items), field)),              \
-                              sizeof *(vec)->items})
+    ((struct gs_sorted_items){(vec)->count ? &(vec)->items->field : NULL, sizeof *(vec)->items})
 
 static inline uint64_t gs_sorted_value(struct gs_sorted_items s, size_t i)
 {
-    return *(const uint64_t *)(const void *)((const char *)s.items + i * s.size + s.offset);
+    return *(const uint64_t *)(const void *)((const char *)s.first + i * s.size);
 }
 
 /* The first index in low … high whose value is not below (equal: is above) the one looked for. */
@@ -71,14 +68,12 @@ static inline size_t gs_sorted_place(struct gs_sorted_items s, size_t count, uin
     return gs_sorted_search(s, 0, count - 1, value, true);
 }
 
-static inline void *gs_sorted_open(void **items, size_t *count, size_t *room, size_t size,
-                                   size_t at)
+/* There is room for one more. Returns at. */
+static inline size_t gs_sorted_open(void *items, size_t *count, size_t size, size_t at)
 {
-    if (*count == *room)
-        *items = gs_vec_grow(*items, room, *count + 1, size);
-    char *place = (char *)*items + at * size;
+    char *place = (char *)items + at * size;
     memmove(place + size, place, ((*count)++ - at) * size);
-    return place;
+    return at;
 }
 
 #endif

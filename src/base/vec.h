@@ -15,13 +15,15 @@
 /* Ends the program when there is no memory: the screen's own tables have no sensible way on. */
 void *gs_vec_grow(void *items, size_t *room, size_t need, size_t item_size);
 
-/* Appends one element and gives its address; its content is undefined. */
-#define gs_vec_add(vec)                                                                            \
+/* Makes room for one more element. */
+#define gs_vec_reserve(vec)                                                                        \
     ((vec)->count < (vec)->room                                                                    \
          ? (void)0                                                                                 \
          : (void)((vec)->items = gs_vec_grow((vec)->items, &(vec)->room, (vec)->count + 1,         \
-                                             sizeof *(vec)->items)),                               \
-     &(vec)->items[(vec)->count++])
+                                             sizeof *(vec)->items)))
+
+/* Appends one element and gives its address; its content is undefined. */
+#define gs_vec_add(vec) (gs_vec_reserve(vec), &(vec)->items[(vec)->count++])
 
 #define gs_vec_push(vec, value) ((void)(*gs_vec_add(vec) = (value)))
 

@@ -28,7 +28,7 @@ void gs_zoom_free(struct gs_zoom *zoom)
 /* Number of blocks that start at or before time. */
 static size_t blocks_until(const struct gs_zoom *zoom, uint64_t time)
 {
-    const struct gs_sorted_items starts = {.items = zoom->starts.items,
+    const struct gs_sorted_items starts = {.first = zoom->starts.items,
                                            .size = sizeof *zoom->starts.items};
     return gs_sorted_search(starts, 0, zoom->starts.count, time, true);
 }
