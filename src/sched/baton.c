@@ -71,10 +71,23 @@ static void give_to(uint32_t slot)
     futex(&s->bell, FUTEX_WAKE, 1);
 }
 
+/* Nobody can go on now: before the clock jumps, or stops for good, it is the outside's turn. */
+static void await_outside(void)
+{
+    while (gs_runtime.idle && !gs_heap_first(&gs_family->runnable)) {
+        const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
+        if (!gs_runtime.idle(timer ? timer->time : GS_NEVER))
+            return;
+    }
+}
+
 /* Gives the baton to whoever is next; the caller goes on or sleeps on its bell afterwards. */
 static void choose_next(void)
 {
+    await_outside();
     uint32_t next = earliest();
+    if (!next && gs_runtime.stalled)
+        gs_runtime.stalled();
     if (!next)
         gs_deadlock_report();
     struct gs_slot *s = &gs_family->slot[next];

@@ -75,10 +75,9 @@ static void make_older(struct gs_lot_queue *queue, uint64_t key)
     }
 }
 
-uint32_t gs_unpark(uint64_t key)
+static uint32_t wake_at(uint64_t key, uint64_t now)
 {
     struct gs_lot_queue *queue = queue_of(key);
-    uint64_t now = gs_baton_slot()->at;
     uint32_t slot = choose(queue, key, true, now);
     if (!slot) {
         slot = choose(queue, key, false, now);
@@ -92,8 +91,25 @@ uint32_t gs_unpark(uint64_t key)
     return slot;
 }
 
+uint32_t gs_unpark(uint64_t key)
+{
+    return wake_at(key, gs_baton_slot()->at);
+}
+
 void gs_unpark_all(uint64_t key)
 {
     while (gs_unpark(key))
         ;
+}
+
+void gs_unpark_all_at(uint64_t key, uint64_t time)
+{
+    while (wake_at(key, time))
+        ;
+}
+
+bool gs_is_parked(uint64_t key)
+{
+    const struct gs_lot_queue *queue = queue_of(key);
+    return choose(queue, key, true, 0) || choose(queue, key, false, 0);
 }

@@ -22,4 +22,10 @@ enum gs_wait_end gs_park(uint64_t key, uint64_t deadline);
 uint32_t gs_unpark(uint64_t key);
 void gs_unpark_all(uint64_t key);
 
+/* For what comes from outside the family: wakes all who wait for the key, not before that time. */
+void gs_unpark_all_at(uint64_t key, uint64_t time);
+
+/* Whether anybody waits for it. */
+bool gs_is_parked(uint64_t key);
+
 #endif

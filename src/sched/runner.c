@@ -35,6 +35,30 @@ static uint32_t add_row(const char *name, uint32_t interpreter, uint32_t flags, 
     return gs_segment_add_actor(gs_runtime.segment, &row);
 }
 
+/* Two odd constants spread seed and number over all bits (splitmix64's increment and a mixer). */
+static uint64_t seed_of(uint64_t number)
+{
+    return (gs_runtime.seed + 1) * 0x9e3779b97f4a7c15u ^ number * 0xbf58476d1ce4e5b9u;
+}
+
+/* number is another one for each. */
+static bool begin(struct gs_runner *runner, uint64_t number, struct gs_error *err)
+{
+    uint32_t slot = gs_runtime.virtual_clock ? gs_family_take_slot() : 0;
+    if (gs_runtime.virtual_clock && !slot)
+        return gs_error_set(err, "RuntimeError: can't start new thread: %d are running already",
+                            GS_SLOTS);
+    *runner = (struct gs_runner){.slot = slot, .random = seed_of(number)};
+    gs_monitor_init(&runner->own);
+    init_bell(&runner->bell);
+    return true;
+}
+
+bool gs_runner_adopt(struct gs_runner *runner, struct gs_error *err)
+{
+    return begin(runner, gs_family->made + 1, err);
+}
+
 bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpreter,
                     uint32_t flags, struct gs_error *err)
 {
@@ -42,20 +66,11 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
     if (!id)
         return gs_error_set(err,
                             "RuntimeError: can't start new thread: the trace has no room for more");
-    uint32_t slot = gs_runtime.virtual_clock ? gs_family_take_slot() : 0;
-    if (gs_runtime.virtual_clock && !slot)
-        return gs_error_set(err, "RuntimeError: can't start new thread: %d are running already",
-                            GS_SLOTS);
-    *runner = (struct gs_runner){.actor = {.id = id,
-                                           .parent = gs_self ? gs_self->id : 0,
-                                           .name = gs_segment_text(gs_runtime.segment, text)},
-                                 .slot = slot,
-                                 /* Two odd constants spread seed and id over all bits (splitmix64's
-                                    increment and a mixer). */
-                                 .random = (gs_runtime.seed + 1) * 0x9e3779b97f4a7c15u ^
-                                           id * 0xbf58476d1ce4e5b9u};
-    gs_monitor_init(&runner->own);
-    init_bell(&runner->bell);
+    if (!begin(runner, id, err))
+        return false;
+    runner->actor = (struct gs_actor){.id = id,
+                                      .parent = gs_self ? gs_self->id : 0,
+                                      .name = gs_segment_text(gs_runtime.segment, text)};
     gs_actor_enlist(&runner->actor);
     return true;
 }
@@ -85,6 +100,12 @@ void gs_runner_close_ring(void)
     if (self->ring == &self->own_ring)
         gs_ring_close(&self->own_ring);
     self->ring = NULL;
+}
+
+void gs_runner_reseed(void)
+{
+    struct gs_runner *self = gs_runner_of(gs_self);
+    self->random = seed_of(gs_family->slot[self->slot].order);
 }
 
 uint64_t gs_runner_random(void)

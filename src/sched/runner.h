@@ -37,6 +37,10 @@ static inline struct gs_runner *gs_runner_of(struct gs_actor *actor)
 bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpreter,
                     uint32_t flags, struct gs_error *err);
 
+/* The same for a thread that the guest starts by itself and whose lane it tells by itself: it has
+ * no name, nothing is traced for it, and it is in no list. */
+bool gs_runner_adopt(struct gs_runner *runner, struct gs_error *err);
+
 /* Starts its OS thread, which finds itself in gs_self; for the clocks, see gs_spawn. */
 bool gs_runner_start(struct gs_runner *runner, struct gs_error *err);
 
@@ -47,6 +51,9 @@ void gs_runner_close_ring(void);
 
 /* The next number of the calling runner's own sequence, which the run's seed determines. */
 uint64_t gs_runner_random(void);
+
+/* Begins the calling runner's sequence anew. */
+void gs_runner_reseed(void);
 
 /* How long a wake takes on the virtual clock, by the calling runner's sequence: half to one and a
  * half times its price, a quarter of them twice that, a quarter of these twice that again … (at

@@ -38,6 +38,14 @@ struct gs_runtime {
      * the program's code. Called by an actor whose stack is its own. NULL: nothing has lines. */
     bool (*find_line)(uint32_t *line);
 
+    /* The guest's: nobody can ever go on; names it and ends the run. NULL: gs_deadlock_report. */
+    void (*stalled)(void);
+
+    /* The guest's: nobody of the family can go on before that time of the run (GS_NEVER: ever). It
+     * may wait, really, for what comes from outside. True: somebody may have been made ready, ask
+     * again. NULL: nothing comes from outside. */
+    bool (*idle)(uint64_t until);
+
     struct gs_actor *actors, *last_actor; /* in the order of being made; guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
     _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */

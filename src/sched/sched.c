@@ -184,6 +184,11 @@ void gs_charge_times(enum gs_cost cost, uint64_t times)
     gs_runtime.ops->charge(gs_runtime.costs.ns[cost] * times);
 }
 
+void gs_charge_ns(uint64_t ns)
+{
+    gs_runtime.ops->charge(ns);
+}
+
 void gs_charge_random(enum gs_cost cost)
 {
     gs_runtime.ops->charge(gs_runner_random() % (gs_runtime.costs.ns[cost] + 1));

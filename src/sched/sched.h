@@ -126,6 +126,11 @@ uint64_t gs_process_time(void);
 /* The virtual clock's price for something; nothing on the real one. */
 void gs_charge(enum gs_cost cost);
 void gs_charge_times(enum gs_cost cost, uint64_t times);
+/* So much. */
+void gs_charge_ns(uint64_t ns);
+/* Virtual clock: how much the caller can compute before it has to charge it, so that nobody could
+ * tell that it was charged late. Valid until the caller waits, wakes somebody or charges. */
+uint64_t gs_charge_slack(void);
 /* Something from nothing up to the price, as the run's seed has it. */
 void gs_charge_random(enum gs_cost cost);
 

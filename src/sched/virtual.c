@@ -38,6 +38,27 @@ static void charge(uint64_t ns)
     gs_cores_share();
 }
 
+static uint64_t least(uint64_t x, uint64_t y)
+{
+    return x < y ? x : y;
+}
+
+uint64_t gs_charge_slack(void)
+{
+    enum { MOST_NS = 50000 }; /* the screen may hold the clock meanwhile */
+    const struct gs_slot *self = gs_baton_slot();
+    const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
+    const struct gs_heap_entry *other = gs_heap_first_but(&gs_family->runnable, gs_baton_self());
+    uint64_t until = self->at + MOST_NS;
+    if (timer)
+        until = least(until, timer->time);
+    if (other)
+        until = least(until, other->time + window());
+    if (self->has_core)
+        until = least(until, self->slice_end);
+    return until > self->at ? until - self->at : 0;
+}
+
 static void work(uint64_t ns)
 {
     gs_cores_take();
