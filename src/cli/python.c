@@ -11,12 +11,11 @@ bool gs_cli_python(struct gs_order *order, struct gs_error *err)
         return order->python[0] == '\0' ||
                gs_error_set(err, "--python is for Python programs, and %s is a Lua scene",
                             order->scene);
-    if (order->clock == GS_CLOCK_VIRTUAL)
-        return gs_error_set(err, "a Python program runs on the real clock: leave --clock out");
     if (order->gil != GS_GIL_UNSET)
         return gs_error_set(err, "--gil is for Lua scenes: which rules Python's GIL follows is "
                                  "the interpreter's business, see --python");
-    order->clock = GS_CLOCK_REAL;
+    if (order->guest == GS_GUEST_COMMAND || order->clock != GS_CLOCK_VIRTUAL)
+        order->clock = GS_CLOCK_REAL;
     if (order->guest == GS_GUEST_COMMAND)
         return true;
     snprintf(named, sizeof named, "%s", order->python);

@@ -2,6 +2,7 @@
 # Runs one program of this folder with each Python that is found and compares with what its comments
 # expect:
 #   # run: ARGUMENTS      of gilscope, before the file's name; once a line
+#   # same: ARGUMENTS     likewise; the output of three runs must be the same, to the byte
 #   # args: ARGUMENTS     of the program
 #   # status: N           (default: 0)
 #   # says: TEXT          a line of stdout or stderr contains it; may stand repeatedly
@@ -51,6 +52,21 @@ run_once() {
     printf '%s\ngilscope %s --python %s\n%s\n' "$problems" "$*" "$python" "$out"
 }
 
+# run_alike PYTHON ARGUMENTS...: three runs.
+run_alike() {
+    local python=$1 first= out i args=()
+    shift
+    read -ra args <<<"$(expected args)"
+    for i in 1 2 3; do
+        out=$("$GILSCOPE" "$@" --python "$python" "$program" -- "${args[@]}" 2>&1 </dev/null)
+        [[ $i == 1 ]] && first=$out
+        [[ $out == "$first" ]] && continue
+        echo "gilscope $* --python $python: run $i differs from the first"
+        diff <(echo "$first") <(echo "$out") | head -n 10
+        failed=1
+    done
+}
+
 before=$(expected before)
 any=
 while read -r version python; do
@@ -59,6 +75,9 @@ while read -r version python; do
     while read -ra arguments; do
         run_once "$python" "${arguments[@]}"
     done < <(expected run)
+    while read -ra arguments; do
+        run_alike "$python" "${arguments[@]}"
+    done < <(expected same)
 done < <(pythons)
 [[ $any ]] || { echo "none of the Pythons is found"; exit 77; }
 exit $failed

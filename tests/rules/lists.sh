@@ -27,6 +27,6 @@ for key in $(names GS_KEY tui/keys.def); do
     used "GS_ACTION_$key" "its key does nothing" tui
 done
 for cost in $(names GS_COST sched/costs.def); do
-    used "GS_COST_$cost" "nobody pays it" sched lua
+    used "GS_COST_$cost" "nobody pays it" sched lua python
 done
 exit $missing

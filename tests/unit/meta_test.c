@@ -108,7 +108,7 @@ static const struct {
     {"scene { title = 'a\\0b' }", ":1:", "title must be a string"},
     {"scene { title = 'x',\n costs = { 5 } }", ":2:", "costs must be"},
     {"scene { title = 'x',\n\n costs = { instr = 5 } }",
-     ":3:", "there is no cost named 'instr'; there are: instruction, call"},
+     ":3:", "there is no cost named 'instr'; there are: instruction, line, call"},
     {"scene { title = 'x',\n costs = { call = 1e13 } }", ":2:", "the value must be nanoseconds"},
     {"scene { title = 'x',\n expect = 'peace' }", ":2:", "expect must be \"deadlock\""},
     {"scene {\n title = = 'x' }", ":2:", "unexpected symbol"},

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 enum { UNREADABLE = 2, MOST_WORDS = GS_ARGUMENT_MAX / 2 + 8 };
@@ -66,6 +67,9 @@ int gs_launch(int segment_fd)
     }
     collect(&gs_segment_control(segment)->order, words);
     set_environment(preload, segment_fd);
+    /* Addresses show: in what objects print of themselves, and in the order of sets. */
+    if (gs_segment_control(segment)->order.clock == GS_CLOCK_VIRTUAL)
+        (void)personality(ADDR_NO_RANDOMIZE);
     execvp(words[0], words);
     fprintf(stderr, "cannot start %s: %s\n", words[0], strerror(errno));
     return UNREADABLE;

@@ -35,6 +35,8 @@ static const struct {
     {"PyEval_SaveThread", offsetof(struct gs_cpython, release_gil)},
     {"PyEval_RestoreThread", offsetof(struct gs_cpython, take_gil)},
     {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},
+    {"PyEval_SetTrace", offsetof(struct gs_cpython, set_trace)},
+    {"PyFrame_GetCode", offsetof(struct gs_cpython, code_of)},
 };
 
 bool gs_cpython_open(void)

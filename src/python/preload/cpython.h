@@ -36,7 +36,10 @@ struct gs_cpython {
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
     gs_py *none;
-    int minor; /* the 11 of 3.11 */
+    void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
+                      gs_py *object);
+    gs_py *(*code_of)(gs_py *frame); /* the caller drops it */
+    int minor;                       /* the 11 of 3.11 */
 };
 
 extern struct gs_cpython gs_cpython;

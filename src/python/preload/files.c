@@ -128,13 +128,13 @@ static void work_on(int fd)
 static ssize_t watch_read(int fd, void *to, size_t n)
 {
     wait_on(fd);
-    return gs_real.read(fd, to, n);
+    return gs_below.read(fd, to, n);
 }
 
 static ssize_t watch_write(int fd, const void *from, size_t n)
 {
     work_on(fd);
-    ssize_t written = gs_real.write(fd, from, n);
+    ssize_t written = gs_below.write(fd, from, n);
     if (fd == STDOUT_FILENO)
         gs_output_note(from, written);
     return written;
@@ -143,46 +143,46 @@ static ssize_t watch_write(int fd, const void *from, size_t n)
 static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
 {
     wait_on(fd);
-    return gs_real.recv(fd, to, n, flags);
+    return gs_below.recv(fd, to, n, flags);
 }
 
 static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sockaddr *a,
                               socklen_t *size)
 {
     wait_on(fd);
-    return gs_real.recvfrom(fd, to, n, flags, a, size);
+    return gs_below.recvfrom(fd, to, n, flags, a, size);
 }
 
 static ssize_t watch_send(int fd, const void *from, size_t n, int flags)
 {
     work_on(fd);
-    return gs_real.send(fd, from, n, flags);
+    return gs_below.send(fd, from, n, flags);
 }
 
 static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const struct sockaddr *a,
                             socklen_t size)
 {
     work_on(fd);
-    return gs_real.sendto(fd, from, n, flags, a, size);
+    return gs_below.sendto(fd, from, n, flags, a, size);
 }
 
 static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
 {
     wait_on(fd);
-    return gs_real.connect(fd, a, size);
+    return gs_below.connect(fd, a, size);
 }
 
 static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     wait_on(fd);
-    return gs_real.accept4(fd, a, size, flags);
+    return gs_below.accept4(fd, a, size, flags);
 }
 
 static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
 {
     if (ms != 0)
         wait_on(n == 1 ? fds[0].fd : -1);
-    int found = gs_real.poll(fds, n, ms);
+    int found = gs_below.poll(fds, n, ms);
     if (found == 0 && away())
         gs_watched_self->cause = GS_CAUSE_CLOCK;
     return found;
@@ -192,7 +192,7 @@ static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms
 {
     if (ms != 0)
         wait_on(-1);
-    int found = gs_real.epoll_wait(fd, events, most, ms);
+    int found = gs_below.epoll_wait(fd, events, most, ms);
     if (found == 0 && away())
         gs_watched_self->cause = GS_CAUSE_CLOCK;
     return found;

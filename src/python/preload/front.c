@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-struct gs_front gs_real;
+struct gs_front gs_real, gs_below;
 
 /* Other objects' constructors may call before ours has run: the first call finds the library. */
 #define GS_FRONT(result, name, parameters, arguments)                                              \

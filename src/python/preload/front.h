@@ -10,8 +10,11 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/epoll.h>
+#include <sys/random.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +27,10 @@ struct gs_front {
 
 /* The C library's own. NULL where it lacks one. */
 extern struct gs_front gs_real;
+
+/* What the functions that watch stand upon: the library's own on the real clock, those that drive
+ * on the virtual one. */
+extern struct gs_front gs_below;
 
 /* Fills gs_real; harmless to call again. */
 void gs_front_open(void);

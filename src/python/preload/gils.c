@@ -51,6 +51,8 @@ static struct gs_watched_gil *find(const pthread_cond_t *cond)
  * 1 ns. */
 static uint64_t ticks(void)
 {
+    if (gs_watch.driven)
+        return gs_watch_now();
 #if defined(__x86_64__)
     return __rdtsc();
 #else
@@ -120,7 +122,7 @@ static bool is_gil(void)
 static int mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
     note(mutex);
-    return gs_real.pthread_mutex_init(mutex, attributes);
+    return gs_below.pthread_mutex_init(mutex, attributes);
 }
 
 static int cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
@@ -128,7 +130,7 @@ static int cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
     note(cond);
     if (is_gil())
         add(made[2], made[3]);
-    return gs_real.pthread_cond_init(cond, attributes);
+    return gs_below.pthread_cond_init(cond, attributes);
 }
 
 /* --- being let go */
@@ -325,7 +327,7 @@ static int cond_signal(pthread_cond_t *cond)
         taken(gil, known_self(gil));
     else if (gil && gil->holder && gil->holder == gs_watched_self)
         dropped(gil, gs_watched_self);
-    return gs_real.pthread_cond_signal(cond);
+    return gs_below.pthread_cond_signal(cond);
 }
 
 /* --- being wanted */
@@ -355,11 +357,11 @@ static int cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const st
 {
     struct gs_watched_gil *gil = find(cond);
     if (!gil)
-        return gs_real.pthread_cond_timedwait(cond, mutex, t);
+        return gs_below.pthread_cond_timedwait(cond, mutex, t);
     struct gs_watched *self = known_self(gil);
     want(self);
     unsigned long before = inside(gil)->switch_number;
-    int result = gs_real.pthread_cond_timedwait(cond, mutex, t);
+    int result = gs_below.pthread_cond_timedwait(cond, mutex, t);
     if (result == ETIMEDOUT)
         timed_out(gil, self, before);
     return result;

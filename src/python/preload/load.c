@@ -1,9 +1,11 @@
 /* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
  * the first process of the run that has a Python in it. */
+#include "python/drive/drive.h"
 #include "python/preload/environment.h"
 #include "python/preload/frames.h"
 #include "python/preload/front.h"
 #include "python/preload/gils.h"
+#include "python/preload/standstill.h"
 #include "python/preload/watch.h"
 
 #include "base/clock.h"
@@ -20,6 +22,25 @@ static bool claim(struct gs_control *control)
     return atomic_compare_exchange_strong(&control->guest_pid, &nobody, (uint32_t)getpid());
 }
 
+static bool drive(void)
+{
+    const struct gs_order *order = &gs_watch.control->order;
+    struct gs_error err;
+    struct gs_runtime_conf conf = {.segment = gs_watch.segment,
+                                   .clock = GS_CLOCK_VIRTUAL,
+                                   .cores = order->cores,
+                                   .interval_ns = order->interval_ns,
+                                   .seed = order->seed};
+    gs_costs_init(&conf.costs);
+    if (!gs_costs_apply(&conf.costs, order->costs, &err) || !gs_runtime_init(&conf, &err) ||
+        !gs_drive_open(&gs_below, &err))
+        return false;
+    gs_watch.process = gs_runtime.process;
+    gs_watch.driven = true;
+    gs_runtime.stalled = gs_standstill_end;
+    return true;
+}
+
 static bool attach(int fd)
 {
     struct gs_error err;
@@ -30,6 +51,8 @@ static bool attach(int fd)
     /* The program's own files have the numbers that they have without us. */
     close(fd);
     gs_watch.control = gs_segment_control(gs_watch.segment);
+    if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
+        return drive();
     struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
                                .name = gs_watch_string(name, strlen(name))};
     gs_watch.process = gs_segment_add_actor(gs_watch.segment, &row);
@@ -68,7 +91,7 @@ static void watch(void)
 {
     static struct gs_front table;
     gs_clock_open(&gs_watch.control->clock_lines);
-    table = gs_real;
+    table = gs_below;
     gs_watch_gils(&table);
     gs_watch_threads(&table);
     gs_watch_semaphores(&table);
@@ -86,6 +109,7 @@ static void watch(void)
 __attribute__((constructor)) static void load(void)
 {
     gs_front_open();
+    gs_below = gs_real;
     int fd = gs_environment_fd();
     if (fd < 0 || !gs_cpython_open())
         return;

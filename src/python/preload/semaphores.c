@@ -1,6 +1,7 @@
 /* Semaphores: what CPython's locks are made of, and what its parked threads wait in. The C library
  * uses the first half of a sem_t; in the other half stands what is to be known of it, so that
  * taking a free lock costs one store. */
+#include "python/drive/drive.h"
 #include "python/preload/front.h"
 #include "python/preload/objects.h"
 #include "python/preload/standstill.h"
@@ -28,7 +29,7 @@ static struct note *note_of(sem_t *s)
 
 static int watch_init(sem_t *s, int shared, unsigned value)
 {
-    int result = gs_real.sem_init(s, shared, value);
+    int result = gs_below.sem_init(s, shared, value);
     if (result != 0 || shared)
         return result;
     struct note note = {.ours = OURS};
@@ -41,7 +42,7 @@ static int watch_destroy(sem_t *s)
     struct note *note = note_of(s);
     if (note)
         note->ours = 0;
-    return gs_real.sem_destroy(s);
+    return gs_below.sem_destroy(s);
 }
 
 static void own(sem_t *s, const struct gs_watched *self)
@@ -51,9 +52,17 @@ static void own(sem_t *s, const struct gs_watched *self)
         atomic_store_explicit(&note->owner, self->id, memory_order_relaxed);
 }
 
+/* A thread of Python's begins with a few locks, taken and let go with the GIL in hand. */
+static void count_lines(const struct gs_watched *self)
+{
+    if (gs_watch.driven && self && self->holds)
+        gs_drive_count_lines();
+}
+
 static int watch_trywait(sem_t *s)
 {
-    int result = gs_real.sem_trywait(s);
+    count_lines(gs_watched_self);
+    int result = gs_below.sem_trywait(s);
     if (result == 0 && gs_watched_self)
         own(s, gs_watched_self);
     return result;
@@ -101,7 +110,7 @@ static void end_wait(struct note *note, sem_t *s, int result)
 static int watch_wait(sem_t *s)
 {
     struct note *note = begin_wait(s);
-    int result = note ? gs_standstill_wait(gs_watched_self, s, &note->owner) : gs_real.sem_wait(s);
+    int result = note ? gs_standstill_wait(gs_watched_self, s, &note->owner) : gs_below.sem_wait(s);
     end_wait(note, s, result);
     return result;
 }
@@ -109,7 +118,7 @@ static int watch_wait(sem_t *s)
 static int watch_timedwait(sem_t *s, const struct timespec *t)
 {
     struct note *note = begin_wait(s);
-    int result = gs_real.sem_timedwait(s, t);
+    int result = gs_below.sem_timedwait(s, t);
     end_wait(note, s, result);
     return result;
 }
@@ -117,7 +126,7 @@ static int watch_timedwait(sem_t *s, const struct timespec *t)
 static int watch_clockwait(sem_t *s, clockid_t clock, const struct timespec *t)
 {
     struct note *note = begin_wait(s);
-    int result = gs_real.sem_clockwait(s, clock, t);
+    int result = gs_below.sem_clockwait(s, clock, t);
     end_wait(note, s, result);
     return result;
 }
@@ -126,13 +135,14 @@ static int watch_post(sem_t *s)
 {
     struct gs_watched *self = gs_watched_self;
     struct note *note = self ? note_of(s) : NULL;
+    count_lines(self);
     if (note) {
         atomic_store_explicit(&note->owner, 0, memory_order_relaxed);
         atomic_store_explicit(&note->ended, self->id, memory_order_relaxed);
         if (atomic_load_explicit(&note->posted, memory_order_relaxed))
             atomic_store(&note->posted, (uint32_t)gs_watch_now() | 1);
     }
-    return gs_real.sem_post(s);
+    return gs_below.sem_post(s);
 }
 
 void gs_watch_semaphores(struct gs_front *table)
@@ -142,7 +152,7 @@ void gs_watch_semaphores(struct gs_front *table)
     table->sem_trywait = watch_trywait;
     table->sem_wait = watch_wait;
     table->sem_timedwait = watch_timedwait;
-    if (gs_real.sem_clockwait)
+    if (gs_below.sem_clockwait)
         table->sem_clockwait = watch_clockwait;
     table->sem_post = watch_post;
 }

@@ -14,14 +14,14 @@ static void begin(void)
 static int watch_nanosleep(const struct timespec *t, struct timespec *left)
 {
     begin();
-    return gs_real.nanosleep(t, left);
+    return gs_below.nanosleep(t, left);
 }
 
 static int watch_clock_nanosleep(clockid_t clock, int flags, const struct timespec *t,
                                  struct timespec *left)
 {
     begin();
-    return gs_real.clock_nanosleep(clock, flags, t, left);
+    return gs_below.clock_nanosleep(clock, flags, t, left);
 }
 
 static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *t)
@@ -33,7 +33,7 @@ static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *
         gs_watched_do(self, GS_STATE_IO, 0);
         self->cause = GS_CAUSE_WORK;
     }
-    return gs_real.select(n, r, w, x, t);
+    return gs_below.select(n, r, w, x, t);
 }
 
 void gs_watch_sleeps(struct gs_front *table)

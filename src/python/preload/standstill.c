@@ -112,6 +112,13 @@ static void look(struct gs_watched *self)
         _Exit(EXIT_FAILURE);
 }
 
+void gs_standstill_end(void)
+{
+    if (atomic_load(&gs_watch.begun))
+        (void)tell(gs_watched_self);
+    _Exit(EXIT_FAILURE);
+}
+
 static int wait_and_look(struct gs_watched *self, sem_t *s)
 {
     int result;
@@ -125,7 +132,7 @@ static int wait_and_look(struct gs_watched *self, sem_t *s)
             until.tv_nsec -= 1000000000;
             until.tv_sec++;
         }
-        result = gs_real.sem_timedwait(s, &until);
+        result = gs_below.sem_timedwait(s, &until);
         if (result != 0 && errno == ETIMEDOUT)
             look(self);
     } while (result != 0 && errno == ETIMEDOUT);
@@ -138,9 +145,11 @@ int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t
 {
     static _Atomic unsigned waiting;
     self->awaited = owner;
+    if (gs_watch.driven)
+        return gs_below.sem_wait(s);
     atomic_store(&self->patient, true);
     bool last = atomic_fetch_add(&waiting, 1) + 1 >= atomic_load(&gs_watch.alive);
-    int result = last || self->parent == 0 ? wait_and_look(self, s) : gs_real.sem_wait(s);
+    int result = last || self->parent == 0 ? wait_and_look(self, s) : gs_below.sem_wait(s);
     atomic_fetch_sub(&waiting, 1);
     atomic_store(&self->patient, false);
     return result;

@@ -12,4 +12,7 @@
  * process ends; without a circle it is named once, and goes on: a signal may still help. */
 int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner);
 
+/* The virtual clock has nobody left who could ever go on: names it and ends the process. */
+_Noreturn void gs_standstill_end(void);
+
 #endif

@@ -91,9 +91,9 @@ static int create(pthread_t *id, const pthread_attr_t *attributes, void *(*funct
 {
     struct start *start = malloc(sizeof *start);
     if (!start)
-        return gs_real.pthread_create(id, attributes, function, argument);
+        return gs_below.pthread_create(id, attributes, function, argument);
     *start = (struct start){function, argument, announced(gs_watched_self)};
-    int code = gs_real.pthread_create(id, attributes, run, start);
+    int code = gs_below.pthread_create(id, attributes, run, start);
     if (code != 0)
         free(start);
     return code;

@@ -1,5 +1,6 @@
 #include "python/preload/watch.h"
 
+#include "python/drive/drive.h"
 #include "python/preload/gils.h"
 #include "python/preload/output.h"
 
@@ -62,11 +63,23 @@ struct gs_watched *gs_watched_first(void)
     return atomic_load(&all);
 }
 
+/* On the virtual clock all share one ring, since one thread runs at a time. */
+static bool open_ring(struct gs_watched *thread)
+{
+    static struct gs_ring shared;
+    if (!gs_watch.driven)
+        return gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring);
+    if (!shared.shared && !gs_segment_open_ring(gs_watch.segment, thread->id, true, &shared))
+        return false;
+    thread->ring = shared;
+    return true;
+}
+
 void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
     atomic_fetch_add(&gs_watch.alive, 1);
-    if (!thread->id || !gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring))
+    if (!thread->id || !open_ring(thread))
         return;
     gs_ring_warm(&thread->ring);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
@@ -91,7 +104,8 @@ void gs_watched_leave(struct gs_watched *thread)
     gs_watched_end(thread);
     atomic_store(&thread->gone, true);
     atomic_fetch_sub(&gs_watch.alive, 1);
-    gs_ring_close(&thread->ring);
+    if (!gs_watch.driven)
+        gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
 }
 
@@ -114,9 +128,10 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
 
 static void tell_control(struct gs_control *control)
 {
-    atomic_store(&control->clock, GS_CLOCK_REAL);
+    atomic_store(&control->clock, gs_watch.driven ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
     atomic_store(&control->gil, gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312);
-    atomic_store(&control->cores, (uint32_t)sysconf(_SC_NPROCESSORS_ONLN));
+    if (!gs_watch.driven)
+        atomic_store(&control->cores, (uint32_t)sysconf(_SC_NPROCESSORS_ONLN));
     atomic_store(&control->interval_ns, 5000000);
     atomic_store(&control->start_ns, gs_watch.start_ns);
     atomic_store(&control->phase, GS_STAGE_RUNNING);
@@ -132,7 +147,10 @@ void gs_watch_begin(void)
     struct gs_watched *self = gs_watched_self;
     if (!self || !self->holds || atomic_load(&gs_watch.begun))
         return;
-    gs_watch.start_ns = gs_clock_now();
+    if (gs_watch.driven)
+        gs_drive_begin();
+    else
+        gs_watch.start_ns = gs_clock_now();
     tell_control(gs_watch.control);
     atomic_store(&gs_watch.begun, true);
     announce(self, gs_watch.process, 0);

@@ -1,0 +1,61 @@
+#include "python/drive/drive.h"
+
+#include "sched/baton.h"
+#include "sched/cores.h"
+
+void gs_drive_settle(void)
+{
+    struct gs_driven *self = gs_driven_self();
+    uint64_t owed = self->owed_ns;
+    self->owed_ns = 0;
+    if (owed) {
+        gs_cores_take();
+        gs_charge_ns(owed);
+    }
+    self->slack_ns = gs_charge_slack();
+}
+
+void gs_drive_touch(void)
+{
+    gs_drive_settle();
+    gs_baton_touch();
+}
+
+uint64_t gs_drive_now(void)
+{
+    return gs_now() + gs_driven_self()->owed_ns;
+}
+
+uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address)
+{
+    return (uint64_t)(uintptr_t)address << 3 | kind;
+}
+
+void gs_drive_begin(void)
+{
+    struct gs_slot *slot = gs_baton_slot();
+    slot->at = slot->worked = 0;
+    gs_family_process()->worked = 0;
+    gs_driven_self()->owed_ns = 0;
+    gs_baton_moved();
+    gs_runner_reseed();
+    gs_drive_count_lines();
+}
+
+bool gs_drive_open(struct gs_front *table, struct gs_error *err)
+{
+    static struct gs_driven main_thread;
+    if (!gs_runner_adopt(&main_thread.runner, err))
+        return false;
+    main_thread.thread = pthread_self();
+    gs_self = &main_thread.runner.actor;
+    gs_begin();
+    gs_runtime.idle = gs_drive_idle;
+    gs_drive_threads(table);
+    gs_drive_conditions(table);
+    gs_drive_semaphores(table);
+    gs_drive_clocks(table);
+    gs_drive_files(table);
+    gs_drive_chance(table);
+    return true;
+}

@@ -1,0 +1,84 @@
+/* The lower half of a driven run: the C library's functions that wait, wake, sleep or tell the
+ * time, made on the scheduler's virtual clock. What stands above them (watch.h) tells what a
+ * program does in the same way on both clocks.
+ *
+ * One thread of the process has the baton. Whatever another thread may change is looked at only
+ * after everybody who is earlier has gone (gs_drive_touch), and what would block is a wait in the
+ * parking lot, so that the clock goes on. Threads that the program did not start through
+ * pthread_create are none of ours: their calls go to the library. */
+#ifndef GS_PYTHON_DRIVE_DRIVE_H
+#define GS_PYTHON_DRIVE_DRIVE_H
+
+#include "base/error.h"
+#include "python/preload/front.h"
+#include "sched/actor.h"
+#include "sched/lot.h"
+#include "trace/control.h"
+
+/* A thread of the program. */
+struct gs_driven {
+    struct gs_runner runner; /* first: gs_self is its actor */
+    uint64_t owed_ns;        /* what it has computed and the clock does not know yet */
+    uint64_t slack_ns;       /* so much may be owed at most */
+    int importing;           /* how deep it is in imports, which cost nothing */
+    bool counted;            /* its lines are */
+    pthread_t thread;
+    struct gs_driven *next; /* of those that run */
+};
+
+static inline struct gs_driven *gs_driven_self(void)
+{
+    return (struct gs_driven *)gs_self;
+}
+
+/* Makes the calling thread the first driven one and fills the table with the functions that drive;
+ * it begins as a copy of the library's. After gs_runtime_init. */
+bool gs_drive_open(struct gs_front *table, struct gs_error *err);
+
+/* The program begins: it is time 0, whatever the interpreter did until here, and the caller's lines
+ * are counted from now on. */
+void gs_drive_begin(void);
+
+/* The clock gets to know what the caller has computed; then everybody who is earlier goes first. */
+void gs_drive_settle(void);
+void gs_drive_touch(void);
+
+/* What time it is for the caller, with what it owes. */
+uint64_t gs_drive_now(void);
+
+/* The key in the parking lot of something at this address. Two kinds at one address do not meet. */
+enum gs_drive_kind { GS_DRIVE_CONDITION = 1, GS_DRIVE_MUTEX, GS_DRIVE_SEMAPHORE, GS_DRIVE_THREAD };
+uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address);
+
+/* The key of all who wait for files; no address is as low. */
+#define GS_DRIVE_FILES 1u
+
+/* All who wait for files look again: something was read, written, opened, closed, or ended. */
+void gs_drive_files_changed(void);
+
+/* For what comes from outside: whether anybody waits for a file, how often something has happened
+ * to one, and all who wait look again at that time. */
+bool gs_drive_files_awaited(void);
+uint64_t gs_drive_files_calls(void);
+void gs_drive_files_look(uint64_t time);
+
+/* See struct gs_runtime. */
+bool gs_drive_idle(uint64_t until);
+
+/* An absolute time of the program's clocks, in ns of the run; and back. Dates are told apart from
+ * times since the start by their size. */
+uint64_t gs_drive_deadline(const struct timespec *t);
+uint64_t gs_drive_date(uint64_t now);
+
+/* A file each. */
+void gs_drive_threads(struct gs_front *table);
+void gs_drive_conditions(struct gs_front *table);
+void gs_drive_semaphores(struct gs_front *table);
+void gs_drive_clocks(struct gs_front *table);
+void gs_drive_files(struct gs_front *table);
+void gs_drive_chance(struct gs_front *table);
+
+/* The calling thread, which runs Python and has its GIL, has its lines counted from now on. */
+void gs_drive_count_lines(void);
+
+#endif

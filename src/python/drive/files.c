@@ -1,0 +1,347 @@
+/* Files: a descriptor that is not ready is a wait which whatever happens to any descriptor ends;
+ * who waits looks again. So a pipe's two ends need not be known to belong together. */
+#include "python/drive/drive.h"
+
+#include "sched/baton.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static uint64_t calls; /* guarded by the baton */
+
+void gs_drive_files_changed(void)
+{
+    calls++;
+    gs_unpark_all(GS_DRIVE_FILES);
+}
+
+bool gs_drive_files_awaited(void)
+{
+    return gs_is_parked(GS_DRIVE_FILES);
+}
+
+uint64_t gs_drive_files_calls(void)
+{
+    return calls;
+}
+
+void gs_drive_files_look(uint64_t time)
+{
+    gs_unpark_all_at(GS_DRIVE_FILES, time);
+}
+
+static uint64_t limit(int ms)
+{
+    return ms < 0 ? GS_NEVER : gs_drive_now() + (uint64_t)ms * 1000000u;
+}
+
+static void begin_call(void)
+{
+    /* How many files an import reads depends on what was compiled before. */
+    if (!gs_driven_self()->importing)
+        gs_driven_self()->owed_ns += gs_runtime.costs.ns[GS_COST_call];
+    gs_drive_touch();
+}
+
+static bool ready(int fd, short events)
+{
+    struct pollfd p = {.fd = fd, .events = events};
+    return gs_real.poll(&p, 1, 0) != 0;
+}
+
+/* Only these can keep their caller waiting. */
+static bool blocks(int fd)
+{
+    struct stat st;
+    int code = errno;
+    bool may = fstat(fd, &st) == 0 &&
+               (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode) || S_ISCHR(st.st_mode)) &&
+               !(fcntl(fd, F_GETFL) & O_NONBLOCK);
+    errno = code;
+    return may;
+}
+
+static void await(int fd, short events)
+{
+    begin_call();
+    if (!blocks(fd))
+        return;
+    while (!ready(fd, events))
+        gs_park(GS_DRIVE_FILES, GS_NEVER);
+}
+
+/* What one call has done, others may be waiting for. */
+static ssize_t done(ssize_t result)
+{
+    int code = errno;
+    gs_drive_files_changed();
+    errno = code;
+    return result;
+}
+
+static ssize_t driven_read(int fd, void *to, size_t n)
+{
+    if (!gs_self)
+        return gs_real.read(fd, to, n);
+    await(fd, POLLIN);
+    return done(gs_real.read(fd, to, n));
+}
+
+/* A pipe with room has room for a page; more would block, with the baton in hand. */
+static ssize_t write_in_pages(int fd, const char *from, size_t n)
+{
+    enum { PAGE = 4096 };
+    size_t written = 0;
+    do {
+        size_t piece = n - written < PAGE ? n - written : PAGE;
+        await(fd, POLLOUT);
+        ssize_t result = done(gs_real.write(fd, from + written, piece));
+        if (result < 0)
+            return written ? (ssize_t)written : result;
+        written += (size_t)result;
+    } while (written < n);
+    return (ssize_t)written;
+}
+
+static ssize_t driven_write(int fd, const void *from, size_t n)
+{
+    if (!gs_self)
+        return gs_real.write(fd, from, n);
+    if (blocks(fd))
+        return write_in_pages(fd, from, n);
+    begin_call();
+    return done(gs_real.write(fd, from, n));
+}
+
+static ssize_t driven_recv(int fd, void *to, size_t n, int flags)
+{
+    if (!gs_self)
+        return gs_real.recv(fd, to, n, flags);
+    if (!(flags & MSG_DONTWAIT))
+        await(fd, POLLIN);
+    return done(gs_real.recv(fd, to, n, flags));
+}
+
+static ssize_t driven_recvfrom(int fd, void *to, size_t n, int flags, struct sockaddr *a,
+                               socklen_t *size)
+{
+    if (!gs_self)
+        return gs_real.recvfrom(fd, to, n, flags, a, size);
+    if (!(flags & MSG_DONTWAIT))
+        await(fd, POLLIN);
+    return done(gs_real.recvfrom(fd, to, n, flags, a, size));
+}
+
+/* All of it, as a blocking socket does, or as much as goes without waiting. */
+static ssize_t driven_send(int fd, const void *from, size_t n, int flags)
+{
+    size_t sent = 0;
+    if (!gs_self)
+        return gs_real.send(fd, from, n, flags);
+    bool waits = !(flags & MSG_DONTWAIT) && blocks(fd);
+    do {
+        if (waits)
+            await(fd, POLLOUT);
+        else
+            begin_call();
+        ssize_t result = done(gs_real.send(fd, (const char *)from + sent, n - sent,
+                                           waits ? flags | MSG_DONTWAIT : flags));
+        if (result < 0 && !(waits && errno == EAGAIN))
+            return sent ? (ssize_t)sent : result;
+        sent += result > 0 ? (size_t)result : 0;
+    } while (waits && sent < n);
+    return (ssize_t)sent;
+}
+
+static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
+{
+    if (!gs_self)
+        return gs_real.accept4(fd, a, size, flags);
+    await(fd, POLLIN);
+    return (int)done(gs_real.accept4(fd, a, size, flags));
+}
+
+/* The kernel would choose a port by chance: they are counted instead, from one that the run's seed
+ * has, past those that other programs have taken. */
+static int bind_any_port(int fd, struct sockaddr *a, in_port_t *port, socklen_t size)
+{
+    enum { FIRST = 20000, PORTS = 12000 };
+    static unsigned next;
+    int code = -1;
+    for (unsigned tries = 0; tries < PORTS; tries++) {
+        *port = htons((in_port_t)(FIRST + (gs_runtime.seed % 1000 * 12 + next++) % PORTS));
+        code = gs_real.bind(fd, a, size);
+        if (code == 0 || errno != EADDRINUSE)
+            break;
+    }
+    return code;
+}
+
+static int driven_bind(int fd, const struct sockaddr *a, socklen_t size)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } own = {0};
+    if (gs_self && size <= sizeof own)
+        memcpy(&own, a, size);
+    if (own.any.sa_family == AF_INET && own.v4.sin_port == 0)
+        return bind_any_port(fd, &own.any, &own.v4.sin_port, size);
+    if (own.any.sa_family == AF_INET6 && own.v6.sin6_port == 0)
+        return bind_any_port(fd, &own.any, &own.v6.sin6_port, size);
+    return gs_real.bind(fd, a, size);
+}
+
+/* A socket that connects without a port of its own would get one by chance, too. */
+static void bind_before_connecting(int fd, sa_family_t family)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } own = {0};
+    socklen_t size = sizeof own;
+    if ((family != AF_INET && family != AF_INET6) || getsockname(fd, &own.any, &size) != 0)
+        return;
+    if (family == AF_INET && own.v4.sin_port == 0)
+        (void)bind_any_port(fd, &own.any, &own.v4.sin_port, sizeof own.v4);
+    else if (family == AF_INET6 && own.v6.sin6_port == 0)
+        (void)bind_any_port(fd, &own.any, &own.v6.sin6_port, sizeof own.v6);
+}
+
+static int driven_connect(int fd, const struct sockaddr *a, socklen_t size)
+{
+    if (gs_self) {
+        begin_call();
+        bind_before_connecting(fd, a->sa_family);
+    }
+    int code = gs_real.connect(fd, a, size);
+    return gs_self ? (int)done(code) : code;
+}
+
+static int driven_close(int fd)
+{
+    if (!gs_self)
+        return gs_real.close(fd);
+    gs_drive_touch();
+    return (int)done(gs_real.close(fd));
+}
+
+static int driven_shutdown(int fd, int how)
+{
+    if (!gs_self)
+        return gs_real.shutdown(fd, how);
+    gs_drive_touch();
+    return (int)done(gs_real.shutdown(fd, how));
+}
+
+/* One look; then again whenever something has happened, until the limit. */
+static int driven_poll(struct pollfd *fds, nfds_t n, int ms)
+{
+    if (!gs_self)
+        return gs_real.poll(fds, n, ms);
+    begin_call();
+    uint64_t deadline = limit(ms);
+    for (;;) {
+        int found = gs_real.poll(fds, n, 0);
+        if (found != 0 || ms == 0)
+            return found;
+        if (gs_park(GS_DRIVE_FILES, deadline) == GS_WAIT_TIMED_OUT)
+            return gs_real.poll(fds, n, 0);
+    }
+}
+
+static int driven_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
+{
+    if (!gs_self)
+        return gs_real.epoll_wait(fd, events, most, ms);
+    begin_call();
+    uint64_t deadline = limit(ms);
+    for (;;) {
+        int found = gs_real.epoll_wait(fd, events, most, 0);
+        if (found != 0 || ms == 0)
+            return found;
+        if (gs_park(GS_DRIVE_FILES, deadline) == GS_WAIT_TIMED_OUT)
+            return gs_real.epoll_wait(fd, events, most, 0);
+    }
+}
+
+struct sets {
+    int n;
+    fd_set *r, *w, *x;
+};
+
+static int select_now(const struct sets *s, struct sets *found)
+{
+    static _Thread_local fd_set r, w, x;
+    struct timeval zero = {0};
+    r = s->r ? *s->r : r;
+    w = s->w ? *s->w : w;
+    x = s->x ? *s->x : x;
+    *found = (struct sets){s->n, s->r ? &r : NULL, s->w ? &w : NULL, s->x ? &x : NULL};
+    return gs_real.select(s->n, found->r, found->w, found->x, &zero);
+}
+
+static int give(const struct sets *s, const struct sets *found, int count)
+{
+    if (s->r)
+        *s->r = *found->r;
+    if (s->w)
+        *s->w = *found->w;
+    if (s->x)
+        *s->x = *found->x;
+    return count;
+}
+
+static int driven_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *t)
+{
+    struct sets s = {n, r, w, x}, found;
+    if (!gs_self)
+        return gs_real.select(n, r, w, x, t);
+    begin_call();
+    uint64_t deadline =
+        t ? gs_drive_now() + (uint64_t)t->tv_sec * 1000000000u + (uint64_t)t->tv_usec * 1000u
+          : GS_NEVER;
+    for (;;) {
+        int count = select_now(&s, &found);
+        if (count != 0 || gs_drive_now() >= deadline)
+            return give(&s, &found, count);
+        (void)gs_park(GS_DRIVE_FILES, deadline);
+    }
+}
+
+static pid_t driven_waitpid(pid_t child, int *status, int flags)
+{
+    if (!gs_self)
+        return gs_real.waitpid(child, status, flags);
+    begin_call();
+    for (;;) {
+        pid_t ended = gs_real.waitpid(child, status, flags | WNOHANG);
+        if (ended != 0 || (flags & WNOHANG))
+            return ended;
+        (void)gs_park(GS_DRIVE_FILES, GS_NEVER);
+    }
+}
+
+void gs_drive_files(struct gs_front *table)
+{
+    table->read = driven_read;
+    table->write = driven_write;
+    table->recv = driven_recv;
+    table->recvfrom = driven_recvfrom;
+    table->send = driven_send;
+    table->accept4 = driven_accept4;
+    table->bind = driven_bind;
+    table->connect = driven_connect;
+    table->close = driven_close;
+    table->shutdown = driven_shutdown;
+    table->poll = driven_poll;
+    table->epoll_wait = driven_epoll_wait;
+    table->select = driven_select;
+    table->waitpid = driven_waitpid;
+}

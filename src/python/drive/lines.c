@@ -1,0 +1,70 @@
+/* Time is counted in the lines that Python executes: each costs what the table of costs says. They
+ * come through CPython's own trace function, in C, set for each thread on its own. Imports cost
+ * nothing: whether compiled modules lie beside the sources must not show. */
+#include "python/drive/drive.h"
+#include "python/preload/cpython.h"
+#include "python/preload/frames.h"
+
+#include <string.h>
+
+enum { CALL = 0, LINE = 2, RETURN = 3 }; /* PyTrace_… of CPython's Include/cpython/pystate.h */
+
+/* CPython's import runs everything inside one function of its own. */
+static bool is_import(gs_py *code)
+{
+    static gs_py *import;
+    if (import)
+        return code == import;
+    struct gs_frame frame = {.code = code};
+    char file[64], function[32];
+    gs_frame_function(&frame, function, sizeof function);
+    if (strcmp(function, "_find_and_load") != 0)
+        return false;
+    gs_frame_file(&frame, file, sizeof file);
+    if (strcmp(file, "<frozen importlib._bootstrap>") != 0)
+        return false;
+    import = code;
+    return true;
+}
+
+static void count_line(struct gs_driven *self)
+{
+    if (self->importing)
+        return;
+    self->owed_ns += gs_runtime.costs.ns[GS_COST_line];
+    if (self->owed_ns >= self->slack_ns)
+        gs_drive_settle();
+}
+
+static void count_import(struct gs_driven *self, gs_py *frame, int step)
+{
+    gs_py *code = gs_cpython.code_of(frame);
+    if (is_import(code))
+        self->importing += step;
+    gs_cpython.drop(code);
+}
+
+static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
+{
+    struct gs_driven *self = gs_driven_self();
+    (void)unused;
+    (void)argument;
+    if (!self)
+        return 0;
+    if (what == LINE)
+        count_line(self);
+    else if (what == CALL)
+        count_import(self, frame, 1);
+    else if (what == RETURN && self->importing)
+        count_import(self, frame, -1);
+    return 0;
+}
+
+void gs_drive_count_lines(void)
+{
+    struct gs_driven *self = gs_driven_self();
+    if (!self || self->counted)
+        return;
+    self->counted = true;
+    gs_cpython.set_trace(on_event, NULL);
+}
