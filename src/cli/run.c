@@ -42,15 +42,16 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                         const struct gs_scene_meta *meta,
                                         const struct gs_options *options)
 {
-    struct gs_control *control = gs_segment_control(run->stage.segment);
+    const struct gs_tables *tables = gs_timeline_tables(run->timeline);
+    const struct gs_facts *facts = tables->facts(tables);
     return (struct gs_export_source){.timeline = run->timeline,
                                      .name = meta->name,
                                      .title = meta->title,
-                                     .clock = atomic_load(&control->clock),
-                                     .gil = atomic_load(&control->gil),
-                                     .cores = atomic_load(&control->cores),
-                                     .interval_ns = atomic_load(&control->interval_ns),
-                                     .seed = options->order.seed,
+                                     .clock = facts->clock,
+                                     .gil = facts->gil,
+                                     .cores = facts->cores,
+                                     .interval_ns = facts->interval_ns,
+                                     .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
                                      .ascii = options->ascii || !utf8(),
                                      .ascii_json = options->ascii};

@@ -9,11 +9,14 @@ struct gs_runtime gs_runtime;
 
 static void tell_screen(struct gs_control *control)
 {
-    atomic_store(&control->clock, gs_runtime.virtual_clock ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
-    atomic_store(&control->gil, gs_runtime.gil);
-    atomic_store(&control->cores, gs_runtime.cores);
-    atomic_store(&control->interval_ns, gs_runtime.interval_ns);
-    atomic_store(&control->start_ns, gs_runtime.start_ns);
+    const struct gs_facts facts = {.clock =
+                                       gs_runtime.virtual_clock ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL,
+                                   .gil = gs_runtime.gil,
+                                   .cores = gs_runtime.cores,
+                                   .interval_ns = gs_runtime.interval_ns,
+                                   .seed = gs_runtime.seed};
+    gs_segment_tell_facts(gs_runtime.segment, &facts);
+    atomic_store(&control->start_ns, gs_runtime.virtual_clock ? 0 : gs_runtime.start_ns);
     atomic_store(&control->phase, GS_STAGE_RUNNING);
 }
 

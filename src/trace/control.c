@@ -11,10 +11,10 @@ uint64_t gs_control_now(const struct gs_control *control)
 {
     if (atomic_load(&control->phase) != GS_STAGE_RUNNING)
         return 0;
-    if (atomic_load(&control->clock) == GS_CLOCK_VIRTUAL)
-        return atomic_load(&control->now_ns);
     uint64_t start = atomic_load(&control->start_ns), now = gs_clock_system();
-    return start && now > start ? now - start : 0;
+    if (!start)
+        return atomic_load(&control->now_ns);
+    return now > start ? now - start : 0;
 }
 
 /* Not FUTEX_PRIVATE: screen and stage are two processes. */

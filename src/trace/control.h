@@ -1,6 +1,6 @@
-/* The control block: what the screen and the stage tell each other outside the trace. It lies in
- * the segment; the screen writes the order before the stage starts and steers afterwards, the
- * stage reports how far it is. */
+/* The control block: what the screen and the stage tell each other outside the trace, and what is
+ * of no meaning without them: a recording has none of it. It lies in the segment; the screen writes
+ * the order before the stage starts and steers afterwards, the stage reports how far it is. */
 #ifndef GS_TRACE_CONTROL_H
 #define GS_TRACE_CONTROL_H
 
@@ -53,14 +53,10 @@ struct gs_control {
     _Atomic uint32_t horizon_bell;
 
     /* stage → screen */
-    _Atomic uint32_t phase;  /* enum gs_stage_phase */
-    _Atomic uint32_t status; /* exit status once ENDED */
-    _Atomic uint32_t clock;  /* what was chosen in the end, from order and scene */
-    _Atomic uint32_t gil;
-    _Atomic uint32_t cores;
-    _Atomic uint64_t interval_ns;
-    _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace (real clock) */
+    _Atomic uint32_t phase;     /* enum gs_stage_phase */
+    _Atomic uint32_t status;    /* exit status once ENDED */
     _Atomic uint32_t guest_pid; /* the process that has the lanes; 0: no Python has begun yet */
+    _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace; 0: the virtual clock */
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
 };
 

@@ -96,6 +96,15 @@ static const char *string_at(const struct gs_tables *tables, uint32_t id)
     return m->strings + id;
 }
 
+static const struct gs_facts *facts(const struct gs_tables *tables)
+{
+    struct gs_mirror *m = mirror_of(tables);
+    const struct gs_facts_slot *slot = &m->segment->header->facts;
+    if (!m->facts.clock && atomic_load_explicit(&slot->filled, memory_order_acquire))
+        m->facts = slot->row;
+    return &m->facts;
+}
+
 static uint64_t left_out(const struct gs_tables *tables)
 {
     return atomic_load(&mirror_of(tables)->segment->header->left_out);
@@ -115,6 +124,7 @@ bool gs_mirror_init(struct gs_mirror *m, const struct gs_segment *segment, struc
                                        .string = string_at,
                                        .actors = actor_count,
                                        .objects = object_count,
+                                       .facts = facts,
                                        .left_out = left_out},
                             .segment = segment,
                             .actors = (struct gs_actor_slot *)memory,

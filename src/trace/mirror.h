@@ -23,6 +23,7 @@ struct gs_mirror {
     struct gs_object_slot *objects;
     char *strings;       /* at the same places as in the segment */
     unsigned char *ends; /* a bit for each place where a copied string ends, which stays so */
+    struct gs_facts facts;
     uint32_t actor_count, object_count; /* as read last: they never get less */
     char *memory;
     size_t size;

@@ -20,6 +20,12 @@ static uint32_t leave_out(struct gs_segment *s)
     return 0;
 }
 
+void gs_segment_tell_facts(struct gs_segment *s, const struct gs_facts *facts)
+{
+    s->header->facts.row = *facts;
+    atomic_store_explicit(&s->header->facts.filled, 1, memory_order_release);
+}
+
 uint32_t gs_segment_add_actor(struct gs_segment *s, const struct gs_actor_row *row)
 {
     uint32_t index;

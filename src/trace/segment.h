@@ -40,6 +40,9 @@ struct gs_control *gs_segment_control(struct gs_segment *segment);
 /* What a reader has of actors, objects and strings: for one thread, see mirror.h. */
 const struct gs_tables *gs_segment_tables(const struct gs_segment *segment);
 
+/* Once, before the run's first event. */
+void gs_segment_tell_facts(struct gs_segment *segment, const struct gs_facts *facts);
+
 /* Any thread of the stage may add; ids count from 1 in the order of adding. 0: the table is full
  * (strings: the text is left out; a reader shows "?"), and the reader is told how often. Text is
  * copied; a NUL in it becomes ^@, as control characters are shown, since what readers get ends in

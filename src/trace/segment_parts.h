@@ -17,6 +17,11 @@ struct gs_object_slot {
     _Atomic uint32_t filled;
 };
 
+struct gs_facts_slot {
+    struct gs_facts row;
+    _Atomic uint32_t filled;
+};
+
 struct gs_segment_header {
     uint64_t magic;
     struct gs_segment_conf conf; /* for who attaches; nobody looks at it again */
@@ -24,7 +29,8 @@ struct gs_segment_header {
     _Atomic uint32_t actors, objects;
     _Atomic uint32_t string_end; /* strings start at 1: 0 is no string */
     _Atomic uint32_t rings;      /* rings ever opened */
-    _Atomic uint64_t left_out;   /* rows and strings that there was no room for */
+    struct gs_facts_slot facts;
+    _Atomic uint64_t left_out; /* rows and strings that there was no room for */
 };
 
 /* Everything in here lies in the process's own memory; what it points to is shared, and whoever

@@ -34,6 +34,15 @@ struct gs_object_row {
     uint32_t whole; /* the queue that a room and tasks are parts of */
 };
 
+/* By what rules the run goes: chosen in the end, from the order and the scene. */
+struct gs_facts {
+    uint32_t clock; /* enum gs_clock_kind; 0: the run has not begun, and nothing is known yet */
+    uint32_t gil;   /* enum gs_gil_profile of the first interpreter */
+    uint32_t cores;
+    uint64_t interval_ns;
+    uint64_t seed;
+};
+
 /* Rows and strings stay where they are until the trace is closed. Ids that name nothing give NULL
  * (strings: "?"), and a parent's id is smaller than its child's: a stage that was killed in mid-air
  * must not take its reader with it. */
@@ -41,8 +50,9 @@ struct gs_tables {
     const struct gs_actor_row *(*actor)(const struct gs_tables *, uint32_t id);
     const struct gs_object_row *(*object)(const struct gs_tables *, uint32_t id);
     const char *(*string)(const struct gs_tables *, uint32_t id);
-    uint32_t (*actors)(const struct gs_tables *);  /* ids are 1 … actors() */
-    uint32_t (*objects)(const struct gs_tables *); /* ids are 1 … objects() */
+    uint32_t (*actors)(const struct gs_tables *);              /* ids are 1 … actors() */
+    uint32_t (*objects)(const struct gs_tables *);             /* ids are 1 … objects() */
+    const struct gs_facts *(*facts)(const struct gs_tables *); /* never NULL */
     /* Rows and strings that the trace had no room for; events that speak of them say 0. */
     uint64_t (*left_out)(const struct gs_tables *);
 };

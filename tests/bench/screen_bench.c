@@ -78,7 +78,6 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
     (void)context;
     (void)order;
     bench.segment = gs_segment_create(&gs_segment_default, err);
-    struct gs_control *control = gs_segment_control(bench.segment);
     uint32_t process = add_actor(GS_ACTOR_PROCESS, "process 1", 0, 0);
     bench.gil = add_actor(GS_ACTOR_INTERPRETER, "main", process, 0);
     for (int i = 0; i < LANES; i++) {
@@ -86,9 +85,9 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
         snprintf(name, sizeof name, "Thread %d", i + 1);
         bench.lanes[i] = add_actor(GS_ACTOR_THREAD, name, bench.gil, bench.gil);
     }
-    atomic_store(&control->clock, GS_CLOCK_REAL);
-    atomic_store(&control->gil, GS_GIL_312);
-    atomic_store(&control->interval_ns, 5000000);
+    const struct gs_facts facts = {
+        .clock = GS_CLOCK_REAL, .gil = GS_GIL_312, .interval_ns = 5000000};
+    gs_segment_tell_facts(bench.segment, &facts);
     bench.writer = fork();
     if (bench.writer == 0) {
         write_events();

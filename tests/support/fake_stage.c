@@ -82,11 +82,12 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
     struct gs_control *control = gs_segment_control(s->trace->segment);
     control->order = *order;
     atomic_store(&control->horizon, 0);
-    atomic_store(&control->clock, s->clock ? s->clock : GS_CLOCK_VIRTUAL);
-    atomic_store(&control->gil, s->gil ? s->gil : GS_GIL_312);
-    atomic_store(&control->cores, 2);
-    atomic_store(&control->interval_ns, 5000000);
-    atomic_store(&control->start_ns, gs_clock_system());
+    const struct gs_facts facts = {.clock = s->clock ? s->clock : GS_CLOCK_VIRTUAL,
+                                   .gil = s->gil ? s->gil : GS_GIL_312,
+                                   .cores = 2,
+                                   .interval_ns = 5000000};
+    gs_segment_tell_facts(s->trace->segment, &facts);
+    atomic_store(&control->start_ns, facts.clock == GS_CLOCK_REAL ? gs_clock_system() : 0);
     atomic_store(&control->phase, GS_STAGE_RUNNING);
     atomic_store(&s->done, false);
     s->plays = pthread_create(&s->thread, NULL, play, s) == 0;

@@ -36,8 +36,7 @@ static int act(struct gs_segment *segment)
         _exit(42);
     if (strcmp(scene, "forever") == 0 || strcmp(scene, "virtual") == 0) {
         bool is_virtual = *scene == 'v';
-        atomic_store(&control->clock, is_virtual ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
-        atomic_store(&control->start_ns, gs_clock_system());
+        atomic_store(&control->start_ns, is_virtual ? 0 : gs_clock_system());
         atomic_store(&control->now_ns, VIRTUAL_NOW);
         atomic_store(&control->phase, GS_STAGE_RUNNING);
         for (;;)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -97,6 +98,26 @@ static void virtual_runs_are_the_same_to_the_byte(void **state)
         conf.seed = 8;
         assert_int_not_equal(run(conf, scene).hash, first.hash);
     }
+}
+
+/* Not in the order, which may leave them open, and not where only a live run has them. */
+static void the_trace_says_by_what_rules_it_goes(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&gs_segment_default, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    const struct gs_bare_stage conf = {
+        .clock = GS_CLOCK_VIRTUAL, .gil = GS_GIL_39, .cores = 3, .seed = 7, .scene = "local x"};
+    int status;
+    pid_t stage = gs_bare_stage_start(&conf, segment);
+    assert_int_equal(waitpid(stage, &status, 0), stage);
+    const struct gs_facts *facts = tables->facts(tables);
+    assert_int_equal(facts->clock, GS_CLOCK_VIRTUAL);
+    assert_int_equal(facts->gil, GS_GIL_39);
+    assert_int_equal(facts->cores, 3);
+    assert_int_equal(facts->interval_ns, 5000000);
+    assert_int_equal(facts->seed, 7);
+    gs_segment_close(segment);
 }
 
 /* Twenty turns, however long they take on a busy machine; but none is given away early. */
@@ -282,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(virtual_threads_hand_over),
         cmocka_unit_test(virtual_runs_are_the_same_to_the_byte),
+        cmocka_unit_test(the_trace_says_by_what_rules_it_goes),
         cmocka_unit_test(real_threads_hand_over),
         cmocka_unit_test(updates_are_lost_in_39_only),
         cmocka_unit_test(sleeps_and_native_work_overlap),

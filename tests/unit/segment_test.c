@@ -53,6 +53,21 @@ static void a_string_is_stored_whole(void **state)
     gs_segment_close(segment);
 }
 
+static void facts_are_part_of_the_trace(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    struct gs_facts facts = {.clock = GS_CLOCK_VIRTUAL, .gil = GS_GIL_39, .cores = 3, .seed = 5};
+    assert_int_equal(tables->facts(tables)->clock, 0);
+    gs_segment_tell_facts(segment, &facts);
+    assert_memory_equal(tables->facts(tables), &facts, sizeof facts);
+    /* Told once: what a stage writes there later is nobody's. */
+    gs_segment_tell_facts(segment, &(struct gs_facts){.clock = GS_CLOCK_REAL});
+    assert_memory_equal(tables->facts(tables), &facts, sizeof facts);
+    gs_segment_close(segment);
+}
+
 /* As many locks as a scene can make in its memory, and ten times as many threads as a run ever had:
  * nothing of it takes memory before it is used. */
 static void the_tables_of_a_run_are_large(void **state)
@@ -77,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
         cmocka_unit_test(a_string_is_stored_whole),
+        cmocka_unit_test(facts_are_part_of_the_trace),
         cmocka_unit_test(the_tables_of_a_run_are_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

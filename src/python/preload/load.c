@@ -28,6 +28,7 @@ static bool drive(void)
     struct gs_error err;
     struct gs_runtime_conf conf = {.segment = gs_watch.segment,
                                    .clock = GS_CLOCK_VIRTUAL,
+                                   .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
                                    .cores = order->cores,
                                    .interval_ns = order->interval_ns,
                                    .seed = order->seed};

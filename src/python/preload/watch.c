@@ -126,13 +126,14 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
                          self->cause ? self->cause : GS_CAUSE_WORK);
 }
 
-static void tell_control(struct gs_control *control)
+/* Of a driven run the scheduler has told it. */
+static void tell_screen(struct gs_control *control)
 {
-    atomic_store(&control->clock, gs_watch.driven ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL);
-    atomic_store(&control->gil, gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312);
-    if (!gs_watch.driven)
-        atomic_store(&control->cores, (uint32_t)sysconf(_SC_NPROCESSORS_ONLN));
-    atomic_store(&control->interval_ns, 5000000);
+    const struct gs_facts facts = {.clock = GS_CLOCK_REAL,
+                                   .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
+                                   .cores = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
+                                   .interval_ns = 5000000};
+    gs_segment_tell_facts(gs_watch.segment, &facts);
     atomic_store(&control->start_ns, gs_watch.start_ns);
     atomic_store(&control->phase, GS_STAGE_RUNNING);
 }
@@ -147,11 +148,12 @@ void gs_watch_begin(void)
     struct gs_watched *self = gs_watched_self;
     if (!self || !self->holds || atomic_load(&gs_watch.begun))
         return;
-    if (gs_watch.driven)
+    if (gs_watch.driven) {
         gs_drive_begin();
-    else
+    } else {
         gs_watch.start_ns = gs_clock_now();
-    tell_control(gs_watch.control);
+        tell_screen(gs_watch.control);
+    }
     atomic_store(&gs_watch.begun, true);
     announce(self, gs_watch.process, 0);
     announce(self, self->id, 0);

@@ -31,11 +31,12 @@ static const struct gs_tables *tables(struct gs_feed *feed)
 static struct gs_feed_facts facts(struct gs_feed *feed)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
+    const struct gs_facts *told = tables(feed)->facts(tables(feed));
     return (struct gs_feed_facts){.name = s->order.name,
                                   .scene = s->order.scene,
-                                  .clock = atomic_load(&s->control->clock),
-                                  .gil = atomic_load(&s->control->gil),
-                                  .cores = atomic_load(&s->control->cores)};
+                                  .clock = told->clock,
+                                  .gil = told->gil,
+                                  .cores = told->cores};
 }
 
 static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_collector_sink *sink,
