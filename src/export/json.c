@@ -96,7 +96,9 @@ static void tell_message(const struct gs_json *j, json_t *record, const struct g
     json_t *who = gs_json_actor(j, e->actor);
     json_object_set_new(record, "from", e->flags ? who : json_null());
     json_object_set_new(record, "to", e->flags ? json_null() : who);
-    gs_json_add_object(j, record, e->a);
+    gs_json_add_object(j, record, gs_event_through(e));
+    json_object_set_new(record, "number",
+                        gs_event_number(e) ? gs_json_number(gs_event_number(e)) : json_null());
     json_object_set_new(record, "bytes", gs_json_number(e->b));
 }
 

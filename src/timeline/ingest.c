@@ -103,10 +103,12 @@ static void end_label(struct gs_timeline *t, struct gs_book *book, const struct 
         gs_store_odd(t, GS_ODD_LABEL_END, e->actor, e->time, 0);
 }
 
-/* An error may cut a label short, and so may who forgets a coroutine; an ordinary end may not. */
-static void end_all_labels(struct gs_timeline *t, struct gs_book *book, uint64_t time)
+/* An error and a kill may cut a label short, and so may who forgets a coroutine; an ordinary end
+ * may not. */
+static void end_all_labels(struct gs_timeline *t, struct gs_book *book, uint64_t time,
+                           bool ordinary)
 {
-    bool told = book->lane.failed;
+    bool told = !ordinary;
     while (book->in_labels.count) {
         struct gs_label *label =
             &book->lane.labels.items[book->in_labels.items[--book->in_labels.count]];
@@ -143,10 +145,10 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
         return;
     }
     lane->died = true;
-    lane->failed = e->flags & 1;
+    lane->failed = e->flags == GS_DEATH_ERROR;
     lane->death = e->time;
     end_span(book, e->time, GS_CAUSE_NONE);
-    end_all_labels(t, book, e->time);
+    end_all_labels(t, book, e->time, !e->flags);
 }
 
 static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)

@@ -64,10 +64,27 @@ static void sift_down(struct source *heap, size_t count, size_t at)
     heap[at] = moving;
 }
 
-/* What a closed ring still owes is one LOST event; then the ring is free for another thread. */
-static uint64_t retire(struct gs_ring_shared *ring, bool finish, gs_collector_sink *sink,
-                       void *context)
+/* At the time of its last event, unless that told of it already. */
+static uint64_t tell_death(const struct gs_collector *c, uint32_t index, gs_collector_sink *sink,
+                           void *context)
 {
+    const struct gs_event *events = gs_segment_ring_events(c->segment, index);
+    struct gs_event last = events[(c->tails.items[index] - 1) & c->mask];
+    if (last.kind == GS_EVENT_DIED)
+        return 0;
+    struct gs_event e = {.time = last.time,
+                         .actor = gs_segment_ring(c->segment, index)->actor,
+                         .kind = GS_EVENT_DIED,
+                         .flags = GS_DEATH_KILLED};
+    sink(context, &e);
+    return 1;
+}
+
+/* What a closed ring still owes is one LOST event; then the ring is free for another thread. */
+static uint64_t retire(struct gs_collector *c, uint32_t index, uint32_t owner, bool finish,
+                       gs_collector_sink *sink, void *context)
+{
+    struct gs_ring_shared *ring = gs_segment_ring(c->segment, index);
     uint64_t told = 0;
     uint64_t lost = atomic_load_explicit(&ring->lost, memory_order_acquire);
     if (lost) {
@@ -76,8 +93,10 @@ static uint64_t retire(struct gs_ring_shared *ring, bool finish, gs_collector_si
         atomic_store_explicit(&ring->lost, 0, memory_order_relaxed);
         told = 1;
     }
-    if (!finish)
-        atomic_store_explicit(&ring->owner, 0, memory_order_release);
+    if (owner == GS_RING_ORPHANED)
+        told += tell_death(c, index, sink, context);
+    if (!finish || owner == GS_RING_ORPHANED)
+        atomic_store_explicit(&ring->owner, GS_RING_FREE, memory_order_release);
     return told;
 }
 
@@ -101,8 +120,8 @@ static uint64_t gather(struct gs_collector *c, bool finish, gs_collector_sink *s
         uint64_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
         uint64_t tail = c->tails.items[i];
         if (head == tail) {
-            if (owner == 2 || (finish && owner == 1))
-                told += retire(ring, finish, sink, context);
+            if (owner >= GS_RING_CLOSED || (finish && owner == GS_RING_OWNED))
+                told += retire(c, i, owner, finish, sink, context);
             continue;
         }
         /* A killed or hostile stage may leave any head; never read further than the ring is. */
@@ -162,6 +181,17 @@ uint64_t gs_collector_drain(struct gs_collector *c, uint64_t most, gs_collector_
                             void *context)
 {
     return gather(c, false, sink, context) + merge(c, most, sink, context);
+}
+
+void gs_collector_bury(struct gs_collector *c, pid_t pid)
+{
+    uint32_t rings = gs_segment_rings(c->segment);
+    for (uint32_t i = 0; i < rings; i++) {
+        struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
+        uint32_t owned = GS_RING_OWNED;
+        if (atomic_load(&ring->pid) == pid)
+            atomic_compare_exchange_strong(&ring->owner, &owned, GS_RING_ORPHANED);
+    }
 }
 
 uint64_t gs_collector_rest(const struct gs_collector *c, uint64_t most)

@@ -9,6 +9,8 @@
 
 #include "trace/segment.h"
 
+#include <sys/types.h>
+
 struct gs_collector; /* borrows the segment */
 
 struct gs_collector *gs_collector_new(struct gs_segment *segment);
@@ -20,6 +22,11 @@ typedef void gs_collector_sink(void *context, const struct gs_event *event);
  * no LOST event tells of any more, because their thread is gone, are told by one made here. */
 uint64_t gs_collector_drain(struct gs_collector *collector, uint64_t most, gs_collector_sink *sink,
                             void *context);
+
+/* The process was killed, or ended without closing its rings: the next drains tell what it left in
+ * them, and behind that the death of each ring's actor. Rings that several processes share are none
+ * of its. */
+void gs_collector_bury(struct gs_collector *collector, pid_t pid);
 
 /* How long the caller can leave the rings alone after a drain, in ns: half of the time since a ring
  * was last found half full, at most `most`. So a producer in a hurry is followed closely, one that

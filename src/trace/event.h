@@ -31,6 +31,9 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
  * and later than it was: the time may lie behind the waker's last event. */
 #define GS_WAKE_TOLD_BY_WOKEN 1u
 
+/* How an actor died, where it did not just end. */
+enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED };
+
 enum gs_actor_kind {
     GS_ACTOR_PROCESS = 1,
     GS_ACTOR_INTERPRETER,
@@ -80,6 +83,17 @@ static inline uint32_t gs_event_line(const struct gs_event *e)
 static inline uint32_t gs_event_high(const struct gs_event *e)
 {
     return (uint32_t)(e->b >> 32);
+}
+
+/* MESSAGE: through what it went, and which of all that did. */
+static inline uint32_t gs_event_through(const struct gs_event *e)
+{
+    return (uint32_t)e->a;
+}
+
+static inline uint32_t gs_event_number(const struct gs_event *e)
+{
+    return (uint32_t)(e->a >> 32);
 }
 
 static inline uint64_t gs_event_pack(uint32_t line, uint32_t high)

@@ -96,6 +96,6 @@ void gs_ring_close(struct gs_ring *ring)
 {
     if (!ring->shared)
         return;
-    atomic_store_explicit(&ring->shared->owner, 2, memory_order_release);
+    atomic_store_explicit(&ring->shared->owner, GS_RING_CLOSED, memory_order_release);
     ring->shared = NULL;
 }

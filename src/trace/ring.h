@@ -29,14 +29,18 @@
 
 #define GS_CACHE_LINE 64
 
+/* Closed and orphaned rings are free once they are drained. */
+enum gs_ring_owner { GS_RING_FREE, GS_RING_OWNED, GS_RING_CLOSED, GS_RING_ORPHANED };
+
 /* The part in shared memory. head and tail count events since the ring was laid out and never
  * wrap; a position is taken modulo the size. */
 struct gs_ring_shared {
     _Alignas(GS_CACHE_LINE) _Atomic uint64_t head; /* written by the producer */
     _Atomic uint64_t limit; /* of a ring that waits: see struct gs_ring; the producer's alone */
     _Atomic uint64_t lost;  /* dropped, not yet told by a LOST event */
-    _Atomic uint32_t owner; /* 0 free, 1 owned, 2 closed, being drained */
+    _Atomic uint32_t owner; /* enum gs_ring_owner */
     uint32_t actor;         /* whose lost events these are */
+    _Atomic int32_t pid;    /* whose threads put here; 0: any process's, the ring waits */
     _Alignas(GS_CACHE_LINE) _Atomic uint64_t tail; /* written by the consumer */
 };
 

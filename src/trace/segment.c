@@ -194,6 +194,7 @@ static void begin(struct gs_ring *ring, uint32_t actor, bool waits)
     struct gs_ring_shared *shared = ring->shared;
     uint64_t limit = atomic_load(&shared->tail) + ring->mask + 1;
     shared->actor = actor;
+    atomic_store(&shared->pid, waits ? 0 : getpid());
     ring->waits = waits;
     if (waits) {
         atomic_store(&shared->limit, limit);
@@ -207,8 +208,8 @@ bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, stru
 {
     struct gs_segment_header *h = s->header;
     for (uint32_t i = 0; i < s->conf.rings; i++) {
-        uint32_t free = 0;
-        if (!atomic_compare_exchange_strong(&s->rings[i].owner, &free, 1))
+        uint32_t free = GS_RING_FREE;
+        if (!atomic_compare_exchange_strong(&s->rings[i].owner, &free, GS_RING_OWNED))
             continue;
         uint32_t used = atomic_load(&h->rings);
         while (used < i + 1 && !atomic_compare_exchange_weak(&h->rings, &used, i + 1))

@@ -85,6 +85,29 @@ assert "x" * 100000 + "!" in texts
 PY
 done
 
+# Through a queue between interpreters: what came out can be told from the others that went in.
+scene messages <<'LUA'
+scene { title = "Messages" }
+local q = interpreters.create_queue()
+local got = {}
+local function get(n) for _ = 1, n do got[#got + 1] = q:get() end end
+local a = threading.Thread { target = get, args = { 2 } }
+local b = threading.Thread { target = get, args = { 3 } }
+a:start() b:start()
+for i = 1, 5 do q:put(i) end
+a:join() b:join()
+LUA
+for clock in virtual real; do
+    try 0 run --clock $clock --print json "$here/messages.lua"
+    python3 - "$here/out" <<'PY' || fail "the messages' numbers"
+import json, sys
+messages = [line for line in map(json.loads, open(sys.argv[1])) if line["type"] == "message"]
+assert [m["number"] for m in messages if m["from"]] == [1, 2, 3, 4, 5], messages
+assert sorted(m["number"] for m in messages if m["to"]) == [1, 2, 3, 4, 5], messages
+assert len({m["on"] for m in messages}) == 1, messages
+PY
+done
+
 # Caught or not, print says that it could not.
 scene endless <<'LUA'
 scene { title = "More than the trace can hold" }

@@ -167,7 +167,12 @@ static void what_was_said_and_sent(void **state)
     fake_check(f, t, 5, true, "it holds", 10);
     fake_check(f, t, 6, false, "it does not", 11);
     fake_text(f, t, 7, GS_EVENT_OUTPUT, "printed", 12);
-    fake_message(f, t, 8, true, queue, 99);
+    fake_event(f, (struct gs_event){.time = 8,
+                                    .actor = t,
+                                    .kind = GS_EVENT_MESSAGE,
+                                    .flags = 1,
+                                    .a = (uint64_t)3 << 32 | queue,
+                                    .b = 99});
     fake_message(f, t, 9, false, queue, 99);
     fake_lost(f, t, 10, 17);
     fake_enter(f, t, 11, fake_interpreter(f, 1, "sub", true));
@@ -182,6 +187,10 @@ static void what_was_said_and_sent(void **state)
     assert_true(json_is_null(json_object_get(nth(records, "message", 0), "to")));
     assert_int_equal(value(nth(records, "message", 1), "to"), t);
     assert_int_equal(value(nth(records, "message", 1), "bytes"), 99);
+    assert_int_equal(value(nth(records, "message", 0), "number"), 3);
+    assert_true(json_is_null(json_object_get(nth(records, "message", 1), "number")));
+    assert_string_equal(word(nth(records, "message", 0), "on"),
+                        word(nth(records, "message", 1), "on"));
     assert_int_equal(value(nth(records, "lost", 0), "count"), 17);
     assert_int_equal(value(nth(records, "enter", 0), "time"), 11);
     assert_int_equal(value(nth(records, "enter", 0), "actor"), t);

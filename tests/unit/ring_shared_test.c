@@ -126,11 +126,81 @@ static void a_killed_producer_leaves_no_hole(void **state)
     gs_segment_close(segment);
 }
 
+struct tail {
+    struct gs_event events[16];
+    size_t count;
+};
+
+static void keep(void *context, const struct gs_event *e)
+{
+    struct tail *tail = context;
+    assert_in_range(tail->count, 0, 15);
+    tail->events[tail->count++] = *e;
+}
+
+/* The ring for all; and two threads' rings: one has lost an event, one has told its actor's death.
+ */
+static _Noreturn void die_at_work(struct gs_segment *segment)
+{
+    struct gs_ring shared, own[2];
+    gs_segment_open_ring(segment, 3, true, &shared);
+    gs_segment_open_ring(segment, 1, false, &own[0]);
+    gs_segment_open_ring(segment, 2, false, &own[1]);
+    for (int i = 0; i < 9; i++)
+        gs_ring_put(&own[0], 10, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_ring_put(&own[1], 20, 2, GS_EVENT_DIED, 0, 0, 0);
+    gs_ring_put(&shared, 30, 3, GS_EVENT_NOTE, 0, 0, 0);
+    abort();
+}
+
+static void a_killed_process_has_its_deaths_told(void **state)
+{
+    (void)state;
+    struct gs_segment_conf conf = small;
+    conf.rings = 3;
+    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring shared, own;
+    struct tail tail = {0};
+    int status;
+    pid_t child = fork();
+    if (child == 0)
+        die_at_work(segment);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    /* Nobody knows yet: a ring that stands still may be one of a thread that waits. */
+    gs_collector_drain(collector, 0, keep, &tail);
+    gs_collector_drain(collector, 0, keep, &tail);
+    assert_int_equal(tail.count, 10);
+    assert_false(gs_segment_open_ring(segment, 4, false, &own));
+
+    gs_collector_bury(collector, child);
+    gs_collector_drain(collector, 0, keep, &tail);
+    assert_int_equal(tail.count, 12);
+    assert_int_equal(tail.events[10].kind, GS_EVENT_LOST);
+    assert_int_equal(tail.events[10].a, 1);
+    assert_int_equal(tail.events[11].kind, GS_EVENT_DIED);
+    assert_int_equal(tail.events[11].flags, GS_DEATH_KILLED);
+    assert_int_equal(tail.events[11].actor, 1);
+    assert_int_equal(tail.events[11].time, 10);
+
+    /* Its two are free again; the one for all is still owned. */
+    gs_segment_join_ring(segment, 0, &shared);
+    gs_ring_put(&shared, 40, 3, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_drain(collector, 0, keep, &tail);
+    assert_int_equal(tail.count, 13);
+    assert_true(gs_segment_open_ring(segment, 4, false, &own));
+    assert_true(gs_segment_open_ring(segment, 5, false, &own));
+    assert_false(gs_segment_open_ring(segment, 6, false, &own));
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_processes_take_turns),
         cmocka_unit_test(a_killed_producer_leaves_no_hole),
+        cmocka_unit_test(a_killed_process_has_its_deaths_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

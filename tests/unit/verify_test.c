@@ -483,6 +483,11 @@ static void labels_end_before_death(void **state)
         fake_died(p.f, p.a, 20, failed);
         expect(p, failed ? NULL : "Thread 1 died at 20 ns inside the label 'pickle'.");
     }
+    struct pair p = pair_open();
+    fake_label(p.f, p.a, 10, "pickle", 1);
+    fake_event(p.f, (struct gs_event){
+                        .time = 20, .actor = p.a, .kind = GS_EVENT_DIED, .flags = GS_DEATH_KILLED});
+    expect(p, NULL);
 }
 
 static void a_gil_is_dropped_by_its_owner(void **state)

@@ -18,6 +18,7 @@ struct gs_items {
     uint64_t changes;        /* PRIORITY: how often the heap has changed */
     lua_State *home;         /* NULL: in the users' own global state */
     struct gs_memory memory; /* home's */
+    uint32_t sent, received; /* FIFO with a home: the number of the last one in and out */
 };
 
 /* Shared state: `table` is the stack index of the items' table. Store pops the value on top, take
