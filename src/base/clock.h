@@ -75,8 +75,9 @@ static inline uint64_t gs_clock_now(void)
     uint64_t ns = atomic_load_explicit(&line->ns, memory_order_relaxed) +
                   (uint64_t)(((gs_i128)ticks * (gs_i128)scale) >> 32);
     bool late = ticks >= atomic_load_explicit(&line->ticks, memory_order_relaxed);
-    /* Who was away for long in here would go on with a line that others have left. */
-    atomic_thread_fence(memory_order_acquire);
+    /* Who was away for long in here would go on with a line that others have left. This processor
+     * reads in the order that is written here; the compiler must as well. */
+    atomic_signal_fence(memory_order_acquire);
     late |= number != atomic_load_explicit(&clock->lines, memory_order_relaxed);
     return __builtin_expect(late, 0) ? gs_clock_now_late() : ns;
 #else
