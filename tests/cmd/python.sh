@@ -21,6 +21,19 @@ out_has "argv ['one', 'two words']"
 out_has "every invariant holds"
 err_empty
 
+# A run that breaks an invariant has not gone well.
+cat >"$here/label.py" <<'TEXT'
+import threading, gilscope
+def work():
+    gilscope.label("never ended").__enter__()
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+TEXT
+try 1 run "$here/label.py" --verify
+out_has "inside the label 'never ended'"
+try 0 run "$here/label.py"
+
 # The one that is named, the variable's, the active environment's.
 try 0 run --python "$python" "$here/x.py"
 out_has "$python"

@@ -134,6 +134,7 @@ static void ascii_stands_for_the_rest(void **state)
     assert_line(true, 40, "▾ ▲ └──┘ ▏µs “x” ✓", "v ^ +--+ |us \"x\" +");
     assert_line(true, 40, "Ægir Müller, Łódź, ſß€", "Agir Muller, Lodz, ss?");
     assert_line(true, 40, "ÀÿĀŽžŮ", "AyAZzU");
+    assert_line(true, 40, "a日本z", "a????z");
 }
 
 static void fill_and_resize(void **state)

@@ -36,6 +36,8 @@ static int act(struct gs_segment *segment)
         _exit(42);
     if (strcmp(scene, "forever") == 0 || strcmp(scene, "virtual") == 0) {
         bool is_virtual = *scene == 'v';
+        gs_ring_put(&ring, VIRTUAL_NOW - 1, 1, GS_EVENT_NOTE, 0, 0, 0);
+        gs_ring_put(&ring, VIRTUAL_NOW, 1, GS_EVENT_NOTE, 0, 0, 0);
         atomic_store(&control->start_ns, is_virtual ? 0 : gs_clock_system());
         atomic_store(&control->now_ns, VIRTUAL_NOW);
         atomic_store(&control->phase, GS_STAGE_RUNNING);
@@ -61,7 +63,7 @@ static int play(int fd)
 /* Runs with stderr in a file; said is what was written there. */
 static char said[8192];
 
-static void run_scene(struct gs_headless *run, const char *scene)
+static void run_until(struct gs_headless *run, const char *scene, uint64_t until)
 {
     struct gs_order order = {0};
     char name[] = "/tmp/gs_headless_XXXXXX";
@@ -69,13 +71,18 @@ static void run_scene(struct gs_headless *run, const char *scene)
     unlink(name);
     dup2(file, STDERR_FILENO);
     snprintf(order.scene, sizeof order.scene, "%s", scene);
-    bool ok = gs_headless_run(run, &order, 0, NULL);
+    bool ok = gs_headless_run(run, &order, until, NULL);
     dup2(kept, STDERR_FILENO);
     ssize_t length = pread(file, said, sizeof said - 1, 0);
     said[length > 0 ? length : 0] = '\0';
     close(kept);
     close(file);
     assert_true(ok);
+}
+
+static void run_scene(struct gs_headless *run, const char *scene)
+{
+    run_until(run, scene, 0);
 }
 
 static void the_whole_trace_arrives(void **state)
@@ -157,6 +164,19 @@ static void a_run_lasts_until_the_signal(void **state)
     assert_in_range(end_by_signal("forever"), 50000000, 60000000000);
 }
 
+/* What comes at the cut is no part of the run any more. */
+static void a_cut_run_lasts_up_to_the_cut(void **state)
+{
+    (void)state;
+    enum { BORN_AND_ONE_NOTE = 2 };
+    struct gs_headless run;
+    run_until(&run, "virtual", VIRTUAL_NOW);
+    assert_int_equal(gs_timeline_events(run.timeline), BORN_AND_ONE_NOTE);
+    assert_int_equal(gs_timeline_end(run.timeline), VIRTUAL_NOW);
+    assert_int_equal(run.status, 0);
+    gs_headless_free(&run);
+}
+
 static void lines_are_made_safe_one_by_one(void **state)
 {
     (void)state;
@@ -191,6 +211,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_status_out_of_the_contract_is_a_failure),
         cmocka_unit_test(a_signal_ends_the_stage),
         cmocka_unit_test(a_run_lasts_until_the_signal),
+        cmocka_unit_test(a_cut_run_lasts_up_to_the_cut),
         cmocka_unit_test(lines_are_made_safe_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

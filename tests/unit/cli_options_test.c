@@ -143,10 +143,15 @@ static void times_have_units(void **state)
     static const struct {
         const char *line;
         uint64_t ns;
-    } times[] = {{"run --until 2 x", 2000000000}, {"run --until 2s x", 2000000000},
-                 {"run --until 0.5ms x", 500000}, {"run --until 300ms x", 300000000},
-                 {"check --until 50us x", 50000}, {"run --until=50µs x", 50000},
-                 {"run --until 7ns x", 7},        {"run --until 1e6 x", 1000000000000000}};
+    } times[] = {{"run --until 2 x", 2000000000},
+                 {"run --until 2s x", 2000000000},
+                 {"run --until 0.5ms x", 500000},
+                 {"run --until 300ms x", 300000000},
+                 {"check --until 50us x", 50000},
+                 {"run --until=50µs x", 50000},
+                 {"run --until 7ns x", 7},
+                 {"run --until 8.2ms x", 8200000},
+                 {"run --until 1e6 x", 1000000000000000}};
     struct gs_options o;
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
         assert_true(parse(times[i].line, GS_OPTIONS_RUN, &o));

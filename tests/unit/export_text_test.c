@@ -386,6 +386,26 @@ static void what_repeats_is_told_once(void **state)
     fake_close(f);
 }
 
+static void who_waits_for_another_lock_has_a_sentence_of_his_own(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    for (unsigned i = 0; i < 2; i++) {
+        uint32_t thread = fake_thread(f, gil, i ? "Thread 2" : "Thread 1");
+        uint32_t lock = fake_object(f, GS_OBJECT_LOCK, i ? "Lock b" : "Lock a");
+        fake_born(f, thread, 0, 0);
+        fake_state(f, thread, FAKE_MS(2), GS_STATE_WAITING, lock, 1, 0);
+    }
+    fake_end(f, FAKE_MS(40), 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "2.0 ms: Thread 1 waits for Lock a and never gets on.\n"
+                      "2.0 ms: Thread 2 waits for Lock b and never gets on.\n");
+    free(text);
+    fake_close(f);
+}
+
 /* A hundred threads, each with its hand-offs between its birth and the next one's. */
 static void a_crowd_is_told_in_a_few_sentences(void **state)
 {
@@ -692,6 +712,7 @@ int main(void)
         cmocka_unit_test(the_old_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
+        cmocka_unit_test(who_waits_for_another_lock_has_a_sentence_of_his_own),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(names_without_room_are_told),
