@@ -98,6 +98,6 @@ err_has "missing, by Debian's names: libev-dev tmux"
 dev 2 frobnicate
 err_has "unknown verb 'frobnicate'"
 dev 0 help
-for verb in run test bench sanitize fuzz golden format lint; do out_has "  $verb"; done
+for verb in run test bench sanitize fuzz golden faults format lint; do out_has "  $verb"; done
 
 finish
