@@ -50,6 +50,14 @@ co = suspended(lock.with, lock, function()
 end)
 check(coroutine.close(co) and held and free(), "from the inside out")
 
+-- An error in a wrapped one closes it.
+held = nil
+ok, message = pcall(coroutine.wrap(function()
+  local inner <close> = setmetatable({}, { __close = function() held = lock:locked() end })
+  error("broken")
+end))
+check(not ok and message:find("broken", 1, true) and held == false, "an error closes what is open")
+
 -- As CPython: the release is what fails then.
 co = suspended(lock.with, lock, coroutine.yield)
 lock:release()

@@ -74,6 +74,10 @@ check(copy ~= t and copy[2][1] == 2, "a queue between interpreters copies")
 fails("TypeError: cannot carry item.co: a coroutine", shared.put, shared,
   { co = coroutine.create(print) })
 check(shared:qsize() == 0, "and keeps nothing that it refused")
+local many = {}
+for i = 1, 300 do many[i] = { i } end
+shared:put(many)
+check(#shared:get() == 300, "how many lie side by side does not count as depth")
 
 -- Many getters, many putters: nothing lost, nothing twice.
 local busy, sum = queue.Queue(3), 0

@@ -62,3 +62,14 @@ local proxy = setmetatable({}, { __len = function() return 3 end,
   __index = behind, __newindex = function(_, k, v) behind[k] = v end })
 table.sort(proxy)
 check(table.concat(behind, " ") == "1 2 3", "through metamethods")
+
+-- By their own metamethod, too.
+local alike = {}
+local by_key = { __lt = function(a, b) return a.key < b.key end }
+for i = 1, 100 do alike[i] = setmetatable({ key = i % 3, place = i }, by_key) end
+table.sort(alike)
+for i = 2, 100 do
+  local a, b = alike[i - 1], alike[i]
+  wrong = wrong or (a.key == b.key and a.place >= b.place)
+end
+check(not wrong, "equals keep their order without a function")

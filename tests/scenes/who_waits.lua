@@ -58,6 +58,21 @@ check(late:is_alive() and barrier.n_waiting == 1, "who comes while it runs is of
 check(barrier:wait() == 1, "which this one fills")
 check(waiting { late } == "-", "both go on")
 
+local event = threading.Event()
+threads = several(2, function() event:wait() end)
+event:set()
+event:clear()
+check(waiting(threads) == "--", "set() lets all go on, though clear() comes before they look")
+check(not event:wait(0), "and nobody after them")
+
+local tasks = queue.Queue()
+tasks:put(1)
+threads = several(2, function() tasks:join() end)
+tasks:get()
+check(waiting(threads) == "ww", "join() waits for the task")
+tasks:task_done()
+check(waiting(threads) == "--", "task_done() lets all go on who wait in join()")
+
 -- A put that fails gives its room to the next who waits for it.
 local full = queue.PriorityQueue(2)
 full:put(raising(2))
