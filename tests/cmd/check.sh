@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `gilscope check`: each claim on a line, a summary, the status.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 mkdir -p "$here/scenes/mine"
 export GILSCOPE_SCENES=$here/scenes
 scene() { cat >"$here/scenes/mine/$1.lua"; }

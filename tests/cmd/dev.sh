@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ./dev installs what is missing and only that. The system and its tools are played by scripts, so
 # nothing is installed or built here: on PATH there is nothing but them and a few plain commands.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 mkdir "$here/bin" "$here/away"
 for name in bash cat dirname env find git grep mktemp mv nproc rm sed xargs; do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs that would never end: cut at a time of their clock, told of after ten seconds, and ended from
 # outside at once, with whole lines.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 scene() { cat >"$here/$1.lua"; }
 
 scene naps <<'LUA'

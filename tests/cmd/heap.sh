@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Equal priorities come out of a PriorityQueue in CPython's order: a scene and its twin in Python.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 cat >"$here/heap.lua" <<'LUA'
 scene { title = "Heap" }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Scenes that mean harm, and every way to end a run from outside: nothing of it may stay behind.
-. "$GS_SOURCE/tests/support/cmd.bash"
-. "$GS_SOURCE/tests/support/left.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+. "${GS_SOURCE:?}/tests/support/left.bash" || exit
 scene() { { echo "scene { title = '$1' }" && cat; } >"$here/$1.lua"; }
 ls /dev/shm >"$here/shared.before"
 

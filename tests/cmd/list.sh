@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Which scenes are listed, in which order, and what is said of files that are none.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 mkdir -p "$here/scenes/gil" "$here/scenes/own"
 scene() { printf 'scene { title = "%s", chapter = "%s", from = { "001_abc.txt", "a b.html" } }\nerror("ran")\n' "$2" "$3" >"$here/scenes/$1.lua"; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a scene says arrives, whatever else of a trace is lost: on the real clock while nobody reads,
 # as one long line, and more of it than the trace can hold is an error.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 scene() { cat >"$here/$1.lua"; }
 
 # Asleep until gilscope stands still; then the noise of each thread is more than its ring takes.

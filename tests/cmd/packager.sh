@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a packager does: a plain build without the tests' libraries, installed somewhere else than it
 # will lie. It knows no folder but its own, and runs from there.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 unset GILSCOPE_SCENES CMAKE_C_COMPILER_LAUNCHER
 
 # configure STATUS ARGS...: a new build tree in $here/tree.

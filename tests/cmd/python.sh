@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Which Python runs a program, and any command that starts one. What comes out of programs is
 # tests/python.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 python=$(command -v python3) || { echo "no python3"; exit 77; }
 python=$("$python" -c 'import sys; print(sys.executable)')

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the README shows works: its picture is printed, its scene keeps its claim, its commands exist.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 if [[ ${GS_CLAIMS-} != no ]]; then
     sed -n '/^gil\/cpu-threads/,/^```$/{/^```/d;p}' "$GS_SOURCE/README.md" >"$here/picture"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `gilscope run` on a pipe: what is printed, which status it has, what broken scenes are told.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 scene() { cat >"$here/$1.lua"; }
 
 scene good <<'LUA'

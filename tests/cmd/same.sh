@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Where Lua itself goes by addresses and the time: the same run gives the same bytes all the same.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 same() {
     cat >"$here/scene.lua"
     try 0 run --print json "$here/scene.lua"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Every way in which the screen can end, on a real terminal: it is given back, nothing stays.
-. "$GS_SOURCE/tests/support/cmd.bash"
-. "$GS_SOURCE/tests/support/left.bash"
-. "$GS_SOURCE/tests/support/pane.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+. "${GS_SOURCE:?}/tests/support/left.bash" || exit
+. "${GS_SOURCE:?}/tests/support/pane.bash" || exit
 : >"$here/out" && : >"$here/err"
 
 # A crash that this test makes is no finding of a sanitizer.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A consumer that says `if` where it must say `while`: what it was notified of is stolen by one that
 # queued for the lock meanwhile. In some runs, as with CPython; the seed decides which.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 cat >"$here/stolen.lua" <<'LUA'
 scene { title = "Stolen", cores = 4 }

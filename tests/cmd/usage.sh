@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Help, version, and what a wrong command line is told.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 try 0 --version
 grep -qxE 'gilscope [0-9]+\.[0-9]+\.[0-9]+' "$here/out" || fail "no version"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every scene stands in scenes/contents, in the folder of its chapter, and can be listed.
-. "$GS_SOURCE/tests/support/cmd.bash"
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
 
 unset GILSCOPE_SCENES
 cd "$GS_SOURCE/scenes"
