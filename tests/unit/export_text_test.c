@@ -406,6 +406,36 @@ static void who_waits_for_another_lock_has_a_sentence_of_his_own(void **state)
     fake_close(f);
 }
 
+static void hand_offs_of_two_gils_are_not_one_round(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    for (unsigned i = 0; i < 2; i++) {
+        uint32_t gil = fake_interpreter(f, process, i ? "interpreter 2" : "interpreter 1", true);
+        uint32_t one = fake_thread(f, gil, i ? "c" : "a");
+        uint32_t two = fake_thread(f, gil, i ? "d" : "b");
+        fake_born(f, one, 0, 0);
+        fake_born(f, two, 0, 0);
+        fake_take(f, one, 0, gil, 1);
+        fake_drop(f, one, FAKE_MS(10 + i), gil, GS_DROP_BLOCKING, 1);
+        fake_take(f, two, FAKE_MS(10 + i), gil, 1);
+        fake_drop(f, two, FAKE_MS(20 + i), gil, GS_DROP_BLOCKING, 1);
+        fake_take(f, one, FAKE_MS(20 + i), gil, 1);
+    }
+    fake_end(f, FAKE_MS(40), 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "10.0 ms: a has to wait and lets go of the GIL of interpreter 1; it goes to "
+                      "b.\n"
+                      "11.0 ms: c has to wait and lets go of the GIL of interpreter 2; it goes to "
+                      "d.\n"
+                      "20.0 ms: b has to wait and lets go of the GIL of interpreter 1; it goes to "
+                      "a.\n");
+    free(text);
+    fake_close(f);
+}
+
 /* A hundred threads, each with its hand-offs between its birth and the next one's. */
 static void a_crowd_is_told_in_a_few_sentences(void **state)
 {
@@ -713,6 +743,7 @@ int main(void)
         cmocka_unit_test(what_is_said_becomes_a_sentence),
         cmocka_unit_test(what_repeats_is_told_once),
         cmocka_unit_test(who_waits_for_another_lock_has_a_sentence_of_his_own),
+        cmocka_unit_test(hand_offs_of_two_gils_are_not_one_round),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(names_without_room_are_told),
