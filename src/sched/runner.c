@@ -75,31 +75,29 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
     return true;
 }
 
-bool gs_runner_open_ring(struct gs_error *err)
+bool gs_runner_open_ring(struct gs_runner *runner, struct gs_error *err)
 {
-    struct gs_runner *self = gs_runner_of(gs_self);
     if (!gs_runtime.traced)
         return true;
     if (gs_runtime.virtual_clock) {
         if (!shared_ring.shared &&
-            !gs_segment_open_ring(gs_runtime.segment, self->actor.id, true, &shared_ring))
+            !gs_segment_open_ring(gs_runtime.segment, runner->actor.id, true, &shared_ring))
             return gs_error_set(err, "the trace has no ring");
-        self->ring = &shared_ring;
+        runner->ring = &shared_ring;
         return true;
     }
-    if (!gs_segment_open_ring(gs_runtime.segment, self->actor.id, HOSTILE, &self->own_ring))
-        return gs_error_set(err, "RuntimeError: can't start new thread: 2048 are running already");
-    gs_ring_warm(&self->own_ring);
-    self->ring = &self->own_ring;
+    if (!gs_segment_open_ring(gs_runtime.segment, runner->actor.id, HOSTILE, &runner->own_ring))
+        return gs_error_set(err, "RuntimeError: can't start new thread: %u are running already",
+                            gs_segment_rings(gs_runtime.segment));
+    runner->ring = &runner->own_ring;
     return true;
 }
 
-void gs_runner_close_ring(void)
+void gs_runner_close_ring(struct gs_runner *runner)
 {
-    struct gs_runner *self = gs_runner_of(gs_self);
-    if (self->ring == &self->own_ring)
-        gs_ring_close(&self->own_ring);
-    self->ring = NULL;
+    if (runner->ring == &runner->own_ring)
+        gs_ring_close(&runner->own_ring);
+    runner->ring = NULL;
 }
 
 void gs_runner_reseed(void)
@@ -134,12 +132,15 @@ static void *run(void *argument)
 {
     struct gs_runner *self = argument;
     gs_self = &self->actor;
+    gs_ring_warm(&self->own_ring);
     return self->entry(self->argument);
 }
 
 bool gs_runner_start(struct gs_runner *runner, struct gs_error *err)
 {
     enum { STACK_BYTES = 2 << 20 };
+    if (!gs_runner_open_ring(runner, err))
+        return false;
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_BYTES);
@@ -147,5 +148,8 @@ bool gs_runner_start(struct gs_runner *runner, struct gs_error *err)
     pthread_t thread;
     int code = pthread_create(&thread, &attributes, run, runner);
     pthread_attr_destroy(&attributes);
-    return code == 0 || gs_error_system(err, code, "RuntimeError: can't start new thread");
+    if (code == 0)
+        return true;
+    gs_runner_close_ring(runner);
+    return gs_error_system(err, code, "RuntimeError: can't start new thread");
 }

@@ -41,13 +41,14 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
  * no name, nothing is traced for it, and it is in no list. */
 bool gs_runner_adopt(struct gs_runner *runner, struct gs_error *err);
 
-/* Starts its OS thread, which finds itself in gs_self; for the clocks, see gs_spawn. */
+/* Starts its OS thread, which finds itself in gs_self and its ring open; for the clocks, see
+ * gs_spawn. */
 bool gs_runner_start(struct gs_runner *runner, struct gs_error *err);
 
-/* Opens the calling runner's ring; false: as many threads as can be traced are alive already. On
- * the virtual clock all share one ring, since one runs at a time. */
-bool gs_runner_open_ring(struct gs_error *err);
-void gs_runner_close_ring(void);
+/* Before the runner traces anything, and after it has traced all; false: as many threads as can be
+ * traced are alive already. On the virtual clock all share one ring, since one runs at a time. */
+bool gs_runner_open_ring(struct gs_runner *runner, struct gs_error *err);
+void gs_runner_close_ring(struct gs_runner *runner);
 
 /* The next number of the calling runner's own sequence, which the run's seed determines. */
 uint64_t gs_runner_random(void);

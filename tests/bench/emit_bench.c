@@ -98,7 +98,7 @@ static struct gs_segment *open_stage(uint32_t ring_events, struct gs_runner *sel
     gs_runtime.start_ns = gs_clock_now();
     *self = (struct gs_runner){.actor.id = 1};
     gs_self = &self->actor;
-    gs_runner_open_ring(NULL);
+    gs_runner_open_ring(self, NULL);
     return segment;
 }
 
@@ -148,7 +148,7 @@ static void bench_overload(void)
         gs_collector_drain(d.collector, 0, count, &d);
     }
     uint64_t produced = self.own_ring.produced;
-    gs_runner_close_ring();
+    gs_runner_close_ring(&self);
     gs_collector_finish(d.collector, count, &d);
     printf("overload 10 x: produced %llu = stored %llu + lost %llu: %s\n",
            (unsigned long long)produced, (unsigned long long)d.stored, (unsigned long long)d.lost,

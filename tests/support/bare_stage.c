@@ -91,7 +91,7 @@ static _Noreturn void run_stage(struct gs_segment *segment, struct gs_runtime_co
     struct gs_interp *interp = gs_interp_new("interpreter 1", gs_runtime.gil, &err);
     struct gs_actor *main = gs_self = gs_lua_actor_new("MainThread", interp->id, 0, &err);
     gs_begin();
-    gs_runner_open_ring(&err);
+    gs_runner_open_ring(gs_runner_of(main), &err);
     gs_actor_announce(gs_runtime.process, 0);
     gs_actor_announce(interp->id, gs_runtime.process);
     gs_actor_announce(main->id, 0);

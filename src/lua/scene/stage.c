@@ -76,7 +76,7 @@ static bool begin_main(struct gs_interp *interp, struct gs_error *err)
     if (!gs_self)
         return false;
     gs_begin();
-    if (!gs_runner_open_ring(err))
+    if (!gs_runner_open_ring(gs_runner_of(gs_self), err))
         return false;
     gs_actor_announce(gs_runtime.process, 0);
     gs_actor_announce(interp->id, gs_runtime.process);

@@ -181,8 +181,6 @@ static void *run_thread(void *argument)
     struct gs_actor *self = gs_self;
     struct gs_thread *thread = current = argument;
     gs_begin();
-    struct gs_error err;
-    bool traced = gs_runner_open_ring(&err);
     gs_actor_announce(self->id, self->parent);
     gs_interp_enter(thread->interp, thread->state, GS_CAUSE_NONE);
     tell_begun(thread);
@@ -190,13 +188,7 @@ static void *run_thread(void *argument)
     char shown[2 * sizeof thread->resource.name], name[sizeof shown + 8];
     gs_text_visible(shown, sizeof shown, thread->resource.name, strlen(thread->resource.name));
     snprintf(name, sizeof name, "thread %s", shown);
-    if (!traced) {
-        fprintf(stderr, "Exception in %s: %s\n", name, err.text);
-        atomic_fetch_add(&gs_runtime.failures, 1);
-        thread->failed = true;
-    } else {
-        thread->failed = !run_target(thread->state, name);
-    }
+    thread->failed = !run_target(thread->state, name);
     gs_interp_close_state(thread->interp, thread->state);
     thread->state = NULL;
     gs_interp_leave();
@@ -208,7 +200,7 @@ static void *run_thread(void *argument)
     gs_resource_unref(&thread->resource);
     /* Only behind this is there nothing more to trace: all who are left may be in a deadlock. */
     gs_finish();
-    gs_runner_close_ring();
+    gs_runner_close_ring(gs_runner_of(self));
     return NULL;
 }
 
