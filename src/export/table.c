@@ -14,23 +14,24 @@ void gs_table_cell(struct gs_table *table, const char *format, ...)
     va_end(args);
 }
 
-static int column_width(const struct gs_table *table, size_t column)
+static void measure(const struct gs_table *table, int widths[GS_TABLE_COLUMNS])
 {
-    int widest = 0;
-    for (size_t i = column; i < table->cells.count; i += table->columns) {
-        int width = gs_text_width(table->cells.items[i].text);
-        widest = width > widest ? width : widest;
+    for (size_t i = 0; i < table->cells.count; i++) {
+        int width = gs_text_width(table->cells.items[i].text),
+            *widest = &widths[i % table->columns];
+        *widest = width > *widest ? width : *widest;
     }
-    return widest;
 }
 
 void gs_table_print(const struct gs_table *table, const struct gs_printer *printer)
 {
+    int widths[GS_TABLE_COLUMNS] = {0};
+    measure(table, widths);
     for (size_t i = 0; i < table->cells.count; i++) {
         size_t column = i % table->columns;
         bool last = column + 1 == table->columns;
         bool left = column == 0 || (table->left >> column & 1);
-        int width = last && left ? 0 : column_width(table, column);
+        int width = last && left ? 0 : widths[column];
         if (column > 0)
             gs_print(printer, "  ");
         gs_print_cell(printer, left ? -width : width, table->cells.items[i].text);

@@ -5,15 +5,15 @@
 
 #include "export/print.h"
 
-enum { GS_TABLE_CELL = 160 };
+enum { GS_TABLE_CELL = 160, GS_TABLE_COLUMNS = 32 };
 
 struct gs_table_cell {
     char text[GS_TABLE_CELL];
 };
 
 struct gs_table {
-    size_t columns;
-    uint32_t left; /* bit c: column c is text */
+    size_t columns; /* at most GS_TABLE_COLUMNS */
+    uint32_t left;  /* bit c: column c is text */
     GS_VEC(struct gs_table_cell) cells;
 };
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -634,6 +635,39 @@ static char *violations_of(const struct gs_timeline *timeline)
     return text;
 }
 
+/* Every thread of thousands is a lane and a row, and its end a wait of its own. */
+static void a_crowd_takes_time_in_proportion(void **state)
+{
+    (void)state;
+    enum { THREADS = 80000, MOST_SECONDS = 8 };
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    uint32_t main = fake_thread(f, gil, "main");
+    fake_born(f, main, 0, 0);
+    for (uint64_t at = 0; at < THREADS * FAKE_US(10); at += FAKE_US(10)) {
+        uint32_t thread = fake_thread(f, gil, "thread");
+        uint32_t end = fake_object(f, GS_OBJECT_THREAD, "thread");
+        fake_born(f, thread, at, main);
+        fake_state(f, main, at, GS_STATE_WAITING, end, 1, GS_CAUSE_NONE);
+        fake_take(f, thread, at, gil, 1);
+        fake_state(f, thread, at, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+        fake_drop(f, thread, at + FAKE_US(5), gil, GS_DROP_EXIT, 1);
+        fake_died(f, thread, at + FAKE_US(5), false);
+        fake_wake(f, thread, at + FAKE_US(5), main, end);
+        fake_take(f, main, at + FAKE_US(6), gil, 1);
+        fake_state(f, main, at + FAKE_US(6), GS_STATE_RUNNING, 0, 1, thread);
+        fake_drop(f, main, at + FAKE_US(10), gil, GS_DROP_BLOCKING, 1);
+    }
+    const struct gs_export_source source = known(f->timeline);
+    clock_t before = clock();
+    for (size_t i = 0; gs_exporters[i]; i++)
+        free(written(gs_exporters[i]->write, &source));
+    free(written(gs_export_stats, &source));
+    free(written(gs_export_stats_json, &source));
+    assert_true(clock() - before < MOST_SECONDS * CLOCKS_PER_SEC);
+    fake_close(f);
+}
+
 static void violations_are_listed_and_counted(void **state)
 {
     (void)state;
@@ -752,6 +786,7 @@ int main(void)
         cmocka_unit_test(a_title_cannot_steer_the_terminal),
         cmocka_unit_test(the_rules_of_a_run),
         cmocka_unit_test(the_tables_of_statistics),
+        cmocka_unit_test(a_crowd_takes_time_in_proportion),
         cmocka_unit_test(violations_are_listed_and_counted),
         cmocka_unit_test(an_empty_run_is_no_trouble),
     };

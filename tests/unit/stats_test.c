@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -258,6 +259,28 @@ static void native_work_is_no_wait(void **state)
     fake_close(f);
 }
 
+static void counting_takes_time_in_proportion(void **state)
+{
+    (void)state;
+    enum { WAITS = 200000, MOST_SECONDS = 4 };
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    uint32_t main = fake_thread(f, gil, "main");
+    fake_born(f, main, 0, 0);
+    for (uint32_t i = 0; i < WAITS; i++) {
+        fake_state(f, main, FAKE_US(2 * i), GS_STATE_WAITING, i + 1, 1, GS_CAUSE_NONE);
+        fake_state(f, main, FAKE_US(2 * i + 1), GS_STATE_RUNNING, 0, 1, i + 1);
+    }
+    struct gs_stats stats;
+    clock_t before = clock();
+    gs_stats_take(&stats, f->timeline, 0, UINT64_MAX);
+    assert_true(clock() - before < MOST_SECONDS * CLOCKS_PER_SEC);
+    assert_int_equal(stats.lanes.items[0].waits.count, WAITS);
+    assert_int_equal(stats.lanes.items[0].causes.count, WAITS);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void causes_have_names(void **state)
 {
     (void)state;
@@ -282,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_window_cuts_what_it_counts),
         cmocka_unit_test(a_life_ends_with_its_last_state),
         cmocka_unit_test(native_work_is_no_wait),
+        cmocka_unit_test(counting_takes_time_in_proportion),
         cmocka_unit_test(causes_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

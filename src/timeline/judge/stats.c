@@ -1,5 +1,6 @@
 #include "timeline/judge/stats.h"
 
+#include "base/sorted.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/names.h"
 #include "timeline/rows.h"
@@ -39,18 +40,16 @@ static bool is_wait(unsigned state)
     return state != GS_STATE_NONE && state != GS_STATE_RUNNING;
 }
 
+/* While they are counted, waits and causes stand by what they are: a thread may join thousands. */
 static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, size_t index,
                        uint64_t ns)
 {
-    struct gs_wait_figure *wait = NULL;
-    for (size_t i = 0; i < f->waits.count && !wait; i++) {
-        if (f->waits.items[i].state == span->state && f->waits.items[i].on == span->on)
-            wait = &f->waits.items[i];
-    }
-    if (!wait) {
-        wait = gs_vec_add(&f->waits);
-        *wait = (struct gs_wait_figure){.state = span->state, .on = span->on};
-    }
+    uint64_t key = (uint64_t)span->state << 32 | span->on;
+    size_t at = gs_sorted_before(&f->waits, key, key);
+    if (at == f->waits.count || f->waits.items[at].key != key)
+        *gs_sorted_insert(&f->waits, at) =
+            (struct gs_wait_figure){.state = span->state, .on = span->on, .key = key};
+    struct gs_wait_figure *wait = &f->waits.items[at];
     wait->count++;
     wait->total += ns;
     if (ns > wait->longest || wait->count == 1) {
@@ -62,13 +61,11 @@ static void count_wait(struct gs_lane_figures *f, const struct gs_span *span, si
 
 static void count_cause(struct gs_lane_figures *f, const struct gs_span *span, uint64_t ns)
 {
-    size_t i = 0;
-    while (i < f->causes.count && f->causes.items[i].cause != span->cause)
-        i++;
-    if (i == f->causes.count)
-        gs_vec_push(&f->causes, ((struct gs_cause_figure){.cause = span->cause}));
-    f->causes.items[i].count++;
-    f->causes.items[i].total += ns;
+    size_t at = gs_sorted_before(&f->causes, cause, span->cause);
+    if (at == f->causes.count || f->causes.items[at].cause != span->cause)
+        *gs_sorted_insert(&f->causes, at) = (struct gs_cause_figure){.cause = span->cause};
+    f->causes.items[at].count++;
+    f->causes.items[at].total += ns;
 }
 
 static int by_wait(const void *x, const void *y)
@@ -76,7 +73,7 @@ static int by_wait(const void *x, const void *y)
     const struct gs_wait_figure *a = x, *b = y;
     if (a->total != b->total)
         return a->total > b->total ? -1 : 1;
-    return a->state != b->state ? a->state - b->state : (a->on > b->on) - (a->on < b->on);
+    return (a->key > b->key) - (a->key < b->key);
 }
 
 static int by_cause(const void *x, const void *y)

@@ -8,7 +8,8 @@
  * each how long in all and at the longest. */
 struct gs_wait_figure {
     uint8_t state;
-    uint32_t on; /* object, or 0 */
+    uint32_t on;  /* object, or 0 */
+    uint64_t key; /* the two as one number */
     uint64_t count, total, longest;
     uint64_t longest_at; /* start of the longest */
     size_t longest_span; /* … and its index in the lane */
@@ -16,7 +17,7 @@ struct gs_wait_figure {
 
 /* Who ended the lane's waits: an actor or GS_CAUSE_…, by total, largest first. */
 struct gs_cause_figure {
-    uint32_t cause;
+    uint64_t cause;
     uint64_t count, total; /* waits it ended, and how long those were */
 };
 
