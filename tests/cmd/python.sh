@@ -66,8 +66,9 @@ err_has "is no Python from 3.9 on"
 # What only Lua has, and what only Python has.
 try 2 run --gil 2.7 "$here/x.py"
 err_has "--gil is for Lua scenes"
-try 2 run --clock virtual "$here/x.py"
-err_has "runs on the real clock"
+try 0 run --clock virtual "$here/x.py" --verify
+out_has "virtual clock"
+out_has "every invariant holds"
 try 2 run --python "$python" gil/cpu-threads
 err_has "is a Lua scene"
 try 2 run "$here/none.py"
