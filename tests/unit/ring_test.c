@@ -75,6 +75,47 @@ static void closed_ring_tells_its_last_loss_and_is_free_again(void **state)
     gs_segment_close(segment);
 }
 
+/* What was told while the ring was in use is not owed any more when it is closed. */
+static void a_loss_is_told_once(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring ring;
+    struct tally t = {0};
+    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    for (uint64_t i = 0; i < 11; i++)
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_drain(collector, 0, count, &t);
+    gs_ring_put(&ring, 11, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_ring_close(&ring);
+    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_finish(collector, count, &t);
+    assert_int_equal(t.lost, 3);
+    assert_int_equal(t.stored, 9);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
+/* Its owner was killed before it could tell, and events of it are still there. */
+static void the_end_tells_a_loss_behind_the_last_events(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct gs_ring ring;
+    struct tally t = {0};
+    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    for (uint64_t i = 0; i < 11; i++)
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+    gs_collector_finish(collector, count, &t);
+    assert_int_equal(t.stored, 8);
+    assert_int_equal(t.lost, 3);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+}
+
 static void merge_is_by_time(void **state)
 {
     (void)state;
@@ -383,6 +424,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(full_ring_counts_what_it_drops),
         cmocka_unit_test(closed_ring_tells_its_last_loss_and_is_free_again),
+        cmocka_unit_test(a_loss_is_told_once),
+        cmocka_unit_test(the_end_tells_a_loss_behind_the_last_events),
         cmocka_unit_test(merge_is_by_time),
         cmocka_unit_test(overload_is_counted_to_the_event),
         cmocka_unit_test(waiting_ring_loses_nothing),

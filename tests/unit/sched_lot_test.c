@@ -42,11 +42,18 @@ static void sleep_for(uint64_t ns)
     gs_sleep_until(gs_now() + ns);
 }
 
+static struct guest guests[8];
+static int count;
+
+/* The guest that was sent last is awake until then. */
+static void is_awake_until(uint64_t time)
+{
+    gs_family->slot[guests[count - 1].runner.slot].awake_until = time;
+}
+
 /* Parks there soon; the caller sleeps until it has. */
 static void send_limited(char name, uint64_t key, uint64_t deadline)
 {
-    static struct guest guests[8];
-    static int count;
     struct guest *guest = &guests[count++];
     struct gs_error err;
     *guest = (struct guest){.name = name, .key = key, .deadline = deadline};
@@ -138,18 +145,17 @@ static void who_has_left_is_not_woken(void **state)
     stage(play_limits, "aB");
 }
 
-/* C comes last and is still awake (it dozes off after up to a second). */
 static void play_groups(void)
 {
     send('A', DOOR);
+    is_awake_until(0);
     send('B', DOOR);
-    gs_family->slot[gs_family->slots - 1].awake_until = 0;
-    gs_family->slot[gs_family->slots].awake_until = 0;
+    is_awake_until(0);
     wake(DOOR); /* A: now B stands in the older group */
     send('C', DOOR);
-    gs_family->slot[gs_family->slots].awake_until = GS_NEVER;
+    is_awake_until(GS_NEVER);
     send('D', DOOR);
-    gs_family->slot[gs_family->slots].awake_until = 0;
+    is_awake_until(0);
     wake(DOOR);
     wake(DOOR);
     wake(DOOR);
@@ -161,12 +167,32 @@ static void the_older_group_goes_first_and_in_it_who_is_awake(void **state)
     stage(play_groups, "ABCD");
 }
 
+static void play_again(void)
+{
+    send('A', DOOR);
+    wake(DOOR);
+    send('B', DOOR);
+    send('C', DOOR);
+    wake(DOOR);
+    wake(DOOR);
+    send_limited('D', DOOR, gs_now() + 15000);
+    sleep_for(20000);
+    send('E', DOOR);
+    wake(DOOR);
+}
+
+static void a_door_where_all_have_gone_is_used_again(void **state)
+{
+    (void)state;
+    stage(play_again, "ABCdE");
+}
+
 static void play_awake(void)
 {
     send('A', DOOR);
-    gs_family->slot[gs_family->slots].awake_until = 0;
+    is_awake_until(0);
     send('B', DOOR);
-    gs_family->slot[gs_family->slots].awake_until = GS_NEVER;
+    is_awake_until(GS_NEVER);
     wake(DOOR);
     wake(DOOR);
 }
@@ -184,6 +210,7 @@ int main(void)
         cmocka_unit_test(all_are_woken_but_those_elsewhere),
         cmocka_unit_test(who_has_left_is_not_woken),
         cmocka_unit_test(the_older_group_goes_first_and_in_it_who_is_awake),
+        cmocka_unit_test(a_door_where_all_have_gone_is_used_again),
         cmocka_unit_test(who_is_awake_sees_it_before_who_sleeps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -310,6 +310,66 @@ static void the_program_stands_still_while_paused(void **state)
     ui_case_close(&c);
 }
 
+/* A lane that the filter leaves out hands over to the one that stands in its place, or to the last.
+ */
+static void what_is_filtered_out_hands_over_to_its_neighbour(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct fake_fight x = fake_gil_fight(); /* for the ids */
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    gs_ui_draw(ui);
+    select_row(ui, GS_ROW_LANE, x.t2);
+    ui_case_press(ui, "fmain\r");
+    assert_int_equal(gs_cursor_selected(&ui->look)->kind, GS_ROW_LANE);
+    assert_int_equal(gs_cursor_selected(&ui->look)->actor, x.main);
+    fake_close(x.trace);
+    ui_case_close(&c);
+}
+
+/* On the real clock the program goes on without the view: what it did since is not shown yet. */
+static void no_event_is_told_before_the_playhead_comes_to_it(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = in_every_state, .clock = GS_CLOCK_REAL}};
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_press(ui, " e");
+    for (int i = 0; i < 5000 && !gs_timeline_complete(ui->look.run.timeline); i++) {
+        gs_ui_drain(ui, 1000000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    assert_true(gs_timeline_complete(ui->look.run.timeline));
+    assert_false(ui_case_shows(ui, "The run ended with exit status"));
+    ui_case_press(ui, "G");
+    ui_case_play(ui);
+    ui_case_expect(ui, "The run ended with exit status");
+    ui_case_close(&c);
+}
+
+/* Back at its first scene, the chooser shows the name of its chapter again. */
+static void the_chooser_shows_the_chapter_of_its_first_scene(void **state)
+{
+    (void)state;
+    enum { SCENES = 40 };
+    static struct gs_tui_scene many[SCENES];
+    for (int i = 0; i < SCENES; i++)
+        many[i] = (struct gs_tui_scene){.name = "a/scene",
+                                        .chapter = "the only chapter",
+                                        .title = "A title",
+                                        .summary = "A summary.",
+                                        .path = "p"};
+    struct ui_case c = {.stage = {.scenes = many, .scene_count = SCENES}, .choose = true};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_expect(ui, "the only chapter");
+    ui_case_press(ui, "G");
+    assert_false(ui_case_shows(ui, "the only chapter"));
+    for (int i = 1; i < SCENES; i++)
+        ui_case_press(ui, "k");
+    ui_case_expect(ui, "the only chapter");
+    ui_case_close(&c);
+}
+
 /* Where the cursor's foot stands, under the lanes. */
 static int cursor_column(struct gs_ui *ui)
 {
@@ -355,6 +415,9 @@ int main(void)
         cmocka_unit_test(statistics_tell_what_is_waited_for),
         cmocka_unit_test(statistics_count_each_state_for_itself),
         cmocka_unit_test(the_program_stands_still_while_paused),
+        cmocka_unit_test(what_is_filtered_out_hands_over_to_its_neighbour),
+        cmocka_unit_test(no_event_is_told_before_the_playhead_comes_to_it),
+        cmocka_unit_test(the_chooser_shows_the_chapter_of_its_first_scene),
         cmocka_unit_test(zooming_keeps_the_cursor_in_its_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

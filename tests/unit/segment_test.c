@@ -38,6 +38,22 @@ static void tables_refuse_what_they_do_not_hold(void **state)
     gs_segment_close(segment);
 }
 
+/* Else a reader who goes up from an actor would not come to an end. */
+static void parents_come_before_their_children(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    static const uint32_t parents[] = {1, 1, 4};
+    for (uint32_t i = 0; i < 3; i++)
+        gs_segment_add_actor(segment,
+                             &(struct gs_actor_row){.kind = GS_ACTOR_THREAD, .parent = parents[i]});
+    assert_int_equal(tables->actor(tables, 1)->parent, 0);
+    assert_int_equal(tables->actor(tables, 2)->parent, 1);
+    assert_int_equal(tables->actor(tables, 3)->parent, 0);
+    gs_segment_close(segment);
+}
+
 static void a_string_is_stored_whole(void **state)
 {
     (void)state;
@@ -91,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
+        cmocka_unit_test(parents_come_before_their_children),
         cmocka_unit_test(a_string_is_stored_whole),
         cmocka_unit_test(facts_are_part_of_the_trace),
         cmocka_unit_test(the_tables_of_a_run_are_large),

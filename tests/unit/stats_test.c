@@ -85,6 +85,25 @@ static void holds(struct fake_trace *f, uint32_t actor, uint32_t gil, uint64_t f
 }
 
 /* Who lets go and finds nobody else there has handed nothing over. */
+/* Nearest rank: of three, the second is the smallest that is not below half of them. */
+static void a_rank_is_rounded_up(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t a = fake_thread(f, gil, "a");
+    fake_born(f, a, 0, 0);
+    holds(f, a, gil, 0, 10);
+    holds(f, a, gil, 100, 120);
+    holds(f, a, gil, 200, 230);
+    fake_end(f, 300, 0);
+    struct gs_stats stats = stats_of(f);
+    assert_int_equal(stats.gils.items[0].hold_p50, 20);
+    assert_int_equal(stats.gils.items[0].hold_p90, 30);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void taking_it_back_is_no_hand_off(void **state)
 {
     (void)state;
@@ -298,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_of_a_lane),
         cmocka_unit_test(figures_of_a_gil),
+        cmocka_unit_test(a_rank_is_rounded_up),
         cmocka_unit_test(taking_it_back_is_no_hand_off),
         cmocka_unit_test(a_gil_is_held_for_a_part_of_its_interpreters_life),
         cmocka_unit_test(a_wish_counts_for_the_gil_that_it_is_for),

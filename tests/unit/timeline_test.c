@@ -31,6 +31,19 @@ static void states_become_spans_with_who_ended_them(void **state)
     fake_close(x.trace);
 }
 
+/* Its creator tells it, in another ring. */
+static void a_birth_may_be_told_after_the_first_state(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t main = fake_thread(f, gil, "main"), late = fake_thread(f, gil, "late");
+    fake_state(f, late, 20, GS_STATE_WANTS_GIL, 0, 1, 0);
+    fake_born(f, late, 10, main);
+    assert_int_equal(gs_timeline_lane(f->timeline, late)->birth, 10);
+    fake_close(f);
+}
+
 static void look_up_finds_what_covers_a_time(void **state)
 {
     (void)state;
@@ -260,6 +273,8 @@ static void a_lock_has_its_owner_and_an_rlock_its_depth(void **state)
     assert_int_equal(claim.owner, p.a);
     assert_int_equal(gs_timeline_claims(p.f->timeline, lock, 20, &claim, 1), 1);
     assert_int_equal(claim.owner, p.b);
+    fake_release(p.f, p.a, 25, lock, 5, 0); /* a lock may be released by anybody */
+    assert_int_equal(gs_timeline_claims(p.f->timeline, lock, 25, &claim, 1), 0);
     fake_acquire(p.f, p.b, 30, rlock, 6, 1);
     fake_acquire(p.f, p.b, 31, rlock, 6, 2);
     fake_release(p.f, p.b, 32, rlock, 6, 1);
@@ -367,6 +382,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_become_spans_with_who_ended_them),
+        cmocka_unit_test(a_birth_may_be_told_after_the_first_state),
         cmocka_unit_test(look_up_finds_what_covers_a_time),
         cmocka_unit_test(a_run_taken_for_longer_ends_with_its_last_event),
         cmocka_unit_test(an_open_span_ends_where_the_timeline_does),
