@@ -278,9 +278,20 @@ bool gs_scenes_is_broken(const char *word, struct gs_error *err)
     return broken != NULL;
 }
 
+/* A Lua scene's stage reads the table itself; Python's knows no docstrings. */
+static void leave_to_docstring(const struct gs_scene_meta *meta, struct gs_order *order)
+{
+    order->clock = order->clock ? order->clock : meta->clock;
+    order->cores = order->cores ? order->cores : meta->cores;
+    order->interval_ns = order->interval_ns ? order->interval_ns : meta->interval_ns;
+    order->expects = meta->expects;
+}
+
 void gs_scenes_order(const struct gs_scene_meta *meta, struct gs_order *order)
 {
     order->guest = meta->guest;
+    if (meta->guest == GS_GUEST_PYTHON_FILE)
+        leave_to_docstring(meta, order);
     snprintf(order->scene, sizeof order->scene, "%s", meta->path);
     snprintf(order->name, sizeof order->name, "%s", meta->name);
 }

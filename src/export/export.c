@@ -42,9 +42,22 @@ add(const struct list *list, const char *format, ...)
     va_end(args);
 }
 
-static void add_gil(const struct list *list, const struct gs_export_source *source)
+static void add_interval(const struct list *list, const struct gs_export_source *source)
 {
     char interval[32];
+    if (source->interval_ns)
+        add(list, "switch interval %s",
+            gs_text_duration(interval, sizeof interval, source->interval_ns));
+}
+
+static void add_gil(const struct list *list, const struct gs_export_source *source)
+{
+    char python[32];
+    if (source->python) {
+        add(list, "%s", gs_python_word(python, sizeof python, source->python));
+        add_interval(list, source);
+        return;
+    }
     switch ((enum gs_gil_profile)source->gil) {
     case GS_GIL_UNSET:
         return;
@@ -60,9 +73,7 @@ static void add_gil(const struct list *list, const struct gs_export_source *sour
         break;
     }
     add(list, "GIL %s", gs_gil_profile_word(source->gil));
-    if (source->interval_ns)
-        add(list, "switch interval %s",
-            gs_text_duration(interval, sizeof interval, source->interval_ns));
+    add_interval(list, source);
 }
 
 const char *gs_export_rules(char *buffer, size_t size, const char *separator,

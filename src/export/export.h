@@ -17,6 +17,7 @@ struct gs_export_source {
     const char *title; /* the scene's; NULL or "": none */
     uint32_t clock;    /* enum gs_clock_kind; 0: not known */
     uint32_t gil;      /* enum gs_gil_profile */
+    uint32_t python;   /* see struct gs_facts */
     uint32_t cores;    /* 0: not known */
     uint64_t interval_ns;
     uint64_t seed;        /* told on the virtual clock only */
@@ -45,7 +46,8 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
 bool gs_export_violations(FILE *out, const struct gs_export_source *source,
                           const struct gs_violations *violations, struct gs_error *err);
 
-/* "virtual clock · GIL 3.12 · switch interval 5.0 ms · 2 cores · seed 1" with separator " · ".
+/* "virtual clock · GIL 3.12 · switch interval 5.0 ms · 2 cores · seed 1" with separator " · ";
+ * of a Python "python 3.11.2" in the GIL's place.
  * Returns buffer. */
 const char *gs_export_rules(char *buffer, size_t size, const char *separator,
                             const struct gs_export_source *source);

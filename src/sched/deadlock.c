@@ -101,19 +101,12 @@ static void take_census(struct census *c)
 /* A claim of the scene about how it ends. */
 static void claim(bool circles)
 {
-    static const char *const claims[][2] = {
-        [GS_EXPECT_DEADLOCK] = {"the deadlock was found, and named as a cycle: there is none, it "
-                                "is a stall",
-                                "the deadlock was found, and named as a cycle"},
-        [GS_EXPECT_STALL] = {"the stall was found, and named as who waits for what",
-                             "the stall was found, without a cycle: there is one, it is a "
-                             "deadlock"}};
     enum gs_expectation expects = gs_runtime.expects;
+    bool holds;
     if (expects == GS_EXPECT_END)
         return;
-    const char *text = claims[expects][circles];
-    gs_emit_surely(GS_EVENT_CHECK, circles == (expects == GS_EXPECT_DEADLOCK),
-                   gs_actor_string(text, strlen(text)), gs_self->line);
+    const char *text = gs_stall_claim(expects, circles, &holds);
+    gs_emit_surely(GS_EVENT_CHECK, holds, gs_actor_string(text, strlen(text)), gs_self->line);
 }
 
 /* The waits that nobody ends are what the run is about: in the picture they get a fifth of it. */

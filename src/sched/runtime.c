@@ -7,12 +7,13 @@
 
 struct gs_runtime gs_runtime;
 
-static void tell_screen(struct gs_control *control)
+static void tell_screen(struct gs_control *control, uint32_t python)
 {
     const struct gs_facts facts = {.clock =
                                        gs_runtime.virtual_clock ? GS_CLOCK_VIRTUAL : GS_CLOCK_REAL,
                                    .gil = gs_runtime.gil,
                                    .cores = gs_runtime.cores,
+                                   .python = python,
                                    .interval_ns = gs_runtime.interval_ns,
                                    .seed = gs_runtime.seed};
     gs_segment_tell_facts(gs_runtime.segment, &facts);
@@ -61,7 +62,7 @@ bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
     };
     gs_family->shortest_interval_ns = interval_ns;
     atomic_fetch_add(&gs_family->able, 1); /* the main actor */
-    tell_screen(control);
+    tell_screen(control, conf->python);
     return true;
 }
 

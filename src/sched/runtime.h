@@ -12,10 +12,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a program says of its end: that it comes (the default), that all wait for each other in a
- * circle, or that all wait and there is no circle. */
-enum gs_expectation { GS_EXPECT_END, GS_EXPECT_DEADLOCK, GS_EXPECT_STALL };
-
 struct gs_actor;
 struct gs_sched_ops;
 
@@ -67,6 +63,7 @@ struct gs_runtime_conf {
     struct gs_costs costs;
     const char *scene_file;
     enum gs_expectation expects;
+    uint32_t python; /* see struct gs_facts */
 };
 bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err);
 

@@ -247,3 +247,16 @@ bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size)
     free(told);
     return circles;
 }
+
+const char *gs_stall_claim(enum gs_expectation expects, bool circles, bool *holds)
+{
+    static const char *const claims[][2] = {
+        [GS_EXPECT_DEADLOCK] = {"the deadlock was found, and named as a cycle: there is none, it "
+                                "is a stall",
+                                "the deadlock was found, and named as a cycle"},
+        [GS_EXPECT_STALL] = {"the stall was found, and named as who waits for what",
+                             "the stall was found, without a cycle: there is one, it is a "
+                             "deadlock"}};
+    *holds = circles == (expects == GS_EXPECT_DEADLOCK);
+    return claims[expects][circles];
+}

@@ -5,6 +5,7 @@
 #define GS_SCHED_STALL_H
 
 #include "base/vec.h"
+#include "trace/control.h"
 #include "trace/event.h"
 
 #include <stddef.h>
@@ -45,5 +46,9 @@ size_t gs_stall_circle(const struct gs_stall *stall, size_t first, size_t *path)
  * circle once, then whoever else waits; without one "stall: …". Cut where the buffer is full.
  * Returns whether there is a circle. */
 bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size);
+
+/* What becomes of the program's claim about its end, which is not that it comes by itself: in
+ * words; and whether it holds. */
+const char *gs_stall_claim(enum gs_expectation expects, bool circles, bool *holds);
 
 #endif

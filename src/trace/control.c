@@ -3,6 +3,7 @@
 #include "base/clock.h"
 
 #include <linux/futex.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -57,4 +58,10 @@ bool gs_gil_profile_parse(const char *word, uint32_t *profile)
         }
     }
     return false;
+}
+
+const char *gs_python_word(char *buffer, size_t size, uint32_t python)
+{
+    snprintf(buffer, size, "python %u.%u.%u", python >> 16, python >> 8 & 255, python & 255);
+    return buffer;
 }

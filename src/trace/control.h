@@ -17,6 +17,10 @@ enum gs_clock_kind { GS_CLOCK_REAL = 1, GS_CLOCK_VIRTUAL };
 /* CPython's rules by version; OFF is free-threaded. UNSET leaves the choice to the scene. */
 enum gs_gil_profile { GS_GIL_UNSET, GS_GIL_312, GS_GIL_39, GS_GIL_27, GS_GIL_OFF };
 
+/* What a program says of its end: that it comes (the default), that all wait for each other in a
+ * circle, or that all wait and there is no circle. */
+enum gs_expectation { GS_EXPECT_END, GS_EXPECT_DEADLOCK, GS_EXPECT_STALL };
+
 enum gs_stage_phase {
     GS_STAGE_STARTING, /* the process is there, the scene not loaded */
     GS_STAGE_RUNNING,
@@ -38,6 +42,7 @@ struct gs_order {
     uint64_t seed;         /* of all chance; on the real clock of the scene's own only */
     uint64_t memory_limit; /* bytes the run may use; 0: the default */
     char costs[512];       /* "instruction=20,spawn=90000": over the model's table */
+    uint32_t expects;      /* enum gs_expectation, of a Python file; a Lua scene's is its own */
     bool traced;           /* false: events are not written at all (benchmarks) */
 };
 
@@ -72,5 +77,8 @@ void gs_control_await_horizon(struct gs_control *control, uint64_t ns);
 /* "3.12", "3.9", "2.7", "off"; "?" else. And back: false if word is none of them. */
 const char *gs_gil_profile_word(unsigned profile);
 bool gs_gil_profile_parse(const char *word, uint32_t *profile);
+
+/* "python 3.11.2" of 0x030b02. Returns buffer. */
+const char *gs_python_word(char *buffer, size_t size, uint32_t python);
 
 #endif

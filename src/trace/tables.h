@@ -39,6 +39,7 @@ struct gs_facts {
     uint32_t clock; /* enum gs_clock_kind; 0: the run has not begun, and nothing is known yet */
     uint32_t gil;   /* enum gs_gil_profile of the first interpreter */
     uint32_t cores;
+    uint32_t python; /* what runs: 0x030b02 is Python 3.11.2, 0 the embedded Lua */
     uint64_t interval_ns;
     uint64_t seed;
 };

@@ -85,6 +85,24 @@ out_has "holds it adds up"
 try 1 check "$here/bad.py"
 out_has "FAILS it is so (line 2)"
 
+# The header says which guest it is; what the options leave open, the docstring says.
+version=$("$python" -c 'import platform; print(platform.python_version())')
+printf '"""T\n\nclock: virtual\ncores: 3\ninterval: 2\n"""\nimport sys\nprint(sys.getswitchinterval())\n' >"$here/knobs.py"
+LC_ALL=C.UTF-8 try 0 run --python "$python" "$here/knobs.py"
+out_has "virtual clock · python $version · switch interval 2.0 ms · 3 cores"
+out_has ": 0.002"
+LC_ALL=C.UTF-8 try 0 run --python "$python" "$here/knobs.py" --clock real --interval 3
+out_has "real clock · python $version · switch interval 3.0 ms"
+out_has ": 0.003"
+
+# A deadlock that the program expects is its claim, on both clocks.
+printf '"""T\n\nexpect: deadlock\n"""\nimport threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n' >"$here/stuck.py"
+for clock in real virtual; do
+    try 0 check "$here/stuck.py" --clock $clock
+    out_has "holds the deadlock was found, and named as a cycle"
+    out_has "1 claim: all hold"
+done
+
 try 0 run -m this
 out_has "Beautiful is better than ugly."
 try 1 run -m no_such_module

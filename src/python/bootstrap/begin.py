@@ -1,6 +1,7 @@
 """Runs in the interpreter just before the program begins, in a namespace of its own.
 
-Given: tell (an event, from the calling thread), native, and module (the source of gilscope.py).
+Given: tell (an event, from the calling thread), native, clock, module (the source of gilscope.py),
+and interval (the GIL's switch interval in seconds that was asked for; 0: Python's own).
 Left behind for the C half: started, failed.
 """
 import sys
@@ -25,11 +26,15 @@ class Finder:
         if target.__name__ == "_gilscope":
             target.tell = tell
             target.native = native
+            target.clock = clock
         else:
             exec(compile(module, "<gilscope>", "exec"), target.__dict__)
 
 
 sys.meta_path.append(Finder)
+
+if float(interval):
+    sys.setswitchinterval(float(interval))
 
 # What a thread prints belongs to it, and not to who fills the buffer up.
 if hasattr(sys.stdout, "reconfigure"):

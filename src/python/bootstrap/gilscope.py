@@ -1,14 +1,16 @@
 """What a program can say to gilscope, and gilscope shows beside its lanes.
 
-This file stands alone: outside a run checks, notes and marks are printed.
+This file stands alone: outside a run checks, notes and marks are printed. `clock` is "real" or
+"virtual": on the real one a claim about time needs a tolerance.
 """
 import functools
 import sys
 import time
 
 try:
-    from _gilscope import native as _native, tell as _tell
+    from _gilscope import clock, native as _native, tell as _tell
 except ImportError:
+    clock = "real"
     _native = None
 
     def _tell(kind, text, flag=0):
@@ -17,7 +19,7 @@ except ImportError:
         elif kind in ("note", "mark"):
             print(text)
 
-__all__ = ["check", "label", "mark", "measure", "native", "note", "phase"]
+__all__ = ["check", "clock", "label", "mark", "measure", "native", "note", "phase"]
 
 
 def check(ok, text):

@@ -21,6 +21,12 @@ void gs_drive_touch(void)
     gs_baton_touch();
 }
 
+void gs_drive_work(uint64_t ns)
+{
+    gs_drive_settle();
+    gs_work(ns);
+}
+
 uint64_t gs_drive_now(void)
 {
     return gs_now() + gs_driven_self()->owed_ns;
@@ -57,5 +63,6 @@ bool gs_drive_open(struct gs_front *table, struct gs_error *err)
     gs_drive_clocks(table);
     gs_drive_files(table);
     gs_drive_chance(table);
+    gs_drive_machine(table);
     return true;
 }

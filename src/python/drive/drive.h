@@ -43,6 +43,9 @@ void gs_drive_begin(void);
 void gs_drive_settle(void);
 void gs_drive_touch(void);
 
+/* The caller, without a GIL, computes for so long. */
+void gs_drive_work(uint64_t ns);
+
 /* What time it is for the caller, with what it owes. */
 uint64_t gs_drive_now(void);
 
@@ -77,6 +80,7 @@ void gs_drive_semaphores(struct gs_front *table);
 void gs_drive_clocks(struct gs_front *table);
 void gs_drive_files(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
+void gs_drive_machine(struct gs_front *table);
 
 /* The calling thread, which runs Python and has its GIL, has its lines counted from now on. */
 void gs_drive_count_lines(void);

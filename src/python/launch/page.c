@@ -1,7 +1,6 @@
 #include "python/launch/page.h"
 
 #include "base/text.h"
-#include "trace/control.h"
 
 #include <ctype.h>
 #include <errno.h>

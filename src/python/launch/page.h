@@ -4,7 +4,7 @@
 #define GS_PYTHON_LAUNCH_PAGE_H
 
 #include "base/error.h"
-#include "sched/runtime.h"
+#include "trace/control.h"
 
 #include <stdint.h>
 

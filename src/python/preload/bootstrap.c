@@ -1,5 +1,6 @@
 #include "python/preload/bootstrap.h"
 
+#include "python/drive/drive.h"
 #include "python/preload/frames.h"
 #include "python/preload/gils.h"
 #include "python/preload/watch.h"
@@ -16,6 +17,7 @@ struct method {
 };
 
 enum { ARGUMENTS_AS_TUPLE = 1, FILE_INPUT = 257 };
+#define LONGEST_S 1000000000u /* some thirty years: what no run's clock gets to */
 
 /* What the program says, by the word that gilscope.py has for it. */
 static const struct {
@@ -76,16 +78,24 @@ static double processor_seconds(void)
 }
 
 /* Processor time, not time on the wall: two threads on one core must take twice as long. */
-static gs_py *native(gs_py *unused, gs_py *arguments)
+static void compute(double seconds)
 {
-    (void)unused;
-    double seconds = gs_cpython.real(gs_cpython.tuple_item(arguments, 0));
-    gs_py *thread = gs_cpython.release_gil();
     volatile double x = 1;
     for (double end = processor_seconds() + seconds; processor_seconds() < end;) {
         for (int i = 0; i < 2000; i++)
             x = x * 1.0000001 + 1e-9;
     }
+}
+
+static gs_py *native(gs_py *unused, gs_py *arguments)
+{
+    (void)unused;
+    double seconds = gs_cpython.real(gs_cpython.tuple_item(arguments, 0));
+    gs_py *thread = gs_cpython.release_gil();
+    if (gs_watch.driven && gs_watched_self)
+        gs_drive_work(seconds < LONGEST_S ? (uint64_t)(seconds * 1e9) : LONGEST_S * 1000000000u);
+    else
+        compute(seconds);
     gs_cpython.take_gil(thread);
     return none();
 }
@@ -111,6 +121,10 @@ void gs_bootstrap_run(void)
     set("__name__", gs_cpython.new_text("_gilscope_begin"));
     set("tell", gs_cpython.new_function(&tell_method, NULL, NULL));
     set("native", gs_cpython.new_function(&native_method, NULL, NULL));
+    char interval[32];
+    snprintf(interval, sizeof interval, "%.9f", (double)gs_watch.control->order.interval_ns / 1e9);
+    set("clock", gs_cpython.new_text(gs_watch.driven ? "virtual" : "real"));
+    set("interval", gs_cpython.new_text(interval));
     set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
     gs_py *result = gs_cpython.run_text((const char *)gs_bootstrap_begin, FILE_INPUT, space, space);
     if (result)

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,9 @@ bool gs_cpython_open(void)
             return false;
         memcpy((char *)&gs_cpython + functions[i].place, &found, sizeof found);
     }
-    const char *version = gs_cpython.version();
-    gs_cpython.minor = strncmp(version, "3.", 2) == 0 ? atoi(version + 2) : 0;
+    unsigned minor = 0, micro = 0;
+    (void)sscanf(gs_cpython.version(), "3.%u.%u", &minor, &micro);
+    gs_cpython.minor = (int)minor;
+    gs_cpython.number_of_version = 3u << 16 | minor << 8 | micro;
     return gs_cpython.minor >= 9;
 }

@@ -40,6 +40,7 @@ struct gs_cpython {
                       gs_py *object);
     gs_py *(*code_of)(gs_py *frame); /* the caller drops it */
     int minor;                       /* the 11 of 3.11 */
+    uint32_t number_of_version;      /* 0x030b02: 3.11.2 */
 };
 
 extern struct gs_cpython gs_cpython;

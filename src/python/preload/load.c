@@ -31,7 +31,8 @@ static bool drive(void)
                                    .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
                                    .cores = order->cores,
                                    .interval_ns = order->interval_ns,
-                                   .seed = order->seed};
+                                   .seed = order->seed,
+                                   .python = gs_cpython.number_of_version};
     gs_costs_init(&conf.costs);
     if (!gs_costs_apply(&conf.costs, order->costs, &err) || !gs_runtime_init(&conf, &err) ||
         !gs_drive_open(&gs_below, &err))

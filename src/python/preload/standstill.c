@@ -84,6 +84,18 @@ static void describe(struct gs_stuck *row, const struct gs_watched *thread)
     put_name(holder->name, gs_tables_actor_name(tables, owner));
 }
 
+static void claim(struct gs_watched *self, bool circles)
+{
+    bool holds;
+    enum gs_expectation expects = gs_watch.control->order.expects;
+    if (expects == GS_EXPECT_END)
+        return;
+    const char *text = gs_stall_claim(expects, circles, &holds);
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_CHECK, holds, gs_watch_string(text, strlen(text)),
+                 self->line);
+}
+
+/* Whether it is for ever: somebody outside could still end a wait that is in no circle. */
 static bool tell(struct gs_watched *self)
 {
     char text[4096];
@@ -95,11 +107,12 @@ static bool tell(struct gs_watched *self)
     bool circle = gs_stall_tell(&stall, text, sizeof text);
     gs_watch_put(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
                  gs_watch_string(text, strlen(text)), self->line);
+    claim(self, circle);
     fprintf(stderr, "%s\n", text);
     for (size_t i = 0; i < stall.rows.count; i++)
         gs_vec_free(&stall.rows.items[i].holders);
     gs_vec_free(&stall.rows);
-    return circle;
+    return circle || gs_watch.control->order.expects == GS_EXPECT_STALL;
 }
 
 /* The first that sees it tells it. */

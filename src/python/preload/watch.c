@@ -129,10 +129,13 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
 /* Of a driven run the scheduler has told it. */
 static void tell_screen(struct gs_control *control)
 {
+    enum { DEFAULT_INTERVAL_NS = 5000000 };
+    uint64_t asked = control->order.interval_ns;
     const struct gs_facts facts = {.clock = GS_CLOCK_REAL,
                                    .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
                                    .cores = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
-                                   .interval_ns = 5000000};
+                                   .python = gs_cpython.number_of_version,
+                                   .interval_ns = asked ? asked : DEFAULT_INTERVAL_NS};
     gs_segment_tell_facts(gs_watch.segment, &facts);
     atomic_store(&control->start_ns, gs_watch.start_ns);
     atomic_store(&control->phase, GS_STAGE_RUNNING);

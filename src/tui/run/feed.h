@@ -12,6 +12,7 @@ struct gs_feed_facts {
     const char *scene; /* path of its source */
     uint32_t clock;    /* enum gs_clock_kind */
     uint32_t gil;      /* enum gs_gil_profile */
+    uint32_t python;   /* see struct gs_facts */
     uint32_t cores;
 };
 

@@ -36,6 +36,7 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
                                   .scene = s->order.scene,
                                   .clock = told->clock,
                                   .gil = told->gil,
+                                  .python = told->python,
                                   .cores = told->cores};
 }
 

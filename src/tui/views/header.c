@@ -10,12 +10,16 @@ static void rules_words(const struct gs_look *look, bool ascii, char *buffer, si
 {
     struct gs_feed_facts facts = gs_run_facts(&look->run);
     const char *dot = ascii ? ", " : " · ";
+    char python[32];
     if (!facts.clock) {
         snprintf(buffer, size, "starting");
         return;
     }
     int used = snprintf(buffer, size, "%s", facts.clock == GS_CLOCK_VIRTUAL ? "virtual" : "real");
-    if (facts.gil == GS_GIL_OFF)
+    if (facts.python)
+        used += snprintf(buffer + used, size - (size_t)used, "%s%s", dot,
+                         gs_python_word(python, sizeof python, facts.python));
+    else if (facts.gil == GS_GIL_OFF)
         used += snprintf(buffer + used, size - (size_t)used, "%sno GIL", dot);
     else
         used += snprintf(buffer + used, size - (size_t)used, "%sGIL %s", dot,
