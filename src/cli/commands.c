@@ -13,9 +13,8 @@ const struct gs_command gs_commands[] = {
      .call = "SCENE",
      .brief = "watch it on a terminal; else its lanes as text",
      .about = "Runs a scene, or any Python program as python3 runs it. On a terminal it is watched "
-              "live; on a pipe, or with --print, --stats "
-              "or --verify, it runs to its end and the results are printed. ARGS are the scene's "
-              "own.",
+              "live; on a pipe, or with --print, --stats, --verify or --until, it runs to its end "
+              "and the results are printed. ARGS are the scene's own.",
      .options = GS_OPTIONS_RUN,
      .run = gs_cli_run},
     {.name = "trace",

@@ -156,7 +156,8 @@ static int run_scene(struct gs_options *options, const struct gs_scene_meta *met
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }
-    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify;
+    bool to_print =
+        options->print != GS_PRINT_UNSET || options->stats || options->verify || options->until;
     return to_print || !on_a_terminal() ? run_headless(meta, options)
                                         : run_on_screen(options, meta);
 }

@@ -85,6 +85,10 @@ stage=
 keys q
 restored 0
 
+# A run that is cut is not watched: its results are printed.
+keys "clear; $GILSCOPE run --until 5ms gil/convoy" Enter
+sees "and the run has not ended"
+
 # The chooser, and a scene out of it.
 on
 sees "cpu-threads"
