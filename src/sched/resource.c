@@ -12,7 +12,7 @@
 /* "Lock 3": the kind's word with a capital and how many of the kind there are. */
 static void name_by_count(struct gs_resource *resource)
 {
-    static _Atomic unsigned counts[GS_OBJECT_TASKS + 1];
+    static _Atomic unsigned counts[GS_OBJECTS];
     unsigned number = atomic_fetch_add(&counts[resource->kind], 1) + 1;
     snprintf(resource->name, sizeof resource->name, "%s %u", gs_object_kind_word(resource->kind),
              number);

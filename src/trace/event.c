@@ -76,11 +76,9 @@ const char *gs_actor_kind_word(unsigned kind)
 const char *gs_object_kind_word(unsigned kind)
 {
     static const char *const words[] = {
-        [GS_OBJECT_LOCK] = "lock",           [GS_OBJECT_RLOCK] = "rlock",
-        [GS_OBJECT_SEMAPHORE] = "semaphore", [GS_OBJECT_EVENT] = "event",
-        [GS_OBJECT_CONDITION] = "condition", [GS_OBJECT_BARRIER] = "barrier",
-        [GS_OBJECT_QUEUE] = "queue",         [GS_OBJECT_THREAD] = "thread",
-        [GS_OBJECT_FUTURE] = "future",       [GS_OBJECT_SOCKET] = "socket",
-        [GS_OBJECT_ROOM] = "room",           [GS_OBJECT_TASKS] = "tasks"};
+#define GS_OBJECT(name, word, what) [GS_OBJECT_##name] = word,
+#include "trace/object.def"
+#undef GS_OBJECT
+    };
     return pick(words, LENGTH(words), kind);
 }

@@ -43,18 +43,11 @@ enum gs_actor_kind {
 };
 
 enum gs_object_kind {
-    GS_OBJECT_LOCK = 1,
-    GS_OBJECT_RLOCK,
-    GS_OBJECT_SEMAPHORE,
-    GS_OBJECT_EVENT,
-    GS_OBJECT_CONDITION,
-    GS_OBJECT_BARRIER,
-    GS_OBJECT_QUEUE,
-    GS_OBJECT_THREAD, /* the end of a thread: what a join waits for */
-    GS_OBJECT_FUTURE,
-    GS_OBJECT_SOCKET,
-    GS_OBJECT_ROOM, /* for an item in a queue that is full: what a put waits for */
-    GS_OBJECT_TASKS /* of a queue, to be done: what a queue's join waits for */
+    GS_OBJECT_NONE,
+#define GS_OBJECT(name, word, what) GS_OBJECT_##name,
+#include "trace/object.def"
+#undef GS_OBJECT
+    GS_OBJECTS
 };
 
 /* Causes of a state change that are no actor. Actor ids start at 1. */

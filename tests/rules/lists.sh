@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a list names is there: every kind of event is traced by somebody, every state has a colour,
-# every key does something, every cost is charged. That every event is read the compiler sees: the
-# timeline's switches name them all.
+# every kind of object is made, every key does something, every cost is charged. That every event is
+# read the compiler sees: the timeline's switches name them all.
 set -euo pipefail
 cd "$GS_SOURCE/src"
 missing=0
@@ -22,6 +22,9 @@ for event in $(names GS_EVENT trace/event.def); do
 done
 for state in $(names GS_STATE trace/state.def); do
     used "GS_STATE_$state" "it has no colour" draw/palette.c
+done
+for object in $(names GS_OBJECT trace/object.def); do
+    used "GS_OBJECT_$object" "nobody waits for one" lua python
 done
 for key in $(names GS_KEY tui/keys.def); do
     used "GS_ACTION_$key" "its key does nothing" tui

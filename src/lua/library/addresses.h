@@ -16,7 +16,4 @@ const char *gs_push_text(lua_State *L, int index);
 /* tostring. */
 int gs_to_string(lua_State *L);
 
-/* string.format with these numbers, in place of Lua's in the table on top. */
-void gs_format_open(lua_State *L);
-
 #endif

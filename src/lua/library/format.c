@@ -1,5 +1,7 @@
 /* string.format without addresses. Only what would show one costs anything: everything else goes
  * straight to Lua's own function, which also has the say about what is wrong. */
+#include "lua/library/format.h"
+
 #include "lua/library/addresses.h"
 
 #include <lauxlib.h>

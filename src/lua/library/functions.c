@@ -1,8 +1,9 @@
 /* Library functions as keys of tables. One without upvalues is nothing but its address to Lua,
  * another one in each run, and is hashed by it. As a closure it is an object among the state's
  * others (see vm/memory_arena.h). */
+#include "lua/library/functions.h"
+
 #include "lua/library/keys.h"
-#include "lua/library/tables.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>

@@ -12,10 +12,6 @@
 int gs_tables_pairs(lua_State *L);
 int gs_tables_next(lua_State *L);
 
-/* Gives the functions of all that was opened so far, methods too, a place that is the same in each
- * run: as keys they are hashed by it. What they do stays the same. */
-void gs_functions_enclose(lua_State *L);
-
 /* table.sort, which leaves equals in their order. */
 int gs_tables_sort(lua_State *L);
 

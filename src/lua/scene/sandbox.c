@@ -2,6 +2,8 @@
 
 #include "lua/carry/carry.h"
 #include "lua/library/addresses.h"
+#include "lua/library/format.h"
+#include "lua/library/functions.h"
 #include "lua/library/tables.h"
 #include "lua/modules/arguments.h"
 #include "lua/modules/gilscope.h"

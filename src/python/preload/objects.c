@@ -20,7 +20,7 @@ struct known {
 enum { BUCKETS = 4096 };
 
 static struct known *buckets[BUCKETS];
-static unsigned numbers[GS_OBJECT_SOCKET + 1];
+static unsigned numbers[GS_OBJECTS];
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static struct known **bucket(const void *address)
