@@ -218,6 +218,7 @@ static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
     gil->holder = NULL;
     gil->untold = self;
     gil->last = self->id;
+    gil->free_since = self->let_go_at;
     atomic_store_explicit(&self->let_go, gil, memory_order_release);
 }
 
@@ -284,10 +285,12 @@ static void forget(struct gs_watched *self)
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
 }
 
-/* Who asked may have gone another way: then it was free all the time. */
+/* Who asked may have gone another way, or the last one had let go before it was wished for: then it
+ * was free all the time. */
 static uint32_t who_let_go(const struct gs_watched_gil *gil, const struct gs_watched *self)
 {
-    return gil->last == self->id ? GS_CAUSE_NONE : gil->last;
+    bool free = gil->last == self->id || gil->free_since < self->since;
+    return free ? GS_CAUSE_NONE : gil->last;
 }
 
 static void taken(struct gs_watched_gil *gil, struct gs_watched *self)

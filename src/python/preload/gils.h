@@ -16,10 +16,11 @@ struct gs_watched_gil {
     bool announced;       /* … whose birth is told */
     struct gs_watched *holder;
     struct gs_watched *untold; /* let go last, and may not have told it */
-    uint32_t last;             /* who let go last: an actor */
-    uint32_t asked_by;         /* who asked the holder to let go; 0: nobody yet */
-    uint64_t stamp;            /* of its last event */
-    uint64_t interval_us;      /* that the trace knows */
+    uint32_t last;             /* who let go last: an actor; … and when */
+    uint64_t free_since;
+    uint32_t asked_by;    /* who asked the holder to let go; 0: nobody yet */
+    uint64_t stamp;       /* of its last event */
+    uint64_t interval_us; /* that the trace knows */
 };
 
 /* Python's own thread state of the thread; NULL: there is none yet. */
