@@ -74,16 +74,16 @@ static void report(struct tally *tally, const struct gs_scene_meta *meta,
 }
 
 /* False: the command was told to end. */
-static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta,
+static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta, const char *ending,
                         const struct gs_options *options)
 {
     struct gs_headless run;
     struct gs_error err;
     struct gs_order order = options->order;
-    gs_scenes_order(meta, &order);
-    if (order.clock == 0 && order.guest == GS_GUEST_LUA)
+    if (order.clock == 0)
         order.clock = GS_CLOCK_VIRTUAL;
-    printf("%s\n", order.name);
+    gs_scenes_order(meta, &order);
+    printf("%s%s\n", order.name, ending);
     fflush(stdout);
     tally->scenes++;
     if (!gs_cli_python(&order, &err) || !gs_headless_run(&run, &order, options->until, &err)) {
@@ -121,6 +121,14 @@ static bool tell_unreadable(struct tally *tally, const char *word, const struct 
     return any;
 }
 
+/* What tells the two files of a name apart. */
+static const char *ending_of(const struct gs_scenes *scenes, size_t i)
+{
+    bool first = i + 1 < scenes->list.count && gs_scenes_is_second(scenes, i + 1);
+    bool one_of_two = first || gs_scenes_is_second(scenes, i);
+    return one_of_two ? strrchr(scenes->list.items[i].path, '.') : "";
+}
+
 /* A word of the command line: all, a chapter, or a scene. */
 static bool check_word(struct tally *tally, const char *word, const struct gs_scenes *scenes,
                        const struct gs_options *options)
@@ -133,12 +141,13 @@ static bool check_word(struct tally *tally, const char *word, const struct gs_sc
         if (strcmp(word, "all") != 0 && strcmp(word, listed->chapter) != 0)
             continue;
         any = true;
-        go_on = check_scene(tally, listed, options);
+        if (gs_scenes_can_run(listed->guest, &options->order))
+            go_on = check_scene(tally, listed, ending_of(scenes, i), options);
     }
     if (any)
         return go_on;
-    if (gs_scenes_find(word, &meta, &err))
-        return check_scene(tally, &meta, options);
+    if (gs_scenes_find(word, &options->order, &meta, &err))
+        return check_scene(tally, &meta, "", options);
     gs_cli_say("%s", err.text);
     tally->status = GS_EXIT_USAGE;
     return true;
@@ -167,7 +176,7 @@ int gs_cli_check(int argc, char **argv)
     }
     if (options.word_count == 0)
         return gs_cli_misuse("check", "check needs a scene, a chapter, or all");
-    gs_scenes_read(&scenes);
+    gs_scenes_read(&scenes, &options.order);
     bool go_on = true;
     for (int i = 0; i < options.word_count && go_on; i++)
         go_on = check_word(&tally, options.words[i], &scenes, &options);

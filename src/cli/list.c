@@ -41,6 +41,8 @@ static void print_table(const struct gs_scenes *scenes)
     }
     for (size_t i = 0; i < scenes->list.count; i++) {
         const struct gs_scene_meta *meta = &scenes->list.items[i];
+        if (gs_scenes_is_second(scenes, i))
+            continue;
         if (i == 0 || strcmp(meta->chapter, meta[-1].chapter) != 0) {
             fputs(i == 0 ? "" : "\n", stdout);
             print_visible(0, meta->chapter[0] ? meta->chapter : "(no chapter)");
@@ -62,10 +64,23 @@ static void set_text(json_t *object, const char *key, const char *text)
     json_object_set_new(object, key, json_string(visible));
 }
 
+/* The files of a name by guest: {"python": PATH, "lua": PATH}; the first is the one that runs. */
+static json_t *guests(const struct gs_scenes *scenes, size_t i)
+{
+    json_t *paths = json_object();
+    do {
+        const struct gs_scene_meta *meta = &scenes->list.items[i];
+        set_text(paths, meta->guest == GS_GUEST_LUA ? "lua" : "python", meta->path);
+    } while (++i < scenes->list.count && gs_scenes_is_second(scenes, i));
+    return paths;
+}
+
 static void print_json(const struct gs_scenes *scenes)
 {
     for (size_t i = 0; i < scenes->list.count; i++) {
         const struct gs_scene_meta *meta = &scenes->list.items[i];
+        if (gs_scenes_is_second(scenes, i))
+            continue;
         json_t *object = json_object();
         set_text(object, "name", meta->name);
         set_text(object, "title", meta->title);
@@ -73,6 +88,7 @@ static void print_json(const struct gs_scenes *scenes)
         set_text(object, "from", meta->from);
         set_text(object, "summary", meta->summary);
         set_text(object, "path", meta->path);
+        json_object_set_new(object, "guests", guests(scenes, i));
         json_dumpf(object, stdout, JSON_COMPACT);
         putchar('\n');
         json_decref(object);
@@ -81,8 +97,9 @@ static void print_json(const struct gs_scenes *scenes)
 
 static int print_list(bool json)
 {
+    static const struct gs_order any;
     struct gs_scenes scenes;
-    gs_scenes_read(&scenes);
+    gs_scenes_read(&scenes, &any);
     json ? print_json(&scenes) : print_table(&scenes);
     for (size_t i = 0; i < scenes.unreadable.count; i++)
         gs_cli_say("%s", scenes.unreadable.items[i].err.text);

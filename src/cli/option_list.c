@@ -175,7 +175,7 @@ const struct gs_option gs_option_list[] = {
      .help = "the interpreter of a Python program; else $GILSCOPE_PYTHON, the active virtual "
              "environment's, python3",
      .group = GS_GROUP_RUN,
-     .sets = RUN,
+     .sets = RUN | CHECK,
      .take = take_python},
     {.name = "until",
      .value = "T",

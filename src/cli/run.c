@@ -214,7 +214,7 @@ int gs_cli_run(int argc, char **argv)
                              "run takes one scene, and '%s' is a second; the scene's own "
                              "arguments stand behind --",
                              options.words[1]);
-    if (!gs_scenes_find(options.words[0], &meta, &err)) {
+    if (!gs_scenes_find(options.words[0], &options.order, &meta, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }

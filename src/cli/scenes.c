@@ -2,7 +2,8 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
-#include "python/launch/page.h"
+#include "cli/scene_file.h"
+#include "python/launch/find.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -17,25 +18,22 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-static bool listed_already(const struct gs_scenes *scenes, const char *name)
+static bool same_folder(const char *a, const char *b)
+{
+    size_t length = (size_t)(strrchr(a, '/') - a);
+    return strncmp(a, b, length + 1) == 0 && !strchr(b + length + 1, '/');
+}
+
+/* A name belongs to the folder that has it first; there it may stand for a file of each guest. */
+static bool listed_already(const struct gs_scenes *scenes, const struct gs_scene_meta *meta)
 {
     for (size_t i = 0; i < scenes->list.count; i++) {
-        if (strcmp(scenes->list.items[i].name, name) == 0)
+        const struct gs_scene_meta *listed = &scenes->list.items[i];
+        if (strcmp(listed->name, meta->name) == 0 &&
+            (listed->guest == meta->guest || !same_folder(listed->path, meta->path)))
             return true;
     }
     return false;
-}
-
-/* "folder/file", as a scene there would be called. */
-static void name_by_path(char *name, size_t size, const char *path)
-{
-    const char *from = strrchr(path, '/');
-    while (from && from > path && from[-1] != '/')
-        from--;
-    gs_text_copy(name, size, from ? from : path);
-    char *dot = strrchr(name, '.');
-    if (dot && strcmp(dot, ".lua") == 0)
-        *dot = '\0';
 }
 
 static void note_unreadable(struct gs_scenes *scenes, const char *path, const struct gs_error *err)
@@ -45,17 +43,23 @@ static void note_unreadable(struct gs_scenes *scenes, const char *path, const st
             return;
     }
     struct gs_unreadable file = {.err = *err};
-    name_by_path(file.name, sizeof file.name, path);
+    gs_scene_file_name(file.name, sizeof file.name, path);
     gs_vec_push(&scenes->unreadable, file);
+}
+
+/* A Python file among the scenes that has no docstring is what they import. */
+static bool is_page(const struct gs_scene_meta *meta)
+{
+    return meta->guest == GS_GUEST_LUA || meta->title[0];
 }
 
 static void read_scene(struct gs_scenes *scenes, const char *path)
 {
     struct gs_scene_meta meta;
     struct gs_error err;
-    if (!gs_scene_meta_read(path, &meta, &err))
+    if (!gs_scene_file_read(path, &meta, &err))
         note_unreadable(scenes, path, &err);
-    else if (!listed_already(scenes, meta.name))
+    else if (is_page(&meta) && !listed_already(scenes, &meta))
         gs_vec_push(&scenes->list, meta);
 }
 
@@ -75,18 +79,22 @@ static void read_matching(struct gs_scenes *scenes, const char *folder, const ch
  * name: scenes in the folder itself, and in one a chapter. */
 static void read_folder(struct gs_scenes *scenes, const char *folder)
 {
+    static const char *const endings[] = {".py", ".lua"};
+    static const char *const patterns[] = {"*.py", "*.lua", "*/*.py", "*/*.lua"};
     char path[GS_PATH_MAX], name[256];
     snprintf(path, sizeof path, "%s/contents", folder);
     FILE *contents = fopen(path, "re");
     while (contents && fscanf(contents, "%255s", name) == 1) {
-        snprintf(path, sizeof path, "%s/%s.lua", folder, name);
-        if (access(path, F_OK) == 0)
-            read_scene(scenes, path);
+        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+            snprintf(path, sizeof path, "%s/%s%s", folder, name, endings[i]);
+            if (access(path, F_OK) == 0)
+                read_scene(scenes, path);
+        }
     }
     if (contents)
         fclose(contents);
-    read_matching(scenes, folder, "*.lua");
-    read_matching(scenes, folder, "*/*.lua");
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++)
+        read_matching(scenes, folder, patterns[i]);
 }
 
 static void read_listed_folders(struct gs_scenes *scenes, const char *list)
@@ -114,19 +122,25 @@ static bool own_folder(char *folder)
     return is_folder(path) && realpath(path, folder);
 }
 
-static const char *chapter_of(const struct gs_scenes *scenes, size_t i)
+typedef bool relation(const struct gs_scene_meta *a, const struct gs_scene_meta *b);
+
+static bool same_chapter(const struct gs_scene_meta *a, const struct gs_scene_meta *b)
 {
-    return scenes->list.items[i].chapter;
+    return strcmp(a->chapter, b->chapter) == 0;
 }
 
-/* Scenes of one chapter stand together, chapters in the order in which they first come. */
-static void gather_chapters(struct gs_scenes *scenes)
+static bool same_name(const struct gs_scene_meta *a, const struct gs_scene_meta *b)
+{
+    return strcmp(a->name, b->name) == 0;
+}
+
+/* Who belong together stand together, where the first of them comes. */
+static void gather(struct gs_scenes *scenes, relation *together)
 {
     struct gs_scene_meta *items = scenes->list.items;
-    for (size_t done = 0; done < scenes->list.count; done++) {
+    for (size_t done = 1; done < scenes->list.count; done++) {
         size_t next = done;
-        while (done > 0 && next < scenes->list.count &&
-               strcmp(chapter_of(scenes, next), chapter_of(scenes, done - 1)) != 0)
+        while (next < scenes->list.count && !together(&items[next], &items[done - 1]))
             next++;
         if (next == done || next == scenes->list.count)
             continue;
@@ -136,7 +150,40 @@ static void gather_chapters(struct gs_scenes *scenes)
     }
 }
 
-void gs_scenes_read(struct gs_scenes *scenes)
+bool gs_scenes_is_second(const struct gs_scenes *scenes, size_t i)
+{
+    return i > 0 && same_name(&scenes->list.items[i], &scenes->list.items[i - 1]);
+}
+
+bool gs_scenes_can_run(uint32_t guest, const struct gs_order *order)
+{
+    char found[GS_PATH_MAX];
+    if (guest == GS_GUEST_LUA)
+        return order->python[0] == '\0';
+    return order->gil == GS_GIL_UNSET &&
+           (order->python[0] || gs_python_find(NULL, found, sizeof found, NULL));
+}
+
+/* Python first, where it runs. Looking for it may start a script, and is done once. */
+static void put_first_what_runs(struct gs_scenes *scenes, const struct gs_order *order)
+{
+    struct gs_scene_meta *items = scenes->list.items;
+    int python = -1;
+    for (size_t i = 1; i < scenes->list.count; i++) {
+        if (!gs_scenes_is_second(scenes, i))
+            continue;
+        if (python < 0)
+            python = gs_scenes_can_run(GS_GUEST_PYTHON_FILE, order);
+        uint32_t first = python ? GS_GUEST_PYTHON_FILE : GS_GUEST_LUA;
+        if (items[i - 1].guest != first) {
+            struct gs_scene_meta moved = items[i];
+            items[i] = items[i - 1];
+            items[i - 1] = moved;
+        }
+    }
+}
+
+void gs_scenes_read(struct gs_scenes *scenes, const struct gs_order *order)
 {
     char folder[GS_PATH_MAX];
     const char *named = getenv("GILSCOPE_SCENES");
@@ -145,7 +192,9 @@ void gs_scenes_read(struct gs_scenes *scenes)
         read_listed_folders(scenes, named);
     if (own_folder(folder))
         read_folder(scenes, folder);
-    gather_chapters(scenes);
+    gather(scenes, same_chapter);
+    gather(scenes, same_name);
+    put_first_what_runs(scenes, order);
 }
 
 void gs_scenes_free(struct gs_scenes *scenes)
@@ -160,15 +209,33 @@ static const char *behind_chapter(const char *name)
     return slash ? slash + 1 : name;
 }
 
+static bool has_ending(const struct gs_scene_meta *meta, const char *ending)
+{
+    return !*ending || gs_scene_file_ends_in(meta->path, ending);
+}
+
+/* word without its ending, and the ending: "" if there is none. */
+static const char *split_ending(const char *word, char *name, size_t size)
+{
+    const char *dot = strrchr(word, '.');
+    bool any = dot && gs_scene_file_is_path(dot);
+    snprintf(name, size, "%.*s", any ? (int)(dot - word) : (int)strlen(word), word);
+    return any ? dot : "";
+}
+
 static const struct gs_scene_meta *by_name(const struct gs_scenes *scenes, const char *word)
 {
     const struct gs_scene_meta *found = NULL;
+    char name[sizeof found->name];
+    const char *ending = split_ending(word, name, sizeof name);
     size_t count = 0;
     for (size_t i = 0; i < scenes->list.count; i++) {
         const struct gs_scene_meta *meta = &scenes->list.items[i];
-        if (strcmp(meta->name, word) == 0)
+        if (!has_ending(meta, ending))
+            continue;
+        if (strcmp(meta->name, name) == 0)
             return meta;
-        if (strcmp(behind_chapter(meta->name), word) == 0) {
+        if (strcmp(behind_chapter(meta->name), name) == 0 && !(found && same_name(found, meta))) {
             found = meta;
             count++;
         }
@@ -208,68 +275,50 @@ static const struct gs_unreadable *unreadable_by_name(const struct gs_scenes *sc
     return NULL;
 }
 
-static bool ends_in(const char *word, const char *ending)
+/* "gil/convoy.lua" where there is no such file is one of a name's two. */
+static bool is_file(const char *word)
 {
-    size_t length = strlen(word), end = strlen(ending);
-    return length > end && strcmp(word + length - end, ending) == 0;
+    return gs_scene_file_is_path(word) &&
+           (access(word, F_OK) == 0 || word[0] == '/' || word[0] == '.');
 }
 
-static bool is_path(const char *word)
+/* Its page; NULL with err. */
+static const struct gs_scene_meta *look_up(const struct gs_scenes *scenes, const char *word,
+                                           struct gs_error *err)
 {
-    return word[0] == '/' || word[0] == '.' || ends_in(word, ".lua") || ends_in(word, ".py");
+    const struct gs_scene_meta *found = by_name(scenes, word);
+    const struct gs_unreadable *broken = found ? NULL : unreadable_by_name(scenes, word);
+    if (broken)
+        gs_error_set(err, "%s", broken->err.text);
+    else if (!found && gs_scene_file_is_path(word))
+        gs_error_set(err, "%s: there is no such file, and no scene of this name", word);
+    else if (!found)
+        say_what_is_near(scenes, word, err);
+    return found;
 }
 
-static bool read_python(const char *path, struct gs_scene_meta *meta, struct gs_error *err)
+bool gs_scenes_find(const char *word, const struct gs_order *order, struct gs_scene_meta *meta,
+                    struct gs_error *err)
 {
-    struct gs_page page;
-    if (!gs_page_read(path, &page, err))
-        return false;
-    *meta = (struct gs_scene_meta){.guest = GS_GUEST_PYTHON_FILE,
-                                   .cores = page.cores,
-                                   .clock = page.clock,
-                                   .speed = page.speed,
-                                   .interval_ns = page.interval_ns,
-                                   .expects = page.expects};
-    gs_text_copy(meta->name, sizeof meta->name, path);
-    gs_text_copy(meta->path, sizeof meta->path, path);
-    gs_text_copy(meta->title, sizeof meta->title, page.title);
-    gs_text_copy(meta->chapter, sizeof meta->chapter, page.chapter);
-    gs_text_copy(meta->from, sizeof meta->from, page.from);
-    gs_text_copy(meta->summary, sizeof meta->summary, page.summary);
-    return true;
-}
-
-static bool read_path(const char *path, struct gs_scene_meta *meta, struct gs_error *err)
-{
-    return ends_in(path, ".py") ? read_python(path, meta, err)
-                                : gs_scene_meta_read(path, meta, err);
-}
-
-bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err)
-{
-    if (is_path(word))
-        return read_path(word, meta, err);
     struct gs_scenes scenes;
-    gs_scenes_read(&scenes);
-    const struct gs_scene_meta *found = by_name(&scenes, word);
-    const struct gs_unreadable *broken = found ? NULL : unreadable_by_name(&scenes, word);
+    if (is_file(word))
+        return gs_scene_file_read(word, meta, err);
+    gs_scenes_read(&scenes, order);
+    const struct gs_scene_meta *found = look_up(&scenes, word, err);
     if (found)
         *meta = *found;
-    else if (broken)
-        gs_error_set(err, "%s", broken->err.text);
-    else
-        say_what_is_near(&scenes, word, err);
     gs_scenes_free(&scenes);
     return found != NULL;
 }
 
 bool gs_scenes_is_broken(const char *word, struct gs_error *err)
 {
+    static const struct gs_order any;
     struct gs_scene_meta meta;
-    if (is_path(word))
-        return access(word, F_OK) == 0 && !read_path(word, &meta, err);
     struct gs_scenes scenes;
-    gs_scenes_read(&scenes);
+    if (is_file(word))
+        return access(word, F_OK) == 0 && !gs_scene_file_read(word, &meta, err);
+    gs_scenes_read(&scenes, &any);
     const struct gs_unreadable *broken =
         by_name(&scenes, word) ? NULL : unreadable_by_name(&scenes, word);
     if (broken)

@@ -12,18 +12,29 @@ struct gs_unreadable {
     struct gs_error err;
 };
 
+/* By chapter, in the order to be read. A name may stand for two files, one a guest: they stand side
+ * by side, and the first is the one that runs. */
 struct gs_scenes {
-    GS_VEC(struct gs_scene_meta) list; /* by chapter, in the order to be read */
+    GS_VEC(struct gs_scene_meta) list;
     GS_VEC(struct gs_unreadable) unreadable;
 };
 
-/* Reads every scene's opening table. */
-void gs_scenes_read(struct gs_scenes *scenes);
+/* Reads every scene's opening table or docstring. Which of two guests runs, depends on what the
+ * order asks for, and on whether there is a Python. */
+void gs_scenes_read(struct gs_scenes *scenes, const struct gs_order *order);
 void gs_scenes_free(struct gs_scenes *scenes);
 
-/* The scene that the user means by a name of the list, by the part of one behind its chapter, or
- * by the path of a file. False with err: there is none, or it cannot be read. */
-bool gs_scenes_find(const char *word, struct gs_scene_meta *meta, struct gs_error *err);
+/* Whether the file at this place of the list is another one of the name before it. */
+bool gs_scenes_is_second(const struct gs_scenes *scenes, size_t i);
+
+/* Whether the order asks for nothing that only the other guest has, and there is one of this. */
+bool gs_scenes_can_run(uint32_t guest, const struct gs_order *order);
+
+/* The scene that the user means by a name of the list, by the part of one behind its chapter, by
+ * either with the ending of its file, or by the path of a file. False with err: there is none, or
+ * it cannot be read. */
+bool gs_scenes_find(const char *word, const struct gs_order *order, struct gs_scene_meta *meta,
+                    struct gs_error *err);
 
 /* Whether gs_scenes_find fails because what is called so cannot be read: then err tells why. */
 bool gs_scenes_is_broken(const char *word, struct gs_error *err);

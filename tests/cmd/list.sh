@@ -23,7 +23,7 @@ names = [s["name"] for s in scenes]
 assert names[:2] == ["gil/omega", "gil/alpha"] and "own/middle" in names, names
 chapters = [s["chapter"] for s in scenes]
 assert all(chapters.index(c) + chapters.count(c) > i for i, c in enumerate(chapters)), chapters
-assert all(set(s) == {"name", "title", "chapter", "from", "summary", "path"} for s in scenes)
+assert all(set(s) == {"name", "title", "chapter", "from", "summary", "path", "guests"} for s in scenes)
 assert scenes[0]["title"] == "The last" and scenes[0]["from"] == "001_abc.txt, a b.html"
 PY
 
@@ -51,4 +51,60 @@ mkfifo "$here/pipe.lua"
 try 2 run "$here/pipe.lua"
 err_has "pipe.lua: a scene is a .lua file"
 
+# One name, two files: Python's runs where there is one and nothing is asked that only Lua has.
+python=$(command -v python3) && python=$("$python" -c 'import sys; print(sys.executable)') || finish
+unset GILSCOPE_PYTHON VIRTUAL_ENV
+export GILSCOPE_SCENES=$here/both
+mkdir -p "$here/both/duo"
+printf 'scene { title = "In Lua", chapter = "duo" }\ncheck(true, "lua ran")\n' >"$here/both/duo/two.lua"
+printf '"""In Python\n\nchapter: duo\n"""\nimport gilscope\ngilscope.check(True, "python ran on the %%s clock" %% gilscope.clock)\n' >"$here/both/duo/two.py"
+sed 's/In Python/Alone/' "$here/both/duo/two.py" >"$here/both/duo/one.py"
+printf 'import os\nhelp = 1\n' >"$here/both/duo/helpers.py"
+try 0 list
+[[ $(grep -A9 '^duo' "$here/out" | head -3 | tr -s ' ') == $'duo\n duo/one Alone\n duo/two In Python' ]] || fail "two files, one line"
+out_lacks "helpers"
+try 0 list --json
+python3 - "$here/out" "$here" <<'PY' || fail "guests"
+import json, sys
+scenes = {s["name"]: s for s in map(json.loads, open(sys.argv[1]))}
+folder = sys.argv[2] + "/both/duo/"
+assert scenes["duo/two"]["guests"] == {"python": folder + "two.py", "lua": folder + "two.lua"}
+assert scenes["duo/two"]["path"] == folder + "two.py"
+assert scenes["duo/one"]["guests"] == {"python": folder + "one.py"}
+PY
+for words in duo/two two duo/two.py two.py "duo/two --python $python"; do
+    try 0 run $words --print text
+    out_has "python ran on the real clock"
+done
+for words in duo/two.lua two.lua "duo/two --gil 3.9" "two --gil off"; do
+    try 0 run $words --print text
+    out_has "lua ran"
+done
+GILSCOPE_PYTHON=/none/python3 try 0 run duo/two --print text
+out_has "lua ran"
+GILSCOPE_PYTHON=/none/python3 try 2 run duo/two.py
+err_has "/none/python3"
+GILSCOPE_PYTHON=/none/python3 try 0 list --json
+out_has '"path":"'"$here/both/duo/two.lua"
+try 2 run duo/none.py
+err_has "duo/none.py: there is no such file, and no scene of this name"
+
+# Checked are both, on the virtual clock.
+try 0 check duo
+out_has "duo/two.py"
+out_has "duo/two.lua"
+out_has "3 scenes, 3 claims: all hold"
+out_has "python ran on the virtual clock"
+try 0 check duo --gil 3.9
+out_has "1 scene, 1 claim: all hold"
+try 0 check duo --python "$python"
+out_has "2 scenes, 2 claims: all hold"
+try 0 check duo/two --clock real
+out_has "python ran on the real clock"
+
+# A folder before the program's own has its names for itself, whichever guest it is.
+mkdir -p "$here/before/duo"
+printf 'scene { title = "Mine", chapter = "duo" }\ncheck(true, "mine ran")\n' >"$here/before/duo/two.lua"
+GILSCOPE_SCENES=$here/before:$here/both try 0 run duo/two --print text
+out_has "mine ran"
 finish

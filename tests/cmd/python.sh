@@ -69,7 +69,7 @@ err_has "--gil is for Lua scenes"
 try 0 run --clock virtual "$here/x.py" --verify
 out_has "virtual clock"
 out_has "every invariant holds"
-try 2 run --python "$python" gil/cpu-threads
+try 2 run --python "$python" gil/free-threaded
 err_has "is a Lua scene"
 try 2 run "$here/none.py"
 err_has "No such file"

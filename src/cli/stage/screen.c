@@ -2,6 +2,7 @@
 
 #include "cli/cli.h"
 #include "cli/lines.h"
+#include "cli/python.h"
 #include "cli/scenes.h"
 #include "cli/stage/give_way.h"
 #include "cli/stage/guard.h"
@@ -25,11 +26,26 @@ static const struct gs_tui_scene *scenes(void *context, size_t *count)
     return host->shown.items;
 }
 
+static const struct gs_scene_meta *listed_at(const struct host *host, const char *path)
+{
+    for (size_t i = 0; i < host->scenes.list.count; i++)
+        if (strcmp(host->scenes.list.items[i].path, path) == 0)
+            return &host->scenes.list.items[i];
+    return NULL;
+}
+
+/* What the chooser starts is known by its path; the rest of the order follows from its page. */
 static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
 {
     struct host *host = context;
+    struct gs_order settled = *order;
+    const struct gs_scene_meta *listed = listed_at(host, order->scene);
     gs_stage_process_end(&host->stage);
-    return gs_stage_process_start(&host->stage, order, 0, err) ? host->stage.segment : NULL;
+    if (listed)
+        gs_scenes_order(listed, &settled);
+    if (!gs_cli_python(&settled, err))
+        return NULL;
+    return gs_stage_process_start(&host->stage, &settled, 0, err) ? host->stage.segment : NULL;
 }
 
 static void stop(void *context)
@@ -50,11 +66,13 @@ static bool gone(void *context, int *status, char *message, size_t size)
     return is_gone;
 }
 
-static void read_scenes(struct host *host)
+static void read_scenes(struct host *host, const struct gs_order *order)
 {
-    gs_scenes_read(&host->scenes);
+    gs_scenes_read(&host->scenes, order);
     for (size_t i = 0; i < host->scenes.list.count; i++) {
         const struct gs_scene_meta *meta = &host->scenes.list.items[i];
+        if (gs_scenes_is_second(&host->scenes, i))
+            continue;
         struct gs_tui_scene scene = {.name = meta->name,
                                      .chapter = meta->chapter,
                                      .title = meta->title,
@@ -82,7 +100,7 @@ static int show(void *context)
     struct gs_error err;
     bool ok;
     gs_give_way();
-    read_scenes(&host);
+    read_scenes(&host, &conf->order);
     const struct gs_tui_host calls = {
         .context = &host, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
     const struct gs_tui_conf tui = {.host = &calls,

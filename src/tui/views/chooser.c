@@ -141,7 +141,7 @@ static void draw_details(struct gs_ui *ui, const struct gs_tui_scene *scene, str
 static void draw_empty(struct gs_ui *ui, struct gs_box box)
 {
     const char *text = *ui->trouble ? ui->trouble
-                                    : "There are no scenes here. `gilscope run FILE.lua` runs one "
+                                    : "There are no scenes here. `gilscope run FILE` runs one "
                                       "of your own.";
     char line[1100];
     gs_wrap_draw(&ui->canvas, box, *ui->trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, 0,
