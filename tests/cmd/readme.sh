@@ -4,7 +4,7 @@
 
 if [[ ${GS_CLAIMS-} != no ]]; then
     sed -n '/^gil\/cpu-threads/,/^```$/{/^```/d;p}' "$GS_SOURCE/README.md" >"$here/picture"
-    LC_ALL=C.UTF-8 try 0 run gil/cpu-threads --interval 20 --width 94 --seed 2
+    LC_ALL=C.UTF-8 try 0 run gil/cpu-threads.lua --interval 20 --width 94 --seed 2
     head -n "$(wc -l <"$here/picture")" "$here/out" | diff "$here/picture" - >&2 ||
         fail "the picture differs"
 fi

@@ -9,24 +9,12 @@
 #   # matches: REGEX      the same with an extended regular expression
 #   # never: TEXT         no line contains it
 #   # before: MINOR       only Pythons older than 3.MINOR
-# Pythons are python3, python3.9 … python3.13 and those of $GILSCOPE_TEST_PYTHONS (divided by
-# colons); one a version is taken.
+# Which Pythons these are, tests/support/pythons.bash says.
 set -uo pipefail
+. "$(dirname "$0")/../support/pythons.bash"
 program=$1
 failed=0
 expected() { sed -n "s/^# $1: //p" "$program"; }
-
-# python3.11 on the PATH may be a version manager's, for a version that is switched off.
-pythons() {
-    local seen=() candidates=() one version
-    IFS=: read -ra candidates <<<"${GILSCOPE_TEST_PYTHONS-}"
-    for one in python3 python3.{9..13} "${candidates[@]}"; do
-        version=$("$one" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue
-        [[ " ${seen[*]-} " == *" $version "* ]] && continue
-        seen+=("$version")
-        echo "$version $one"
-    done
-}
 
 complain() { problems+="$*"$'\n'; }
 

@@ -3,4 +3,4 @@
 grep -q 'check(' "$file" || fail "the scene claims nothing"
 grep -q '[0-9]\{3\}_[0-9a-f]\{16\}\.txt' "$file" || fail "the scene names no document"
 if [[ ${GS_CLAIMS-} == no ]]; then exit $skipped; fi
-timeout 120 "$GILSCOPE" check "$scene" >"$work/out" 2>"$work/err" || fail "a claim failed" "$work"/*
+timeout 120 "$GILSCOPE" check "$file" >"$work/out" 2>"$work/err" || fail "a claim failed" "$work"/*

@@ -1,9 +1,11 @@
-# What the tests of the shipped scenes share. $1 of each script is the scene's name; the program
+# What the tests of the shipped scenes share. $1 of each script is the scene's name, with its
+# ending if it is Python's; the program
 # is $GILSCOPE, the checkout $GS_SOURCE. GS_REPEAT is how often a run is repeated, GS_CLAIMS is
 # "no" in a build in which claims need not hold: then a run only has to end, and break no rule.
 set -uo pipefail
 scene=$1
-file=$GS_SOURCE/scenes/$scene.lua
+file=$GS_SOURCE/scenes/$scene
+[[ $scene == *.py ]] || file+=.lua
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 skipped=77
@@ -17,7 +19,7 @@ fail() {
 
 # A scene whose claim is that the run finds its deadlock or stall ends with 1, every other one with 0.
 good_status=0
-if grep -qE 'expect = "(deadlock|stall)"' "$file"; then good_status=1; fi
+if grep -qE '(expect = "|^expect: )(deadlock|stall)' "$file"; then good_status=1; fi
 
 # run_once OUT ARGS...: one run with its text in OUT; its status is left in $status.
 run_once() {
