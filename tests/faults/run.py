@@ -132,6 +132,13 @@ class Copy:
                               stderr=subprocess.STDOUT, text=True)
         return done.stdout if done.returncode else None
 
+    @staticmethod
+    def unfinished(output):
+        """The first test of ctest's that has begun and not ended."""
+        begun = re.findall(r"Start +\d+: (\S+)", output)
+        ended = re.findall(r"Test +#\d+: (\S+) ", output)
+        return next((name for name in begun if name not in ended), "?")
+
     def test(self, choice, limit):
         """The first test that fails, or hangs; None: all pass. Those of the real clock may fail
         by themselves, but hardly three times."""
@@ -143,10 +150,10 @@ class Copy:
             output, _ = run.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
-            output, _ = run.communicate()
-            begun = re.findall(r"Start +\d+: (\S+)", output)
-            passed = re.findall(r"Test +#\d+: (\S+) \.+ +Passed", output)
-            return next((name for name in begun if name not in passed), "?") + " (hangs)"
+            return self.unfinished(run.communicate()[0]) + " (hangs)"
+        finally:
+            if run.poll() is None:  # Ctrl-C
+                os.killpg(run.pid, signal.SIGKILL)
         failed = re.search(r"FAILED:\n\s*\d+ - (\S+)", output)
         return failed.group(1) if run.returncode else None
 

@@ -47,6 +47,15 @@ else
   check(seen.shortest_slice >= 0.001, "never before the interval is over")
   check((seen.lines[29] or 0) > 0, "at the loop in spin")
 end
+local function tight() for _ = 1, 6000000 do end end
+local function two_tight()
+  local one, two = threading.Thread { target = tight }, threading.Thread { target = tight }
+  one:start() two:start() one:join() two:join()
+end
+seen = gilscope.watch(two_tight)
+if gil and v.major > 2 then
+  check(seen.hand_offs > 6, ("a loop on one line gives way: %d times"):format(seen.hand_offs))
+end
 check(gilscope.watch(function() end).hand_offs == 0, "each call is counted for itself")
 check(gilscope.watch(spin, 0.002).releases == 0, "while nobody waits it is not released")
 
