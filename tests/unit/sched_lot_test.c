@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -72,6 +73,7 @@ static void stage(void (*play)(void), const char *expected)
     static struct gs_runner self;
     pid_t child = fork();
     if (child == 0) {
+        alarm(5); /* who goes round for ever comes to an end */
         struct gs_error err;
         struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL};
         gs_costs_init(&conf.costs);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -30,6 +31,7 @@ static int stage(bool (*play)(void), uint64_t wake_ns)
     static struct gs_runner self;
     pid_t child = fork();
     if (child == 0) {
+        alarm(5); /* who goes round for ever comes to an end */
         struct gs_error err;
         struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL, .seed = 7};
         gs_costs_init(&conf.costs);
