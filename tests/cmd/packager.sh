@@ -53,7 +53,7 @@ rm -r "$here/tree"
 mv "$here/first" "$here/again"
 GILSCOPE=$here/again/usr/bin/gilscope
 try 0 list --json
-out_has "\"path\":\"$here/again/usr/share/gilscope/scenes/gil/cpu-threads.lua\""
+out_has "\"lua\":\"$here/again/usr/share/gilscope/scenes/gil/cpu-threads.lua\""
 try 0 run gil/cpu-threads
 out_has "Thread-4"
 rm -r "$here/again/usr/share"
