@@ -15,6 +15,14 @@ declare -A may=(
     [python]="base trace sched"
     [cli]="base trace sched lua python timeline draw tui export"
 )
+# The folders of a room that has layers: what stands below each.
+declare -A below=(
+    [python/launch]=""
+    [python/front]=""
+    [python/cpython]=""
+    [python/drive]="front cpython"
+    [python/preload]="front cpython drive"
+)
 broken=0
 
 complain() {
@@ -27,6 +35,11 @@ for directory in */; do
     [[ -v may[$room] ]] || complain "src/$room is no room of the table"
 done
 
+for directory in python/*/; do
+    compgen -G "$directory*.[ch]" >/dev/null || continue
+    [[ -v below[${directory%/}] ]] || complain "src/$directory has no place among the layers of its room"
+done
+
 while IFS=: read -r file line include; do
     room=${file%%/*}
     [[ $file == */* && -v may[$room] ]] || continue
@@ -36,6 +49,11 @@ while IFS=: read -r file line include; do
     [[ $target == */* ]] || complain "src/$file:$line: \"$target\": name the room in the include"
     [[ $other == "$room" || " ${may[$room]} " == *" $other "* ]] ||
         complain "src/$file:$line: $room/ may not include $target"
+    folder=${file%/*}
+    part=${target#*/}
+    [[ $other != "$room" || ! -v below[$folder] || $folder == "${target%/*}" ||
+        " ${below[$folder]} " == *" ${part%%/*} "* ]] ||
+        complain "src/$file:$line: $folder/ may not include $target: it is not below it"
 done < <(grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' --include='*.[ch]' . | sed 's|^\./||')
 
 while read -r file; do

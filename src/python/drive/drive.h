@@ -10,7 +10,7 @@
 #define GS_PYTHON_DRIVE_DRIVE_H
 
 #include "base/error.h"
-#include "python/preload/front.h"
+#include "python/front/front.h"
 #include "sched/actor.h"
 #include "sched/lot.h"
 #include "trace/control.h"

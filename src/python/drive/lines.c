@@ -1,9 +1,9 @@
 /* Time is counted in the lines that Python executes: each costs what the table of costs says. They
  * come through CPython's own trace function, in C, set for each thread on its own. Imports cost
  * nothing: whether compiled modules lie beside the sources must not show. */
+#include "python/cpython/cpython.h"
+#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
-#include "python/preload/cpython.h"
-#include "python/preload/frames.h"
 
 #include <string.h>
 

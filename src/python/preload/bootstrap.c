@@ -1,7 +1,7 @@
 #include "python/preload/bootstrap.h"
 
+#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
-#include "python/preload/frames.h"
 #include "python/preload/gils.h"
 #include "python/preload/watch.h"
 

@@ -3,7 +3,7 @@
 #ifndef GS_PYTHON_PRELOAD_BOOTSTRAP_H
 #define GS_PYTHON_PRELOAD_BOOTSTRAP_H
 
-#include "python/preload/cpython.h"
+#include "python/cpython/cpython.h"
 
 /* Runs it. A Python in which it fails goes on without: what it tells is missing then. */
 void gs_bootstrap_run(void);

@@ -1,7 +1,7 @@
 #include "python/preload/files.h"
 
 #include "base/text.h"
-#include "python/preload/front.h"
+#include "python/front/front.h"
 #include "python/preload/output.h"
 #include "python/preload/watch.h"
 

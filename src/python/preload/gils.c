@@ -1,8 +1,8 @@
 #include "python/preload/gils.h"
 
+#include "python/cpython/frames.h"
+#include "python/front/front.h"
 #include "python/preload/files.h"
-#include "python/preload/frames.h"
-#include "python/preload/front.h"
 
 #include <errno.h>
 #include <sched.h>

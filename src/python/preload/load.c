@@ -1,9 +1,9 @@
 /* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
  * the first process of the run that has a Python in it. */
+#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
+#include "python/front/front.h"
 #include "python/preload/environment.h"
-#include "python/preload/frames.h"
-#include "python/preload/front.h"
 #include "python/preload/gils.h"
 #include "python/preload/standstill.h"
 #include "python/preload/watch.h"

@@ -1,6 +1,6 @@
 #include "python/preload/objects.h"
 
-#include "python/preload/frames.h"
+#include "python/cpython/frames.h"
 #include "python/preload/names.h"
 
 #include <errno.h>

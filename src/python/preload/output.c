@@ -1,6 +1,6 @@
 #include "python/preload/output.h"
 
-#include "python/preload/frames.h"
+#include "python/cpython/frames.h"
 #include "python/preload/gils.h"
 
 #include <string.h>

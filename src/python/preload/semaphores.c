@@ -2,7 +2,7 @@
  * uses the first half of a sem_t; in the other half stands what is to be known of it, so that
  * taking a free lock costs one store. */
 #include "python/drive/drive.h"
-#include "python/preload/front.h"
+#include "python/front/front.h"
 #include "python/preload/objects.h"
 #include "python/preload/standstill.h"
 #include "python/preload/watch.h"

@@ -1,5 +1,5 @@
 /* Sleeps: time.sleep is clock_nanosleep from 3.11 on, a select without files before. */
-#include "python/preload/front.h"
+#include "python/front/front.h"
 #include "python/preload/watch.h"
 
 static void begin(void)

@@ -1,7 +1,7 @@
 #include "python/preload/standstill.h"
 
 #include "base/text.h"
-#include "python/preload/front.h"
+#include "python/front/front.h"
 #include "sched/stall.h"
 
 #include <dirent.h>

@@ -1,7 +1,7 @@
 /* Threads: their birth is told by themselves, in their own ring. */
+#include "python/cpython/frames.h"
+#include "python/front/front.h"
 #include "python/preload/bootstrap.h"
-#include "python/preload/frames.h"
-#include "python/preload/front.h"
 #include "python/preload/gils.h"
 #include "python/preload/objects.h"
 

@@ -10,7 +10,7 @@
 #define GS_PYTHON_PRELOAD_WATCH_H
 
 #include "base/clock.h"
-#include "python/preload/cpython.h"
+#include "python/cpython/cpython.h"
 #include "trace/segment.h"
 
 #include <stdatomic.h>

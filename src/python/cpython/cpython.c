@@ -1,4 +1,4 @@
-#include "python/preload/cpython.h"
+#include "python/cpython/cpython.h"
 
 #include <dlfcn.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 /* The front: what stands before the C library in a process with a Python. Each function of
  * front.def asks one table what it does now. There are three: the library's own functions (no run,
  * no Python, a forked child), those that watch (the real clock), and those that decide (the virtual
- * one). A table begins as a copy of the library's; each file of this room puts its own functions
- * into it, so what a clock leaves alone costs a jump. */
-#ifndef GS_PYTHON_PRELOAD_FRONT_H
-#define GS_PYTHON_PRELOAD_FRONT_H
+ * one). A table begins as a copy of the library's; each file of drive/ and preload/ puts its own
+ * functions into it, so what a clock leaves alone costs a jump. */
+#ifndef GS_PYTHON_FRONT_FRONT_H
+#define GS_PYTHON_FRONT_FRONT_H
 
 #include <poll.h>
 #include <pthread.h>
@@ -21,7 +21,7 @@
 
 struct gs_front {
 #define GS_FRONT(result, name, parameters, arguments) result(*name) parameters;
-#include "python/preload/front.def"
+#include "python/front/front.def"
 #undef GS_FRONT
     void (*leaving)(int status); /* the process ends at once, as os._exit does; may be NULL */
 };

@@ -1,4 +1,4 @@
-#include "python/preload/frames.h"
+#include "python/cpython/frames.h"
 
 #include <stdatomic.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The CPython of this process, as far as it can be used without its headers: the functions that
  * every version exports, looked up by name, and the few places in its structures that no function
  * reads without making objects. */
-#ifndef GS_PYTHON_PRELOAD_CPYTHON_H
-#define GS_PYTHON_PRELOAD_CPYTHON_H
+#ifndef GS_PYTHON_CPYTHON_CPYTHON_H
+#define GS_PYTHON_CPYTHON_CPYTHON_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "python/preload/front.h"
+#include "python/front/front.h"
 
 #include <dlfcn.h>
 #include <stdatomic.h>
@@ -15,12 +15,12 @@ struct gs_front gs_real, gs_below;
         gs_front_open();                                                                           \
         return gs_real.name arguments;                                                             \
     }
-#include "python/preload/front.def"
+#include "python/front/front.def"
 #undef GS_FRONT
 
 static const struct gs_front first = {
 #define GS_FRONT(result, name, parameters, arguments) .name = first_##name,
-#include "python/preload/front.def"
+#include "python/front/front.def"
 #undef GS_FRONT
 };
 
@@ -39,7 +39,7 @@ static void *find(const char *name)
 void gs_front_open(void)
 {
 #define GS_FRONT(result, name, parameters, arguments) *(void **)&gs_real.name = find(#name);
-#include "python/preload/front.def"
+#include "python/front/front.def"
 #undef GS_FRONT
     const struct gs_front *unused = &first;
     atomic_compare_exchange_strong(&now, &unused, &gs_real);
@@ -58,7 +58,7 @@ void gs_front_use(const struct gs_front *table)
     {                                                                                              \
         return atomic_load_explicit(&now, memory_order_relaxed)->name arguments;                   \
     }
-#include "python/preload/front.def"
+#include "python/front/front.def"
 #undef GS_FRONT
 
 /* The library's own cannot be called: nothing would come back from it to be returned. */

@@ -1,10 +1,10 @@
 /* Which line of the program a thread is on. Python's own functions make objects to say so, which a
  * thread without the GIL must not; its structures are read instead. A thread's frames change only
  * while it has the GIL: they can be read by itself, and by whoever has the GIL. */
-#ifndef GS_PYTHON_PRELOAD_FRAMES_H
-#define GS_PYTHON_PRELOAD_FRAMES_H
+#ifndef GS_PYTHON_CPYTHON_FRAMES_H
+#define GS_PYTHON_CPYTHON_FRAMES_H
 
-#include "python/preload/cpython.h"
+#include "python/cpython/cpython.h"
 
 /* A function that runs. */
 struct gs_frame {
