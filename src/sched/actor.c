@@ -50,6 +50,16 @@ void gs_actor_note_line(void)
         (void)gs_runtime.find_line(&gs_self->line);
 }
 
+static void account_for_core(uint64_t time, enum gs_state next)
+{
+    if (!atomic_load_explicit(&gs_runner_of(gs_self)->off_core.watched, memory_order_relaxed))
+        return;
+    if (gs_self->state == GS_STATE_RUNNING)
+        gs_off_core_tell(time);
+    else if (next == GS_STATE_RUNNING)
+        gs_off_core_forget();
+}
+
 void gs_actor_enter_state(enum gs_state state, uint32_t on, uint32_t cause)
 {
     gs_actor_enter_state_at(gs_now(), state, on, cause);
@@ -59,6 +69,7 @@ void gs_actor_enter_state_at(uint64_t time, enum gs_state state, uint32_t on, ui
 {
     struct gs_actor *self = gs_self;
     gs_actor_note_line();
+    account_for_core(time, state);
     self->state = state;
     self->state_on = on;
     gs_emit_at(time, GS_EVENT_STATE, (uint8_t)state, on, gs_event_pack(self->line, cause));

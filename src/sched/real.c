@@ -79,11 +79,23 @@ static void unpark(struct gs_runner *runner, bool for_ever, bool awake)
     pthread_cond_signal(&runner->bell);
 }
 
-static uint64_t processor_time(bool whole_process)
+static uint64_t read_clock(clockid_t clock)
 {
     struct timespec ts;
-    clock_gettime(whole_process ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_THREAD_CPUTIME_ID, &ts);
+    clock_gettime(clock, &ts);
     return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
+
+static uint64_t processor_time(bool whole_process)
+{
+    return read_clock(whole_process ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_THREAD_CPUTIME_ID);
+}
+
+static uint64_t core_time(const struct gs_runner *runner)
+{
+    clockid_t clock = CLOCK_THREAD_CPUTIME_ID;
+    pthread_getcpuclockid(runner->os_thread, &clock);
+    return read_clock(clock);
 }
 
 /* Processor time, not time on the wall: two threads on one core must take twice as long. */
@@ -127,9 +139,7 @@ static void finish(void)
 
 static uint64_t date(void)
 {
-    struct timespec ts;
-    clock_gettime(CLOCK_REALTIME, &ts);
-    return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+    return read_clock(CLOCK_REALTIME);
 }
 
 /* It is time of who looks on: not more of it than this. */
@@ -154,5 +164,6 @@ const struct gs_sched_ops gs_sched_real = {.enter = enter,
                                            .begin = begin,
                                            .finish = finish,
                                            .processor_time = processor_time,
+                                           .core_time = core_time,
                                            .date = date,
                                            .stand_still = stand_still};

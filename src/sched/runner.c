@@ -51,6 +51,7 @@ static bool begin(struct gs_runner *runner, uint64_t number, struct gs_error *er
     *runner = (struct gs_runner){.slot = slot, .random = seed_of(number)};
     gs_monitor_init(&runner->own);
     init_bell(&runner->bell);
+    gs_off_core_init(&runner->off_core);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #define GS_SCHED_RUNNER_H
 
 #include "sched/lane.h"
+#include "sched/off_core.h"
 #include "sched/sched.h"
 #include "trace/ring.h"
 
@@ -23,6 +24,7 @@ struct gs_runner {
     pthread_cond_t bell;
     uint64_t awake_ns;   /* how long its next wait is spent awake first */
     pthread_t os_thread; /* whom a request for the GIL may have to interrupt */
+    struct gs_off_core off_core;
 
     uint32_t slot; /* the virtual clock's: see family.h */
 };

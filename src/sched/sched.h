@@ -58,6 +58,7 @@ struct gs_sched_ops {
     void (*begin)(void);
     void (*finish)(void);
     uint64_t (*processor_time)(bool whole_process);
+    uint64_t (*core_time)(const struct gs_runner *runner); /* NULL: lanes show who has a core */
     uint64_t (*date)(void);
     void (*stand_still)(uint64_t ns); /* time goes on, and nobody does anything more */
 };

@@ -13,6 +13,18 @@ static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
     gs_zoom_span_ended(lane, span);
 }
 
+static void begin_span(struct gs_lane *lane, uint64_t time, unsigned state, uint32_t on,
+                       uint32_t line)
+{
+    gs_zoom_span_begins(lane, time);
+    gs_vec_push(&lane->spans, ((struct gs_span){.start = time,
+                                                .end = UINT64_MAX,
+                                                .on = on,
+                                                .line = line,
+                                                .state = (uint8_t)state,
+                                                .open = true}));
+}
+
 static void set_born(struct gs_lane *lane, uint64_t time)
 {
     lane->born = true;
@@ -33,13 +45,26 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
-    gs_zoom_span_begins(lane, e->time);
-    gs_vec_push(&lane->spans, ((struct gs_span){.start = e->time,
-                                                .end = UINT64_MAX,
-                                                .on = (uint32_t)e->a,
-                                                .line = gs_event_line(e),
-                                                .state = e->flags,
-                                                .open = true}));
+    begin_span(lane, e->time, e->flags, (uint32_t)e->a, gs_event_line(e));
+}
+
+/* What it lost its core for lies in the span that is open: the actor tells it when that ends. */
+static void be_off_core(struct gs_book *book, const struct gs_event *e)
+{
+    struct gs_lane *lane = &book->lane;
+    const struct gs_span *last =
+        lane->spans.count ? &lane->spans.items[lane->spans.count - 1] : NULL;
+    uint64_t until = e->b < e->time ? e->b : e->time;
+    if (!last || !last->open || last->state != GS_STATE_RUNNING)
+        return;
+    uint32_t line = last->line;
+    uint64_t from = e->a > last->start ? e->a : last->start;
+    if (from >= until)
+        return;
+    end_span(book, from, GS_CAUSE_CORE);
+    begin_span(lane, from, GS_STATE_READY, 0, line);
+    end_span(book, until, GS_CAUSE_CORE);
+    begin_span(lane, until, GS_STATE_RUNNING, 0, line);
 }
 
 static uint16_t depth_in(const struct gs_book *book, uint32_t coroutine)
@@ -184,6 +209,9 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
         break;
     case GS_EVENT_DIED:
         die(t, book, e);
+        break;
+    case GS_EVENT_OFF_CORE:
+        be_off_core(book, e);
         break;
     case GS_EVENT_ENTER:
         book->lane.interpreter = (uint32_t)e->a;

@@ -24,6 +24,7 @@ static bool is_rare(unsigned kind)
     case GS_EVENT_BORN:
     case GS_EVENT_DIED:
     case GS_EVENT_STATE:
+    case GS_EVENT_OFF_CORE:
     case GS_EVENT_ENTER:
     case GS_EVENT_GIL_REQUEST:
     case GS_EVENT_GIL_TIMEOUT:

@@ -138,6 +138,11 @@ void fake_state(struct fake_trace *f, uint32_t who, uint64_t ns, unsigned state,
     put(f, who, ns, GS_EVENT_STATE, state, on, gs_event_pack(line, cause));
 }
 
+void fake_off_core(struct fake_trace *f, uint32_t who, uint64_t ns, uint64_t from, uint64_t until)
+{
+    put(f, who, ns, GS_EVENT_OFF_CORE, 0, from, until);
+}
+
 void fake_enter(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t interpreter)
 {
     put(f, who, ns, GS_EVENT_ENTER, 0, interpreter, 0);

@@ -52,6 +52,9 @@ void fake_born(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t creat
 void fake_died(struct fake_trace *f, uint32_t actor, uint64_t ns, bool failed);
 void fake_state(struct fake_trace *f, uint32_t actor, uint64_t ns, unsigned state, uint32_t on,
                 uint32_t line, uint32_t cause);
+/* The actor was without a core between the two times, as it tells afterwards. */
+void fake_off_core(struct fake_trace *f, uint32_t actor, uint64_t ns, uint64_t from,
+                   uint64_t until);
 void fake_enter(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t interpreter);
 void fake_request(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t interpreter,
                   uint32_t holder);

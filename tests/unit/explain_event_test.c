@@ -225,6 +225,10 @@ static void locks_and_messages(void **state)
     expect(&s, "Thread 1 sent 120 bytes into jobs.");
     fake_message(s.f, s.b, 0, false, s.queue, 1);
     expect(&s, "Thread 2 received 1 byte from jobs.");
+    fake_off_core(s.f, s.a, 0, FAKE_MS(2), FAKE_MS(9));
+    expect(&s, "Thread 1 was without a core for 7.0 ms: the kernel ran somebody else.");
+    fake_off_core(s.f, s.a, 0, FAKE_MS(9), FAKE_MS(2));
+    expect(&s, "Thread 1 was without a core for 0 ns: the kernel ran somebody else.");
     fake_counter(s.f, s.a, 0, s.traffic, 4096);
     expect(&s, "traffic is 4096 now.");
     fake_counter(s.f, s.a, 0, s.queue, 1);

@@ -353,6 +353,29 @@ static void the_interval_is_that_of_the_instant(void **state)
     fake_close(p.f);
 }
 
+static void who_has_the_gil_may_have_no_core(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    gs_segment_tell_facts(p.f->segment, &(struct gs_facts){.clock = GS_CLOCK_REAL});
+    fake_take(p.f, p.a, FAKE_MS(1), p.gil, 7);
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
+    fake_state(p.f, p.b, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 9, GS_CAUSE_NONE);
+    fake_request(p.f, p.b, FAKE_MS(7), p.gil, p.a);
+    fake_off_core(p.f, p.a, FAKE_MS(60), FAKE_MS(8), FAKE_MS(58));
+    fake_state(p.f, p.a, FAKE_MS(60), GS_STATE_WANTS_GIL, 0, 8, p.b);
+    fake_drop(p.f, p.a, FAKE_MS(60), p.gil, GS_DROP_ASKED, 8);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(30)),
+                        "Thread 1 has been ready to run for 22.0 ms, but the kernel runs somebody "
+                        "else on its core, though it holds the GIL. It ends in 28.0 ms: a core is "
+                        "free.");
+    assert_string_equal(say(p.f, p.b, FAKE_MS(30)),
+                        "Thread 2 has wanted the GIL for 28.0 ms. Thread 1 holds it; the request "
+                        "is set; Thread 1 lets go at its next loop jump or call (line 8), once it "
+                        "has a core.");
+    fake_close(p.f);
+}
+
 static void without_a_gil_all_run(void **state)
 {
     (void)state;
@@ -842,6 +865,7 @@ int main(void)
         cmocka_unit_test(the_old_gil_races),
         cmocka_unit_test(each_gil_goes_by_its_own_rules),
         cmocka_unit_test(the_interval_is_that_of_the_instant),
+        cmocka_unit_test(who_has_the_gil_may_have_no_core),
         cmocka_unit_test(without_a_gil_all_run),
         cmocka_unit_test(a_second_interpreters_gil_has_a_name),
         cmocka_unit_test(every_other_state),

@@ -4,6 +4,7 @@
 #include "lua/vm/memory.h"
 #include "sched/actor.h"
 
+#include <lauxlib.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +17,7 @@
 
 struct run {
     int status;
-    uint64_t events, lost, takes, drops, asked, requests, hash, end, stood;
+    uint64_t events, lost, takes, drops, asked, requests, hash, end, stood, off_core;
     char deadlock[512];
     const struct gs_tables *tables;
 };
@@ -37,6 +38,7 @@ static void take(void *context, const struct gs_event *e)
     run->drops += e->kind == GS_EVENT_GIL_DROP;
     run->asked += e->kind == GS_EVENT_GIL_DROP && e->flags == GS_DROP_ASKED;
     run->requests += e->kind == GS_EVENT_GIL_REQUEST;
+    run->off_core += e->kind == GS_EVENT_OFF_CORE ? e->b - e->a : 0;
     if (e->kind == GS_EVENT_END)
         run->end = e->time;
     if (e->kind == GS_EVENT_DEADLOCK)
@@ -298,6 +300,30 @@ static void a_thousand_threads(void **state)
     assert_int_equal(run(virtual_312, scene).status, 0);
 }
 
+static int stand_still(lua_State *L)
+{
+    gs_runtime.ops->stand_still((uint64_t)(luaL_checknumber(L, 1) * 1e9));
+    return 0;
+}
+
+static void open_stand_still(lua_State *L)
+{
+    lua_register(L, "stand_still", stand_still);
+}
+
+/* To those that wait for its GIL, who sleeps with it in hand is as one whose core the kernel has
+ * given to another. It was asked after 5 ms, and from then on they looked. */
+static void who_has_the_gil_and_no_core_is_seen(void **state)
+{
+    (void)state;
+    struct gs_bare_stage stage = real_312;
+    stage.open = open_stand_still;
+    struct run r = run(stage, "local t = start(function() stand_still(0.2) end)\n"
+                              "sleep(0.01) join(t)\n");
+    assert_int_equal(r.status, 0);
+    assert_in_range(r.off_core, 100000000, 1000000000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +340,7 @@ int main(void)
         cmocka_unit_test(a_request_that_came_to_nothing_is_repeated),
         cmocka_unit_test(what_was_held_back_is_freed),
         cmocka_unit_test(a_thousand_threads),
+        cmocka_unit_test(who_has_the_gil_and_no_core_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

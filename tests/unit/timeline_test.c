@@ -70,6 +70,44 @@ static void a_run_taken_for_longer_ends_with_its_last_event(void **state)
     fake_close(f);
 }
 
+static void expect_span(const struct gs_lane *lane, size_t at, unsigned state, uint64_t start,
+                        uint64_t end)
+{
+    assert_int_equal(lane->spans.items[at].state, state);
+    assert_int_equal(lane->spans.items[at].start, start);
+    assert_int_equal(lane->spans.items[at].end, end);
+}
+
+/* As far as it did run: what was told of other times is nothing that a lane could show. */
+static void who_ran_without_a_core_was_ready(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t a = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "a");
+    fake_born(f, a, 0, 0);
+    fake_state(f, a, 10, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_off_core(f, a, 90, 5, 20);
+    fake_off_core(f, a, 90, 40, 60);
+    fake_off_core(f, a, 90, 80, 95);
+    fake_state(f, a, 90, GS_STATE_SLEEPING, 0, 2, GS_CAUSE_NONE);
+    fake_off_core(f, a, 99, 91, 95);
+    fake_end(f, 100, 0);
+    const struct gs_lane *lane = gs_timeline_lane(f->timeline, a);
+    expect_span(lane, 1, GS_STATE_READY, 10, 20);
+    expect_span(lane, 2, GS_STATE_RUNNING, 20, 40);
+    expect_span(lane, 3, GS_STATE_READY, 40, 60);
+    expect_span(lane, 4, GS_STATE_RUNNING, 60, 80);
+    expect_span(lane, 5, GS_STATE_READY, 80, 90);
+    assert_int_equal(lane->spans.items[5].cause, GS_CAUSE_CORE);
+    assert_int_equal(lane->spans.items[7].state, GS_STATE_SLEEPING);
+    assert_int_equal(lane->spans.count, 8);
+    uint64_t ns[GS_STATES];
+    gs_lane_shares(f->timeline, lane, 0, 100, ns);
+    assert_int_equal(ns[GS_STATE_READY], 40);
+    assert_int_equal(ns[GS_STATE_RUNNING], 40);
+    fake_close(f);
+}
+
 static void an_open_span_ends_where_the_timeline_does(void **state)
 {
     (void)state;
@@ -385,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_birth_may_be_told_after_the_first_state),
         cmocka_unit_test(look_up_finds_what_covers_a_time),
         cmocka_unit_test(a_run_taken_for_longer_ends_with_its_last_event),
+        cmocka_unit_test(who_ran_without_a_core_was_ready),
         cmocka_unit_test(an_open_span_ends_where_the_timeline_does),
         cmocka_unit_test(owners_of_a_gil_follow_one_another),
         cmocka_unit_test(takes_and_drops_of_two_rings_may_arrive_in_any_order),

@@ -100,6 +100,7 @@ static bool wait_a_turn(struct gs_gil *gil, bool asked)
         request_drop(gil);
         gil->asker = gs_self;
         gil->awake_until = gs_now() + dozes_off_after(gil);
+        gs_off_core_look(gs_runner_of(gil->holder), gil->taken_at);
         return true;
     }
     gs_emit(GS_EVENT_GIL_TIMEOUT, 0, gil->interpreter, 0);

@@ -252,6 +252,10 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
     case GS_EVENT_STATE:
         say_state(say, e);
         break;
+    case GS_EVENT_OFF_CORE:
+        gs_say(say, "%s was without a core for %s: the kernel ran somebody else.",
+               gs_say_who(say, e->actor), gs_say_time(say, e->b > e->a ? e->b - e->a : 0));
+        break;
     case GS_EVENT_ENTER:
         gs_say(say, "%s entered %s.", gs_say_who(say, e->actor), gs_say_who(say, (uint32_t)e->a));
         break;

@@ -145,7 +145,10 @@ static void explain_ready(struct gs_instant *x)
     if (task)
         gs_say(x->say, "its loop runs one task at a time: it stands in the queue.");
     else
-        gs_say(x->say, "no core is free%s.",
+        gs_say(x->say, "%s%s.",
+               tables->facts(tables)->clock == GS_CLOCK_REAL
+                   ? "the kernel runs somebody else on its core"
+                   : "no core is free",
                hold && hold->owner == x->actor ? ", though it holds the GIL" : "");
     gs_explain_end(x);
 }

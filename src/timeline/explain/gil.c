@@ -87,6 +87,12 @@ static struct wanters who_else_wants(const struct gs_timeline *t, uint32_t owner
     return w;
 }
 
+static bool has_no_core(const struct gs_timeline *t, uint32_t actor, uint64_t time)
+{
+    const struct gs_span *span = gs_explain_span(t, actor, time);
+    return span && span->state == GS_STATE_READY;
+}
+
 /* What becomes of a hold: "; the request is set; Thread-1 lets go at its next loop jump …". Each
  * clause begins with its semicolon. */
 static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uint32_t interpreter,
@@ -98,8 +104,9 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
     if (profile == GS_GIL_27) {
         gs_say(say, "; %s releases it %s", who, when_it_lets_go(profile));
     } else if (hold->asked && hold->asked <= time) {
-        gs_say(say, "; the request is set; %s lets go %s%s", who, when_it_lets_go(profile),
-               told && hold->why == GS_DROP_ASKED ? gs_say_line(say, hold->end_line) : "");
+        gs_say(say, "; the request is set; %s lets go %s%s%s", who, when_it_lets_go(profile),
+               told && hold->why == GS_DROP_ASKED ? gs_say_line(say, hold->end_line) : "",
+               has_no_core(say->timeline, hold->owner, time) ? ", once it has a core" : "");
     } else if (hold->asked) {
         gs_say(say, "; %s asks for it in %s", gs_say_who(say, hold->asked_by),
                gs_say_time(say, hold->asked - time));
