@@ -3,6 +3,7 @@
 #include "base/sanitizers.h"
 #include "lua/vm/guest.h"
 #include "lua/vm/interp.h"
+#include "lua/vm/loops.h"
 
 #include <lauxlib.h>
 #include <pthread.h>
@@ -128,14 +129,15 @@ static bool awaits(lua_State *L)
     return lua_gethookmask(L) & LUA_MASKLINE;
 }
 
-/* Lua tells a new line, or a backward jump: one that goes back, or stays where it was. What stands
- * behind a return is neither, so the line before is forgotten there. */
+/* Lua tells a new line, or a backward jump: one that stays where it was, or goes back to where a
+ * loop does. What stands behind a return is neither, so the line before is forgotten there. */
 static bool jumps_back(lua_State *L, lua_Debug *ar)
 {
     lua_getinfo(L, "l", ar);
     int before = gs_lua_self()->hook_line;
     gs_lua_self()->hook_line = ar->currentline;
-    return before && ar->currentline <= before;
+    return before &&
+           (ar->currentline == before || (ar->currentline < before && gs_loops_may_jump(L, ar)));
 }
 
 /* Is the event that was awaited a check point? */
