@@ -62,6 +62,7 @@ bool gs_drive_open(struct gs_front *table, struct gs_error *err)
     gs_drive_semaphores(table);
     gs_drive_clocks(table);
     gs_drive_files(table);
+    gs_drive_ports(table);
     gs_drive_chance(table);
     gs_drive_machine(table);
     return true;

@@ -79,6 +79,7 @@ void gs_drive_conditions(struct gs_front *table);
 void gs_drive_semaphores(struct gs_front *table);
 void gs_drive_clocks(struct gs_front *table);
 void gs_drive_files(struct gs_front *table);
+void gs_drive_ports(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
 void gs_drive_machine(struct gs_front *table);
 

@@ -1,12 +1,12 @@
 /* Files: a descriptor that is not ready is a wait which whatever happens to any descriptor ends;
  * who waits looks again. So a pipe's two ends need not be known to belong together. */
 #include "python/drive/drive.h"
+#include "python/drive/ports.h"
 
 #include "sched/baton.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -133,7 +133,10 @@ static ssize_t driven_recvfrom(int fd, void *to, size_t n, int flags, struct soc
         return gs_real.recvfrom(fd, to, n, flags, a, size);
     if (!(flags & MSG_DONTWAIT))
         await(fd, POLLIN);
-    return done(gs_real.recvfrom(fd, to, n, flags, a, size));
+    ssize_t result = gs_real.recvfrom(fd, to, n, flags, a, size);
+    if (result >= 0)
+        gs_ports_see(a, size);
+    return done(result);
 }
 
 /* All of it, as a blocking socket does, or as much as goes without waiting. */
@@ -157,71 +160,47 @@ static ssize_t driven_send(int fd, const void *from, size_t n, int flags)
     return (ssize_t)sent;
 }
 
+/* Datagrams: what does not fit is lost or refused, nobody waits for room. */
+static ssize_t driven_sendto(int fd, const void *from, size_t n, int flags,
+                             const struct sockaddr *a, socklen_t size)
+{
+    union gs_address real;
+    if (!gs_self)
+        return gs_real.sendto(fd, from, n, flags, a, size);
+    if (!a)
+        return driven_send(fd, from, n, flags);
+    begin_call();
+    gs_ports_bind_any(fd);
+    return done(gs_real.sendto(fd, from, n, flags, gs_ports_real(a, size, &real), size));
+}
+
 static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     if (!gs_self)
         return gs_real.accept4(fd, a, size, flags);
     await(fd, POLLIN);
-    return (int)done(gs_real.accept4(fd, a, size, flags));
-}
-
-/* The kernel would choose a port by chance: they are counted instead, from one that the run's seed
- * has, past those that other programs have taken. */
-static int bind_any_port(int fd, struct sockaddr *a, in_port_t *port, socklen_t size)
-{
-    enum { FIRST = 20000, PORTS = 12000 };
-    static unsigned next;
-    int code = -1;
-    for (unsigned tries = 0; tries < PORTS; tries++) {
-        *port = htons((in_port_t)(FIRST + (gs_runtime.seed % 1000 * 12 + next++) % PORTS));
-        code = gs_real.bind(fd, a, size);
-        if (code == 0 || errno != EADDRINUSE)
-            break;
-    }
-    return code;
+    int connection = gs_real.accept4(fd, a, size, flags);
+    if (connection >= 0)
+        gs_ports_see(a, size);
+    return (int)done(connection);
 }
 
 static int driven_bind(int fd, const struct sockaddr *a, socklen_t size)
 {
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-    } own = {0};
-    if (gs_self && size <= sizeof own)
-        memcpy(&own, a, size);
-    if (own.any.sa_family == AF_INET && own.v4.sin_port == 0)
-        return bind_any_port(fd, &own.any, &own.v4.sin_port, size);
-    if (own.any.sa_family == AF_INET6 && own.v6.sin6_port == 0)
-        return bind_any_port(fd, &own.any, &own.v6.sin6_port, size);
-    return gs_real.bind(fd, a, size);
-}
-
-/* A socket that connects without a port of its own would get one by chance, too. */
-static void bind_before_connecting(int fd, sa_family_t family)
-{
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-    } own = {0};
-    socklen_t size = sizeof own;
-    if ((family != AF_INET && family != AF_INET6) || getsockname(fd, &own.any, &size) != 0)
-        return;
-    if (family == AF_INET && own.v4.sin_port == 0)
-        (void)bind_any_port(fd, &own.any, &own.v4.sin_port, sizeof own.v4);
-    else if (family == AF_INET6 && own.v6.sin6_port == 0)
-        (void)bind_any_port(fd, &own.any, &own.v6.sin6_port, sizeof own.v6);
+    if (!gs_self)
+        return gs_real.bind(fd, a, size);
+    gs_drive_touch();
+    return gs_ports_bind(fd, a, size);
 }
 
 static int driven_connect(int fd, const struct sockaddr *a, socklen_t size)
 {
-    if (gs_self) {
-        begin_call();
-        bind_before_connecting(fd, a->sa_family);
-    }
-    int code = gs_real.connect(fd, a, size);
-    return gs_self ? (int)done(code) : code;
+    union gs_address real;
+    if (!gs_self)
+        return gs_real.connect(fd, a, size);
+    begin_call();
+    gs_ports_bind_any(fd);
+    return (int)done(gs_real.connect(fd, gs_ports_real(a, size, &real), size));
 }
 
 static int driven_close(int fd)
@@ -335,6 +314,7 @@ void gs_drive_files(struct gs_front *table)
     table->recv = driven_recv;
     table->recvfrom = driven_recvfrom;
     table->send = driven_send;
+    table->sendto = driven_sendto;
     table->accept4 = driven_accept4;
     table->bind = driven_bind;
     table->connect = driven_connect;

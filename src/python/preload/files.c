@@ -34,9 +34,9 @@ static bool describe_peer(int fd, char *name, size_t size)
     } peer = {0};
     socklen_t length = sizeof peer;
     char host[64];
-    if (getpeername(fd, &peer.any, &length) != 0) {
+    if (gs_below.getpeername(fd, &peer.any, &length) != 0) {
         length = sizeof peer;
-        if (getsockname(fd, &peer.any, &length) != 0)
+        if (gs_below.getsockname(fd, &peer.any, &length) != 0)
             return false;
     }
     if (peer.any.sa_family == AF_INET)
