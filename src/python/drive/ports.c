@@ -30,13 +30,27 @@ static void translate(in_port_t seen, in_port_t real)
     seen_of[real] = real == seen ? 0 : seen;
 }
 
+/* Two sockets that allow their address to be used again can both be bound to it; but then only one
+ * can listen. */
+static int bind_alone(int fd, const struct sockaddr *address, socklen_t size)
+{
+    int reuse = 0, no = 0;
+    socklen_t length = sizeof reuse;
+    (void)getsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &reuse, &length);
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &no, sizeof no);
+    int code = gs_real.bind(fd, address, size), why = errno;
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
+    errno = why;
+    return code;
+}
+
 /* The address has no port yet. */
 static int bind_next(int fd, union gs_address *address, in_port_t *port, socklen_t size)
 {
     static unsigned next;
     in_port_t seen = (in_port_t)(FIRST + (gs_runtime.seed % 1000 * 12 + next++) % PORTS);
     *port = htons(seen);
-    if (gs_real.bind(fd, &address->any, size) == 0) {
+    if (bind_alone(fd, &address->any, size) == 0) {
         translate(seen, seen);
         return 0;
     }
