@@ -135,4 +135,40 @@ for i = 1, 20 do
 end
 LUA
 
+# What a function of many upvalues is hashed by, and whether a text is still known as the name of an
+# earlier chunk.
+same <<'LUA'
+scene { title = "Functions of many upvalues as keys" }
+local names, set = {}, {}
+for i = 1, 100 do names[i] = "u" .. i end
+local list = table.concat(names, ", ")
+local make = load("local " .. list .. " return function() return " .. list .. " end")
+for i = 1, 50 do set[make()] = i end
+for _, i in pairs(set) do print(i) end
+LUA
+
+same <<'LUA'
+scene { title = "The same text loaded again and again" }
+local names = { string.rep("=name", 20), string.rep("@name", 20), nil }
+for i = 1, 300 do
+  local text = ("return %d -- as long as a text must be to be kept as it is"):format(i)
+  for k = 1, 3 do
+    local before = memory()
+    local chunk = load(text, names[k])
+    print(memory() - before, load(text, names[k])() == chunk())
+  end
+end
+for i = 1, 300 do
+  local thread, name = threading.Thread { name = string.rep("name " .. i, 20) }, ""
+  local before = memory()
+  for _ = 1, 10 do name = thread.name end
+  print(memory() - before)
+end
+local longest = ("x"):rep(100)
+for _, name in ipairs { "=" .. longest, "@" .. longest, longest, longest .. "\n", "y\n" .. longest } do
+  local _, message = load("(", name)
+  print(#message < 100 and message)
+end
+LUA
+
 finish

@@ -67,7 +67,7 @@ static int woken_by(lua_State *L)
 {
     const struct gs_actor *waker = gs_actor_find(gs_self->ended_by);
     if (waker)
-        lua_pushstring(L, waker->name);
+        lua_pushfstring(L, "%s", waker->name);
     else
         lua_pushnil(L);
     return 1;

@@ -75,7 +75,7 @@ static int to_string(lua_State *L)
 static int name(lua_State *L)
 {
     const struct gs_handle *handle = lua_touserdata(L, 1);
-    lua_pushstring(L, handle->resource->name);
+    lua_pushfstring(L, "%s", handle->resource->name);
     return 1;
 }
 

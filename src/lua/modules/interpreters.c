@@ -230,7 +230,7 @@ static int raise(lua_State *L, const struct gs_error *err)
     size_t length = strlen(ar.short_src);
     if (strncmp(err->text, ar.short_src, length) != 0 || err->text[length] != ':')
         return gs_raise(L, err);
-    lua_pushstring(L, err->text);
+    lua_pushfstring(L, "%s", err->text);
     return lua_error(L);
 }
 

@@ -13,6 +13,7 @@
 
 #include <lauxlib.h>
 #include <lualib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const luaL_Reg lua_libraries[] = {
@@ -89,11 +90,37 @@ static void set_absent(lua_State *L)
     }
 }
 
+/* The name that a chunk is told by, cut as Lua cuts it for messages, and somewhat earlier: one of
+ * more than 40 bytes (a nameless chunk's is its text) Lua keeps as a string of its own, and looks
+ * for it first in a cache that goes by addresses. Whether it finds it would differ from run to run,
+ * and the memory used with it. */
+static void shorten_name(lua_State *L, int index, const char *name)
+{
+    enum { LONGEST = 40, FIRST_WORDS = 25 };
+    char cut[LONGEST + 1];
+    size_t length = strlen(name), line = strcspn(name, "\n");
+    if (length <= LONGEST)
+        return;
+    if (*name == '=')
+        snprintf(cut, sizeof cut, "%s", name);
+    else if (*name == '@')
+        snprintf(cut, sizeof cut, "=...%s", name + length - (LONGEST - 4));
+    else
+        snprintf(cut, sizeof cut, "=[string \"%.*s...\"]",
+                 (int)(line < FIRST_WORDS ? line : FIRST_WORDS), name);
+    lua_pushstring(L, cut);
+    lua_replace(L, index);
+}
+
 /* Upvalue: Lua's load. Binary chunks can crash the interpreter: only text. */
 static int load_text(lua_State *L)
 {
     int count = lua_gettop(L) < 4 ? 3 : 4;
     lua_settop(L, count);
+    if (lua_isnil(L, 2) && lua_type(L, 1) == LUA_TSTRING)
+        lua_copy(L, 1, 2);
+    if (lua_type(L, 2) == LUA_TSTRING)
+        shorten_name(L, 2, lua_tostring(L, 2));
     lua_pushliteral(L, "t");
     lua_replace(L, 3);
     lua_pushvalue(L, lua_upvalueindex(1));

@@ -8,24 +8,25 @@
 #include <string.h>
 
 /* What looks for mistakes has every block from malloc, where the use of a freed one is found. */
-static bool is_small(size_t size)
+static bool is_small(const struct gs_memory *memory, size_t size)
 {
 #ifdef GS_EVERY_BLOCK_FROM_MALLOC
+    (void)memory;
     (void)size;
     return false;
 #else
-    return size <= GS_POOL_LARGEST;
+    return gs_pool_has(&memory->pool, size);
 #endif
 }
 
 static void *take(struct gs_memory *memory, size_t size)
 {
-    return is_small(size) ? gs_pool_take(&memory->pool, size) : malloc(size);
+    return is_small(memory, size) ? gs_pool_take(&memory->pool, size) : malloc(size);
 }
 
 static void give(struct gs_memory *memory, void *block, size_t size)
 {
-    if (is_small(size))
+    if (is_small(memory, size))
         gs_pool_give(&memory->pool, block);
     else
         free(block);
@@ -43,7 +44,7 @@ static void *take_smaller(struct gs_memory *memory, size_t size)
 
 static void *resize(struct gs_memory *memory, void *block, size_t old_size, size_t new_size)
 {
-    if (!is_small(old_size) && !is_small(new_size))
+    if (!is_small(memory, old_size) && !is_small(memory, new_size))
         return realloc(block, new_size);
     bool shrinks = new_size < old_size;
     void *moved = shrinks ? take_smaller(memory, new_size) : take(memory, new_size);

@@ -13,10 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* In order, the pool has blocks for all that Lua goes by the address of, as keys: the largest is a
+ * function of 255 upvalues. */
 enum {
     GS_POOL_STEP = 16,
     GS_POOL_LARGEST = 256,
-    GS_POOL_STEPS = GS_POOL_LARGEST / GS_POOL_STEP,
+    GS_POOL_LARGEST_IN_ORDER = 2080,
+    GS_POOL_STEPS = GS_POOL_LARGEST_IN_ORDER / GS_POOL_STEP,
     GS_POOL_PAGE = 4096
 };
 
@@ -41,7 +44,13 @@ struct gs_pool {
     bool in_order;  /* pages lie where they lay in every run: see memory_arena.h */
 };
 
-/* 1 to GS_POOL_LARGEST bytes, aligned like malloc's. NULL: no memory, or the limit is reached. */
+static inline bool gs_pool_has(const struct gs_pool *pool, size_t size)
+{
+    return size <= (size_t)(pool->in_order ? GS_POOL_LARGEST_IN_ORDER : GS_POOL_LARGEST);
+}
+
+/* Of a size that the pool has and not 0, aligned like malloc's. NULL: no memory, or the limit is
+ * reached. */
 static inline void *gs_pool_take(struct gs_pool *pool, size_t size);
 
 /* Overwrites the block's first bytes with a link and leaves the others until it is taken again. */
