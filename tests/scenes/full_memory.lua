@@ -15,4 +15,10 @@ while size >= 1 << 12 do
   end
 end
 local ok, message = pcall(deep, 1)
-check(not ok and message == "not enough memory", "it says so: " .. tostring(message))
+-- Whoever catches it is told whose end it is: as here, a stack that cannot grow, so are others.
+local sentence = "MemoryError: not enough memory: the run has used up its 1024 MiB"
+check(not ok and message == sentence, "it says so: " .. tostring(message))
+ok, message = xpcall(deep, function(text) return text end, 1)
+check(not ok and message == sentence, "xpcall: " .. tostring(message))
+ok, message = coroutine.resume(coroutine.create(deep), 1)
+check(not ok and message == sentence, "resume: " .. tostring(message))

@@ -1,4 +1,5 @@
 /* coroutine: Lua's own, but that check points follow a coroutine in and out. */
+#include "lua/library/protected.h"
 #include "lua/modules/modules.h"
 #include "lua/vm/checkpoint.h"
 #include "lua/vm/cstack.h"
@@ -36,6 +37,7 @@ static int resume(lua_State *L, lua_State *co, int arguments)
     int status = gs_checkpoint_resume(co, L, arguments, &results);
     if (status != LUA_OK && status != LUA_YIELD) {
         lua_xmove(co, L, 1);
+        gs_protected_explain(L);
         return -1;
     }
     if (!lua_checkstack(L, results + 1)) {

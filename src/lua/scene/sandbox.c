@@ -4,6 +4,7 @@
 #include "lua/library/addresses.h"
 #include "lua/library/format.h"
 #include "lua/library/functions.h"
+#include "lua/library/protected.h"
 #include "lua/library/tables.h"
 #include "lua/modules/arguments.h"
 #include "lua/modules/gilscope.h"
@@ -196,6 +197,7 @@ static void restrict_lua(lua_State *L)
     lua_setfield(L, -2, "dump");
     gs_format_open(L);
     lua_pop(L, 1);
+    gs_protected_open(L);
 }
 
 /* Each takes more time than Lua's own, which on the real clock would count. */

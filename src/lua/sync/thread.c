@@ -88,8 +88,13 @@ static void report(lua_State *L, const char *name, int status)
     /* Not as %s, which would end at a NUL. */
     size_t size = join(line, sizeof line - 1, name, where, text, length);
     if (memmem(line, size, "MemoryError", strlen("MemoryError"))) {
-        gs_memory_explain(line + size, sizeof line - 1 - size);
-        size += strlen(line + size);
+        char why[GS_MEMORY_WHY];
+        gs_memory_explain(why, sizeof why);
+        /* Who has caught it and raised it again has been told already. */
+        if (!memmem(line, size, why, strlen(why))) {
+            snprintf(line + size, sizeof line - 1 - size, "%s", why);
+            size += strlen(line + size);
+        }
     }
     line[size] = '\n';
     fwrite(line, 1, size + 1, stderr);

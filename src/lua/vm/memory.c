@@ -115,12 +115,22 @@ static void give_spare_back(struct gs_memory *memory, uint64_t most_spare)
     atomic_fetch_sub(&granted, spare - most_spare / 2);
 }
 
+void gs_memory_tell_limit(char *buffer, size_t size)
+{
+    snprintf(buffer, size, ": the run has used up its %.4g MiB",
+             (double)gs_lua.memory_limit / (1 << 20));
+}
+
+bool gs_memory_limit_reached(void)
+{
+    return limit_reached;
+}
+
 void gs_memory_explain(char *buffer, size_t size)
 {
     *buffer = '\0';
     if (limit_reached)
-        snprintf(buffer, size, ": the run has used up its %.4g MiB",
-                 (double)gs_lua.memory_limit / (1 << 20));
+        gs_memory_tell_limit(buffer, size);
 }
 
 void gs_memory_close(struct gs_memory *memory)

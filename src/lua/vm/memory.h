@@ -51,9 +51,14 @@ bool gs_memory_learn(struct gs_memory *memory, lua_State *L);
  * state is closed. */
 void gs_memory_let_go(struct gs_memory *memory);
 
-/* Why there was no memory, for whoever reports it: ": the run has used up its 64 MiB". Empty where
- * the system had no more to give. */
+/* ": the run has used up its 64 MiB" */
 enum { GS_MEMORY_WHY = 64 };
+void gs_memory_tell_limit(char *buffer, size_t size);
+
+/* Has anybody been refused memory for the run's limit? Else the system had no more to give. */
+bool gs_memory_limit_reached(void);
+
+/* Why there was no memory, for whoever reports it: the limit if it was reached, or nothing. */
 void gs_memory_explain(char *buffer, size_t size);
 
 /* Gives everything back to the system; the state is closed. */
