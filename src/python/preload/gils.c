@@ -19,7 +19,7 @@ struct before {
 
 enum {
     MOST = 256,           /* interpreters with a GIL of their own at a time */
-    UNSEEN_TICKS = 40000, /* a GIL let go for less, and not missed by anybody, was not let go */
+    UNSEEN_NS = 15000,    /* a GIL let go for less, and not missed by anybody, was not let go */
     AT_ONCE_NS = 100000,  /* … who was asked wants it back after so much processor time */
 };
 
@@ -45,19 +45,6 @@ static struct gs_watched_gil *find(const pthread_cond_t *cond)
             return &gils[i];
     }
     return NULL;
-}
-
-/* What a moment is measured by that nobody is told of: half the price of the time. A tick is 0.2 to
- * 1 ns. */
-static uint64_t ticks(void)
-{
-    if (gs_watch.driven)
-        return gs_watch_now();
-#if defined(__x86_64__)
-    return __rdtsc();
-#else
-    return gs_clock_system();
-#endif
 }
 
 /* Now, but never before the GIL's last event: the counters of two cores may differ by a few ns. */
@@ -205,7 +192,6 @@ static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     self->let_go_at = stamp(gil);
-    self->let_go_ticks = ticks();
     self->asked_by = gil->asked_by;
     if (self->asked_by)
         self->worked = processor_time();
@@ -258,9 +244,9 @@ void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t 
 }
 
 /* Back within microseconds, and nobody has had it: nothing happened. */
-static bool unseen(const struct gs_watched_gil *gil, const struct gs_watched *self)
+static bool unseen(const struct gs_watched_gil *gil, const struct gs_watched *self, uint64_t now)
 {
-    return gil->untold == self && ticks() - self->let_go_ticks < UNSEEN_TICKS &&
+    return gil->untold == self && now - self->let_go_at < UNSEEN_NS &&
            atomic_load_explicit(&self->let_go, memory_order_relaxed) == gil;
 }
 
@@ -298,12 +284,12 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
     gil->holder = self;
     self->holds = gil;
     gil->asked_by = 0;
-    if (unseen(gil, self)) {
+    uint64_t now = stamp(gil);
+    if (unseen(gil, self, now)) {
         atomic_store_explicit(&self->let_go, NULL, memory_order_relaxed);
         forget(self);
         return;
     }
-    uint64_t now = stamp(gil);
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     tell_drop(self);

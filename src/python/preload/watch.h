@@ -25,7 +25,7 @@ struct gs_watched {
 
     struct gs_watched_gil *holds;
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
-    uint64_t let_go_at, let_go_ticks;
+    uint64_t let_go_at;
     uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
     uint32_t asked_by; /* … by whom */
 
