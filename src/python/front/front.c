@@ -53,6 +53,9 @@ void gs_front_use(const struct gs_front *table)
 /* glibc declares an address as a union of pointers to all its kinds, which is passed the same way.
  */
 #pragma GCC diagnostic ignored "-Wpedantic"
+#ifndef GS_DRIVES
+#define GS_FRONT_DRIVEN(result, name, parameters, arguments)
+#endif
 #define GS_FRONT(result, name, parameters, arguments)                                              \
     __attribute__((visibility("default"))) result name parameters                                  \
     {                                                                                              \

@@ -11,12 +11,12 @@
 
 enum { UNREADABLE = 2, MOST_WORDS = GS_ARGUMENT_MAX / 2 + 8 };
 
-static bool find_preload(char *path, size_t size)
+static bool find_preload(bool driven, char *path, size_t size)
 {
     char program[GS_PATH_MAX] = "";
     if (readlink("/proc/self/exe", program, sizeof program - 1) > 0)
         *strrchr(program, '/') = '\0';
-    snprintf(path, size, "%s/%s", program, GS_PRELOAD);
+    snprintf(path, size, "%s/%s/gilscope_%s.so", program, GS_PRELOAD, driven ? "drive" : "watch");
     return access(path, R_OK) == 0;
 }
 
@@ -61,14 +61,16 @@ int gs_launch(int segment_fd)
         fprintf(stderr, "%s\n", err.text);
         return UNREADABLE;
     }
-    if (!find_preload(preload, sizeof preload)) {
+    const struct gs_order *order = &gs_segment_control(segment)->order;
+    bool driven = order->clock == GS_CLOCK_VIRTUAL;
+    if (!find_preload(driven, preload, sizeof preload)) {
         fprintf(stderr, "%s is missing: gilscope is not installed completely\n", preload);
         return UNREADABLE;
     }
-    collect(&gs_segment_control(segment)->order, words);
+    collect(order, words);
     set_environment(preload, segment_fd);
     /* Addresses show: in what objects print of themselves, and in the order of sets. */
-    if (gs_segment_control(segment)->order.clock == GS_CLOCK_VIRTUAL)
+    if (driven)
         (void)personality(ADDR_NO_RANDOMIZE);
     execvp(words[0], words);
     fprintf(stderr, "cannot start %s: %s\n", words[0], strerror(errno));

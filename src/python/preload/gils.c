@@ -18,9 +18,9 @@ struct before {
 };
 
 enum {
-    MOST = 256,           /* interpreters with a GIL of their own at a time */
-    UNSEEN_NS = 15000,    /* a GIL let go for less, and not missed by anybody, was not let go */
-    AT_ONCE_NS = 100000,  /* … who was asked wants it back after so much processor time */
+    MOST = 256,          /* interpreters with a GIL of their own at a time */
+    UNSEEN_NS = 15000,   /* a GIL let go for less, and not missed by anybody, was not let go */
+    AT_ONCE_NS = 100000, /* … who was asked wants it back after so much processor time */
 };
 
 static struct gs_watched_gil gils[MOST];
