@@ -1,14 +1,33 @@
--- run: check
--- run: check --seed 2
--- run: check --gil 3.9
--- run: check --gil 2.7
--- run: check --clock real
--- run: check --clock real
--- run: check --clock real
--- run: check --clock real
--- run: check --clock real
--- run: check --clock real --gil 3.9
--- run: check --clock real --gil 2.7
+-- run: check --gil 3.12 --seed 1
+-- run: check --gil 3.12 --seed 2
+-- run: check --gil 3.12 --seed 3
+-- run: check --gil 3.12 --seed 4
+-- run: check --gil 3.12 --seed 5
+-- run: check --gil 3.9 --seed 1
+-- run: check --gil 3.9 --seed 2
+-- run: check --gil 3.9 --seed 3
+-- run: check --gil 3.9 --seed 4
+-- run: check --gil 3.9 --seed 5
+-- run: check --gil 2.7 --seed 1
+-- run: check --gil 2.7 --seed 2
+-- run: check --gil 2.7 --seed 3
+-- run: check --gil 2.7 --seed 4
+-- run: check --gil 2.7 --seed 5
+-- run: check --gil 3.12 --clock real
+-- run: check --gil 3.12 --clock real
+-- run: check --gil 3.12 --clock real
+-- run: check --gil 3.12 --clock real
+-- run: check --gil 3.12 --clock real
+-- run: check --gil 3.9 --clock real
+-- run: check --gil 3.9 --clock real
+-- run: check --gil 3.9 --clock real
+-- run: check --gil 3.9 --clock real
+-- run: check --gil 3.9 --clock real
+-- run: check --gil 2.7 --clock real
+-- run: check --gil 2.7 --clock real
+-- run: check --gil 2.7 --clock real
+-- run: check --gil 2.7 --clock real
+-- run: check --gil 2.7 --clock real
 scene { title = "What two threads lose without a lock, and what they do not: as CPython, measured",
         cores = 2, interval = 0.02 }
 
