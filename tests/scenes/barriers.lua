@@ -68,3 +68,53 @@ check(not one and not other and not barrier.broken, "reset comes behind that, to
 -- Who looks needs no lock.
 barrier = slow { action = function() check(not barrier.broken, "the action itself may look") end }
 passes("a look", barrier)
+
+-- Those of a round leave one by one, as they come to run again; until then nobody comes in. One of
+-- two waits already, and this thread will be the last.
+local function half_full(action)
+  local it, met = threading.Barrier(2, action), {}
+  local other = start(function() met.ok = pcall(it.wait, it) end)
+  time.sleep(0.1)
+  return it, met, other
+end
+local met
+barrier, met, t = half_full()
+barrier:wait()
+barrier:abort()
+t:join()
+check(not met.ok and barrier.broken, "abort breaks it for those who have not left yet")
+
+barrier, met, t = half_full()
+barrier:wait()
+check(barrier.n_waiting == 0, "who leaves waits no more")
+barrier:reset()
+t:join()
+check(met.ok and not barrier.broken, "reset is nothing to those who leave")
+
+barrier, met, t = half_full()
+barrier:wait()
+check(not pcall(barrier.wait, barrier, 0), "a limit of 0 breaks the next round")
+t:join()
+check(met.ok and barrier.broken, "not the one that has passed")
+
+barrier, met, t = half_full()
+barrier:abort()
+barrier:reset()
+check(not pcall(barrier.wait, barrier, 0.1) and not met.ok, "reset after abort: one is broken, one new")
+t:join()
+barrier:reset()
+check(not barrier.broken and barrier.n_waiting == 0, "and it is whole again")
+
+local at_the_action
+barrier, met, t = half_full(function()
+  at_the_action = barrier.n_waiting
+  time.sleep(1)
+end)
+local late = start(function()
+  time.sleep(0.5)
+  local took = measure(function() check(not pcall(barrier.wait, barrier, 0.3), "the limit") end)
+  check(took > 0.79 and took < 0.81, ("a limit counts from when one has come in: %.3f s"):format(took))
+end)
+barrier:wait()
+check(at_the_action == 2, "during the action all of them wait")
+late:join()

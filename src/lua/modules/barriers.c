@@ -77,11 +77,10 @@ static int barrier_wait(lua_State *L)
     struct gs_barrier *barrier = check_barrier(L);
     uint32_t index;
     gs_arguments(L, 2, names);
-    uint64_t deadline =
-        lua_isnil(L, 2) ? gs_block_deadline(barrier->timeout) : gs_arguments_deadline(L, 2);
+    double timeout = lua_isnil(L, 2) ? barrier->timeout : gs_arguments_timeout(L, 2);
     lua_settop(L, 1);
     gs_with_prepare(L, GUARD);
-    enum gs_barrier_end end = gs_barrier_wait(barrier, deadline, &index);
+    enum gs_barrier_end end = gs_barrier_wait(barrier, timeout, &index);
     if (end == GS_BARRIER_BROKEN)
         return broken(L, barrier);
     lua_pushinteger(L, index);

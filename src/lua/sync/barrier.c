@@ -4,18 +4,6 @@
 
 #include <stdlib.h>
 
-enum fate { GATHERING, PASSED, BROKEN };
-
-/* On the waiter's stack. Each one is told its own fate: a round that passed, one that broke and the
- * next one may all have waiters that have not run yet. */
-struct gs_barrier_waiter {
-    struct gs_barrier *barrier;
-    struct gs_barrier_waiter *next;
-    uint32_t index;
-    bool last;      /* known once it has come in, like index */
-    enum fate fate; /* guarded by the monitor */
-};
-
 static void destroy(struct gs_resource *resource)
 {
     free((struct gs_barrier *)resource);
@@ -38,135 +26,148 @@ struct gs_barrier *gs_barrier_new(uint32_t parties, double timeout, const char *
     return barrier;
 }
 
-/* The last one has come and runs the action: the round's end is his. CPython holds the barrier's
- * lock meanwhile. */
-static bool is_full(const struct gs_barrier *barrier)
-{
-    return barrier->resource.owner != NULL;
-}
+/* One call, on the caller's stack. */
+struct visit {
+    struct gs_barrier *barrier;
+    uint32_t index;
+    enum gs_barrier_end end;
+};
 
-/* Ends the round that gathers: all its waiters, in `fate`. */
-static void end_round(struct gs_barrier *barrier, enum fate fate)
+static void change(struct gs_barrier *barrier, enum gs_barrier_state state)
 {
-    for (struct gs_barrier_waiter *w = barrier->arrived; w; w = w->next)
-        w->fate = fate;
-    barrier->arrived = NULL;
-    barrier->count = 0;
-    barrier->resource.owner = NULL;
+    barrier->state = state;
     gs_wake_all(&barrier->resource.waiters, barrier->resource.object);
-    gs_wake_all(&barrier->doorway, barrier->resource.object);
 }
 
-/* True: the caller has come in, or the barrier is broken. */
-static bool try_to_arrive(void *thing)
+/* Every step but a look takes the condition's lock, which who runs the action has. */
+static bool is_unlocked(void *thing)
 {
-    struct gs_barrier_waiter *self = thing;
+    return !((const struct visit *)thing)->barrier->resource.owner;
+}
+
+static bool is_left(const struct gs_barrier *barrier)
+{
+    return barrier->state == GS_BARRIER_DRAINING || barrier->state == GS_BARRIER_RESETTING;
+}
+
+static bool may_arrive(void *thing)
+{
+    return is_unlocked(thing) && !is_left(((const struct visit *)thing)->barrier);
+}
+
+static void arrive(void *thing)
+{
+    struct visit *self = thing;
     struct gs_barrier *barrier = self->barrier;
-    if (is_full(barrier))
-        return false;
-    if (barrier->broken) {
-        self->fate = BROKEN;
-        return true;
-    }
+    self->end = GS_BARRIER_BROKEN;
+    if (barrier->state == GS_BARRIER_IS_BROKEN)
+        return;
     self->index = barrier->count++;
-    self->last = barrier->count == barrier->parties;
-    if (self->last) {
+    self->end = barrier->count < barrier->parties ? GS_BARRIER_PASSED : GS_BARRIER_LAST;
+    if (self->end == GS_BARRIER_LAST)
         barrier->resource.owner = gs_self;
-    } else {
-        self->next = barrier->arrived;
-        barrier->arrived = self;
-    }
-    return true;
 }
 
-static bool try_to_pass(void *thing)
+static bool may_leave(void *thing)
 {
-    const struct gs_barrier_waiter *self = thing;
-    return self->fate != GATHERING;
+    return is_unlocked(thing) &&
+           ((const struct visit *)thing)->barrier->state != GS_BARRIER_FILLING;
 }
 
-/* The deadline has come; but the round may have ended since it was seen to, or be full. */
-static enum fate give_up(struct gs_barrier_waiter *self)
+static void leave(struct gs_barrier *barrier)
 {
-    struct gs_barrier *barrier = self->barrier;
-    struct gs_resource *resource = &barrier->resource;
-    gs_monitor_enter(&resource->monitor);
-    if (self->fate == GATHERING && !is_full(barrier)) {
-        barrier->broken = true;
-        end_round(barrier, BROKEN);
-    }
-    gs_monitor_leave(&resource->monitor);
-    gs_block_again(resource, &resource->waiters, try_to_pass, self, GS_NEVER);
-    return self->fate;
+    if (--barrier->count == 0 && is_left(barrier))
+        change(barrier, GS_BARRIER_FILLING);
 }
 
-enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, uint64_t deadline, uint32_t *index)
+static void leave_with_fate(void *thing)
 {
-    struct gs_resource *resource = &barrier->resource;
-    struct gs_barrier_waiter self = {.barrier = barrier};
-    gs_block_until(resource, &barrier->doorway, try_to_arrive, &self, GS_NEVER);
+    struct visit *self = thing;
+    if (self->barrier->state != GS_BARRIER_DRAINING)
+        self->end = GS_BARRIER_BROKEN;
+    leave(self->barrier);
+}
+
+/* The round may have ended since the deadline was seen to. */
+static void give_up(void *thing)
+{
+    struct visit *self = thing;
+    if (self->barrier->state == GS_BARRIER_FILLING)
+        change(self->barrier, GS_BARRIER_IS_BROKEN);
+    leave_with_fate(self);
+}
+
+/* A call waits up to three times. */
+static bool block(struct visit *self, gs_block_try *ready, void (*take)(void *thing),
+                  uint64_t deadline)
+{
+    struct gs_resource *resource = &self->barrier->resource;
+    struct gs_block_want want = {.ready = ready, .take = take, .thing = self};
+    return gs_block_with_gil_again(&resource->monitor, resource, &want, deadline);
+}
+
+enum gs_barrier_end gs_barrier_wait(struct gs_barrier *barrier, double timeout, uint32_t *index)
+{
+    struct visit self = {.barrier = barrier};
+    gs_call_begin();
+    block(&self, may_arrive, arrive, GS_NEVER);
     *index = self.index;
-    if (self.last)
-        return GS_BARRIER_LAST;
-    enum fate fate = gs_block_again(resource, &resource->waiters, try_to_pass, &self, deadline)
-                         ? self.fate
-                         : give_up(&self);
-    return fate == PASSED ? GS_BARRIER_PASSED : GS_BARRIER_BROKEN;
+    if (self.end == GS_BARRIER_PASSED &&
+        !block(&self, may_leave, leave_with_fate, gs_block_deadline(timeout)))
+        block(&self, is_unlocked, give_up, GS_NEVER);
+    return self.end;
+}
+
+static void end_action(struct gs_barrier *barrier, enum gs_barrier_state state)
+{
+    gs_monitor_enter(&barrier->resource.monitor);
+    barrier->resource.owner = NULL;
+    change(barrier, state);
+    leave(barrier);
+    gs_monitor_leave(&barrier->resource.monitor);
 }
 
 void gs_barrier_open(struct gs_barrier *barrier)
 {
-    gs_monitor_enter(&barrier->resource.monitor);
-    end_round(barrier, PASSED);
-    gs_monitor_leave(&barrier->resource.monitor);
-}
-
-static void break_round(struct gs_barrier *barrier)
-{
-    barrier->broken = true;
-    end_round(barrier, BROKEN);
+    end_action(barrier, GS_BARRIER_DRAINING);
 }
 
 void gs_barrier_break(struct gs_barrier *barrier)
 {
-    gs_monitor_enter(&barrier->resource.monitor);
-    break_round(barrier);
-    gs_monitor_leave(&barrier->resource.monitor);
+    end_action(barrier, GS_BARRIER_IS_BROKEN);
 }
 
-static bool try_to_abort(void *thing)
+static void be_broken(void *thing)
 {
-    struct gs_barrier *barrier = thing;
-    if (is_full(barrier))
-        return false;
-    break_round(barrier);
-    return true;
+    change(((struct visit *)thing)->barrier, GS_BARRIER_IS_BROKEN);
 }
 
 void gs_barrier_abort(struct gs_barrier *barrier)
 {
-    gs_block_until(&barrier->resource, &barrier->doorway, try_to_abort, barrier, GS_NEVER);
+    gs_call_begin();
+    block(&(struct visit){.barrier = barrier}, is_unlocked, be_broken, GS_NEVER);
 }
 
-static bool try_to_reset(void *thing)
+/* A round that has passed leaves as it would have. */
+static void be_reset(void *thing)
 {
-    struct gs_barrier *barrier = thing;
-    if (is_full(barrier))
-        return false;
-    barrier->broken = false;
-    end_round(barrier, BROKEN);
-    return true;
+    struct gs_barrier *barrier = ((struct visit *)thing)->barrier;
+    if (barrier->count == 0)
+        change(barrier, GS_BARRIER_FILLING);
+    else if (!is_left(barrier))
+        change(barrier, GS_BARRIER_RESETTING);
 }
 
 void gs_barrier_reset(struct gs_barrier *barrier)
 {
-    gs_block_until(&barrier->resource, &barrier->doorway, try_to_reset, barrier, GS_NEVER);
+    gs_call_begin();
+    block(&(struct visit){.barrier = barrier}, is_unlocked, be_reset, GS_NEVER);
 }
 
 uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
 {
     gs_call_enter(&barrier->resource);
-    uint32_t count = is_full(barrier) ? 0 : barrier->count; /* as in CPython, they wait no more */
+    uint32_t count = barrier->state == GS_BARRIER_FILLING ? barrier->count : 0;
     gs_monitor_leave(&barrier->resource.monitor);
     return count;
 }
@@ -174,7 +175,7 @@ uint32_t gs_barrier_waiting(struct gs_barrier *barrier)
 bool gs_barrier_is_broken(struct gs_barrier *barrier)
 {
     gs_call_enter(&barrier->resource);
-    bool broken = barrier->broken;
+    bool broken = barrier->state == GS_BARRIER_IS_BROKEN;
     gs_monitor_leave(&barrier->resource.monitor);
     return broken;
 }

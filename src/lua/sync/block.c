@@ -78,8 +78,14 @@ static bool await_wake(struct gs_monitor *monitor, struct gs_resource *part,
 bool gs_block_with_gil(struct gs_monitor *monitor, struct gs_resource *part,
                        const struct gs_block_want *want, uint64_t deadline)
 {
-    bool in_time = deadline != GS_AT_ONCE;
     gs_call_begin();
+    return gs_block_with_gil_again(monitor, part, want, deadline);
+}
+
+bool gs_block_with_gil_again(struct gs_monitor *monitor, struct gs_resource *part,
+                             const struct gs_block_want *want, uint64_t deadline)
+{
+    bool in_time = deadline != GS_AT_ONCE;
     gs_monitor_enter(monitor);
     while (!take(monitor, want)) {
         if (!in_time)

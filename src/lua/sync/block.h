@@ -39,4 +39,8 @@ struct gs_block_want {
 bool gs_block_with_gil(struct gs_monitor *monitor, struct gs_resource *part,
                        const struct gs_block_want *want, uint64_t deadline);
 
+/* The same, for the second wait of one call. */
+bool gs_block_with_gil_again(struct gs_monitor *monitor, struct gs_resource *part,
+                             const struct gs_block_want *want, uint64_t deadline);
+
 #endif
