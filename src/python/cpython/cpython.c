@@ -35,6 +35,7 @@ static const struct {
     {"PyObject_CallFunctionObjArgs", offsetof(struct gs_cpython, call)},
     {"PyEval_SaveThread", offsetof(struct gs_cpython, release_gil)},
     {"PyEval_RestoreThread", offsetof(struct gs_cpython, take_gil)},
+    {"PyThreadState_Get", offsetof(struct gs_cpython, thread)},
     {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},
     {"PyEval_SetTrace", offsetof(struct gs_cpython, set_trace)},
     {"PyFrame_GetCode", offsetof(struct gs_cpython, code_of)},

@@ -35,6 +35,7 @@ struct gs_cpython {
     gs_py *(*call)(gs_py *function, ...); /* NULL behind the last */
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
+    gs_py *(*thread)(void); /* the calling one's state */
     gs_py *none;
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
                       gs_py *object);

@@ -10,6 +10,7 @@
 #define GS_PYTHON_DRIVE_DRIVE_H
 
 #include "base/error.h"
+#include "python/cpython/breaker.h"
 #include "python/front/front.h"
 #include "sched/actor.h"
 #include "sched/lot.h"
@@ -17,11 +18,12 @@
 
 /* A thread of the program. */
 struct gs_driven {
-    struct gs_runner runner; /* first: gs_self is its actor */
-    uint64_t owed_ns;        /* what it has computed and the clock does not know yet */
-    uint64_t slack_ns;       /* so much may be owed at most */
-    int importing;           /* how deep it is in imports, which cost nothing */
-    bool counted;            /* its lines are */
+    struct gs_runner runner;   /* first: gs_self is its actor */
+    uint64_t owed_ns;          /* what it has computed and the clock does not know yet */
+    uint64_t slack_ns;         /* so much may be owed at most */
+    int importing;             /* how deep it is in imports, which cost nothing */
+    bool counted;              /* its lines are … */
+    struct gs_breaker breaker; /* … which may hang it */
     pthread_t thread;
     struct gs_driven *next; /* of those that run */
 };

@@ -51,6 +51,8 @@ static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
     (void)argument;
     if (!self)
         return 0;
+    if (gs_breaker_hangs(&self->breaker))
+        gs_breaker_reset(&self->breaker);
     if (what == LINE)
         count_line(self);
     else if (what == CALL)
@@ -66,5 +68,6 @@ void gs_drive_count_lines(void)
     if (!self || self->counted)
         return;
     self->counted = true;
+    gs_breaker_init(&self->breaker);
     gs_cpython.set_trace(on_event, NULL);
 }
