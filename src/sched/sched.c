@@ -3,8 +3,36 @@
 #include "sched/actor.h"
 #include "sched/runtime.h"
 
+#include <assert.h>
+
+#ifdef NDEBUG
+static void set_owner(struct gs_monitor *monitor, struct gs_actor *owner)
+{
+    (void)monitor;
+    (void)owner;
+}
+
+void gs_monitor_assert(const struct gs_monitor *monitor)
+{
+    (void)monitor;
+}
+#else
+/* From nobody, or to nobody. */
+static void set_owner(struct gs_monitor *monitor, struct gs_actor *owner)
+{
+    assert(!owner || !atomic_load(&monitor->owner));
+    atomic_store(&monitor->owner, owner);
+}
+
+void gs_monitor_assert(const struct gs_monitor *monitor)
+{
+    assert(atomic_load(&monitor->owner) == gs_self);
+}
+#endif
+
 void gs_monitor_init(struct gs_monitor *monitor)
 {
+    *monitor = (struct gs_monitor){0};
     pthread_mutex_init(&monitor->mutex, NULL);
 }
 
@@ -16,10 +44,13 @@ void gs_monitor_destroy(struct gs_monitor *monitor)
 void gs_monitor_enter(struct gs_monitor *monitor)
 {
     gs_runtime.ops->enter(monitor);
+    set_owner(monitor, gs_self);
 }
 
 void gs_monitor_leave(struct gs_monitor *monitor)
 {
+    gs_monitor_assert(monitor);
+    set_owner(monitor, NULL);
     gs_runtime.ops->leave(monitor);
 }
 
@@ -78,10 +109,13 @@ void gs_waitq_move(struct gs_waitq *from, struct gs_waitq *to)
 enum gs_wait_end gs_wait(struct gs_monitor *monitor, struct gs_waitq *queue, uint64_t deadline)
 {
     struct gs_actor *self = gs_self;
-    struct gs_waiter waiter = {.runner = gs_runner_of(self)};
+    struct gs_waiter waiter = {.monitor = monitor, .runner = gs_runner_of(self)};
+    gs_monitor_assert(monitor);
     self->for_ever = deadline == GS_NEVER;
     append(queue, &waiter);
+    set_owner(monitor, NULL);
     enum gs_wait_end end = gs_runtime.ops->wait(monitor, &waiter, deadline);
+    set_owner(monitor, self);
     if (end == GS_WAIT_TIMED_OUT) {
         take_out(&waiter);
         self->cause = GS_CAUSE_CLOCK;
@@ -110,6 +144,7 @@ void gs_sleep_until(uint64_t deadline)
 
 static struct gs_actor *wake(struct gs_waiter *waiter, uint32_t object, bool awake)
 {
+    gs_monitor_assert(waiter->monitor);
     take_out(waiter);
     struct gs_actor *actor = &waiter->runner->actor;
     bool for_ever = actor->for_ever;

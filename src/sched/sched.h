@@ -28,12 +28,16 @@ struct gs_runner;
  * inside another monitor). */
 struct gs_monitor {
     pthread_mutex_t mutex;
+#ifndef NDEBUG
+    struct gs_actor *_Atomic owner; /* who has entered it; written by him alone */
+#endif
 };
 
 /* One wait of one actor in one queue; on the waiter's stack. Guarded by the monitor it waits in. */
 struct gs_waiter {
     struct gs_waiter *next;
     struct gs_waitq *queue;
+    struct gs_monitor *monitor;
     struct gs_runner *runner;
     _Atomic bool woken;
 };
@@ -76,6 +80,8 @@ void gs_monitor_init(struct gs_monitor *monitor);
 void gs_monitor_destroy(struct gs_monitor *monitor);
 void gs_monitor_enter(struct gs_monitor *monitor);
 void gs_monitor_leave(struct gs_monitor *monitor);
+/* Asserts that the caller has entered it. */
+void gs_monitor_assert(const struct gs_monitor *monitor);
 
 /* Waits in the entered monitor until somebody wakes the caller out of the queue, or until the
  * deadline. The monitor is left meanwhile and entered again before it returns. No spurious wakes.

@@ -35,6 +35,7 @@ struct visit {
 
 static void change(struct gs_barrier *barrier, enum gs_barrier_state state)
 {
+    gs_monitor_assert(&barrier->resource.monitor);
     barrier->state = state;
     gs_wake_all(&barrier->resource.waiters, barrier->resource.object);
 }

@@ -69,11 +69,13 @@ void gs_lock_take_back(struct gs_lock *lock, uint32_t depth)
 
 bool gs_lock_may_wait(const struct gs_lock *lock)
 {
+    gs_monitor_assert(&lock->resource.monitor);
     return lock->depth > 0 && (!reentrant(lock) || lock->resource.owner == gs_self);
 }
 
 uint32_t gs_lock_let_go(struct gs_lock *lock)
 {
+    gs_monitor_assert(&lock->resource.monitor);
     uint32_t depth = lock->depth;
     lock->depth = 0;
     lock->resource.owner = NULL;

@@ -28,6 +28,7 @@ static uint64_t stamp(struct gs_gil *gil)
 
 static void request_drop(struct gs_gil *gil)
 {
+    gs_monitor_assert(&gil->monitor);
     bool asked_before = atomic_load_explicit(&gil->drop_request, memory_order_relaxed);
     if (!asked_before)
         gil->asked_by = gs_self->id;
@@ -144,6 +145,7 @@ static void tell_lost_race(struct gs_gil *gil, struct gs_race *race)
  * or readers of both rings would see the loser's time go back. */
 static void lose_race(struct gs_gil *gil, uint64_t now)
 {
+    gs_monitor_assert(&gil->monitor);
     struct gs_race *race = gil->racing;
     gil->racing = NULL;
     gil->untold++;
@@ -158,6 +160,7 @@ static void lose_race(struct gs_gil *gil, uint64_t now)
 static void become_holder(struct gs_gil *gil)
 {
     struct gs_actor *self = gs_self;
+    gs_monitor_assert(&gil->monitor);
     gil->holder = self;
     if (gil->last_holder != self) {
         gil->last_holder = self;
