@@ -9,39 +9,8 @@
  * rest is looked for on the lanes when somebody asks. */
 static bool is_rare(unsigned kind)
 {
-    switch ((enum gs_event_kind)kind) {
-    case GS_EVENT_GIL_INTERVAL:
-    case GS_EVENT_PHASE:
-    case GS_EVENT_NOTE:
-    case GS_EVENT_MARK:
-    case GS_EVENT_CHECK:
-    case GS_EVENT_OUTPUT:
-    case GS_EVENT_ERROR:
-    case GS_EVENT_DEADLOCK:
-    case GS_EVENT_LOST:
-    case GS_EVENT_END:
-        return true;
-    case GS_EVENT_BORN:
-    case GS_EVENT_DIED:
-    case GS_EVENT_STATE:
-    case GS_EVENT_OFF_CORE:
-    case GS_EVENT_ENTER:
-    case GS_EVENT_GIL_REQUEST:
-    case GS_EVENT_GIL_TIMEOUT:
-    case GS_EVENT_GIL_MISS:
-    case GS_EVENT_GIL_TAKE:
-    case GS_EVENT_GIL_DROP:
-    case GS_EVENT_WAKE:
-    case GS_EVENT_ACQUIRE:
-    case GS_EVENT_RELEASE:
-    case GS_EVENT_MESSAGE:
-    case GS_EVENT_LABEL_BEGIN:
-    case GS_EVENT_LABEL_END:
-    case GS_EVENT_COUNTER:
-    case GS_EVENT_KINDS:
-        return false;
-    }
-    return false;
+    return gs_event_says(kind) || kind == GS_EVENT_GIL_INTERVAL || kind == GS_EVENT_LOST ||
+           kind == GS_EVENT_END;
 }
 
 static bool before(const struct gs_event *x, const struct gs_event *y)

@@ -12,11 +12,22 @@ static const char *pick(const char *const *words, size_t count, unsigned index)
 const char *gs_event_kind_name(unsigned kind)
 {
     static const char *const names[] = {
-#define GS_EVENT(name, text, doc) [GS_EVENT_##name] = text,
+#define GS_EVENT(name, text, words, doc) [GS_EVENT_##name] = text,
 #include "trace/event.def"
 #undef GS_EVENT
     };
     return pick(names, LENGTH(names), kind);
+}
+
+bool gs_event_says(unsigned kind)
+{
+    enum words { TELLS, SAYS };
+    static const enum words said[] = {
+#define GS_EVENT(name, text, words, doc) [GS_EVENT_##name] = words,
+#include "trace/event.def"
+#undef GS_EVENT
+    };
+    return kind < LENGTH(said) && said[kind] == SAYS;
 }
 
 const char *gs_state_word(unsigned state)

@@ -11,7 +11,7 @@
 #define GS_TIME_MAX ((uint64_t)1 << 52)
 
 enum gs_event_kind {
-#define GS_EVENT(name, text, doc) GS_EVENT_##name,
+#define GS_EVENT(name, text, words, doc) GS_EVENT_##name,
 #include "trace/event.def"
 #undef GS_EVENT
     GS_EVENT_KINDS
@@ -96,6 +96,8 @@ static inline uint64_t gs_event_pack(uint32_t line, uint32_t high)
 
 /* "state", "gil-take" …; "?" for a number that is no kind. */
 const char *gs_event_kind_name(unsigned kind);
+/* Notes, marks, checks, output, errors …: their a is a string (0: none). */
+bool gs_event_says(unsigned kind);
 
 /* "running", "wants-gil" …; "?" for a number that is no state. */
 const char *gs_state_word(unsigned state);

@@ -72,13 +72,17 @@ static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
     }
 }
 
+static bool is_said(unsigned kind)
+{
+    return gs_event_says(kind) || kind == GS_EVENT_LOST || kind == GS_EVENT_GIL_INTERVAL;
+}
+
 static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
 {
-    static const enum gs_event_kind kinds[] = {
-        GS_EVENT_PHASE, GS_EVENT_NOTE,     GS_EVENT_MARK, GS_EVENT_CHECK,       GS_EVENT_OUTPUT,
-        GS_EVENT_ERROR, GS_EVENT_DEADLOCK, GS_EVENT_LOST, GS_EVENT_GIL_INTERVAL};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        struct gs_points points = gs_timeline_points(timeline, kinds[k]);
+    for (unsigned kind = 0; kind < GS_EVENT_KINDS; kind++) {
+        if (!is_said(kind))
+            continue;
+        struct gs_points points = gs_timeline_points(timeline, kind);
         for (size_t i = 0; i < points.list.count; i++)
             gs_vec_push(&story->list, ((struct gs_happening){.time = points.list.items[i].time,
                                                              .actor = points.list.items[i].actor,

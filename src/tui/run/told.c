@@ -4,12 +4,6 @@
 
 #include <stdlib.h>
 
-static bool is_word(unsigned kind)
-{
-    return kind == GS_EVENT_NOTE || kind == GS_EVENT_MARK || kind == GS_EVENT_PHASE ||
-           kind == GS_EVENT_CHECK || kind == GS_EVENT_OUTPUT;
-}
-
 static bool is_trouble(const struct gs_event *e)
 {
     return e->kind == GS_EVENT_DEADLOCK || e->kind == GS_EVENT_ERROR ||
@@ -22,7 +16,7 @@ void gs_told_take(struct gs_told *told, const struct gs_event *event)
     told->failed += event->kind == GS_EVENT_CHECK && !event->flags;
     if (is_trouble(event))
         *gs_sorted_add(&told->troubles, time, event->time) = *event;
-    else if (is_word(event->kind))
+    else if (gs_event_says(event->kind))
         *gs_sorted_add(&told->words, time, event->time) = *event;
 }
 
