@@ -158,6 +158,16 @@ static void put_point(const struct writer *w, const struct gs_lane *lane, size_t
     gs_json_put(&w->json, record);
 }
 
+/* Beside events that are lost, those are of what never got a name. */
+static void put_left_out(const struct writer *w)
+{
+    uint64_t count = w->json.tables->left_out(w->json.tables);
+    if (count)
+        gs_json_put(&w->json, json_pack("{s:s, s:o, s:o}", "type", "left-out", "time",
+                                        gs_json_number(gs_timeline_end(w->timeline)), "count",
+                                        gs_json_number(count)));
+}
+
 static void put_end(const struct writer *w)
 {
     bool complete = gs_timeline_complete(w->timeline);
@@ -241,6 +251,7 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
     for (size_t i = 0; i < w.records.count; i++)
         put_record(&w, &w.records.items[i]);
     gs_vec_free(&w.records);
+    put_left_out(&w);
     put_end(&w);
     return gs_json_end(&w.json, err);
 }

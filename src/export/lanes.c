@@ -211,10 +211,7 @@ static void print_end(const struct page *page)
         gs_printf(&page->print, ", ended with status %d", gs_timeline_status(timeline));
     if (gs_timeline_lost(timeline))
         gs_printf(&page->print, ", %" PRIu64 " events lost", gs_timeline_lost(timeline));
-    uint64_t left_out = page->tables->left_out(page->tables);
-    if (left_out)
-        gs_printf(&page->print, ", no room for %" PRIu64 " name%s", left_out,
-                  left_out == 1 ? "" : "s");
+    gs_print_left_out(&page->print, page->tables->left_out(page->tables));
     gs_print(&page->print, "\n");
 }
 

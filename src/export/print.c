@@ -5,6 +5,7 @@
 #include "draw/glyph.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,6 +119,12 @@ char *gs_print_event(const struct gs_tables *tables, const struct gs_event *even
 const char *gs_print_deadlock_word(const struct gs_event *event)
 {
     return event->flags & 1 ? "stall" : "deadlock";
+}
+
+void gs_print_left_out(const struct gs_printer *p, uint64_t names)
+{
+    if (names)
+        gs_printf(p, ", no room for %" PRIu64 " name%s", names, names == 1 ? "" : "s");
 }
 
 bool gs_print_end(const struct gs_printer *p, struct gs_error *err)

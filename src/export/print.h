@@ -34,6 +34,9 @@ char *gs_print_event(const struct gs_tables *tables, const struct gs_event *even
 /* "deadlock", or "stall" where nobody waits in a circle. */
 const char *gs_print_deadlock_word(const struct gs_event *event);
 
+/* ", no room for 3 names", if there are any. */
+void gs_print_left_out(const struct gs_printer *printer, uint64_t names);
+
 /* False, with the system's reason, if anything could not be written. */
 bool gs_print_end(const struct gs_printer *printer, struct gs_error *err);
 

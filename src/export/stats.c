@@ -134,8 +134,10 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
         print_turns(&p, source->timeline, &stats);
     }
     print_lanes(&p, source->timeline, &stats);
-    gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost\n", duration(stats.duration),
+    gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost", duration(stats.duration),
               stats.events, stats.lost);
+    gs_print_left_out(&p, stats.left_out);
+    gs_print(&p, "\n");
     gs_stats_free(&stats);
     return gs_print_end(&p, err);
 }

@@ -4,9 +4,10 @@
 
 static void put_run(const struct gs_json *j, const struct gs_stats *stats)
 {
-    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o}", "type", "run", "duration",
+    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o}", "type", "run", "duration",
                              gs_json_number(stats->duration), "events",
-                             gs_json_number(stats->events), "lost", gs_json_number(stats->lost)));
+                             gs_json_number(stats->events), "lost", gs_json_number(stats->lost),
+                             "left_out", gs_json_number(stats->left_out)));
 }
 
 static json_t *quantiles(uint64_t p50, uint64_t p90, uint64_t p99, uint64_t max)

@@ -219,6 +219,23 @@ static void failed_checks_and_lost_events_are_prominent(void **state)
     close_by_key(screen, 1);
 }
 
+static struct fake_trace *crowded(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    while (fake_object(x.trace, GS_OBJECT_LOCK, NULL))
+        ;
+    return x.trace;
+}
+
+static void names_without_room_are_too(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage = {.make = crowded}};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_expect(screen, "no room for 1 name");
+    close_by_key(screen, 0);
+}
+
 static struct fake_trace *deadlocked(void)
 {
     struct fake_fight x = fake_gil_fight();
@@ -507,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_scene_that_cannot_be_run_is_told_in_words),
         cmocka_unit_test(a_brief_run_is_shown_from_near),
         cmocka_unit_test(failed_checks_and_lost_events_are_prominent),
+        cmocka_unit_test(names_without_room_are_too),
         cmocka_unit_test(a_deadlock_is_prominent),
         cmocka_unit_test(names_cannot_steer_the_terminal),
         cmocka_unit_test(search_goes_from_hit_to_hit),

@@ -324,6 +324,19 @@ static void a_window_leaves_out_the_rest(void **state)
     fake_close(x.trace);
 }
 
+static void names_without_room_are_counted(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    while (fake_object(x.trace, GS_OBJECT_LOCK, NULL))
+        ;
+    json_t *records = parsed(&(struct gs_export_source){.timeline = x.trace->timeline});
+    assert_int_equal(value(nth(records, "left-out", 0), "count"), 1);
+    assert_int_equal(value(nth(records, "left-out", 0), "time"), FAKE_MS(60));
+    json_decref(records);
+    fake_close(x.trace);
+}
+
 static void statistics_parse_too(void **state)
 {
     (void)state;
@@ -399,6 +412,7 @@ int main(void)
         cmocka_unit_test(what_is_simultaneous_has_one_order),
         cmocka_unit_test(json_is_ascii_only_where_asked),
         cmocka_unit_test(a_window_leaves_out_the_rest),
+        cmocka_unit_test(names_without_room_are_counted),
         cmocka_unit_test(statistics_parse_too),
         cmocka_unit_test(objects_have_ids),
         cmocka_unit_test(a_full_disk_is_told),

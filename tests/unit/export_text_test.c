@@ -517,6 +517,9 @@ static void names_without_room_are_told(void **state)
     char *text = written(gs_exporter_find("text")->write,
                          &(struct gs_export_source){.timeline = f->timeline});
     assert_says(text, "\nThe trace had no room for 2 names of threads, locks and texts.\n");
+    char *figures = written(gs_export_stats, &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(figures, ", 17 lost, no room for 2 names\n");
+    free(figures);
     free(page);
     free(text);
     fake_close(f);

@@ -227,7 +227,8 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
     struct window w = {.t = t, .from = from, .until = until < end ? until : end};
     *stats = (struct gs_stats){.duration = w.until > from ? w.until - from : 0,
                                .events = gs_timeline_events(t),
-                               .lost = gs_timeline_lost(t)};
+                               .lost = gs_timeline_lost(t),
+                               .left_out = gs_timeline_tables(t)->left_out(gs_timeline_tables(t))};
     /* The run's last instant belongs to it: what happens there is counted. */
     if (until >= end)
         w.until = end + 1;

@@ -47,6 +47,7 @@ struct gs_gil_figures {
 struct gs_stats {
     uint64_t duration; /* ns */
     uint64_t events, lost;
+    uint64_t left_out;                    /* names that the trace had no room for */
     GS_VEC(struct gs_lane_figures) lanes; /* in the order of gs_rows */
     GS_VEC(struct gs_gil_figures) gils;
 };

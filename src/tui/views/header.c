@@ -97,18 +97,27 @@ static void shorten(char *rules, int width)
     }
 }
 
+static void lost_words(const struct gs_look *look, char *buffer, size_t size)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    uint64_t events = gs_timeline_lost(look->run.timeline), names = tables->left_out(tables);
+    *buffer = '\0';
+    if (events)
+        snprintf(buffer, size, "%" PRIu64 " events lost", events);
+    else if (names)
+        snprintf(buffer, size, "no room for %" PRIu64 " name%s", names, names == 1 ? "" : "s");
+}
+
 void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_box box)
 {
     bool ascii = c->ascii;
-    char rules[128], play[32], now[32], cursor[48], behind[48], lost[64] = "", name[256];
+    char rules[128], play[32], now[32], cursor[48], behind[48], lost[64], name[256];
     rules_words(look, ascii, rules, sizeof rules);
     play_words(look, ascii, play, sizeof play);
     time_words(look, look->run.playback.now, 0, now, sizeof now);
     cursor_words(look, ascii, cursor, sizeof cursor);
     behind_words(look, behind, sizeof behind);
-    uint64_t count = gs_timeline_lost(look->run.timeline);
-    if (count)
-        snprintf(lost, sizeof lost, "%" PRIu64 " events lost", count);
+    lost_words(look, lost, sizeof lost);
     const char *called = gs_run_facts(&look->run).name;
     gs_text_visible(name, sizeof name, called, strlen(called));
 
