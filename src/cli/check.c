@@ -1,10 +1,12 @@
 /* `gilscope check`: runs scenes and reports each claim that they make. */
 #include "cli/cli.h"
 
+#include "cli/say/say.h"
+
 #include "base/text.h"
-#include "cli/options.h"
-#include "cli/python.h"
-#include "cli/scenes.h"
+#include "cli/options/options.h"
+#include "cli/scenes/python.h"
+#include "cli/scenes/scenes.h"
 #include "cli/stage/headless.h"
 
 #include <stdio.h>
@@ -163,23 +165,16 @@ static void sum_up(const struct tally *tally)
            tally->claims, tally->claims == 1 ? "claim" : "claims", failed);
 }
 
-int gs_cli_check(int argc, char **argv)
+int gs_cli_check(struct gs_options *options)
 {
-    struct gs_options options;
     struct gs_scenes scenes;
     struct tally tally = {0};
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_CHECK, &options))
-        return GS_EXIT_USAGE;
-    if (options.help) {
-        gs_cli_print_help("check");
-        return GS_EXIT_GOOD;
-    }
-    if (options.word_count == 0)
+    if (options->word_count == 0)
         return gs_cli_misuse("check", "check needs a scene, a chapter, or all");
-    gs_scenes_read(&scenes, &options.order);
+    gs_scenes_read(&scenes, &options->order);
     bool go_on = true;
-    for (int i = 0; i < options.word_count && go_on; i++)
-        go_on = check_word(&tally, options.words[i], &scenes, &options);
+    for (int i = 0; i < options->word_count && go_on; i++)
+        go_on = check_word(&tally, options->words[i], &scenes, options);
     gs_scenes_free(&scenes);
     if (go_on && tally.scenes > 0)
         sum_up(&tally);

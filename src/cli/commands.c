@@ -1,13 +1,18 @@
 #include "cli/cli.h"
 
-#include "cli/scenes.h"
+#include "cli/help.h"
+#include "cli/say/nearest.h"
+#include "cli/say/say.h"
+#include "cli/scenes/scenes.h"
 
 #include <locale.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-const struct gs_command gs_commands[] = {
+static int help(struct gs_options *options);
+
+static const struct gs_command commands[] = {
     {.name = "run",
      .usage = "[OPTIONS] SCENE [-- ARGS]",
      .call = "SCENE",
@@ -47,14 +52,14 @@ const struct gs_command gs_commands[] = {
      .brief = "this, or all about one command",
      .about = "What the program can do, or all about one command.",
      .options = GS_OPTIONS_HELP,
-     .run = gs_cli_help},
+     .run = help},
     {0},
 };
-enum { COMMANDS = sizeof gs_commands / sizeof gs_commands[0] };
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-const struct gs_command *gs_command_find(const char *name)
+static const struct gs_command *find_command(const char *name)
 {
-    for (const struct gs_command *c = gs_commands; c->name; c++)
+    for (const struct gs_command *c = commands; c->name; c++)
         if (strcmp(name, c->name) == 0)
             return c;
     return NULL;
@@ -63,8 +68,8 @@ const struct gs_command *gs_command_find(const char *name)
 static const char *nearest_command(const char *word)
 {
     const char *names[COMMANDS] = {0};
-    for (size_t i = 0; gs_commands[i].name; i++)
-        names[i] = gs_commands[i].name;
+    for (size_t i = 0; commands[i].name; i++)
+        names[i] = commands[i].name;
     return gs_cli_nearest(word, names);
 }
 
@@ -91,17 +96,18 @@ static int print_version(void)
     return GS_EXIT_GOOD;
 }
 
-int gs_cli_help(int argc, char **argv)
+static int help(struct gs_options *options)
 {
-    struct gs_options options;
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_HELP, &options))
-        return GS_EXIT_USAGE;
-    if (options.word_count > 1)
-        return gs_cli_misuse("help", "help takes one command, not %d", options.word_count);
-    const char *word = options.help ? "help" : options.words[0];
-    if (word && !gs_command_find(word))
+    if (options->word_count > 1)
+        return gs_cli_misuse("help", "help takes one command, not %d", options->word_count);
+    const char *word = options->words[0];
+    const struct gs_command *command = word ? find_command(word) : NULL;
+    if (word && !command)
         return unknown(word);
-    gs_cli_print_help(word);
+    if (command)
+        gs_help_command(command);
+    else
+        gs_help_overview(commands);
     return GS_EXIT_GOOD;
 }
 
@@ -115,14 +121,36 @@ static bool asks_version(int argc, char **argv)
     return false;
 }
 
+static int choose(int argc, char **argv)
+{
+    struct gs_options options;
+    if (!gs_options_parse(argc, argv, GS_OPTIONS_CHOOSE, &options))
+        return GS_EXIT_USAGE;
+    if (!options.help)
+        return gs_cli_choose(&options);
+    gs_help_overview(commands);
+    return GS_EXIT_GOOD;
+}
+
+static int start(const struct gs_command *command, int argc, char **argv)
+{
+    struct gs_options options;
+    if (!gs_options_parse(argc, argv, command->options, &options))
+        return GS_EXIT_USAGE;
+    if (!options.help)
+        return command->run(&options);
+    gs_help_command(command);
+    return GS_EXIT_GOOD;
+}
+
 static int dispatch(int argc, char **argv)
 {
     if (asks_version(argc, argv))
         return print_version();
     if (argc < 2 || argv[1][0] == '-')
-        return gs_cli_choose(argc, argv);
-    const struct gs_command *command = gs_command_find(argv[1]);
-    return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
+        return choose(argc, argv);
+    const struct gs_command *command = find_command(argv[1]);
+    return command ? start(command, argc - 1, argv + 1) : unknown(argv[1]);
 }
 
 int gs_cli_main(int argc, char **argv)

@@ -1,6 +1,6 @@
-#include "cli/cli.h"
+#include "cli/help.h"
 
-#include "cli/option_list.h"
+#include "cli/options/option_list.h"
 #include "sched/costs.h"
 
 #include <inttypes.h>
@@ -103,7 +103,7 @@ static bool takes(enum gs_option_set set, const char *option)
     return false;
 }
 
-static void print_command(const struct gs_command *command)
+void gs_help_command(const struct gs_command *command)
 {
     printf("gilscope %s %s\n\n", command->name, command->usage);
     print_text(0, command->about);
@@ -113,25 +113,16 @@ static void print_command(const struct gs_command *command)
         print_costs();
 }
 
-static void print_overview(void)
+void gs_help_overview(const struct gs_command *commands)
 {
     print_text(0, overview);
     putchar('\n');
     print_row("  gilscope [OPTIONS]", "choose a scene; takes run's options, but for those that "
                                       "print");
-    for (const struct gs_command *c = gs_commands; c->name; c++) {
+    for (const struct gs_command *c = commands; c->name; c++) {
         char call[64];
         snprintf(call, sizeof call, "  gilscope %s %s", c->name, c->call);
         print_row(call, c->brief);
     }
     fputs(below, stdout);
-}
-
-void gs_cli_print_help(const char *name)
-{
-    const struct gs_command *command = name ? gs_command_find(name) : NULL;
-    if (command)
-        print_command(command);
-    else
-        print_overview();
 }

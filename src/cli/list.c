@@ -1,7 +1,9 @@
 #include "cli/cli.h"
 
+#include "cli/say/say.h"
+
 #include "base/text.h"
-#include "cli/scenes.h"
+#include "cli/scenes/scenes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -110,16 +112,9 @@ static int print_list(bool json)
     return good ? GS_EXIT_GOOD : GS_EXIT_USAGE;
 }
 
-int gs_cli_list(int argc, char **argv)
+int gs_cli_list(struct gs_options *options)
 {
-    struct gs_options options;
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_LIST, &options))
-        return GS_EXIT_USAGE;
-    if (options.help) {
-        gs_cli_print_help("list");
-        return GS_EXIT_GOOD;
-    }
-    if (options.word_count > 0)
-        return gs_cli_misuse("list", "list takes no '%s'", options.words[0]);
-    return print_list(options.json);
+    if (options->word_count > 0)
+        return gs_cli_misuse("list", "list takes no '%s'", options->words[0]);
+    return print_list(options->json);
 }

@@ -1,11 +1,13 @@
 /* `gilscope run` and `gilscope` alone: a scene on the screen, or run to its end and printed. */
 #include "cli/cli.h"
 
+#include "cli/say/say.h"
+
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "cli/output.h"
-#include "cli/python.h"
-#include "cli/scenes.h"
+#include "cli/scenes/python.h"
+#include "cli/scenes/scenes.h"
 #include "cli/stage/headless.h"
 #include "cli/stage/screen.h"
 #include "export/export.h"
@@ -174,69 +176,48 @@ static int run_module(struct gs_options *options)
     return run_scene(options, &meta);
 }
 
-int gs_cli_trace(int argc, char **argv)
+int gs_cli_trace(struct gs_options *options)
 {
-    struct gs_options options;
     struct gs_scene_meta meta = {.guest = GS_GUEST_COMMAND};
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_TRACE, &options))
-        return GS_EXIT_USAGE;
-    if (options.help) {
-        gs_cli_print_help("trace");
-        return GS_EXIT_GOOD;
-    }
-    if (options.word_count > 0 || options.order.argument_count == 0)
+    if (options->word_count > 0 || options->order.argument_count == 0)
         return gs_cli_misuse("trace", "trace needs a command behind --");
-    struct gs_order *order = &options.order;
+    struct gs_order *order = &options->order;
     order->guest = GS_GUEST_COMMAND;
     gs_text_copy(order->scene, sizeof order->scene, order->arguments);
     gs_text_copy(order->name, sizeof order->name, order->arguments);
     gs_text_copy(meta.name, sizeof meta.name, order->name);
-    return run_scene(&options, &meta);
+    return run_scene(options, &meta);
 }
 
-int gs_cli_run(int argc, char **argv)
+int gs_cli_run(struct gs_options *options)
 {
-    struct gs_options options;
     struct gs_scene_meta meta;
     struct gs_error err;
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_RUN, &options))
-        return GS_EXIT_USAGE;
-    if (options.help) {
-        gs_cli_print_help("run");
-        return GS_EXIT_GOOD;
-    }
-    if (options.order.guest == GS_GUEST_PYTHON_MODULE)
-        return run_module(&options);
-    if (options.word_count == 0)
+    if (options->order.guest == GS_GUEST_PYTHON_MODULE)
+        return run_module(options);
+    if (options->word_count == 0)
         return gs_cli_misuse("run", "run needs a scene; 'gilscope list' shows them");
-    if (options.word_count > 1)
+    if (options->word_count > 1)
         return gs_cli_misuse("run",
                              "run takes one scene, and '%s' is a second; the scene's own "
                              "arguments stand behind --",
-                             options.words[1]);
-    if (!gs_scenes_find(options.words[0], &options.order, &meta, &err)) {
+                             options->words[1]);
+    if (!gs_scenes_find(options->words[0], &options->order, &meta, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }
-    gs_scenes_order(&meta, &options.order);
-    return run_scene(&options, &meta);
+    gs_scenes_order(&meta, &options->order);
+    return run_scene(options, &meta);
 }
 
-int gs_cli_choose(int argc, char **argv)
+int gs_cli_choose(struct gs_options *options)
 {
-    struct gs_options options;
-    if (!gs_options_parse(argc, argv, GS_OPTIONS_CHOOSE, &options))
-        return GS_EXIT_USAGE;
-    if (options.help) {
-        gs_cli_print_help(NULL);
-        return GS_EXIT_GOOD;
-    }
-    if (options.word_count > 0)
+    if (options->word_count > 0)
         return gs_cli_misuse("",
                              "the chooser takes no '%s'; a scene is run by: gilscope run "
                              "[OPTIONS] %s",
-                             options.words[0], options.words[0]);
+                             options->words[0], options->words[0]);
     if (!on_a_terminal())
         return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
-    return run_on_screen(&options, NULL);
+    return run_on_screen(options, NULL);
 }

@@ -1,6 +1,6 @@
 /* The guard: whatever happens to the screen or to the guard itself, the terminal is put right and
  * nothing is left. The screens here are played; the terminal is a real pty. */
-#include "cli/stage/guard.h"
+#include "cli/guard/guard.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* Runs without a screen: the whole trace arrives, and every way to end is told. This very program
  * plays the stage. */
-#include "cli/lines.h"
+#include "cli/say/lines.h"
 #include "cli/stage/headless.h"
 
 #include "base/clock.h"

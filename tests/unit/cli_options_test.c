@@ -1,6 +1,6 @@
 /* The command line of run and check: what it becomes, and what is said of a wrong one. */
-#include "cli/cli.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
+#include "cli/say/nearest.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "cli/cli.h"
-#include "cli/lines.h"
+#include "cli/say/lines.h"
+#include "cli/say/say.h"
 #include "cli/stage/give_way.h"
 #include "trace/collector.h"
 

@@ -1,11 +1,11 @@
 #include "cli/stage/screen.h"
 
-#include "cli/cli.h"
-#include "cli/lines.h"
-#include "cli/python.h"
-#include "cli/scenes.h"
+#include "cli/guard/guard.h"
+#include "cli/say/lines.h"
+#include "cli/say/say.h"
+#include "cli/scenes/python.h"
+#include "cli/scenes/scenes.h"
 #include "cli/stage/give_way.h"
-#include "cli/stage/guard.h"
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
 

@@ -1,4 +1,4 @@
-#include "cli/stage/process.h"
+#include "cli/guard/process.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Values of options, read strictly: the whole text, within limits. False, with what was expected in
  * err: "--cores is a whole number from 1 to 256, not '0'". */
-#ifndef GS_CLI_VALUES_H
-#define GS_CLI_VALUES_H
+#ifndef GS_CLI_OPTIONS_VALUES_H
+#define GS_CLI_OPTIONS_VALUES_H
 
 #include "base/error.h"
 

@@ -1,8 +1,8 @@
 /* The options of the command line: one list of them all (option_list.c), from which a command's are
  * parsed into the order that the stage gets and what the program itself does with the run, and from
  * which help is printed. */
-#ifndef GS_CLI_OPTIONS_H
-#define GS_CLI_OPTIONS_H
+#ifndef GS_CLI_OPTIONS_OPTIONS_H
+#define GS_CLI_OPTIONS_OPTIONS_H
 
 #include "trace/control.h"
 

@@ -1,4 +1,4 @@
-#include "cli/scene_file.h"
+#include "cli/scenes/scene_file.h"
 
 #include "base/text.h"
 #include "python/launch/page.h"

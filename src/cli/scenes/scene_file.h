@@ -1,6 +1,6 @@
 /* A file that is a scene, of either guest, as what it says of itself. */
-#ifndef GS_CLI_SCENE_FILE_H
-#define GS_CLI_SCENE_FILE_H
+#ifndef GS_CLI_SCENES_SCENE_FILE_H
+#define GS_CLI_SCENES_SCENE_FILE_H
 
 #include "lua/scene/meta.h"
 

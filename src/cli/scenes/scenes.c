@@ -1,8 +1,8 @@
-#include "cli/scenes.h"
+#include "cli/scenes/scenes.h"
 
 #include "base/text.h"
-#include "cli/cli.h"
-#include "cli/scene_file.h"
+#include "cli/say/nearest.h"
+#include "cli/scenes/scene_file.h"
 #include "python/launch/find.h"
 
 #include <glob.h>

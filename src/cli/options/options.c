@@ -1,7 +1,8 @@
-#include "cli/options.h"
+#include "cli/options/options.h"
 
-#include "cli/cli.h"
-#include "cli/option_list.h"
+#include "cli/options/option_list.h"
+#include "cli/say/nearest.h"
+#include "cli/say/say.h"
 
 #include <getopt.h>
 #include <stdio.h>

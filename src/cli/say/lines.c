@@ -1,4 +1,4 @@
-#include "cli/lines.h"
+#include "cli/say/lines.h"
 
 #include "base/text.h"
 

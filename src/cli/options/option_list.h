@@ -1,11 +1,11 @@
 /* Every option and all there is to know of it. A new one is a line of the list, a function that
  * takes its value, and a field of struct gs_options. Private to the parser and the help. */
-#ifndef GS_CLI_OPTION_LIST_H
-#define GS_CLI_OPTION_LIST_H
+#ifndef GS_CLI_OPTIONS_OPTION_LIST_H
+#define GS_CLI_OPTIONS_OPTION_LIST_H
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 
-#include "cli/values.h"
+#include "cli/options/values.h"
 
 /* Headings of the help, in its order. */
 enum gs_option_group { GS_GROUP_RUN, GS_GROUP_SHOW, GS_GROUP_OTHER };

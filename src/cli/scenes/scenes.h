@@ -1,7 +1,7 @@
 /* Which scenes there are: those of $GILSCOPE_SCENES (folders, divided by colons), and those that
  * came with the program, installed or in a build tree. */
-#ifndef GS_CLI_SCENES_H
-#define GS_CLI_SCENES_H
+#ifndef GS_CLI_SCENES_SCENES_H
+#define GS_CLI_SCENES_SCENES_H
 
 #include "base/vec.h"
 #include "lua/scene/meta.h"

@@ -1,8 +1,8 @@
-#include "cli/stage/guard.h"
+#include "cli/guard/guard.h"
 
-#include "cli/cli.h"
-#include "cli/stage/leftovers.h"
-#include "cli/stage/process.h"
+#include "cli/guard/leftovers.h"
+#include "cli/guard/process.h"
+#include "cli/say/say.h"
 
 #include <errno.h>
 #include <poll.h>

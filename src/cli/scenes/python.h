@@ -1,6 +1,6 @@
 /* What an order for a Python guest needs beside the file. */
-#ifndef GS_CLI_PYTHON_H
-#define GS_CLI_PYTHON_H
+#ifndef GS_CLI_SCENES_PYTHON_H
+#define GS_CLI_SCENES_PYTHON_H
 
 #include "base/error.h"
 #include "trace/control.h"

@@ -1,4 +1,4 @@
-#include "cli/option_list.h"
+#include "cli/options/option_list.h"
 
 #include "lua/scene/meta.h"
 #include "sched/costs.h"

@@ -1,6 +1,6 @@
 /* What the kernel says of a process, out of /proc. */
-#ifndef GS_CLI_STAGE_PROCESS_H
-#define GS_CLI_STAGE_PROCESS_H
+#ifndef GS_CLI_GUARD_PROCESS_H
+#define GS_CLI_GUARD_PROCESS_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
-#include "cli/stage/leftovers.h"
+#include "cli/guard/leftovers.h"
 
-#include "cli/stage/process.h"
+#include "cli/guard/process.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* Passes what a stage writes on to stderr, a line at a time, made safe to print. */
-#ifndef GS_CLI_LINES_H
-#define GS_CLI_LINES_H
+#ifndef GS_CLI_SAY_LINES_H
+#define GS_CLI_SAY_LINES_H
 
 #include <stddef.h>
 

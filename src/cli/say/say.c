@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/say/say.h"
 
 #include "base/text.h"
 

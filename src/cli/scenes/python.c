@@ -1,4 +1,4 @@
-#include "cli/python.h"
+#include "cli/scenes/python.h"
 
 #include "python/launch/find.h"
 

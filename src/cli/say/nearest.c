@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/say/nearest.h"
 
 #include <string.h>
 
