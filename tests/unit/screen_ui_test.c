@@ -277,6 +277,33 @@ static void statistics_count_each_state_for_itself(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *namesakes(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    for (uint64_t i = 0; i < 2; i++) {
+        uint32_t t = fake_thread(f, gil, "worker");
+        fake_born(f, t, 0, 0);
+        fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
+    }
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
+static void panes_and_search_tell_namesakes_apart(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = namesakes}};
+    struct gs_ui *ui = ui_case_open(&c, 200, 40);
+    ui_case_play(ui);
+    ui_case_press(ui, "/worker #\r");
+    ui_case_expect(ui, "1 of 1: lane worker #2");
+    ui_case_press(ui, "t");
+    ui_case_expect(ui, "worker      100  100 ms sleep");
+    ui_case_expect(ui, "worker #2   100  100 ms sleep");
+    ui_case_close(&c);
+}
+
 static struct gs_control *control_of(struct ui_case *c)
 {
     return gs_segment_control(c->stage.trace->segment);
@@ -414,6 +441,7 @@ int main(void)
         cmocka_unit_test(the_dead_are_on_no_line),
         cmocka_unit_test(statistics_tell_what_is_waited_for),
         cmocka_unit_test(statistics_count_each_state_for_itself),
+        cmocka_unit_test(panes_and_search_tell_namesakes_apart),
         cmocka_unit_test(the_program_stands_still_while_paused),
         cmocka_unit_test(what_is_filtered_out_hands_over_to_its_neighbour),
         cmocka_unit_test(no_event_is_told_before_the_playhead_comes_to_it),

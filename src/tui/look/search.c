@@ -3,6 +3,7 @@
 #include "tui/look/cursor.h"
 
 #include "base/text.h"
+#include "timeline/names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +38,9 @@ static void offer(struct gs_look *look, uint32_t actor, uint64_t time, const cha
 static void search_lane(struct gs_look *look, const struct gs_lane *lane)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
-    offer(look, lane->actor, lane->birth, "lane", gs_tables_actor_name(tables, lane->actor));
+    char name[GS_NAME_SIZE];
+    offer(look, lane->actor, lane->birth, "lane",
+          gs_name_actor(name, sizeof name, look->run.timeline, lane->actor));
     for (size_t i = 0; i < lane->labels.count; i++)
         offer(look, lane->actor, lane->labels.items[i].start, "label",
               tables->string(tables, lane->labels.items[i].text));

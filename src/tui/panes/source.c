@@ -4,6 +4,7 @@
 #include "tui/panes/source_file.h"
 
 #include "base/text.h"
+#include "timeline/names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,15 +80,16 @@ static uint32_t gather(const struct gs_look *look, struct here *lines, size_t co
 static void draw_here(const struct gs_look *look, struct gs_canvas *canvas, const struct here *here,
                       struct gs_box line)
 {
-    char names[400], first[160], second[160];
-    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
-    const char *a = gs_tables_actor_name(tables, here->actors[0]);
-    const char *b = here->count == 2 ? gs_tables_actor_name(tables, here->actors[1]) : "";
-    gs_text_visible(first, sizeof first, a, strlen(a));
-    gs_text_visible(second, sizeof second, b, strlen(b));
-    snprintf(names, sizeof names, here->count == 2 ? "%s, %s" : "%s", first, second);
+    char names[2 * GS_NAME_SIZE + 2], first[GS_NAME_SIZE], second[GS_NAME_SIZE];
+    const struct gs_timeline *timeline = look->run.timeline;
+    gs_name_actor(first, sizeof first, timeline, here->actors[0]);
     if (here->count > 2)
         snprintf(names, sizeof names, "%u lanes", here->count);
+    else if (here->count == 2)
+        snprintf(names, sizeof names, "%s, %s", first,
+                 gs_name_actor(second, sizeof second, timeline, here->actors[1]));
+    else
+        snprintf(names, sizeof names, "%s", first);
     int glyphs = here->count < sizeof here->states ? (int)here->count : (int)sizeof here->states;
     int width = gs_text_width(names), most = line.width / 2 - glyphs - 2;
     width = width < most ? width : most > 0 ? most : 0;

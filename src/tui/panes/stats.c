@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/judge/stats.h"
+#include "timeline/names.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,18 +20,13 @@ struct stats_pane {
     uint64_t version, time; /* what they were taken of, and when */
 };
 
-static const char *name_of(const struct gs_look *look, uint32_t actor, char *buffer, size_t size)
-{
-    const char *name = gs_tables_actor_name(gs_timeline_tables(look->run.timeline), actor);
-    return gs_text_visible(buffer, size, name, strlen(name));
-}
-
 static int name_columns(const struct gs_look *look, const struct gs_stats *stats)
 {
     int width = 9;
     for (size_t i = 0; i < stats->lanes.count; i++) {
-        char name[128];
-        int own = gs_text_width(name_of(look, stats->lanes.items[i].actor, name, sizeof name));
+        char name[GS_NAME_SIZE];
+        int own = gs_text_width(
+            gs_name_actor(name, sizeof name, look->run.timeline, stats->lanes.items[i].actor));
         width = own > width ? own : width;
     }
     return width;
@@ -77,7 +73,7 @@ static void draw_gil(struct table *t, const struct gs_gil_figures *g)
     struct gs_canvas *canvas = t->canvas;
     int x = t->box.x, width = t->box.width;
     gs_canvas_textf(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0, "GIL of %s",
-                    name_of(t->look, g->interpreter, name, sizeof name));
+                    gs_name_actor(name, sizeof name, t->look->run.timeline, g->interpreter));
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                     "held %.0f %%, %" PRIu64 " hand-offs, %.0f/s", g->utilisation * 100,
                     g->hand_offs, g->hand_offs_second);
@@ -168,7 +164,7 @@ static void draw_lane(struct table *t, const struct gs_lane_figures *f, int name
     if (y < 0)
         return;
     gs_canvas_text(t->canvas, x, y, names, GS_ROLE_TEXT, 0,
-                   name_of(t->look, f->actor, name, sizeof name));
+                   gs_name_actor(name, sizeof name, t->look->run.timeline, f->actor));
     x += names;
     for (unsigned s = 0; (s = next_column(&t->pane->stats, s)) < GS_STATES; x += column_width(s))
         gs_canvas_textf(t->canvas, x, y, end - x, GS_ROLE_TEXT, 0, "%*u", column_width(s),
