@@ -149,13 +149,20 @@ struct gs_segment *gs_segment_attach(int fd, struct gs_error *err)
     return map(fd, &conf, err);
 }
 
+void gs_segment_close_fd(struct gs_segment *s)
+{
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+}
+
 void gs_segment_close(struct gs_segment *s)
 {
     if (!s)
         return;
     gs_mirror_destroy(&s->mirror);
     munmap(s->header, s->size);
-    close(s->fd);
+    gs_segment_close_fd(s);
     free(s);
 }
 

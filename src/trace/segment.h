@@ -34,7 +34,9 @@ struct gs_segment *gs_segment_create(const struct gs_segment_conf *conf, struct 
 struct gs_segment *gs_segment_attach(int fd, struct gs_error *err);
 void gs_segment_close(struct gs_segment *segment);
 
-int gs_segment_fd(const struct gs_segment *segment);
+int gs_segment_fd(const struct gs_segment *segment); /* -1: it is closed */
+/* The memory stays; the descriptor's number is free again. */
+void gs_segment_close_fd(struct gs_segment *segment);
 struct gs_control *gs_segment_control(struct gs_segment *segment);
 
 /* What a reader has of actors, objects and strings: for one thread, see mirror.h. */

@@ -51,7 +51,7 @@ static bool attach(int fd)
     if (!gs_watch.segment || !claim(gs_segment_control(gs_watch.segment)))
         return false;
     /* The program's own files have the numbers that they have without us. */
-    close(fd);
+    gs_segment_close_fd(gs_watch.segment);
     gs_watch.control = gs_segment_control(gs_watch.segment);
     if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
         return drive();
