@@ -20,13 +20,17 @@ static bool find_preload(bool driven, char *path, size_t size)
     return access(path, R_OK) == 0;
 }
 
-/* Ours first: what stands in front of a function there is found by it. */
-static void set_environment(const char *preload, int segment_fd)
+/* Ours first: what stands in front of a function there is found by it. The library of a sanitizer
+ * that it was built with is one more of ours. */
+static void set_environment(char *preload, int segment_fd)
 {
     char fd[16], list[3 * GS_PATH_MAX];
     const char *others = getenv("LD_PRELOAD");
     bool any = others && *others;
     snprintf(fd, sizeof fd, "%d", segment_fd);
+#ifdef GS_SANITIZER
+    preload = strcat(preload, ":" GS_SANITIZER);
+#endif
     snprintf(list, sizeof list, "%s%s%s", preload, any ? ":" : "", any ? others : "");
     setenv("LD_PRELOAD", list, 1);
     setenv("GILSCOPE_SEGMENT", fd, 1);

@@ -9,6 +9,7 @@
 #include "python/preload/watch.h"
 
 #include "base/clock.h"
+#include "base/sanitizers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +108,17 @@ static void watch(void)
     on_exit(end_in_order, NULL);
     gs_front_use(&table);
 }
+
+#if GS_ADDRESS_SANITIZER
+const char *__asan_default_options(void);
+
+/* Python is built without it: we stand in front of the sanitizer as well, and what an interpreter
+ * keeps for good is no leak. */
+__attribute__((visibility("default"))) const char *__asan_default_options(void)
+{
+    return "verify_asan_link_order=0:detect_leaks=0";
+}
+#endif
 
 __attribute__((constructor)) static void load(void)
 {
