@@ -21,6 +21,13 @@ out_has "argv ['one', 'two words']"
 out_has "every invariant holds"
 err_empty
 
+# A path that begins where we are is that of the same file.
+cd "$here"
+try 0 run --print json ./x.py
+cd - >/dev/null
+out_has '"text":"argv [] '
+out_has '"line":6'
+
 # A run that breaks an invariant has not gone well.
 cat >"$here/label.py" <<'TEXT'
 import threading, gilscope

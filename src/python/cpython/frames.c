@@ -1,7 +1,10 @@
 #include "python/cpython/frames.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 200 }; /* frames looked at */
@@ -207,14 +210,15 @@ static bool is_own(const char *file)
                           : strncmp(file, "<frozen ", 8) != 0 && strcmp(file, "<gilscope>") != 0;
 }
 
-static char shown[4096];
+static char shown[PATH_MAX];
 static _Atomic bool shows; /* … something */
 
 void gs_frames_show(const char *file)
 {
     if (!file || atomic_load(&shows))
         return;
-    snprintf(shown, sizeof shown, "%s", file);
+    if (!realpath(file, shown))
+        snprintf(shown, sizeof shown, "%s", file);
     atomic_store(&shows, true);
 }
 
@@ -229,14 +233,25 @@ struct known_file {
     enum whose whose;
 };
 
+/* Python names the program's file from the root on, however it was started. */
+static bool is_shown(const char *file)
+{
+    char path[PATH_MAX];
+    const char *found = realpath(file, path);
+    return strcmp(found ? found : file, shown) == 0;
+}
+
 static enum whose judge(const void *string)
 {
     char file[4096];
     copy_text(string, file, sizeof file);
     if (!is_own(file))
         return LIBRARY;
+    int code = errno;
     gs_frames_show(file);
-    return strcmp(file, shown) == 0 ? SHOWN : OWN;
+    enum whose found = is_shown(file) ? SHOWN : OWN;
+    errno = code;
+    return found;
 }
 
 static enum whose whose(const struct gs_frame *frame)
