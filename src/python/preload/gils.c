@@ -149,11 +149,9 @@ static struct gs_watched_gil *begin_to_tell(struct gs_watched *thread)
     return gil;
 }
 
-bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
+static void tell(struct gs_watched *thread, const struct gs_watched_gil *gil, enum gs_state state,
+                 uint32_t on)
 {
-    struct gs_watched_gil *gil = begin_to_tell(thread);
-    if (!gil)
-        return false;
     uint64_t time = thread->let_go_at;
     enum gs_drop why = state == GS_STATE_WANTS_GIL ? GS_DROP_ASKED : GS_DROP_BLOCKING;
     if (!gs_frames_line(thread->python, &thread->line)) {
@@ -163,7 +161,23 @@ bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
     gs_watched_state(thread, time, state, on, why == GS_DROP_ASKED ? thread->asked_by : 0);
     gs_watch_put(thread, time, GS_EVENT_GIL_DROP, why, gil->interpreter, thread->line);
     atomic_store(&thread->let_go, NULL);
-    return true;
+}
+
+bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
+{
+    struct gs_watched_gil *gil = begin_to_tell(thread);
+    if (gil)
+        tell(thread, gil, state, on);
+    return gil != NULL;
+}
+
+void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32_t on)
+{
+    struct gs_watched_gil *gil = begin_to_tell(thread);
+    if (!gil)
+        return;
+    thread->python = NULL;
+    tell(thread, gil, state, on);
 }
 
 /* For a thread that is somewhere outside the interpreter: it cannot run Python meanwhile, since
@@ -363,8 +377,7 @@ void gs_gil_tell_all(void)
         enum gs_state state = guess(thread, &on);
         if (thread == gs_watched_self)
             continue;
-        thread->python = NULL; /* may have been taken away from it while the interpreter ended */
-        gs_gil_settle(thread, state, on);
+        gs_gil_settle_at_end(thread, state, on);
     }
 }
 

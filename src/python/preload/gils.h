@@ -33,6 +33,9 @@ void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t 
  * told already, or the thread has it. */
 bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on);
 
+/* The same for one whose thread state, with its frames, may be gone. */
+void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32_t on);
+
 /* The run ends: what threads have let go and not told yet. */
 void gs_gil_tell_all(void);
 

@@ -87,9 +87,7 @@ void gs_watched_enter(struct gs_watched *thread)
 
 void gs_watched_end(struct gs_watched *thread)
 {
-    if (!thread->holds)
-        thread->python = NULL; /* its frames may be gone */
-    gs_gil_settle(thread, GS_STATE_NATIVE, 0);
+    gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
     /* Cut off while the interpreter ended, in the middle of its wish: it has not got further. */
     if (thread->state == GS_STATE_WANTS_GIL)
