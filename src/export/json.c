@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 /* At one instant of one actor the stretches stand before the points. */
-enum record_kind { RECORD_SPAN, RECORD_LABEL, RECORD_HOLD, RECORD_POINT };
+enum record_kind { RECORD_SPAN, RECORD_LABEL, RECORD_HOLD, RECORD_CLAIM, RECORD_POINT };
 
 struct record {
     uint64_t time;
-    uint32_t actor;
+    uint32_t actor, object; /* object: a claim's, else 0 */
     enum record_kind kind;
     size_t index;
 };
@@ -82,6 +82,23 @@ static void put_hold(const struct writer *w, const struct gs_lane *lane, size_t 
                           hold->open ? json_null() : json_string(gs_drop_word(hold->why))));
 }
 
+static uint64_t claim_end(const struct writer *w, const struct gs_claim *claim)
+{
+    return claim->open ? gs_timeline_end(w->timeline) : claim->end;
+}
+
+static void put_claim(const struct writer *w, uint32_t object, size_t i)
+{
+    const struct gs_claim *claim = gs_timeline_claim(w->timeline, object, i);
+    json_t *record =
+        json_pack("{s:s, s:o}", "type", "held", "owner", gs_json_actor(&w->json, claim->owner));
+    gs_json_add_object(&w->json, record, object);
+    json_object_update_new(
+        record, json_pack("{s:o, s:o, s:o}", "start", gs_json_number(claim->start), "end",
+                          gs_json_number(claim_end(w, claim)), "line", gs_json_line(claim->line)));
+    gs_json_put(&w->json, record);
+}
+
 /* What an event says beside its time and its actor. */
 typedef void tell(const struct gs_json *j, json_t *record, const struct gs_event *e);
 
@@ -139,7 +156,7 @@ static void tell_deadlock(const struct gs_json *j, json_t *record, const struct 
     tell_text(j, record, e);
 }
 
-/* Kinds that have a record of their own; of the others spans, labels and holds tell. */
+/* Kinds that have a record of their own; of the others spans, labels, holds and claims tell. */
 static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_WAKE] = tell_wake,   [GS_EVENT_MESSAGE] = tell_message,
     [GS_EVENT_ENTER] = tell_enter, [GS_EVENT_GIL_INTERVAL] = tell_interval,
@@ -181,7 +198,7 @@ static void note_record(struct writer *w, const struct gs_lane *lane, enum recor
                         size_t index, uint64_t start, uint64_t end)
 {
     if (start <= w->until && end >= w->from)
-        gs_vec_push(&w->records, ((struct record){start, lane->actor, kind, index}));
+        gs_vec_push(&w->records, ((struct record){start, lane->actor, 0, kind, index}));
 }
 
 static void collect(struct writer *w, const struct gs_lane *lane)
@@ -203,6 +220,15 @@ static void collect(struct writer *w, const struct gs_lane *lane)
     }
 }
 
+static void collect_claims(struct writer *w, uint32_t object)
+{
+    const struct gs_claim *claim;
+    for (size_t i = 0; (claim = gs_timeline_claim(w->timeline, object, i)); i++)
+        if (claim->start <= w->until && claim_end(w, claim) >= w->from)
+            gs_vec_push(&w->records,
+                        ((struct record){claim->start, claim->owner, object, RECORD_CLAIM, i}));
+}
+
 static int in_order(const void *left, const void *right)
 {
     const struct record *a = left, *b = right;
@@ -212,6 +238,8 @@ static int in_order(const void *left, const void *right)
         return a->actor < b->actor ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
+    if (a->object != b->object)
+        return a->object < b->object ? -1 : 1;
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
@@ -227,6 +255,9 @@ static void put_record(const struct writer *w, const struct record *record)
         break;
     case RECORD_HOLD:
         put_hold(w, lane, record->index);
+        break;
+    case RECORD_CLAIM:
+        put_claim(w, record->object, record->index);
         break;
     case RECORD_POINT:
         put_point(w, lane, record->index);
@@ -246,6 +277,8 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
         if (lane)
             collect(&w, lane);
     }
+    for (uint32_t id = 1; id <= w.json.tables->objects(w.json.tables); id++)
+        collect_claims(&w, id);
     if (w.records.count)
         qsort(w.records.items, w.records.count, sizeof *w.records.items, in_order);
     for (size_t i = 0; i < w.records.count; i++)

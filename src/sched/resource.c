@@ -4,21 +4,14 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* "Lock 3": the kind's word with a capital and how many of the kind there are. */
 static void name_by_count(struct gs_resource *resource)
 {
     static _Atomic unsigned counts[GS_OBJECTS];
     unsigned number = atomic_fetch_add(&counts[resource->kind], 1) + 1;
-    snprintf(resource->name, sizeof resource->name, "%s %u", gs_object_kind_word(resource->kind),
-             number);
-    int capitals = resource->kind == GS_OBJECT_RLOCK ? 2 : 1;
-    for (int i = 0; i < capitals; i++)
-        resource->name[i] = (char)toupper((unsigned char)resource->name[i]);
+    gs_object_numbered(resource->kind, number, resource->name, sizeof resource->name);
 }
 
 int64_t gs_resource_number(void)

@@ -151,6 +151,12 @@ size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t
     return count;
 }
 
+const struct gs_claim *gs_timeline_claim(const struct gs_timeline *t, uint32_t object, size_t i)
+{
+    const struct gs_record *record = record_of(t, object);
+    return record && i < record->claims.count ? &record->claims.items[i] : NULL;
+}
+
 void gs_timeline_tasks(const struct gs_timeline *t, uint32_t tasks, uint64_t time, uint64_t *done,
                        uint64_t *taken)
 {

@@ -139,6 +139,10 @@ uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label 
 size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                           struct gs_claim *claims, size_t room);
 
+/* The i-th claim on it of all, by start. NULL: there are no more. */
+const struct gs_claim *gs_timeline_claim(const struct gs_timeline *timeline, uint32_t object,
+                                         size_t i);
+
 /* How many of a queue's tasks were done by then, and how many were taken and are not done. */
 void gs_timeline_tasks(const struct gs_timeline *timeline, uint32_t tasks, uint64_t time,
                        uint64_t *done, uint64_t *taken);

@@ -1,6 +1,8 @@
 #include "trace/event.h"
 
+#include <ctype.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -92,4 +94,12 @@ const char *gs_object_kind_word(unsigned kind)
 #undef GS_OBJECT
     };
     return pick(words, LENGTH(words), kind);
+}
+
+void gs_object_numbered(unsigned kind, unsigned number, char *name, size_t size)
+{
+    int capitals = kind == GS_OBJECT_RLOCK ? 2 : 1;
+    snprintf(name, size, "%s %u", gs_object_kind_word(kind), number);
+    for (int i = 0; i < capitals; i++)
+        name[i] = (char)toupper((unsigned char)name[i]);
 }

@@ -4,6 +4,7 @@
 #define GS_TRACE_EVENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Latest time there is, in ns: 52 days. No run goes on beyond, and what a broken trace says beyond
@@ -111,5 +112,7 @@ const char *gs_drop_word(unsigned drop);
 const char *gs_actor_kind_word(unsigned kind);
 /* "lock", "queue", "thread" … */
 const char *gs_object_kind_word(unsigned kind);
+/* "Lock 3", "RLock 1": one without a name of its own. */
+void gs_object_numbered(unsigned kind, unsigned number, char *name, size_t size);
 
 #endif

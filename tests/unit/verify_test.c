@@ -82,6 +82,40 @@ static void an_owner_lets_go(void **state)
               "has not let go.");
 }
 
+static void a_lock_has_one_owner(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_acquire(p.f, p.a, FAKE_US(10), p.lock, 1, 1);
+    fake_acquire(p.f, p.b, FAKE_US(50), p.lock, 1, 1);
+    fake_release(p.f, p.a, FAKE_US(90), p.lock, 1, 0);
+    fake_release(p.f, p.b, FAKE_US(99), p.lock, 1, 0);
+    expect(p, "Two owners of Lock 1: Thread 2 took it at 50.0 µs, 40.0 µs before Thread 1 let go.");
+}
+
+static void a_lock_is_let_go_before_it_is_taken_again(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_acquire(p.f, p.a, FAKE_US(10), p.lock, 1, 1);
+    fake_acquire(p.f, p.b, FAKE_US(50), p.lock, 1, 1);
+    fake_release(p.f, p.b, FAKE_US(60), p.lock, 1, 0);
+    expect(p, "Two owners of Lock 1: Thread 2 took it at 50.0 µs, and Thread 1 has not let go.");
+}
+
+static void a_lock_goes_from_one_to_the_next(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t units = fake_object(p.f, GS_OBJECT_SEMAPHORE, "units");
+    fake_acquire(p.f, p.a, 10, p.lock, 1, 1);
+    fake_release(p.f, p.b, 20, p.lock, 1, 0); /* anybody may */
+    fake_acquire(p.f, p.b, 20, p.lock, 1, 1);
+    fake_acquire(p.f, p.a, 21, units, 1, 1);
+    fake_acquire(p.f, p.b, 22, units, 1, 2);
+    expect(p, NULL);
+}
+
 static void a_long_hold_is_seen_behind_short_ones(void **state)
 {
     (void)state;
@@ -617,6 +651,9 @@ int main(void)
         cmocka_unit_test(a_fair_fight_breaks_no_rule),
         cmocka_unit_test(a_gil_has_one_owner),
         cmocka_unit_test(an_owner_lets_go),
+        cmocka_unit_test(a_lock_has_one_owner),
+        cmocka_unit_test(a_lock_is_let_go_before_it_is_taken_again),
+        cmocka_unit_test(a_lock_goes_from_one_to_the_next),
         cmocka_unit_test(a_long_hold_is_seen_behind_short_ones),
         cmocka_unit_test(nobody_runs_without_the_gil),
         cmocka_unit_test(nobody_runs_on_after_letting_go),
