@@ -39,6 +39,7 @@ static const struct {
     {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},
     {"PyEval_SetTrace", offsetof(struct gs_cpython, set_trace)},
     {"PyFrame_GetCode", offsetof(struct gs_cpython, code_of)},
+    {"PyImport_ImportModule", offsetof(struct gs_cpython, import_module)},
 };
 
 bool gs_cpython_open(void)

@@ -40,8 +40,9 @@ struct gs_cpython {
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
                       gs_py *object);
     gs_py *(*code_of)(gs_py *frame); /* the caller drops it */
-    int minor;                       /* the 11 of 3.11 */
-    uint32_t number_of_version;      /* 0x030b02: 3.11.2 */
+    gs_py *(*import_module)(const char *name);
+    int minor;                  /* the 11 of 3.11 */
+    uint32_t number_of_version; /* 0x030b02: 3.11.2 */
 };
 
 extern struct gs_cpython gs_cpython;

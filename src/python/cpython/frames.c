@@ -193,10 +193,22 @@ gs_py *gs_frame_self(const struct gs_frame *frame)
     return pointer_at(frame->python, places()->locals);
 }
 
-const char *gs_object_type(gs_py *object)
+gs_py *gs_object_type(gs_py *object)
 {
-    enum { TYPE = 8, TYPE_NAME = 24 };
-    return pointer_at(pointer_at(object, TYPE), TYPE_NAME);
+    enum { TYPE = 8 };
+    return pointer_at(object, TYPE);
+}
+
+const char *gs_type_name(gs_py *type)
+{
+    enum { NAME = 24 };
+    return pointer_at(type, NAME);
+}
+
+gs_py *gs_type_base(gs_py *type)
+{
+    enum { BASE = 256 };
+    return pointer_at(type, BASE);
 }
 
 /* --- whose code */
@@ -220,6 +232,11 @@ void gs_frames_show(const char *file)
     if (!realpath(file, shown))
         snprintf(shown, sizeof shown, "%s", file);
     atomic_store(&shows, true);
+}
+
+const char *gs_frames_shown(void)
+{
+    return atomic_load(&shows) ? shown : "";
 }
 
 enum whose { LIBRARY, OWN, SHOWN };

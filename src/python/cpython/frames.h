@@ -22,8 +22,10 @@ void gs_frame_file(const struct gs_frame *frame, char *text, size_t size);
 void gs_frame_function(const struct gs_frame *frame, char *text, size_t size);
 /* Its first argument: a method's object. NULL: there is none. */
 gs_py *gs_frame_self(const struct gs_frame *frame);
-/* "Condition": the name of an object's type. */
-const char *gs_object_type(gs_py *object);
+/* "Condition", or with its module, "_asyncio.Future"; what it is derived from, NULL: nothing. */
+gs_py *gs_object_type(gs_py *object);
+const char *gs_type_name(gs_py *type);
+gs_py *gs_type_base(gs_py *type);
 
 /* The user's own code is what is neither the standard library's nor a package's. */
 bool gs_frame_is_own(const struct gs_frame *frame);
@@ -31,6 +33,7 @@ uint32_t gs_frame_line(const struct gs_frame *frame);
 
 /* The file whose lines are shown: the program's. NULL: the first of the user's own that is met. */
 void gs_frames_show(const char *file);
+const char *gs_frames_shown(void); /* "": none yet */
 
 /* The line of the innermost frame in that file; 0 if there is none. A line of another one would be
  * looked for in it. False: no Python runs in the thread, it begins or ends. thread may be NULL. */

@@ -1,17 +1,25 @@
 /* What threads wait for, as the program knows it: a semaphore stands for a lock, or for the queue,
- * event or thread in whose method the thread waits; and the name is the one of the source's line.
- */
+ * event or thread in whose method the thread waits. Its name is the one that it is assigned to
+ * where it is made, or else the one in the line that waits for it. */
 #ifndef GS_PYTHON_PRELOAD_OBJECTS_H
 #define GS_PYTHON_PRELOAD_OBJECTS_H
 
-#include "python/preload/watch.h"
+#include "python/preload/locks.h"
 
 #include <semaphore.h>
 
-/* The object in the trace that the calling thread begins to wait for in this semaphore. */
-uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s);
+/* The program makes a lock of this kind, for itself or inside something of the library's: the
+ * calling thread has the GIL. Sets the lock's kind, name and line if it is the program's own. */
+void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
+                     enum gs_object_kind kind);
 
-/* A thread's object has this name: what a join waits for. */
-void gs_objects_name_thread(const void *thread, const char *name);
+/* The object in the trace that the calling thread begins to wait for in this semaphore. */
+uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock);
+
+/* … that a lock of the program's own is. */
+uint32_t gs_objects_lock(struct gs_watched_lock *lock);
+
+/* A join waits for the end of this thread: Thread's object, and its name. */
+void gs_objects_name_thread(const void *address, const char *name, struct gs_watched *thread);
 
 #endif

@@ -62,9 +62,11 @@ static long row_of(uint32_t actor)
 }
 
 /* Only a lock's own semaphore is let go by who took it; the one in a condition never is. */
-static uint32_t holder_of(const struct gs_watched *thread, unsigned kind)
+static uint32_t holder_of(const struct gs_watched *thread, const struct gs_object_row *object)
 {
-    bool held = kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK || kind == GS_OBJECT_THREAD;
+    if (object && object->kind == GS_OBJECT_THREAD)
+        return object->actor;
+    bool held = object && (object->kind == GS_OBJECT_LOCK || object->kind == GS_OBJECT_RLOCK);
     return held && thread->awaited ? atomic_load(thread->awaited) : 0;
 }
 
@@ -76,7 +78,7 @@ static void describe(struct gs_stuck *row, const struct gs_watched *thread)
     *row = (struct gs_stuck){.line = thread->line, .kind = object ? object->kind : GS_OBJECT_LOCK};
     put_name(row->name, gs_tables_actor_name(tables, thread->id));
     put_name(row->on, gs_tables_object_name(tables, on));
-    uint32_t owner = holder_of(thread, row->kind);
+    uint32_t owner = holder_of(thread, object);
     if (!owner)
         return;
     struct gs_stall_holder *holder = gs_vec_add(&row->holders);

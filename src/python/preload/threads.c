@@ -80,10 +80,11 @@ static struct gs_watched *announced(struct gs_watched *self)
     gs_py *object = started_by(self);
     if (!object || !get(object, "_name", name, sizeof name))
         return NULL;
-    gs_objects_name_thread(object, name);
     gs_bootstrap_started(object);
-    return gs_watched_new(name, self->id, self->interpreter,
-                          is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0);
+    struct gs_watched *thread = gs_watched_new(name, self->id, self->interpreter,
+                                               is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0);
+    gs_objects_name_thread(object, name, thread);
+    return thread;
 }
 
 static int create(pthread_t *id, const pthread_attr_t *attributes, void *(*function)(void *),

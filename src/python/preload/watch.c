@@ -63,6 +63,14 @@ struct gs_watched *gs_watched_first(void)
     return atomic_load(&all);
 }
 
+struct gs_watched *gs_watched_of(uint32_t actor)
+{
+    struct gs_watched *thread = atomic_load(&all);
+    while (thread && thread->id != actor)
+        thread = thread->next;
+    return thread;
+}
+
 /* On the virtual clock all share one ring, since one thread runs at a time. */
 static bool open_ring(struct gs_watched *thread)
 {
@@ -110,11 +118,12 @@ void gs_watched_leave(struct gs_watched *thread)
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause)
 {
+    /* First, since locks that it took in the state before are told with it. */
+    gs_watch_put(thread, time, GS_EVENT_STATE, (uint8_t)state, on,
+                 gs_event_pack(thread->line, cause));
     thread->state = state;
     thread->since = time;
     atomic_store_explicit(&thread->on, on, memory_order_relaxed);
-    gs_watch_put(thread, time, GS_EVENT_STATE, (uint8_t)state, on,
-                 gs_event_pack(thread->line, cause));
 }
 
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)

@@ -16,10 +16,14 @@
 #include <stdatomic.h>
 
 struct gs_watched_gil;
+struct gs_watched_lock;
+
+enum { GS_UNTOLD_LOCKS = 8 };
 
 struct gs_watched {
     uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
     uint32_t parent;
+    uint32_t end; /* the object that a join waits for; 0: there is none */
     struct gs_ring ring;
     gs_py *python; /* its thread state, once it has held a GIL */
 
@@ -40,8 +44,10 @@ struct gs_watched {
     _Atomic bool patient;            /* … waiting without a time limit */
     _Atomic bool gone;               /* it has ended */
     bool failed;                     /* an error that nobody caught has ended it */
-    struct gs_watched *next;         /* all of the process, alive or not */
-    uint32_t interpreter;            /* that its lane is in now */
+    unsigned untold;                 /* locks that it has taken and not told of, see locks.h */
+    struct gs_watched_lock *taken[GS_UNTOLD_LOCKS];
+    struct gs_watched *next; /* all of the process, alive or not */
+    uint32_t interpreter;    /* that its lane is in now */
 };
 
 struct gs_watch {
@@ -67,11 +73,17 @@ static inline uint64_t gs_watch_now(void)
     return gs_clock_now() - gs_watch.start_ns;
 }
 
+/* See locks.h: those that it has taken by this time and not told of yet. */
+void gs_locks_tell(struct gs_watched *thread, uint64_t time);
+
 static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
                                 uint8_t flags, uint64_t a, uint64_t b)
 {
-    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
-        gs_ring_put(&thread->ring, time, thread->id, kind, flags, a, b);
+    if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !thread->ring.shared)
+        return;
+    if (thread->untold)
+        gs_locks_tell(thread, time);
+    gs_ring_put(&thread->ring, time, thread->id, kind, flags, a, b);
 }
 
 /* What the thread tells of another actor. */
@@ -89,6 +101,7 @@ uint32_t gs_watch_string(const char *text, size_t length);
 struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
                                   uint32_t flags);
 struct gs_watched *gs_watched_first(void);
+struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
 /* The calling thread is this one from now on; and is no more. */
 void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
@@ -113,6 +126,7 @@ void gs_watch_threads(struct gs_front *table);
 void gs_watch_semaphores(struct gs_front *table);
 void gs_watch_sleeps(struct gs_front *table);
 void gs_watch_files(struct gs_front *table);
+void gs_watch_polls(struct gs_front *table);
 
 /* Hears what CPython's audit events tell; call before Python is initialized. */
 void gs_watch_audit(void);

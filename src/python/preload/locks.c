@@ -1,0 +1,104 @@
+#include "python/preload/locks.h"
+
+#include "python/cpython/frames.h"
+#include "python/preload/gils.h"
+#include "python/preload/objects.h"
+
+enum { OFTEN = 100 }; /* unnoticed so many times, it is held briefly */
+
+static uint32_t line_of(struct gs_watched *self)
+{
+    uint32_t line;
+    (void)gs_frames_line(gs_gil_python_of(self), &line);
+    return line;
+}
+
+/* On the virtual clock the time is at hand. */
+static void note_time(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    bool noted = gs_watch.driven || lock->unnoticed < OFTEN;
+    lock->unnoticed += noted;
+    lock->since = noted ? gs_watch_now() : 0;
+    lock->line = noted ? line_of(self) : 0;
+}
+
+void gs_lock_remember(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
+        return;
+    if (self->untold == GS_UNTOLD_LOCKS)
+        gs_locks_tell(self, gs_watch_now());
+    note_time(self, lock);
+    self->taken[self->untold++] = lock;
+}
+
+static void tell(struct gs_watched *thread, uint64_t time, struct gs_watched_lock *lock)
+{
+    lock->told = true;
+    lock->unnoticed = 0;
+    gs_ring_put(&thread->ring, time, thread->id, GS_EVENT_ACQUIRE, 0, gs_objects_lock(lock),
+                gs_event_pack(lock->line, 1));
+}
+
+/* In the order in which they were taken, each when it was, as far as that is known: not before the
+ * thread's last event, nor after the next lock. */
+void gs_locks_tell(struct gs_watched *thread, uint64_t time)
+{
+    uint64_t times[GS_UNTOLD_LOCKS], latest = time;
+    unsigned count = thread->untold;
+    thread->untold = 0;
+    for (unsigned i = count; i-- > 0;) {
+        uint64_t since = thread->taken[i]->since;
+        if (since && since < latest)
+            latest = since;
+        times[i] = latest < thread->since ? thread->since : latest;
+    }
+    for (unsigned i = 0; i < count; i++)
+        tell(thread, times[i], thread->taken[i]);
+}
+
+void gs_lock_tell_taken(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    if (lock->kind == GS_OBJECT_NONE ||
+        !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !self->ring.shared)
+        return;
+    lock->line = self->line;
+    tell(self, gs_watch_now(), lock);
+}
+
+/* Nearly always it was the last that the thread took. */
+static bool remove_from(struct gs_watched *thread, const struct gs_watched_lock *lock)
+{
+    unsigned i = thread->untold;
+    while (i > 0 && thread->taken[i - 1] != lock)
+        i--;
+    if (i == 0)
+        return false;
+    for (; i < thread->untold; i++)
+        thread->taken[i - 1] = thread->taken[i];
+    thread->untold--;
+    return true;
+}
+
+/* Anybody may let go of a lock. */
+static void remove_from_owner(const struct gs_watched_lock *lock)
+{
+    uint32_t owner = atomic_load_explicit(&lock->owner, memory_order_relaxed);
+    struct gs_watched *thread = owner ? gs_watched_of(owner) : NULL;
+    if (thread)
+        (void)remove_from(thread, lock);
+}
+
+void gs_lock_forget(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    if (!lock->told) {
+        if (!remove_from(self, lock))
+            remove_from_owner(lock);
+        return;
+    }
+    if (!self->holds)
+        (void)gs_gil_settle(self, GS_STATE_NATIVE, 0);
+    lock->told = false;
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_RELEASE, 0, lock->object,
+                 self->holds ? line_of(self) : self->line);
+}
