@@ -143,6 +143,8 @@ static const char *before_name(const struct gs_stuck *row)
     case GS_OBJECT_RLOCK:
     case GS_OBJECT_SEMAPHORE:
     case GS_OBJECT_SOCKET:
+    case GS_OBJECT_FILE:
+    case GS_OBJECT_PIPE:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;
@@ -181,6 +183,8 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
     case GS_OBJECT_THREAD:
     case GS_OBJECT_FUTURE:
     case GS_OBJECT_SOCKET:
+    case GS_OBJECT_FILE:
+    case GS_OBJECT_PIPE:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;

@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,76 +24,117 @@ static struct known {
 } files[REMEMBERED];
 static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
 
-static bool describe_peer(int fd, char *name, size_t size)
+union address {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    struct sockaddr_un path;
+    struct sockaddr_storage room;
+};
+
+/* False: it says nothing, since the socket has none yet. */
+static bool describe_address(const union address *a, socklen_t size, char *name, size_t room)
 {
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-        struct sockaddr_un path;
-        struct sockaddr_storage room;
-    } peer = {0};
-    socklen_t length = sizeof peer;
     char host[64];
-    if (gs_below.getpeername(fd, &peer.any, &length) != 0) {
-        length = sizeof peer;
-        if (gs_below.getsockname(fd, &peer.any, &length) != 0)
-            return false;
-    }
-    if (peer.any.sa_family == AF_INET)
-        snprintf(name, size, "%s:%u", inet_ntop(AF_INET, &peer.v4.sin_addr, host, sizeof host),
-                 ntohs(peer.v4.sin_port));
-    else if (peer.any.sa_family == AF_INET6)
-        snprintf(name, size, "[%s]:%u", inet_ntop(AF_INET6, &peer.v6.sin6_addr, host, sizeof host),
-                 ntohs(peer.v6.sin6_port));
+    if (a->any.sa_family == AF_INET && a->v4.sin_port)
+        snprintf(name, room, "%s:%u", inet_ntop(AF_INET, &a->v4.sin_addr, host, sizeof host),
+                 ntohs(a->v4.sin_port));
+    else if (a->any.sa_family == AF_INET6 && a->v6.sin6_port)
+        snprintf(name, room, "[%s]:%u", inet_ntop(AF_INET6, &a->v6.sin6_addr, host, sizeof host),
+                 ntohs(a->v6.sin6_port));
+    else if (a->any.sa_family == AF_UNIX && size > offsetof(struct sockaddr_un, sun_path) &&
+             a->path.sun_path[0])
+        snprintf(name, room, "%.*s", (int)(size - offsetof(struct sockaddr_un, sun_path)),
+                 a->path.sun_path);
     else
         return false;
     return true;
 }
 
-/* The kernel's own name: a path, "pipe:[1234]", "socket:[1234]". */
-static void describe(int fd, const struct stat *st, char *name, size_t size)
+/* Whom it is connected to, or where it listens. */
+static void describe_socket(int fd, char *name, size_t size)
 {
-    char link[32];
-    if (S_ISSOCK(st->st_mode) && describe_peer(fd, name, size))
+    union address peer = {0}, own = {0};
+    socklen_t peer_size = sizeof peer, own_size = sizeof own;
+    if (gs_below.getpeername(fd, &peer.any, &peer_size) == 0 &&
+        describe_address(&peer, peer_size, name, size))
         return;
+    if (gs_below.getsockname(fd, &own.any, &own_size) == 0 &&
+        describe_address(&own, own_size, name, size))
+        return;
+    snprintf(name, size, "socket (descriptor %d)", fd);
+}
+
+/* The kernel's own name: a path, or "pipe:[1234]", "anon_inode:[eventfd]", whose number would be
+ * another one in each run. */
+static void describe_file(int fd, char *name, size_t size)
+{
+    static const char anonymous[] = "anon_inode:";
+    char link[32];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, name, size - 1);
     name[length > 0 ? length : 0] = '\0';
-    const char *standard[] = {"standard input", "standard output", "standard error"};
-    if (fd <= STDERR_FILENO)
-        snprintf(name, size, "%s", standard[fd]);
-    else if (S_ISFIFO(st->st_mode))
+    size_t skipped = strncmp(name, anonymous, sizeof anonymous - 1) == 0 ? sizeof anonymous - 1 : 0;
+    memmove(name, name + skipped, strlen(name + skipped) + 1);
+    if (strncmp(name, "pipe:", 5) == 0)
         snprintf(name, size, "pipe (descriptor %d)", fd);
-    else if (S_ISSOCK(st->st_mode))
-        snprintf(name, size, "socket (descriptor %d)", fd);
 }
 
-static uint32_t add(int fd, const struct stat *st)
+enum gs_object_kind gs_files_kind(int fd)
 {
-    char name[256];
-    describe(fd, st, name, sizeof name);
-    struct gs_object_row row = {.kind = GS_OBJECT_SOCKET,
-                                .name = gs_watch_string(name, strlen(name))};
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return GS_OBJECT_NONE;
+    return S_ISSOCK(st.st_mode)   ? GS_OBJECT_SOCKET
+           : S_ISFIFO(st.st_mode) ? GS_OBJECT_PIPE
+                                  : GS_OBJECT_FILE;
+}
+
+static void describe(int fd, enum gs_object_kind kind, char *name, size_t size)
+{
+    static const char *const standard[] = {"standard input", "standard output", "standard error"};
+    if (fd <= STDERR_FILENO)
+        snprintf(name, size, "%s", standard[fd]);
+    else if (kind == GS_OBJECT_SOCKET)
+        describe_socket(fd, name, size);
+    else
+        describe_file(fd, name, size);
+}
+
+static uint32_t add(enum gs_object_kind kind, const char *name)
+{
+    struct gs_object_row row = {.kind = kind, .name = gs_watch_string(name, strlen(name))};
     return gs_segment_add_object(gs_watch.segment, &row);
 }
 
-uint32_t gs_files_object(int fd)
+/* name: NULL, or what it is called from now on. */
+static uint32_t find(int fd, const char *called)
 {
     struct stat st;
+    char name[256];
     int code = errno;
     uint32_t object = 0;
     if (fd >= 0 && fstat(fd, &st) == 0) {
         struct known *known = &files[fd % REMEMBERED];
-        pthread_mutex_lock(&naming);
-        if (!known->object || known->inode != st.st_ino || known->device != st.st_dev)
-            *known =
-                (struct known){.device = st.st_dev, .inode = st.st_ino, .object = add(fd, &st)};
+        gs_real.pthread_mutex_lock(&naming);
+        if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
+            enum gs_object_kind kind = gs_files_kind(fd);
+            if (!called)
+                describe(fd, kind, name, sizeof name);
+            *known = (struct known){.device = st.st_dev,
+                                    .inode = st.st_ino,
+                                    .object = add(kind, called ? called : name)};
+        }
         object = known->object;
-        pthread_mutex_unlock(&naming);
+        gs_real.pthread_mutex_unlock(&naming);
     }
     errno = code;
     return object;
+}
+
+uint32_t gs_files_object(int fd)
+{
+    return find(fd, NULL);
 }
 
 /* The calling thread if it is without a GIL: with one it blocks everybody, and its lane says that
@@ -109,7 +151,7 @@ static void wait_on(int fd)
     struct gs_watched *self = away();
     if (!self)
         return;
-    gs_watched_do(self, GS_STATE_IO, fd < 0 ? 0 : gs_files_object(fd));
+    gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
     self->cause = GS_CAUSE_WORK;
 }
 
@@ -166,9 +208,18 @@ static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const
     return gs_below.sendto(fd, from, n, flags, a, size);
 }
 
+/* Whom it is connected to the socket itself knows only afterwards. */
 static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
 {
-    wait_on(fd);
+    struct gs_watched *self = away();
+    union address address = {0};
+    char name[256];
+    memcpy(&address, a, size < sizeof address ? size : sizeof address);
+    bool named = describe_address(&address, size, name, sizeof name);
+    if (self) {
+        gs_watched_do(self, GS_STATE_IO, find(fd, named ? name : NULL));
+        self->cause = GS_CAUSE_WORK;
+    }
     return gs_below.connect(fd, a, size);
 }
 
@@ -176,26 +227,6 @@ static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     wait_on(fd);
     return gs_below.accept4(fd, a, size, flags);
-}
-
-static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
-{
-    if (ms != 0)
-        wait_on(n == 1 ? fds[0].fd : -1);
-    int found = gs_below.poll(fds, n, ms);
-    if (found == 0 && away())
-        gs_watched_self->cause = GS_CAUSE_CLOCK;
-    return found;
-}
-
-static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
-{
-    if (ms != 0)
-        wait_on(-1);
-    int found = gs_below.epoll_wait(fd, events, most, ms);
-    if (found == 0 && away())
-        gs_watched_self->cause = GS_CAUSE_CLOCK;
-    return found;
 }
 
 void gs_watch_files(struct gs_front *table)
@@ -208,6 +239,4 @@ void gs_watch_files(struct gs_front *table)
     table->sendto = watch_sendto;
     table->connect = watch_connect;
     table->accept4 = watch_accept4;
-    table->poll = watch_poll;
-    table->epoll_wait = watch_epoll_wait;
 }

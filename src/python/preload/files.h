@@ -2,9 +2,12 @@
 #ifndef GS_PYTHON_PRELOAD_FILES_H
 #define GS_PYTHON_PRELOAD_FILES_H
 
-#include <stdint.h>
+#include "trace/event.h"
 
 /* The object behind a descriptor; 0: it is none. */
 uint32_t gs_files_object(int fd);
+
+/* FILE, PIPE or SOCKET; NONE: it is no descriptor. */
+enum gs_object_kind gs_files_kind(int fd);
 
 #endif

@@ -100,6 +100,7 @@ static void watch(void)
     gs_watch_semaphores(&table);
     gs_watch_sleeps(&table);
     gs_watch_files(&table);
+    gs_watch_polls(&table);
     gs_watch_audit();
     const struct gs_order *order = &gs_watch.control->order;
     gs_frames_show(order->guest == GS_GUEST_PYTHON_FILE ? order->scene : NULL);

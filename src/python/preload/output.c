@@ -1,9 +1,11 @@
 #include "python/preload/output.h"
 
 #include "python/cpython/frames.h"
+#include "python/preload/files.h"
 #include "python/preload/gils.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* What was written without a line's end yet. */
 struct gs_partial {
@@ -39,7 +41,7 @@ void gs_output_note(const void *text, ssize_t length)
     if (!self || length <= 0 || !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
         return;
     if (!self->holds)
-        gs_gil_settle(self, GS_STATE_IO, 0);
+        gs_gil_settle(self, GS_STATE_IO, gs_files_object(STDOUT_FILENO));
     gs_frames_line(gs_gil_python_of(self), &self->line);
     const char *at = text, *end = at + length;
     for (const char *stop; (stop = memchr(at, '\n', (size_t)(end - at))); at = stop + 1) {
