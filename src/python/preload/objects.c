@@ -1,10 +1,10 @@
 #include "python/preload/objects.h"
 
 #include "python/cpython/frames.h"
-#include "python/front/front.h"
-#include "python/preload/gils.h"
 #include "python/cpython/methods.h"
 #include "python/cpython/names.h"
+#include "python/front/front.h"
+#include "python/preload/gils.h"
 #include "python/preload/sites.h"
 
 #include <errno.h>

@@ -1,10 +1,10 @@
 /* Semaphores: what CPython's locks are made of, and what its parked threads wait in. The C library
  * uses the first half of a sem_t; in the other half stands where to find what is known of it, so
  * that taking a free lock costs a look and a few stores. */
+#include "python/cpython/makers.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/preload/locks.h"
-#include "python/cpython/makers.h"
 #include "python/preload/objects.h"
 #include "python/preload/standstill.h"
 
