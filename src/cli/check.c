@@ -8,6 +8,7 @@
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/stage/headless.h"
+#include "trace/where.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +19,15 @@ struct tally {
     int status;
 };
 
-static void claim(struct tally *tally, bool holds, uint32_t line, const char *text)
+/* where: of a claim that fails, "" if the text has it. */
+static void claim(struct tally *tally, bool holds, const char *where, const char *text)
 {
-    char visible[4096], where[32] = "";
+    char visible[4096];
     gs_text_visible(visible, sizeof visible, text, strlen(text));
-    if (!holds && line > 0)
-        snprintf(where, sizeof where, " (line %u)", line);
-    printf("  %s %s%s\n", holds ? "holds" : "FAILS", visible, where);
+    printf("  %s %s", holds ? "holds" : "FAILS", visible);
+    if (!holds && *where)
+        printf(" (%s)", where);
+    printf("\n");
     tally->claims++;
     tally->failed += !holds;
 }
@@ -38,8 +41,10 @@ static size_t claims_of(struct tally *tally, const struct gs_timeline *timeline,
     size_t count = points.list.count;
     for (size_t i = 0; i < count; i++) {
         const struct gs_event *e = &points.list.items[i];
-        uint32_t line = kind == GS_EVENT_CHECK ? gs_event_line(e) : 0; /* else the text has it */
-        claim(tally, kind == GS_EVENT_CHECK && (e->flags & 1), line,
+        char where[GS_WHERE_SIZE] = "";
+        if (kind == GS_EVENT_CHECK)
+            gs_where_text(where, sizeof where, tables, gs_event_line(e), e->place);
+        claim(tally, kind == GS_EVENT_CHECK && (e->flags & 1), where,
               tables->string(tables, (uint32_t)e->a));
     }
     gs_vec_free(&points.list);
@@ -65,12 +70,12 @@ static void report(struct tally *tally, const struct gs_scene_meta *meta,
     if (!expects)
         claims_of(tally, run->timeline, GS_EVENT_DEADLOCK);
     else if (run->status == GS_EXIT_GOOD)
-        claim(tally, false, 0,
+        claim(tally, false, "",
               meta->expects == GS_EXPECT_STALL ? "a stall is found and named"
                                                : "a deadlock is found and named");
     bool as_expected = expects && has_deadlock(run->timeline);
     if (run->status != GS_EXIT_GOOD && !as_expected && tally->failed == failed)
-        claim(tally, false, 0, "the run ends without an error");
+        claim(tally, false, "", "the run ends without an error");
     if (tally->claims == claims)
         puts("  makes no claims");
 }

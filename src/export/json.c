@@ -50,24 +50,25 @@ static void put_span(const struct writer *w, const struct gs_lane *lane, size_t 
     json_t *record = json_pack("{s:s, s:o, s:s}", "type", "span", "actor",
                                gs_json_number(lane->actor), "state", gs_state_word(span->state));
     gs_json_add_object(&w->json, record, span->on);
-    json_object_update_new(
-        record, json_pack("{s:o, s:o, s:o, s:o, s:o}", "label", label_at(w, lane, span->start),
-                          "start", gs_json_number(span->start), "end",
-                          gs_json_number(gs_span_end(w->timeline, span)), "line",
-                          gs_json_line(span->line), "cause", gs_json_actor(&w->json, span->cause)));
+    json_object_update_new(record,
+                           json_pack("{s:o, s:o, s:o}", "label", label_at(w, lane, span->start),
+                                     "start", gs_json_number(span->start), "end",
+                                     gs_json_number(gs_span_end(w->timeline, span))));
+    gs_json_add_line(&w->json, record, span->line, span->place);
+    json_object_set_new(record, "cause", gs_json_actor(&w->json, span->cause));
     gs_json_put(&w->json, record);
 }
 
 static void put_label(const struct writer *w, const struct gs_lane *lane, size_t i)
 {
     const struct gs_label *label = &lane->labels.items[i];
-    gs_json_put(&w->json,
-                json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "label", "actor",
-                          gs_json_number(lane->actor), "label",
-                          gs_json_string(&w->json, label->text), "depth",
-                          gs_json_number(label->depth), "start", gs_json_number(label->start),
-                          "end", gs_json_number(gs_label_end(w->timeline, label)), "line",
-                          gs_json_line(label->line)));
+    json_t *record =
+        json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "type", "label", "actor",
+                  gs_json_number(lane->actor), "label", gs_json_string(&w->json, label->text),
+                  "depth", gs_json_number(label->depth), "start", gs_json_number(label->start),
+                  "end", gs_json_number(gs_label_end(w->timeline, label)));
+    gs_json_add_line(&w->json, record, label->line, label->place);
+    gs_json_put(&w->json, record);
 }
 
 static void put_hold(const struct writer *w, const struct gs_lane *lane, size_t i)
@@ -93,9 +94,9 @@ static void put_claim(const struct writer *w, uint32_t object, size_t i)
     json_t *record =
         json_pack("{s:s, s:o}", "type", "held", "owner", gs_json_actor(&w->json, claim->owner));
     gs_json_add_object(&w->json, record, object);
-    json_object_update_new(
-        record, json_pack("{s:o, s:o, s:o}", "start", gs_json_number(claim->start), "end",
-                          gs_json_number(claim_end(w, claim)), "line", gs_json_line(claim->line)));
+    json_object_update_new(record, json_pack("{s:o, s:o}", "start", gs_json_number(claim->start),
+                                             "end", gs_json_number(claim_end(w, claim))));
+    gs_json_add_line(&w->json, record, claim->line, claim->place);
     gs_json_put(&w->json, record);
 }
 
@@ -141,7 +142,7 @@ static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_e
 static void tell_text(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
     json_object_set_new(record, "text", e->a ? gs_json_string(j, e->a) : json_null());
-    json_object_set_new(record, "line", gs_json_line(gs_event_line(e)));
+    gs_json_add_line(j, record, gs_event_line(e), e->place);
 }
 
 static void tell_check(const struct gs_json *j, json_t *record, const struct gs_event *e)

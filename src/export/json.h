@@ -25,11 +25,13 @@ void gs_json_put(const struct gs_json *j, json_t *record);
 json_t *gs_json_text(const char *raw);
 json_t *gs_json_string(const struct gs_json *j, uint64_t id);
 json_t *gs_json_number(uint64_t value);
-json_t *gs_json_line(uint32_t value);                         /* null: none */
 json_t *gs_json_object(const struct gs_json *j, uint64_t id); /* its name; null: none */
 /* Puts "on", an object's name, "on_id", which tells two of one name apart, and "on_kind" into a
  * record; null: none. */
 void gs_json_add_object(const struct gs_json *j, json_t *record, uint64_t id);
+/* Puts "line" into a record, null: none; and of a line that is in another file than the program's
+ * own "file", of one that calls the library "call". */
+void gs_json_add_line(const struct gs_json *j, json_t *record, uint32_t line, uint16_t place);
 json_t *gs_json_actor(const struct gs_json *j, uint64_t id); /* its id; null: no actor */
 
 #endif

@@ -58,11 +58,6 @@ json_t *gs_json_number(uint64_t value)
     return json_integer(value > INT64_MAX ? INT64_MAX : (json_int_t)value);
 }
 
-json_t *gs_json_line(uint32_t value)
-{
-    return value ? gs_json_number(value) : json_null();
-}
-
 json_t *gs_json_object(const struct gs_json *j, uint64_t id)
 {
     if (!id)
@@ -79,6 +74,16 @@ void gs_json_add_object(const struct gs_json *j, json_t *record, uint64_t id)
     json_object_set_new(record, "on_id", id ? gs_json_number(id) : json_null());
     json_object_set_new(record, "on_kind",
                         row ? json_string(gs_object_kind_word(row->kind)) : json_null());
+}
+
+void gs_json_add_line(const struct gs_json *j, json_t *record, uint32_t line, uint16_t place)
+{
+    const struct gs_place_row *row = j->tables->place(j->tables, place);
+    json_object_set_new(record, "line", line ? gs_json_number(line) : json_null());
+    if (line && row->file)
+        json_object_set_new(record, "file", gs_json_string(j, row->file));
+    if (line && row->call)
+        json_object_set_new(record, "call", gs_json_string(j, row->call));
 }
 
 /* Causes that are no actor are beyond every id. */

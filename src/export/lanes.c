@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "draw/lanes.h"
 #include "timeline/names.h"
+#include "trace/where.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -186,8 +187,9 @@ static void print_checks(const struct page *page)
         const struct gs_event *check = &checks.list.items[i];
         char *text = gs_print_string(page->tables, check->a);
         char *line = text;
-        if (!check->flags && gs_event_line(check) &&
-            asprintf(&line, "%s (line %u)", text, gs_event_line(check)) < 0)
+        char where[GS_WHERE_SIZE];
+        gs_where_text(where, sizeof where, page->tables, gs_event_line(check), check->place);
+        if (!check->flags && *where && asprintf(&line, "%s (%s)", text, where) < 0)
             abort();
         gs_print(&page->print, check->flags ? "✓ " : "✗ ");
         gs_print_wrapped(&page->print, 2, line);

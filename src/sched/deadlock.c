@@ -62,12 +62,13 @@ static void describe(struct census *c, struct gs_stuck *row, const struct gs_act
     struct gs_measure m = {.of = r->of};
     if (r->measure)
         r->measure(r, &m);
-    *row = (struct gs_stuck){.line = actor->line,
-                             .kind = r->kind,
+    *row = (struct gs_stuck){.kind = r->kind,
                              .now = m.now,
                              .of = m.of,
                              .queued = m.queued,
                              .in_vain_line = m.in_vain_line};
+    gs_where_text(row->where, sizeof row->where, gs_segment_tables(gs_runtime.segment), actor->line,
+                  0);
     put_actor(c, row->name, actor);
     put_resource(c, row->on, r);
     if (m.in_vain)

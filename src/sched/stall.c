@@ -195,8 +195,8 @@ static void say_wait(struct sentence *s, const struct gs_stall *stall, size_t in
 {
     const struct gs_stuck *row = &stall->rows.items[index];
     say(s, "%s waits for %s%s", row->name, before_name(row), row->on);
-    if (row->line)
-        say(s, " (line %" PRIu32 ")", row->line);
+    if (*row->where)
+        say(s, " (%s)", row->where);
     say_why(s, stall, row);
 }
 

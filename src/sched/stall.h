@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "trace/control.h"
 #include "trace/event.h"
+#include "trace/where.h"
 
 #include <stddef.h>
 
@@ -23,8 +24,8 @@ struct gs_stall_holder {
 /* Names are safe to print, and no two are alike. */
 struct gs_stuck {
     char name[GS_STALL_NAME];
-    uint32_t line; /* 0: not known */
-    uint32_t kind; /* enum gs_object_kind of what it waits for */
+    char where[GS_WHERE_SIZE]; /* "line 12"; "": not known */
+    uint32_t kind;             /* enum gs_object_kind of what it waits for */
     char on[GS_STALL_NAME];
     uint64_t now, of; /* what struct gs_measure says of that */
     uint64_t queued;

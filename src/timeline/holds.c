@@ -75,11 +75,10 @@ static struct gs_hold *open_hold(struct gs_timeline *t, const struct gs_book *ow
     return NULL;
 }
 
-static void close_hold(struct gs_hold *hold, uint64_t time, unsigned why, uint32_t line)
+static void close_hold(struct gs_hold *hold, uint64_t time, unsigned why)
 {
     hold->end = time;
     hold->why = (uint8_t)(why <= GS_DROP_EXIT ? why : GS_DROP_BLOCKING);
-    hold->end_line = line;
     hold->open = false;
 }
 
@@ -95,12 +94,11 @@ void gs_holds_take(struct gs_timeline *t, struct gs_book *owner, const struct gs
     struct gs_hold *before = owner->holds_of ? open_hold(t, owner) : NULL;
     if (before) {
         gs_store_odd(t, GS_ODD_TAKE_TWICE, e->actor, e->time, owner->holds_of);
-        close_hold(before, e->time < before->end ? e->time : before->end, GS_DROP_BLOCKING, 0);
+        close_hold(before, e->time < before->end ? e->time : before->end, GS_DROP_BLOCKING);
     }
     owner->took = e->time;
     owner->holds_of = lane->actor;
-    struct gs_hold hold = {
-        .start = e->time, .owner = e->actor, .start_line = gs_event_line(e), .open = true};
+    struct gs_hold hold = {.start = e->time, .owner = e->actor, .open = true};
     answer_early_requests(t, insert(lane, &hold), lane->actor);
 }
 
@@ -111,7 +109,9 @@ void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs
         gs_store_odd(t, GS_ODD_DROP, e->actor, e->time, e->a);
         return;
     }
-    close_hold(hold, e->time, e->flags, gs_event_line(e));
+    close_hold(hold, e->time, e->flags);
+    hold->end_line = gs_event_line(e);
+    hold->end_place = e->place;
     owner->holds_of = 0;
 }
 

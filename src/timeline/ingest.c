@@ -13,16 +13,12 @@ static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
     gs_zoom_span_ended(lane, span);
 }
 
-static void begin_span(struct gs_lane *lane, uint64_t time, unsigned state, uint32_t on,
-                       uint32_t line)
+static void begin_span(struct gs_lane *lane, struct gs_span span)
 {
-    gs_zoom_span_begins(lane, time);
-    gs_vec_push(&lane->spans, ((struct gs_span){.start = time,
-                                                .end = UINT64_MAX,
-                                                .on = on,
-                                                .line = line,
-                                                .state = (uint8_t)state,
-                                                .open = true}));
+    span.end = UINT64_MAX;
+    span.open = true;
+    gs_zoom_span_begins(lane, span.start);
+    gs_vec_push(&lane->spans, span);
 }
 
 static void set_born(struct gs_lane *lane, uint64_t time)
@@ -45,7 +41,11 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
-    begin_span(lane, e->time, e->flags, (uint32_t)e->a, gs_event_line(e));
+    begin_span(lane, (struct gs_span){.start = e->time,
+                                      .on = (uint32_t)e->a,
+                                      .line = gs_event_line(e),
+                                      .place = e->place,
+                                      .state = e->flags});
 }
 
 /* What it lost its core for lies in the span that is open: the actor tells it when that ends. */
@@ -57,14 +57,18 @@ static void be_off_core(struct gs_book *book, const struct gs_event *e)
     uint64_t until = e->b < e->time ? e->b : e->time;
     if (!last || !last->open || last->state != GS_STATE_RUNNING)
         return;
-    uint32_t line = last->line;
+    struct gs_span part = {.line = last->line, .place = last->place};
     uint64_t from = e->a > last->start ? e->a : last->start;
     if (from >= until)
         return;
     end_span(book, from, GS_CAUSE_CORE);
-    begin_span(lane, from, GS_STATE_READY, 0, line);
+    part.start = from;
+    part.state = GS_STATE_READY;
+    begin_span(lane, part);
     end_span(book, until, GS_CAUSE_CORE);
-    begin_span(lane, until, GS_STATE_RUNNING, 0, line);
+    part.start = until;
+    part.state = GS_STATE_RUNNING;
+    begin_span(lane, part);
 }
 
 static uint16_t depth_in(const struct gs_book *book, uint32_t coroutine)
@@ -86,6 +90,7 @@ static void begin_label(struct gs_timeline *t, struct gs_book *book, const struc
                                    .end = UINT64_MAX,
                                    .text = (uint32_t)e->a,
                                    .line = gs_event_line(e),
+                                   .place = e->place,
                                    .coroutine = gs_event_high(e),
                                    .outer = open ? book->in_labels.items[open - 1] + 1 : 0,
                                    .depth = depth_in(book, gs_event_high(e)),

@@ -78,6 +78,7 @@ static void acquire(struct gs_record *record, const struct gs_event *e, bool ree
                              .end = UINT64_MAX,
                              .owner = e->actor,
                              .line = gs_event_line(e),
+                             .place = e->place,
                              .depth = 1,
                              .open = true};
     insert(record, &claim);

@@ -19,6 +19,7 @@ struct gs_span {
     uint32_t on;         /* object waited for, or 0; a wants-gil span's is 0 */
     uint32_t line;       /* where the actor was when the state began */
     uint32_t cause;      /* who ended this span: an actor or GS_CAUSE_…; NONE while open */
+    uint16_t place;      /* of the line: struct gs_place_row */
     uint8_t state;       /* enum gs_state */
     bool open;
 };
@@ -32,6 +33,7 @@ struct gs_label {
     uint32_t outer; /* the last one that had begun before and was open, whoever's: its index in the
                        lane's labels + 1; 0: none */
     uint16_t depth; /* 0 is the outermost of its coroutine */
+    uint16_t place; /* of the line */
     bool open;
 };
 
@@ -40,9 +42,10 @@ struct gs_label {
  * ended where the next one starts (gs_hold_end knows). */
 struct gs_hold {
     uint64_t start, end;
-    uint32_t owner; /* actor */
-    uint32_t start_line, end_line;
-    uint8_t why; /* enum gs_drop; of no meaning while open */
+    uint32_t owner;     /* actor */
+    uint32_t end_line;  /* where it was let go of */
+    uint16_t end_place; /* … and of which file that is */
+    uint8_t why;        /* enum gs_drop; of no meaning while open */
     bool open;
     uint64_t asked; /* when a waiter first set the drop request; 0: nobody asked */
     uint32_t asked_by;
@@ -60,6 +63,7 @@ struct gs_claim {
     uint32_t owner;
     uint32_t line;
     uint32_t depth;
+    uint16_t place; /* of the line */
     bool open;
     bool put_back; /* an item of a queue that was not taken after all */
 };

@@ -62,7 +62,7 @@ struct gs_event {
     uint32_t actor;
     uint8_t kind; /* enum gs_event_kind */
     uint8_t flags;
-    uint16_t unused;
+    uint16_t place; /* of the line, where the kind has one: see struct gs_place_row */
     uint64_t a, b;
 };
 _Static_assert(sizeof(struct gs_event) == 32, "two events a cache line");

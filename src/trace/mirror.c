@@ -67,6 +67,22 @@ static const struct gs_object_row *object_row(const struct gs_tables *tables, ui
     return own->filled ? &own->row : NULL;
 }
 
+/* A place that is not known, which a trace of ours never speaks of, is taken for the program's own
+ * file. */
+static const struct gs_place_row *place_row(const struct gs_tables *tables, uint16_t id)
+{
+    static const struct gs_place_row own;
+    const struct gs_mirror *m = mirror_of(tables);
+    if (id == 0 || id > m->segment->conf.places)
+        return &own;
+    struct gs_place_slot *known = &m->places[id - 1], *theirs = &m->segment->places[id - 1];
+    if (!known->filled && atomic_load_explicit(&theirs->filled, memory_order_acquire)) {
+        known->row = theirs->row;
+        known->filled = 1;
+    }
+    return known->filled ? &known->row : &own;
+}
+
 static bool is_end(const struct gs_mirror *m, uint32_t at)
 {
     return m->ends[at / 8] >> at % 8 & 1;
@@ -114,7 +130,8 @@ bool gs_mirror_init(struct gs_mirror *m, const struct gs_segment *segment, struc
 {
     const struct gs_segment_conf *conf = &segment->conf;
     size_t actors = conf->actors * sizeof *m->actors, objects = conf->objects * sizeof *m->objects;
-    size_t size = actors + objects + conf->string_bytes + conf->string_bytes / 8 + 1;
+    size_t places = conf->places * sizeof *m->places;
+    size_t size = actors + objects + places + conf->string_bytes + conf->string_bytes / 8 + 1;
     char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
@@ -122,6 +139,7 @@ bool gs_mirror_init(struct gs_mirror *m, const struct gs_segment *segment, struc
     *m = (struct gs_mirror){.tables = {.actor = actor_row,
                                        .object = object_row,
                                        .string = string_at,
+                                       .place = place_row,
                                        .actors = actor_count,
                                        .objects = object_count,
                                        .facts = facts,
@@ -129,7 +147,8 @@ bool gs_mirror_init(struct gs_mirror *m, const struct gs_segment *segment, struc
                             .segment = segment,
                             .actors = (struct gs_actor_slot *)memory,
                             .objects = (struct gs_object_slot *)(memory + actors),
-                            .strings = memory + actors + objects,
+                            .places = (struct gs_place_slot *)(memory + actors + objects),
+                            .strings = memory + actors + objects + places,
                             .memory = memory,
                             .size = size};
     m->ends = (unsigned char *)m->strings + conf->string_bytes;

@@ -15,12 +15,14 @@
 struct gs_segment;
 struct gs_actor_slot;
 struct gs_object_slot;
+struct gs_place_slot;
 
 struct gs_mirror {
     struct gs_tables tables; /* first: the ops get their mirror back by a cast */
     const struct gs_segment *segment;
     struct gs_actor_slot *actors;
     struct gs_object_slot *objects;
+    struct gs_place_slot *places;
     char *strings;       /* at the same places as in the segment */
     unsigned char *ends; /* a bit for each place where a copied string ends, which stays so */
     struct gs_facts facts;

@@ -72,27 +72,33 @@ static inline void gs_ring_store(struct gs_ring *ring, uint64_t head, const stru
     atomic_store_explicit(&ring->shared->head, head + 1, memory_order_release);
 }
 
-/* Puts one event; time is in ns since the run began. ring may be NULL: tracing is off. */
-static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t actor, uint8_t kind,
-                               uint8_t flags, uint64_t a, uint64_t b)
+/* Puts one event; its time is in ns since the run began. ring may be NULL: tracing is off. */
+static inline void gs_ring_put_event(struct gs_ring *ring, struct gs_event e)
 {
     if (!ring)
         return;
     ring->produced++;
-    struct gs_event e = {
-        .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b};
     if (__builtin_expect(ring->head == ring->limit, 0)) {
         if (ring->waits) {
             gs_ring_put_shared(ring, &e);
             return;
         }
-        if (!gs_ring_make_room(ring, actor))
+        if (!gs_ring_make_room(ring, e.actor))
             return;
     }
     if (e.time < ring->last)
         e.time = ring->last;
     ring->last = e.time;
     gs_ring_store(ring, ring->head++, &e);
+}
+
+/* The same for one whose line, if it has one, is in the program's own file. */
+static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t actor, uint8_t kind,
+                               uint8_t flags, uint64_t a, uint64_t b)
+{
+    gs_ring_put_event(
+        ring, (struct gs_event){
+                  .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
 }
 
 /* Writes once to the memory of the next thousand events, where nobody ever did. The kernel gives

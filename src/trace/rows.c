@@ -48,6 +48,16 @@ uint32_t gs_segment_add_object(struct gs_segment *s, const struct gs_object_row 
     return index + 1;
 }
 
+uint16_t gs_segment_add_place(struct gs_segment *s, const struct gs_place_row *row)
+{
+    uint32_t index;
+    if (!reserve(&s->header->places, 1, s->conf.places, &index))
+        return (uint16_t)leave_out(s);
+    s->places[index].row = *row;
+    atomic_store_explicit(&s->places[index].filled, 1, memory_order_release);
+    return (uint16_t)(index + 1);
+}
+
 static size_t nuls(const char *text, size_t length)
 {
     size_t count = 0;

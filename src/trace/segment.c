@@ -24,12 +24,13 @@ const struct gs_segment_conf gs_segment_default = {.ring_events = RING_EVENTS,
                                                    .rings = 2048,
                                                    .actors = 1u << 20,
                                                    .objects = 1u << 22,
+                                                   .places = GS_PLACES,
                                                    .string_bytes = 64u << 20,
                                                    .scheduler_bytes = 16u << 20};
 
 /* Where the parts lie, each on a page of its own so that what is unused stays unmapped. */
 struct layout {
-    size_t actors, objects, strings, scheduler, rings, events, size;
+    size_t actors, objects, places, strings, scheduler, rings, events, size;
 };
 
 static size_t page_up(size_t n)
@@ -42,7 +43,8 @@ static struct layout lay_out(const struct gs_segment_conf *conf)
     struct layout l;
     l.actors = page_up(sizeof(struct gs_segment_header));
     l.objects = page_up(l.actors + (size_t)conf->actors * sizeof(struct gs_actor_slot));
-    l.strings = page_up(l.objects + (size_t)conf->objects * sizeof(struct gs_object_slot));
+    l.places = page_up(l.objects + (size_t)conf->objects * sizeof(struct gs_object_slot));
+    l.strings = page_up(l.places + (size_t)conf->places * sizeof(struct gs_place_slot));
     l.scheduler = page_up(l.strings + conf->string_bytes);
     l.rings = page_up(l.scheduler + conf->scheduler_bytes);
     l.events = page_up(l.rings + (size_t)conf->rings * sizeof(struct gs_ring_shared));
@@ -57,7 +59,8 @@ static bool sensible(const struct gs_segment_conf *conf)
     static const uint32_t most = 1u << 24;
     uint32_t events = conf->ring_events;
     return events && (events & (events - 1)) == 0 && events <= most && conf->rings <= most &&
-           conf->actors <= most && conf->objects <= most && conf->string_bytes >= 2;
+           conf->actors <= most && conf->objects <= most && conf->places <= GS_PLACES &&
+           conf->string_bytes >= 2;
 }
 
 static void place(struct gs_segment *s, char *base, const struct layout *l)
@@ -66,6 +69,7 @@ static void place(struct gs_segment *s, char *base, const struct layout *l)
     s->header = (struct gs_segment_header *)base;
     s->actors = (struct gs_actor_slot *)(base + l->actors);
     s->objects = (struct gs_object_slot *)(base + l->objects);
+    s->places = (struct gs_place_slot *)(base + l->places);
     s->strings = base + l->strings;
     s->scheduler = base + l->scheduler;
     s->rings = (struct gs_ring_shared *)(base + l->rings);

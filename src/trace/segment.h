@@ -13,17 +13,21 @@
 
 #include <stddef.h>
 
+/* An event has 16 bits for its place. */
+enum { GS_PLACES = UINT16_MAX };
+
 struct gs_segment_conf {
     uint32_t ring_events; /* per ring, a power of two */
     uint32_t rings;       /* how many OS threads can be traced at a time */
     uint32_t actors;
     uint32_t objects;
+    uint32_t places; /* up to GS_PLACES */
     uint32_t string_bytes;
     uint32_t scheduler_bytes; /* what the stage's processes share beside the trace */
 };
 
 /* What a run gets: 2,048 rings of 32,768 events, a million actors, four million objects,
- * 64 MiB of strings. The hostile build's rings have 8 events. */
+ * GS_PLACES places, 64 MiB of strings. The hostile build's rings have 8 events. */
 extern const struct gs_segment_conf gs_segment_default;
 
 struct gs_segment; /* a process's view of it; free with gs_segment_close */
@@ -51,6 +55,7 @@ void gs_segment_tell_facts(struct gs_segment *segment, const struct gs_facts *fa
  * one. */
 uint32_t gs_segment_add_actor(struct gs_segment *segment, const struct gs_actor_row *row);
 uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_object_row *row);
+uint16_t gs_segment_add_place(struct gs_segment *segment, const struct gs_place_row *row);
 uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);
 
 /* The stage's own way to a string that it added; stays there. */

@@ -17,6 +17,11 @@ struct gs_object_slot {
     _Atomic uint32_t filled;
 };
 
+struct gs_place_slot {
+    struct gs_place_row row;
+    _Atomic uint32_t filled;
+};
+
 struct gs_facts_slot {
     struct gs_facts row;
     _Atomic uint32_t filled;
@@ -26,7 +31,7 @@ struct gs_segment_header {
     uint64_t magic;
     struct gs_segment_conf conf; /* for who attaches; nobody looks at it again */
     struct gs_control control;
-    _Atomic uint32_t actors, objects;
+    _Atomic uint32_t actors, objects, places;
     _Atomic uint32_t string_end; /* strings start at 1: 0 is no string */
     _Atomic uint32_t rings;      /* rings ever opened */
     struct gs_facts_slot facts;
@@ -42,6 +47,7 @@ struct gs_segment {
     struct gs_segment_header *header;
     struct gs_actor_slot *actors;
     struct gs_object_slot *objects;
+    struct gs_place_slot *places;
     char *strings;
     char *scheduler;
     struct gs_ring_shared *rings;

@@ -1,5 +1,5 @@
-/* Who and what the events speak of: actors, objects and strings. Readers look them up through this
- * one interface, whether the trace lies in a live segment or came out of a file. */
+/* Who and what the events speak of: actors, objects, places and strings. Readers look them up
+ * through this one interface, whether the trace lies in a live segment or came out of a file. */
 #ifndef GS_TRACE_TABLES_H
 #define GS_TRACE_TABLES_H
 
@@ -34,6 +34,13 @@ struct gs_object_row {
     uint32_t whole; /* the queue that a room and tasks are parts of */
 };
 
+/* Where a line is: an event's place is such a row's id, or 0: in the program's own file, in no call
+ * of the library's. */
+struct gs_place_row {
+    uint32_t file; /* string: its path; 0: the program's own */
+    uint32_t call; /* string: the library's function that the line calls, "Queue.get"; 0: none */
+};
+
 /* By what rules the run goes: chosen in the end, from the order and the scene. */
 struct gs_facts {
     uint32_t clock; /* enum gs_clock_kind; 0: the run has not begun, and nothing is known yet */
@@ -51,6 +58,7 @@ struct gs_tables {
     const struct gs_actor_row *(*actor)(const struct gs_tables *, uint32_t id);
     const struct gs_object_row *(*object)(const struct gs_tables *, uint32_t id);
     const char *(*string)(const struct gs_tables *, uint32_t id);
+    const struct gs_place_row *(*place)(const struct gs_tables *, uint16_t id); /* never NULL */
     uint32_t (*actors)(const struct gs_tables *);              /* ids are 1 … actors() */
     uint32_t (*objects)(const struct gs_tables *);             /* ids are 1 … objects() */
     const struct gs_facts *(*facts)(const struct gs_tables *); /* never NULL */

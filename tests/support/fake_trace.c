@@ -9,6 +9,7 @@ struct fake_trace *fake_open(void)
                                                 .rings = 4,
                                                 .actors = 4096,
                                                 .objects = 1024,
+                                                .places = 16,
                                                 .string_bytes = 1 << 20};
     struct fake_trace *f = calloc(1, sizeof *f);
     f->segment = gs_segment_create(&conf, NULL);
@@ -103,6 +104,12 @@ uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name)
 {
     struct gs_object_row row = {.kind = GS_OBJECT_TASKS, .name = string(f, name), .whole = queue};
     return gs_segment_add_object(f->segment, &row);
+}
+
+uint16_t fake_place(struct fake_trace *f, const char *file, const char *call)
+{
+    struct gs_place_row row = {.file = string(f, file), .call = string(f, call)};
+    return gs_segment_add_place(f->segment, &row);
 }
 
 void fake_event(struct fake_trace *f, struct gs_event event)

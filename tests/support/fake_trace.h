@@ -46,6 +46,9 @@ uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const ch
 uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name);
 
+/* A file's path, NULL: the program's own; a call of the library's, NULL: none. */
+uint16_t fake_place(struct fake_trace *f, const char *file, const char *call);
+
 /* Events. Anything at all goes through fake_event. */
 void fake_event(struct fake_trace *f, struct gs_event event);
 void fake_born(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t creator);

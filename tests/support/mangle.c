@@ -14,12 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { RINGS = 3, RING_EVENTS = 32, ACTORS = 12, OBJECTS = 6, STRING_BYTES = 512 };
+enum { RINGS = 3, RING_EVENTS = 32, ACTORS = 12, OBJECTS = 6, PLACES = 4, STRING_BYTES = 512 };
 
 static const struct gs_segment_conf conf = {.ring_events = RING_EVENTS,
                                             .rings = RINGS,
                                             .actors = ACTORS,
                                             .objects = OBJECTS,
+                                            .places = PLACES,
                                             .string_bytes = STRING_BYTES};
 
 struct bytes {
@@ -67,6 +68,9 @@ static void populate(struct run *r)
     for (uint32_t i = 0; i < OBJECTS - 1; i++)
         gs_segment_add_object(r->segment, &(struct gs_object_row){.kind = GS_OBJECT_LOCK + i,
                                                                   .name = name(r, "something")});
+    for (uint32_t i = 0; i < PLACES - 1; i++)
+        gs_segment_add_place(r->segment, &(struct gs_place_row){.file = name(r, "a file"),
+                                                                .call = name(r, "a call")});
 }
 
 static void start(struct run *r)
@@ -99,8 +103,14 @@ static void put(struct run *r, struct bytes *b)
     uint32_t actor = (uint32_t)take(b, 1) % (ACTORS + 2);
     uint64_t x = take(b, 1), y = take(b, 1);
     r->time += take(b, 1) * 1000;
-    gs_ring_put(ring, r->time, actor, kind, flags % 16, x % (ACTORS + 2),
-                gs_event_pack((uint32_t)(y & 15), (uint32_t)(y >> 4)));
+    gs_ring_put_event(
+        ring, (struct gs_event){.time = r->time,
+                                .actor = actor,
+                                .kind = kind,
+                                .flags = flags % 16,
+                                .place = flags / 16 % (PLACES + 2),
+                                .a = x % (ACTORS + 2),
+                                .b = gs_event_pack((uint32_t)(y & 15), (uint32_t)(y >> 4))});
 }
 
 static void put_anything(struct run *r, struct bytes *b)
@@ -110,7 +120,13 @@ static void put_anything(struct run *r, struct bytes *b)
     uint32_t actor = (uint32_t)take(b, 4);
     uint8_t kind = (uint8_t)take(b, 1), flags = (uint8_t)take(b, 1);
     uint64_t x = take(b, 8), y = take(b, 8);
-    gs_ring_put(ring, time, actor, kind, flags, x, y);
+    gs_ring_put_event(ring, (struct gs_event){.time = time,
+                                              .actor = actor,
+                                              .kind = kind,
+                                              .flags = flags,
+                                              .place = (uint16_t)(x ^ y),
+                                              .a = x,
+                                              .b = y});
 }
 
 /* Eight bytes, anywhere; or at the beginning, where the layout stands. */

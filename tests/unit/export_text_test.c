@@ -55,7 +55,8 @@ static void a_fight_in_sentences(void **state)
         "0 ns: process 1 starts.\n"
         "0 ns: main starts.\n"
         "100 µs: main starts Thread 1 and Thread 2, the last at 200 µs.\n"
-        "300 µs: main waits for the end of Thread 1 until 55.0 ms, when Thread 1 ends the wait.\n"
+        "300 µs: main waits for the end of Thread 1 (line 22) until 55.0 ms, when Thread 1 ends "
+        "the wait.\n"
         "300 µs: main has to wait and lets go of the GIL; it goes to Thread 1.\n"
         "5.3 ms: Thread 1 and Thread 2 hand the GIL to and fro 10 times until 50.3 ms, each time "
         "because the owner is asked for it.\n"
@@ -106,10 +107,10 @@ static void a_start_is_not_a_join(void **state)
     struct fake_trace *f = late_start();
     struct gs_export_source source = {.timeline = f->timeline, .width = 100};
     char *text = written(gs_exporter_find("text")->write, &source);
-    assert_says(text, "0 ns: main waits for the start of late until 50.0 ms, when late ends the "
-                      "wait.\n");
-    assert_says(text, "60.0 ms: main waits for the end of late until 100 ms, when late ends the "
-                      "wait.\n");
+    assert_says(text, "0 ns: main waits for the start of late (line 1) until 50.0 ms, when late "
+                      "ends the wait.\n");
+    assert_says(text, "60.0 ms: main waits for the end of late (line 2) until 100 ms, when late "
+                      "ends the wait.\n");
     free(text);
     text = written(gs_exporter_find("lanes")->write, &source);
     assert_says(text, "╌start late╌");
@@ -380,7 +381,7 @@ static void what_repeats_is_told_once(void **state)
         text,
         "1.0 ms: main starts 6 threads (Thread 1 first, Thread 6 last).\n"
         "1.0 ms: main sets the switch interval of the GIL to 500 µs.\n"
-        "2.0 ms: 6 threads (Thread 1 first, Thread 6 last) wait for Lock a.\n"
+        "2.0 ms: 6 threads (Thread 1 first, Thread 6 last) wait for Lock a (line 1).\n"
         "11.0 ms: 6 threads (Thread 1 first, Thread 6 last) hand the GIL round 11 times until "
         "21.0 ms.\n"
         "30.0 ms: 6 threads (Thread 1 first, Thread 6 last) end, the last at 35.0 ms.\n");
@@ -402,8 +403,8 @@ static void who_waits_for_another_lock_has_a_sentence_of_his_own(void **state)
     fake_end(f, FAKE_MS(40), 0);
     char *text = written(gs_exporter_find("text")->write,
                          &(struct gs_export_source){.timeline = f->timeline});
-    assert_says(text, "2.0 ms: Thread 1 waits for Lock a and never gets on.\n"
-                      "2.0 ms: Thread 2 waits for Lock b and never gets on.\n");
+    assert_says(text, "2.0 ms: Thread 1 waits for Lock a (line 1) and never gets on.\n"
+                      "2.0 ms: Thread 2 waits for Lock b (line 1) and never gets on.\n");
     free(text);
     fake_close(f);
 }
@@ -470,7 +471,7 @@ static void a_crowd_is_told_in_a_few_sentences(void **state)
         text,
         "\n1.0 ms: main starts 100 threads (Thread 1 first, Thread 100 last), the last at 100 ms."
         "\n");
-    assert_says(text, "\n1.0 ms: 99 threads (Thread 1 first, Thread 99 last) sleep.\n");
+    assert_says(text, "\n1.0 ms: 99 threads (Thread 1 first, Thread 99 last) sleep (line 1).\n");
     assert_says(text, "The 101 lanes are there for ");
     free(text);
     fake_close(f);
@@ -735,10 +736,10 @@ static void waits_in_sentences(void **state)
     fake_end(f, 100, 0);
     const struct gs_export_source source = known(f->timeline);
     char *text = written(gs_exporter_find("text")->write, &source);
-    assert_says(text, "10 ns: worker waits for accounts, which worker #2 holds, until 30 ns, when "
-                      "its time limit ends the wait.\n"
-                      "30 ns: worker sleeps until 40 ns.\n"
-                      "40 ns: worker sleeps until 50 ns.\n");
+    assert_says(text, "10 ns: worker waits for accounts (line 4), which worker #2 holds, until 30 "
+                      "ns, when its time limit ends the wait.\n"
+                      "30 ns: worker sleeps (line 5) until 40 ns.\n"
+                      "40 ns: worker sleeps (line 6) until 50 ns.\n");
     assert_says(text, "exit status 0.\nticker, a daemon, is cut off by that.\n");
     free(text);
     fake_close(f);

@@ -26,7 +26,8 @@ static int close_stall(void **state)
 static struct gs_stuck *wait_for(const char *name, enum gs_object_kind kind, const char *on)
 {
     struct gs_stuck *row = gs_vec_add(&stall.rows);
-    *row = (struct gs_stuck){.kind = kind, .line = (uint32_t)stall.rows.count};
+    *row = (struct gs_stuck){.kind = kind};
+    snprintf(row->where, sizeof row->where, "line %zu", stall.rows.count);
     snprintf(row->name, sizeof row->name, "%s", name);
     snprintf(row->on, sizeof row->on, "%s", on);
     return row;

@@ -1,6 +1,7 @@
 #include "export/tell/tell.h"
 
 #include "base/text.h"
+#include "trace/where.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -16,10 +17,11 @@ static void say_text(const struct gs_teller *t, const struct gs_happening *h, co
 
 static void say_check(const struct gs_teller *t, const struct gs_happening *h)
 {
-    char *text = gs_print_event(t->tables, &h->event);
+    char *text = gs_print_event(t->tables, &h->event), where[GS_WHERE_SIZE];
+    gs_where_text(where, sizeof where, t->tables, gs_event_line(&h->event), h->event.place);
     gs_printf(&t->print, "Check %s: %s", h->event.flags ? "holds" : "fails", text);
-    if (!h->event.flags && gs_event_line(&h->event))
-        gs_printf(&t->print, " (line %u)", gs_event_line(&h->event));
+    if (!h->event.flags && *where)
+        gs_printf(&t->print, " (%s)", where);
     gs_print(&t->print, "\n");
     free(text);
 }

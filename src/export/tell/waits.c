@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/facts.h"
+#include "trace/where.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,21 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_happening
         gs_printf(&t->print, " wait%s for %s", s,
                   gs_awaited_words(what, sizeof what, t->timeline,
                                    gs_timeline_lane(t->timeline, h->actor), span));
+}
+
+/* Where, if that is one place. */
+static void say_where(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    const struct gs_span *span = span_of(t, h);
+    char where[GS_WHERE_SIZE];
+    for (size_t i = 1; i < count; i++) {
+        const struct gs_span *other = span_of(t, &h[i]);
+        if (other->line != span->line || other->place != span->place)
+            return;
+    }
+    if (span->line)
+        gs_printf(&t->print, " (%s)",
+                  gs_where_text(where, sizeof where, t->tables, span->line, span->place));
 }
 
 static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
@@ -93,6 +109,7 @@ size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, si
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     say_waiting_for(t, h, n > 1);
+    say_where(t, h, n);
     say_owner(t, h);
     if (n == 1)
         say_wait_end(t, span_of(t, h));

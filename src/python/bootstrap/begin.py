@@ -1,7 +1,8 @@
 """Runs in the interpreter just before the program begins, in a namespace of its own.
 
-Given: tell (an event, from the calling thread), native, clock, module (the source of gilscope.py),
-and interval (the GIL's switch interval in seconds that was asked for; 0: Python's own).
+Given: tell (an event, from the calling thread), fail (an error likewise), native, clock, module (the
+source of gilscope.py), and interval (the GIL's switch interval in seconds that was asked for; 0:
+Python's own).
 Left behind for the C half: started, failed.
 """
 import sys
@@ -42,8 +43,8 @@ if hasattr(sys.stdout, "reconfigure"):
 
 
 def is_own(file):
-    library = "/python%d.%d/" % sys.version_info[:2]
-    return not (file.startswith("<frozen ") or library in file
+    version = "python%d.%d/" % sys.version_info[:2]
+    return not (file.startswith("<") or "/lib/" + version in file or "/lib64/" + version in file
                 or "/site-packages/" in file or "/dist-packages/" in file)
 
 
@@ -60,7 +61,7 @@ def failed(kind, value, traceback):
     except Exception:
         text = "<its text cannot be had>"
     where = "%s:%d: " % (file, line) if file else ""
-    tell("error", where + kind.__name__ + (": " + text if text else ""), line)
+    fail(where + kind.__name__ + (": " + text if text else ""), file or "", line)
 
 
 def started(thread):

@@ -1,91 +1,46 @@
 #include "python/cpython/frames.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { DEEPEST = 200 }; /* frames looked at */
 
 /* Where the fields are, by version; offsetof in CPython's own headers. They are part of the ABI
  * that a version keeps from its first release on. */
-struct places {
+struct layout {
     size_t frame;     /* in a thread state: its innermost frame, */
     size_t c_frame;   /* … or what has that at … */
     size_t c_current; /* … this place */
     size_t previous, code, instruction, owner, locals;
-    size_t file, function, bytes; /* in a code object */
-    size_t ascii, unicode;        /* text behind the head of a string object */
-    bool counted;                 /* instruction is a number, not an address */
-    int scale;                    /* … of units of so many bytes */
+    size_t variables, file, function, bytes; /* in a code object */
+    size_t ascii, unicode;                   /* text behind the head of a string object */
+    int scale; /* instruction is a number of units of so many bytes; 0: an address */
 };
 
-static const struct places versions[] = {
-    [9] = {.frame = 24,
-           .previous = 24,
-           .code = 32,
-           .instruction = 104,
-           .locals = 360,
-           .file = 104,
-           .function = 112,
-           .ascii = 48,
-           .unicode = 72,
-           .counted = true,
-           .scale = 1},
-    [10] = {.frame = 24,
-            .previous = 24,
-            .code = 32,
-            .instruction = 96,
-            .locals = 352,
-            .file = 104,
-            .function = 112,
-            .ascii = 48,
-            .unicode = 72,
-            .counted = true,
-            .scale = 2},
-    [11] = {.c_frame = 56,
-            .c_current = 8,
-            .previous = 48,
-            .code = 32,
-            .instruction = 56,
-            .owner = 69,
-            .locals = 72,
-            .file = 112,
-            .function = 120,
-            .bytes = 184,
-            .ascii = 48,
-            .unicode = 72},
-    [12] = {.c_frame = 56,
-            .c_current = 0,
-            .previous = 8,
-            .code = 0,
-            .instruction = 56,
-            .owner = 70,
-            .locals = 72,
-            .file = 112,
-            .function = 120,
-            .bytes = 192,
-            .ascii = 40,
-            .unicode = 56},
-    [13] = {.frame = 72,
-            .previous = 8,
-            .code = 0,
-            .instruction = 56,
-            .owner = 70,
-            .locals = 72,
-            .file = 112,
-            .function = 120,
-            .bytes = 200,
-            .ascii = 40,
-            .unicode = 56},
+static const struct layout layouts[] = {
+#define GS_LAYOUT(minor, frame_, c_frame_, c_current_, previous_, code_, instruction_, owner_,     \
+                  locals_, variables_, file_, function_, bytes_, ascii_, unicode_, scale_)         \
+    [minor] = {.frame = (frame_),                                                                  \
+               .c_frame = (c_frame_),                                                              \
+               .c_current = (c_current_),                                                          \
+               .previous = (previous_),                                                            \
+               .code = (code_),                                                                    \
+               .instruction = (instruction_),                                                      \
+               .owner = (owner_),                                                                  \
+               .locals = (locals_),                                                                \
+               .variables = (variables_),                                                          \
+               .file = (file_),                                                                    \
+               .function = (function_),                                                            \
+               .bytes = (bytes_),                                                                  \
+               .ascii = (ascii_),                                                                  \
+               .unicode = (unicode_),                                                              \
+               .scale = (scale_)},
+#include "python/cpython/layouts.def"
+#undef GS_LAYOUT
 };
 
-static const struct places *places(void)
+static const struct layout *layout(void)
 {
-    size_t known = sizeof versions / sizeof versions[0];
-    return (size_t)gs_cpython.minor < known ? &versions[gs_cpython.minor] : NULL;
+    size_t known = sizeof layouts / sizeof layouts[0];
+    return (size_t)gs_cpython.minor < known ? &layouts[gs_cpython.minor] : NULL;
 }
 
 static void *pointer_at(const void *object, size_t place)
@@ -96,7 +51,7 @@ static void *pointer_at(const void *object, size_t place)
 }
 
 /* The frame of C's own that stands between two evaluations runs no code (3.12 and later). */
-static bool is_shim(const struct places *p, const void *frame)
+static bool is_shim(const struct layout *p, const void *frame)
 {
     enum { OWNED_BY_C_STACK = 3 };
     return p->owner && ((const char *)frame)[p->owner] >= OWNED_BY_C_STACK;
@@ -104,13 +59,13 @@ static bool is_shim(const struct places *p, const void *frame)
 
 static bool look(struct gs_frame *frame)
 {
-    const struct places *p = places();
+    const struct layout *p = layout();
     while (frame->python && is_shim(p, frame->python))
         frame->python = pointer_at(frame->python, p->previous);
     if (!frame->python)
         return false;
     frame->code = pointer_at(frame->python, p->code);
-    if (p->counted) {
+    if (p->scale) {
         int at;
         memcpy(&at, (const char *)frame->python + p->instruction, sizeof at);
         frame->offset = at * p->scale;
@@ -123,7 +78,7 @@ static bool look(struct gs_frame *frame)
 
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame)
 {
-    const struct places *p = places();
+    const struct layout *p = layout();
     if (!thread || !p)
         return false;
     if (p->c_frame) {
@@ -137,7 +92,7 @@ bool gs_frames_first(gs_py *thread, struct gs_frame *frame)
 
 bool gs_frames_next(struct gs_frame *frame)
 {
-    frame->python = pointer_at(frame->python, places()->previous);
+    frame->python = pointer_at(frame->python, layout()->previous);
     return look(frame);
 }
 
@@ -167,7 +122,7 @@ static size_t encode(char to[4], uint32_t c)
 static void copy_text(const void *string, char *text, size_t size)
 {
     enum { LENGTH = 16, STATE = 32, KIND_SHIFT = 2, ASCII = 1 << 6 };
-    const struct places *p = places();
+    const struct layout *p = layout();
     size_t length, used = 0;
     uint32_t state;
     memcpy(&length, (const char *)string + LENGTH, sizeof length);
@@ -178,19 +133,45 @@ static void copy_text(const void *string, char *text, size_t size)
     text[used] = '\0';
 }
 
+struct gs_text_object gs_frame_file_object(const struct gs_frame *frame)
+{
+    enum { LENGTH = 16 };
+    struct gs_text_object file = {.address = pointer_at(frame->code, layout()->file)};
+    memcpy(&file.length, (const char *)file.address + LENGTH, sizeof file.length);
+    if (file.length >= sizeof file.tail)
+        memcpy(file.tail,
+               (const char *)file.address + layout()->ascii + file.length - sizeof file.tail,
+               sizeof file.tail);
+    return file;
+}
+
 void gs_frame_file(const struct gs_frame *frame, char *text, size_t size)
 {
-    copy_text(pointer_at(frame->code, places()->file), text, size);
+    copy_text(pointer_at(frame->code, layout()->file), text, size);
 }
 
 void gs_frame_function(const struct gs_frame *frame, char *text, size_t size)
 {
-    copy_text(pointer_at(frame->code, places()->function), text, size);
+    copy_text(pointer_at(frame->code, layout()->function), text, size);
 }
 
+/* A parameter that an inner function uses as well stands in a cell. */
 gs_py *gs_frame_self(const struct gs_frame *frame)
 {
-    return pointer_at(frame->python, places()->locals);
+    enum { CELL_VALUE = 16, LENGTH = 16 };
+    if (!pointer_at(pointer_at(frame->code, layout()->variables), LENGTH))
+        return NULL;
+    gs_py *self = pointer_at(frame->python, layout()->locals);
+    return self && strcmp(gs_type_name(gs_object_type(self)), "cell") == 0 ? pointer_at(self, CELL_VALUE) : self;
+}
+
+void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size)
+{
+    enum { LENGTH = 16, FIRST = 24 };
+    const void *variables = pointer_at(frame->code, layout()->variables);
+    *text = '\0';
+    if (pointer_at(variables, LENGTH))
+        copy_text(pointer_at(variables, FIRST), text, size);
 }
 
 gs_py *gs_object_type(gs_py *object)
@@ -211,89 +192,6 @@ gs_py *gs_type_base(gs_py *type)
     return pointer_at(type, BASE);
 }
 
-/* --- whose code */
-
-static bool is_own(const char *file)
-{
-    char library[32];
-    snprintf(library, sizeof library, "/python3.%d/", gs_cpython.minor);
-    return file[0] != '<' ? !strstr(file, library) && !strstr(file, "/site-packages/") &&
-                                !strstr(file, "/dist-packages/")
-                          : strncmp(file, "<frozen ", 8) != 0 && strcmp(file, "<gilscope>") != 0;
-}
-
-static char shown[PATH_MAX];
-static _Atomic bool shows; /* … something */
-
-void gs_frames_show(const char *file)
-{
-    if (!file || atomic_load(&shows))
-        return;
-    if (!realpath(file, shown))
-        snprintf(shown, sizeof shown, "%s", file);
-    atomic_store(&shows, true);
-}
-
-const char *gs_frames_shown(void)
-{
-    return atomic_load(&shows) ? shown : "";
-}
-
-enum whose { LIBRARY, OWN, SHOWN };
-
-/* A file's name is one object for all its code. What is remembered of it is good as long as the
- * object looks the same: another one may lie there later. */
-struct known_file {
-    const void *string;
-    size_t length;
-    char tail[16];
-    enum whose whose;
-};
-
-/* Python names the program's file from the root on, however it was started. */
-static bool is_shown(const char *file)
-{
-    char path[PATH_MAX];
-    const char *found = realpath(file, path);
-    return strcmp(found ? found : file, shown) == 0;
-}
-
-static enum whose judge(const void *string)
-{
-    char file[4096];
-    copy_text(string, file, sizeof file);
-    if (!is_own(file))
-        return LIBRARY;
-    int code = errno;
-    gs_frames_show(file);
-    enum whose found = is_shown(file) ? SHOWN : OWN;
-    errno = code;
-    return found;
-}
-
-static enum whose whose(const struct gs_frame *frame)
-{
-    enum { KNOWN = 64, LENGTH = 16 };
-    static _Thread_local struct known_file known[KNOWN];
-    struct known_file now = {.string = pointer_at(frame->code, places()->file)};
-    struct known_file *old = &known[((uintptr_t)now.string >> 4) % KNOWN];
-    memcpy(&now.length, (const char *)now.string + LENGTH, sizeof now.length);
-    if (now.length >= sizeof now.tail)
-        memcpy(now.tail, (const char *)now.string + places()->ascii + now.length - sizeof now.tail,
-               sizeof now.tail);
-    if (old->string == now.string && old->length == now.length &&
-        memcmp(old->tail, now.tail, sizeof now.tail) == 0)
-        return old->whose;
-    now.whose = judge(now.string);
-    *old = now;
-    return now.whose;
-}
-
-bool gs_frame_is_own(const struct gs_frame *frame)
-{
-    return whose(frame) != LIBRARY;
-}
-
 /* CPython looks a line up from the function's beginning. */
 uint32_t gs_frame_line(const struct gs_frame *frame)
 {
@@ -307,21 +205,4 @@ uint32_t gs_frame_line(const struct gs_frame *frame)
     int found = gs_cpython.line_of(frame->code, frame->offset);
     last.frame = *frame;
     return last.line = found > 0 ? (uint32_t)found : 0;
-}
-
-bool gs_frames_line(gs_py *thread, uint32_t *line)
-{
-    struct gs_frame frame;
-    *line = 0;
-    if (!gs_frames_first(thread, &frame))
-        return false;
-    for (int i = 0; i < DEEPEST; i++) {
-        if (whose(&frame) == SHOWN) {
-            *line = gs_frame_line(&frame);
-            return true;
-        }
-        if (!gs_frames_next(&frame))
-            break;
-    }
-    return true;
 }

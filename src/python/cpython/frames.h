@@ -1,10 +1,12 @@
-/* Which line of the program a thread is on. Python's own functions make objects to say so, which a
- * thread without the GIL must not; its structures are read instead. A thread's frames change only
- * while it has the GIL: they can be read by itself, and by whoever has the GIL. */
+/* Which functions a thread is in, and where in them. Python's own functions make objects to say so,
+ * which a thread without the GIL must not; its structures are read instead. A thread's frames
+ * change only while it has the GIL: they can be read by itself, and by whoever has the GIL. */
 #ifndef GS_PYTHON_CPYTHON_FRAMES_H
 #define GS_PYTHON_CPYTHON_FRAMES_H
 
 #include "python/cpython/cpython.h"
+
+#include <stddef.h>
 
 /* A function that runs. */
 struct gs_frame {
@@ -13,13 +15,17 @@ struct gs_frame {
     int offset; /* of the instruction, in bytes */
 };
 
-/* The innermost; then the one that called it. False: there is none. */
+/* The innermost; then the one that called it. False: there is none. thread may be NULL. */
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame);
 bool gs_frames_next(struct gs_frame *frame);
 
-/* File and function; cut at size. */
+/* File, function and the name of its first variable, which is a parameter where it has any; cut at
+ * size. */
 void gs_frame_file(const struct gs_frame *frame, char *text, size_t size);
 void gs_frame_function(const struct gs_frame *frame, char *text, size_t size);
+void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size);
+uint32_t gs_frame_line(const struct gs_frame *frame);
+
 /* Its first argument: a method's object. NULL: there is none. */
 gs_py *gs_frame_self(const struct gs_frame *frame);
 /* "Condition", or with its module, "_asyncio.Future"; what it is derived from, NULL: nothing. */
@@ -27,16 +33,20 @@ gs_py *gs_object_type(gs_py *object);
 const char *gs_type_name(gs_py *type);
 gs_py *gs_type_base(gs_py *type);
 
-/* The user's own code is what is neither the standard library's nor a package's. */
-bool gs_frame_is_own(const struct gs_frame *frame);
-uint32_t gs_frame_line(const struct gs_frame *frame);
+/* A file's name is one object for all its code. What is remembered of it is good as long as the
+ * object looks the same: another one may lie there later. */
+struct gs_text_object {
+    const void *address;
+    size_t length;
+    char tail[16];
+};
+struct gs_text_object gs_frame_file_object(const struct gs_frame *frame);
 
-/* The file whose lines are shown: the program's. NULL: the first of the user's own that is met. */
-void gs_frames_show(const char *file);
-const char *gs_frames_shown(void); /* "": none yet */
-
-/* The line of the innermost frame in that file; 0 if there is none. A line of another one would be
- * looked for in it. False: no Python runs in the thread, it begins or ends. thread may be NULL. */
-bool gs_frames_line(gs_py *thread, uint32_t *line);
+static inline bool gs_text_object_same(const struct gs_text_object *a,
+                                       const struct gs_text_object *b)
+{
+    return a->address == b->address && a->length == b->length &&
+           __builtin_memcmp(a->tail, b->tail, sizeof a->tail) == 0;
+}
 
 #endif

@@ -1,8 +1,8 @@
 #include "python/preload/bootstrap.h"
 
-#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/preload/gils.h"
+#include "python/preload/places.h"
 #include "python/preload/watch.h"
 
 #include <stdio.h>
@@ -26,7 +26,7 @@ static const struct {
 } words[] = {{"check", GS_EVENT_CHECK},         {"note", GS_EVENT_NOTE},
              {"mark", GS_EVENT_MARK},           {"label", GS_EVENT_LABEL_BEGIN},
              {"label-end", GS_EVENT_LABEL_END}, {"phase", GS_EVENT_PHASE},
-             {"phase-end", GS_EVENT_PHASE},     {"error", GS_EVENT_ERROR}};
+             {"phase-end", GS_EVENT_PHASE}};
 
 static gs_py *none(void)
 {
@@ -34,23 +34,25 @@ static gs_py *none(void)
     return gs_cpython.none;
 }
 
-static uint32_t own_line(struct gs_watched *self)
+static void put(struct gs_watched *self, struct gs_event event, const char *text)
 {
+    event.time = gs_watch_now();
+    event.actor = self->id;
+    event.a = *text ? gs_watch_string(text, strlen(text)) : 0;
+    gs_watch_put_event(self, event);
+}
+
+/* What the calling thread's own line says. */
+static void put_said(struct gs_watched *self, enum gs_event_kind kind, const char *text, bool holds)
+{
+    struct gs_event event = {.kind = (uint8_t)kind, .flags = kind == GS_EVENT_CHECK && holds};
     uint32_t line;
-    gs_frames_line(gs_gil_python_of(self), &line);
-    return line;
+    gs_places_look(gs_gil_python_of(self), &line, &event.place);
+    event.b = line;
+    put(self, event, text);
 }
 
-static void put(struct gs_watched *self, enum gs_event_kind kind, const char *text, uint32_t flag)
-{
-    uint32_t string = *text ? gs_watch_string(text, strlen(text)) : 0;
-    bool error = kind == GS_EVENT_ERROR;
-    self->failed |= error;
-    gs_watch_put(self, gs_watch_now(), (uint8_t)kind, kind == GS_EVENT_CHECK ? (uint8_t)flag : 0,
-                 string, error ? flag : own_line(self));
-}
-
-/* tell(word, text, flag=0): of a check, whether it holds; of an error, its line. */
+/* tell(word, text, flag=0): of a check, whether it holds. */
 static gs_py *tell(gs_py *unused, gs_py *arguments)
 {
     (void)unused;
@@ -65,8 +67,27 @@ static gs_py *tell(gs_py *unused, gs_py *arguments)
     }
     for (size_t i = 0; self && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(word, words[i].word) == 0)
-            put(self, words[i].kind, text, (uint32_t)flag);
+            put_said(self, words[i].kind, text, flag != 0);
     }
+    return none();
+}
+
+/* fail(text, file, line): an error that nobody caught, and where it was raised. */
+static gs_py *fail(gs_py *unused, gs_py *arguments)
+{
+    (void)unused;
+    struct gs_watched *self = gs_watched_self;
+    struct gs_event event = {.kind = GS_EVENT_ERROR};
+    const char *text = gs_cpython.text(gs_cpython.tuple_item(arguments, 0));
+    const char *file = gs_cpython.text(gs_cpython.tuple_item(arguments, 1));
+    long line = gs_cpython.number(gs_cpython.tuple_item(arguments, 2));
+    gs_cpython.clear_error();
+    if (!self)
+        return none();
+    self->failed = true;
+    if (file && gs_places_of_file(file, &event.place))
+        event.b = (uint32_t)line;
+    put(self, event, text ? text : "");
     return none();
 }
 
@@ -101,6 +122,7 @@ static gs_py *native(gs_py *unused, gs_py *arguments)
 }
 
 static struct method tell_method = {"tell", tell, ARGUMENTS_AS_TUPLE, NULL};
+static struct method fail_method = {"fail", fail, ARGUMENTS_AS_TUPLE, NULL};
 static struct method native_method = {"native", native, ARGUMENTS_AS_TUPLE, NULL};
 
 static gs_py *space; /* its names */
@@ -120,6 +142,7 @@ void gs_bootstrap_run(void)
     set("__builtins__", gs_cpython.builtins());
     set("__name__", gs_cpython.new_text("_gilscope_begin"));
     set("tell", gs_cpython.new_function(&tell_method, NULL, NULL));
+    set("fail", gs_cpython.new_function(&fail_method, NULL, NULL));
     set("native", gs_cpython.new_function(&native_method, NULL, NULL));
     char interval[32];
     snprintf(interval, sizeof interval, "%.9f", (double)gs_watch.control->order.interval_ns / 1e9);

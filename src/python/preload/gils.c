@@ -3,6 +3,7 @@
 #include "python/cpython/frames.h"
 #include "python/front/front.h"
 #include "python/preload/files.h"
+#include "python/preload/places.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -154,12 +155,12 @@ static void tell(struct gs_watched *thread, const struct gs_watched_gil *gil, en
 {
     uint64_t time = thread->let_go_at;
     enum gs_drop why = state == GS_STATE_WANTS_GIL ? GS_DROP_ASKED : GS_DROP_BLOCKING;
-    if (!gs_frames_line(thread->python, &thread->line)) {
+    if (!gs_places_look(thread->python, &thread->line, &thread->place)) {
         why = GS_DROP_EXIT;
         state = GS_STATE_NATIVE;
     }
     gs_watched_state(thread, time, state, on, why == GS_DROP_ASKED ? thread->asked_by : 0);
-    gs_watch_put(thread, time, GS_EVENT_GIL_DROP, why, gil->interpreter, thread->line);
+    gs_watch_put_line(thread, time, GS_EVENT_GIL_DROP, why, gil->interpreter, 0);
     atomic_store(&thread->let_go, NULL);
 }
 
@@ -245,7 +246,7 @@ static void run(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t ti
         self->interpreter = gil->interpreter;
         gs_watch_put(self, time, GS_EVENT_ENTER, 0, gil->interpreter, 0);
     }
-    gs_watch_put(self, time, GS_EVENT_GIL_TAKE, 0, gil->interpreter, self->line);
+    gs_watch_put_line(self, time, GS_EVENT_GIL_TAKE, 0, gil->interpreter, 0);
     if (gil->interval_us != inside(gil)->interval_us)
         tell_interval(gil, self, time);
     gs_watched_state(self, time, GS_STATE_RUNNING, 0, cause);

@@ -1,10 +1,10 @@
 /* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
  * the first process of the run that has a Python in it. */
-#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/preload/environment.h"
 #include "python/preload/gils.h"
+#include "python/preload/places.h"
 #include "python/preload/standstill.h"
 #include "python/preload/watch.h"
 
@@ -102,8 +102,7 @@ static void watch(void)
     gs_watch_files(&table);
     gs_watch_polls(&table);
     gs_watch_audit();
-    const struct gs_order *order = &gs_watch.control->order;
-    gs_frames_show(order->guest == GS_GUEST_PYTHON_FILE ? order->scene : NULL);
+    gs_places_open(&gs_watch.control->order);
     pthread_atfork(NULL, NULL, in_child);
     table.leaving = end;
     on_exit(end_in_order, NULL);

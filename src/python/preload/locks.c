@@ -1,17 +1,10 @@
 #include "python/preload/locks.h"
 
-#include "python/cpython/frames.h"
 #include "python/preload/gils.h"
 #include "python/preload/objects.h"
+#include "python/preload/places.h"
 
 enum { OFTEN = 100 }; /* unnoticed so many times, it is held briefly */
-
-static uint32_t line_of(struct gs_watched *self)
-{
-    uint32_t line;
-    (void)gs_frames_line(gs_gil_python_of(self), &line);
-    return line;
-}
 
 /* On the virtual clock the time is at hand. */
 static void note_time(struct gs_watched *self, struct gs_watched_lock *lock)
@@ -19,7 +12,9 @@ static void note_time(struct gs_watched *self, struct gs_watched_lock *lock)
     bool noted = gs_watch.driven || lock->unnoticed < OFTEN;
     lock->unnoticed += noted;
     lock->since = noted ? gs_watch_now() : 0;
-    lock->line = noted ? line_of(self) : 0;
+    lock->line = 0;
+    if (noted)
+        (void)gs_places_look(gs_gil_python_of(self), &lock->line, &lock->place);
 }
 
 void gs_lock_remember(struct gs_watched *self, struct gs_watched_lock *lock)
@@ -36,8 +31,12 @@ static void tell(struct gs_watched *thread, uint64_t time, struct gs_watched_loc
 {
     lock->told = true;
     lock->unnoticed = 0;
-    gs_ring_put(&thread->ring, time, thread->id, GS_EVENT_ACQUIRE, 0, gs_objects_lock(lock),
-                gs_event_pack(lock->line, 1));
+    gs_ring_put_event(&thread->ring, (struct gs_event){.time = time,
+                                                       .actor = thread->id,
+                                                       .kind = GS_EVENT_ACQUIRE,
+                                                       .place = lock->place,
+                                                       .a = gs_objects_lock(lock),
+                                                       .b = gs_event_pack(lock->line, 1)});
 }
 
 /* In the order in which they were taken, each when it was, as far as that is known: not before the
@@ -63,6 +62,7 @@ void gs_lock_tell_taken(struct gs_watched *self, struct gs_watched_lock *lock)
         !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !self->ring.shared)
         return;
     lock->line = self->line;
+    lock->place = self->place;
     tell(self, gs_watch_now(), lock);
 }
 
@@ -99,6 +99,14 @@ void gs_lock_forget(struct gs_watched *self, struct gs_watched_lock *lock)
     if (!self->holds)
         (void)gs_gil_settle(self, GS_STATE_NATIVE, 0);
     lock->told = false;
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_RELEASE, 0, lock->object,
-                 self->holds ? line_of(self) : self->line);
+    uint32_t line = self->line;
+    uint16_t place = self->place;
+    if (self->holds)
+        (void)gs_places_look(gs_gil_python_of(self), &line, &place);
+    gs_watch_put_event(self, (struct gs_event){.time = gs_watch_now(),
+                                               .actor = self->id,
+                                               .kind = GS_EVENT_RELEASE,
+                                               .place = place,
+                                               .a = lock->object,
+                                               .b = line});
 }

@@ -27,7 +27,8 @@ struct gs_watched_lock {
 
     bool told;          /* that its owner has it */
     uint32_t unnoticed; /* how often it was taken since somebody noticed */
-    uint32_t line;      /* where it was taken, 0: not known; and when */
+    uint32_t line;      /* where it was taken, 0: not known; … */
+    uint16_t place;     /* … which file that is: struct gs_place_row; and when */
     uint64_t since;
 };
 

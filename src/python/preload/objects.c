@@ -1,10 +1,11 @@
 #include "python/preload/objects.h"
 
-#include "python/cpython/frames.h"
 #include "python/cpython/methods.h"
 #include "python/cpython/names.h"
+#include "python/cpython/spot.h"
 #include "python/front/front.h"
 #include "python/preload/gils.h"
+#include "python/preload/places.h"
 #include "python/preload/sites.h"
 
 #include <errno.h>
@@ -90,7 +91,7 @@ static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint
 
 uint32_t gs_objects_lock(struct gs_watched_lock *lock)
 {
-    return lock_object(lock, gs_frames_shown(), lock->line);
+    return lock_object(lock, gs_places_file(lock->place), lock->line);
 }
 
 /* --- being made */

@@ -1,8 +1,8 @@
 #include "python/preload/output.h"
 
-#include "python/cpython/frames.h"
 #include "python/preload/files.h"
 #include "python/preload/gils.h"
+#include "python/preload/places.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -17,8 +17,8 @@ static _Thread_local struct gs_partial partial;
 
 static void put_line(struct gs_watched *self)
 {
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_OUTPUT, 0,
-                 gs_watch_string(partial.text, partial.length), self->line);
+    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_OUTPUT, 0,
+                      gs_watch_string(partial.text, partial.length), 0);
     partial.length = 0;
 }
 
@@ -42,7 +42,7 @@ void gs_output_note(const void *text, ssize_t length)
         return;
     if (!self->holds)
         gs_gil_settle(self, GS_STATE_IO, gs_files_object(STDOUT_FILENO));
-    gs_frames_line(gs_gil_python_of(self), &self->line);
+    gs_places_look(gs_gil_python_of(self), &self->line, &self->place);
     const char *at = text, *end = at + length;
     for (const char *stop; (stop = memchr(at, '\n', (size_t)(end - at))); at = stop + 1) {
         add(self, at, (size_t)(stop - at));

@@ -75,7 +75,8 @@ static void describe(struct gs_stuck *row, const struct gs_watched *thread)
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     uint32_t on = atomic_load(&thread->on);
     const struct gs_object_row *object = tables->object(tables, on);
-    *row = (struct gs_stuck){.line = thread->line, .kind = object ? object->kind : GS_OBJECT_LOCK};
+    *row = (struct gs_stuck){.kind = object ? object->kind : GS_OBJECT_LOCK};
+    gs_where_line(row->where, sizeof row->where, tables, thread->line, thread->place);
     put_name(row->name, gs_tables_actor_name(tables, thread->id));
     put_name(row->on, gs_tables_object_name(tables, on));
     uint32_t owner = holder_of(thread, object);
@@ -93,8 +94,8 @@ static void claim(struct gs_watched *self, bool circles)
     if (expects == GS_EXPECT_END)
         return;
     const char *text = gs_stall_claim(expects, circles, &holds);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_CHECK, holds, gs_watch_string(text, strlen(text)),
-                 self->line);
+    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_CHECK, holds,
+                      gs_watch_string(text, strlen(text)), 0);
 }
 
 /* Whether it is for ever: somebody outside could still end a wait that is in no circle. */
@@ -107,8 +108,8 @@ static bool tell(struct gs_watched *self)
             describe(gs_vec_add(&stall.rows), t);
     }
     bool circle = gs_stall_tell(&stall, text, sizeof text);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
-                 gs_watch_string(text, strlen(text)), self->line);
+    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
+                      gs_watch_string(text, strlen(text)), 0);
     claim(self, circle);
     fprintf(stderr, "%s\n", text);
     for (size_t i = 0; i < stall.rows.count; i++)

@@ -119,8 +119,7 @@ void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state st
                       uint32_t cause)
 {
     /* First, since locks that it took in the state before are told with it. */
-    gs_watch_put(thread, time, GS_EVENT_STATE, (uint8_t)state, on,
-                 gs_event_pack(thread->line, cause));
+    gs_watch_put_line(thread, time, GS_EVENT_STATE, (uint8_t)state, on, cause);
     thread->state = state;
     thread->since = time;
     atomic_store_explicit(&thread->on, on, memory_order_relaxed);

@@ -36,7 +36,8 @@ struct gs_watched {
     enum gs_state state;
     uint64_t since;                  /* … it is in it */
     _Atomic uint32_t on;             /* … and what it is in it for: an object */
-    uint32_t line;                   /* of the program, when it last let go */
+    uint32_t line;                   /* of the program, when it last let go; … */
+    uint16_t place;                  /* … and of which file: struct gs_place_row */
     uint32_t cause;                  /* who will have ended the state it is in; GS_CAUSE_… */
     _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
     _Atomic int doing_fd;            /* … on this file */
@@ -76,14 +77,35 @@ static inline uint64_t gs_watch_now(void)
 /* See locks.h: those that it has taken by this time and not told of yet. */
 void gs_locks_tell(struct gs_watched *thread, uint64_t time);
 
-static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
-                                uint8_t flags, uint64_t a, uint64_t b)
+static inline void gs_watch_put_event(struct gs_watched *thread, struct gs_event event)
 {
     if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !thread->ring.shared)
         return;
     if (thread->untold)
-        gs_locks_tell(thread, time);
-    gs_ring_put(&thread->ring, time, thread->id, kind, flags, a, b);
+        gs_locks_tell(thread, event.time);
+    gs_ring_put_event(&thread->ring, event);
+}
+
+static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
+                                uint8_t flags, uint64_t a, uint64_t b)
+{
+    gs_watch_put_event(
+        thread,
+        (struct gs_event){
+            .time = time, .actor = thread->id, .kind = kind, .flags = flags, .a = a, .b = b});
+}
+
+/* The same with the line that the thread was on; high is the other half of b. */
+static inline void gs_watch_put_line(struct gs_watched *thread, uint64_t time, uint8_t kind,
+                                     uint8_t flags, uint64_t a, uint32_t high)
+{
+    gs_watch_put_event(thread, (struct gs_event){.time = time,
+                                                 .actor = thread->id,
+                                                 .kind = kind,
+                                                 .flags = flags,
+                                                 .place = thread->place,
+                                                 .a = a,
+                                                 .b = gs_event_pack(thread->line, high)});
 }
 
 /* What the thread tells of another actor. */

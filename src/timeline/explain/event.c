@@ -55,6 +55,11 @@ static const char *why(struct gs_say *say, const struct gs_event *e)
                                  state_before(say->timeline, e), gs_event_high(e), false);
 }
 
+static const char *line_of(struct gs_say *say, const struct gs_event *e)
+{
+    return gs_say_line(say, gs_event_line(e), e->place);
+}
+
 static void say_state(struct gs_say *say, const struct gs_event *e)
 {
     const char *clause = why(say, e);
@@ -62,8 +67,7 @@ static void say_state(struct gs_say *say, const struct gs_event *e)
     if (e->a && e->a <= UINT32_MAX)
         gs_say(say, " %s%s", e->flags == GS_STATE_WAITING ? "for " : "",
                awaited(say, e->actor, (uint32_t)e->a, e->time));
-    gs_say(say, "%s%s%s.", gs_say_line(say, gs_event_line(e)), clause ? ": " : "",
-           clause ? clause : "");
+    gs_say(say, "%s%s%s.", line_of(say, e), clause ? ": " : "", clause ? clause : "");
 }
 
 static void say_born(struct gs_say *say, const struct gs_event *e)
@@ -92,7 +96,7 @@ static void say_drop(struct gs_say *say, const struct gs_event *e)
 {
     const struct gs_hold *hold = dropped(say->timeline, e);
     gs_say(say, "%s let go of %s%s: ", gs_say_who(say, e->actor),
-           gs_say_gil(say, (uint32_t)e->a, e->actor), gs_say_line(say, gs_event_line(e)));
+           gs_say_gil(say, (uint32_t)e->a, e->actor), line_of(say, e));
     if (e->flags == GS_DROP_BLOCKING)
         gs_say(say, "it %s.", gs_explain_blocking(say, e->actor, (uint32_t)e->a, e->time));
     else if (e->flags != GS_DROP_ASKED)
@@ -120,7 +124,7 @@ static void say_gil(struct gs_say *say, const struct gs_event *e)
     else if (e->kind == GS_EVENT_GIL_MISS)
         gs_say(say, "%s was woken for %s, but it had been taken again first.", who, gil);
     else
-        gs_say(say, "%s took %s%s.", who, gil, gs_say_line(say, gs_event_line(e)));
+        gs_say(say, "%s took %s%s.", who, gil, line_of(say, e));
 }
 
 static void say_claim(struct gs_say *say, const struct gs_event *e)
@@ -138,7 +142,7 @@ static void say_claim(struct gs_say *say, const struct gs_event *e)
            gs_say_what(say, (uint32_t)e->a));
     if (again && e->kind == GS_EVENT_ACQUIRE)
         gs_say(say, ", which it has now taken %u times", gs_event_high(e));
-    gs_say(say, "%s.", gs_say_line(say, gs_event_line(e)));
+    gs_say(say, "%s.", line_of(say, e));
 }
 
 static void say_label_end(struct gs_say *say, const struct gs_event *e)
@@ -168,7 +172,7 @@ static void say_text(struct gs_say *say, const struct gs_event *e, const char *f
 
 static void say_scene(struct gs_say *say, const struct gs_event *e)
 {
-    const char *who = gs_say_who(say, e->actor), *line = gs_say_line(say, gs_event_line(e));
+    const char *who = gs_say_who(say, e->actor), *line = line_of(say, e);
     char before[GS_NAME_SIZE + 16];
     if (e->kind == GS_EVENT_PHASE && !e->a) {
         gs_say(say, "The phase ends%s.", line);

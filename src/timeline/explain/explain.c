@@ -108,7 +108,7 @@ static void explain_native(struct gs_instant *x)
     gs_say(x->say, "%s", gs_say_who(x->say, x->actor));
     gs_explain_since(x, "has been computing outside the interpreter",
                      "begins to compute outside the interpreter");
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
     if (gs_actor_has_gil(row))
         gs_say(x->say, " It let go of the GIL for that: others can run meanwhile.");
     gs_explain_end(x);
@@ -118,7 +118,7 @@ static void explain_sleeping(struct gs_instant *x)
 {
     gs_say(x->say, "%s", gs_say_who(x->say, x->actor));
     gs_explain_since(x, "has been sleeping", "goes to sleep");
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
     gs_explain_end(x);
 }
 
@@ -129,7 +129,7 @@ static void explain_io(struct gs_instant *x)
            x->time == x->since ? "blocks" : "has been blocked", what);
     if (x->time > x->since)
         gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
     gs_explain_end(x);
 }
 
@@ -160,7 +160,7 @@ static void explain_awaiting(struct gs_instant *x)
            x->time == x->since ? "awaits" : "has awaited", what);
     if (x->time > x->since)
         gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
     gs_explain_end(x);
 }
 

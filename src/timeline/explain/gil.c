@@ -33,9 +33,11 @@ static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, uin
                              const char *it)
 {
     const char *who = gs_say_who(say, hold->owner);
-    char at[32] = "";
-    if (hold->end_line)
-        snprintf(at, sizeof at, " at line %u", hold->end_line);
+    char at[GS_WHERE_SIZE] = " at ";
+    gs_where_line(at + 4, sizeof at - 4, gs_timeline_tables(say->timeline), hold->end_line,
+                  hold->end_place);
+    if (!hold->end_line)
+        at[0] = '\0';
     if (hold->open)
         gs_say(say, "when %s let go is not known", who);
     else if (hold->why == GS_DROP_BLOCKING)
@@ -105,7 +107,9 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
         gs_say(say, "; %s releases it %s", who, when_it_lets_go(profile));
     } else if (hold->asked && hold->asked <= time) {
         gs_say(say, "; the request is set; %s lets go %s%s%s", who, when_it_lets_go(profile),
-               told && hold->why == GS_DROP_ASKED ? gs_say_line(say, hold->end_line) : "",
+               told && hold->why == GS_DROP_ASKED
+                   ? gs_say_line(say, hold->end_line, hold->end_place)
+                   : "",
                has_no_core(say->timeline, hold->owner, time) ? ", once it has a core" : "");
     } else if (hold->asked) {
         gs_say(say, "; %s asks for it in %s", gs_say_who(say, hold->asked_by),
@@ -115,7 +119,7 @@ static void say_when_it_goes(struct gs_say *say, const struct gs_hold *hold, uin
                hold->why == GS_DROP_EXIT
                    ? "ends"
                    : gs_explain_blocking(say, hold->owner, interpreter, hold->end),
-               gs_say_line(say, hold->end_line));
+               gs_say_line(say, hold->end_line, hold->end_place));
     } else {
         gs_say(say, "; the request is set once it has not changed hands for %s",
                gs_say_time(say, gs_timeline_interval(say->timeline, interpreter, time)));
@@ -162,7 +166,8 @@ static void say_running(struct gs_instant *x, const struct gs_hold *hold,
                         const struct gs_hold *holds, size_t index)
 {
     struct gs_say *say = x->say;
-    const char *who = gs_say_who(say, x->actor), *line = gs_say_line(say, x->span->line);
+    const char *who = gs_say_who(say, x->actor),
+               *line = gs_say_line(say, x->span->line, x->span->place);
     bool together = hold && hold->start == x->since && index && hold[-1].owner != hold->owner;
     if (hold && hold->start == x->time) {
         say_taken(x, holds, index);

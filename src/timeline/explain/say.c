@@ -78,11 +78,13 @@ const char *gs_say_time(struct gs_say *say, uint64_t ns)
     return gs_text_duration(gs_say_word(say), GS_NAME_SIZE, ns);
 }
 
-const char *gs_say_line(struct gs_say *say, uint64_t line)
+const char *gs_say_line(struct gs_say *say, uint32_t line, uint16_t place)
 {
-    char *text = gs_say_word(say);
-    if (line && line <= UINT32_MAX)
-        snprintf(text, GS_WORD_SIZE, " (line %u)", (uint32_t)line);
+    char *text = gs_say_word(say), where[GS_WHERE_SIZE];
+    if (line)
+        snprintf(
+            text, GS_WORD_SIZE, " (%s)",
+            gs_where_text(where, sizeof where, gs_timeline_tables(say->timeline), line, place));
     else
         text[0] = '\0';
     return text;

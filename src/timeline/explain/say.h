@@ -5,8 +5,9 @@
 
 #include "timeline/names.h"
 #include "timeline/timeline.h"
+#include "trace/where.h"
 
-enum { GS_SAY_WORDS = 12, GS_WORD_SIZE = GS_NAME_SIZE + 48 };
+enum { GS_SAY_WORDS = 12, GS_WORD_SIZE = GS_WHERE_SIZE + 8 };
 
 struct gs_say {
     char *buffer;
@@ -28,7 +29,8 @@ char *gs_say_word(struct gs_say *say);
 const char *gs_say_who(struct gs_say *say, uint32_t actor);
 const char *gs_say_what(struct gs_say *say, uint32_t object);
 const char *gs_say_time(struct gs_say *say, uint64_t ns);
-const char *gs_say_line(struct gs_say *say, uint64_t line); /* " (line 12)"; "" for 0 */
+/* " (line 12)", " (line 12, in Queue.get)", see where.h; "" for 0. */
+const char *gs_say_line(struct gs_say *say, uint32_t line, uint16_t place);
 /* "the GIL" where there can be no doubt which, "the GIL of NAME" when it is not the actor's first.
  */
 const char *gs_say_gil(struct gs_say *say, uint32_t interpreter, uint32_t actor);

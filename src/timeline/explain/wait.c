@@ -45,7 +45,7 @@ static void say_chain(struct gs_instant *x, uint32_t actor)
         }
         const struct gs_span *does = gs_explain_span(x->t, next, x->time);
         gs_say(say, ". %s %s%s", gs_say_who(say, next), gs_explain_doing(say, next, x->time),
-               gs_say_line(say, does ? does->line : 0));
+               gs_say_line(say, does ? does->line : 0, does ? does->place : 0));
         actor = next;
     }
 }
@@ -76,11 +76,11 @@ static void say_lock_owner(struct gs_instant *x)
     }
     if (claim.owner == x->actor) {
         gs_say(say, " It holds it itself%s: it can never have it a second time.",
-               gs_say_line(say, claim.line));
+               gs_say_line(say, claim.line, claim.place));
         return;
     }
     gs_say(say, " %s has held it for %s%s and %s", gs_say_who(say, claim.owner),
-           gs_say_time(say, x->time - claim.start), gs_say_line(say, claim.line),
+           gs_say_time(say, x->time - claim.start), gs_say_line(say, claim.line, claim.place),
            gs_explain_doing(say, claim.owner, x->time));
     say_onward(x, claim.owner);
 }
@@ -95,7 +95,7 @@ static void say_joined(struct gs_instant *x)
     if (!rests || gs_awaited_start(x->t, x->lane, x->span))
         return;
     gs_say(x->say, " %s %s%s", gs_say_who(x->say, thread),
-           gs_explain_doing(x->say, thread, x->time), gs_say_line(x->say, span->line));
+           gs_explain_doing(x->say, thread, x->time), gs_say_line(x->say, span->line, span->place));
     say_onward(x, thread);
 }
 
@@ -147,7 +147,7 @@ void gs_explain_waiting(struct gs_instant *x)
            x->time == x->since ? "begins to wait" : "has waited", what);
     if (x->time > x->since)
         gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line));
+    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
     say_of_object(x);
     gs_explain_end(x);
 }

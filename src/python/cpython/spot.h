@@ -1,0 +1,24 @@
+/* Where a thread is, in the user's terms: the innermost line of the user's own code, and what of
+ * the library that line calls. The user's own is what is neither the standard library's nor a
+ * package's. May be asked by whom frames.h says. */
+#ifndef GS_PYTHON_CPYTHON_SPOT_H
+#define GS_PYTHON_CPYTHON_SPOT_H
+
+#include "python/cpython/frames.h"
+
+/* Frames without code: there is none. */
+struct gs_spot {
+    struct gs_frame line; /* whose line it is; where all is library, the innermost of that */
+    struct gs_frame call; /* the library's function that it calls */
+};
+
+/* False: no Python runs in the thread, it begins or ends. thread may be NULL. */
+bool gs_spot_find(gs_py *thread, struct gs_spot *spot);
+
+/* "Queue.get", by the type of the method's object; "asyncio.run"; "" where there is nothing to
+ * call it by. */
+void gs_spot_call(const struct gs_frame *call, char *text, size_t size);
+
+bool gs_frame_is_own(const struct gs_frame *frame);
+
+#endif
