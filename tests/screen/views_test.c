@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -80,6 +81,106 @@ static void the_source_stands_beside_the_lanes_at_120x40(void **state)
     vscreen_expect(screen, "line_20()");
     close_by_key(screen, 0);
     unlink(path);
+}
+
+/* A program of two files and a pipe, in a folder of its own. */
+static char folder[32], program[64], module[64], pipe_path[64];
+
+static void write_file(const char *path, const char *word)
+{
+    FILE *file = fopen(path, "w");
+    for (int i = 1; i <= 30; i++)
+        fprintf(file, "%s_%d()\n", word, i);
+    fclose(file);
+}
+
+static void make_files(void)
+{
+    strcpy(folder, "/tmp/screen_files_XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    snprintf(program, sizeof program, "%s/program.py", folder);
+    snprintf(module, sizeof module, "%s/jobs.py", folder);
+    snprintf(pipe_path, sizeof pipe_path, "%s/pipe.py", folder);
+    write_file(program, "mine");
+    write_file(module, "theirs");
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+}
+
+static void remove_files(void)
+{
+    unlink(program);
+    unlink(module);
+    unlink(pipe_path);
+    rmdir(folder);
+}
+
+/* main on line 3 of the program, worker on line 25 of its module, piper on a line of the pipe. */
+static struct fake_trace *three_files(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "interpreter 1", true);
+    static const char *const names[] = {"main", "worker", "piper"};
+    uint32_t lines[] = {3, 25, 1}, jobs = fake_object(f, GS_OBJECT_QUEUE, "jobs");
+    uint16_t places[] = {0, fake_place(f, module, "Queue.get"), fake_place(f, pipe_path, NULL)};
+    fake_born(f, process, 0, 0);
+    fake_born(f, gil, 0, process);
+    for (int i = 0; i < 3; i++) {
+        uint32_t thread = fake_thread(f, gil, names[i]);
+        fake_born(f, thread, 0, 0);
+        fake_event(f, (struct gs_event){.actor = thread,
+                                        .kind = GS_EVENT_STATE,
+                                        .flags = i ? GS_STATE_WAITING : GS_STATE_SLEEPING,
+                                        .place = places[i],
+                                        .a = i ? jobs : 0,
+                                        .b = lines[i]});
+    }
+    fake_end(f, FAKE_MS(60), 0);
+    return f;
+}
+
+static void the_source_is_that_of_the_selected_lane(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage.make = three_files};
+    make_files();
+    snprintf(c.order.scene, sizeof c.order.scene, "%s", program);
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_keys(screen, "g/worker\r");
+    vscreen_expect(screen, " jobs.py ");
+    vscreen_expect(screen, "25 theirs_25()");
+    vscreen_expect(screen, "╌ worker in Queue.get");
+    vscreen_expect(screen, "(jobs.py:25, in Queue.get)");
+    vscreen_keys(screen, "/main\r");
+    vscreen_expect(screen, " program.py ");
+    vscreen_expect(screen, "· main");
+    vscreen_expect_gone(screen, "theirs_25()");
+    /* A pipe is not waited for. */
+    vscreen_keys(screen, "/piper\r");
+    vscreen_expect(screen, " pipe.py ");
+    vscreen_expect(screen, "This file cannot be read.");
+    vscreen_resize(screen, 80, 24);
+    vscreen_expect_gone(screen, " pipe.py ");
+    vscreen_keys(screen, "s/worker\r");
+    vscreen_expect(screen, "25 theirs_25()");
+    vscreen_expect(screen, "(jobs.py:25, in Queue.get)");
+    close_by_key(screen, 0);
+    remove_files();
+}
+
+/* Of a module no file is known before a line of it is. */
+static void without_a_file_of_its_own_a_run_shows_any_line(void **state)
+{
+    (void)state;
+    struct screen_case c = {.stage.make = three_files};
+    make_files();
+    c.order.guest = GS_GUEST_PYTHON_MODULE;
+    snprintf(c.order.scene, sizeof c.order.scene, "jobs");
+    struct vscreen *screen = open_ended(&c, 120, 40);
+    vscreen_keys(screen, "g/worker\r");
+    vscreen_expect(screen, "25 theirs_25()");
+    close_by_key(screen, 0);
+    remove_files();
 }
 
 static void pausing_stops_the_program_on_the_virtual_clock(void **state)
@@ -517,6 +618,8 @@ int main(void)
         cmocka_unit_test(the_whole_picture_at_80x24),
         cmocka_unit_test(what_matters_at_40x10),
         cmocka_unit_test(the_source_stands_beside_the_lanes_at_120x40),
+        cmocka_unit_test(the_source_is_that_of_the_selected_lane),
+        cmocka_unit_test(without_a_file_of_its_own_a_run_shows_any_line),
         cmocka_unit_test(pausing_stops_the_program_on_the_virtual_clock),
         cmocka_unit_test(a_step_runs_the_program_up_to_the_next_hand_off),
         cmocka_unit_test(pausing_stops_only_the_view_on_the_real_clock),

@@ -31,9 +31,8 @@ static void *play(void *context)
     if (s->dies_after && s->dies_after < count)
         count = s->dies_after;
     for (size_t i = 0; i < count; i++) {
-        const struct gs_event *e = &s->trace->events.items[i];
-        wait_for(s, control, e->time);
-        gs_ring_put(&ring, e->time, e->actor, e->kind, e->flags, e->a, e->b);
+        wait_for(s, control, s->trace->events.items[i].time);
+        gs_ring_put_event(&ring, s->trace->events.items[i]);
     }
     gs_ring_close(&ring);
     atomic_store(&control->phase, GS_STAGE_ENDED);

@@ -50,7 +50,7 @@ static const struct act lanes[] = {
     {GS_ACTION_SEARCH, "", "search:", "space pause"},
     {GS_ACTION_NEXT_HIT, "g/thread\r", "2 of 2: lane Thread 2", "1 of 2: lane Thread 1"},
     {GS_ACTION_PREVIOUS_HIT, "g/thread\rn", "1 of 2: lane Thread 1", "2 of 2: lane Thread 2"},
-    {GS_ACTION_SOURCE, "", NULL, "The scene's file cannot be read."},
+    {GS_ACTION_SOURCE, "", NULL, "No line is known yet."},
     {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
     {GS_ACTION_EVENTS, "", "events around the cursor", NULL},
     {GS_ACTION_NEXT_PANE, "t\t", "▸ statistics", NULL},

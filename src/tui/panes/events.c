@@ -165,9 +165,9 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
     free(events);
 }
 
-static void title(const struct gs_look *look, char *buffer, size_t size)
+static void title(const void *state, char *buffer, size_t size)
 {
-    (void)look;
+    (void)state;
     snprintf(buffer, size, "events around the cursor");
 }
 

@@ -13,8 +13,10 @@ struct gs_pane_ops {
     void (*begin)(void *state, const struct gs_look *look);
     /* It stands elsewhere or has another size from now on. May be NULL. */
     void (*moved)(void *state);
+    /* Before each frame: the look may stand elsewhere. May be NULL. */
+    void (*follow)(void *state, const struct gs_look *look);
     /* Its name, for the line above it, safe to print. */
-    void (*title)(const struct gs_look *look, char *buffer, size_t size);
+    void (*title)(const void *state, char *buffer, size_t size);
     /* Draws it into box; scroll is the line that the user went to, and is kept in bounds here. */
     void (*draw)(void *state, const struct gs_look *look, struct gs_canvas *canvas,
                  struct gs_box box, int *scroll);

@@ -146,7 +146,9 @@ void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs
         char title[256];
         if (box.height < 1)
             continue;
-        all[pane]->title(look, title, sizeof title);
+        if (all[pane]->follow)
+            all[pane]->follow(panes->states[pane], look);
+        all[pane]->title(panes->states[pane], title, sizeof title);
         draw_title(canvas, box, (int)panes->focus == pane, title);
         box.y++;
         box.height--;

@@ -1,10 +1,12 @@
-/* The source pane: the scene's text, and which thread is on which line at the cursor. */
+/* The source pane: the text of the file that the selected lane's line is in, and which thread is on
+ * which of its lines at the cursor. */
 #include "tui/look/cursor.h"
 #include "tui/panes/pane.h"
 #include "tui/panes/source_file.h"
 
 #include "base/text.h"
 #include "timeline/names.h"
+#include "trace/where.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +16,15 @@ enum { NUMBERS = 5 };
 
 struct source_pane {
     struct gs_source source;
-    uint32_t line; /* that the pane last went to; 0: it goes there again */
+    char path[4096]; /* … its file's; "" before the first */
+    uint32_t line;   /* that the pane last went to; 0: it goes there again */
 };
 
 /* Who is on a line. */
 struct here {
     unsigned count;
     bool selected;
+    uint16_t place;     /* of the first */
     uint32_t actors[2]; /* the first two */
     uint8_t states[8];  /* the first eight */
 };
@@ -48,6 +52,8 @@ static uint32_t selected_actor(const struct gs_look *look)
 
 static void stand(struct here *here, uint32_t actor, const struct gs_span *span, bool selected)
 {
+    if (here->count == 0)
+        here->place = span->place;
     if (here->count < 2)
         here->actors[here->count] = actor;
     if (here->count < sizeof here->states)
@@ -56,15 +62,26 @@ static void stand(struct here *here, uint32_t actor, const struct gs_span *span,
     here->count++;
 }
 
+/* The file of a line. */
+static const char *path_of(const struct gs_look *look, uint16_t place)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    uint32_t file = tables->place(tables, place)->file;
+    const char *own = gs_run_facts(&look->run).scene;
+    return file ? tables->string(tables, file) : own ? own : "";
+}
+
 /* Fills one entry a line; returns the selected actor's line; if it is on none that of one who runs,
- * else of any, or 0. */
-static uint32_t gather(const struct gs_look *look, struct here *lines, size_t count)
+ * else of any, or 0. Who is in another file is on none. */
+static uint32_t gather(const struct source_pane *pane, const struct gs_look *look,
+                       struct here *lines)
 {
     uint32_t selected = selected_actor(look), line_selected = 0, running = 0, any = 0;
     for (size_t i = 0; i < look->rows.list.count; i++) {
         const struct gs_row *row = &look->rows.list.items[i];
         const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(look, row->actor) : NULL;
-        if (!span || span->line == 0 || span->line > count)
+        if (!span || span->line == 0 || span->line > pane->source.lines.count ||
+            strcmp(path_of(look, span->place), pane->path) != 0)
             continue;
         stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
         if (row->actor == selected)
@@ -76,18 +93,24 @@ static uint32_t gather(const struct gs_look *look, struct here *lines, size_t co
     return line_selected ? line_selected : running ? running : any;
 }
 
-/* "█ Thread-1", "░░ Thread-2, Thread-3", "░░░ 12 lanes", at the right end of the line. */
+/* "█ Thread-1", "╌ Thread-1 in Queue.get", "░░ Thread-2, Thread-3", "░░░ 12 lanes", at the right
+ * end of the line. */
 static void draw_here(const struct gs_look *look, struct gs_canvas *canvas, const struct here *here,
                       struct gs_box line)
 {
-    char names[2 * GS_NAME_SIZE + 2], first[GS_NAME_SIZE], second[GS_NAME_SIZE];
+    char names[2 * GS_NAME_SIZE + 4], first[GS_NAME_SIZE], second[GS_NAME_SIZE];
     const struct gs_timeline *timeline = look->run.timeline;
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    uint32_t call = tables->place(tables, here->place)->call;
     gs_name_actor(first, sizeof first, timeline, here->actors[0]);
     if (here->count > 2)
         snprintf(names, sizeof names, "%u lanes", here->count);
     else if (here->count == 2)
         snprintf(names, sizeof names, "%s, %s", first,
                  gs_name_actor(second, sizeof second, timeline, here->actors[1]));
+    else if (call)
+        snprintf(names, sizeof names, "%s in %s", first,
+                 gs_name_string(second, sizeof second, tables, call));
     else
         snprintf(names, sizeof names, "%s", first);
     int glyphs = here->count < sizeof here->states ? (int)here->count : (int)sizeof here->states;
@@ -105,7 +128,8 @@ static void draw_here(const struct gs_look *look, struct gs_canvas *canvas, cons
 static void draw_line(const struct gs_look *look, struct gs_canvas *canvas, const char *text,
                       size_t number, const struct here *here, struct gs_box line)
 {
-    bool comment = strncmp(text + strspn(text, " "), "--", 2) == 0;
+    const char *words = text + strspn(text, " ");
+    bool comment = strncmp(words, "--", 2) == 0 || *words == '#';
     gs_canvas_textf(canvas, line.x, line.y, NUMBERS, here->selected ? GS_ROLE_TITLE : GS_ROLE_DIM,
                     here->selected ? GS_STYLE_REVERSE : 0, "%4zu", number);
     gs_canvas_text(canvas, line.x + NUMBERS, line.y, line.width - NUMBERS,
@@ -137,27 +161,66 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
     struct here *lines = calloc(count + 1, sizeof *lines);
     if (!lines)
         return;
-    size_t top = (size_t)first_line(pane, gather(look, lines, count), box.height, scroll);
+    size_t top = (size_t)first_line(pane, gather(pane, look, lines), box.height, scroll);
     for (size_t y = 0; y < (size_t)box.height && top + y < count; y++)
         draw_line(look, canvas, pane->source.lines.items[top + y], top + y + 1, &lines[top + y],
                   (struct gs_box){box.x, box.y + (int)y, box.width, 1});
     if (count == 0)
         gs_canvas_text(canvas, box.x + 1, box.y, box.width - 1, GS_ROLE_DIM, 0,
-                       "The scene's file cannot be read.");
+                       *pane->path ? "This file cannot be read." : "No line is known yet.");
     free(lines);
 }
 
-static void title(const struct gs_look *look, char *buffer, size_t size)
+/* The line that the pane goes to: the selected actor's; NULL: it is on none. */
+static const struct gs_span *selected_span(const struct gs_look *look)
 {
-    const char *path = gs_run_facts(&look->run).scene, *slash = strrchr(path, '/');
-    const char *file = slash ? slash + 1 : path;
+    uint32_t actor = selected_actor(look);
+    const struct gs_span *span = actor ? span_at(look, actor) : NULL;
+    return span && span->line ? span : NULL;
+}
+
+static void show_file(struct source_pane *pane, const char *path)
+{
+    if (strcmp(path, pane->path) == 0)
+        return;
+    gs_text_copy(pane->path, sizeof pane->path, path);
+    gs_source_load(&pane->source, path);
+    pane->line = 0;
+}
+
+/* Where the run has no file of its own to begin with. */
+static const struct gs_span *any_span(const struct gs_look *look)
+{
+    for (size_t i = 0; i < look->rows.list.count; i++) {
+        const struct gs_row *row = &look->rows.list.items[i];
+        const struct gs_span *span = row->kind == GS_ROW_LANE ? span_at(look, row->actor) : NULL;
+        if (span && span->line)
+            return span;
+    }
+    return NULL;
+}
+
+/* A lane that is on no line leaves the file. */
+static void follow(void *state, const struct gs_look *look)
+{
+    struct source_pane *pane = state;
+    const struct gs_span *span = selected_span(look);
+    if (!span && !*pane->path)
+        span = any_span(look);
+    if (span)
+        show_file(pane, path_of(look, span->place));
+}
+
+static void title(const void *state, char *buffer, size_t size)
+{
+    const struct source_pane *pane = state;
+    const char *file = *pane->path ? gs_where_file(pane->path) : "source";
     gs_text_visible(buffer, size, file, strlen(file));
 }
 
 static void begin(void *state, const struct gs_look *look)
 {
-    struct source_pane *pane = state;
-    gs_source_load(&pane->source, gs_run_facts(&look->run).scene);
+    show_file(state, path_of(look, 0));
 }
 
 static void moved(void *state)
@@ -173,6 +236,7 @@ static void forget(void *state)
 const struct gs_pane_ops gs_source_pane = {.size = sizeof(struct source_pane),
                                            .begin = begin,
                                            .moved = moved,
+                                           .follow = follow,
                                            .title = title,
                                            .draw = draw,
                                            .forget = forget};

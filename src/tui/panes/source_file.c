@@ -2,12 +2,16 @@
 
 #include "base/text.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* A scene is short; what is longer than this is not one to read beside its lanes. */
+/* What is longer than this is not one to read beside its lanes. */
 #define MOST_LINES 20000
+#define MOST_BYTES (8 << 20)
 
 static void expand_tabs(char *out, size_t size, const char *text, size_t length)
 {
@@ -24,10 +28,25 @@ static void expand_tabs(char *out, size_t size, const char *text, size_t length)
     out[used] = '\0';
 }
 
+/* The path is what the run told: a pipe would keep the screen waiting, a device has no end. */
+static FILE *open_file(const char *path)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return NULL;
+    FILE *file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= MOST_BYTES
+                     ? fdopen(fd, "r")
+                     : NULL;
+    if (!file)
+        close(fd);
+    return file;
+}
+
 void gs_source_load(struct gs_source *source, const char *path)
 {
     gs_source_free(source);
-    FILE *file = fopen(path, "re");
+    FILE *file = open_file(path);
     if (!file)
         return;
     char *line = NULL;

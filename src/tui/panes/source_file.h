@@ -1,4 +1,4 @@
-/* The text of a scene's file, line by line, safe to print. */
+/* The text of a file of the program's, line by line, safe to print. */
 #ifndef GS_TUI_PANES_SOURCE_FILE_H
 #define GS_TUI_PANES_SOURCE_FILE_H
 
@@ -8,7 +8,8 @@ struct gs_source {
     GS_VEC(char *) lines;
 };
 
-/* Reads the file at path; one that cannot be read leaves no lines. Tabs become blanks. */
+/* Reads the file at path; one that cannot be read, or that is no file, leaves no lines. Tabs become
+ * blanks. */
 void gs_source_load(struct gs_source *source, const char *path);
 void gs_source_free(struct gs_source *source);
 

@@ -214,9 +214,9 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
     draw_table(&t);
 }
 
-static void title(const struct gs_look *look, char *buffer, size_t size)
+static void title(const void *state, char *buffer, size_t size)
 {
-    (void)look;
+    (void)state;
     snprintf(buffer, size, "statistics up to the playhead");
 }
 

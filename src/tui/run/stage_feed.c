@@ -32,8 +32,9 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
     const struct gs_facts *told = tables(feed)->facts(tables(feed));
+    bool file = s->order.guest == GS_GUEST_LUA || s->order.guest == GS_GUEST_PYTHON_FILE;
     return (struct gs_feed_facts){.name = s->order.name,
-                                  .scene = s->order.scene,
+                                  .scene = file ? s->order.scene : NULL,
                                   .clock = told->clock,
                                   .gil = told->gil,
                                   .python = told->python,
