@@ -92,6 +92,21 @@ out_has "holds it adds up"
 try 1 check "$here/bad.py"
 out_has "FAILS it is so (line 2)"
 
+# However the program's file is called, its lines are its own.
+printf 'import time\ntime.sleep(0.01)\n' >"$here/nap.py"
+cd "$here"
+ln -s nap.py link.py
+for name in nap.py ./nap.py "../${here##*/}/nap.py" link.py; do
+    try 0 run "$name" --print text
+    out_has "MainThread sleeps (line 2)"
+done
+cd "$OLDPWD"
+# A module's lines say which file they are in, and so do those of a command's program.
+PYTHONPATH=$here try 0 run -m nap --print text
+out_has "MainThread sleeps (nap.py:2)"
+try 0 trace --print text -- python3 "$here/nap.py"
+out_has "MainThread sleeps (nap.py:2)"
+
 # The header says which guest it is; what the options leave open, the docstring says.
 version=$("$python" -c 'import platform; print(platform.python_version())')
 printf '"""T\n\nclock: virtual\ncores: 3\ninterval: 2\n"""\nimport sys\nprint(sys.getswitchinterval())\n' >"$here/knobs.py"

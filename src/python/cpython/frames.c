@@ -162,7 +162,9 @@ gs_py *gs_frame_self(const struct gs_frame *frame)
     if (!pointer_at(pointer_at(frame->code, layout()->variables), LENGTH))
         return NULL;
     gs_py *self = pointer_at(frame->python, layout()->locals);
-    return self && strcmp(gs_type_name(gs_object_type(self)), "cell") == 0 ? pointer_at(self, CELL_VALUE) : self;
+    return self && strcmp(gs_type_name(gs_object_type(self)), "cell") == 0
+               ? pointer_at(self, CELL_VALUE)
+               : self;
 }
 
 void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size)

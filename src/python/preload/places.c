@@ -4,10 +4,9 @@
 #include "python/front/front.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A row that the process has added. */
 struct known {
@@ -75,24 +74,20 @@ static struct known *row(const char *file, const char *call)
     return known ? known : add(file, call);
 }
 
-/* As it was given, and whole: which of the two its code says is the version's affair. */
-static char given[4096], whole[2 * sizeof given];
+static char program[PATH_MAX]; /* from the root on; "": there is none */
 
 void gs_places_open(const struct gs_order *order)
 {
-    char folder[sizeof given];
-    if (order->guest != GS_GUEST_PYTHON_FILE)
-        return;
-    snprintf(given, sizeof given, "%s", order->scene);
-    if (*given != '/' && getcwd(folder, sizeof folder))
-        snprintf(whole, sizeof whole, "%s/%s", folder, given);
+    if (order->guest == GS_GUEST_PYTHON_FILE && !realpath(order->scene, program))
+        *program = '\0';
 }
 
-/* The file that was to be run is the one that readers know. */
+/* The file that was to be run is the one that readers know. How its code calls it is the version's
+ * affair. */
 static const char *told_file(const char *file)
 {
-    bool own = *given && (strcmp(file, given) == 0 || strcmp(file, whole) == 0);
-    return own ? "" : file;
+    char path[PATH_MAX];
+    return *program && realpath(file, path) && strcmp(path, program) == 0 ? "" : file;
 }
 
 /* The library's own lock: the front's would let others go first on the virtual clock, and some of
@@ -108,7 +103,7 @@ static bool find(const char *file, const char *call, uint16_t *place)
 
 const char *gs_places_file(uint16_t place)
 {
-    const char *file = given;
+    const char *file = program;
     gs_real.pthread_mutex_lock(&mutex);
     for (size_t i = 0; i < BUCKETS && place; i++) {
         for (const struct known *known = buckets[i]; known; known = known->next) {
