@@ -81,11 +81,37 @@ static void await_outside(void)
     }
 }
 
+void gs_baton_set_alarm(uint32_t slot, uint64_t time)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    s->alarm = true;
+    gs_heap_set(&gs_family->timers,
+                (struct gs_heap_entry){.time = time, .order = s->order, .slot = slot});
+}
+
+void gs_baton_clear_alarm(uint32_t slot)
+{
+    gs_heap_remove(&gs_family->timers, slot);
+}
+
+static bool tell_alarm(uint32_t slot)
+{
+    if (!slot || !gs_family->slot[slot].alarm)
+        return false;
+    uint64_t time = gs_heap_first(&gs_family->timers)->time;
+    gs_heap_remove(&gs_family->timers, slot);
+    gs_runtime.alarm(time);
+    return true;
+}
+
 /* Gives the baton to whoever is next; the caller goes on or sleeps on its bell afterwards. */
 static void choose_next(void)
 {
-    await_outside();
-    uint32_t next = earliest();
+    uint32_t next;
+    do {
+        await_outside();
+        next = earliest();
+    } while (tell_alarm(next));
     if (!next && gs_runtime.stalled)
         gs_runtime.stalled();
     if (!next)

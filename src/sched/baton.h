@@ -25,6 +25,11 @@ void gs_baton_pass(void);
 /* Whether the caller has run further ahead of the others than can be told: see virtual.c. */
 bool gs_baton_too_far_ahead(uint64_t window);
 
+/* A time that nobody waits for: when it has come, whoever has the baton calls gs_runtime.alarm,
+ * once. The slot was taken for it; an earlier time of it is forgotten. */
+void gs_baton_set_alarm(uint32_t slot, uint64_t time);
+void gs_baton_clear_alarm(uint32_t slot);
+
 /* The screen may hold the clock: everything stands still here, baton in hand. */
 void gs_baton_await_screen(uint64_t time);
 

@@ -30,10 +30,11 @@ struct gs_slot {
     uint64_t deadline;     /* of the wait it is in */
     bool has_core;
     bool close;    /* see gs_keep_close */
+    bool alarm;    /* nobody runs in it: see gs_baton_set_alarm */
     uint32_t next; /* in the queue for a core, or of the free slots */
 
     /* In the parking lot: see lot.h. */
-    bool parked, older;
+    bool parked, older, interrupted;
     uint32_t parked_next;
     uint64_t key;
     uint64_t awake_until; /* it does not sleep yet */

@@ -43,9 +43,10 @@ enum gs_wait_end gs_park(uint64_t key, uint64_t deadline)
     self->older = false;
     self->awake_until = self->at + gs_runner_random() % (gs_runtime.costs.ns[GS_COST_doze] + 1);
     append(queue_of(key), slot);
+    self->interrupted = false;
     gs_cores_wait(deadline);
     if (!self->parked)
-        return GS_WAIT_WOKEN;
+        return self->interrupted ? GS_WAIT_INTERRUPTED : GS_WAIT_WOKEN;
     take_out(queue_of(key), slot);
     return GS_WAIT_TIMED_OUT;
 }
@@ -106,6 +107,17 @@ void gs_unpark_all_at(uint64_t key, uint64_t time)
 {
     while (wake_at(key, time))
         ;
+}
+
+bool gs_interrupt(uint32_t slot, uint64_t time)
+{
+    struct gs_slot *s = &gs_family->slot[slot];
+    if (!s->parked)
+        return false;
+    take_out(queue_of(s->key), slot);
+    s->interrupted = true;
+    gs_baton_ready(slot, time + gs_wake_latency());
+    return true;
 }
 
 bool gs_is_parked(uint64_t key)

@@ -25,6 +25,10 @@ void gs_unpark_all(uint64_t key);
 /* For what comes from outside the family: wakes all who wait for the key, not before that time. */
 void gs_unpark_all_at(uint64_t key, uint64_t time);
 
+/* Ends the wait of an actor in the lot, not before that time, for another reason than its key's: it
+ * returns GS_WAIT_INTERRUPTED. False: the actor is not in the lot. */
+bool gs_interrupt(uint32_t slot, uint64_t time);
+
 /* Whether anybody waits for it. */
 bool gs_is_parked(uint64_t key);
 

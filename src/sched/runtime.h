@@ -42,6 +42,9 @@ struct gs_runtime {
      * again. NULL: nothing comes from outside. */
     bool (*idle)(uint64_t until);
 
+    /* The guest's: a time has come that it has set by gs_baton_set_alarm. */
+    void (*alarm)(uint64_t time);
+
     struct gs_actor *actors, *last_actor; /* in the order of being made; guarded by actors_mutex */
     pthread_mutex_t actors_mutex;
     _Atomic uint32_t failures; /* checks that did not hold, uncaught errors, deadlocks */

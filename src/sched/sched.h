@@ -47,7 +47,8 @@ struct gs_waitq {
     struct gs_waiter *first, *last;
 };
 
-enum gs_wait_end { GS_WAIT_WOKEN, GS_WAIT_TIMED_OUT };
+/* Only who waits in the parking lot can be interrupted: see lot.h. */
+enum gs_wait_end { GS_WAIT_WOKEN, GS_WAIT_TIMED_OUT, GS_WAIT_INTERRUPTED };
 
 struct gs_sched_ops {
     void (*enter)(struct gs_monitor *monitor);

@@ -52,10 +52,11 @@ enum gs_object_kind {
 };
 
 /* Causes of a state change that are no actor. Actor ids start at 1. */
-#define GS_CAUSE_NONE  0u          /* nobody: the first state, or the actor's own doing */
-#define GS_CAUSE_CLOCK 0xffffffffu /* a time ran out: a sleep's end, a timeout */
-#define GS_CAUSE_WORK  0xfffffffeu /* the actor's own work was done: native code, a request */
-#define GS_CAUSE_CORE  0xfffffffdu /* a core became free, or was taken away */
+#define GS_CAUSE_NONE   0u          /* nobody: the first state, or the actor's own doing */
+#define GS_CAUSE_CLOCK  0xffffffffu /* a time ran out: a sleep's end, a timeout */
+#define GS_CAUSE_WORK   0xfffffffeu /* the actor's own work was done: native code, a request */
+#define GS_CAUSE_CORE   0xfffffffdu /* a core became free, or was taken away */
+#define GS_CAUSE_SIGNAL 0xfffffffcu /* a signal to the process interrupted it */
 
 struct gs_event {
     uint64_t time; /* ns since the run began */

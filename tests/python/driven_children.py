@@ -1,6 +1,7 @@
 """On the virtual clock a child process is waited for as long as it takes"""
 # run: run --clock virtual --verify
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -23,3 +24,10 @@ if child == 0:
     time.sleep(0.05)
     os._exit(3)
 gilscope.check(os.waitpid(child, 0)[1] >> 8 == 3, "a forked child's exit status")
+signal.signal(signal.SIGTERM, lambda number, frame: os._exit(7))
+child = os.fork()
+if child == 0:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(5)
+    os._exit(1)
+gilscope.check(os.waitpid(child, 0)[1] >> 8 == 7, "a forked child has the program's handlers")

@@ -1,10 +1,12 @@
 /* The parking lot: whom a wake reaches. Each test runs on a virtual clock of its own, in a child.
  */
 #include "sched/actor.h"
+#include "sched/baton.h"
 #include "sched/lot.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,7 +15,8 @@
 
 enum { DOOR = 4096, OTHER_DOOR = 8192 };
 
-static char woken[32]; /* who came out, in order; small letters: by the time limit */
+static char woken[32]; /* who came out, in order; small letters: by the time limit; behind a '!':
+                          interrupted */
 
 static void note(char name)
 {
@@ -32,8 +35,10 @@ static void *wait_at_door(void *argument)
 {
     struct guest *guest = argument;
     gs_begin();
-    bool came = gs_park(guest->key, guest->deadline) == GS_WAIT_WOKEN;
-    note(came ? guest->name : (char)(guest->name + 'a' - 'A'));
+    enum gs_wait_end end = gs_park(guest->key, guest->deadline);
+    if (end == GS_WAIT_INTERRUPTED)
+        note('!');
+    note(end == GS_WAIT_TIMED_OUT ? (char)(guest->name + 'a' - 'A') : guest->name);
     gs_finish();
     return NULL;
 }
@@ -88,6 +93,7 @@ static void stage(void (*play)(void), const char *expected)
         sleep_for(1000000);
         if (strcmp(woken, expected) != 0)
             print_message("woken: %s, expected: %s\n", woken, expected);
+        fflush(NULL);
         _exit(good && strcmp(woken, expected) == 0 ? 0 : 1);
     }
     int status;
@@ -205,6 +211,39 @@ static void who_is_awake_sees_it_before_who_sleeps(void **state)
     stage(play_awake, "BA");
 }
 
+/* The rings of an alarm interrupt who was sent first. */
+static uint32_t bell;
+
+static void ring(uint64_t time)
+{
+    note('*');
+    (void)gs_interrupt(guests[0].runner.slot, time);
+    if (time < 90000)
+        gs_baton_set_alarm(bell, time + 30000);
+}
+
+static void play_alarm(void)
+{
+    gs_runtime.alarm = ring;
+    bell = gs_family_take_slot();
+    gs_baton_set_alarm(bell, gs_now() + 50000);
+    send('A', DOOR);
+    send('B', DOOR);
+    sleep_for(60000);
+    note('-');
+    wake(DOOR);
+    sleep_for(60000);
+    gs_baton_set_alarm(bell, gs_now() + 5000);
+    gs_baton_clear_alarm(bell);
+    sleep_for(10000);
+}
+
+static void an_alarm_comes_at_its_time_and_may_interrupt(void **state)
+{
+    (void)state;
+    stage(play_alarm, "*!A-*B*");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +253,7 @@ int main(void)
         cmocka_unit_test(the_older_group_goes_first_and_in_it_who_is_awake),
         cmocka_unit_test(a_door_where_all_have_gone_is_used_again),
         cmocka_unit_test(who_is_awake_sees_it_before_who_sleeps),
+        cmocka_unit_test(an_alarm_comes_at_its_time_and_may_interrupt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,8 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
     gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
     if (span->state == GS_STATE_WAITING && span->cause == GS_CAUSE_CLOCK)
         gs_print(&t->print, ", when its time limit ends the wait");
+    else if (span->cause == GS_CAUSE_SIGNAL)
+        gs_print(&t->print, ", when a signal interrupts it");
     else if (span->state == GS_STATE_WAITING && span->cause &&
              span->cause <= t->tables->actors(t->tables)) {
         gs_print(&t->print, ", when ");

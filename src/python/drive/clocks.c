@@ -1,7 +1,5 @@
-/* The program's clocks and its sleeps. A run begins on the same date each time. */
+/* The program's clocks. A run begins on the same date each time. */
 #include "python/drive/drive.h"
-
-#include <errno.h>
 
 #define BEGIN_DATE 1767225600ull /* 2026-01-01 00:00 UTC */
 
@@ -88,39 +86,9 @@ static time_t driven_time(time_t *t)
     return now;
 }
 
-static int sleep_until(uint64_t deadline)
-{
-    gs_drive_settle();
-    gs_sleep_until(deadline);
-    return 0;
-}
-
-static int driven_nanosleep(const struct timespec *t, struct timespec *left)
-{
-    if (!gs_self)
-        return gs_real.nanosleep(t, left);
-    if (t->tv_nsec < 0 || t->tv_nsec > 999999999 || t->tv_sec < 0) {
-        errno = EINVAL;
-        return -1;
-    }
-    return sleep_until(gs_drive_now() + to_ns(t));
-}
-
-static int driven_clock_nanosleep(clockid_t clock, int flags, const struct timespec *t,
-                                  struct timespec *left)
-{
-    if (!gs_self)
-        return gs_real.clock_nanosleep(clock, flags, t, left);
-    if (t->tv_nsec < 0 || t->tv_nsec > 999999999 || t->tv_sec < 0)
-        return EINVAL;
-    return sleep_until(flags & TIMER_ABSTIME ? gs_drive_deadline(t) : gs_drive_now() + to_ns(t));
-}
-
 void gs_drive_clocks(struct gs_front *table)
 {
     table->clock_gettime = driven_gettime;
     table->gettimeofday = driven_gettimeofday;
     table->time = driven_time;
-    table->nanosleep = driven_nanosleep;
-    table->clock_nanosleep = driven_clock_nanosleep;
 }

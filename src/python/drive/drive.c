@@ -13,6 +13,8 @@ void gs_drive_settle(void)
         gs_charge_ns(owed);
     }
     self->slack_ns = gs_charge_slack();
+    if (atomic_load_explicit(&gs_drive_signalled, memory_order_relaxed))
+        gs_drive_hear();
 }
 
 void gs_drive_touch(void)
@@ -61,6 +63,9 @@ bool gs_drive_open(struct gs_front *table, struct gs_error *err)
     gs_drive_conditions(table);
     gs_drive_semaphores(table);
     gs_drive_clocks(table);
+    gs_drive_sleeps(table);
+    gs_drive_signals(table);
+    gs_drive_alarms(table);
     gs_drive_files(table);
     gs_drive_ports(table);
     gs_drive_chance(table);

@@ -24,6 +24,8 @@ struct gs_driven {
     int importing;             /* how deep it is in imports, which cost nothing */
     bool counted;              /* its lines are … */
     struct gs_breaker breaker; /* … which may hang it */
+    bool interruptible;        /* it is in a wait that a signal ends */
+    bool heard;                /* a signal came before its next such wait, which it ends */
     pthread_t thread;
     struct gs_driven *next; /* of those that run */
 };
@@ -51,8 +53,33 @@ void gs_drive_work(uint64_t ns);
 /* What time it is for the caller, with what it owes. */
 uint64_t gs_drive_now(void);
 
+/* Waits in the parking lot as a blocking call of the kernel's does: a signal that the program has a
+ * handler for ends it, once that has run, with GS_WAIT_INTERRUPTED and EINTR in errno. */
+enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline);
+
+/* Whether signals have come that no handler knows of yet; the caller has the baton and calls those
+ * handlers, or lets the main thread do it. */
+extern _Atomic bool gs_drive_signalled;
+void gs_drive_hear(void);
+
+/* For whoever chooses the next to run: the main thread gets to know of signals that have come, not
+ * before that time. True: it was made ready for it. */
+bool gs_drive_wake_for_signals(uint64_t time);
+
+/* At that time the process gets this signal. */
+void gs_drive_signal(int number, uint64_t time);
+
+/* Threads that have ended have left the kernel, too. */
+void gs_drive_await_the_dead(void);
+
 /* The key in the parking lot of something at this address. Two kinds at one address do not meet. */
-enum gs_drive_kind { GS_DRIVE_CONDITION = 1, GS_DRIVE_MUTEX, GS_DRIVE_SEMAPHORE, GS_DRIVE_THREAD };
+enum gs_drive_kind {
+    GS_DRIVE_CONDITION = 1,
+    GS_DRIVE_MUTEX,
+    GS_DRIVE_SEMAPHORE,
+    GS_DRIVE_THREAD,
+    GS_DRIVE_SLEEP
+};
 uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address);
 
 /* The key of all who wait for files; no address is as low. */
@@ -80,6 +107,9 @@ void gs_drive_threads(struct gs_front *table);
 void gs_drive_conditions(struct gs_front *table);
 void gs_drive_semaphores(struct gs_front *table);
 void gs_drive_clocks(struct gs_front *table);
+void gs_drive_sleeps(struct gs_front *table);
+void gs_drive_signals(struct gs_front *table);
+void gs_drive_alarms(struct gs_front *table);
 void gs_drive_files(struct gs_front *table);
 void gs_drive_ports(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);

@@ -65,13 +65,16 @@ static bool blocks(int fd)
     return may;
 }
 
-static void await(int fd, short events)
+/* False: a signal came first. */
+static bool await(int fd, short events)
 {
     begin_call();
     if (!blocks(fd))
-        return;
+        return true;
     while (!ready(fd, events))
-        gs_park(GS_DRIVE_FILES, GS_NEVER);
+        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
+            return false;
+    return true;
 }
 
 /* What one call has done, others may be waiting for. */
@@ -87,7 +90,8 @@ static ssize_t driven_read(int fd, void *to, size_t n)
 {
     if (!gs_self)
         return gs_real.read(fd, to, n);
-    await(fd, POLLIN);
+    if (!await(fd, POLLIN))
+        return -1;
     return done(gs_real.read(fd, to, n));
 }
 
@@ -98,8 +102,7 @@ static ssize_t write_in_pages(int fd, const char *from, size_t n)
     size_t written = 0;
     do {
         size_t piece = n - written < PAGE ? n - written : PAGE;
-        await(fd, POLLOUT);
-        ssize_t result = done(gs_real.write(fd, from + written, piece));
+        ssize_t result = await(fd, POLLOUT) ? done(gs_real.write(fd, from + written, piece)) : -1;
         if (result < 0)
             return written ? (ssize_t)written : result;
         written += (size_t)result;
@@ -121,8 +124,8 @@ static ssize_t driven_recv(int fd, void *to, size_t n, int flags)
 {
     if (!gs_self)
         return gs_real.recv(fd, to, n, flags);
-    if (!(flags & MSG_DONTWAIT))
-        await(fd, POLLIN);
+    if (!(flags & MSG_DONTWAIT) && !await(fd, POLLIN))
+        return -1;
     return done(gs_real.recv(fd, to, n, flags));
 }
 
@@ -131,8 +134,8 @@ static ssize_t driven_recvfrom(int fd, void *to, size_t n, int flags, struct soc
 {
     if (!gs_self)
         return gs_real.recvfrom(fd, to, n, flags, a, size);
-    if (!(flags & MSG_DONTWAIT))
-        await(fd, POLLIN);
+    if (!(flags & MSG_DONTWAIT) && !await(fd, POLLIN))
+        return -1;
     ssize_t result = gs_real.recvfrom(fd, to, n, flags, a, size);
     if (result >= 0)
         gs_ports_see(a, size);
@@ -147,10 +150,10 @@ static ssize_t driven_send(int fd, const void *from, size_t n, int flags)
         return gs_real.send(fd, from, n, flags);
     bool waits = !(flags & MSG_DONTWAIT) && blocks(fd);
     do {
-        if (waits)
-            await(fd, POLLOUT);
-        else
+        if (!waits)
             begin_call();
+        else if (!await(fd, POLLOUT))
+            return sent ? (ssize_t)sent : -1;
         ssize_t result = done(gs_real.send(fd, (const char *)from + sent, n - sent,
                                            waits ? flags | MSG_DONTWAIT : flags));
         if (result < 0 && !(waits && errno == EAGAIN))
@@ -178,7 +181,8 @@ static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags
 {
     if (!gs_self)
         return gs_real.accept4(fd, a, size, flags);
-    await(fd, POLLIN);
+    if (!await(fd, POLLIN))
+        return -1;
     int connection = gs_real.accept4(fd, a, size, flags);
     if (connection >= 0)
         gs_ports_see(a, size);
@@ -230,8 +234,9 @@ static int driven_poll(struct pollfd *fds, nfds_t n, int ms)
         int found = gs_real.poll(fds, n, 0);
         if (found != 0 || ms == 0)
             return found;
-        if (gs_park(GS_DRIVE_FILES, deadline) == GS_WAIT_TIMED_OUT)
-            return gs_real.poll(fds, n, 0);
+        enum gs_wait_end end = gs_drive_park(GS_DRIVE_FILES, deadline);
+        if (end != GS_WAIT_WOKEN)
+            return end == GS_WAIT_TIMED_OUT ? gs_real.poll(fds, n, 0) : -1;
     }
 }
 
@@ -245,8 +250,9 @@ static int driven_epoll_wait(int fd, struct epoll_event *events, int most, int m
         int found = gs_real.epoll_wait(fd, events, most, 0);
         if (found != 0 || ms == 0)
             return found;
-        if (gs_park(GS_DRIVE_FILES, deadline) == GS_WAIT_TIMED_OUT)
-            return gs_real.epoll_wait(fd, events, most, 0);
+        enum gs_wait_end end = gs_drive_park(GS_DRIVE_FILES, deadline);
+        if (end != GS_WAIT_WOKEN)
+            return end == GS_WAIT_TIMED_OUT ? gs_real.epoll_wait(fd, events, most, 0) : -1;
     }
 }
 
@@ -290,7 +296,8 @@ static int driven_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval 
         int count = select_now(&s, &found);
         if (count != 0 || gs_drive_now() >= deadline)
             return give(&s, &found, count);
-        (void)gs_park(GS_DRIVE_FILES, deadline);
+        if (gs_drive_park(GS_DRIVE_FILES, deadline) == GS_WAIT_INTERRUPTED)
+            return -1;
     }
 }
 
@@ -303,7 +310,8 @@ static pid_t driven_waitpid(pid_t child, int *status, int flags)
         pid_t ended = gs_real.waitpid(child, status, flags | WNOHANG);
         if (ended != 0 || (flags & WNOHANG))
             return ended;
-        (void)gs_park(GS_DRIVE_FILES, GS_NEVER);
+        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
+            return -1;
     }
 }
 

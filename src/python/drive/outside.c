@@ -30,6 +30,8 @@ static struct {
 
 bool gs_drive_idle(uint64_t until)
 {
+    if (gs_drive_wake_for_signals(gs_baton_slot()->at))
+        return true;
     bool children = has_children();
     if (!children && !(gs_drive_files_awaited() && until == GS_NEVER))
         return false;

@@ -35,7 +35,10 @@ static int take(sem_t *s, uint64_t deadline)
     while (gs_real.sem_trywait(s) != 0) {
         if (errno != EAGAIN)
             return -1;
-        if (gs_park(key_of(s), deadline) == GS_WAIT_WOKEN)
+        enum gs_wait_end end = gs_drive_park(key_of(s), deadline);
+        if (end == GS_WAIT_INTERRUPTED)
+            return -1;
+        if (end == GS_WAIT_WOKEN)
             continue;
         if (gs_real.sem_trywait(s) == 0)
             return 0;

@@ -46,10 +46,11 @@ struct start {
 };
 
 /* Threads that have left the scheduler, but perhaps not the kernel: their stacks are used again
- * once they have, and at which addresses new threads lie must not depend on how quick that was. */
+ * once they have, and the kernel may choose them for a signal. At which addresses new threads lie,
+ * and who gets a signal, must not depend on how quick that was. */
 static GS_VEC(pid_t) ending;
 
-static void await_the_dead(void)
+void gs_drive_await_the_dead(void)
 {
     for (size_t i = 0; i < ending.count; i++)
         while (syscall(SYS_tgkill, getpid(), ending.items[i], 0) == 0)
@@ -109,7 +110,7 @@ static int driven_create(pthread_t *id, const pthread_attr_t *attributes, void *
     if (!start)
         return EAGAIN;
     struct gs_driven *thread = start->thread;
-    await_the_dead();
+    gs_drive_await_the_dead();
     int code = gs_real.pthread_create(id, attributes, run, start);
     if (code != 0) {
         free(start);

@@ -112,10 +112,13 @@ static void begin(struct gs_watched *self, const struct group *group)
     self->cause = GS_CAUSE_WORK;
 }
 
+/* None was ready: the time limit was there first, or a signal. */
 static int end(int found)
 {
     if (found == 0 && away())
         gs_watched_self->cause = GS_CAUSE_CLOCK;
+    if (found < 0 && errno == EINTR)
+        gs_watched_interrupted();
     return found;
 }
 

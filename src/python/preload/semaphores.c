@@ -103,7 +103,10 @@ static void end_wait(struct gs_watched_lock *lock, int result)
     uint32_t ended = result == 0 ? atomic_load(&lock->ended) : 0;
     if (ended == self->id) /* it was free after all */
         ended = 0;
-    self->cause = ended ? ended : result == 0 ? GS_CAUSE_WORK : GS_CAUSE_CLOCK;
+    self->cause = ended            ? ended
+                  : result == 0    ? GS_CAUSE_WORK
+                  : errno == EINTR ? GS_CAUSE_SIGNAL
+                                   : GS_CAUSE_CLOCK;
     if (ended)
         tell_wake(self, lock, ended);
     if (result == 0) {

@@ -78,7 +78,9 @@ static void describe(struct gs_stuck *row, const struct gs_watched *thread)
     *row = (struct gs_stuck){.kind = object ? object->kind : GS_OBJECT_LOCK};
     gs_where_line(row->where, sizeof row->where, tables, thread->line, thread->place);
     put_name(row->name, gs_tables_actor_name(tables, thread->id));
-    put_name(row->on, gs_tables_object_name(tables, on));
+    put_name(row->on, on                                   ? gs_tables_object_name(tables, on)
+                      : thread->state == GS_STATE_SLEEPING ? "a signal"
+                                                           : "what only its own library knows");
     uint32_t owner = holder_of(thread, object);
     if (!owner)
         return;

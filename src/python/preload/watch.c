@@ -132,6 +132,13 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
                          self->cause ? self->cause : GS_CAUSE_WORK);
 }
 
+void gs_watched_interrupted(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (self && self->python && !self->holds)
+        self->cause = GS_CAUSE_SIGNAL;
+}
+
 /* Of a driven run the scheduler has told it. */
 static void tell_screen(struct gs_control *control)
 {

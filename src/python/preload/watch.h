@@ -134,6 +134,9 @@ void gs_watched_end(struct gs_watched *thread);
 /* The calling thread, which does not have a GIL, does this from now on. */
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
 
+/* A signal has ended what the calling thread waited for. */
+void gs_watched_interrupted(void);
+
 /* The state of a thread changes at a time that the caller has read. */
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause);

@@ -35,6 +35,8 @@ const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsi
         return state == GS_STATE_IO ? "the answer is there" : "its work is done";
     case GS_CAUSE_CORE:
         return state == GS_STATE_RUNNING ? "its core was taken away" : "a core is free";
+    case GS_CAUSE_SIGNAL:
+        return ahead ? "a signal interrupts it" : "a signal interrupted it";
     }
     const char *who = gs_say_who(say, cause);
     char *clause = gs_say_word(say);

@@ -288,11 +288,12 @@ const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeli
 const char *gs_stats_cause_name(char *buffer, size_t size, const struct gs_timeline *t,
                                 uint32_t cause)
 {
-    const char *word = cause == GS_CAUSE_NONE    ? "nobody"
-                       : cause == GS_CAUSE_CLOCK ? "a timer"
-                       : cause == GS_CAUSE_WORK  ? "its own work"
-                       : cause == GS_CAUSE_CORE  ? "a free core"
-                                                 : NULL;
+    const char *word = cause == GS_CAUSE_NONE     ? "nobody"
+                       : cause == GS_CAUSE_CLOCK  ? "a timer"
+                       : cause == GS_CAUSE_WORK   ? "its own work"
+                       : cause == GS_CAUSE_CORE   ? "a free core"
+                       : cause == GS_CAUSE_SIGNAL ? "a signal"
+                                                  : NULL;
     if (!word)
         return gs_name_actor(buffer, size, t, cause);
     snprintf(buffer, size, "%s", word);

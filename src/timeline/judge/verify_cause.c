@@ -73,7 +73,8 @@ static void judge_wait(struct gs_judge *j, const struct gs_lane *lane, const str
     tell_wrong_cause(j, lane, span, "wake it then");
 }
 
-/* Time, its own work and a free core end a wait as well; none of them lets go of a GIL. */
+/* Time, its own work, a free core and a signal end a wait as well; none of them lets go of a GIL.
+ */
 static void judge_something(struct gs_judge *j, const struct gs_lane *lane,
                             const struct gs_span *span)
 {
@@ -87,7 +88,7 @@ void gs_judge_cause(struct gs_judge *j, const struct gs_lane *lane, const struct
         return;
     if (span->cause == GS_CAUSE_NONE) {
         judge_nobody(j, lane, span);
-    } else if (span->cause >= GS_CAUSE_CORE) {
+    } else if (span->cause >= GS_CAUSE_SIGNAL) {
         judge_something(j, lane, span);
     } else if (j->t->tables->actor(j->t->tables, span->cause)) {
         span->state == GS_STATE_WANTS_GIL ? judge_wish(j, lane, span) : judge_wait(j, lane, span);
