@@ -76,7 +76,10 @@ static void await_outside(void)
 {
     while (gs_runtime.idle && !gs_heap_first(&gs_family->runnable)) {
         const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
-        if (!gs_runtime.idle(timer ? timer->time : GS_NEVER))
+        atomic_store_explicit(&gs_family->outside, true, memory_order_relaxed);
+        bool again = gs_runtime.idle(timer ? timer->time : GS_NEVER);
+        atomic_store_explicit(&gs_family->outside, false, memory_order_relaxed);
+        if (!again)
             return;
     }
 }
@@ -161,6 +164,7 @@ bool gs_baton_too_far_ahead(uint64_t window)
 
 void gs_baton_begin(void)
 {
+    atomic_store(&gs_baton_slot()->thread, (int32_t)syscall(SYS_gettid));
     if (atomic_load_explicit(&gs_family->holder, memory_order_acquire) == 0) {
         atomic_store_explicit(&gs_family->holder, gs_baton_self(), memory_order_relaxed);
         gs_baton_moved();

@@ -21,13 +21,14 @@ struct gs_segment;
 #define GS_LOT_BITS         12
 
 struct gs_slot {
-    _Atomic uint32_t bell; /* a futex: rung when the baton is for it */
-    uint32_t order;        /* of being made; equal times go by it */
-    uint32_t process;      /* index in processes */
-    uint64_t at;           /* its own time */
-    uint64_t worked;       /* how much of it it spent on a core */
-    uint64_t slice_end;    /* of its core */
-    uint64_t deadline;     /* of the wait it is in */
+    _Atomic uint32_t bell;  /* a futex: rung when the baton is for it */
+    uint32_t order;         /* of being made; equal times go by it */
+    uint32_t process;       /* index in processes */
+    _Atomic int32_t thread; /* the kernel's number of it; 0: it has not begun */
+    uint64_t at;            /* its own time */
+    uint64_t worked;        /* how much of it it spent on a core */
+    uint64_t slice_end;     /* of its core */
+    uint64_t deadline;      /* of the wait it is in */
     bool has_core;
     bool close;    /* see gs_keep_close */
     bool alarm;    /* nobody runs in it: see gs_baton_set_alarm */
@@ -51,6 +52,7 @@ struct gs_family_process {
 struct gs_family {
     _Atomic uint32_t holder; /* slot that has the baton, or is meant to have it */
     _Atomic int32_t able;    /* real clock: see real.c */
+    _Atomic bool outside;    /* nobody can go on: who has the baton waits for the outside */
     uint32_t slots;          /* ever used */
     uint32_t made;           /* how often a slot was taken */
     uint32_t free;           /* first of those used before */

@@ -65,6 +65,10 @@ struct gs_control {
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
 };
 
+/* Whom the screen sends this signal sleeps where the virtual clock cannot see it: the first time it
+ * names itself, the second time it ends the run. */
+#define GS_SIGNAL_BLOCKED SIGRTMAX
+
 /* How far a run has come, in ns of its own clock; 0 unless its stage is running. */
 uint64_t gs_control_now(const struct gs_control *control);
 

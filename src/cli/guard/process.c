@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-bool gs_process_look(pid_t pid, struct gs_process *process)
+static bool look(const char *path, struct gs_process *process)
 {
-    char path[64], stat[512];
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    char stat[512];
     FILE *file = fopen(path, "re");
     size_t length = file ? fread(stat, 1, sizeof stat - 1, file) : 0;
     if (file)
@@ -19,4 +18,18 @@ bool gs_process_look(pid_t pid, struct gs_process *process)
         return false;
     process->parent = parent;
     return true;
+}
+
+bool gs_process_look(pid_t pid, struct gs_process *process)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    return look(path, process);
+}
+
+bool gs_process_look_at_thread(pid_t pid, pid_t thread, struct gs_process *process)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/stat", (int)pid, (int)thread);
+    return look(path, process);
 }

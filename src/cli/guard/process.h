@@ -6,11 +6,12 @@
 #include <sys/types.h>
 
 struct gs_process {
-    char state; /* 'T': stopped by a signal */
+    char state; /* 'T': stopped by a signal, 'S': asleep */
     pid_t parent;
 };
 
 /* False: there is no such process. */
 bool gs_process_look(pid_t pid, struct gs_process *process);
+bool gs_process_look_at_thread(pid_t pid, pid_t thread, struct gs_process *process);
 
 #endif

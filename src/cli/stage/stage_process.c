@@ -101,6 +101,7 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
         return false;
     struct gs_control *control = gs_segment_control(stage->segment);
     control->order = *order;
+    stage->driven = order->guest != GS_GUEST_LUA && order->clock == GS_CLOCK_VIRTUAL;
     gs_control_set_horizon(control, horizon);
     /* What the stage starts and leaves behind becomes a child of this process, to be reaped. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -160,6 +161,8 @@ bool gs_stage_process_gone(struct gs_stage_process *stage)
 {
     if (stage->pid != 0 && dead(stage, WNOHANG))
         reap_group(stage);
+    else if (stage->pid != 0 && stage->driven)
+        gs_watchdog_look(&stage->watchdog, stage->segment);
     return stage->pid == 0;
 }
 

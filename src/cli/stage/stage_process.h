@@ -4,6 +4,7 @@
 #ifndef GS_CLI_STAGE_STAGE_PROCESS_H
 #define GS_CLI_STAGE_STAGE_PROCESS_H
 
+#include "cli/stage/watchdog.h"
 #include "trace/segment.h"
 
 #include <sys/types.h>
@@ -14,8 +15,10 @@ struct gs_stage_process {
     int process_fd;             /* readable once the stage is gone; -1: none */
     int stderr_fd;              /* non-blocking read end; -1: none */
     int wait_status;            /* of waitpid, once it was reaped */
-    size_t written;             /* to stderr, all of it */
-    char text[4096];            /* … and its beginning */
+    bool driven;                /* a Python on the virtual clock: … */
+    struct gs_watchdog watchdog;
+    size_t written;  /* to stderr, all of it */
+    char text[4096]; /* … and its beginning */
 };
 
 /* Writes the order into a new segment and starts the stage on it. The horizon is `horizon`. */

@@ -2,6 +2,7 @@
  * the first process of the run that has a Python in it. */
 #include "python/drive/drive.h"
 #include "python/front/front.h"
+#include "python/preload/blocked.h"
 #include "python/preload/environment.h"
 #include "python/preload/gils.h"
 #include "python/preload/places.h"
@@ -41,6 +42,7 @@ static bool drive(void)
     gs_watch.process = gs_runtime.process;
     gs_watch.driven = true;
     gs_runtime.stalled = gs_standstill_end;
+    gs_blocked_listen();
     return true;
 }
 
