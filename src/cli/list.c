@@ -34,6 +34,13 @@ static void print_documents(const char *from)
     fputs(before[0] == ' ' ? "" : ")", stdout);
 }
 
+static const char *guests_word(const struct gs_scenes *scenes, size_t i)
+{
+    if (i + 1 < scenes->list.count && gs_scenes_is_second(scenes, i + 1))
+        return "Python, Lua";
+    return scenes->list.items[i].guest == GS_GUEST_LUA ? "Lua" : "Python";
+}
+
 static void print_table(const struct gs_scenes *scenes)
 {
     int width = 0;
@@ -52,6 +59,7 @@ static void print_table(const struct gs_scenes *scenes)
         }
         fputs("  ", stdout);
         print_visible(width + 2, meta->name);
+        printf("%-13s", guests_word(scenes, i));
         print_visible(0, meta->title);
         print_documents(meta->from);
         putchar('\n');

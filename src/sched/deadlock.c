@@ -110,8 +110,7 @@ static void claim(bool circles)
     gs_emit_surely(GS_EVENT_CHECK, holds, gs_actor_string(text, strlen(text)), gs_self->line);
 }
 
-/* The waits that nobody ends are what the run is about: in the picture they get a fifth of it. */
-static void stand_still(void)
+void gs_deadlock_stand_still(void)
 {
     enum { PART = 4, LEAST = 1000 };
     gs_runtime.ops->stand_still(gs_now() / PART + LEAST);
@@ -128,6 +127,6 @@ void gs_deadlock_report(void)
     gs_emit_surely(GS_EVENT_DEADLOCK, !circles, string, gs_self->line);
     claim(circles);
     atomic_fetch_add(&gs_runtime.failures, 1);
-    stand_still();
+    gs_deadlock_stand_still();
     gs_runtime_end();
 }

@@ -11,7 +11,7 @@ printf 'gil/omega\nown/middle\ngil/none-such\n' >"$here/scenes/contents"
 export GILSCOPE_SCENES="$here/none:$here/scenes"
 
 try 0 list
-[[ $(head -3 "$here/out" | tr -s ' ') == $'gil\n gil/omega The last (001, a b)\n gil/alpha The first (001, a b)' ]] || fail "order of the table"
+[[ $(head -3 "$here/out" | tr -s ' ') == $'gil\n gil/omega Lua The last (001, a b)\n gil/alpha Lua The first (001, a b)' ]] || fail "order of the table"
 out_has "own/middle"
 err_empty
 
@@ -61,7 +61,7 @@ printf '"""In Python\n\nchapter: duo\n"""\nimport gilscope\ngilscope.check(True,
 sed 's/In Python/Alone/' "$here/both/duo/two.py" >"$here/both/duo/one.py"
 printf 'import os\nhelp = 1\n' >"$here/both/duo/helpers.py"
 try 0 list
-[[ $(grep -A9 '^duo' "$here/out" | head -3 | tr -s ' ') == $'duo\n duo/one Alone\n duo/two In Python' ]] || fail "two files, one line"
+[[ $(grep -A9 '^duo' "$here/out" | head -3 | tr -s ' ') == $'duo\n duo/one Python Alone\n duo/two Python, Lua In Python' ]] || fail "two files, one line"
 out_lacks "helpers"
 try 0 list --json
 python3 - "$here/out" "$here" <<'PY' || fail "guests"

@@ -70,6 +70,30 @@ err_has "there is no Python called"
 try 0 run --python /bin/true "$here/x.py"
 err_has "is no Python from 3.9 on"
 
+# One that is too old says so before it runs anything.
+cat >"$here/old.c" <<'TEXT'
+const char *Py_GetVersion(void) { return "3.8.1 (default)"; }
+int main(void) { return 0; }
+TEXT
+if cc -rdynamic -o "$here/old" "$here/old.c" 2>/dev/null; then
+    try 2 run --python "$here/old" "$here/x.py"
+    err_has "$here/old is Python 3.8.1; programs are watched from 3.9 on"
+    try 0 trace -- "$here/old"
+    err_has "no Python from 3.9 on has run a program"
+fi
+
+# Standard input is a program's that is given a file or a pipe.
+printf 'print("got", input(), input())\n' >"$here/reads.py"
+for clock in real virtual; do
+    printf 'one\ntwo\n' >"$here/in"
+    "$GILSCOPE" run --clock $clock --print text "$here/reads.py" <"$here/in" >"$here/out" 2>"$here/err"
+    out_has "prints: got one two"
+    (echo one; sleep 0.3; echo two) |
+        "$GILSCOPE" run --clock $clock --print text "$here/reads.py" >"$here/out" 2>"$here/err"
+    out_has "prints: got one two"
+    err_empty
+done
+
 # What only Lua has, and what only Python has.
 try 2 run --gil 2.7 "$here/x.py"
 err_has "--gil is for Lua scenes"

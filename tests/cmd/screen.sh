@@ -94,6 +94,7 @@ on
 sees "cpu-threads"
 keys Enter
 sees "GIL"
+if command -v python3 >"$here/found"; then sees "python 3."; fi
 stage=
 keys q
 restored 0

@@ -3,6 +3,7 @@
 # says: "text":"hi"
 # says: "text":"[0, 1, 4, 9, 16]"
 # never: "text":"child"
+# says: this process starts another one: only the first has lanes
 import multiprocessing
 import os
 import subprocess

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The longest sleep between two drains, in ns. A ring takes 32 ms to fill at a million events a
@@ -122,18 +123,18 @@ static int judge_cut(const struct gs_timeline *timeline)
     return failed ? GS_EXIT_FAILED : GS_EXIT_GOOD;
 }
 
-static void say_killed(const struct gs_headless *run, int signal)
-{
-    char when[32];
-    gs_cli_say("the stage was killed by signal %d (%s) %s into the run; what it did until then "
-               "is shown",
-               signal, strsignal(signal),
-               gs_text_duration(when, sizeof when, gs_timeline_end(run->timeline)));
-}
-
 static bool is_lua(const struct gs_headless *run)
 {
     return gs_segment_control(run->stage.segment)->order.guest == GS_GUEST_LUA;
+}
+
+static void say_killed(const struct gs_headless *run, int signal)
+{
+    char when[32];
+    gs_cli_say("%s was killed by signal %d (%s) %s into the run; what it did until then is "
+               "shown",
+               is_lua(run) ? "the stage" : "the program", signal, strsignal(signal),
+               gs_text_duration(when, sizeof when, gs_timeline_end(run->timeline)));
 }
 
 /* A claim that does not hold, or an error that ended a thread, of which Python itself thinks
@@ -157,7 +158,7 @@ static int judge(const struct gs_headless *run)
         return 128 + run->signal;
     if (run->cut)
         return judge_cut(run->timeline);
-    if (status > 128)
+    if (WIFSIGNALED(run->stage.wait_status))
         say_killed(run, status - 128);
     else if (!is_lua(run))
         return status ? status : failed(run); /* the user's own program has said it */

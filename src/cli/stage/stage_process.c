@@ -19,12 +19,15 @@
  * would start itself without end. */
 #define INSIDE "GILSCOPE_INSIDE_STAGE"
 
-/* The stage gets nothing but its segment: not the terminal, and what else this process has open it
+/* The stage gets nothing but its segment, a Python also standard input if that is a file or a pipe:
+ * not the terminal, and what else this process has open it
  * closes itself, since not every C library can do that here. */
-static void describe_files(posix_spawn_file_actions_t *files, int segment_fd, int stderr_fd)
+static void describe_files(posix_spawn_file_actions_t *files, bool input, int segment_fd,
+                           int stderr_fd)
 {
     posix_spawn_file_actions_init(files);
-    posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (!input)
+        posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
@@ -45,15 +48,17 @@ static void describe_process(posix_spawnattr_t *attributes)
     posix_spawnattr_setsigdefault(attributes, &all);
 }
 
-static int spawn(pid_t *pid, const char *guest, int segment_fd, int stderr_fd)
+static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     char fd[16], parent[16];
     snprintf(fd, sizeof fd, "%d", SEGMENT_FD);
     snprintf(parent, sizeof parent, "%d", (int)getpid());
-    char *argv[] = {(char[]){"gilscope"}, (char *)guest, fd, parent, NULL};
-    describe_files(&files, segment_fd, stderr_fd);
+    bool lua = order->guest == GS_GUEST_LUA;
+    char *argv[] = {(char[]){"gilscope"}, lua ? (char[]){"--stage"} : (char[]){"--stage-python"},
+                    fd, parent, NULL};
+    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd);
     describe_process(&attributes);
     setenv(INSIDE, "1", 1);
     int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, environ);
@@ -76,9 +81,8 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
     if (pipe2(ends, O_CLOEXEC) != 0)
         return gs_error_system(err, errno, "cannot start the stage: no pipe for its messages");
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    bool lua = gs_segment_control(stage->segment)->order.guest == GS_GUEST_LUA;
-    int code = spawn(&stage->pid, lua ? "--stage" : "--stage-python", gs_segment_fd(stage->segment),
-                     ends[1]);
+    int code = spawn(&stage->pid, &gs_segment_control(stage->segment)->order,
+                     gs_segment_fd(stage->segment), ends[1]);
     close(ends[1]);
     if (code != 0) {
         close(ends[0]);

@@ -56,3 +56,14 @@ bool gs_cpython_open(void)
     gs_cpython.number_of_version = 3u << 16 | minor << 8 | micro;
     return gs_cpython.minor >= 9;
 }
+
+const char *gs_cpython_too_old(void)
+{
+    const char *(*version)(void);
+    void *found = dlsym(RTLD_DEFAULT, "Py_GetVersion");
+    unsigned major = 0, minor = 0;
+    memcpy(&version, &found, sizeof found);
+    if (!found || sscanf(version(), "%u.%u", &major, &minor) != 2)
+        return NULL;
+    return major < 3 || (major == 3 && minor < 9) ? version() : NULL;
+}

@@ -50,4 +50,7 @@ extern struct gs_cpython gs_cpython;
 /* False: no Python, or none that can be watched, is in this process. */
 bool gs_cpython_open(void);
 
+/* The version of this process's Python if it is older than that; else NULL. */
+const char *gs_cpython_too_old(void);
+
 #endif

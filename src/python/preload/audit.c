@@ -21,6 +21,20 @@ static void tell_failure(gs_py *arguments)
                         gs_cpython.tuple_item(arguments, 3));
 }
 
+/* Child processes run as they do without us. */
+static void tell_children(const char *event)
+{
+    static const char text[] = "this process starts another one: only the first has lanes";
+    static bool told;
+    bool starts = strcmp(event, "os.fork") == 0 || strcmp(event, "os.posix_spawn") == 0 ||
+                  strcmp(event, "subprocess.Popen") == 0;
+    if (!starts || told)
+        return;
+    told = true;
+    gs_watch_put(gs_watched_self, gs_watch_now(), GS_EVENT_NOTE, 0,
+                 gs_watch_string(text, strlen(text)), 0);
+}
+
 static int hear(const char *event, gs_py *arguments, void *context)
 {
     (void)context;
@@ -29,6 +43,8 @@ static int hear(const char *event, gs_py *arguments, void *context)
         begin();
     if (event[0] == 's' && begun && strcmp(event, "sys.excepthook") == 0)
         tell_failure(arguments);
+    if ((event[0] == 'o' || event[0] == 's') && begun && gs_watched_self)
+        tell_children(event);
     return 0;
 }
 

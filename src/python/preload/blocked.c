@@ -25,7 +25,7 @@ static void print(const char *name, const char *text)
 {
     char line[1024];
     int length = snprintf(line, sizeof line, "%s is %s\n", name, text);
-    (void)!write(STDERR_FILENO, line, (size_t)length);
+    (void)!gs_real.write(STDERR_FILENO, line, (size_t)length);
 }
 
 static void tell(struct gs_watched *self, enum gs_event_kind kind, const char *name,

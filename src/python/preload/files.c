@@ -167,10 +167,35 @@ static void work_on(int fd)
     atomic_store_explicit(&self->doing, GS_STATE_IO, memory_order_relaxed);
 }
 
+static bool is_nothing(int fd)
+{
+    struct stat st, nothing;
+    return fstat(fd, &st) == 0 && S_ISCHR(st.st_mode) && stat("/dev/null", &nothing) == 0 &&
+           st.st_rdev == nothing.st_rdev;
+}
+
+/* Who reads standard input finds its end at once where the screen has the terminal: that is said,
+ * once, since the program cannot know. */
+static void tell_no_input(struct gs_watched *self)
+{
+    static _Atomic bool told;
+    static const char text[] =
+        "standard input is empty: a program that is watched does not get the "
+        "terminal's. Give it a file or a pipe: gilscope run ... < FILE";
+    if (atomic_exchange(&told, true))
+        return;
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
+                 self->line);
+    fprintf(stderr, "%s\n", text);
+}
+
 static ssize_t watch_read(int fd, void *to, size_t n)
 {
     wait_on(fd);
-    return gs_below.read(fd, to, n);
+    ssize_t got = gs_below.read(fd, to, n);
+    if (fd == STDIN_FILENO && got == 0 && away() && is_nothing(fd))
+        tell_no_input(gs_watched_self);
+    return got;
 }
 
 static ssize_t watch_write(int fd, const void *from, size_t n)

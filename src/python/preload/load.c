@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* One process has the lanes; another may have been quicker. */
@@ -86,6 +87,41 @@ static void end(int status)
     atomic_store(&gs_watch.begun, false);
 }
 
+/* What this process is to be is there, as far as can be told before. */
+static bool can_become(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
+}
+
+/* The lanes end here: another program takes the process over, which runs as it does without us. */
+static void become(const char *path)
+{
+    struct gs_watched *self = gs_watched_self;
+    char text[GS_PATH_MAX + 64];
+    if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid ||
+        !can_become(path))
+        return;
+    snprintf(text, sizeof text, "this process becomes %s by exec, which has no lanes", path);
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
+                 self->line);
+    gs_gil_tell_all();
+    gs_watched_end(self);
+    atomic_store(&gs_watch.begun, false);
+}
+
+static int watch_execv(const char *path, char *const words[])
+{
+    become(path);
+    return gs_below.execv(path, words);
+}
+
+static int watch_execve(const char *path, char *const words[], char *const variables[])
+{
+    become(path);
+    return gs_below.execve(path, words, variables);
+}
+
 static void end_in_order(int status, void *unused)
 {
     (void)unused;
@@ -106,6 +142,8 @@ static void watch(void)
     gs_watch_audit();
     gs_places_open(&gs_watch.control->order);
     pthread_atfork(NULL, NULL, in_child);
+    table.execv = watch_execv;
+    table.execve = watch_execve;
     table.leaving = end;
     on_exit(end_in_order, NULL);
     gs_front_use(&table);
@@ -122,13 +160,34 @@ __attribute__((visibility("default"))) const char *__asan_default_options(void)
 }
 #endif
 
+/* A Python that the user named, or that was found for him, and not one on the way. */
+static void refuse(int fd)
+{
+    enum { UNREADABLE = 2 };
+    struct gs_error err;
+    const char *version = gs_cpython_too_old();
+    struct gs_segment *segment = version ? gs_segment_attach(fd, &err) : NULL;
+    const struct gs_order *order = segment ? &gs_segment_control(segment)->order : NULL;
+    if (!order || order->guest == GS_GUEST_COMMAND)
+        return;
+    fprintf(stderr,
+            "%s is Python %.*s; programs are watched from 3.9 on: name a newer one with "
+            "--python or $GILSCOPE_PYTHON\n",
+            order->python, (int)strcspn(version, " "), version);
+    _Exit(UNREADABLE);
+}
+
 __attribute__((constructor)) static void load(void)
 {
     gs_front_open();
     gs_below = gs_real;
     int fd = gs_environment_fd();
-    if (fd < 0 || !gs_cpython_open())
+    if (fd < 0)
         return;
+    if (!gs_cpython_open()) {
+        refuse(fd);
+        return;
+    }
     if (!attach(fd))
         return;
     gs_environment_restore();

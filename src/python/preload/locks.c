@@ -31,7 +31,7 @@ static void tell(struct gs_watched *thread, uint64_t time, struct gs_watched_loc
 {
     lock->told = true;
     lock->unnoticed = 0;
-    gs_ring_put_event(&thread->ring, (struct gs_event){.time = time,
+    gs_watch_store(thread, (struct gs_event){.time = time,
                                                        .actor = thread->id,
                                                        .kind = GS_EVENT_ACQUIRE,
                                                        .place = lock->place,

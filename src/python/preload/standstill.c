@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "python/front/front.h"
+#include "sched/deadlock.h"
 #include "sched/stall.h"
 
 #include <dirent.h>
@@ -134,6 +135,7 @@ void gs_standstill_end(void)
 {
     if (atomic_load(&gs_watch.begun))
         (void)tell(gs_watched_self);
+    gs_deadlock_stand_still();
     _Exit(EXIT_FAILURE);
 }
 

@@ -71,16 +71,27 @@ struct gs_watched *gs_watched_of(uint32_t actor)
     return thread;
 }
 
-/* On the virtual clock all share one ring, since one thread runs at a time. */
+/* On the virtual clock all share one ring, since one thread runs at a time. On the real one each
+ * has its own; those for whom none is left share one, too, and take turns. */
 static bool open_ring(struct gs_watched *thread)
 {
     static struct gs_ring shared;
-    if (!gs_watch.driven)
-        return gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring);
     if (!shared.shared && !gs_segment_open_ring(gs_watch.segment, thread->id, true, &shared))
         return false;
+    if (!gs_watch.driven &&
+        gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring))
+        return true;
+    thread->crowded = !gs_watch.driven;
     thread->ring = shared;
     return true;
+}
+
+void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)
+{
+    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&turn);
+    gs_ring_put_shared(&thread->ring, event);
+    pthread_mutex_unlock(&turn);
 }
 
 void gs_watched_enter(struct gs_watched *thread)
@@ -89,7 +100,8 @@ void gs_watched_enter(struct gs_watched *thread)
     atomic_fetch_add(&gs_watch.alive, 1);
     if (!thread->id || !open_ring(thread))
         return;
-    gs_ring_warm(&thread->ring);
+    if (!thread->crowded)
+        gs_ring_warm(&thread->ring);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
 
@@ -110,7 +122,7 @@ void gs_watched_leave(struct gs_watched *thread)
     gs_watched_end(thread);
     atomic_store(&thread->gone, true);
     atomic_fetch_sub(&gs_watch.alive, 1);
-    if (!gs_watch.driven)
+    if (!gs_watch.driven && !thread->crowded)
         gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
 }

@@ -25,6 +25,7 @@ struct gs_watched {
     uint32_t parent;
     uint32_t end; /* the object that a join waits for; 0: there is none */
     struct gs_ring ring;
+    bool crowded;  /* it is not its own: see gs_watch_put_crowded */
     gs_py *python; /* its thread state, once it has held a GIL */
 
     struct gs_watched_gil *holds;
@@ -77,13 +78,24 @@ static inline uint64_t gs_watch_now(void)
 /* See locks.h: those that it has taken by this time and not told of yet. */
 void gs_locks_tell(struct gs_watched *thread, uint64_t time);
 
+/* Into the ring that is everybody's who came when there was no other. */
+void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event);
+
+static inline void gs_watch_store(struct gs_watched *thread, struct gs_event event)
+{
+    if (__builtin_expect(thread->crowded, false))
+        gs_watch_put_crowded(thread, &event);
+    else
+        gs_ring_put_event(&thread->ring, event);
+}
+
 static inline void gs_watch_put_event(struct gs_watched *thread, struct gs_event event)
 {
     if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !thread->ring.shared)
         return;
     if (thread->untold)
         gs_locks_tell(thread, event.time);
-    gs_ring_put_event(&thread->ring, event);
+    gs_watch_store(thread, event);
 }
 
 static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
@@ -113,7 +125,10 @@ static inline void gs_watch_put_for(struct gs_watched *thread, uint32_t actor, u
                                     uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
 {
     if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
-        gs_ring_put(&thread->ring, time, actor, kind, flags, a, b);
+        gs_watch_store(
+            thread,
+            (struct gs_event){
+                .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
 }
 
 uint32_t gs_watch_string(const char *text, size_t length);

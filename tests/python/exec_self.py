@@ -1,0 +1,14 @@
+"""A program that starts itself anew runs on without lanes"""
+# run: run --print text --verify
+# run: run --clock virtual --print text --verify
+# status: 4
+# matches: Note: this process becomes .* by exec, which has no lanes
+# says: anew: ['again']
+# says: every invariant holds
+import os
+import sys
+
+if len(sys.argv) < 2:
+    os.execv(sys.executable, [sys.executable, __file__, "again"])
+print("anew:", sys.argv[1:], file=sys.stderr)
+sys.exit(4)
