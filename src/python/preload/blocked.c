@@ -1,8 +1,6 @@
-#include "python/preload/blocked.h"
-
-#include "python/cpython/frames.h"
 #include "python/front/front.h"
 #include "python/preload/gils.h"
+#include "python/preload/places.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -17,7 +15,7 @@ static uint32_t line_of(struct gs_watched *self)
     if (!self->holds)
         gs_gil_settle(self, GS_STATE_NATIVE, 0);
     else
-        gs_frames_line(gs_gil_python_of(self), &self->line);
+        gs_places_look(gs_gil_python_of(self), &self->line, &self->place);
     return self->line;
 }
 

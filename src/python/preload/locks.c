@@ -32,11 +32,11 @@ static void tell(struct gs_watched *thread, uint64_t time, struct gs_watched_loc
     lock->told = true;
     lock->unnoticed = 0;
     gs_watch_store(thread, (struct gs_event){.time = time,
-                                                       .actor = thread->id,
-                                                       .kind = GS_EVENT_ACQUIRE,
-                                                       .place = lock->place,
-                                                       .a = gs_objects_lock(lock),
-                                                       .b = gs_event_pack(lock->line, 1)});
+                                             .actor = thread->id,
+                                             .kind = GS_EVENT_ACQUIRE,
+                                             .place = lock->place,
+                                             .a = gs_objects_lock(lock),
+                                             .b = gs_event_pack(lock->line, 1)});
 }
 
 /* In the order in which they were taken, each when it was, as far as that is known: not before the
