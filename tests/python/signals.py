@@ -2,7 +2,7 @@
 # run: run --print text --verify
 # run: run --clock virtual --print text --verify
 # says: MainThread prints: all done
-# matches: MainThread sleeps until [0-9.]+ m?s, when a signal interrupts it
+# matches: MainThread sleeps \(line 47\) until [0-9.]+ m?s, when a signal interrupts it
 # same: run --clock virtual --print json
 import os
 import select
