@@ -1,6 +1,6 @@
-"""Two locks taken in two orders: found, and named as a circle where the locks tell who has them"""
+"""Two locks taken in two orders: found, and named as a circle"""
 # run: run --print json --verify
-# before: 13
+# run: run --clock virtual --print json --verify
 # status: 1
 # matches: "type":"deadlock".*right waits for a \(line 22\), which left holds; left waits for b \(line 21\), which right holds|left waits for b \(line 21\), which right holds; right waits for a \(line 22\), which left holds
 # says: every invariant holds
