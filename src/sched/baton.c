@@ -140,10 +140,18 @@ static void await_baton(void)
     }
 }
 
+/* Others had the baton; now it is the caller's turn again, or for the first time. */
+static void resume(void)
+{
+    await_baton();
+    if (gs_runtime.resumed)
+        gs_runtime.resumed();
+}
+
 void gs_baton_pass(void)
 {
     choose_next();
-    await_baton();
+    resume();
 }
 
 void gs_baton_touch(void)
@@ -169,7 +177,7 @@ void gs_baton_begin(void)
         atomic_store_explicit(&gs_family->holder, gs_baton_self(), memory_order_relaxed);
         gs_baton_moved();
     }
-    await_baton();
+    resume();
 }
 
 void gs_baton_finish(void)

@@ -42,6 +42,9 @@ struct gs_runtime {
      * again. NULL: nothing comes from outside. */
     bool (*idle)(uint64_t until);
 
+    /* The guest's: the calling actor goes on, after others had the baton. NULL: nothing to do. */
+    void (*resumed)(void);
+
     /* The guest's: a time has come that it has set by gs_baton_set_alarm. */
     void (*alarm)(uint64_t time);
 

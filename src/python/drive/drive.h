@@ -69,9 +69,6 @@ bool gs_drive_wake_for_signals(uint64_t time);
 /* At that time the process gets this signal. */
 void gs_drive_signal(int number, uint64_t time);
 
-/* Threads that have ended have left the kernel, too. */
-void gs_drive_await_the_dead(void);
-
 /* The key in the parking lot of something at this address. Two kinds at one address do not meet. */
 enum gs_drive_kind {
     GS_DRIVE_CONDITION = 1,

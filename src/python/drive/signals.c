@@ -132,7 +132,6 @@ void gs_drive_signal(int number, uint64_t time)
         (void)gs_drive_wake_for_signals(time);
     } else {
         gs_baton_await_screen(time); /* it may be the end: then the run came as far as this */
-        gs_drive_await_the_dead();
         gs_real.kill(getpid(), number);
         gs_drive_files_look(time); /* somebody may be in sigwait */
     }
@@ -142,7 +141,6 @@ void gs_drive_signal(int number, uint64_t time)
 static bool deliver(int number)
 {
     gs_drive_touch();
-    gs_drive_await_the_dead();
     if (!is_noted(number) || is_blocked(number))
         return false;
     note(number);

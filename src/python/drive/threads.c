@@ -45,12 +45,12 @@ struct start {
     void *argument;
 };
 
-/* Threads that have left the scheduler, but perhaps not the kernel: their stacks are used again
- * once they have, and the kernel may choose them for a signal. At which addresses new threads lie,
- * and who gets a signal, must not depend on how quick that was. */
+/* Threads that have left the scheduler, but perhaps not the kernel: on their way they give their
+ * memory back, and the kernel may choose them for a signal. At which addresses whatever comes next
+ * lies, and who gets a signal, must not depend on how quick they are: whoever goes on awaits them. */
 static GS_VEC(pid_t) ending;
 
-void gs_drive_await_the_dead(void)
+static void await_the_dead(void)
 {
     for (size_t i = 0; i < ending.count; i++)
         while (syscall(SYS_tgkill, getpid(), ending.items[i], 0) == 0)
@@ -110,7 +110,6 @@ static int driven_create(pthread_t *id, const pthread_attr_t *attributes, void *
     if (!start)
         return EAGAIN;
     struct gs_driven *thread = start->thread;
-    gs_drive_await_the_dead();
     int code = gs_real.pthread_create(id, attributes, run, start);
     if (code != 0) {
         free(start);
@@ -136,6 +135,7 @@ static int driven_join(pthread_t id, void **result)
 
 void gs_drive_threads(struct gs_front *table)
 {
+    gs_runtime.resumed = await_the_dead;
     table->pthread_create = driven_create;
     table->pthread_join = driven_join;
 }
