@@ -6,13 +6,13 @@ import time
 before = time.monotonic(), time.perf_counter(), time.time()
 time.sleep(0.05)
 after = time.monotonic(), time.perf_counter(), time.time()
-print([0.05 <= b - a < 1 for a, b in zip(before, after)])
+print([0.05 <= b - a < 10 for a, b in zip(before, after)])
 a = datetime.datetime.now()
 time.sleep(0.01)
 print(datetime.datetime.now() - a >= datetime.timedelta(milliseconds=9))
 print(time.time_ns() > 0, time.thread_time() >= 0, time.process_time() >= 0)
 ends = []
-threads = [threading.Thread(target=lambda s=s: (time.sleep(s), ends.append(s))) for s in (0.09, 0.03, 0.06)]
+threads = [threading.Thread(target=lambda s=s: (time.sleep(s), ends.append(s))) for s in (0.3, 0.1, 0.2)]
 for t in threads:
     t.start()
 for t in threads:
