@@ -47,7 +47,8 @@ struct start {
 
 /* Threads that have left the scheduler, but perhaps not the kernel: on their way they give their
  * memory back, and the kernel may choose them for a signal. At which addresses whatever comes next
- * lies, and who gets a signal, must not depend on how quick they are: whoever goes on awaits them. */
+ * lies, and who gets a signal, must not depend on how quick they are: whoever goes on awaits them.
+ */
 static GS_VEC(pid_t) ending;
 
 static void await_the_dead(void)

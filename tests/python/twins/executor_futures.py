@@ -16,9 +16,9 @@ def after(s):
 
 
 with ThreadPoolExecutor(3, initializer=begin) as pool:
-    futures = [pool.submit(after, s) for s in (0.15, 0.05, 0.1)]
+    futures = [pool.submit(after, s) for s in (0.45, 0.15, 0.3)]
     print([f.result() for f in as_completed(futures)])
-    futures = [pool.submit(after, s) for s in (0.2, 0.02)]
+    futures = [pool.submit(after, s) for s in (0.5, 0.02)]
     done, pending = wait(futures, return_when=FIRST_COMPLETED)
     print(len(done), len(pending), done.pop().result())
     gate = threading.Event()

@@ -3,10 +3,10 @@ import threading
 import time
 
 log = []
-second = threading.Timer(0.06, log.append, ["second"])
-first = threading.Timer(0.03, log.append, ["first"])
-never = threading.Timer(0.05, log.append, ["never"])
-chained = threading.Timer(0.09, lambda: threading.Timer(0.01, log.append, ["chained"]).start())
+second = threading.Timer(0.3, log.append, ["second"])
+first = threading.Timer(0.1, log.append, ["first"])
+never = threading.Timer(0.2, log.append, ["never"])
+chained = threading.Timer(0.5, lambda: threading.Timer(0.01, log.append, ["chained"]).start())
 for t in second, first, never, chained:
     t.start()
 time.sleep(0.01)
