@@ -31,6 +31,13 @@ static uint64_t need(const struct gs_ring *ring)
     return ring->lost ? 2 : 1;
 }
 
+/* Release: a consumer that sees the new head sees the event behind it. */
+static void store(struct gs_ring *ring, uint64_t head, const struct gs_event *event)
+{
+    ring->events[head & ring->mask] = *event;
+    atomic_store_explicit(&ring->shared->head, head + 1, memory_order_release);
+}
+
 static void tell_lost(struct gs_ring *ring, uint32_t actor)
 {
     struct gs_event e = {
@@ -39,7 +46,7 @@ static void tell_lost(struct gs_ring *ring, uint32_t actor)
      * in between sees too few for a moment, never the same loss twice. */
     ring->lost = 0;
     atomic_store_explicit(&ring->shared->lost, 0, memory_order_release);
-    gs_ring_store(ring, ring->head++, &e);
+    store(ring, ring->head++, &e);
 }
 
 bool gs_ring_has_room(const struct gs_ring *ring)
@@ -53,7 +60,9 @@ void gs_ring_await_room(const struct gs_ring *ring)
         wait_a_little(turn);
 }
 
-bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor)
+/* Looks at the tail again and writes the LOST event that is due. False: there is no room, and the
+ * event that was to come is counted as lost. */
+static bool make_room(struct gs_ring *ring, uint32_t actor)
 {
     uint64_t got = room(ring);
     if (got < need(ring)) {
@@ -77,7 +86,15 @@ void gs_ring_put_shared(struct gs_ring *ring, const struct gs_event *event)
         gs_ring_await_room(ring);
         atomic_store_explicit(&shared->limit, head + room(ring), memory_order_relaxed);
     }
-    gs_ring_store(ring, head, event);
+    store(ring, head, event);
+}
+
+bool gs_ring_admit(struct gs_ring *ring, const struct gs_event *event)
+{
+    if (!ring->waits)
+        return make_room(ring, event->actor);
+    gs_ring_put_shared(ring, event);
+    return false;
 }
 
 void gs_ring_warm(struct gs_ring *ring)

@@ -58,47 +58,55 @@ struct gs_ring {
     bool waits;
 };
 
-/* The slow path: makes room by looking at the tail again and writes the LOST event that is due.
- * False: there is no room and the event was counted as lost. */
-bool gs_ring_make_room(struct gs_ring *ring, uint32_t actor);
-
 /* The path for rings that wait. */
 void gs_ring_put_shared(struct gs_ring *ring, const struct gs_event *event);
 
-/* Release: a consumer that sees the new head sees the event behind it. */
-static inline void gs_ring_store(struct gs_ring *ring, uint64_t head, const struct gs_event *event)
-{
-    ring->events[head & ring->mask] = *event;
-    atomic_store_explicit(&ring->shared->head, head + 1, memory_order_release);
-}
+/* Where there seems to be no room: makes room. False: there is none, or the ring waits and the
+ * event has been put already. */
+bool gs_ring_admit(struct gs_ring *ring, const struct gs_event *event);
 
-/* Puts one event; its time is in ns since the run began. ring may be NULL: tracing is off. */
-static inline void gs_ring_put_event(struct gs_ring *ring, struct gs_event e)
+/* Puts one event; time is in ns since the run began. ring may be NULL: tracing is off. Its parts go
+ * straight to their place: an event that is put together elsewhere first is read back before it has
+ * left the core's store buffer, which costs as much as all the rest. */
+static inline void gs_ring_put_parts(struct gs_ring *ring, uint64_t time, uint32_t actor,
+                                     uint8_t kind, uint8_t flags, uint16_t place, uint64_t a,
+                                     uint64_t b)
 {
     if (!ring)
         return;
     ring->produced++;
-    if (__builtin_expect(ring->head == ring->limit, 0)) {
-        if (ring->waits) {
-            gs_ring_put_shared(ring, &e);
-            return;
-        }
-        if (!gs_ring_make_room(ring, e.actor))
-            return;
-    }
-    if (e.time < ring->last)
-        e.time = ring->last;
-    ring->last = e.time;
-    gs_ring_store(ring, ring->head++, &e);
+    if (__builtin_expect(ring->head == ring->limit, 0) &&
+        !gs_ring_admit(ring, &(struct gs_event){.time = time,
+                                                .actor = actor,
+                                                .kind = kind,
+                                                .flags = flags,
+                                                .place = place,
+                                                .a = a,
+                                                .b = b}))
+        return;
+    ring->last = time > ring->last ? time : ring->last;
+    struct gs_event *to = &ring->events[ring->head & ring->mask];
+    to->time = ring->last;
+    to->actor = actor;
+    to->kind = kind;
+    to->flags = flags;
+    to->place = place;
+    to->a = a;
+    to->b = b;
+    /* Release: a consumer that sees the new head sees the event behind it. */
+    atomic_store_explicit(&ring->shared->head, ++ring->head, memory_order_release);
 }
 
-/* The same for one whose line, if it has one, is in the program's own file. */
+static inline void gs_ring_put_event(struct gs_ring *ring, struct gs_event e)
+{
+    gs_ring_put_parts(ring, e.time, e.actor, e.kind, e.flags, e.place, e.a, e.b);
+}
+
+/* One whose line, if it has one, is in the program's own file. */
 static inline void gs_ring_put(struct gs_ring *ring, uint64_t time, uint32_t actor, uint8_t kind,
                                uint8_t flags, uint64_t a, uint64_t b)
 {
-    gs_ring_put_event(
-        ring, (struct gs_event){
-                  .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
+    gs_ring_put_parts(ring, time, actor, kind, flags, 0, a, b);
 }
 
 /* Writes once to the memory of the next thousand events, where nobody ever did. The kernel gives
