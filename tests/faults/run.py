@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""run.py SOURCES SCRATCH [NAME]: puts the faults of *.list beside it into a copy of the sources, one
-at a time, and tells which test notices each.
+"""run.py SOURCES [SCRATCH [NAME]]: puts the faults of *.list beside it into a copy of the sources, one
+at a time, and tells which test notices each. Without SCRATCH it only tells which of them can be put
+into the sources no more.
 
 An entry of a list, behind an empty line:
 
@@ -197,13 +198,16 @@ def leave_out_failing(copy, faults):
 
 
 def main():
-    sources, scratch = Path(sys.argv[1]), Path(sys.argv[2])
+    sources = Path(sys.argv[1])
     wanted = sys.argv[3] if len(sys.argv) > 3 else ""
     lists = sorted(Path(__file__).parent.glob("*.list"))
     faults = [fault for path in lists for fault in read_list(path) if wanted in fault.name]
     if not faults:
         sys.exit("faults: no fault is called *%s*" % wanted)
     stale = [fault for fault in faults if not applies(sources, fault)]
+    if len(sys.argv) == 2:
+        sys.exit("".join("%s applies no more to %s\n" % (f.name, f.file) for f in stale) or 0)
+    scratch = Path(sys.argv[2])
     faults = [fault for fault in faults if fault not in stale]
     copy = Copy(sources, scratch)
     copy.sync()
