@@ -56,8 +56,8 @@ static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int s
     snprintf(fd, sizeof fd, "%d", SEGMENT_FD);
     snprintf(parent, sizeof parent, "%d", (int)getpid());
     bool lua = order->guest == GS_GUEST_LUA;
-    char *argv[] = {(char[]){"gilscope"}, lua ? (char[]){"--stage"} : (char[]){"--stage-python"},
-                    fd, parent, NULL};
+    char program[] = "gilscope", for_lua[] = "--stage", for_python[] = "--stage-python";
+    char *argv[] = {program, lua ? for_lua : for_python, fd, parent, NULL};
     describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd);
     describe_process(&attributes);
     setenv(INSIDE, "1", 1);

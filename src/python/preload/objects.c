@@ -51,7 +51,8 @@ static struct known *know(const void *address, enum gs_object_kind kind)
         abort();
     struct known **first = bucket(address);
     *known = (struct known){.address = address, .kind = kind, .next = *first};
-    return *first = known;
+    *first = known;
+    return known;
 }
 
 /* --- in the trace's table */

@@ -62,7 +62,8 @@ static struct known *add(const char *file, const char *call)
                             .next = *first};
     if (!known->file || !known->call)
         abort();
-    return *first = known;
+    *first = known;
+    return known;
 }
 
 /* NULL: the table is full. */
