@@ -67,7 +67,7 @@ bool gs_ring_admit(struct gs_ring *ring, const struct gs_event *event);
 
 /* Puts one event; time is in ns since the run began. ring may be NULL: tracing is off. Its parts go
  * straight to their place: an event that is put together elsewhere first is read back before it has
- * left the core's store buffer, which costs as much as all the rest. */
+ * left the core's store buffer, and waits for that. */
 static inline void gs_ring_put_parts(struct gs_ring *ring, uint64_t time, uint32_t actor,
                                      uint8_t kind, uint8_t flags, uint16_t place, uint64_t a,
                                      uint64_t b)
