@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* One process has the lanes; another may have been quicker. */
@@ -77,7 +76,7 @@ static void in_child(void)
 static void end(int status)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid)
+    if (!gs_watch_has_lanes())
         return;
     gs_gil_tell_all();
     gs_watched_end(self);
@@ -85,41 +84,6 @@ static void end(int status)
     atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
     atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);
     atomic_store(&gs_watch.begun, false);
-}
-
-/* What this process is to be is there, as far as can be told before. */
-static bool can_become(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
-
-/* The lanes end here: another program takes the process over, which runs as it does without us. */
-static void become(const char *path)
-{
-    struct gs_watched *self = gs_watched_self;
-    char text[GS_PATH_MAX + 64];
-    if (!self || !atomic_load(&gs_watch.begun) || getpid() != (pid_t)gs_watch.control->guest_pid ||
-        !can_become(path))
-        return;
-    snprintf(text, sizeof text, "this process becomes %s by exec, which has no lanes", path);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
-                 self->line);
-    gs_gil_tell_all();
-    gs_watched_end(self);
-    atomic_store(&gs_watch.begun, false);
-}
-
-static int watch_execv(const char *path, char *const words[])
-{
-    become(path);
-    return gs_below.execv(path, words);
-}
-
-static int watch_execve(const char *path, char *const words[], char *const variables[])
-{
-    become(path);
-    return gs_below.execve(path, words, variables);
 }
 
 static void end_in_order(int status, void *unused)
@@ -139,11 +103,10 @@ static void watch(void)
     gs_watch_sleeps(&table);
     gs_watch_files(&table);
     gs_watch_polls(&table);
+    gs_watch_exec(&table);
     gs_watch_audit();
     gs_places_open(&gs_watch.control->order);
     pthread_atfork(NULL, NULL, in_child);
-    table.execv = watch_execv;
-    table.execve = watch_execve;
     table.leaving = end;
     on_exit(end_in_order, NULL);
     gs_front_use(&table);

@@ -151,6 +151,12 @@ void gs_watched_interrupted(void)
         self->cause = GS_CAUSE_SIGNAL;
 }
 
+bool gs_watch_has_lanes(void)
+{
+    return gs_watched_self && atomic_load(&gs_watch.begun) &&
+           getpid() == (pid_t)gs_watch.control->guest_pid;
+}
+
 /* Of a driven run the scheduler has told it. */
 static void tell_screen(struct gs_control *control)
 {

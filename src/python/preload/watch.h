@@ -156,6 +156,10 @@ void gs_watched_interrupted(void);
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause);
 
+/* Whether the calling thread has a lane that goes on: the program has begun, the run has not ended,
+ * and this is no child of its process. */
+bool gs_watch_has_lanes(void);
+
 /* The program begins: the calling thread has the GIL, and lanes start here. */
 void gs_watch_begin(void);
 
@@ -167,6 +171,7 @@ void gs_watch_semaphores(struct gs_front *table);
 void gs_watch_sleeps(struct gs_front *table);
 void gs_watch_files(struct gs_front *table);
 void gs_watch_polls(struct gs_front *table);
+void gs_watch_exec(struct gs_front *table);
 
 /* Hears what CPython's audit events tell; call before Python is initialized. */
 void gs_watch_audit(void);
