@@ -70,11 +70,12 @@ static inline uint64_t gs_clock_now(void)
     const struct gs_clock_line *line = &clock->line[number % GS_CLOCK_LINES];
     uint64_t counter = atomic_load_explicit(&line->counter, memory_order_relaxed);
     uint64_t scale = atomic_load_explicit(&line->scale, memory_order_relaxed);
-    /* Signed: on another core the counter may be read a few ticks before the line begins. */
-    int64_t ticks = (int64_t)(__rdtsc() - counter);
+    /* On another core the counter may be read a few ticks before the line begins: that wraps, and
+     * is as late as can be. */
+    uint64_t ticks = __rdtsc() - counter;
     uint64_t ns = atomic_load_explicit(&line->ns, memory_order_relaxed) +
-                  (uint64_t)(((gs_i128)ticks * (gs_i128)scale) >> 32);
-    bool late = ticks >= atomic_load_explicit(&line->ticks, memory_order_relaxed);
+                  (uint64_t)(((gs_u128)ticks * scale) >> 32);
+    bool late = ticks >= (uint64_t)atomic_load_explicit(&line->ticks, memory_order_relaxed);
     /* Who was away for long in here would go on with a line that others have left. This processor
      * reads in the order that is written here; the compiler must as well. */
     atomic_signal_fence(memory_order_acquire);

@@ -21,8 +21,9 @@ static inline uint64_t gs_now(void)
 static inline void gs_emit(uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
 {
     struct gs_runner *self = gs_runner_of(gs_self);
-    if (self->ring)
-        gs_ring_put(self->ring, gs_now(), self->actor.id, kind, flags, a, b);
+    struct gs_ring *ring = self->ring;
+    if (ring)
+        gs_ring_put(ring, gs_now(), self->actor.id, kind, flags, a, b);
 }
 
 /* The same for what must not be lost: waits, asleep, until the ring has room. */

@@ -51,8 +51,7 @@ struct gs_ring {
     uint64_t limit; /* head may grow up to here before tail must be read again */
     uint64_t last;  /* time of the last event: times never go back within a ring of one actor */
     uint64_t lost;
-    uint64_t produced; /* every put through this handle, stored or not */
-    uint64_t warm;     /* places below this count have memory behind them, see gs_ring_warm */
+    uint64_t warm; /* places below this count have memory behind them, see gs_ring_warm */
     struct gs_ring_shared *shared;
     uint32_t index; /* in the segment, for gs_segment_join_ring */
     bool waits;
@@ -74,7 +73,6 @@ static inline void gs_ring_put_parts(struct gs_ring *ring, uint64_t time, uint32
 {
     if (!ring)
         return;
-    ring->produced++;
     if (__builtin_expect(ring->head == ring->limit, 0) &&
         !gs_ring_admit(ring, &(struct gs_event){.time = time,
                                                 .actor = actor,

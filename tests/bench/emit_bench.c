@@ -142,12 +142,13 @@ static void bench_overload(void)
     struct drain d = {0};
     struct gs_segment *segment = open_stage(4096, &self);
     d.collector = gs_collector_new(segment);
-    for (int round = 0; round < 100; round++) {
-        for (uint64_t i = 0; i < 40960; i++)
+    enum { DRAINS = 100, BETWEEN = 40960 };
+    for (int round = 0; round < DRAINS; round++) {
+        for (uint64_t i = 0; i < BETWEEN; i++)
             gs_emit(GS_EVENT_NOTE, 0, i, i);
         gs_collector_drain(d.collector, 0, count, &d);
     }
-    uint64_t produced = self.own_ring.produced;
+    uint64_t produced = (uint64_t)DRAINS * BETWEEN;
     gs_runner_close_ring(&self);
     gs_collector_finish(d.collector, count, &d);
     printf("overload 10 x: produced %llu = stored %llu + lost %llu: %s\n",
