@@ -3,11 +3,13 @@
  * nothing: whether compiled modules lie beside the sources must not show. */
 #include "python/cpython/cpython.h"
 #include "python/cpython/frames.h"
+#include "python/cpython/spin.h"
 #include "python/drive/drive.h"
 
 #include <string.h>
 
-enum { CALL = 0, LINE = 2, RETURN = 3 }; /* PyTrace_… of CPython's Include/cpython/pystate.h */
+/* PyTrace_… of CPython's Include/cpython/pystate.h */
+enum { CALL = 0, LINE = 2, RETURN = 3, OPCODE = 7 };
 
 /* CPython's import runs everything inside one function of its own. */
 static bool is_import(gs_py *code)
@@ -53,7 +55,9 @@ static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
         return 0;
     if (gs_breaker_hangs(&self->breaker))
         gs_breaker_reset(&self->breaker);
-    if (what == LINE)
+    if (what == LINE && gs_spin_at(frame))
+        gs_spin_show(frame); /* which tells this instruction, too */
+    else if (what == LINE || (what == OPCODE && gs_spin_at(frame)))
         count_line(self);
     else if (what == CALL)
         count_import(self, frame, 1);
