@@ -159,7 +159,9 @@ static void the_source_is_that_of_the_selected_lane(void **state)
     vscreen_keys(screen, "/piper\r");
     vscreen_expect(screen, " pipe.py ");
     vscreen_expect(screen, "This file cannot be read.");
+    /* The terminal is small at once, the program when it has heard of it. */
     vscreen_resize(screen, 80, 24);
+    vscreen_expect(screen, "? help  q quit");
     vscreen_expect_gone(screen, " pipe.py ");
     vscreen_keys(screen, "s/worker\r");
     vscreen_expect(screen, "25 theirs_25()");

@@ -22,7 +22,8 @@
 
 #include <cmocka.h>
 
-#define PATIENCE_MS 5000
+/* A sanitizer's build on a machine that has other work takes that long for a picture. */
+#define PATIENCE_MS 20000
 
 struct vscreen {
     VTerm *vt;

@@ -644,7 +644,8 @@ static char *violations_of(const struct gs_timeline *timeline)
 static void a_crowd_takes_time_in_proportion(void **state)
 {
     (void)state;
-    enum { THREADS = 80000, MOST_SECONDS = GS_THREAD_SANITIZER ? 60 : 8 };
+    enum { SANITIZED = GS_THREAD_SANITIZER || GS_ADDRESS_SANITIZER };
+    enum { THREADS = 80000, MOST_SECONDS = SANITIZED ? 60 : 8 };
     struct fake_trace *f = fake_open();
     uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
     uint32_t main = fake_thread(f, gil, "main");
