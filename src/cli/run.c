@@ -57,7 +57,8 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
                                      .ascii = options->ascii || !utf8(),
-                                     .ascii_json = options->ascii};
+                                     .ascii_json = options->ascii,
+                                     .at = options->at_said ? options->at : UINT64_MAX};
 }
 
 static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
@@ -65,6 +66,7 @@ static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_
 {
     static const char *const names[] = {[GS_PRINT_UNSET] = "lanes",
                                         [GS_PRINT_LANES] = "lanes",
+                                        [GS_PRINT_BOXES] = "boxes",
                                         [GS_PRINT_TEXT] = "text",
                                         [GS_PRINT_JSON] = "json"};
     return print == GS_PRINT_NONE || gs_exporter_find(names[print])->write(out, source, err);

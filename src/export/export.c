@@ -6,13 +6,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-extern const struct gs_exporter gs_exporter_lanes, gs_exporter_text, gs_exporter_json;
+extern const struct gs_exporter gs_exporter_lanes, gs_exporter_boxes, gs_exporter_text,
+    gs_exporter_json;
 
 const struct gs_exporter *const gs_exporters[] = {
-    &gs_exporter_lanes,
-    &gs_exporter_text,
-    &gs_exporter_json,
-    NULL,
+    &gs_exporter_lanes, &gs_exporter_boxes, &gs_exporter_text, &gs_exporter_json, NULL,
 };
 
 const struct gs_exporter *gs_exporter_find(const char *name)

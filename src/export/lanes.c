@@ -20,32 +20,6 @@ struct page {
     uint64_t from, until;
 };
 
-static void print_heading(const struct page *page)
-{
-    const struct gs_export_source *source = page->source;
-    char rules[256];
-    gs_export_rules(rules, sizeof rules, " · ", source);
-    bool titled = source->title && *source->title;
-    gs_print_visible(&page->print, source->name);
-    gs_print(&page->print, source->name && titled ? " · " : "");
-    gs_print_visible(&page->print, source->title);
-    gs_print(&page->print, source->name || titled ? "\n" : "");
-    if (*rules)
-        gs_printf(&page->print, "%s\n", rules);
-    gs_print(&page->print, "\n");
-}
-
-static void print_canvas(const struct page *page, const struct gs_canvas *canvas, int rows)
-{
-    size_t size = (size_t)canvas->width * sizeof canvas->cells->glyph + 1;
-    char *row = malloc(size);
-    if (!row)
-        abort();
-    for (int y = 0; y < rows; y++)
-        gs_printf(&page->print, "%s\n", gs_canvas_row(canvas, y, row, size));
-    free(row);
-}
-
 /* All of it, on as many lines as it takes: between two entries stand three blanks. */
 static void print_legend(const struct page *page, const struct gs_lanes_signs *signs)
 {
@@ -88,7 +62,7 @@ static void print_picture(const struct page *page)
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, page->print.ascii);
     int used = gs_lanes_draw(&canvas, &view, &signs);
-    print_canvas(page, &canvas, used);
+    gs_print_canvas(&page->print, &canvas, used);
     gs_canvas_destroy(&canvas);
     print_legend(page, &signs);
     gs_rows_free(&rows);
@@ -227,7 +201,7 @@ static bool write_lanes(FILE *out, const struct gs_export_source *source, struct
         .tables = gs_timeline_tables(source->timeline),
     };
     gs_export_window(source, &page.from, &page.until);
-    print_heading(&page);
+    gs_print_heading(&page.print, source);
     print_picture(&page);
     print_tellings(&page);
     print_checks(&page);

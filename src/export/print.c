@@ -1,7 +1,6 @@
 #include "export/print.h"
 
 #include "base/text.h"
-#include "draw/canvas.h"
 #include "draw/glyph.h"
 
 #include <errno.h>
@@ -98,6 +97,31 @@ void gs_print_wrapped(const struct gs_printer *p, int used, const char *text)
         gs_printf(p, "%*s", used, "");
         text++;
     }
+}
+
+void gs_print_heading(const struct gs_printer *p, const struct gs_export_source *source)
+{
+    char rules[256];
+    gs_export_rules(rules, sizeof rules, " · ", source);
+    bool titled = source->title && *source->title;
+    gs_print_visible(p, source->name);
+    gs_print(p, source->name && titled ? " · " : "");
+    gs_print_visible(p, source->title);
+    gs_print(p, source->name || titled ? "\n" : "");
+    if (*rules)
+        gs_printf(p, "%s\n", rules);
+    gs_print(p, "\n");
+}
+
+void gs_print_canvas(const struct gs_printer *p, const struct gs_canvas *canvas, int rows)
+{
+    size_t size = (size_t)canvas->width * sizeof canvas->cells->glyph + 1;
+    char *row = malloc(size);
+    if (!row)
+        abort();
+    for (int y = 0; y < rows; y++)
+        gs_printf(p, "%s\n", gs_canvas_row(canvas, y, row, size));
+    free(row);
 }
 
 char *gs_print_string(const struct gs_tables *tables, uint64_t string)

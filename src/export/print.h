@@ -3,6 +3,7 @@
 #ifndef GS_EXPORT_PRINT_H
 #define GS_EXPORT_PRINT_H
 
+#include "draw/canvas.h"
 #include "export/export.h"
 
 struct gs_printer {
@@ -25,6 +26,10 @@ void gs_print_cell(const struct gs_printer *printer, int width, const char *text
 /* Text at the end of a line of which `used` columns are full: broken at blanks, further lines
  * indented by as many; with the line's end. */
 void gs_print_wrapped(const struct gs_printer *printer, int used, const char *text);
+
+/* What was run and by which rules; and the first rows of a picture. */
+void gs_print_heading(const struct gs_printer *printer, const struct gs_export_source *source);
+void gs_print_canvas(const struct gs_printer *printer, const struct gs_canvas *canvas, int rows);
 
 /* A string of the trace, whole and safe to print, to be freed. */
 char *gs_print_string(const struct gs_tables *tables, uint64_t string);

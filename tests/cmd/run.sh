@@ -23,6 +23,15 @@ for clock in virtual real; do
     err_empty
 done
 
+try 0 run --clock virtual --print boxes "$here/good.lua"
+out_has "GIL: second for"
+out_has "MainThread  wants the GIL"
+out_has "at "
+try 0 run --clock virtual --print boxes --at 0 --width 60 --ascii "$here/good.lua"
+out_has "+- GIL: MainThread for 0 ns "
+try 0 run --clock virtual --print boxes --at 1000s "$here/good.lua"
+out_has "first       has ended"
+
 try 0 run --print none "$here/good.lua"
 out_empty
 try 0 run --print text "$here/good.lua"

@@ -43,6 +43,25 @@ static void the_whole_picture_at_80x24(void **state)
     close_by_key(screen, 0);
 }
 
+static void boxes_show_the_instant_at_the_cursor(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    vscreen_keys(screen, "bg");
+    vscreen_expect(screen, "┌─ process 1 ──");
+    vscreen_expect(screen, "┌─ GIL: main for 0 ns ──");
+    vscreen_keys(screen, ">>");
+    vscreen_expect(screen, "┌─ GIL: Thread 2 for 0 ns, 1 wants it ──");
+    vscreen_expect(screen, "█ Thread 2  runs");
+    vscreen_expect(screen, "░ Thread 1  wants the GIL");
+    vscreen_expect(screen, "? help");
+    vscreen_keys(screen, "b");
+    vscreen_expect_gone(screen, "┌─");
+    vscreen_expect(screen, "total 60");
+    close_by_key(screen, 0);
+}
+
 static void what_matters_at_40x10(void **state)
 {
     (void)state;
@@ -618,6 +637,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_whole_picture_at_80x24),
+        cmocka_unit_test(boxes_show_the_instant_at_the_cursor),
         cmocka_unit_test(what_matters_at_40x10),
         cmocka_unit_test(the_source_stands_beside_the_lanes_at_120x40),
         cmocka_unit_test(the_source_is_that_of_the_selected_lane),

@@ -88,7 +88,7 @@ static const struct {
     {"run --cost spwan=1 x", "no cost named 'spwan'"},
     {"run --cost spawn x", "spawn"},
     {"run --cost quantum=7 x", "from 1000 to"},
-    {"run --print svg x", "--print is lanes, text, json or none, not 'svg'"},
+    {"run --print svg x", "--print is lanes, boxes, text, json or none, not 'svg'"},
     {"run --width 19 x", "--width is a whole number from 20"},
     {"run --speed fast x", "--speed is a number"},
     {"run --until soon x", "--until is a time such as 2s"},

@@ -58,6 +58,7 @@ static const struct act lanes[] = {
     {GS_ACTION_BACK, "t", NULL, "statistics up to the playhead"},
     {GS_ACTION_BACK, "ge\t\t", "─ events", "▸ events"},
     {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
+    {GS_ACTION_BOXES, "g", "─ process 1 ─", "▾ process 1"},
     {GS_ACTION_BACK, "s", "q quits.", NULL},
 };
 

@@ -82,12 +82,18 @@ static bool take_speed(struct gs_options *o, const struct gs_value *value, struc
 
 static bool take_print(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
-    static const char *const prints[] = {"lanes", "text", "json", "none", NULL};
+    static const char *const prints[] = {"lanes", "boxes", "text", "json", "none", NULL};
     unsigned print;
-    if (!gs_value_word(value, prints, "lanes, text, json or none", &print, err))
+    if (!gs_value_word(value, prints, "lanes, boxes, text, json or none", &print, err))
         return false;
     o->print = (enum gs_print)print;
     return true;
+}
+
+static bool take_at(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    o->at_said = true;
+    return gs_value_time(value, &o->at, err);
 }
 
 static bool take_width(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
@@ -197,15 +203,22 @@ const struct gs_option gs_option_list[] = {
     {.name = "print",
      .value = "FORMAT",
      .help = "lanes: lanes and results, as text (what a pipe gets)\n"
+             "boxes: processes, interpreters, threads at one instant, as text\n"
              "text: the run told in sentences\n"
              "json: one JSON object a line\n"
              "none: only the exit status",
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE,
      .take = take_print},
+    {.name = "at",
+     .value = "T",
+     .help = "the instant that boxes shows: 2s, 300ms; else one at which most threads live",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE,
+     .take = take_at},
     {.name = "width",
      .value = "N",
-     .help = "columns of the lanes",
+     .help = "columns of the lanes or boxes",
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE,
      .take = take_width},

@@ -10,14 +10,23 @@
 
 #define GS_WIDTH_MAX 10000 /* columns */
 
-enum gs_print { GS_PRINT_UNSET, GS_PRINT_LANES, GS_PRINT_TEXT, GS_PRINT_JSON, GS_PRINT_NONE };
+enum gs_print {
+    GS_PRINT_UNSET,
+    GS_PRINT_LANES,
+    GS_PRINT_BOXES,
+    GS_PRINT_TEXT,
+    GS_PRINT_JSON,
+    GS_PRINT_NONE
+};
 
 struct gs_options {
     struct gs_order order; /* the scene is not filled in */
     enum gs_print print;
-    int width; /* columns of the lanes; 0: the terminal's */
+    int width; /* columns of the picture; 0: the terminal's */
     bool ascii, stats, verify, json, help;
     double speed;   /* of playback; 0: not said */
+    uint64_t at;    /* the instant that is printed, in ns of the run's clock, … */
+    bool at_said;   /* … if this is true */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */
     char **words;   /* what is no option, up to `--` */
     int word_count;

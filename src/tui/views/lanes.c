@@ -206,6 +206,14 @@ static void previous_hit(struct gs_ui *ui, void *state)
     gs_search_go(&ui->look, -1);
 }
 
+/* The other picture of the same run, at the cursor. */
+static void boxes(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    (void)ui;
+    l->boxes = !l->boxes;
+}
+
 static void next_pane(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
@@ -264,11 +272,11 @@ STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
 #include "tui/panes/panes.def"
 #undef GS_PANE
 
-/* The same panes stay open. */
+/* The same panes stay open, and the same picture. */
 static void begin(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
-    *l = (struct gs_lanes_state){.panes = l->panes};
+    *l = (struct gs_lanes_state){.panes = l->panes, .boxes = l->boxes};
     gs_panes_begin(&l->panes, &ui->look);
 }
 
@@ -306,6 +314,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_ZOOM_OUT] = zoom_out,
     [GS_ACTION_FIT] = fit,
     [GS_ACTION_FOLD] = fold,
+    [GS_ACTION_BOXES] = boxes,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,

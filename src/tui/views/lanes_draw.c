@@ -1,5 +1,6 @@
 #include "tui/views/lanes_draw.h"
 
+#include "draw/boxes/boxes.h"
 #include "draw/lanes.h"
 #include "timeline/explain/explain.h"
 #include "tui/look/cursor.h"
@@ -141,6 +142,26 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
         draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
 }
 
+static void draw_boxes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
+{
+    const struct gs_look *look = &ui->look;
+    struct gs_boxes_view view = {.timeline = look->run.timeline,
+                                 .rows = &look->rows,
+                                 .time = look->cursor,
+                                 .x = box.x,
+                                 .y = box.y,
+                                 .width = box.width,
+                                 .height = box.height,
+                                 .selected = gs_cursor_row(look)};
+    if (box.height < 1)
+        return;
+    l->columns = box.width;
+    l->visible_rows = box.height;
+    gs_boxes_draw(&ui->canvas, &view);
+    if (look->rows.list.count == 0)
+        draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y, box.width - 4, 2});
+}
+
 static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, struct gs_box box)
 {
     const struct gs_row *row = gs_cursor_selected(look);
@@ -213,7 +234,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     struct gs_layout layout;
     gs_layout_compute(&layout, &wish);
     gs_header_draw(c, look, layout.header);
-    draw_lanes(ui, l, layout.panes[GS_PANE_LANES]);
+    (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);
     draw_separator(c, &layout);
     gs_panes_draw(&l->panes, look, c, &layout);
     gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);

@@ -9,6 +9,7 @@
 
 struct gs_lanes_state {
     struct gs_panes panes;
+    bool boxes; /* in place of the lanes */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */

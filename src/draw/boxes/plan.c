@@ -1,0 +1,255 @@
+#include "draw/boxes/plan.h"
+
+#include "timeline/explain/facts.h"
+
+#include <stdlib.h>
+
+/* A box narrower than this says nothing. */
+static int narrowest(enum gs_boxes_detail detail)
+{
+    return detail <= GS_BOXES_LIVING ? 38 : detail == GS_BOXES_SUMS ? 26 : 20;
+}
+
+bool gs_boxes_begun(const struct gs_boxes_view *view, size_t row)
+{
+    const struct gs_lane *lane =
+        gs_timeline_lane(view->timeline, view->rows->list.items[row].actor);
+    return lane && lane->born && lane->birth <= view->time;
+}
+
+bool gs_boxes_alive(const struct gs_boxes_view *view, size_t row)
+{
+    return gs_boxes_begun(view, row) &&
+           !gs_explain_has_ended(view->timeline, view->rows->list.items[row].actor, view->time);
+}
+
+/* --- what stands in what */
+
+static struct gs_box_process *open_process(struct gs_boxes_plan *plan, uint32_t actor, long heading,
+                                           uint32_t folded)
+{
+    size_t here = plan->interpreters.count;
+    gs_vec_push(
+        &plan->processes,
+        ((struct gs_box_process){
+            .actor = actor, .heading = heading, .first = here, .end = here, .folded = folded}));
+    return &plan->processes.items[plan->processes.count - 1];
+}
+
+static struct gs_box_process *last_process(struct gs_boxes_plan *plan)
+{
+    size_t count = plan->processes.count;
+    return count ? &plan->processes.items[count - 1] : open_process(plan, 0, -1, 0);
+}
+
+/* Where each actor's box is: index of interpreters + 1; 0: it has none. */
+struct homes {
+    uint32_t *of;
+    uint32_t count;
+};
+
+static void open_interpreter(struct gs_boxes_plan *plan, struct homes *homes, uint32_t actor,
+                             long heading, uint32_t folded)
+{
+    struct gs_box_process *process = last_process(plan);
+    if (actor < homes->count && homes->of[actor])
+        return;
+    gs_vec_push(&plan->interpreters, ((struct gs_box_interpreter){
+                                         .actor = actor, .heading = heading, .folded = folded}));
+    process->end = plan->interpreters.count;
+    if (actor < homes->count)
+        homes->of[actor] = (uint32_t)process->end;
+}
+
+static void take_row(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                     struct homes *homes, size_t i)
+{
+    const struct gs_tables *tables = gs_timeline_tables(view->timeline);
+    const struct gs_row *row = &view->rows->list.items[i];
+    const struct gs_actor_row *actor = tables->actor(tables, row->actor);
+    if (row->kind == GS_ROW_LANE)
+        open_interpreter(plan, homes, actor->parent, -1, 0);
+    else if (row->kind == GS_ROW_GROUP && actor->kind == GS_ACTOR_PROCESS)
+        open_process(plan, row->actor, (long)i, row->hidden);
+    else
+        open_interpreter(plan, homes, row->actor, (long)i, row->hidden);
+}
+
+/* A thread is in the box of the interpreter whose code it runs, if that is shown; else at home. */
+static size_t home_of(const struct gs_boxes_view *view, const struct homes *homes, size_t row)
+{
+    const struct gs_tables *tables = gs_timeline_tables(view->timeline);
+    uint32_t actor = view->rows->list.items[row].actor;
+    uint32_t in = gs_lane_interpreter_at(gs_timeline_lane(view->timeline, actor), view->time);
+    if (in < homes->count && homes->of[in])
+        return homes->of[in] - 1;
+    return homes->of[tables->actor(tables, actor)->parent] - 1;
+}
+
+/* A counting sort: there may be thousands of either. */
+static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                         const struct homes *homes)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < view->rows->list.count; i++) {
+        if (view->rows->list.items[i].kind == GS_ROW_LANE) {
+            plan->interpreters.items[home_of(view, homes, i)].end++;
+            gs_vec_push(&plan->lanes, (size_t)0);
+        }
+    }
+    for (size_t k = 0; k < plan->interpreters.count; k++) {
+        struct gs_box_interpreter *in = &plan->interpreters.items[k];
+        in->first = next;
+        next += in->end;
+        in->end = in->first;
+    }
+    for (size_t i = 0; i < view->rows->list.count; i++) {
+        if (view->rows->list.items[i].kind == GS_ROW_LANE)
+            plan->lanes.items[plan->interpreters.items[home_of(view, homes, i)].end++] = i;
+    }
+}
+
+static void take_rows(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    const struct gs_tables *tables = gs_timeline_tables(view->timeline);
+    struct homes homes = {.count = tables->actors(tables) + 1};
+    homes.of = calloc(homes.count, sizeof *homes.of);
+    if (!homes.of)
+        abort();
+    for (size_t i = 0; i < view->rows->list.count; i++)
+        take_row(plan, view, &homes, i);
+    settle_lanes(plan, view, &homes);
+    free(homes.of);
+}
+
+/* --- how much room that takes */
+
+struct gs_boxes_count gs_boxes_count(const struct gs_boxes_plan *plan,
+                                     const struct gs_boxes_view *view,
+                                     const struct gs_box_interpreter *in)
+{
+    struct gs_boxes_count count = {0};
+    for (size_t i = in->first; i < in->end; i++) {
+        bool alive = gs_boxes_alive(view, plan->lanes.items[i]);
+        count.alive += alive;
+        count.ended += !alive && gs_boxes_begun(view, plan->lanes.items[i]);
+    }
+    return count;
+}
+
+int gs_boxes_lines(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                   const struct gs_box_interpreter *in)
+{
+    enum { EDGES = 2 };
+    if (plan->detail == GS_BOXES_SLIM)
+        return 2;
+    if (plan->detail == GS_BOXES_SUMS)
+        return EDGES + 1;
+    struct gs_boxes_count count = gs_boxes_count(plan, view, in);
+    size_t lines = in->folded > 0;
+    if (plan->detail == GS_BOXES_ALL)
+        lines += count.alive + count.ended;
+    else
+        lines += (count.alive > plan->most ? plan->most + 1 : count.alive) + (count.ended > 0);
+    return EDGES + (lines ? (int)lines : 1);
+}
+
+static int process_lines(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                         const struct gs_box_process *process)
+{
+    enum { EDGES = 2 };
+    int lines = process->folded > 0;
+    for (size_t i = process->first; i < process->end; i++)
+        lines += gs_boxes_lines(plan, view, &plan->interpreters.items[i]);
+    return EDGES + lines;
+}
+
+int gs_boxes_tier(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view, size_t first)
+{
+    int most = 0;
+    for (size_t i = first; i < plan->processes.count && i < first + plan->columns; i++) {
+        int lines = process_lines(plan, view, &plan->processes.items[i]);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
+static int whole(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    int lines = 0;
+    for (size_t i = 0; i < plan->processes.count; i += plan->columns)
+        lines += gs_boxes_tier(plan, view, i);
+    return lines;
+}
+
+static size_t process_of(const struct gs_boxes_plan *plan, long row)
+{
+    size_t at = 0;
+    while (at + 1 < plan->processes.count && plan->processes.items[at + 1].heading <= row)
+        at++;
+    return at;
+}
+
+/* As many tiers as there is room for, with that of the selected row as the last if need be. */
+static void scroll(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    int room = view->height - 1;
+    size_t selected = process_of(plan, view->selected) / plan->columns * plan->columns, first = 0;
+    for (;;) {
+        int used = 0;
+        size_t end = first;
+        while (end < plan->processes.count && used + gs_boxes_tier(plan, view, end) <= room) {
+            used += gs_boxes_tier(plan, view, end);
+            end += plan->columns;
+        }
+        plan->first = first;
+        plan->end = end > first ? end : first + plan->columns;
+        plan->height = view->height;
+        if (plan->end > selected || first >= selected)
+            break;
+        first += plan->columns;
+    }
+    if (plan->end > plan->processes.count)
+        plan->end = plan->processes.count;
+}
+
+/* False: that is too much. */
+static bool fits(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                 enum gs_boxes_detail detail, size_t most)
+{
+    size_t count = plan->processes.count;
+    int columns = view->width / narrowest(detail);
+    plan->detail = detail;
+    plan->most = most;
+    plan->columns = columns < 1 ? 1 : (size_t)columns < count ? (size_t)columns : count;
+    plan->end = count;
+    plan->height = count ? whole(plan, view) : 0;
+    return view->height == 0 || plan->height <= view->height;
+}
+
+/* With as many threads of each interpreter as there is room for, as long as some are left. */
+static bool fits_in_part(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    enum { LEAST = 3 };
+    for (size_t most = (size_t)view->height; most >= LEAST; most--) {
+        if (fits(plan, view, GS_BOXES_LIVING, most))
+            return true;
+    }
+    return false;
+}
+
+void gs_boxes_plan(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    *plan = (struct gs_boxes_plan){0};
+    take_rows(plan, view);
+    if (!fits(plan, view, GS_BOXES_ALL, SIZE_MAX) && !fits_in_part(plan, view) &&
+        !fits(plan, view, GS_BOXES_SUMS, 0) && !fits(plan, view, GS_BOXES_SLIM, 0))
+        scroll(plan, view);
+}
+
+void gs_boxes_plan_free(struct gs_boxes_plan *plan)
+{
+    gs_vec_free(&plan->processes);
+    gs_vec_free(&plan->interpreters);
+    gs_vec_free(&plan->lanes);
+}
