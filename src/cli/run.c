@@ -58,7 +58,7 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                      .width = options->width ? options->width : columns(),
                                      .ascii = options->ascii || !utf8(),
                                      .ascii_json = options->ascii,
-                                     .at = options->at_said ? options->at : UINT64_MAX};
+                                     .at = options->at};
 }
 
 static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,

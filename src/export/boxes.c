@@ -86,9 +86,8 @@ static bool write_boxes(FILE *out, const struct gs_export_source *source, struct
                                .width = source->width > 0 ? source->width : DEFAULT_WIDTH};
     char at[32], total[32];
     uint64_t end = gs_timeline_end(source->timeline);
-    uint64_t time = source->at < end           ? source->at
-                    : source->at == UINT64_MAX ? telling_instant(source->timeline)
-                                               : end;
+    uint64_t time = source->at ? source->at : telling_instant(source->timeline);
+    time = time < end ? time : end;
     gs_print_heading(&print, source);
     print_picture(&print, source, time);
     gs_printf(&print, "\nat %s of %s\n", gs_text_duration(at, sizeof at, time),

@@ -25,7 +25,7 @@ struct gs_export_source {
     bool ascii;           /* nothing outside ASCII in what people read … */
     bool ascii_json;      /* … and in JSON, which else is UTF-8 in every locale */
     uint64_t from, until; /* ns; until 0: the run's end */
-    uint64_t at; /* the instant of a picture that shows one; UINT64_MAX: which tells most */
+    uint64_t at;          /* the instant of a picture that shows one; 0: which tells most */
 };
 
 struct gs_exporter {

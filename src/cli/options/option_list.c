@@ -92,7 +92,6 @@ static bool take_print(struct gs_options *o, const struct gs_value *value, struc
 
 static bool take_at(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
-    o->at_said = true;
     return gs_value_time(value, &o->at, err);
 }
 

@@ -25,8 +25,7 @@ struct gs_options {
     int width; /* columns of the picture; 0: the terminal's */
     bool ascii, stats, verify, json, help;
     double speed;   /* of playback; 0: not said */
-    uint64_t at;    /* the instant that is printed, in ns of the run's clock, … */
-    bool at_said;   /* … if this is true */
+    uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */
     char **words;   /* what is no option, up to `--` */
     int word_count;
