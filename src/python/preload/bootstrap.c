@@ -113,6 +113,9 @@ static gs_py *native(gs_py *unused, gs_py *arguments)
     (void)unused;
     double seconds = gs_cpython.real(gs_cpython.tuple_item(arguments, 0));
     gs_py *thread = gs_cpython.release_gil();
+    /* It takes long, so it is told at once: who looks on meanwhile would see it run. */
+    if (gs_watched_self)
+        gs_watched_do(gs_watched_self, GS_STATE_NATIVE, 0);
     if (gs_watch.driven && gs_watched_self)
         gs_drive_work(seconds < LONGEST_S ? (uint64_t)(seconds * 1e9) : LONGEST_S * 1000000000u);
     else
