@@ -1,8 +1,10 @@
 #include "sched/baton.h"
 
 #include "sched/actor.h"
+#include "sched/bury.h"
 #include "sched/deadlock.h"
 
+#include <errno.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -18,9 +20,16 @@ struct gs_slot *gs_baton_slot(void)
 }
 
 /* Not FUTEX_PRIVATE: another process may wait. */
-static void futex(_Atomic uint32_t *word, int operation, uint32_t value)
+static void ring(_Atomic uint32_t *bell)
 {
-    syscall(SYS_futex, word, operation, value, NULL, NULL, 0);
+    atomic_fetch_add_explicit(bell, 1, memory_order_release);
+    syscall(SYS_futex, bell, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* False: it was not rung within the limit; NULL: it is waited for as long as it takes. */
+static bool await_ring(_Atomic uint32_t *bell, uint32_t rung, const struct timespec *limit)
+{
+    return syscall(SYS_futex, bell, FUTEX_WAIT, rung, limit, NULL, 0) == 0 || errno != ETIMEDOUT;
 }
 
 static void set_runnable(uint32_t slot)
@@ -65,10 +74,8 @@ void gs_baton_await_screen(uint64_t time)
 /* Release: who gets the baton sees everything that was done with it in hand. */
 static void give_to(uint32_t slot)
 {
-    struct gs_slot *s = &gs_family->slot[slot];
     atomic_store_explicit(&gs_family->holder, slot, memory_order_release);
-    atomic_fetch_add_explicit(&s->bell, 1, memory_order_release);
-    futex(&s->bell, FUTEX_WAKE, 1);
+    ring(&gs_family->slot[slot].bell);
 }
 
 /* Nobody can go on now: before the clock jumps, or stops for good, it is the outside's turn. */
@@ -127,16 +134,53 @@ static void choose_next(void)
         give_to(next);
 }
 
+/* 0: nobody is. */
+static uint32_t first_alive(void)
+{
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        if (s->taken && !s->alarm && !gs_bury_is_dead(s->process))
+            return slot;
+    }
+    return 0;
+}
+
+/* A process may die with the baton in hand. Who then takes it up is the same in every run: the
+ * first of those that are left, who hands it on. */
+static void take_up(uint32_t holder)
+{
+    uint32_t process = gs_family->slot[holder].process, self = gs_baton_self();
+    if (process == gs_family_self() || !gs_bury_is_dead(process) || first_alive() != self ||
+        !atomic_compare_exchange_strong(&gs_family->holder, &holder, self))
+        return;
+    gs_bury_the_dead(process, gs_family->slot[holder].at);
+    gs_family->hand_on = true;
+}
+
+/* The baton is the caller's, but not its turn. */
+static void hand_on(void)
+{
+    gs_family->hand_on = false;
+    gs_bury_await_ending();
+    choose_next();
+}
+
 static void await_baton(void)
 {
+    static const struct timespec patience = {.tv_nsec = 100000000};
     uint32_t self = gs_baton_self();
     _Atomic uint32_t *bell = &gs_family->slot[self].bell;
     for (;;) {
         /* The bell before the holder: rung in between, it keeps the futex from sleeping. */
         uint32_t rung = atomic_load_explicit(bell, memory_order_acquire);
-        if (atomic_load_explicit(&gs_family->holder, memory_order_acquire) == self)
+        uint32_t holder = atomic_load_explicit(&gs_family->holder, memory_order_acquire);
+        bool alone = gs_family->processes_used == 1;
+        if (holder == self && !gs_family->hand_on)
             return;
-        futex(bell, FUTEX_WAIT, rung);
+        if (holder == self)
+            hand_on();
+        else if (!await_ring(bell, rung, alone ? NULL : &patience))
+            take_up(holder);
     }
 }
 
@@ -144,6 +188,7 @@ static void await_baton(void)
 static void resume(void)
 {
     await_baton();
+    gs_bury_await_ending();
     if (gs_runtime.resumed)
         gs_runtime.resumed();
 }
@@ -186,4 +231,19 @@ void gs_baton_finish(void)
     gs_heap_remove(&gs_family->runnable, self);
     gs_family_free_slot(self);
     choose_next();
+}
+
+/* Who is left chooses: it may be that nobody can go on, and who leaves could neither wait for the
+ * outside nor tell it. */
+void gs_baton_leave(bool ends)
+{
+    gs_bury_own(ends);
+    gs_heap_remove(&gs_family->runnable, gs_baton_self());
+    gs_family_free_slot(gs_baton_self());
+    uint32_t next = first_alive();
+    gs_family->hand_on = next != 0;
+    if (next)
+        give_to(next);
+    else
+        atomic_store_explicit(&gs_family->holder, 0, memory_order_relaxed);
 }

@@ -1,4 +1,5 @@
-/* The virtual clock's baton: who has it runs, everybody else of the family sleeps on his bell.
+/* The virtual clock's baton: who has it runs, everybody else of the family sleeps on his bell. A
+ * process that dies with it in hand is noticed by the others, and the clock goes on without it.
  * Slots are what family.h says; all of this is called with the baton in hand. */
 #ifndef GS_SCHED_BATON_H
 #define GS_SCHED_BATON_H
@@ -38,5 +39,9 @@ void gs_baton_begin(void);
 
 /* The calling actor is gone. The baton goes on, and its slot to somebody else. */
 void gs_baton_finish(void);
+
+/* So is its process, with all that it has on the clock: see gs_bury_own. The actor has given its
+ * core back. */
+void gs_baton_leave(bool ends);
 
 #endif

@@ -36,15 +36,42 @@ static void get(uint32_t slot, uint64_t time)
     s->slice_end = s->at + quantum();
 }
 
-void gs_cores_give_back(void)
+static void give_back(struct gs_slot *slot, uint64_t time)
 {
-    struct gs_slot *self = gs_baton_slot();
-    if (!self->has_core)
+    if (!slot->has_core)
         return;
-    self->has_core = false;
+    slot->has_core = false;
     gs_family->cores_taken--;
     if (gs_family->core_first)
-        get(take_first(), self->at);
+        get(take_first(), time);
+}
+
+void gs_cores_give_back(void)
+{
+    give_back(gs_baton_slot(), gs_baton_slot()->at);
+}
+
+static void leave_queue(uint32_t slot)
+{
+    uint32_t before = 0, at = gs_family->core_first;
+    while (at && at != slot) {
+        before = at;
+        at = gs_family->slot[at].next;
+    }
+    if (!at)
+        return;
+    if (before)
+        gs_family->slot[before].next = gs_family->slot[slot].next;
+    else
+        gs_family->core_first = gs_family->slot[slot].next;
+    if (gs_family->core_last == slot)
+        gs_family->core_last = before;
+}
+
+void gs_cores_forget(uint32_t slot, uint64_t time)
+{
+    leave_queue(slot);
+    give_back(&gs_family->slot[slot], time);
 }
 
 /* Ready until a core is free; then in the state it was in. */

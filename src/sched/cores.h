@@ -19,4 +19,7 @@ void gs_cores_wait(uint64_t deadline);
 /* Gives way if its quantum is over and somebody waits. */
 void gs_cores_share(void);
 
+/* Another actor, which runs no more, wants no core; if it has one, others get it at that time. */
+void gs_cores_forget(uint32_t slot, uint64_t time);
+
 #endif

@@ -2,9 +2,26 @@
 
 #include "trace/segment.h"
 
+#include <unistd.h>
+
 struct gs_family *gs_family;
 
 static uint32_t own_process;
+
+/* A process that has left makes room for another one. */
+static bool take_process(uint32_t *index)
+{
+    uint32_t i = 0;
+    while (i < gs_family->processes_used && gs_family->processes[i].taken)
+        i++;
+    if (i == GS_FAMILY_PROCESSES)
+        return false;
+    if (i == gs_family->processes_used)
+        gs_family->processes_used++;
+    gs_family->processes[i] = (struct gs_family_process){.taken = true};
+    *index = i;
+    return true;
+}
 
 bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
 {
@@ -12,15 +29,15 @@ bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
     struct gs_family *family = gs_segment_scheduler(segment, &bytes);
     if (bytes < sizeof *family)
         return gs_error_set(err, "the trace's segment has no room for a scheduler");
-    if (family->processes_used == GS_FAMILY_PROCESSES)
+    gs_family = family;
+    if (!take_process(&own_process))
         return gs_error_set(err, "%d processes are as many as one run can have",
                             GS_FAMILY_PROCESSES);
-    gs_family = family;
-    own_process = family->processes_used++;
+    gs_family_process()->pid = getpid();
     return true;
 }
 
-uint32_t gs_family_take_slot(void)
+static uint32_t take_slot(uint32_t process)
 {
     uint32_t slot = gs_family->free;
     if (slot)
@@ -31,13 +48,19 @@ uint32_t gs_family_take_slot(void)
         return 0;
     /* The bell goes on counting: it may still be looked at by who had the slot before. */
     uint32_t bell = atomic_load_explicit(&gs_family->slot[slot].bell, memory_order_relaxed);
-    gs_family->slot[slot] =
-        (struct gs_slot){.bell = bell, .order = ++gs_family->made, .process = own_process};
+    gs_family->slot[slot] = (struct gs_slot){
+        .bell = bell, .order = ++gs_family->made, .process = process, .taken = true};
     return slot;
+}
+
+uint32_t gs_family_take_slot(void)
+{
+    return take_slot(own_process);
 }
 
 void gs_family_free_slot(uint32_t slot)
 {
+    gs_family->slot[slot].taken = false;
     gs_family->slot[slot].next = gs_family->free;
     gs_family->free = slot;
 }
@@ -45,4 +68,31 @@ void gs_family_free_slot(uint32_t slot)
 struct gs_family_process *gs_family_process(void)
 {
     return &gs_family->processes[own_process];
+}
+
+uint32_t gs_family_self(void)
+{
+    return own_process;
+}
+
+bool gs_family_reserve(struct gs_family_place *place)
+{
+    if (!take_process(&place->process))
+        return false;
+    place->slot = take_slot(place->process);
+    if (!place->slot)
+        gs_family->processes[place->process].taken = false;
+    return place->slot != 0;
+}
+
+void gs_family_give_up(const struct gs_family_place *place)
+{
+    gs_family_free_slot(place->slot);
+    gs_family->processes[place->process].taken = false;
+}
+
+void gs_family_enter(const struct gs_family_place *place)
+{
+    own_process = place->process;
+    gs_family_process()->pid = getpid();
 }

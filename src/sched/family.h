@@ -29,6 +29,8 @@ struct gs_slot {
     uint64_t worked;        /* how much of it it spent on a core */
     uint64_t slice_end;     /* of its core */
     uint64_t deadline;      /* of the wait it is in */
+    uint32_t lane;          /* that the guest tells itself: an actor; 0: none */
+    bool taken;
     bool has_core;
     bool close;    /* see gs_keep_close */
     bool alarm;    /* nobody runs in it: see gs_baton_set_alarm */
@@ -46,6 +48,10 @@ struct gs_lot_queue {
 };
 
 struct gs_family_process {
+    bool taken;
+    bool ending;     /* it has left the clock, but perhaps not the kernel */
+    int32_t pid;     /* 0: it is about to be forked */
+    uint32_t lane;   /* likewise */
     uint64_t worked; /* what its actors spent on cores, those that have ended too */
 };
 
@@ -53,10 +59,12 @@ struct gs_family {
     _Atomic uint32_t holder; /* slot that has the baton, or is meant to have it */
     _Atomic int32_t able;    /* real clock: see real.c */
     _Atomic bool outside;    /* nobody can go on: who has the baton waits for the outside */
+    bool hand_on;            /* it was given to who only hands it on */
     uint32_t slots;          /* ever used */
     uint32_t made;           /* how often a slot was taken */
     uint32_t free;           /* first of those used before */
-    uint32_t processes_used;
+    uint32_t processes_used; /* ever */
+    uint32_t processes_ending;
     uint32_t cores_taken;
     uint32_t core_first, core_last; /* who is ready and has no core */
     uint64_t shortest_interval_ns;  /* that any GIL has had */
@@ -79,7 +87,19 @@ bool gs_family_join(struct gs_segment *segment, struct gs_error *err);
 uint32_t gs_family_take_slot(void);
 void gs_family_free_slot(uint32_t slot);
 
-/* What the calling process is in the family. */
+/* What the calling process is in the family, and which it is. */
 struct gs_family_process *gs_family_process(void);
+uint32_t gs_family_self(void);
+
+/* A place for a process that the calling one, baton in hand, is about to fork: it begins with one
+ * actor, in this slot. False: the family is full. */
+struct gs_family_place {
+    uint32_t process, slot;
+};
+bool gs_family_reserve(struct gs_family_place *place);
+void gs_family_give_up(const struct gs_family_place *place);
+
+/* In the child: it is this process from now on, and owns nothing of its parent's. */
+void gs_family_enter(const struct gs_family_place *place);
 
 #endif

@@ -120,6 +120,13 @@ bool gs_interrupt(uint32_t slot, uint64_t time)
     return true;
 }
 
+void gs_lot_forget(uint32_t slot)
+{
+    const struct gs_slot *s = &gs_family->slot[slot];
+    if (s->parked)
+        take_out(queue_of(s->key), slot);
+}
+
 bool gs_is_parked(uint64_t key)
 {
     const struct gs_lot_queue *queue = queue_of(key);

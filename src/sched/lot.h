@@ -29,6 +29,9 @@ void gs_unpark_all_at(uint64_t key, uint64_t time);
  * returns GS_WAIT_INTERRUPTED. False: the actor is not in the lot. */
 bool gs_interrupt(uint32_t slot, uint64_t time);
 
+/* An actor that runs no more waits for nothing. */
+void gs_lot_forget(uint32_t slot);
+
 /* Whether anybody waits for it. */
 bool gs_is_parked(uint64_t key);
 

@@ -37,6 +37,10 @@ struct gs_runtime {
     /* The guest's: nobody can ever go on; names it and ends the run. NULL: gs_deadlock_report. */
     void (*stalled)(void);
 
+    /* The guest's: a process of the family was killed at that time of the run; its actors are about
+     * to be buried. NULL: nobody wants to know. */
+    void (*died)(uint32_t process, uint64_t time);
+
     /* The guest's: nobody of the family can go on before that time of the run (GS_NEVER: ever). It
      * may wait, really, for what comes from outside. True: somebody may have been made ready, ask
      * again. NULL: nothing comes from outside. */

@@ -38,15 +38,16 @@ void gs_watchdog_look(struct gs_watchdog *dog, struct gs_segment *segment)
     uint64_t now = gs_clock_system();
     const struct gs_family *family = gs_segment_scheduler(segment, &bytes);
     const struct gs_control *control = gs_segment_control(segment);
-    pid_t pid = (pid_t)atomic_load(&control->guest_pid);
-    if (now - dog->looked < PAUSE_NS || pid == 0 || bytes < sizeof *family)
+    if (now - dog->looked < PAUSE_NS || bytes < sizeof *family)
         return;
     dog->looked = now;
     uint32_t holder = atomic_load(&family->holder);
     if (holder == 0 || holder > GS_SLOTS)
         return;
     const struct gs_slot *slot = &family->slot[holder];
-    pid_t thread = atomic_load(&slot->thread);
+    if (slot->process >= GS_FAMILY_PROCESSES)
+        return;
+    pid_t pid = family->processes[slot->process].pid, thread = atomic_load(&slot->thread);
     bool same = holder == dog->holder && slot->at == dog->at;
     dog->holder = holder;
     dog->at = slot->at;

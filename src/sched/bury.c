@@ -1,0 +1,103 @@
+#include "sched/bury.h"
+
+#include "sched/baton.h"
+#include "sched/cores.h"
+#include "sched/lot.h"
+#include "sched/runtime.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static void forget(uint32_t slot, uint64_t time)
+{
+    gs_heap_remove(&gs_family->runnable, slot);
+    gs_heap_remove(&gs_family->timers, slot);
+    gs_lot_forget(slot);
+    gs_cores_forget(slot, time);
+    gs_family_free_slot(slot);
+}
+
+/* What one of them gives back, another one may get: until all have left every queue. */
+static void bury(uint32_t process, uint64_t time)
+{
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        if (s->taken && s->process == process && slot != gs_baton_self())
+            forget(slot, time);
+    }
+}
+
+static void begin_ending(uint32_t process)
+{
+    gs_family->processes_ending += !gs_family->processes[process].ending;
+    gs_family->processes[process].ending = true;
+}
+
+void gs_bury_own(bool ends)
+{
+    bury(gs_family_self(), gs_baton_slot()->at);
+    if (ends)
+        begin_ending(gs_family_self());
+    else
+        gs_family_process()->taken = false;
+}
+
+void gs_bury_the_dead(uint32_t process, uint64_t time)
+{
+    if (gs_runtime.died)
+        gs_runtime.died(process, time);
+    bury(process, time);
+    begin_ending(process);
+}
+
+/* Whether the process has ended, within the limit (NULL: it is awaited). A descriptor for one is
+ * readable once it has closed all of its files and left nothing but its status; of one whose status
+ * has been read there is none. The kernel itself is asked: in a driven process the library's
+ * functions lead back to the clock. */
+static bool has_ended(pid_t pid, const struct timespec *limit)
+{
+    int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (fd < 0)
+        return errno == ESRCH;
+    struct pollfd end = {.fd = fd, .events = POLLIN};
+    long found;
+    do {
+        struct timespec left = limit ? *limit : (struct timespec){0};
+        found = syscall(SYS_ppoll, &end, 1, limit ? &left : NULL, NULL, 0);
+    } while (found < 0 && errno == EINTR);
+    syscall(SYS_close, fd);
+    return found > 0;
+}
+
+bool gs_bury_is_dead(uint32_t process)
+{
+    pid_t pid = gs_family->processes[process].pid;
+    return pid != 0 && has_ended(pid, &(struct timespec){0});
+}
+
+void gs_bury_await_ending(void)
+{
+    for (uint32_t i = 0; gs_family->processes_ending; i++) {
+        struct gs_family_process *p = &gs_family->processes[i];
+        if (!p->taken || !p->ending)
+            continue;
+        (void)has_ended(p->pid, NULL);
+        p->taken = false;
+        gs_family->processes_ending--;
+    }
+}
+
+bool gs_bury_find(int32_t pid, uint32_t *process)
+{
+    for (uint32_t i = 0; i < gs_family->processes_used; i++) {
+        const struct gs_family_process *p = &gs_family->processes[i];
+        if (p->taken && !p->ending && p->pid == pid) {
+            *process = i;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,27 @@
+/* Processes that leave the virtual clock, by themselves or killed. Called with the baton in hand.
+ */
+#ifndef GS_SCHED_BURY_H
+#define GS_SCHED_BURY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The calling process leaves: all of its actors but the caller leave every queue, and what they
+ * had, others get. They run no more. Not ends: it goes on as another program, which nobody knows.
+ */
+void gs_bury_own(bool ends);
+
+/* The same for one that the caller has killed at that time, or found dead. */
+void gs_bury_the_dead(uint32_t process, uint64_t time);
+
+/* What has left the clock is in the kernel for a moment still. Until it is not, files that its end
+ * closes are open: whoever goes on awaits that first. */
+void gs_bury_await_ending(void);
+
+/* Whether it is in the kernel no more, but for its status. */
+bool gs_bury_is_dead(uint32_t process);
+
+/* The process of that id in the family, but none that is about to leave. False: there is none. */
+bool gs_bury_find(int32_t pid, uint32_t *process);
+
+#endif
