@@ -24,6 +24,8 @@ static void object_words(char *buffer, size_t size, const struct gs_picture *p,
     if (row && row->kind == GS_OBJECT_THREAD)
         snprintf(buffer, size, "%s %s", gs_awaited_start(timeline, lane, span) ? "start" : "join",
                  name);
+    else if (row && row->kind == GS_OBJECT_PROCESS)
+        snprintf(buffer, size, "join %s", name);
     else if (!row || strcasestr(name, kind))
         snprintf(buffer, size, "%s", name);
     else

@@ -110,7 +110,7 @@ static bool tell_alarm(uint32_t slot)
         return false;
     uint64_t time = gs_heap_first(&gs_family->timers)->time;
     gs_heap_remove(&gs_family->timers, slot);
-    gs_runtime.alarm(time);
+    gs_runtime.alarm(slot, time);
     return true;
 }
 
@@ -188,6 +188,8 @@ static void await_baton(void)
 static void resume(void)
 {
     await_baton();
+    if (gs_family->over)
+        gs_runtime.over();
     gs_bury_await_ending();
     if (gs_runtime.resumed)
         gs_runtime.resumed();
@@ -246,4 +248,18 @@ void gs_baton_leave(bool ends)
         give_to(next);
     else
         atomic_store_explicit(&gs_family->holder, 0, memory_order_relaxed);
+}
+
+void gs_baton_end_run(void)
+{
+    struct gs_slot *s = &gs_family->slot[1], *self = gs_baton_slot();
+    if (gs_family_self() == 0)
+        gs_runtime.over();
+    while (!s->taken || s->process != 0 || s->alarm)
+        s++;
+    s->at = s->at > self->at ? s->at : self->at;
+    gs_family->over = true;
+    give_to((uint32_t)(s - gs_family->slot));
+    for (;;)
+        (void)await_ring(&self->bell, atomic_load(&self->bell), NULL);
 }

@@ -44,4 +44,8 @@ void gs_baton_finish(void);
  * core back. */
 void gs_baton_leave(bool ends);
 
+/* The run is over: the first process, which is alive, ends it by gs_runtime.over, and with it all
+ * others end. Does not return. */
+_Noreturn void gs_baton_end_run(void);
+
 #endif

@@ -5,11 +5,7 @@
 #include "sched/lot.h"
 #include "sched/runtime.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
+#include "base/ending.h"
 
 static void forget(uint32_t slot, uint64_t time)
 {
@@ -53,29 +49,10 @@ void gs_bury_the_dead(uint32_t process, uint64_t time)
     begin_ending(process);
 }
 
-/* Whether the process has ended, within the limit (NULL: it is awaited). A descriptor for one is
- * readable once it has closed all of its files and left nothing but its status; of one whose status
- * has been read there is none. The kernel itself is asked: in a driven process the library's
- * functions lead back to the clock. */
-static bool has_ended(pid_t pid, const struct timespec *limit)
-{
-    int fd = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (fd < 0)
-        return errno == ESRCH;
-    struct pollfd end = {.fd = fd, .events = POLLIN};
-    long found;
-    do {
-        struct timespec left = limit ? *limit : (struct timespec){0};
-        found = syscall(SYS_ppoll, &end, 1, limit ? &left : NULL, NULL, 0);
-    } while (found < 0 && errno == EINTR);
-    syscall(SYS_close, fd);
-    return found > 0;
-}
-
 bool gs_bury_is_dead(uint32_t process)
 {
     pid_t pid = gs_family->processes[process].pid;
-    return pid != 0 && has_ended(pid, &(struct timespec){0});
+    return pid != 0 && gs_ending_has_come(pid);
 }
 
 void gs_bury_await_ending(void)
@@ -84,7 +61,7 @@ void gs_bury_await_ending(void)
         struct gs_family_process *p = &gs_family->processes[i];
         if (!p->taken || !p->ending)
             continue;
-        (void)has_ended(p->pid, NULL);
+        gs_ending_await(p->pid);
         p->taken = false;
         gs_family->processes_ending--;
     }

@@ -28,7 +28,8 @@ struct gs_slot {
     uint64_t at;            /* its own time */
     uint64_t worked;        /* how much of it it spent on a core */
     uint64_t slice_end;     /* of its core */
-    uint64_t deadline;      /* of the wait it is in */
+    uint64_t deadline;      /* of the wait it is in; of an alarm, … */
+    uint64_t every;         /* … which comes again after so long; 0: once */
     uint32_t lane;          /* that the guest tells itself: an actor; 0: none */
     bool taken;
     bool has_core;
@@ -38,6 +39,7 @@ struct gs_slot {
 
     /* In the parking lot: see lot.h. */
     bool parked, older, interrupted;
+    bool interruptible; /* the guest's: by a signal */
     uint32_t parked_next;
     uint64_t key;
     uint64_t awake_until; /* it does not sleep yet */
@@ -52,6 +54,8 @@ struct gs_family_process {
     bool ending;     /* it has left the clock, but perhaps not the kernel */
     int32_t pid;     /* 0: it is about to be forked */
     uint32_t lane;   /* likewise */
+    uint32_t hearer; /* the guest's: slot that hears of the process's signals */
+    uint8_t outside; /* the guest's: whether it has children that are none of the family */
     uint64_t worked; /* what its actors spent on cores, those that have ended too */
 };
 
@@ -59,7 +63,8 @@ struct gs_family {
     _Atomic uint32_t holder; /* slot that has the baton, or is meant to have it */
     _Atomic int32_t able;    /* real clock: see real.c */
     _Atomic bool outside;    /* nobody can go on: who has the baton waits for the outside */
-    bool hand_on;            /* it was given to who only hands it on */
+    bool hand_on;            /* it was given to who only hands it on, … */
+    bool over;               /* … or ends the run */
     uint32_t slots;          /* ever used */
     uint32_t made;           /* how often a slot was taken */
     uint32_t free;           /* first of those used before */
@@ -68,6 +73,7 @@ struct gs_family {
     uint32_t cores_taken;
     uint32_t core_first, core_last; /* who is ready and has no core */
     uint64_t shortest_interval_ns;  /* that any GIL has had */
+    uint64_t happened;              /* the guest's: how often something did to a file */
     struct gs_heap runnable;        /* by their own time */
     struct gs_heap timers;          /* who waits with a deadline, by it */
     struct gs_lot_queue lot[1 << GS_LOT_BITS];

@@ -76,7 +76,7 @@ static void make_older(struct gs_lot_queue *queue, uint64_t key)
     }
 }
 
-static uint32_t wake_at(uint64_t key, uint64_t now)
+static uint32_t take_next(uint64_t key, uint64_t now)
 {
     struct gs_lot_queue *queue = queue_of(key);
     uint32_t slot = choose(queue, key, true, now);
@@ -84,17 +84,20 @@ static uint32_t wake_at(uint64_t key, uint64_t now)
         slot = choose(queue, key, false, now);
         make_older(queue, key);
     }
-    if (!slot)
-        return 0;
-    take_out(queue, slot);
-    bool awake = gs_family->slot[slot].awake_until >= now;
-    gs_baton_ready(slot, now + (awake ? 0 : gs_wake_latency()));
+    if (slot)
+        take_out(queue, slot);
     return slot;
 }
 
 uint32_t gs_unpark(uint64_t key)
 {
-    return wake_at(key, gs_baton_slot()->at);
+    uint64_t now = gs_baton_slot()->at;
+    uint32_t slot = take_next(key, now);
+    if (!slot)
+        return 0;
+    bool awake = gs_family->slot[slot].awake_until >= now;
+    gs_baton_ready(slot, now + (awake ? 0 : gs_wake_latency()));
+    return slot;
 }
 
 void gs_unpark_all(uint64_t key)
@@ -105,8 +108,9 @@ void gs_unpark_all(uint64_t key)
 
 void gs_unpark_all_at(uint64_t key, uint64_t time)
 {
-    while (wake_at(key, time))
-        ;
+    uint32_t slot;
+    while ((slot = take_next(key, time)) != 0)
+        gs_baton_ready(slot, time);
 }
 
 bool gs_interrupt(uint32_t slot, uint64_t time)

@@ -22,7 +22,8 @@ enum gs_wait_end gs_park(uint64_t key, uint64_t deadline);
 uint32_t gs_unpark(uint64_t key);
 void gs_unpark_all(uint64_t key);
 
-/* For what comes from outside the family: wakes all who wait for the key, not before that time. */
+/* For what comes from outside the family: all who wait for the key look at that time, or at their
+ * own. How often they looked in vain nobody can tell afterwards: it takes no time. */
 void gs_unpark_all_at(uint64_t key, uint64_t time);
 
 /* Ends the wait of an actor in the lot, not before that time, for another reason than its key's: it

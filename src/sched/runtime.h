@@ -37,6 +37,10 @@ struct gs_runtime {
     /* The guest's: nobody can ever go on; names it and ends the run. NULL: gs_deadlock_report. */
     void (*stalled)(void);
 
+    /* The guest's: gs_baton_end_run has been called, in this process or another; the caller is in
+     * the first. Ends it. */
+    void (*over)(void);
+
     /* The guest's: a process of the family was killed at that time of the run; its actors are about
      * to be buried. NULL: nobody wants to know. */
     void (*died)(uint32_t process, uint64_t time);
@@ -49,8 +53,9 @@ struct gs_runtime {
     /* The guest's: the calling actor goes on, after others had the baton. NULL: nothing to do. */
     void (*resumed)(void);
 
-    /* The guest's: a time has come that it has set by gs_baton_set_alarm. */
-    void (*alarm)(uint64_t time);
+    /* The guest's: a time has come that a process of the family has set for this slot by
+     * gs_baton_set_alarm. */
+    void (*alarm)(uint32_t slot, uint64_t time);
 
     struct gs_actor *actors, *last_actor; /* in the order of being made; guarded by actors_mutex */
     pthread_mutex_t actors_mutex;

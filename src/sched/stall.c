@@ -124,6 +124,7 @@ static const char *before_name(const struct gs_stuck *row)
 {
     switch ((enum gs_object_kind)row->kind) {
     case GS_OBJECT_THREAD:
+    case GS_OBJECT_PROCESS:
         return "the end of ";
     case GS_OBJECT_FUTURE:
         return "the result of ";
@@ -181,6 +182,7 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
         say(s, ": it is full, and nobody is left who could take an item");
         break;
     case GS_OBJECT_THREAD:
+    case GS_OBJECT_PROCESS:
     case GS_OBJECT_FUTURE:
     case GS_OBJECT_SOCKET:
     case GS_OBJECT_FILE:

@@ -115,6 +115,14 @@ void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs
     owner->holds_of = 0;
 }
 
+void gs_holds_end(struct gs_timeline *t, struct gs_book *owner, uint64_t time)
+{
+    struct gs_hold *hold = owner->holds_of ? open_hold(t, owner) : NULL;
+    if (hold)
+        close_hold(hold, time < hold->end ? time : hold->end, GS_DROP_EXIT);
+    owner->holds_of = 0;
+}
+
 void gs_holds_request(struct gs_timeline *t, const struct gs_event *e)
 {
     struct gs_lane *lane = gil_lane(t, e->a);

@@ -176,7 +176,10 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
     }
     lane->died = true;
     lane->failed = e->flags == GS_DEATH_ERROR;
+    lane->cut_off = e->flags >= GS_DEATH_KILLED;
     lane->death = e->time;
+    if (lane->cut_off)
+        gs_holds_end(t, book, e->time);
     end_span(book, e->time, GS_CAUSE_NONE);
     end_all_labels(t, book, e->time, !e->flags);
 }

@@ -118,6 +118,7 @@ void gs_store_odd(struct gs_timeline *timeline, enum gs_oddity_rule rule, uint32
 /* holds.c */
 void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
 void gs_holds_drop(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);
+void gs_holds_end(struct gs_timeline *timeline, struct gs_book *owner, uint64_t time);
 void gs_holds_request(struct gs_timeline *timeline, const struct gs_event *e);
 void gs_holds_interval(struct gs_timeline *timeline, const struct gs_event *e);
 

@@ -73,6 +73,7 @@ struct gs_zoom; /* the index that makes a column of a million spans cheap; timel
 struct gs_lane {
     uint32_t actor;
     bool born, died, failed; /* failed: an uncaught error ended it */
+    bool cut_off;            /* its process ended, or was killed, whatever it was doing */
     uint64_t birth, death;
     uint32_t creator;     /* who started it; 0: nobody traced */
     uint32_t interpreter; /* whose code it runs now */

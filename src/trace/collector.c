@@ -1,6 +1,7 @@
 #include "trace/collector.h"
 
 #include "base/clock.h"
+#include "base/ending.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct gs_collector {
     struct gs_segment *segment;
     uint64_t mask;
     uint64_t pressed_at; /* when a ring was last found half full; ns, system clock */
+    uint64_t looked_at;  /* … processes were last looked for that have been killed */
     GS_VEC(struct source) heap;
     GS_VEC(uint64_t) tails; /* by ring: what lies in the segment is for the producer to read */
 };
@@ -64,7 +66,7 @@ static void sift_down(struct source *heap, size_t count, size_t at)
     heap[at] = moving;
 }
 
-/* At the time of its last event, unless that told of it already. */
+/* Now, as far as the run has come, unless its last event told of it already. */
 static uint64_t tell_death(const struct gs_collector *c, uint32_t index, gs_collector_sink *sink,
                            void *context)
 {
@@ -72,7 +74,8 @@ static uint64_t tell_death(const struct gs_collector *c, uint32_t index, gs_coll
     struct gs_event last = events[(c->tails.items[index] - 1) & c->mask];
     if (last.kind == GS_EVENT_DIED)
         return 0;
-    struct gs_event e = {.time = last.time,
+    uint64_t now = gs_control_now(gs_segment_control(c->segment));
+    struct gs_event e = {.time = last.time > now ? last.time : now,
                          .actor = gs_segment_ring(c->segment, index)->actor,
                          .kind = GS_EVENT_DIED,
                          .flags = GS_DEATH_KILLED};
@@ -177,9 +180,33 @@ static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *
     return taken;
 }
 
+/* Processes that the run's first has forked, and that have left their rings behind. What the first
+ * leaves is told at the run's end. */
+static void bury_killed(struct gs_collector *c)
+{
+    enum { PAUSE_NS = 50000000 };
+    pid_t first = (pid_t)atomic_load(&gs_segment_control(c->segment)->guest_pid);
+    pid_t alive = first;
+    uint64_t now = gs_clock_system();
+    if (now - c->looked_at < PAUSE_NS || first == 0)
+        return;
+    c->looked_at = now;
+    for (uint32_t i = 0; i < gs_segment_rings(c->segment); i++) {
+        const struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
+        pid_t pid = atomic_load(&ring->pid);
+        if (atomic_load(&ring->owner) != GS_RING_OWNED || pid == 0 || pid == first || pid == alive)
+            continue;
+        if (gs_ending_has_come(pid))
+            gs_collector_bury(c, pid);
+        else
+            alive = pid;
+    }
+}
+
 uint64_t gs_collector_drain(struct gs_collector *c, uint64_t most, gs_collector_sink *sink,
                             void *context)
 {
+    bury_killed(c);
     return gather(c, false, sink, context) + merge(c, most, sink, context);
 }
 

@@ -60,7 +60,8 @@ struct gs_control {
     /* stage → screen */
     _Atomic uint32_t phase;     /* enum gs_stage_phase */
     _Atomic uint32_t status;    /* exit status once ENDED */
-    _Atomic uint32_t guest_pid; /* the process that has the lanes; 0: no Python has begun yet */
+    _Atomic uint32_t guest_pid; /* the first process that has lanes; 0: no Python has begun yet */
+    _Atomic uint32_t forked;    /* how many others that has, and they have, forked */
     _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace; 0: the virtual clock */
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
 };

@@ -33,7 +33,7 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 #define GS_WAKE_TOLD_BY_WOKEN 1u
 
 /* How an actor died, where it did not just end. */
-enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED };
+enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED, GS_DEATH_CUT_OFF };
 
 enum gs_actor_kind {
     GS_ACTOR_PROCESS = 1,

@@ -3,7 +3,7 @@
 # run: run --clock virtual --print text --verify
 # status: 7
 # says: Note: this process becomes /bin/sh by exec, which has no lanes
-# says: MainThread ends.
+# matches: MainThread.* ends?\.
 # says: from the other
 # says: every invariant holds
 import os

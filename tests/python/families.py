@@ -1,9 +1,9 @@
-"""Children run as they do without us; the first process has the lanes"""
+"""Children run as they do without us; those that are forked have lanes"""
 # run: run --print json --verify
 # says: "text":"hi"
 # says: "text":"[0, 1, 4, 9, 16]"
-# never: "text":"child"
-# says: this process starts another one: only the first has lanes
+# says: "text":"child"
+# says: this process starts another program, which has no lanes
 import multiprocessing
 import os
 import subprocess

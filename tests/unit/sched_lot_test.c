@@ -214,8 +214,9 @@ static void who_is_awake_sees_it_before_who_sleeps(void **state)
 /* The rings of an alarm interrupt who was sent first. */
 static uint32_t bell;
 
-static void ring(uint64_t time)
+static void ring(uint32_t slot, uint64_t time)
 {
+    assert_int_equal(slot, bell);
     note('*');
     (void)gs_interrupt(guests[0].runner.slot, time);
     if (time < 90000)

@@ -3,7 +3,7 @@
 Given: tell (an event, from the calling thread), fail (an error likewise), native, clock, module (the
 source of gilscope.py), and interval (the GIL's switch interval in seconds that was asked for; 0:
 Python's own).
-Left behind for the C half: started, failed.
+Left behind for the C half: started, failed, child_name.
 """
 import sys
 
@@ -75,3 +75,13 @@ def started(thread):
         report(thread)
 
     thread._invoke_excepthook = invoke
+
+
+def child_name():
+    """Of the process that is about to be forked: what multiprocessing calls it."""
+    frame = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_name == "_launch" and "process_obj" in frame.f_locals:
+            return frame.f_locals["process_obj"].name
+        frame = frame.f_back
+    return ""

@@ -8,27 +8,31 @@
 #include <errno.h>
 #include <sys/time.h>
 
-static struct {
-    uint32_t slot;
-    uint64_t at, interval; /* ns; at is 0: it is off */
-} timer;
+static uint32_t own; /* slot of the process's timer; 0: it never had one */
 
-static void set(uint64_t at, uint64_t interval)
+/* Its deadline is 0: it is off. */
+static void set(uint32_t slot, uint64_t at, uint64_t interval)
 {
-    if (!timer.slot)
-        timer.slot = gs_family_take_slot();
-    timer.at = timer.slot ? at : 0;
-    timer.interval = interval;
-    if (timer.at)
-        gs_baton_set_alarm(timer.slot, at);
+    struct gs_slot *timer = &gs_family->slot[slot];
+    timer->deadline = at;
+    timer->every = interval;
+    if (at)
+        gs_baton_set_alarm(slot, at);
     else
-        gs_baton_clear_alarm(timer.slot);
+        gs_baton_clear_alarm(slot);
 }
 
-static void ring(uint64_t time)
+/* It may be another process's. */
+static void ring(uint32_t slot, uint64_t time)
 {
-    set(timer.interval ? time + timer.interval : 0, timer.interval);
-    gs_drive_signal(SIGALRM, time);
+    const struct gs_slot *timer = &gs_family->slot[slot];
+    set(slot, timer->every ? time + timer->every : 0, timer->every);
+    gs_drive_signal(timer->process, SIGALRM, time);
+}
+
+void gs_drive_forget_alarm(void)
+{
+    own = 0;
 }
 
 static uint64_t to_ns(const struct timeval *t)
@@ -45,9 +49,10 @@ static struct timeval to_time(uint64_t ns)
 /* What is left is at least something: 0 would say that it is off. */
 static struct itimerval tell(void)
 {
-    uint64_t now = gs_drive_now(), least = 1000;
-    uint64_t left = !timer.at ? 0 : timer.at > now + least ? timer.at - now : least;
-    return (struct itimerval){.it_value = to_time(left), .it_interval = to_time(timer.interval)};
+    uint64_t now = gs_drive_now(), least = 1000, at = gs_family->slot[own].deadline;
+    uint64_t left = !at ? 0 : at > now + least ? at - now : least;
+    return (struct itimerval){.it_value = to_time(left),
+                              .it_interval = to_time(gs_family->slot[own].every)};
 }
 
 static int driven_getitimer(__itimer_which_t which, struct itimerval *now)
@@ -77,7 +82,10 @@ static int driven_setitimer(__itimer_which_t which, const struct itimerval *new,
     if (old)
         *old = tell();
     uint64_t in = to_ns(&new->it_value);
-    set(in ? gs_drive_now() + in : 0, to_ns(&new->it_interval));
+    if (!own)
+        own = gs_family_take_slot();
+    if (own)
+        set(own, in ? gs_drive_now() + in : 0, to_ns(&new->it_interval));
     return 0;
 }
 

@@ -36,7 +36,8 @@ uint64_t gs_drive_now(void)
 
 uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address)
 {
-    return (uint64_t)(uintptr_t)address << 3 | kind;
+    enum { PROCESS = 52, KIND = 3 }; /* an address has 47 bits */
+    return (uint64_t)gs_family_self() << PROCESS | (uint64_t)(uintptr_t)address << KIND | kind;
 }
 
 void gs_drive_begin(void)
@@ -70,5 +71,6 @@ bool gs_drive_open(struct gs_front *table, struct gs_error *err)
     gs_drive_ports(table);
     gs_drive_chance(table);
     gs_drive_machine(table);
+    gs_drive_processes(table);
     return true;
 }

@@ -24,8 +24,7 @@ struct gs_driven {
     int importing;             /* how deep it is in imports, which cost nothing */
     bool counted;              /* its lines are … */
     struct gs_breaker breaker; /* … which may hang it */
-    bool interruptible;        /* it is in a wait that a signal ends */
-    bool heard;                /* a signal came before its next such wait, which it ends */
+    bool heard;                /* a signal came before its next wait that one ends */
     pthread_t thread;
     struct gs_driven *next; /* of those that run */
 };
@@ -53,6 +52,9 @@ void gs_drive_work(uint64_t ns);
 /* What time it is for the caller, with what it owes. */
 uint64_t gs_drive_now(void);
 
+/* Called by a thread that is about to wait in gs_drive_park; NULL: nobody wants to know. */
+extern void (*gs_drive_before_wait)(void);
+
 /* Waits in the parking lot as a blocking call of the kernel's does: a signal that the program has a
  * handler for ends it, once that has run, with GS_WAIT_INTERRUPTED and EINTR in errno. */
 enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline);
@@ -66,10 +68,11 @@ void gs_drive_hear(void);
  * before that time. True: it was made ready for it. */
 bool gs_drive_wake_for_signals(uint64_t time);
 
-/* At that time the process gets this signal. */
-void gs_drive_signal(int number, uint64_t time);
+/* At that time the process of the family gets this signal. */
+void gs_drive_signal(uint32_t process, int number, uint64_t time);
 
-/* The key in the parking lot of something at this address. Two kinds at one address do not meet. */
+/* The key in the parking lot of something at this address of the process. Two kinds at one address
+ * do not meet. */
 enum gs_drive_kind {
     GS_DRIVE_CONDITION = 1,
     GS_DRIVE_MUTEX,
@@ -94,6 +97,29 @@ void gs_drive_files_look(uint64_t time);
 /* See struct gs_runtime. */
 bool gs_drive_idle(uint64_t until);
 
+/* Threads of the program may have started programs since this was called last. */
+void gs_drive_look_for_outsiders(void);
+
+/* The process has been forked: its one thread is the caller, nothing has come, nothing is set. */
+void gs_drive_forget_threads(void);
+void gs_drive_forget_signals(void);
+void gs_drive_forget_alarm(void);
+
+/* The process has been forked and is not on the clock: its signals are its own. */
+void gs_drive_leave_signals(void);
+
+/* The process leaves the clock, whatever its other threads are doing, since it ends; or, where it
+ * does not, since it becomes another program. */
+void gs_drive_leave(bool ends);
+
+/* The run is over, whichever process finds that out: the first ends, by gs_runtime.over. */
+_Noreturn void gs_drive_end_run(void);
+
+/* The lanes that the process and the calling thread have; who is told when one ends with its
+ * process, this one or another, wherever its thread was. */
+void gs_drive_lanes(uint32_t process, uint32_t thread);
+extern void (*gs_drive_died)(uint32_t lane, uint64_t time, enum gs_death how);
+
 /* An absolute time of the program's clocks, in ns of the run; and back. Dates are told apart from
  * times since the start by their size. */
 uint64_t gs_drive_deadline(const struct timespec *t);
@@ -111,6 +137,7 @@ void gs_drive_files(struct gs_front *table);
 void gs_drive_ports(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
 void gs_drive_machine(struct gs_front *table);
+void gs_drive_processes(struct gs_front *table);
 
 /* The calling thread, which runs Python and has its GIL, has its lines counted from now on. */
 void gs_drive_count_lines(void);

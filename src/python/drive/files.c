@@ -9,13 +9,10 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-
-static uint64_t calls; /* guarded by the baton */
 
 void gs_drive_files_changed(void)
 {
-    calls++;
+    gs_family->happened++;
     gs_unpark_all(GS_DRIVE_FILES);
 }
 
@@ -26,7 +23,7 @@ bool gs_drive_files_awaited(void)
 
 uint64_t gs_drive_files_calls(void)
 {
-    return calls;
+    return gs_family->happened;
 }
 
 void gs_drive_files_look(uint64_t time)
@@ -301,20 +298,6 @@ static int driven_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval 
     }
 }
 
-static pid_t driven_waitpid(pid_t child, int *status, int flags)
-{
-    if (!gs_self)
-        return gs_real.waitpid(child, status, flags);
-    begin_call();
-    for (;;) {
-        pid_t ended = gs_real.waitpid(child, status, flags | WNOHANG);
-        if (ended != 0 || (flags & WNOHANG))
-            return ended;
-        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
-            return -1;
-    }
-}
-
 void gs_drive_files(struct gs_front *table)
 {
     table->read = driven_read;
@@ -331,5 +314,4 @@ void gs_drive_files(struct gs_front *table)
     table->poll = driven_poll;
     table->epoll_wait = driven_epoll_wait;
     table->select = driven_select;
-    table->waitpid = driven_waitpid;
 }

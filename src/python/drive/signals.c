@@ -9,9 +9,13 @@
 #include "python/drive/drive.h"
 
 #include "sched/baton.h"
+#include "sched/bury.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 
 static struct {
     struct sigaction action; /* the program's, while the kernel calls `note` */
@@ -19,6 +23,8 @@ static struct {
 } signals[_NSIG];
 
 _Atomic bool gs_drive_signalled;
+
+void (*gs_drive_before_wait)(void);
 
 static struct gs_driven *main_thread;
 
@@ -93,10 +99,16 @@ void gs_drive_hear(void)
             handle(number);
 }
 
+/* The main thread of that process, if it is in a wait that a signal ends. */
+static bool interrupt(uint32_t process, uint64_t time)
+{
+    uint32_t slot = gs_family->processes[process].hearer;
+    return slot && gs_family->slot[slot].interruptible && gs_interrupt(slot, time);
+}
+
 bool gs_drive_wake_for_signals(uint64_t time)
 {
-    return atomic_load(&gs_drive_signalled) && main_thread->interruptible &&
-           gs_interrupt(main_thread->runner.slot, time);
+    return atomic_load(&gs_drive_signalled) && interrupt(gs_family_self(), time);
 }
 
 enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline)
@@ -104,9 +116,11 @@ enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline)
     struct gs_driven *self = gs_driven_self();
     enum gs_wait_end end = GS_WAIT_INTERRUPTED;
     if (!self->heard) {
-        self->interruptible = self == main_thread;
+        if (gs_drive_before_wait)
+            gs_drive_before_wait();
+        gs_baton_slot()->interruptible = self == main_thread;
         end = gs_park(key, deadline);
-        self->interruptible = false;
+        gs_baton_slot()->interruptible = false;
     }
     if (end == GS_WAIT_INTERRUPTED) {
         gs_drive_hear();
@@ -116,7 +130,7 @@ enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline)
     return end;
 }
 
-/* --- what the process signals itself */
+/* --- what processes signal themselves, and each other */
 
 static bool is_blocked(int number)
 {
@@ -125,9 +139,59 @@ static bool is_blocked(int number)
     return sigismember(&blocked, number);
 }
 
-void gs_drive_signal(int number, uint64_t time)
+/* What the kernel says of a process's signals. */
+struct dispositions {
+    unsigned long long blocked, ignored, caught;
+};
+
+static bool read_dispositions(pid_t pid, struct dispositions *found)
 {
-    if (is_noted(number) && !is_blocked(number)) {
+    char path[48], text[4096] = "";
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t length = gs_real.read(fd, text, sizeof text - 1);
+    gs_real.close(fd);
+    const char *at = length > 0 ? strstr(text, "SigBlk:") : NULL;
+    return at && sscanf(at, "SigBlk: %llx SigIgn: %llx SigCgt: %llx", &found->blocked,
+                        &found->ignored, &found->caught) == 3;
+}
+
+/* What it does to a process that neither handles nor ignores it is to end it. */
+static bool is_fatal(int number)
+{
+    return number != SIGCHLD && number != SIGCONT && number != SIGURG && number != SIGWINCH &&
+           number != SIGSTOP && number != SIGTSTP && number != SIGTTIN && number != SIGTTOU;
+}
+
+/* To another process of the family. It is asleep, since the caller has the baton: so it dies at
+ * once and in the order of the clock, or has noted the signal before it goes on. */
+static int signal_other(uint32_t process, int number, uint64_t time)
+{
+    struct dispositions its = {0};
+    pid_t pid = gs_family->processes[process].pid;
+    bool known = number > 0 && read_dispositions(pid, &its);
+    unsigned long long bit = known ? 1ull << (number - 1) : 0;
+    int result = gs_real.kill(pid, number);
+    if (result != 0 || !bit)
+        return result;
+    if (number == SIGKILL ||
+        (is_fatal(number) && !((its.blocked | its.ignored | its.caught) & bit))) {
+        gs_bury_the_dead(process, time);
+        gs_bury_await_ending();
+    } else if (its.caught & ~its.blocked & bit) {
+        (void)interrupt(process, time);
+    }
+    gs_drive_files_look(time); /* it may be the end of something, or be in sigwait */
+    return 0;
+}
+
+void gs_drive_signal(uint32_t process, int number, uint64_t time)
+{
+    if (process != gs_family_self())
+        (void)signal_other(process, number, time);
+    else if (is_noted(number) && !is_blocked(number)) {
         note(number);
         (void)gs_drive_wake_for_signals(time);
     } else {
@@ -158,9 +222,14 @@ static int done(int result)
 
 static int driven_kill(pid_t pid, int number)
 {
+    uint32_t process;
     if (!gs_self)
         return gs_real.kill(pid, number);
-    return pid == getpid() && deliver(number) ? 0 : done(gs_real.kill(pid, number));
+    if (pid == getpid())
+        return deliver(number) ? 0 : done(gs_real.kill(pid, number));
+    gs_drive_touch();
+    return gs_bury_find(pid, &process) ? signal_other(process, number, gs_now())
+                                       : done(gs_real.kill(pid, number));
 }
 
 static int driven_raise(int number)
@@ -216,8 +285,17 @@ static int driven_sigwait(const sigset_t *set, int *number)
     return 0;
 }
 
-/* A forked child is not driven: its signals are its own. */
-static void give_back(void)
+void gs_drive_forget_signals(void)
+{
+    main_thread = gs_driven_self();
+    gs_family_process()->hearer = gs_baton_self();
+    main_thread->heard = false;
+    atomic_store(&gs_drive_signalled, false);
+    for (int number = 1; number < _NSIG; number++)
+        atomic_store(&signals[number].pending, false);
+}
+
+void gs_drive_leave_signals(void)
 {
     for (int number = 1; number < _NSIG; number++)
         if (is_noted(number))
@@ -226,8 +304,7 @@ static void give_back(void)
 
 void gs_drive_signals(struct gs_front *table)
 {
-    main_thread = gs_driven_self();
-    pthread_atfork(NULL, NULL, give_back);
+    gs_drive_forget_signals();
     table->sigaction = driven_sigaction;
     table->kill = driven_kill;
     table->raise = driven_raise;

@@ -53,10 +53,18 @@ static GS_VEC(pid_t) ending;
 
 static void await_the_dead(void)
 {
+    gs_drive_look_for_outsiders();
     for (size_t i = 0; i < ending.count; i++)
         while (syscall(SYS_tgkill, getpid(), ending.items[i], 0) == 0)
             sched_yield();
     ending.count = 0;
+}
+
+void gs_drive_forget_threads(void)
+{
+    running = NULL;
+    ending.count = 0;
+    enlist(gs_driven_self());
 }
 
 /* However it ends, by returning or by pthread_exit. */

@@ -21,13 +21,15 @@ static void tell_failure(gs_py *arguments)
                         gs_cpython.tuple_item(arguments, 3));
 }
 
-/* Child processes run as they do without us. */
+/* Programs that are started run as they do without us. A process that Python forks has lanes. */
 static void tell_children(const char *event)
 {
-    static const char text[] = "this process starts another one: only the first has lanes";
+    static const char text[] = "this process starts another program, which has no lanes";
     static bool told;
-    bool starts = strcmp(event, "os.fork") == 0 || strcmp(event, "os.posix_spawn") == 0 ||
+    bool starts = strcmp(event, "os.posix_spawn") == 0 || strcmp(event, "os.system") == 0 ||
                   strcmp(event, "subprocess.Popen") == 0;
+    if (strcmp(event, "os.fork") == 0)
+        gs_watched_self->forks = true;
     if (!starts || told)
         return;
     told = true;

@@ -176,3 +176,14 @@ void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback)
 {
     call("failed", type, value, traceback);
 }
+
+void gs_bootstrap_child_name(char *name, size_t size)
+{
+    gs_py *function = space ? gs_cpython.get_item(space, "child_name") : NULL;
+    gs_py *result = function ? gs_cpython.call(function, NULL) : NULL;
+    const char *text = result ? gs_cpython.text(result) : NULL;
+    snprintf(name, size, "%s", text ? text : "");
+    if (result)
+        gs_cpython.drop(result);
+    gs_cpython.clear_error();
+}

@@ -1,6 +1,7 @@
 /* Exec: another program takes the process over. */
 #include "python/front/front.h"
 #include "python/preload/gils.h"
+#include "python/preload/processes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static void become(const char *path)
                  self->line);
     gs_gil_tell_all();
     gs_watched_end(self);
-    atomic_store(&gs_watch.begun, false);
+    gs_process_end(true);
 }
 
 static int watch_execv(const char *path, char *const words[])

@@ -265,3 +265,8 @@ void gs_watch_files(struct gs_front *table)
     table->connect = watch_connect;
     table->accept4 = watch_accept4;
 }
+
+void gs_files_forget(void)
+{
+    naming = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}

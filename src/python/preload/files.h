@@ -10,4 +10,7 @@ uint32_t gs_files_object(int fd);
 /* FILE, PIPE or SOCKET; NONE: it is no descriptor. */
 enum gs_object_kind gs_files_kind(int fd);
 
+/* The process has been forked: nobody else is at it. */
+void gs_files_forget(void);
+
 #endif

@@ -26,6 +26,9 @@ enum {
 
 static struct gs_watched_gil gils[MOST];
 static _Atomic unsigned count;
+static unsigned interpreters;   /* that there have been */
+static _Atomic bool any_thread; /* has taken one */
+static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
 
 static const volatile struct before *inside(const struct gs_watched_gil *gil)
 {
@@ -71,17 +74,15 @@ static uint32_t add_interpreter(unsigned number)
 
 static void add(pthread_cond_t *cond, pthread_cond_t *switch_cond)
 {
-    static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&adding);
     struct gs_watched_gil *gil = find(cond);
     unsigned known = atomic_load(&count);
     if (!gil && known < MOST)
         gil = &gils[known];
     if (gil) {
-        static unsigned number;
         *gil = (struct gs_watched_gil){.cond = cond,
                                        .switch_cond = switch_cond,
-                                       .interpreter = add_interpreter(++number),
+                                       .interpreter = add_interpreter(++interpreters),
                                        .interval_us = 5000};
         if (gil == &gils[known])
             atomic_store_explicit(&count, known + 1, memory_order_release);
@@ -316,12 +317,27 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
  */
 static struct gs_watched *known_self(const struct gs_watched_gil *gil)
 {
-    static _Atomic bool any;
-    if (!gs_watched_self) {
-        const char *name = atomic_exchange(&any, true) ? NULL : "MainThread";
-        gs_watched_enter(gs_watched_new(name, 0, gil->interpreter, 0));
+    if (!gs_watched_self && atomic_exchange(&any_thread, true)) {
+        gs_watched_enter(gs_watched_new(NULL, 0, gil->interpreter, 0));
+    } else if (!gs_watched_self) {
+        gs_watched_enter(gs_watched_new("MainThread", gs_watch.forked_by, gil->interpreter, 0));
+        gs_watch.main_thread = gs_watched_self->id;
     }
     return gs_watched_self;
+}
+
+void gs_gils_forget(void)
+{
+    atomic_store(&count, 0);
+    atomic_store(&any_thread, false);
+    interpreters = 0;
+    adding = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}
+
+void gs_gil_tell_wait(void)
+{
+    if (gs_watched_self)
+        tell_drop(gs_watched_self);
 }
 
 static int cond_signal(pthread_cond_t *cond)

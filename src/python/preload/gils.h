@@ -23,6 +23,12 @@ struct gs_watched_gil {
     uint64_t interval_us; /* that the trace knows */
 };
 
+/* The process has been forked: it will make its GIL anew. */
+void gs_gils_forget(void);
+
+/* The calling thread is about to be away for a while: its lane says so from the beginning. */
+void gs_gil_tell_wait(void);
+
 /* Python's own thread state of the thread; NULL: there is none yet. */
 gs_py *gs_gil_python_of(const struct gs_watched *thread);
 

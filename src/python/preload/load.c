@@ -6,6 +6,7 @@
 #include "python/preload/environment.h"
 #include "python/preload/gils.h"
 #include "python/preload/places.h"
+#include "python/preload/processes.h"
 #include "python/preload/standstill.h"
 #include "python/preload/watch.h"
 
@@ -42,6 +43,7 @@ static bool drive(void)
     gs_watch.process = gs_runtime.process;
     gs_watch.driven = true;
     gs_runtime.stalled = gs_standstill_end;
+    gs_runtime.over = gs_standstill_over;
     gs_blocked_listen();
     return true;
 }
@@ -56,6 +58,7 @@ static bool attach(int fd)
     /* The program's own files have the numbers that they have without us. */
     gs_segment_close_fd(gs_watch.segment);
     gs_watch.control = gs_segment_control(gs_watch.segment);
+    gs_watch.pid = getpid();
     if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
         return drive();
     struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
@@ -65,12 +68,12 @@ static bool attach(int fd)
     return true;
 }
 
-/* A forked child has no lanes, and must not write into those of its parent. */
-static void in_child(void)
+static void end_run(struct gs_watched *self, int status)
 {
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
+    atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
+    atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);
     atomic_store(&gs_watch.begun, false);
-    gs_watched_self = NULL;
-    gs_front_use(&gs_real);
 }
 
 static void end(int status)
@@ -80,10 +83,10 @@ static void end(int status)
         return;
     gs_gil_tell_all();
     gs_watched_end(self);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
-    atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
-    atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);
-    atomic_store(&gs_watch.begun, false);
+    if (gs_watch.forked_by)
+        gs_process_end(false);
+    else
+        end_run(self, status);
 }
 
 static void end_in_order(int status, void *unused)
@@ -104,9 +107,9 @@ static void watch(void)
     gs_watch_files(&table);
     gs_watch_polls(&table);
     gs_watch_exec(&table);
+    gs_watch_processes(&table);
     gs_watch_audit();
     gs_places_open(&gs_watch.control->order);
-    pthread_atfork(NULL, NULL, in_child);
     table.leaving = end;
     on_exit(end_in_order, NULL);
     gs_front_use(&table);

@@ -17,6 +17,16 @@ static void note_time(struct gs_watched *self, struct gs_watched_lock *lock)
         (void)gs_places_look(gs_gil_python_of(self), &lock->line, &lock->place);
 }
 
+/* Who forked has it still, as the child's first thread. Of others it knows that they have it. */
+void gs_lock_inherit(struct gs_watched_lock *lock)
+{
+    lock->process = gs_watch.process;
+    lock->object = 0;
+    lock->told = false;
+    if (atomic_load_explicit(&lock->owner, memory_order_relaxed) == gs_watch.forked_by)
+        atomic_store_explicit(&lock->owner, gs_watch.main_thread, memory_order_relaxed);
+}
+
 void gs_lock_remember(struct gs_watched *self, struct gs_watched_lock *lock)
 {
     if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))

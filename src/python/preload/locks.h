@@ -20,6 +20,7 @@ struct gs_watched_lock {
     uint32_t name;            /* string; 0: where it was made says none */
     uint32_t made;            /* line */
     uint32_t object;          /* in the trace; 0: it has not been told of yet */
+    uint32_t process;         /* whose it is: a forked one has a copy of its own */
 
     _Atomic uint32_t owner;  /* actor that took it last, and has not let go */
     _Atomic uint32_t ended;  /* actor that let it go last */
@@ -31,6 +32,9 @@ struct gs_watched_lock {
     uint16_t place;     /* … which file that is: struct gs_place_row; and when */
     uint64_t since;
 };
+
+/* The process was forked since anybody touched it: it is a copy of its parent's. */
+void gs_lock_inherit(struct gs_watched_lock *lock);
 
 /* The caller has taken it: with the GIL in hand, or after it has waited. */
 void gs_lock_remember(struct gs_watched *self, struct gs_watched_lock *lock);

@@ -276,3 +276,11 @@ void gs_objects_name_thread(const void *address, const char *name, struct gs_wat
     know(address, GS_OBJECT_THREAD)->object = thread->end;
     gs_real.pthread_mutex_unlock(&mutex);
 }
+
+void gs_objects_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct known *known = buckets[i]; known; known = known->next)
+            known->object = 0;
+}

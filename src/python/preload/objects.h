@@ -22,4 +22,7 @@ uint32_t gs_objects_lock(struct gs_watched_lock *lock);
 /* A join waits for the end of this thread: Thread's object, and its name. */
 void gs_objects_name_thread(const void *address, const char *name, struct gs_watched *thread);
 
+/* The process has been forked: what it has of all is a copy, another object of the same name. */
+void gs_objects_forget(void);
+
 #endif

@@ -56,3 +56,8 @@ void gs_output_finish(void)
     if (gs_watched_self && partial.length)
         put_line(gs_watched_self);
 }
+
+void gs_output_forget(void)
+{
+    partial.length = 0;
+}

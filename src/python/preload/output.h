@@ -10,4 +10,7 @@ void gs_output_note(const void *text, ssize_t length);
 /* The calling thread ends: what it has printed of a last line is one. */
 void gs_output_finish(void);
 
+/* The process has been forked: the line that was begun is its parent's. */
+void gs_output_forget(void);
+
 #endif

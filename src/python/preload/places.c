@@ -170,3 +170,8 @@ bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place)
         *line = gs_frame_line(&spot.line);
     return runs;
 }
+
+void gs_places_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}

@@ -223,3 +223,8 @@ void gs_watch_polls(struct gs_front *table)
     table->epoll_wait = watch_epoll_wait;
     table->close = watch_close;
 }
+
+void gs_polls_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}

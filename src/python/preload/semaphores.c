@@ -30,7 +30,11 @@ static struct note *place_of(sem_t *s)
 static struct gs_watched_lock *lock_of(sem_t *s)
 {
     const struct note *note = place_of(s);
-    return note->mark == OURS(s) ? note->lock : NULL;
+    if (note->mark != OURS(s))
+        return NULL;
+    if (note->lock->process != gs_watch.process)
+        gs_lock_inherit(note->lock);
+    return note->lock;
 }
 
 static int watch_init(sem_t *s, int shared, unsigned value)
@@ -39,6 +43,7 @@ static int watch_init(sem_t *s, int shared, unsigned value)
     struct gs_watched_lock *lock = result == 0 && !shared ? calloc(1, sizeof *lock) : NULL;
     if (!lock)
         return result;
+    lock->process = gs_watch.process;
     *place_of(s) = (struct note){.mark = OURS(s), .lock = lock};
     if (gs_makers_at_work() != GS_OBJECT_NONE && gs_watched_self && gs_watched_self->holds)
         gs_objects_made(gs_watched_self, lock, gs_makers_at_work());

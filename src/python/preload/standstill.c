@@ -1,6 +1,7 @@
 #include "python/preload/standstill.h"
 
 #include "base/text.h"
+#include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "sched/deadlock.h"
 #include "sched/stall.h"
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #define PATIENCE_NS 1000000000u
+
+static _Atomic unsigned waiting;
 
 static bool stuck(const struct gs_watched *thread, uint64_t now)
 {
@@ -136,6 +139,11 @@ void gs_standstill_end(void)
     if (atomic_load(&gs_watch.begun))
         (void)tell(gs_watched_self);
     gs_deadlock_stand_still();
+    gs_drive_end_run();
+}
+
+void gs_standstill_over(void)
+{
     _Exit(EXIT_FAILURE);
 }
 
@@ -163,7 +171,6 @@ static int wait_and_look(struct gs_watched *self, sem_t *s)
  * Python's has started, the main one above all: the last may also have ended. */
 int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
 {
-    static _Atomic unsigned waiting;
     self->awaited = owner;
     if (gs_watch.driven)
         return gs_below.sem_wait(s);
@@ -173,4 +180,9 @@ int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t
     atomic_fetch_sub(&waiting, 1);
     atomic_store(&self->patient, false);
     return result;
+}
+
+void gs_standstill_forget(void)
+{
+    atomic_store(&waiting, 0);
 }

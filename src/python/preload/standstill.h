@@ -12,7 +12,13 @@
  * process ends; without a circle it is named once, and goes on: a signal may still help. */
 int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner);
 
-/* The virtual clock has nobody left who could ever go on: names it and ends the process. */
+/* The virtual clock has nobody left who could ever go on: names it, and the run is over. */
 _Noreturn void gs_standstill_end(void);
+
+/* … which the first process ends. */
+_Noreturn void gs_standstill_over(void);
+
+/* The process has been forked: nobody in it waits. */
+void gs_standstill_forget(void);
 
 #endif

@@ -72,10 +72,12 @@ struct gs_watched *gs_watched_of(uint32_t actor)
 }
 
 /* On the virtual clock all share one ring, since one thread runs at a time. On the real one each
- * has its own; those for whom none is left share one, too, and take turns. */
+ * has its own; those of a process for whom none is left share one, too, and take turns. */
+static struct gs_ring shared;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
 static bool open_ring(struct gs_watched *thread)
 {
-    static struct gs_ring shared;
     if (!shared.shared && !gs_segment_open_ring(gs_watch.segment, thread->id, true, &shared))
         return false;
     if (!gs_watch.driven &&
@@ -88,7 +90,6 @@ static bool open_ring(struct gs_watched *thread)
 
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)
 {
-    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&turn);
     gs_ring_put_shared(&thread->ring, event);
     pthread_mutex_unlock(&turn);
@@ -98,6 +99,8 @@ void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
     atomic_fetch_add(&gs_watch.alive, 1);
+    if (gs_watch.driven)
+        gs_drive_lanes(gs_watch.process, thread->id);
     if (!thread->id || !open_ring(thread))
         return;
     if (!thread->crowded)
@@ -127,6 +130,21 @@ void gs_watched_leave(struct gs_watched *thread)
     gs_watched_self = NULL;
 }
 
+void gs_watched_forget(void)
+{
+    atomic_store(&all, NULL);
+    atomic_store(&gs_watch.alive, 0);
+    gs_watched_self = NULL;
+    if (!gs_watch.driven)
+        shared = (struct gs_ring){0};
+    turn = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}
+
+void gs_watch_tell_death(uint32_t lane, uint64_t time, enum gs_death how)
+{
+    gs_ring_put(&shared, time, lane, GS_EVENT_DIED, (uint8_t)how, 0, 0);
+}
+
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause)
 {
@@ -153,8 +171,7 @@ void gs_watched_interrupted(void)
 
 bool gs_watch_has_lanes(void)
 {
-    return gs_watched_self && atomic_load(&gs_watch.begun) &&
-           getpid() == (pid_t)gs_watch.control->guest_pid;
+    return gs_watched_self && atomic_load(&gs_watch.begun) && getpid() == gs_watch.pid;
 }
 
 /* Of a driven run the scheduler has told it. */

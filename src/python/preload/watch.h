@@ -1,4 +1,4 @@
-/* What is watched on the real clock: the process, its threads, their states. Each thread writes
+/* What is watched: the process, its threads, their states. Each thread writes
  * into a ring of its own.
  *
  * A GIL that is let go and taken back within microseconds, with nobody in between, has not changed
@@ -14,6 +14,7 @@
 #include "trace/segment.h"
 
 #include <stdatomic.h>
+#include <sys/types.h>
 
 struct gs_watched_gil;
 struct gs_watched_lock;
@@ -45,6 +46,7 @@ struct gs_watched {
     const _Atomic uint32_t *awaited; /* who has what it waits for; while it is … */
     _Atomic bool patient;            /* … waiting without a time limit */
     _Atomic bool gone;               /* it has ended */
+    bool forks;                      /* a process of its own: what it forks next */
     bool failed;                     /* an error that nobody caught has ended it */
     unsigned untold;                 /* locks that it has taken and not told of, see locks.h */
     struct gs_watched_lock *taken[GS_UNTOLD_LOCKS];
@@ -57,6 +59,9 @@ struct gs_watch {
     struct gs_control *control;
     uint64_t start_ns;      /* CLOCK_MONOTONIC at time 0, when the program began */
     uint32_t process;       /* actor */
+    pid_t pid;              /* of the process whose lanes these are */
+    uint32_t forked_by;     /* a thread of another process: an actor; 0: it is the run's first */
+    uint32_t main_thread;   /* actor */
     bool driven;            /* the virtual clock */
     _Atomic bool begun;     /* events are written */
     _Atomic unsigned alive; /* threads */
@@ -157,8 +162,14 @@ void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state st
                       uint32_t cause);
 
 /* Whether the calling thread has a lane that goes on: the program has begun, the run has not ended,
- * and this is no child of its process. */
+ * and this is no child of its process that has none. */
 bool gs_watch_has_lanes(void);
+
+/* The process has been forked: it has no threads yet. */
+void gs_watched_forget(void);
+
+/* On the virtual clock: with its process ends this lane. */
+void gs_watch_tell_death(uint32_t lane, uint64_t time, enum gs_death how);
 
 /* The program begins: the calling thread has the GIL, and lanes start here. */
 void gs_watch_begin(void);
@@ -171,7 +182,9 @@ void gs_watch_semaphores(struct gs_front *table);
 void gs_watch_sleeps(struct gs_front *table);
 void gs_watch_files(struct gs_front *table);
 void gs_watch_polls(struct gs_front *table);
+void gs_polls_forget(void); /* the process has been forked: nobody else is at it */
 void gs_watch_exec(struct gs_front *table);
+void gs_watch_processes(struct gs_front *table);
 
 /* Hears what CPython's audit events tell; call before Python is initialized. */
 void gs_watch_audit(void);

@@ -37,6 +37,8 @@ static const char *before_name(const struct gs_timeline *t, const struct gs_lane
     switch (kind_of(t, span->on)) {
     case GS_OBJECT_THREAD:
         return gs_awaited_start(t, lane, span) ? "the start of " : "the end of ";
+    case GS_OBJECT_PROCESS:
+        return "the end of ";
     case GS_OBJECT_FUTURE:
         return "the result of ";
     case GS_OBJECT_EVENT:

@@ -249,9 +249,10 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         break;
     case GS_EVENT_DIED:
         gs_say(say, "%s ended%s.", gs_say_who(say, e->actor),
-               e->flags == GS_DEATH_ERROR    ? ", by an uncaught error"
-               : e->flags == GS_DEATH_KILLED ? ": its process was killed"
-                                             : "");
+               e->flags == GS_DEATH_ERROR     ? ", by an uncaught error"
+               : e->flags == GS_DEATH_KILLED  ? ": its process was killed"
+               : e->flags == GS_DEATH_CUT_OFF ? ": its process did"
+                                              : "");
         break;
     case GS_EVENT_STATE:
         say_state(say, e);

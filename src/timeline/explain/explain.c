@@ -49,7 +49,9 @@ static void explain_dead(struct gs_instant *x)
     const struct gs_lane *lane = x->lane;
     gs_say(x->say, "%s ended at %s, after %s%s.", gs_say_who(x->say, x->actor),
            gs_say_time(x->say, lane->death), gs_say_time(x->say, lane->death - lane->birth),
-           lane->failed ? ": an uncaught error ended it" : "");
+           lane->failed    ? ": an uncaught error ended it"
+           : lane->cut_off ? ", with its process"
+                           : "");
 }
 
 struct census {

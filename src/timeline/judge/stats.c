@@ -277,7 +277,8 @@ const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeli
         return buffer;
     }
     const struct gs_span *longest = &whose->spans.items[wait->longest_span];
-    const char *which = row->kind != GS_OBJECT_THREAD         ? ""
+    const char *which = row->kind == GS_OBJECT_PROCESS        ? "the end of "
+                        : row->kind != GS_OBJECT_THREAD       ? ""
                         : gs_awaited_start(t, whose, longest) ? "the start of "
                                                               : "the end of ";
     snprintf(buffer, size, "%s on %s%s '%s'", gs_state_word(wait->state), which,

@@ -1,0 +1,116 @@
+/* Processes that the program forks are on the clock, too: each begins with one actor, waits for the
+ * baton like everybody else, and leaves the clock just before it leaves the kernel. What they share
+ * (pipes, semaphores) is looked at again whenever anybody has changed something of it. */
+#include "python/drive/drive.h"
+
+#include "sched/baton.h"
+#include "sched/bury.h"
+#include "sched/cores.h"
+
+#include <errno.h>
+
+void (*gs_drive_died)(uint32_t lane, uint64_t time, enum gs_death how);
+
+static void begin_as(const struct gs_family_place *place)
+{
+    struct gs_driven *self = gs_driven_self();
+    gs_family_enter(place);
+    self->runner.slot = place->slot;
+    self->owed_ns = self->slack_ns = 0;
+    gs_drive_forget_threads();
+    gs_drive_forget_signals();
+    gs_drive_forget_alarm();
+    gs_begin();
+    gs_runner_reseed();
+}
+
+static pid_t driven_fork(void)
+{
+    struct gs_family_place place;
+    if (!gs_self)
+        return gs_real.fork();
+    gs_drive_touch();
+    if (!gs_family_reserve(&place)) {
+        errno = EAGAIN;
+        return -1;
+    }
+    pid_t child = gs_real.fork();
+    if (child == 0) {
+        begin_as(&place);
+    } else if (child < 0) {
+        gs_family_give_up(&place);
+    } else {
+        gs_family->processes[place.process].pid = child;
+        gs_charge(GS_COST_fork);
+        gs_baton_ready(place.slot, gs_now() + gs_wake_latency());
+    }
+    return child;
+}
+
+void gs_drive_lanes(uint32_t process, uint32_t thread)
+{
+    gs_family_process()->lane = process;
+    gs_baton_slot()->lane = thread;
+}
+
+/* Its threads may have run ahead. The caller's own lane is its own affair. */
+static void tell_lanes(uint32_t process, uint64_t time, enum gs_death how)
+{
+    uint64_t last = time;
+    uint32_t own = gs_family->processes[process].lane;
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        if (!s->taken || s->process != process || !s->lane || slot == gs_baton_self())
+            continue;
+        uint64_t at = s->at > time ? s->at : time;
+        gs_drive_died(s->lane, at, how);
+        last = at > last ? at : last;
+    }
+    if (own)
+        gs_drive_died(own, last, how == GS_DEATH_KILLED ? how : 0);
+}
+
+static void tell_killed(uint32_t process, uint64_t time)
+{
+    tell_lanes(process, time, GS_DEATH_KILLED);
+    gs_family->happened++;
+    gs_drive_files_look(time);
+}
+
+void gs_drive_leave(bool ends)
+{
+    if (!gs_self)
+        return;
+    gs_drive_settle();
+    tell_lanes(gs_family_self(), gs_now(), GS_DEATH_CUT_OFF);
+    gs_drive_files_changed();
+    gs_cores_give_back();
+    gs_baton_leave(ends);
+    gs_self = NULL;
+}
+
+void gs_drive_end_run(void)
+{
+    gs_baton_end_run();
+}
+
+static pid_t driven_waitpid(pid_t child, int *status, int flags)
+{
+    if (!gs_self)
+        return gs_real.waitpid(child, status, flags);
+    gs_drive_touch();
+    for (;;) {
+        pid_t ended = gs_real.waitpid(child, status, flags | WNOHANG);
+        if (ended != 0 || (flags & WNOHANG))
+            return ended;
+        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
+            return -1;
+    }
+}
+
+void gs_drive_processes(struct gs_front *table)
+{
+    gs_runtime.died = tell_killed;
+    table->fork = driven_fork;
+    table->waitpid = driven_waitpid;
+}

@@ -1,0 +1,190 @@
+#include "python/preload/processes.h"
+
+#include "python/drive/drive.h"
+#include "python/front/front.h"
+#include "python/preload/bootstrap.h"
+#include "python/preload/files.h"
+#include "python/preload/gils.h"
+#include "python/preload/objects.h"
+#include "python/preload/output.h"
+#include "python/preload/places.h"
+#include "python/preload/standstill.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Those that this process has forked: what their end is called. */
+struct child {
+    pid_t pid;
+    uint32_t process, end; /* actor; object */
+    struct child *next;
+};
+
+static struct child *children; /* guarded by … */
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static void add_child(pid_t pid, uint32_t process, uint32_t end)
+{
+    struct child *child = malloc(sizeof *child);
+    if (!child)
+        abort();
+    gs_real.pthread_mutex_lock(&mutex);
+    *child = (struct child){.pid = pid, .process = process, .end = end, .next = children};
+    children = child;
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
+/* The last of that number; all zero: there is none. */
+static struct child find_child(pid_t pid)
+{
+    struct child found = {0};
+    gs_real.pthread_mutex_lock(&mutex);
+    for (const struct child *c = children; c && !found.pid; c = c->next) {
+        if (c->pid == pid)
+            found = *c;
+    }
+    gs_real.pthread_mutex_unlock(&mutex);
+    return found;
+}
+
+/* As multiprocessing calls it, or by its number in the run. */
+static struct child announce(struct gs_watched *self)
+{
+    char name[64] = "";
+    uint32_t number = atomic_fetch_add(&gs_watch.control->forked, 1) + 2;
+    gs_bootstrap_child_name(name, sizeof name);
+    if (!*name)
+        snprintf(name, sizeof name, "process %u", number);
+    uint32_t string = gs_watch_string(name, strlen(name));
+    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS, .name = string};
+    uint32_t process = gs_segment_add_actor(gs_watch.segment, &row);
+    struct gs_object_row end = {.kind = GS_OBJECT_PROCESS, .name = string, .actor = process};
+    gs_watch_put_for(self, process, gs_watch_now(), GS_EVENT_BORN, 0, gs_watch.process, 0);
+    return (struct child){.process = process, .end = gs_segment_add_object(gs_watch.segment, &end)};
+}
+
+/* Everything known is the parent's. What the child does with its GIL, which Python makes anew,
+ * shows its first lanes. It may be killed at any time: so its waits are told when they begin. */
+static void become(uint32_t process, uint32_t forked_by)
+{
+    gs_watch.process = process;
+    gs_watch.forked_by = forked_by;
+    gs_watch.pid = getpid();
+    gs_gils_forget();
+    gs_output_forget();
+    gs_objects_forget();
+    gs_places_forget();
+    gs_files_forget();
+    gs_polls_forget();
+    gs_standstill_forget();
+    gs_watched_forget();
+    gs_drive_before_wait = gs_gil_tell_wait;
+    children = NULL;
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}
+
+static _Thread_local bool forking; /* a process that has lanes */
+
+static pid_t watch_fork(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (!gs_watch_has_lanes() || !self->forks)
+        return gs_real.fork();
+    struct child child = announce(self);
+    uint32_t own = self->id;
+    self->forks = false;
+    forking = true;
+    pid_t pid = gs_below.fork();
+    forking = false;
+    if (pid == 0)
+        become(child.process, own);
+    else if (pid < 0)
+        gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_DIED, 0, 0, 0);
+    else
+        add_child(pid, child.process, child.end);
+    return pid;
+}
+
+/* One of which we did not hear before must not write into its parent's lanes. */
+static void in_child(void)
+{
+    if (forking)
+        return;
+    atomic_store(&gs_watch.begun, false);
+    gs_watched_self = NULL;
+    gs_front_use(&gs_real);
+    if (gs_watch.driven)
+        gs_drive_leave_signals();
+}
+
+/* --- ends */
+
+/* Which child ended the wait of the calling thread: the parent tells it. */
+static void end_wait(struct gs_watched *self, pid_t ended)
+{
+    int code = errno;
+    struct child child = ended > 0 ? find_child(ended) : (struct child){0};
+    if (child.pid) {
+        self->cause = child.process;
+        gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
+                         self->id, atomic_load(&self->on));
+    }
+    errno = code;
+}
+
+static pid_t watch_waitpid(pid_t pid, int *status, int flags)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (!self || !self->python || self->holds || (flags & WNOHANG))
+        return gs_below.waitpid(pid, status, flags);
+    gs_watched_do(self, GS_STATE_WAITING, find_child(pid).end);
+    pid_t ended = gs_below.waitpid(pid, status, flags);
+    if (ended < 0 && errno == EINTR)
+        gs_watched_interrupted();
+    else
+        end_wait(self, ended);
+    return ended;
+}
+
+static void cut_off(uint32_t lane, uint64_t time, enum gs_death how)
+{
+    struct gs_watched *self = gs_watched_self;
+    const struct gs_event event = {
+        .time = time, .actor = lane, .kind = GS_EVENT_DIED, .flags = (uint8_t)how};
+    gs_watch_store(self, event);
+}
+
+/* Others may be in the middle of something: they write no more, and their rings are free. */
+static void end_lanes(struct gs_watched *self)
+{
+    uint64_t now = gs_watch_now();
+    for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
+        if (t == self || atomic_load(&t->gone) || !t->ring.shared)
+            continue;
+        cut_off(t->id, now > t->since ? now : t->since, GS_DEATH_CUT_OFF);
+        if (!t->crowded)
+            gs_ring_close(&t->ring);
+    }
+    cut_off(gs_watch.process, now, 0);
+    if (!self->crowded)
+        gs_ring_close(&self->ring);
+}
+
+void gs_process_end(bool becomes_another)
+{
+    atomic_store(&gs_watch.begun, false);
+    if (gs_watch.driven)
+        gs_drive_leave(!becomes_another);
+    else
+        end_lanes(gs_watched_self);
+}
+
+void gs_watch_processes(struct gs_front *table)
+{
+    gs_drive_died = gs_watch_tell_death;
+    table->fork = watch_fork;
+    table->waitpid = watch_waitpid;
+    pthread_atfork(NULL, NULL, in_child);
+}
