@@ -71,6 +71,18 @@ static void a_gil_has_one_owner(void **state)
               "Thread 1 let go.");
 }
 
+static void who_ends_has_let_go(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    fake_take(p.f, p.a, FAKE_US(10), p.gil, 1);
+    fake_state(p.f, p.a, FAKE_US(10), GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_US(20), GS_STATE_NONE, 0, 1, GS_CAUSE_NONE);
+    fake_drop(p.f, p.a, FAKE_US(50), p.gil, GS_DROP_EXIT, 1);
+    fake_died(p.f, p.a, FAKE_US(50), false);
+    expect(p, "Thread 1 is in no state at 20.0 µs, for 30.0 µs, and has the GIL of interpreter 1.");
+}
+
 static void an_owner_lets_go(void **state)
 {
     (void)state;
@@ -650,6 +662,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fair_fight_breaks_no_rule),
         cmocka_unit_test(a_gil_has_one_owner),
+        cmocka_unit_test(who_ends_has_let_go),
         cmocka_unit_test(an_owner_lets_go),
         cmocka_unit_test(a_lock_has_one_owner),
         cmocka_unit_test(a_lock_is_let_go_before_it_is_taken_again),

@@ -235,6 +235,8 @@ void gs_gil_drop(struct gs_gil *gil, enum gs_drop why)
     uint64_t now = stamp(gil);
     if (why == GS_DROP_ASKED)
         count_asked(gil, now, gs_self->line);
+    if (why == GS_DROP_EXIT)
+        gs_actor_enter_state_at(now, GS_STATE_NONE, 0, GS_CAUSE_NONE);
     gs_emit_at(now, GS_EVENT_GIL_DROP, (uint8_t)why, gil->interpreter, gs_self->line);
     gil->holder = NULL;
     gil->last_holder = gs_self;

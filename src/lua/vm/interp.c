@@ -190,7 +190,7 @@ void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
     gs_checkpoint_switch(L);
 }
 
-/* The lane is in another state than `running` already. */
+/* The lane is in another state than `running` already, or ends with this. */
 static void let_go(enum gs_drop why)
 {
     struct gs_gil *gil = gs_lua_self()->interp->gil;
@@ -199,9 +199,12 @@ static void let_go(enum gs_drop why)
         gs_gil_drop(gil, why);
 }
 
+/* Until it has let go of the GIL it runs, or the kernel does not let it. */
 void gs_interp_leave(void)
 {
-    gs_actor_enter_state(GS_STATE_NONE, 0, GS_CAUSE_NONE);
+    gs_actor_note_line();
+    if (!gs_lua_self()->interp->gil)
+        gs_actor_enter_state(GS_STATE_NONE, 0, GS_CAUSE_NONE);
     let_go(GS_DROP_EXIT);
 }
 

@@ -30,11 +30,34 @@ static void tell_two_owners(struct gs_judge *j, const struct gs_lane *gil,
                          gs_judge_duration(w.length, first->end - second->start), w.other);
 }
 
+/* Who has it and was in a state stays in one until he has let go. */
+static void judge_owner(struct gs_judge *j, const struct gs_lane *gil, const struct gs_hold *hold)
+{
+    const struct gs_lane *owner = gs_timeline_lane(j->t, hold->owner);
+    if (hold->open || hold->start == hold->end || !owner)
+        return;
+    long at = gs_lane_span_at(owner, hold->end - 1);
+    if (at < 0)
+        return;
+    uint64_t left = gs_span_end(j->t, &owner->spans.items[at]);
+    if (left >= hold->end || gs_judge_lost(j, hold->owner, hold->start, hold->end))
+        return;
+    struct gs_judge_words w;
+    gs_judge_name(j, w.actor, hold->owner);
+    gs_judge_name(j, w.gil, gil->actor);
+    uint64_t from = left > hold->start ? left : hold->start;
+    gs_judge_violate(
+        j, from, hold->owner, "%s is in no state at %s, for %s, and has the GIL of %s.", w.actor,
+        gs_judge_duration(w.time, from), gs_judge_duration(w.length, hold->end - from), w.gil);
+}
+
 /* One owner at a time. `widest` is the earlier hold that lasts longest: the next one need not be
  * the neighbour of what it overlaps. */
 void gs_judge_holds(struct gs_judge *j, const struct gs_lane *gil)
 {
     size_t widest = 0;
+    for (size_t i = 0; i < gil->holds.count; i++)
+        judge_owner(j, gil, &gil->holds.items[i]);
     for (size_t i = 1; i < gil->holds.count; i++) {
         const struct gs_hold *before = &gil->holds.items[widest], *hold = &gil->holds.items[i];
         bool overlap = before->open || before->end > hold->start;
