@@ -72,6 +72,33 @@ static void holes_in_a_fight_are_no_violation(void **state)
     fake_close(x.trace);
 }
 
+/* Two threads in turn, and the kernel takes the core of who runs: what it was without one for is
+ * told afterwards. */
+static void holes_around_lost_cores_are_no_violation(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    const uint32_t thread[] = {fake_thread(f, gil, "Thread-1"), fake_thread(f, gil, "Thread-2")};
+    fake_born(f, thread[0], 0, 0);
+    fake_born(f, thread[1], 0, thread[0]);
+    fake_state(f, thread[1], 0, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+    for (unsigned turn = 0; turn < 40; turn++) {
+        uint64_t at = turn * FAKE_MS(5), end = at + FAKE_MS(5);
+        uint32_t self = thread[turn % 2], before = turn ? thread[(turn + 1) % 2] : GS_CAUSE_NONE;
+        fake_take(f, self, at, gil, 1);
+        fake_state(f, self, at, GS_STATE_RUNNING, 0, 1, before);
+        fake_off_core(f, self, end, at + FAKE_MS(1), at + FAKE_MS(2));
+        fake_off_core(f, self, end, at + FAKE_MS(3), at + FAKE_MS(4));
+        fake_state(f, self, end, GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_CLOCK);
+        fake_drop(f, self, end, gil, GS_DROP_ASKED, 1);
+    }
+    fake_end(f, FAKE_MS(200), 0);
+    for (uint64_t trial = 1; trial <= 2000; trial++)
+        assert_int_equal(judge_leaky(f->tables, f->events.items, f->events.count, trial), 0);
+    fake_close(f);
+}
+
 struct recording {
     const struct gs_tables *tables;
     GS_VEC(struct gs_event) events;
@@ -119,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(holes_in_a_fight_are_no_violation),
+        cmocka_unit_test(holes_around_lost_cores_are_no_violation),
         cmocka_unit_test(holes_in_real_runs_are_no_violation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

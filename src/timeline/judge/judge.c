@@ -10,6 +10,13 @@
 
 enum { KEPT = 100 };
 
+size_t gs_judge_told(const struct gs_lane *lane, size_t span)
+{
+    while (span > 0 && lane->spans.items[span - 1].cause == GS_CAUSE_CORE)
+        span--;
+    return span;
+}
+
 /* The last event before the loss was told, and the first one behind: of those that have the very
  * same time nobody knows on which side they are. */
 static struct gs_hole hole_around(const struct gs_lane *lane, uint64_t told)
@@ -19,10 +26,14 @@ static struct gs_hole hole_around(const struct gs_lane *lane, uint64_t told)
     size_t span = gs_sorted_before(&lane->spans, start, told);
     if (point)
         hole.from = lane->points.items[point - 1].event.time;
+    if (span)
+        span = gs_judge_told(lane, span - 1) + 1;
     if (span && lane->spans.items[span - 1].start > hole.from)
         hole.from = lane->spans.items[span - 1].start;
     point = gs_sorted_until(&lane->points, event.time, told);
     span = gs_sorted_until(&lane->spans, start, told);
+    while (span < lane->spans.count && gs_judge_told(lane, span) != span)
+        span++;
     if (point < lane->points.count)
         hole.until = lane->points.items[point].event.time;
     if (span < lane->spans.count && lane->spans.items[span].start < hole.until)

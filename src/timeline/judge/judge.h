@@ -49,6 +49,10 @@ const char *gs_judge_duration(char buffer[GS_JUDGE_TIME], uint64_t ns);
 void gs_judge_violate(struct gs_judge *j, uint64_t time, uint32_t actor, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The span whose event told of this one. What a lane lost its core for is told afterwards, by an
+ * event of another time: then it is the one before all of that. */
+size_t gs_judge_told(const struct gs_lane *lane, size_t span);
+
 /* Events that tell of the actor may be missing between the two instants. */
 bool gs_judge_lost(const struct gs_judge *j, uint32_t actor, uint64_t from, uint64_t until);
 

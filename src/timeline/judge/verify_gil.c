@@ -112,9 +112,13 @@ void gs_judge_ownership(struct gs_judge *j, const struct gs_lane *lane, size_t i
         return;
     const struct gs_lane *gil = gs_timeline_lane(j->t, interpreter);
     uint64_t owned = gil ? owned_until(j, gil, lane->actor, span->start, end) : span->start;
+    if (owned >= end)
+        return;
     /* Its take may be what was lost: then nothing is known since the state before. */
-    uint64_t known_from = index ? span[-1].start : lane->birth;
-    if (owned >= end || gs_judge_lost(j, lane->actor, known_from, end))
+    size_t told = gs_judge_told(lane, index);
+    uint64_t known_from =
+        told ? lane->spans.items[gs_judge_told(lane, told - 1)].start : lane->birth;
+    if (gs_judge_lost(j, lane->actor, known_from, end))
         return;
     struct gs_judge_words w;
     gs_judge_name(j, w.actor, lane->actor);
