@@ -6,10 +6,11 @@
 scene { title = "A deadlock that is found when a thread ends", cores = 2, expect = "deadlock" }
 
 local a, b = threading.Lock { name = "a" }, threading.Lock { name = "b" }
+local met = threading.Barrier(2)
 local function both(mine, other)
   return function()
     mine:acquire()
-    time.sleep(0.01)
+    met:wait()
     other:acquire()
   end
 end
