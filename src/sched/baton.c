@@ -155,6 +155,15 @@ static void take_up(uint32_t holder)
         return;
     gs_bury_the_dead(process, gs_family->slot[holder].at);
     gs_family->hand_on = true;
+    gs_family->asked_by = 0;
+}
+
+static void answer(void)
+{
+    uint32_t asker = gs_family->asked_by;
+    gs_family->asked_by = 0;
+    gs_runtime.describe();
+    give_to(asker);
 }
 
 /* The baton is the caller's, but not its turn. */
@@ -175,10 +184,12 @@ static void await_baton(void)
         uint32_t rung = atomic_load_explicit(bell, memory_order_acquire);
         uint32_t holder = atomic_load_explicit(&gs_family->holder, memory_order_acquire);
         bool alone = gs_family->processes_used == 1;
-        if (holder == self && !gs_family->hand_on)
-            return;
-        if (holder == self)
+        if (holder == self && gs_family->asked_by)
+            answer();
+        else if (holder == self && gs_family->hand_on)
             hand_on();
+        else if (holder == self)
+            return;
         else if (!await_ring(bell, rung, alone ? NULL : &patience))
             take_up(holder);
     }
@@ -250,16 +261,43 @@ void gs_baton_leave(bool ends)
         atomic_store_explicit(&gs_family->holder, 0, memory_order_relaxed);
 }
 
+/* The first of the process's actors. */
+static uint32_t first_of(uint32_t process)
+{
+    uint32_t first = 0;
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        bool is_its = s->taken && s->process == process && !s->alarm;
+        if (is_its && (!first || s->order < gs_family->slot[first].order))
+            first = slot;
+    }
+    return first;
+}
+
+void gs_baton_ask_all(void)
+{
+    gs_runtime.describe();
+    for (uint32_t i = 0; i < gs_family->processes_used; i++) {
+        const struct gs_family_process *p = &gs_family->processes[i];
+        uint32_t slot = p->taken && !p->ending && i != gs_family_self() ? first_of(i) : 0;
+        if (!slot)
+            continue;
+        gs_family->asked_by = gs_baton_self();
+        give_to(slot);
+        await_baton();
+    }
+}
+
 void gs_baton_end_run(void)
 {
-    struct gs_slot *s = &gs_family->slot[1], *self = gs_baton_slot();
+    struct gs_slot *self = gs_baton_slot();
     if (gs_family_self() == 0)
         gs_runtime.over();
-    while (!s->taken || s->process != 0 || s->alarm)
-        s++;
+    uint32_t first = first_of(0);
+    struct gs_slot *s = &gs_family->slot[first];
     s->at = s->at > self->at ? s->at : self->at;
     gs_family->over = true;
-    give_to((uint32_t)(s - gs_family->slot));
+    give_to(first);
     for (;;)
         (void)await_ring(&self->bell, atomic_load(&self->bell), NULL);
 }

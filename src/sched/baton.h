@@ -44,6 +44,9 @@ void gs_baton_finish(void);
  * core back. */
 void gs_baton_leave(bool ends);
 
+/* Nobody can go on: all processes fill in what their actors wait for, by gs_runtime.describe. */
+void gs_baton_ask_all(void);
+
 /* The run is over: the first process, which is alive, ends it by gs_runtime.over, and with it all
  * others end. Does not return. */
 _Noreturn void gs_baton_end_run(void);

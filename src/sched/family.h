@@ -20,6 +20,15 @@ struct gs_segment;
 #define GS_FAMILY_PROCESSES 4096
 #define GS_LOT_BITS         12
 
+/* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
+struct gs_slot_wait {
+    uint32_t on;     /* object; 0: nothing that has a name */
+    uint32_t holder; /* actor that has it; 0: nobody */
+    uint32_t line;
+    uint16_t place;
+    bool sleeps;
+};
+
 struct gs_slot {
     _Atomic uint32_t bell;  /* a futex: rung when the baton is for it */
     uint32_t order;         /* of being made; equal times go by it */
@@ -43,6 +52,7 @@ struct gs_slot {
     uint32_t parked_next;
     uint64_t key;
     uint64_t awake_until; /* it does not sleep yet */
+    struct gs_slot_wait wait;
 };
 
 struct gs_lot_queue {
@@ -64,10 +74,11 @@ struct gs_family {
     _Atomic int32_t able;    /* real clock: see real.c */
     _Atomic bool outside;    /* nobody can go on: who has the baton waits for the outside */
     bool hand_on;            /* it was given to who only hands it on, … */
-    bool over;               /* … or ends the run */
-    uint32_t slots;          /* ever used */
-    uint32_t made;           /* how often a slot was taken */
-    uint32_t free;           /* first of those used before */
+    bool over;               /* … or ends the run; … */
+    uint32_t asked_by; /* … or fills in what its process waits for: a slot; 0: nobody asks */
+    uint32_t slots;    /* ever used */
+    uint32_t made;     /* how often a slot was taken */
+    uint32_t free;     /* first of those used before */
     uint32_t processes_used; /* ever */
     uint32_t processes_ending;
     uint32_t cores_taken;

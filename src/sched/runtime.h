@@ -37,6 +37,10 @@ struct gs_runtime {
     /* The guest's: nobody can ever go on; names it and ends the run. NULL: gs_deadlock_report. */
     void (*stalled)(void);
 
+    /* The guest's: nobody goes on; fills in what the actors of the process wait for, in their
+     * slots. The caller is any of them. */
+    void (*describe)(void);
+
     /* The guest's: gs_baton_end_run has been called, in this process or another; the caller is in
      * the first. Ends it. */
     void (*over)(void);

@@ -1,13 +1,14 @@
-"""Two processes that wait for each other: whoever finds it ends the run"""
+"""Two processes that wait for each other: whoever finds it names both, and the run ends"""
 # run: run --clock virtual --verify
 # same: run --clock virtual --print json
 # status: 1
-# says: nobody is left who could wake anybody
+# says: deadlock: MainThread of ForkProcess-1 waits for lock (line 12), which MainThread of process 1 holds; MainThread of process 1 waits for the end of ForkProcess-1 (line 22).
 # never: never
 import multiprocessing
 
 
 def take(lock):
+    # Its parent has it until this process ends.
     with lock:
         print("never")
 

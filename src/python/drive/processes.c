@@ -94,13 +94,25 @@ void gs_drive_end_run(void)
     gs_baton_end_run();
 }
 
+/* One that was killed from outside the run has not left the clock. */
+static void see_end(pid_t ended, int status)
+{
+    uint32_t process;
+    if (ended > 0 && (WIFEXITED(status) || WIFSIGNALED(status)) && gs_bury_find(ended, &process))
+        gs_bury_the_dead(process, gs_now());
+}
+
 static pid_t driven_waitpid(pid_t child, int *status, int flags)
 {
     if (!gs_self)
         return gs_real.waitpid(child, status, flags);
     gs_drive_touch();
     for (;;) {
-        pid_t ended = gs_real.waitpid(child, status, flags | WNOHANG);
+        int how = 0;
+        pid_t ended = gs_real.waitpid(child, &how, flags | WNOHANG);
+        see_end(ended, how);
+        if (status && ended > 0)
+            *status = how;
         if (ended != 0 || (flags & WNOHANG))
             return ended;
         if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)

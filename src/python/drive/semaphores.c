@@ -2,28 +2,20 @@
  * stays the library's, since processes may share it; only the waiting is ours. Who posts hands
  * nothing over: the count is free for whoever comes first, as it is with futexes. */
 #include "python/drive/drive.h"
+#include "python/front/sem.h"
 
 #include <errno.h>
-#include <string.h>
 
-/* Processes that are not driven may post it: then it is waited for like a file, which is looked at
- * again when nobody can go on. glibc's flag for it (sysdeps/nptl/internaltypes.h, struct new_sem).
- */
-static bool is_shared(const sem_t *s)
-{
-    int private;
-    memcpy(&private, (const char *)s + 8, sizeof private);
-    return private != 0;
-}
-
+/* One that is shared: processes that are not driven may post it. It is waited for like a file,
+ * which is looked at again when nobody can go on. */
 static uint64_t key_of(const sem_t *s)
 {
-    return is_shared(s) ? GS_DRIVE_FILES : gs_drive_key(GS_DRIVE_SEMAPHORE, s);
+    return gs_sem_is_shared(s) ? GS_DRIVE_FILES : gs_drive_key(GS_DRIVE_SEMAPHORE, s);
 }
 
 static void changed(const sem_t *s)
 {
-    if (is_shared(s))
+    if (gs_sem_is_shared(s))
         gs_drive_files_changed();
     else
         gs_unpark(key_of(s));

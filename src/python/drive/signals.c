@@ -158,9 +158,14 @@ static bool read_dispositions(pid_t pid, struct dispositions *found)
                         &found->ignored, &found->caught) == 3;
 }
 
-/* What it does to a process that neither handles nor ignores it is to end it. */
-static bool is_fatal(int number)
+/* It ends the process: that neither handles nor ignores it. */
+static bool is_fatal(int number, const struct dispositions *its)
 {
+    unsigned long long bit = 1ull << (number - 1);
+    if (number == SIGKILL)
+        return true;
+    if ((its->blocked | its->ignored | its->caught) & bit)
+        return false;
     return number != SIGCHLD && number != SIGCONT && number != SIGURG && number != SIGWINCH &&
            number != SIGSTOP && number != SIGTSTP && number != SIGTTIN && number != SIGTTOU;
 }
@@ -176,8 +181,7 @@ static int signal_other(uint32_t process, int number, uint64_t time)
     int result = gs_real.kill(pid, number);
     if (result != 0 || !bit)
         return result;
-    if (number == SIGKILL ||
-        (is_fatal(number) && !((its.blocked | its.ignored | its.caught) & bit))) {
+    if (is_fatal(number, &its)) {
         gs_bury_the_dead(process, time);
         gs_bury_await_ending();
     } else if (its.caught & ~its.blocked & bit) {
@@ -185,6 +189,16 @@ static int signal_other(uint32_t process, int number, uint64_t time)
     }
     gs_drive_files_look(time); /* it may be the end of something, or be in sigwait */
     return 0;
+}
+
+/* If it is the end, the process, or the run, came as far as this. */
+static void come_to(int number, uint64_t time)
+{
+    struct dispositions own;
+    struct gs_slot *self = gs_baton_slot();
+    if (read_dispositions(getpid(), &own) && is_fatal(number, &own) && self->at < time)
+        self->at = time;
+    gs_baton_await_screen(time);
 }
 
 void gs_drive_signal(uint32_t process, int number, uint64_t time)
@@ -195,7 +209,7 @@ void gs_drive_signal(uint32_t process, int number, uint64_t time)
         note(number);
         (void)gs_drive_wake_for_signals(time);
     } else {
-        gs_baton_await_screen(time); /* it may be the end: then the run came as far as this */
+        come_to(number, time);
         gs_real.kill(getpid(), number);
         gs_drive_files_look(time); /* somebody may be in sigwait */
     }

@@ -387,6 +387,15 @@ static int cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const st
     return result;
 }
 
+void gs_gil_tell_waits(void)
+{
+    for (struct gs_watched *thread = gs_watched_first(); thread; thread = thread->next) {
+        uint32_t on;
+        enum gs_state state = guess(thread, &on);
+        (void)gs_gil_settle(thread, state, on);
+    }
+}
+
 void gs_gil_tell_all(void)
 {
     for (struct gs_watched *thread = gs_watched_first(); thread; thread = thread->next) {

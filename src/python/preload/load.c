@@ -44,6 +44,7 @@ static bool drive(void)
     gs_watch.driven = true;
     gs_runtime.stalled = gs_standstill_end;
     gs_runtime.over = gs_standstill_over;
+    gs_runtime.describe = gs_standstill_describe;
     gs_blocked_listen();
     return true;
 }

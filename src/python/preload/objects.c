@@ -258,6 +258,19 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
     return object;
 }
 
+uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe)
+{
+    struct gs_frame frame;
+    bool any = thread->python && gs_frames_first(thread->python, &frame);
+    struct about about = describe(any ? &frame : NULL);
+    if (about.kind != GS_OBJECT_QUEUE && about.kind != GS_OBJECT_ROOM)
+        return pipe;
+    gs_real.pthread_mutex_lock(&mutex);
+    uint32_t object = object_of(about.address, about.kind, &about);
+    gs_real.pthread_mutex_unlock(&mutex);
+    return object;
+}
+
 uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)
 {
     int code = errno;

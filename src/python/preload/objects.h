@@ -13,6 +13,9 @@
 void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
                      enum gs_object_kind kind);
 
+/* Of a thread that waits for a pipe and runs no more: the queue that is behind it; or the pipe. */
+uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe);
+
 /* The object in the trace that the calling thread begins to wait for in this semaphore. */
 uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock);
 

@@ -4,8 +4,10 @@
 #include "python/cpython/makers.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
+#include "python/front/sem.h"
 #include "python/preload/locks.h"
 #include "python/preload/objects.h"
+#include "python/preload/shared.h"
 #include "python/preload/standstill.h"
 
 #include <errno.h>
@@ -73,15 +75,24 @@ static int watch_trywait(sem_t *s)
     struct gs_watched_lock *lock = result == 0 && gs_watched_self ? lock_of(s) : NULL;
     if (lock)
         gs_lock_taken(gs_watched_self, lock);
+    else if (result == 0 && gs_watched_self && gs_sem_is_shared(s))
+        gs_shared_taken(gs_watched_self, s);
     return result;
 }
 
 /* Whether the calling thread waits where its lane can show it: not while it has a GIL. */
+static bool is_away(const struct gs_watched *self)
+{
+    return self && self->python && !self->holds;
+}
+
 static struct gs_watched_lock *begin_wait(sem_t *s)
 {
     struct gs_watched *self = gs_watched_self;
-    struct gs_watched_lock *lock = self && self->python && !self->holds ? lock_of(s) : NULL;
+    struct gs_watched_lock *lock = is_away(self) ? lock_of(s) : NULL;
     uint32_t never = 0;
+    if (!lock && is_away(self) && gs_sem_is_shared(s))
+        gs_shared_begin_wait(self, s);
     if (!lock)
         return NULL;
     atomic_compare_exchange_strong(&lock->posted, &never, 1);
@@ -100,9 +111,11 @@ static void tell_wake(struct gs_watched *self, const struct gs_watched_lock *loc
                      atomic_load(&self->on));
 }
 
-static void end_wait(struct gs_watched_lock *lock, int result)
+static void end_wait(sem_t *s, struct gs_watched_lock *lock, int result)
 {
     struct gs_watched *self = gs_watched_self;
+    if (!lock && is_away(self) && gs_sem_is_shared(s))
+        gs_shared_end_wait(self, s, result);
     if (!lock)
         return;
     uint32_t ended = result == 0 ? atomic_load(&lock->ended) : 0;
@@ -124,7 +137,7 @@ static int watch_wait(sem_t *s)
 {
     struct gs_watched_lock *lock = begin_wait(s);
     int result = lock ? gs_standstill_wait(gs_watched_self, s, &lock->owner) : gs_below.sem_wait(s);
-    end_wait(lock, result);
+    end_wait(s, lock, result);
     return result;
 }
 
@@ -132,7 +145,7 @@ static int watch_timedwait(sem_t *s, const struct timespec *t)
 {
     struct gs_watched_lock *lock = begin_wait(s);
     int result = gs_below.sem_timedwait(s, t);
-    end_wait(lock, result);
+    end_wait(s, lock, result);
     return result;
 }
 
@@ -140,7 +153,7 @@ static int watch_clockwait(sem_t *s, clockid_t clock, const struct timespec *t)
 {
     struct gs_watched_lock *lock = begin_wait(s);
     int result = gs_below.sem_clockwait(s, clock, t);
-    end_wait(lock, result);
+    end_wait(s, lock, result);
     return result;
 }
 
@@ -151,6 +164,8 @@ static int watch_post(sem_t *s)
     count_lines(self);
     if (lock)
         gs_lock_let_go(self, lock);
+    else if (self && gs_sem_is_shared(s))
+        gs_shared_let_go(self, s);
     return gs_below.sem_post(s);
 }
 

@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
+#include "python/preload/gils.h"
+#include "python/preload/objects.h"
+#include "sched/baton.h"
 #include "sched/deadlock.h"
 #include "sched/stall.h"
 
@@ -46,24 +49,16 @@ static bool stands_still(uint64_t now)
     return threads_of_process() == alive;
 }
 
-static void put_name(char to[GS_STALL_NAME], const char *name)
-{
-    gs_text_visible(to, GS_STALL_NAME, name, strlen(name));
-}
+/* A thread that is stuck. */
+struct wait {
+    uint32_t lane, order; /* of being made */
+    struct gs_slot_wait wait;
+};
 
-/* The row of an actor among the stuck: they are in the order of the list. -1: it is none. */
-static long row_of(uint32_t actor)
-{
-    long row = 0;
-    for (const struct gs_watched *t = gs_watched_first(); t; t = t->next) {
-        if (atomic_load(&t->gone))
-            continue;
-        if (t->id == actor)
-            return row;
-        row++;
-    }
-    return -1;
-}
+struct census {
+    GS_VEC(struct wait) waits;
+    struct gs_stall stall; /* a row for each, in their order */
+};
 
 /* Only a lock's own semaphore is let go by who took it; the one in a condition never is. */
 static uint32_t holder_of(const struct gs_watched *thread, const struct gs_object_row *object)
@@ -74,23 +69,113 @@ static uint32_t holder_of(const struct gs_watched *thread, const struct gs_objec
     return held && thread->awaited ? atomic_load(thread->awaited) : 0;
 }
 
-static void describe(struct gs_stuck *row, const struct gs_watched *thread)
+static struct gs_slot_wait wait_of(const struct gs_watched *thread)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     uint32_t on = atomic_load(&thread->on);
-    const struct gs_object_row *object = tables->object(tables, on);
+    return (struct gs_slot_wait){.on = on,
+                                 .holder = holder_of(thread, tables->object(tables, on)),
+                                 .line = thread->line,
+                                 .place = thread->place,
+                                 .sleeps = thread->state == GS_STATE_SLEEPING};
+}
+
+void gs_standstill_describe(void)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    gs_gil_tell_waits();
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        struct gs_slot *s = &gs_family->slot[slot];
+        bool own = s->taken && s->process == gs_family_self() && s->lane;
+        const struct gs_watched *thread = own ? gs_watched_of(s->lane) : NULL;
+        if (!thread)
+            continue;
+        s->wait = wait_of(thread);
+        const struct gs_object_row *object = tables->object(tables, s->wait.on);
+        if (object && object->kind == GS_OBJECT_PIPE)
+            s->wait.on = gs_objects_behind(thread, s->wait.on);
+    }
+}
+
+/* Who came last comes first. */
+static void take_census(struct census *c)
+{
+    for (const struct gs_watched *t = gs_watched_first(); !gs_watch.driven && t; t = t->next) {
+        if (!atomic_load(&t->gone))
+            gs_vec_push(&c->waits,
+                        ((struct wait){.lane = t->id, .order = t->id, .wait = wait_of(t)}));
+    }
+    if (!gs_watch.driven)
+        return;
+    gs_baton_ask_all();
+    for (uint32_t slot = gs_family->slots; slot > 0; slot--) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        if (s->taken && s->lane)
+            gs_vec_push(&c->waits,
+                        ((struct wait){.lane = s->lane, .order = s->order, .wait = s->wait}));
+    }
+}
+
+static const struct gs_actor_row *process_of(uint32_t lane, uint32_t *process)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_actor_row *thread = tables->actor(tables, lane),
+                              *interpreter =
+                                  thread ? tables->actor(tables, thread->interpreter) : NULL;
+    *process = interpreter ? interpreter->parent : 0;
+    return tables->actor(tables, *process);
+}
+
+/* "MainThread of Process-1", where there are several. */
+static void put_thread(char to[GS_STALL_NAME], uint32_t lane)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const char *name = gs_tables_actor_name(tables, lane);
+    char full[GS_STALL_NAME];
+    uint32_t process;
+    bool several = atomic_load(&gs_watch.control->forked) > 0;
+    if (several && process_of(lane, &process))
+        snprintf(full, sizeof full, "%s of %s", name, gs_tables_actor_name(tables, process));
+    else
+        snprintf(full, sizeof full, "%s", name);
+    gs_text_visible(to, GS_STALL_NAME, full, strlen(full));
+}
+
+/* The row of a thread; of a process, that of its main thread, with which it ends. -1: none. */
+static long row_of(const struct census *c, uint32_t actor)
+{
+    long row = -1;
+    for (size_t i = 0; i < c->waits.count; i++) {
+        const struct wait *w = &c->waits.items[i];
+        uint32_t process;
+        if (w->lane == actor)
+            return (long)i;
+        bool its = process_of(w->lane, &process) && process == actor;
+        if (its && (row < 0 || w->order < c->waits.items[row].order))
+            row = (long)i;
+    }
+    return row;
+}
+
+static void describe(const struct census *c, struct gs_stuck *row, const struct wait *of)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_slot_wait *wait = &of->wait;
+    const struct gs_object_row *object = tables->object(tables, wait->on);
     *row = (struct gs_stuck){.kind = object ? object->kind : GS_OBJECT_LOCK};
-    gs_where_line(row->where, sizeof row->where, tables, thread->line, thread->place);
-    put_name(row->name, gs_tables_actor_name(tables, thread->id));
-    put_name(row->on, on                                   ? gs_tables_object_name(tables, on)
-                      : thread->state == GS_STATE_SLEEPING ? "a signal"
-                                                           : "what only its own library knows");
-    uint32_t owner = holder_of(thread, object);
+    gs_where_line(row->where, sizeof row->where, tables, wait->line, wait->place);
+    put_thread(row->name, of->lane);
+    const char *on = wait->on       ? gs_tables_object_name(tables, wait->on)
+                     : wait->sleeps ? "a signal"
+                                    : "what only its own library knows";
+    gs_text_visible(row->on, sizeof row->on, on, strlen(on));
+    bool process = object && object->kind == GS_OBJECT_PROCESS;
+    uint32_t owner = process ? object->actor : wait->holder;
     if (!owner)
         return;
     struct gs_stall_holder *holder = gs_vec_add(&row->holders);
-    *holder = (struct gs_stall_holder){.stuck = row_of(owner), .units = 1};
-    put_name(holder->name, gs_tables_actor_name(tables, owner));
+    *holder = (struct gs_stall_holder){.stuck = row_of(c, owner), .units = 1};
+    put_thread(holder->name, owner);
 }
 
 static void claim(struct gs_watched *self, bool circles)
@@ -108,19 +193,19 @@ static void claim(struct gs_watched *self, bool circles)
 static bool tell(struct gs_watched *self)
 {
     char text[4096];
-    struct gs_stall stall = {0};
-    for (const struct gs_watched *t = gs_watched_first(); t; t = t->next) {
-        if (!atomic_load(&t->gone))
-            describe(gs_vec_add(&stall.rows), t);
-    }
-    bool circle = gs_stall_tell(&stall, text, sizeof text);
+    struct census c = {0};
+    take_census(&c);
+    for (size_t i = 0; i < c.waits.count; i++)
+        describe(&c, gs_vec_add(&c.stall.rows), &c.waits.items[i]);
+    bool circle = gs_stall_tell(&c.stall, text, sizeof text);
     gs_watch_put_line(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
                       gs_watch_string(text, strlen(text)), 0);
     claim(self, circle);
     fprintf(stderr, "%s\n", text);
-    for (size_t i = 0; i < stall.rows.count; i++)
-        gs_vec_free(&stall.rows.items[i].holders);
-    gs_vec_free(&stall.rows);
+    for (size_t i = 0; i < c.stall.rows.count; i++)
+        gs_vec_free(&c.stall.rows.items[i].holders);
+    gs_vec_free(&c.stall.rows);
+    gs_vec_free(&c.waits);
     return circle || gs_watch.control->order.expects == GS_EXPECT_STALL;
 }
 

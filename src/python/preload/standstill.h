@@ -15,6 +15,9 @@ int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t
 /* The virtual clock has nobody left who could ever go on: names it, and the run is over. */
 _Noreturn void gs_standstill_end(void);
 
+/* … before that the waits of the calling process's threads are filled in, … */
+void gs_standstill_describe(void);
+
 /* … which the first process ends. */
 _Noreturn void gs_standstill_over(void);
 

@@ -1,0 +1,17 @@
+"""A forked process is killed from outside the run: its lane ends then, and its parent goes on"""
+# run: run --verify --print text
+# run: run --clock virtual --verify --print text
+# says: MainThread prints: 9
+# matches: MainThread #2 sleeps \(line 13\) until
+# never: never gets on
+import os
+import subprocess
+import time
+
+child = os.fork()
+if child == 0:
+    time.sleep(100)
+    os._exit(0)
+subprocess.Popen(["sh", "-c", "sleep 0.3; kill -9 %d" % child])
+print(os.waitpid(child, 0)[1])
+time.sleep(0.2)
