@@ -6,7 +6,7 @@ static bool reserve(_Atomic uint32_t *counter, uint32_t amount, uint32_t most, u
 {
     uint32_t now = atomic_load_explicit(counter, memory_order_relaxed);
     do {
-        if (amount > most - now)
+        if (now > most || amount > most - now)
             return false;
     } while (!atomic_compare_exchange_weak(counter, &now, now + amount));
     *index = now;
@@ -66,12 +66,12 @@ static size_t nuls(const char *text, size_t length)
     return count;
 }
 
-uint32_t gs_segment_add_string(struct gs_segment *s, const char *text, size_t length)
+/* The table may be filled up to most bytes. */
+static uint32_t add_string(struct gs_segment *s, const char *text, size_t length, uint32_t most)
 {
     uint32_t at;
     size_t stored = length + nuls(text, length);
-    if (stored >= s->conf.string_bytes ||
-        !reserve(&s->header->string_end, (uint32_t)stored + 1, s->conf.string_bytes - 1, &at))
+    if (stored >= most || !reserve(&s->header->string_end, (uint32_t)stored + 1, most, &at))
         return leave_out(s);
     char *to = s->strings + at;
     for (size_t i = 0; i < length; i++) {
@@ -81,6 +81,16 @@ uint32_t gs_segment_add_string(struct gs_segment *s, const char *text, size_t le
     }
     *to = '\0';
     return at;
+}
+
+uint32_t gs_segment_add_string(struct gs_segment *s, const char *text, size_t length)
+{
+    return add_string(s, text, length, s->conf.string_bytes - 1);
+}
+
+uint32_t gs_segment_add_output(struct gs_segment *s, const char *text, size_t length)
+{
+    return add_string(s, text, length, s->conf.string_bytes / 8 * 7);
 }
 
 const char *gs_segment_text(const struct gs_segment *s, uint32_t id)

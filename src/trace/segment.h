@@ -58,6 +58,10 @@ uint32_t gs_segment_add_object(struct gs_segment *segment, const struct gs_objec
 uint16_t gs_segment_add_place(struct gs_segment *segment, const struct gs_place_row *row);
 uint32_t gs_segment_add_string(struct gs_segment *segment, const char *text, size_t length);
 
+/* Likewise, for what a program prints, which may be any amount: it has most of the table, and what
+ * it leaves is enough for names and errors. */
+uint32_t gs_segment_add_output(struct gs_segment *segment, const char *text, size_t length);
+
 /* The stage's own way to a string that it added; stays there. */
 const char *gs_segment_text(const struct gs_segment *segment, uint32_t string);
 

@@ -124,4 +124,58 @@ for clock in virtual real; do
     err_has "OSError: [Errno 28] No space left on device"
 done
 
+command -v python3 >"$here/found" || finish
+unset PYTHONUNBUFFERED
+
+# A Python program cannot be kept from printing. What there is no room for is counted, names and
+# errors still have some, and the program runs as ever.
+cat >"$here/flood.py" <<'PY'
+import threading
+line = "x" * 990
+for i in range(100000):
+    print(i, line)
+def late():
+    raise ValueError("the last word")
+thread = threading.Thread(target=late, name="a late one")
+thread.start()
+thread.join()
+PY
+for clock in virtual real; do
+    try 1 run --clock $clock --print json "$here/flood.py"
+    python3 - "$here/out" <<'PY' || fail "what the program said"
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+said = [line["text"] for line in lines if line["type"] == "output"]
+lost = sum(line["count"] for line in lines if line["type"] == "lost")
+left_out = [line["count"] for line in lines if line["type"] == "left-out"]
+known = [text for text in said if text is not None]
+assert left_out == [len(said) - len(known)], (left_out, len(said), len(known))
+assert len(known) > 40000 and len(said) + lost >= 100000, (len(known), len(said), lost)
+numbers = [int(text.split()[0]) for text in known]
+assert numbers == sorted(numbers) and all(text.endswith("x" * 990) for text in known)
+assert [line for line in lines if line["type"] == "actor" and line["name"] == "a late one"]
+assert [line for line in lines if "the last word" in (line.get("text") or "")]
+PY
+done
+
+# A line is one, however long and however it was written; what is longer is cut between characters.
+cat >"$here/lines.py" <<'PY'
+import sys
+print("aé" * 100000)
+for _ in range(1000):
+    sys.stdout.write("b" * 100)
+print()
+sys.stdout.write("€" * 1000000)
+print("!")
+PY
+for clock in virtual real; do
+    try 0 run --clock $clock --print json "$here/lines.py"
+    python3 - "$here/out" <<'PY' || fail "the long lines"
+import json, sys
+texts = [line["text"] for line in map(json.loads, open(sys.argv[1])) if line["type"] == "output"]
+assert texts[:2] == ["aé" * 100000, "b" * 100000], len(texts)
+assert "".join(texts[2:]) == "€" * 1000000 + "!", len(texts)
+PY
+done
+
 finish

@@ -69,6 +69,23 @@ static void a_string_is_stored_whole(void **state)
     gs_segment_close(segment);
 }
 
+static void what_is_printed_leaves_room_for_names(void **state)
+{
+    (void)state;
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    const struct gs_tables *tables = gs_segment_tables(segment);
+    uint32_t printed = 0;
+    for (uint32_t more; (more = gs_segment_add_output(segment, "12345", 5)); printed++)
+        assert_string_equal(tables->string(tables, more), "12345");
+    assert_int_equal(printed, 9); /* of 6 bytes each, in seven eighths of 64 */
+    assert_int_equal(tables->left_out(tables), 1);
+    uint32_t name = gs_segment_add_string(segment, "12345", 5);
+    assert_string_equal(tables->string(tables, name), "12345");
+    /* More than what is printed may have is taken now. */
+    assert_int_equal(gs_segment_add_output(segment, "", 0), 0);
+    gs_segment_close(segment);
+}
+
 static void facts_are_part_of_the_trace(void **state)
 {
     (void)state;
@@ -112,6 +129,7 @@ int main(void)
         cmocka_unit_test(tables_refuse_what_they_do_not_hold),
         cmocka_unit_test(parents_come_before_their_children),
         cmocka_unit_test(a_string_is_stored_whole),
+        cmocka_unit_test(what_is_printed_leaves_room_for_names),
         cmocka_unit_test(facts_are_part_of_the_trace),
         cmocka_unit_test(the_tables_of_a_run_are_large),
     };

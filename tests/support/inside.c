@@ -1,0 +1,58 @@
+#include "support/inside.h"
+
+#include "base/vec.h"
+#include "python/front/front.h"
+#include "python/preload/watch.h"
+#include "trace/collector.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* front.c's, which is left out. */
+struct gs_front gs_real, gs_below;
+
+static struct gs_collector *collector;
+static GS_VEC(struct gs_event) told;
+static size_t next;
+
+void inside_open(void)
+{
+#define GS_FRONT(result, name, parameters, arguments) gs_real.name = name;
+#include "python/front/front.def"
+#undef GS_FRONT
+    gs_below = gs_real;
+    gs_watch.segment = gs_segment_create(&gs_segment_default, NULL);
+    gs_watch.control = gs_segment_control(gs_watch.segment);
+    gs_watch.control->guest_pid = getpid();
+    atomic_store(&gs_watch.begun, true);
+    gs_watched_enter(gs_watched_new("MainThread", 0, 0, 0));
+    collector = gs_collector_new(gs_watch.segment);
+}
+
+void inside_close(void)
+{
+    gs_watched_leave(gs_watched_self);
+    gs_collector_free(collector);
+    gs_segment_close(gs_watch.segment);
+    gs_vec_free(&told);
+    next = 0;
+}
+
+const struct gs_tables *inside_tables(void)
+{
+    return gs_segment_tables(gs_watch.segment);
+}
+
+static void keep(void *context, const struct gs_event *event)
+{
+    (void)context;
+    gs_vec_push(&told, *event);
+}
+
+const struct gs_event *inside_next(enum gs_event_kind kind)
+{
+    gs_collector_drain(collector, 0, keep, NULL);
+    while (next < told.count && told.items[next].kind != kind)
+        next++;
+    return next < told.count ? &told.items[next++] : NULL;
+}
