@@ -63,7 +63,7 @@ static bool look_for_outsiders(pid_t process)
 static bool has_children(void)
 {
     siginfo_t unused;
-    return waitid(P_ALL, 0, &unused, WEXITED | WNOHANG | WNOWAIT) == 0;
+    return gs_real.waitid(P_ALL, 0, &unused, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
 static bool any_outsiders(void)

@@ -102,14 +102,14 @@ static void see_end(pid_t ended, int status)
         gs_bury_the_dead(process, gs_now());
 }
 
-static pid_t driven_waitpid(pid_t child, int *status, int flags)
+static pid_t driven_wait4(pid_t child, int *status, int flags, struct rusage *used)
 {
     if (!gs_self)
-        return gs_real.waitpid(child, status, flags);
+        return gs_real.wait4(child, status, flags, used);
     gs_drive_touch();
     for (;;) {
         int how = 0;
-        pid_t ended = gs_real.waitpid(child, &how, flags | WNOHANG);
+        pid_t ended = gs_real.wait4(child, &how, flags | WNOHANG, used);
         see_end(ended, how);
         if (status && ended > 0)
             *status = how;
@@ -120,9 +120,45 @@ static pid_t driven_waitpid(pid_t child, int *status, int flags)
     }
 }
 
+static pid_t driven_waitpid(pid_t child, int *status, int flags)
+{
+    return driven_wait4(child, status, flags, NULL);
+}
+
+static pid_t driven_wait(int *status)
+{
+    return driven_wait4(-1, status, 0, NULL);
+}
+
+static pid_t driven_wait3(int *status, int flags, struct rusage *used)
+{
+    return driven_wait4(-1, status, flags, used);
+}
+
+static int driven_waitid(idtype_t what, id_t id, siginfo_t *info, int flags)
+{
+    siginfo_t unused;
+    if (!gs_self)
+        return gs_real.waitid(what, id, info, flags);
+    info = info ? info : &unused;
+    gs_drive_touch();
+    for (;;) {
+        info->si_pid = 0;
+        int result = gs_real.waitid(what, id, info, flags | WNOHANG);
+        if (result != 0 || info->si_pid != 0 || (flags & WNOHANG))
+            return result;
+        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
+            return -1;
+    }
+}
+
 void gs_drive_processes(struct gs_front *table)
 {
     gs_runtime.died = tell_killed;
     table->fork = driven_fork;
     table->waitpid = driven_waitpid;
+    table->wait = driven_wait;
+    table->wait3 = driven_wait3;
+    table->wait4 = driven_wait4;
+    table->waitid = driven_waitid;
 }

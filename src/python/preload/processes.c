@@ -181,10 +181,16 @@ void gs_process_end(bool becomes_another)
         end_lanes(gs_watched_self);
 }
 
+static pid_t watch_wait(int *status)
+{
+    return watch_waitpid(-1, status, 0);
+}
+
 void gs_watch_processes(struct gs_front *table)
 {
     gs_drive_died = gs_watch_tell_death;
     table->fork = watch_fork;
     table->waitpid = watch_waitpid;
+    table->wait = watch_wait;
     pthread_atfork(NULL, NULL, in_child);
 }
