@@ -34,7 +34,7 @@ int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline
     for (unsigned i = 0; i < signs->owner_count; i++) {
         const struct gs_owner_sign *owner = &signs->owners[i];
         char name[GS_NAME_SIZE];
-        gs_name_actor(name, sizeof name, timeline, owner->actor);
+        gs_name_inside(name, sizeof name, timeline, owner->actor);
         x = entry(canvas, x, y, limit, owner->role, GS_STYLE_REVERSE, owner->glyph, name);
     }
     return x > start ? x - 3 : x;

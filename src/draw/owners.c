@@ -136,7 +136,7 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner)
 {
     struct gs_sign sign = gs_signs_of(p, owner);
     char name[GS_NAME_SIZE], shorter[GS_NAME_SIZE];
-    gs_name_actor(name, sizeof name, p->view.timeline, owner);
+    gs_name_inside(name, sizeof name, p->view.timeline, owner);
     unsigned role = sign.role;
     int x = p->left + a, width = b - a;
     const char *form = fitting(shorter, sizeof shorter, name, width);

@@ -68,10 +68,29 @@ static void append_number(char *buffer, size_t size, uint32_t number)
     memcpy(buffer + strlen(buffer), text, length + 1);
 }
 
-const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *t, uint32_t actor)
+const char *gs_name_inside(char *buffer, size_t size, const struct gs_timeline *t, uint32_t actor)
 {
     name_actor(buffer, size, t->tables, actor);
     append_number(buffer, size, gs_namesakes_actor(&t->names->actors, t->tables, actor));
+    return buffer;
+}
+
+/* It is the first actor of all: whatever else there is, is in it. */
+static bool is_first_process(uint32_t process)
+{
+    return process <= 1;
+}
+
+const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *t, uint32_t actor)
+{
+    uint32_t process = gs_tables_process(t->tables, actor);
+    gs_name_inside(buffer, size, t, actor);
+    size_t used = strlen(buffer);
+    if (is_first_process(process) || process == actor || used + sizeof " of " >= size)
+        return buffer;
+    snprintf(buffer + used, size - used, " of ");
+    used += strlen(buffer + used);
+    gs_name_inside(buffer + used, size - used, t, process);
     return buffer;
 }
 

@@ -13,9 +13,14 @@ struct gs_timeline;
 enum { GS_NAME_SIZE = 96 };
 
 /* "Thread-1 (work)"; without a name of its own "thread 7" by its id. The second of a name is
- * "worker #2": who reads of several must know of which. Returns buffer. */
+ * "worker #2": who reads of several must know of which; and of another process than the run's first
+ * "MainThread of worker-1". Returns buffer. */
 const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *timeline,
                           uint32_t actor);
+
+/* The same where it can be seen which process is spoken of. */
+const char *gs_name_inside(char *buffer, size_t size, const struct gs_timeline *timeline,
+                           uint32_t actor);
 
 /* "Lock 1"; "a lock" without a name. A thread's end goes by the name of the thread. */
 const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *timeline,

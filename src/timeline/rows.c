@@ -175,7 +175,7 @@ const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *ti
                          const struct gs_row *row)
 {
     if (row->kind != GS_ROW_GIL)
-        return gs_name_actor(buffer, size, timeline, row->actor);
+        return gs_name_inside(buffer, size, timeline, row->actor);
     snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
     return buffer;
 }

@@ -6,9 +6,9 @@
 enum { FIRST_ROOM = 64 };
 
 /* FNV-1a: names are short. */
-static size_t hash(uint32_t kind, const char *name)
+static size_t hash(uint32_t kind, uint32_t process, const char *name)
 {
-    uint64_t h = 14695981039346656037u ^ kind;
+    uint64_t h = 14695981039346656037u ^ kind ^ (uint64_t)process << 32;
     for (; *name; name++)
         h = (h ^ (unsigned char)*name) * 1099511628211u;
     return (size_t)(h ^ h >> 32);
@@ -16,12 +16,12 @@ static size_t hash(uint32_t kind, const char *name)
 
 /* Where the name stands, or the free place for it: there always is one. */
 static struct gs_namesake *find(const struct gs_namesakes *n, const struct gs_tables *tables,
-                                uint32_t kind, const char *name)
+                                uint32_t kind, uint32_t process, const char *name)
 {
-    for (size_t i = hash(kind, name);; i++) {
+    for (size_t i = hash(kind, process, name);; i++) {
         struct gs_namesake *slot = &n->slots[i & (n->room - 1)];
-        if (!slot->count ||
-            (slot->kind == kind && strcmp(tables->string(tables, slot->name), name) == 0))
+        if (!slot->count || (slot->kind == kind && slot->process == process &&
+                             strcmp(tables->string(tables, slot->name), name) == 0))
             return slot;
     }
 }
@@ -35,7 +35,8 @@ static void grow(struct gs_namesakes *n, const struct gs_tables *tables)
     for (size_t i = 0; i < n->room; i++) {
         const struct gs_namesake *old = &n->slots[i];
         if (old->count)
-            *find(&bigger, tables, old->kind, tables->string(tables, old->name)) = *old;
+            *find(&bigger, tables, old->kind, old->process, tables->string(tables, old->name)) =
+                *old;
     }
     free(n->slots);
     n->slots = bigger.slots;
@@ -43,13 +44,14 @@ static void grow(struct gs_namesakes *n, const struct gs_tables *tables)
 }
 
 static void add(struct gs_namesakes *n, const struct gs_tables *tables, uint32_t kind,
-                uint32_t name)
+                uint32_t process, uint32_t name)
 {
     if (n->used * 2 >= n->room)
         grow(n, tables);
-    struct gs_namesake *slot = find(n, tables, kind, tables->string(tables, name));
+    struct gs_namesake *slot = find(n, tables, kind, process, tables->string(tables, name));
     n->used += slot->count == 0;
-    *slot = (struct gs_namesake){.kind = kind, .name = name, .count = slot->count + 1};
+    *slot = (struct gs_namesake){
+        .kind = kind, .process = process, .name = name, .count = slot->count + 1};
     gs_vec_push(&n->place, slot->count);
 }
 
@@ -57,10 +59,12 @@ static void add(struct gs_namesakes *n, const struct gs_tables *tables, uint32_t
 uint32_t gs_namesakes_actor(struct gs_namesakes *n, const struct gs_tables *tables, uint32_t actor)
 {
     while (n->place.count < actor) {
-        const struct gs_actor_row *row = tables->actor(tables, (uint32_t)n->place.count + 1);
+        uint32_t id = (uint32_t)n->place.count + 1;
+        const struct gs_actor_row *row = tables->actor(tables, id);
         if (!row)
             return 1;
-        add(n, tables, row->kind, row->name);
+        bool inside = row->kind != GS_ACTOR_PROCESS;
+        add(n, tables, row->kind, inside ? gs_tables_process(tables, id) : 0, row->name);
     }
     return actor ? n->place.items[actor - 1] : 1;
 }
@@ -72,7 +76,7 @@ uint32_t gs_namesakes_object(struct gs_namesakes *n, const struct gs_tables *tab
         const struct gs_object_row *row = tables->object(tables, (uint32_t)n->place.count + 1);
         if (!row)
             return 1;
-        add(n, tables, row->kind, row->name);
+        add(n, tables, row->kind, 0, row->name);
     }
     return object ? n->place.items[object - 1] : 1;
 }

@@ -1,6 +1,6 @@
-/* Which of several of the same name something is: the second thread called "worker" is told as
- * "worker #2". Ids never change their names, so what is known stays right while the tables grow;
- * each id is looked at once. */
+/* Which of several of the same name something is: the second thread of a process called "worker" is
+ * told as "worker #2". Ids never change their names, so what is known stays right while the tables
+ * grow; each id is looked at once. */
 #ifndef GS_TRACE_NAMESAKES_H
 #define GS_TRACE_NAMESAKES_H
 
@@ -8,7 +8,8 @@
 #include "trace/tables.h"
 
 struct gs_namesake {
-    uint32_t kind, name, count; /* the last of its kind and name, and how many there are so far */
+    uint32_t kind, process;
+    uint32_t name, count; /* the last of that name, and how many there are so far */
 };
 
 /* One of them for actors, one for objects. */

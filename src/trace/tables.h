@@ -70,4 +70,7 @@ struct gs_tables {
 const char *gs_tables_actor_name(const struct gs_tables *tables, uint32_t id);
 const char *gs_tables_object_name(const struct gs_tables *tables, uint32_t id);
 
+/* The process that an actor is in, itself if it is one; 0: none. */
+uint32_t gs_tables_process(const struct gs_tables *tables, uint32_t actor);
+
 #endif

@@ -112,9 +112,9 @@ static void processes_stand_beside_each_other(void **state)
               LINES(
                   // clang-format off
         "┌─ worker-1 ──────────────────────────┐ ┌─ worker-2 ──────────────────────────┐ ┌─ worker-3 ──────────────────────────┐",
-        "│ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │ │ ┌─ GIL: Thread-1 #2 for 5.0 ms ───┐ │ │ ┌─ GIL: Thread-1 #3 for 5.0 ms ───┐ │",
-        "│ │ █ Thread-1  runs · line 3 · 5.… │ │ │ │ █ Thread-1 #2  runs · line 3 ·… │ │ │ │ █ Thread-1 #3  runs · line 3 ·… │ │",
-        "│ │ · Thread-2  sleeps · line 4 · … │ │ │ │ · Thread-2 #2  sleeps · line 4… │ │ │ │ · Thread-2 #3  sleeps · line 4… │ │",
+        "│ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │ │ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │ │ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │",
+        "│ │ █ Thread-1  runs · line 3 · 5.… │ │ │ │ █ Thread-1  runs · line 3 · 5.… │ │ │ │ █ Thread-1  runs · line 3 · 5.… │ │",
+        "│ │ · Thread-2  sleeps · line 4 · … │ │ │ │ · Thread-2  sleeps · line 4 · … │ │ │ │ · Thread-2  sleeps · line 4 · … │ │",
         "│ └─────────────────────────────────┘ │ │ └─────────────────────────────────┘ │ │ └─────────────────────────────────┘ │",
         "└─────────────────────────────────────┘ └─────────────────────────────────────┘ └─────────────────────────────────────┘"
                   // clang-format on
@@ -124,15 +124,15 @@ static void processes_stand_beside_each_other(void **state)
         LINES(
             // clang-format off
         "┌─ worker-1 ──────────────────────────┐ ┌─ worker-2 ──────────────────────────┐",
-        "│ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │ │ ┌─ GIL: Thread-1 #2 for 5.0 ms ───┐ │",
-        "│ │ █ Thread-1  runs · line 3 · 5.… │ │ │ │ █ Thread-1 #2  runs · line 3 ·… │ │",
-        "│ │ · Thread-2  sleeps · line 4 · … │ │ │ │ · Thread-2 #2  sleeps · line 4… │ │",
+        "│ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │ │ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │",
+        "│ │ █ Thread-1  runs · line 3 · 5.… │ │ │ │ █ Thread-1  runs · line 3 · 5.… │ │",
+        "│ │ · Thread-2  sleeps · line 4 · … │ │ │ │ · Thread-2  sleeps · line 4 · … │ │",
         "│ └─────────────────────────────────┘ │ │ └─────────────────────────────────┘ │",
         "└─────────────────────────────────────┘ └─────────────────────────────────────┘",
         "┌─ worker-3 ──────────────────────────┐",
-        "│ ┌─ GIL: Thread-1 #3 for 5.0 ms ───┐ │",
-        "│ │ █ Thread-1 #3  runs · line 3 ·… │ │",
-        "│ │ · Thread-2 #3  sleeps · line 4… │ │",
+        "│ ┌─ GIL: Thread-1 for 5.0 ms ──────┐ │",
+        "│ │ █ Thread-1  runs · line 3 · 5.… │ │",
+        "│ │ · Thread-2  sleeps · line 4 · … │ │",
         "│ └─────────────────────────────────┘ │",
         "└─────────────────────────────────────┘"
             // clang-format on
@@ -201,12 +201,12 @@ static void then_threads_become_sums(void **state)
         LINES(
             // clang-format off
         "┌─ worker-1 ─────────────┐ ┌─ worker-2 ─────────────┐ ┌─ worker-3 ─────────────┐",
-        "│ ┌─ GIL: Thread-1 ────┐ │ │ ┌─ GIL: Thread-1 #2 ─┐ │ │ ┌─ GIL: Thread-1 #3 ─┐ │",
+        "│ ┌─ GIL: Thread-1 ────┐ │ │ ┌─ GIL: Thread-1 ────┐ │ │ ┌─ GIL: Thread-1 ────┐ │",
         "│ │ █ 1  · 7           │ │ │ │ █ 1  · 7           │ │ │ │ █ 1  · 7           │ │",
         "│ └────────────────────┘ │ │ └────────────────────┘ │ │ └────────────────────┘ │",
         "└────────────────────────┘ └────────────────────────┘ └────────────────────────┘",
         "┌─ worker-4 ─────────────┐ ┌─ worker-5 ─────────────┐ ┌─ worker-6 ─────────────┐",
-        "│ ┌─ GIL: Thread-1 #4 ─┐ │ │ ┌─ GIL: Thread-1 #5 ─┐ │ │ ┌─ GIL: Thread-1 #6 ─┐ │",
+        "│ ┌─ GIL: Thread-1 ────┐ │ │ ┌─ GIL: Thread-1 ────┐ │ │ ┌─ GIL: Thread-1 ────┐ │",
         "│ │ █ 1  · 7           │ │ │ │ █ 1  · 7           │ │ │ │ █ 1  · 7           │ │",
         "│ └────────────────────┘ │ │ └────────────────────┘ │ │ └────────────────────┘ │",
         "└────────────────────────┘ └────────────────────────┘ └────────────────────────┘"
@@ -223,11 +223,11 @@ static void then_what_is_around_the_selected_is_left(void **state)
               LINES(
                   // clang-format off
         "┌─ worker-1 ────────┐ ┌─ worker-2 ────────┐",
-        "│ GIL: Thread-1     │ │ GIL: Thread-1 #2  │",
+        "│ GIL: Thread-1     │ │ GIL: Thread-1     │",
         "│ █ 1  · 2          │ │ █ 1  · 2          │",
         "└───────────────────┘ └───────────────────┘",
         "┌─ worker-3 ────────┐ ┌─ worker-4 ────────┐",
-        "│ GIL: Thread-1 #3  │ │ GIL: Thread-1 #4  │",
+        "│ GIL: Thread-1     │ │ GIL: Thread-1     │",
         "│ █ 1  · 2          │ │ █ 1  · 2          │",
         "└───────────────────┘ └───────────────────┘",
         "",
@@ -238,11 +238,11 @@ static void then_what_is_around_the_selected_is_left(void **state)
               LINES(
                   // clang-format off
         "┌─ worker-29 ───────┐ ┌─ worker-30 ───────┐",
-        "│ GIL: Thread-1 #29 │ │ GIL: Thread-1 #30 │",
+        "│ GIL: Thread-1     │ │ GIL: Thread-1     │",
         "│ █ 1  · 2          │ │ █ 1  · 2          │",
         "└───────────────────┘ └───────────────────┘",
         "┌─ worker-31 ───────┐ ┌─ worker-32 ───────┐",
-        "│ GIL: Thread-1 #31 │ │ GIL: Thread-1 #32 │",
+        "│ GIL: Thread-1     │ │ GIL: Thread-1     │",
         "│ █ 1  · 2          │ │ █ 1  · 2          │",
         "└───────────────────┘ └───────────────────┘",
         "",

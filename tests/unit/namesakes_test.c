@@ -30,6 +30,38 @@ static void the_second_of_a_name_is_number_two(void **state)
     fake_close(f);
 }
 
+static void a_name_is_of_its_process(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t first = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t one = fake_thread(f, first, "MainThread"), two = fake_thread(f, first, "MainThread");
+    uint32_t child = fake_process(f, "worker"), again = fake_process(f, "worker");
+    uint32_t second = fake_interpreter(f, again, "interpreter 1", true);
+    uint32_t other = fake_thread(f, second, "MainThread");
+    const struct {
+        uint32_t actor;
+        const char *name, *inside;
+    } expected[] = {
+        {one, "MainThread", "MainThread"},
+        {two, "MainThread #2", "MainThread #2"},
+        {child, "worker", "worker"},
+        {again, "worker #2", "worker #2"},
+        {second, "interpreter 1 of worker #2", "interpreter 1"},
+        {other, "MainThread of worker #2", "MainThread"},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        char name[GS_NAME_SIZE];
+        assert_string_equal(gs_name_actor(name, sizeof name, f->timeline, expected[i].actor),
+                            expected[i].name);
+        assert_string_equal(gs_name_inside(name, sizeof name, f->timeline, expected[i].actor),
+                            expected[i].inside);
+    }
+    char small[14];
+    assert_string_equal(gs_name_actor(small, sizeof small, f->timeline, other), "MainThread");
+    fake_close(f);
+}
+
 static void many_names_keep_their_numbers(void **state)
 {
     (void)state;
@@ -67,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_second_of_a_name_is_number_two),
+        cmocka_unit_test(a_name_is_of_its_process),
         cmocka_unit_test(many_names_keep_their_numbers),
         cmocka_unit_test(a_name_is_cut_for_its_number),
     };

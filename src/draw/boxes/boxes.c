@@ -85,7 +85,8 @@ static void gil_words(const struct picture *p, const struct gs_box_interpreter *
         gs_say(&say, "no GIL");
         return;
     }
-    gs_say(&say, "GIL: %s", hold ? gs_say_who(&say, hold->owner) : "free");
+    gs_say(&say, "GIL: %s",
+           hold ? gs_name_inside(gs_say_word(&say), GS_NAME_SIZE, t, hold->owner) : "free");
     if (p->plan.detail >= GS_BOXES_SUMS)
         return;
     if (hold)
@@ -103,7 +104,7 @@ static void interpreter_words(const struct picture *p, const struct gs_box_inter
     gil_words(p, in, gil, sizeof gil);
     if (row && row->kind == GS_ROW_GROUP)
         snprintf(text, size, "%s · %s",
-                 gs_name_actor(name, sizeof name, p->view->timeline, in->actor), gil);
+                 gs_name_inside(name, sizeof name, p->view->timeline, in->actor), gil);
     else
         snprintf(text, size, "%s", gil);
 }
@@ -168,7 +169,7 @@ static void draw_lane(const struct picture *p, struct place at, int names, size_
         gs_canvas_put(c, at.x, at.y, gs_state_glyph(state, c->ascii), GS_ROLE_STATE + state, style);
     gs_canvas_text(c, at.x + 2, at.y, names, dim ? GS_ROLE_DIM : GS_ROLE_TEXT,
                    style | (state == GS_STATE_RUNNING ? GS_STYLE_BOLD : 0u),
-                   gs_name_actor(name, sizeof name, p->view->timeline, r->actor));
+                   gs_name_inside(name, sizeof name, p->view->timeline, r->actor));
     doing_words(p, r->actor, text, sizeof text);
     int x = at.x + 2 + names + 2;
     gs_canvas_text(c, x, at.y, right - x, dim ? GS_ROLE_DIM : GS_ROLE_STATE + state, style, text);
@@ -180,7 +181,7 @@ static int name_width(const struct picture *p, const struct gs_box_interpreter *
     for (size_t i = in->first; i < in->end; i++) {
         char name[GS_NAME_SIZE];
         size_t row = p->plan.lanes.items[i];
-        gs_name_actor(name, sizeof name, p->view->timeline, p->view->rows->list.items[row].actor);
+        gs_name_inside(name, sizeof name, p->view->timeline, p->view->rows->list.items[row].actor);
         int columns = gs_boxes_begun(p->view, row) ? gs_text_width(name) : 0;
         widest = columns > widest ? columns : widest;
     }
@@ -310,7 +311,7 @@ static void draw_process(const struct picture *p, struct place at,
     unsigned role = ended ? GS_ROLE_DIM : GS_ROLE_TITLE;
     draw_frame(p, at, role);
     snprintf(text, sizeof text, "%s%s",
-             process->actor ? gs_name_actor(name, sizeof name, t, process->actor) : "interpreters",
+             process->actor ? gs_name_inside(name, sizeof name, t, process->actor) : "interpreters",
              ended ? " · has ended" : "");
     draw_heading(p, at, role, process->heading, text);
     struct place inside = {at.x + 2, at.y + 1, at.width - 4, 0};
