@@ -58,11 +58,17 @@ unset VIRTUAL_ENV GILSCOPE_PYTHON
 # A script that chooses a version; one that comes to nothing; no program at all.
 printf '#!/bin/sh\nexec %s "$@"\n' "$python" >"$here/shim"
 printf '#!/bin/sh\nexit 1\n' >"$here/broken"
-chmod +x "$here/shim" "$here/broken"
+printf '#!/bin/sh\nexec %s "$@"\n' "$here/shim" >"$here/chained"
+printf '#!/bin/sh\nexec "$0" "$@"\n' >"$here/itself"
+chmod +x "$here/shim" "$here/broken" "$here/chained" "$here/itself"
 try 0 run --python "$here/shim" "$here/x.py" --verify
 out_has "every invariant holds"
-try 2 run --python "$here/broken" "$here/x.py"
-err_has "is a script that does not come to a Python"
+try 0 run --python "$here/chained" "$here/x.py"
+out_has "$python"
+for script in broken itself; do
+    try 2 run --python "$here/$script" "$here/x.py"
+    err_has "$script is a script that does not come to a Python"
+done
 try 2 run --python nowhere-to-be-found "$here/x.py"
 err_has "there is no Python called 'nowhere-to-be-found'"
 try 2 run --python "$here/x.py" "$here/x.py"

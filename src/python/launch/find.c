@@ -59,7 +59,8 @@ static enum program look_at(const char *path)
 }
 
 /* What a version manager puts in the way of its versions takes longer to start than Python does:
- * it is asked once, here. */
+ * it is asked once, here. One that comes to itself again and again has so many seconds of processor
+ * time. */
 static bool ask_script(char *path, size_t size, struct gs_error *err)
 {
     char quoted[4 * 4096] = "'", command[5 * 4096];
@@ -67,8 +68,8 @@ static bool ask_script(char *path, size_t size, struct gs_error *err)
     for (const char *c = path; *c && used + 6 < sizeof quoted; c++)
         used +=
             (size_t)snprintf(quoted + used, sizeof quoted - used, *c == '\'' ? "'\\''" : "%c", *c);
-    snprintf(command, sizeof command, "%s' -c 'import sys; print(sys.executable)' 2>/dev/null",
-             quoted);
+    snprintf(command, sizeof command,
+             "ulimit -t 5; %s' -c 'import sys; print(sys.executable)' 2>/dev/null", quoted);
     FILE *answer = popen(command, "re");
     bool any = answer && fgets(quoted, sizeof quoted, answer);
     if (answer)
