@@ -96,6 +96,6 @@ step.release()
 for call in (journal.release, again.release, shop.cond.release, notify, ready.set, seats.release,
              rooms.release, meet.wait, lambda: jobs.put(0), take, done, lambda: stack.put(1),
              lambda: simple.put(1), lambda: answer.set_result(1), locks["one"].release):
-    time.sleep(0.005)
+    time.sleep(0.05)
     call()
 worker.join()
