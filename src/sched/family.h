@@ -65,8 +65,9 @@ struct gs_family_process {
     int32_t pid;     /* 0: it is about to be forked */
     uint32_t lane;   /* likewise */
     uint32_t hearer; /* the guest's: slot that hears of the process's signals */
-    uint8_t outside; /* the guest's: whether it has children that are none of the family */
-    uint64_t worked; /* what its actors spent on cores, those that have ended too */
+    uint8_t outside; /* the guest's: whether it has children that are none of the family … */
+    uint32_t outsiders_ended; /* … and how many that have ended and were not asked for */
+    uint64_t worked;          /* what its actors spent on cores, those that have ended too */
 };
 
 struct gs_family {

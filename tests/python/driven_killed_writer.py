@@ -1,7 +1,7 @@
 """What a killed process did until then is shown: it wrote into a pipe that nobody emptied"""
 # run: run --clock virtual --verify --print text
 # same: run --clock virtual --print json
-# matches: MainThread #2 waits for .*pipe.* \(line 13\) until 5[0-9]\.?[0-9]* ms
+# matches: MainThread of process 2 waits for .*pipe.* \(line 13\) until 5[0-9]\.?[0-9]* ms
 import os
 import signal
 import time

@@ -2,7 +2,7 @@
 # run: run --verify --print text
 # run: run --clock virtual --verify --print text
 # says: MainThread prints: 9
-# matches: MainThread #2 sleeps \(line 13\) until
+# matches: MainThread of process 2 sleeps \(line 13\) until [2-9][0-9.]* ms
 # never: never gets on
 import os
 import subprocess

@@ -10,9 +10,10 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 
-enum { NAP_NS = 500000, PATIENCE_NS = 1000000000 };
+enum { NAP_NS = 500000, PATIENCE_NS = 1000000000, AFTERMATH_NS = 50000000 };
 
 static uint64_t real_now(void)
 {
@@ -30,33 +31,59 @@ void gs_drive_look_for_outsiders(void)
     gs_family_process()->outside = NOT_KNOWN;
 }
 
+/* Children that are outside the run; of those that have ended nothing comes any more. */
+struct outsiders {
+    uint32_t alive, ended;
+};
+
+/* Its state stands behind its name, which may have anything in it; Z and X are those of the dead.
+ * proc(5) */
+static bool has_ended(pid_t process)
+{
+    char path[32], text[256] = "";
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
+    FILE *stat = fopen(path, "re");
+    if (!stat)
+        return true;
+    size_t length = fread(text, 1, sizeof text - 1, stat);
+    fclose(stat);
+    text[length] = '\0';
+    const char *name_end = strrchr(text, ')');
+    return name_end && (strncmp(name_end, ") Z", 3) == 0 || strncmp(name_end, ") X", 3) == 0);
+}
+
 /* Children of one of the family's threads, as the kernel lists them. */
-static bool has_outsiders(pid_t process, const char *thread)
+static void count_outsiders(struct outsiders *count, pid_t process, const char *thread)
 {
     char path[64];
     int child = 0;
     uint32_t unused;
-    bool any = false;
     snprintf(path, sizeof path, "/proc/%d/task/%.16s/children", (int)process, thread);
     FILE *children = fopen(path, "re");
-    while (children && !any && fscanf(children, "%d", &child) == 1)
-        any = !gs_bury_find(child, &unused);
+    while (children && fscanf(children, "%d", &child) == 1) {
+        if (gs_bury_find(child, &unused))
+            continue;
+        bool ended = has_ended(child);
+        count->ended += ended;
+        count->alive += !ended;
+    }
     if (children)
         fclose(children);
-    return any;
 }
 
-static bool look_for_outsiders(pid_t process)
+static struct outsiders look_for_outsiders(pid_t process)
 {
     char path[32];
-    bool any = false;
+    struct outsiders count = {0};
     snprintf(path, sizeof path, "/proc/%d/task", (int)process);
     DIR *threads = opendir(path);
-    for (const struct dirent *t; threads && !any && (t = readdir(threads));)
-        any = t->d_name[0] != '.' && has_outsiders(process, t->d_name);
+    for (const struct dirent *t; threads && (t = readdir(threads));) {
+        if (t->d_name[0] != '.')
+            count_outsiders(&count, process, t->d_name);
+    }
     if (threads)
         closedir(threads);
-    return any;
+    return count;
 }
 
 /* The kernel tells it at once whether the caller has children at all. */
@@ -66,24 +93,31 @@ static bool has_children(void)
     return gs_real.waitid(P_ALL, 0, &unused, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
-static bool any_outsiders(void)
+/* ended: whether one has ended since the last look: somebody may wait for just that. */
+static bool any_outsiders(bool *ended)
 {
     bool any = false;
-    if (gs_family->processes_used == 1)
-        return has_children();
+    *ended = false;
+    if (gs_family->processes_used == 1 && !has_children())
+        return false;
     gs_drive_look_for_outsiders();
     for (uint32_t i = 0; i < gs_family->processes_used; i++) {
         struct gs_family_process *p = &gs_family->processes[i];
         if (!p->taken)
             continue;
-        if (p->outside != NONE)
-            p->outside = look_for_outsiders(p->pid) ? SOME : NONE;
+        if (p->outside != NONE) {
+            struct outsiders count = look_for_outsiders(p->pid);
+            *ended |= count.ended > p->outsiders_ended;
+            p->outsiders_ended = count.ended;
+            p->outside = count.alive ? SOME : NONE;
+        }
         any |= p->outside == SOME;
     }
     return any;
 }
 
-/* A process of the family that was killed from outside the run is found when nobody can go on. */
+/* A process of the family that was killed from outside the run is found when nobody can go on, or
+ * when there is, or was, somebody who may have killed it. */
 static bool bury_the_killed(void)
 {
     bool any = false;
@@ -98,6 +132,16 @@ static bool bury_the_killed(void)
     return any;
 }
 
+/* What somebody outside did last, such as killing a process of the family, takes the kernel a
+ * while: so long he counts as there. */
+static bool in_aftermath(bool ended)
+{
+    static uint64_t since;
+    if (ended)
+        since = real_now();
+    return since && real_now() - since < AFTERMATH_NS;
+}
+
 /* Both clocks at the first time that nobody could go on, since something happened to a file. */
 static struct {
     uint64_t real, virtual, calls;
@@ -107,9 +151,14 @@ bool gs_drive_idle(uint64_t until)
 {
     if (gs_drive_wake_for_signals(gs_baton_slot()->at))
         return true;
-    if (until == GS_NEVER && bury_the_killed())
+    bool ended, outsiders = any_outsiders(&ended);
+    outsiders |= in_aftermath(ended);
+    if ((outsiders || until == GS_NEVER) && bury_the_killed())
         return true;
-    bool outsiders = any_outsiders();
+    if (ended) {
+        gs_drive_files_look(gs_baton_slot()->at);
+        return true;
+    }
     if (!outsiders && !(gs_drive_files_awaited() && until == GS_NEVER))
         return false;
     if (!still.real || still.calls != gs_drive_files_calls()) {
