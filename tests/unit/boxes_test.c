@@ -140,6 +140,34 @@ static void processes_stand_beside_each_other(void **state)
     fake_close(f);
 }
 
+static void a_process_has_a_box_once_it_is_there(void **state)
+{
+    (void)state;
+    struct fake_trace *f = family(1, 1);
+    fake_born(f, fake_process(f, "worker-2"), FAKE_MS(6), 3);
+    boxes_are(f, FAKE_MS(5), (struct asked){.width = 50},
+              LINES(
+                  // clang-format off
+        "┌─ worker-1 ─────────────────────────────────────┐",
+        "│ ┌─ GIL: Thread-1 for 5.0 ms ─────────────────┐ │",
+        "│ │ █ Thread-1  runs · line 3 · 5.0 ms         │ │",
+        "│ └────────────────────────────────────────────┘ │",
+        "└────────────────────────────────────────────────┘"
+                  // clang-format on
+                  ));
+    boxes_are(f, FAKE_MS(6), (struct asked){.width = 80},
+              LINES(
+                  // clang-format off
+        "┌─ worker-1 ──────────────────────────┐ ┌─ worker-2 ──────────────────────────┐",
+        "│ ┌─ GIL: Thread-1 for 6.0 ms ──────┐ │ │                                     │",
+        "│ │ █ Thread-1  runs · line 3 · 6.… │ │ │                                     │",
+        "│ └─────────────────────────────────┘ │ │                                     │",
+        "└─────────────────────────────────────┘ └─────────────────────────────────────┘"
+                  // clang-format on
+                  ));
+    fake_close(f);
+}
+
 static void what_has_ended_gives_way_first(void **state)
 {
     (void)state;
@@ -325,6 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_over_the_gil),
         cmocka_unit_test(processes_stand_beside_each_other),
+        cmocka_unit_test(a_process_has_a_box_once_it_is_there),
         cmocka_unit_test(what_has_ended_gives_way_first),
         cmocka_unit_test(then_threads_become_sums),
         cmocka_unit_test(then_what_is_around_the_selected_is_left),

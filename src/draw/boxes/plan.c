@@ -109,6 +109,19 @@ static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view 
     }
 }
 
+/* Those that are there, or have been: a later one has no box yet. */
+static void leave_out_later(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->processes.count; i++) {
+        const struct gs_box_process *process = &plan->processes.items[i];
+        const struct gs_lane *lane = gs_timeline_lane(view->timeline, process->actor);
+        if (!lane || !lane->born || lane->birth <= view->time)
+            plan->processes.items[kept++] = *process;
+    }
+    plan->processes.count = kept;
+}
+
 static void take_rows(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
 {
     const struct gs_tables *tables = gs_timeline_tables(view->timeline);
@@ -119,6 +132,7 @@ static void take_rows(struct gs_boxes_plan *plan, const struct gs_boxes_view *vi
     for (size_t i = 0; i < view->rows->list.count; i++)
         take_row(plan, view, &homes, i);
     settle_lanes(plan, view, &homes);
+    leave_out_later(plan, view);
     free(homes.of);
 }
 
