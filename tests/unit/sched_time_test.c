@@ -3,6 +3,7 @@
 #include "sched/actor.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/wait.h>
@@ -126,12 +127,32 @@ static void the_process_time_is_everybodys(void **state)
     assert_int_equal(stage(play_work, WAKE_NS), 0);
 }
 
+static bool play_leave_uninvited(void)
+{
+    gs_monitor_leave(&monitor);
+    return true;
+}
+
+/* The builds that look for faults assert it. */
+static void who_leaves_a_monitor_is_in_it(void **state)
+{
+    (void)state;
+    int status = stage(play_leave_uninvited, 0);
+#ifdef NDEBUG
+    (void)status;
+    skip();
+#else
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deadline_goes_before_a_step),
         cmocka_unit_test(a_wake_takes_about_its_price),
         cmocka_unit_test(the_process_time_is_everybodys),
+        cmocka_unit_test(who_leaves_a_monitor_is_in_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
