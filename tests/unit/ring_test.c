@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -236,6 +238,33 @@ static void who_waits_is_not_slept_over(void **state)
     gs_segment_close(f.segment);
 }
 
+/* In the place of the library's: inside a program that is watched that is told in the very ring
+ * that has no room. */
+static _Atomic unsigned told_naps;
+
+int nanosleep(const struct timespec *time, struct timespec *left)
+{
+    told_naps++;
+    return (int)syscall(SYS_nanosleep, time, left);
+}
+
+static void who_waits_for_room_calls_nothing_that_is_told(void **state)
+{
+    (void)state;
+    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = true};
+    struct gs_collector *collector = gs_collector_new(f.segment);
+    struct tally t = {0};
+    pthread_t thread;
+    pthread_create(&thread, NULL, flood, &f);
+    usleep(50000); /* longer than anybody only yields */
+    while (!f.done)
+        gs_collector_drain(collector, 0, count, &t);
+    pthread_join(thread, NULL);
+    assert_int_equal(told_naps, 0);
+    gs_collector_free(collector);
+    gs_segment_close(f.segment);
+}
+
 static void time_does_not_go_back_in_a_ring_of_one_actor(void **state)
 {
     (void)state;
@@ -432,6 +461,7 @@ int main(void)
         cmocka_unit_test(warm_segment_has_memory_for_its_first_rings_only),
         cmocka_unit_test(a_ring_that_fills_is_soon_looked_at_again),
         cmocka_unit_test(who_waits_is_not_slept_over),
+        cmocka_unit_test(who_waits_for_room_calls_nothing_that_is_told),
         cmocka_unit_test(time_does_not_go_back_in_a_ring_of_one_actor),
         cmocka_unit_test(of_events_of_one_time_the_lower_ring_is_first),
         cmocka_unit_test(a_head_that_cannot_be_is_no_more_than_a_full_ring),
