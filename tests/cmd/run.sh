@@ -24,8 +24,8 @@ for clock in virtual real; do
 done
 
 try 0 run --clock virtual --print boxes "$here/good.lua"
-out_has "GIL: second for"
-out_has "MainThread  wants the GIL"
+out_has "─ GIL: "
+out_has "wants the GIL"
 out_has "at "
 try 0 run --clock virtual --print boxes --at 1us --width 60 --ascii "$here/good.lua"
 out_has "+- GIL: MainThread for 1"
