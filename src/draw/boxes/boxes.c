@@ -238,7 +238,6 @@ static void draw_lanes(const struct picture *p, struct place at,
                        const struct gs_box_interpreter *in)
 {
     int names = name_width(p, in, at.width);
-    struct gs_boxes_count count = gs_boxes_count(&p->plan, p->view, in);
     bool all = p->plan.detail == GS_BOXES_ALL;
     size_t first = all ? 0 : passed_over(p, in), living = 0, others = 0;
     struct sums sums = {0};
@@ -259,9 +258,9 @@ static void draw_lanes(const struct picture *p, struct place at,
                                 "%zu more: ", others);
         draw_sums(p, (struct place){x, at.y++, at.x + at.width - x, 1}, &sums);
     }
-    if (count.ended && !all)
+    if (in->ended && !all)
         gs_canvas_textf(p->canvas, at.x + 2, at.y++, at.width - 2, GS_ROLE_DIM, 0, "%zu ha%s ended",
-                        count.ended, count.ended == 1 ? "s" : "ve");
+                        in->ended, in->ended == 1 ? "s" : "ve");
     if (in->folded)
         gs_canvas_textf(p->canvas, at.x + 2, at.y, at.width - 2, GS_ROLE_DIM, 0, "%u lanes, folded",
                         in->folded);
@@ -317,7 +316,7 @@ static void draw_process(const struct picture *p, struct place at,
     struct place inside = {at.x + 2, at.y + 1, at.width - 4, 0};
     for (size_t i = process->first; i < process->end; i++) {
         const struct gs_box_interpreter *in = &p->plan.interpreters.items[i];
-        inside.height = gs_boxes_lines(&p->plan, p->view, in);
+        inside.height = gs_boxes_lines(&p->plan, in);
         draw_interpreter(p, inside, in);
         inside.y += inside.height;
     }
@@ -351,7 +350,7 @@ int gs_boxes_draw(struct gs_canvas *canvas, const struct gs_boxes_view *view)
     gs_boxes_plan(&p.plan, view);
     int y = view->y, height = p.plan.height;
     for (size_t i = p.plan.first; i < p.plan.end; i += p.plan.columns) {
-        int lines = gs_boxes_tier(&p.plan, view, i);
+        int lines = gs_boxes_tier(&p.plan, i);
         draw_tier(&p, i, y, lines);
         y += lines;
     }

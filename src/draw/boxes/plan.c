@@ -86,6 +86,15 @@ static size_t home_of(const struct gs_boxes_view *view, const struct homes *home
     return homes->of[tables->actor(tables, actor)->parent] - 1;
 }
 
+static void settle(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
+                   struct gs_box_interpreter *in, size_t row)
+{
+    bool alive = gs_boxes_alive(view, row);
+    plan->lanes.items[in->end++] = row;
+    in->alive += alive;
+    in->ended += !alive && gs_boxes_begun(view, row);
+}
+
 /* A counting sort: there may be thousands of either. */
 static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
                          const struct homes *homes)
@@ -105,7 +114,7 @@ static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view 
     }
     for (size_t i = 0; i < view->rows->list.count; i++) {
         if (view->rows->list.items[i].kind == GS_ROW_LANE)
-            plan->lanes.items[plan->interpreters.items[home_of(view, homes, i)].end++] = i;
+            settle(plan, view, &plan->interpreters.items[home_of(view, homes, i)], i);
     }
 }
 
@@ -138,61 +147,45 @@ static void take_rows(struct gs_boxes_plan *plan, const struct gs_boxes_view *vi
 
 /* --- how much room that takes */
 
-struct gs_boxes_count gs_boxes_count(const struct gs_boxes_plan *plan,
-                                     const struct gs_boxes_view *view,
-                                     const struct gs_box_interpreter *in)
-{
-    struct gs_boxes_count count = {0};
-    for (size_t i = in->first; i < in->end; i++) {
-        bool alive = gs_boxes_alive(view, plan->lanes.items[i]);
-        count.alive += alive;
-        count.ended += !alive && gs_boxes_begun(view, plan->lanes.items[i]);
-    }
-    return count;
-}
-
-int gs_boxes_lines(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
-                   const struct gs_box_interpreter *in)
+int gs_boxes_lines(const struct gs_boxes_plan *plan, const struct gs_box_interpreter *in)
 {
     enum { EDGES = 2 };
     if (plan->detail == GS_BOXES_SLIM)
         return 2;
     if (plan->detail == GS_BOXES_SUMS)
         return EDGES + 1;
-    struct gs_boxes_count count = gs_boxes_count(plan, view, in);
     size_t lines = in->folded > 0;
     if (plan->detail == GS_BOXES_ALL)
-        lines += count.alive + count.ended;
+        lines += in->alive + in->ended;
     else
-        lines += (count.alive > plan->most ? plan->most + 1 : count.alive) + (count.ended > 0);
+        lines += (in->alive > plan->most ? plan->most + 1 : in->alive) + (in->ended > 0);
     return EDGES + (lines ? (int)lines : 1);
 }
 
-static int process_lines(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
-                         const struct gs_box_process *process)
+static int process_lines(const struct gs_boxes_plan *plan, const struct gs_box_process *process)
 {
     enum { EDGES = 2 };
     int lines = process->folded > 0;
     for (size_t i = process->first; i < process->end; i++)
-        lines += gs_boxes_lines(plan, view, &plan->interpreters.items[i]);
+        lines += gs_boxes_lines(plan, &plan->interpreters.items[i]);
     return EDGES + lines;
 }
 
-int gs_boxes_tier(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view, size_t first)
+int gs_boxes_tier(const struct gs_boxes_plan *plan, size_t first)
 {
     int most = 0;
     for (size_t i = first; i < plan->processes.count && i < first + plan->columns; i++) {
-        int lines = process_lines(plan, view, &plan->processes.items[i]);
+        int lines = process_lines(plan, &plan->processes.items[i]);
         most = lines > most ? lines : most;
     }
     return most;
 }
 
-static int whole(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
+static int whole(const struct gs_boxes_plan *plan)
 {
     int lines = 0;
     for (size_t i = 0; i < plan->processes.count; i += plan->columns)
-        lines += gs_boxes_tier(plan, view, i);
+        lines += gs_boxes_tier(plan, i);
     return lines;
 }
 
@@ -212,8 +205,8 @@ static void scroll(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
     for (;;) {
         int used = 0;
         size_t end = first;
-        while (end < plan->processes.count && used + gs_boxes_tier(plan, view, end) <= room) {
-            used += gs_boxes_tier(plan, view, end);
+        while (end < plan->processes.count && used + gs_boxes_tier(plan, end) <= room) {
+            used += gs_boxes_tier(plan, end);
             end += plan->columns;
         }
         plan->first = first;
@@ -237,7 +230,7 @@ static bool fits(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
     plan->most = most;
     plan->columns = columns < 1 ? 1 : (size_t)columns < count ? (size_t)columns : count;
     plan->end = count;
-    plan->height = count ? whole(plan, view) : 0;
+    plan->height = count ? whole(plan) : 0;
     return view->height == 0 || plan->height <= view->height;
 }
 

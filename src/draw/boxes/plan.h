@@ -14,9 +14,10 @@ enum gs_boxes_detail {
 
 struct gs_box_interpreter {
     uint32_t actor;
-    long heading;      /* row of its group or of its GIL; -1: it has neither */
-    size_t first, end; /* of the plan's lanes: those that are in it at the instant */
-    uint32_t folded;   /* lanes that are not among them */
+    long heading;        /* row of its group or of its GIL; -1: it has neither */
+    size_t first, end;   /* of the plan's lanes: those that are in it at the instant */
+    size_t alive, ended; /* how many of them live at the instant, and how many have lived */
+    uint32_t folded;     /* lanes that are not among them */
 };
 
 struct gs_box_process {
@@ -42,17 +43,8 @@ void gs_boxes_plan(struct gs_boxes_plan *plan, const struct gs_boxes_view *view)
 void gs_boxes_plan_free(struct gs_boxes_plan *plan);
 
 /* Lines of a box with its edges; and of the boxes that stand beside the one of process `first`. */
-int gs_boxes_lines(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
-                   const struct gs_box_interpreter *interpreter);
-int gs_boxes_tier(const struct gs_boxes_plan *plan, const struct gs_boxes_view *view, size_t first);
-
-/* How many living lanes an interpreter has, and how many that have ended. */
-struct gs_boxes_count {
-    size_t alive, ended;
-};
-struct gs_boxes_count gs_boxes_count(const struct gs_boxes_plan *plan,
-                                     const struct gs_boxes_view *view,
-                                     const struct gs_box_interpreter *interpreter);
+int gs_boxes_lines(const struct gs_boxes_plan *plan, const struct gs_box_interpreter *interpreter);
+int gs_boxes_tier(const struct gs_boxes_plan *plan, size_t first);
 
 /* Whether the actor of a row is there at the instant: it has begun; and it has not ended. */
 bool gs_boxes_begun(const struct gs_boxes_view *view, size_t row);
