@@ -8,9 +8,10 @@
 #include "sched/baton.h"
 #include "sched/bury.h"
 
+#include "base/ending.h"
+
 #include <dirent.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/wait.h>
 
 enum { NAP_NS = 500000, PATIENCE_NS = 1000000000, AFTERMATH_NS = 50000000 };
@@ -36,22 +37,6 @@ struct outsiders {
     uint32_t alive, ended;
 };
 
-/* Its state stands behind its name, which may have anything in it; Z and X are those of the dead.
- * proc(5) */
-static bool has_ended(pid_t process)
-{
-    char path[32], text[256] = "";
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
-    FILE *stat = fopen(path, "re");
-    if (!stat)
-        return true;
-    size_t length = fread(text, 1, sizeof text - 1, stat);
-    fclose(stat);
-    text[length] = '\0';
-    const char *name_end = strrchr(text, ')');
-    return name_end && (strncmp(name_end, ") Z", 3) == 0 || strncmp(name_end, ") X", 3) == 0);
-}
-
 /* Children of one of the family's threads, as the kernel lists them. */
 static void count_outsiders(struct outsiders *count, pid_t process, const char *thread)
 {
@@ -63,7 +48,7 @@ static void count_outsiders(struct outsiders *count, pid_t process, const char *
     while (children && fscanf(children, "%d", &child) == 1) {
         if (gs_bury_find(child, &unused))
             continue;
-        bool ended = has_ended(child);
+        bool ended = gs_ending_has_come(child);
         count->ended += ended;
         count->alive += !ended;
     }
