@@ -137,18 +137,10 @@ uint32_t gs_files_object(int fd)
     return find(fd, NULL);
 }
 
-/* The calling thread if it is without a GIL: with one it blocks everybody, and its lane says that
- * it runs. */
-static struct gs_watched *away(void)
-{
-    struct gs_watched *self = gs_watched_self;
-    return self && self->python && !self->holds ? self : NULL;
-}
-
 /* May take long: it is told at once. What a file has to say ends the wait. */
 static void wait_on(int fd)
 {
-    struct gs_watched *self = away();
+    struct gs_watched *self = gs_watched_away();
     if (!self)
         return;
     gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
@@ -159,7 +151,7 @@ static void wait_on(int fd)
  * afterwards. */
 static void work_on(int fd)
 {
-    struct gs_watched *self = away();
+    struct gs_watched *self = gs_watched_away();
     if (!self)
         return;
     self->cause = GS_CAUSE_WORK;
@@ -193,7 +185,7 @@ static ssize_t watch_read(int fd, void *to, size_t n)
 {
     wait_on(fd);
     ssize_t got = gs_below.read(fd, to, n);
-    if (fd == STDIN_FILENO && got == 0 && away() && is_nothing(fd))
+    if (fd == STDIN_FILENO && got == 0 && gs_watched_away() && is_nothing(fd))
         tell_no_input(gs_watched_self);
     return got;
 }
@@ -236,7 +228,7 @@ static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const
 /* Whom it is connected to the socket itself knows only afterwards. */
 static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
 {
-    struct gs_watched *self = away();
+    struct gs_watched *self = gs_watched_away();
     union address address = {0};
     char name[256];
     memcpy(&address, a, size < sizeof address ? size : sizeof address);

@@ -99,13 +99,6 @@ static uint32_t object_of(const struct group *group)
 
 /* --- waiting */
 
-/* The calling thread, if it waits where its lane can show it. */
-static struct gs_watched *away(void)
-{
-    struct gs_watched *self = gs_watched_self;
-    return self && self->python && !self->holds ? self : NULL;
-}
-
 static void begin(struct gs_watched *self, const struct group *group)
 {
     gs_watched_do(self, GS_STATE_IO, object_of(group));
@@ -115,7 +108,7 @@ static void begin(struct gs_watched *self, const struct group *group)
 /* None was ready: the time limit was there first, or a signal. */
 static int end(int found)
 {
-    if (found == 0 && away())
+    if (found == 0 && gs_watched_away())
         gs_watched_self->cause = GS_CAUSE_CLOCK;
     if (found < 0 && errno == EINTR)
         gs_watched_interrupted();
@@ -124,7 +117,7 @@ static int end(int found)
 
 static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
 {
-    struct gs_watched *self = ms != 0 ? away() : NULL;
+    struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
     struct group group = {0};
     for (nfds_t i = 0; self && i < n; i++)
         add(&group, fds[i].fd);
@@ -147,7 +140,7 @@ static struct group group_of_sets(int n, const fd_set *r, const fd_set *w, const
 static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *t)
 {
     bool waits = !(t && t->tv_sec == 0 && t->tv_usec == 0);
-    struct gs_watched *self = waits || n == 0 ? away() : NULL;
+    struct gs_watched *self = waits || n == 0 ? gs_watched_away() : NULL;
     if (self && n == 0) {
         gs_watched_do(self, GS_STATE_SLEEPING, 0);
     } else if (self) {
@@ -194,7 +187,7 @@ static int watch_epoll_ctl(int fd, int what, int of, struct epoll_event *event)
 static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
 {
     static const struct group unknown;
-    struct gs_watched *self = ms != 0 ? away() : NULL;
+    struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
     if (self)
         begin(self, fd < MOST ? &epolls[fd] : &unknown);
     return end(gs_below.epoll_wait(fd, events, most, ms));

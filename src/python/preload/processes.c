@@ -136,8 +136,8 @@ static void end_wait(struct gs_watched *self, pid_t ended)
 
 static pid_t watch_waitpid(pid_t pid, int *status, int flags)
 {
-    struct gs_watched *self = gs_watched_self;
-    if (!self || !self->python || self->holds || (flags & WNOHANG))
+    struct gs_watched *self = gs_watched_away();
+    if (!self || (flags & WNOHANG))
         return gs_below.waitpid(pid, status, flags);
     gs_watched_do(self, GS_STATE_WAITING, find_child(pid).end);
     pid_t ended = gs_below.waitpid(pid, status, flags);

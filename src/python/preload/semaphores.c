@@ -10,7 +10,6 @@
 #include "python/preload/shared.h"
 #include "python/preload/standstill.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,18 +79,12 @@ static int watch_trywait(sem_t *s)
     return result;
 }
 
-/* Whether the calling thread waits where its lane can show it: not while it has a GIL. */
-static bool is_away(const struct gs_watched *self)
-{
-    return self && self->python && !self->holds;
-}
-
 static struct gs_watched_lock *begin_wait(sem_t *s)
 {
-    struct gs_watched *self = gs_watched_self;
-    struct gs_watched_lock *lock = is_away(self) ? lock_of(s) : NULL;
+    struct gs_watched *self = gs_watched_away();
+    struct gs_watched_lock *lock = self ? lock_of(s) : NULL;
     uint32_t never = 0;
-    if (!lock && is_away(self) && gs_sem_is_shared(s))
+    if (!lock && self && gs_sem_is_shared(s))
         gs_shared_begin_wait(self, s);
     if (!lock)
         return NULL;
@@ -114,19 +107,13 @@ static void tell_wake(struct gs_watched *self, const struct gs_watched_lock *loc
 static void end_wait(sem_t *s, struct gs_watched_lock *lock, int result)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!lock && is_away(self) && gs_sem_is_shared(s))
+    if (!lock && gs_watched_away() && gs_sem_is_shared(s))
         gs_shared_end_wait(self, s, result);
     if (!lock)
         return;
-    uint32_t ended = result == 0 ? atomic_load(&lock->ended) : 0;
-    if (ended == self->id) /* it was free after all */
-        ended = 0;
-    self->cause = ended            ? ended
-                  : result == 0    ? GS_CAUSE_WORK
-                  : errno == EINTR ? GS_CAUSE_SIGNAL
-                                   : GS_CAUSE_CLOCK;
-    if (ended)
-        tell_wake(self, lock, ended);
+    uint32_t waker = gs_watched_woken_by(self, atomic_load(&lock->ended), result);
+    if (waker)
+        tell_wake(self, lock, waker);
     if (result == 0) {
         gs_lock_taken(self, lock);
         gs_lock_tell_taken(self, lock);

@@ -2,8 +2,6 @@
 
 #include "python/preload/objects.h"
 
-#include <errno.h>
-
 enum { MARK = 0x67737368 }; /* "gssh" */
 
 /* The C library uses the first half, and leaves the other as it was made: zero. */
@@ -61,15 +59,9 @@ void gs_shared_begin_wait(struct gs_watched *self, sem_t *s)
 void gs_shared_end_wait(struct gs_watched *self, sem_t *s, int result)
 {
     struct note *note = note_of(s);
-    uint32_t ended = result == 0 ? atomic_load(&note->ended) : 0;
-    if (ended == self->id) /* it was free after all */
-        ended = 0;
-    self->cause = ended            ? ended
-                  : result == 0    ? GS_CAUSE_WORK
-                  : errno == EINTR ? GS_CAUSE_SIGNAL
-                                   : GS_CAUSE_CLOCK;
-    if (ended)
-        gs_watch_put_for(self, ended, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
+    uint32_t waker = gs_watched_woken_by(self, atomic_load(&note->ended), result);
+    if (waker)
+        gs_watch_put_for(self, waker, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
                          self->id, atomic_load(&self->on));
     if (result == 0)
         atomic_store(&note->owner, self->id);

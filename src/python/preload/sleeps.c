@@ -7,8 +7,8 @@
 
 static void begin(void)
 {
-    struct gs_watched *self = gs_watched_self;
-    if (!self || !self->python || self->holds)
+    struct gs_watched *self = gs_watched_away();
+    if (!self)
         return;
     gs_watched_do(self, GS_STATE_SLEEPING, 0);
     self->cause = GS_CAUSE_CLOCK;

@@ -4,6 +4,7 @@
 #include "python/preload/gils.h"
 #include "python/preload/output.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,10 +163,21 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
                          self->cause ? self->cause : GS_CAUSE_WORK);
 }
 
+uint32_t gs_watched_woken_by(struct gs_watched *self, uint32_t ended, int result)
+{
+    /* Its own: it was free after all. */
+    uint32_t waker = result == 0 && ended != self->id ? ended : 0;
+    self->cause = waker            ? waker
+                  : result == 0    ? GS_CAUSE_WORK
+                  : errno == EINTR ? GS_CAUSE_SIGNAL
+                                   : GS_CAUSE_CLOCK;
+    return waker;
+}
+
 void gs_watched_interrupted(void)
 {
-    struct gs_watched *self = gs_watched_self;
-    if (self && self->python && !self->holds)
+    struct gs_watched *self = gs_watched_away();
+    if (self)
         self->cause = GS_CAUSE_SIGNAL;
 }
 

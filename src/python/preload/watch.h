@@ -80,6 +80,14 @@ static inline uint64_t gs_watch_now(void)
     return gs_clock_now() - gs_watch.start_ns;
 }
 
+/* The calling thread if it waits where its lane can show it, without a GIL; NULL: it is none of
+ * ours, or has one: then it blocks everybody, and its lane says that it runs. */
+static inline struct gs_watched *gs_watched_away(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    return self && self->python && !self->holds ? self : NULL;
+}
+
 /* See locks.h: those that it has taken by this time and not told of yet. */
 void gs_locks_tell(struct gs_watched *thread, uint64_t time);
 
@@ -153,6 +161,10 @@ void gs_watched_end(struct gs_watched *thread);
 
 /* The calling thread, which does not have a GIL, does this from now on. */
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
+
+/* The calling thread's wait in a semaphore is over, and result is what it returned: ended is who
+ * let it go last, or 0. Gives who woke the thread, an actor; 0: nobody did. */
+uint32_t gs_watched_woken_by(struct gs_watched *self, uint32_t ended, int result);
 
 /* A signal has ended what the calling thread waited for. */
 void gs_watched_interrupted(void);
