@@ -5,6 +5,7 @@
 #include "sched/bury.h"
 #include "sched/cores.h"
 #include "sched/lot.h"
+#include "support/virtual_stage.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -74,17 +75,13 @@ static void stage(void (*play)(void), uint32_t cores, const char *expected)
     pid_t child = fork();
     if (child == 0) {
         alarm(20); /* who waits for ever comes to an end */
-        struct gs_error err;
-        struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL, .cores = cores};
+        struct gs_runtime_conf conf = {.cores = cores};
         shared =
             mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         gs_costs_init(&conf.costs);
         conf.costs.ns[GS_COST_wake] = 0;
         conf.costs.ns[GS_COST_doze] = 0;
-        conf.segment = gs_segment_create(&gs_segment_default, &err);
-        gs_segment_control(conf.segment)->order.traced = false;
-        bool good = gs_runtime_init(&conf, &err) && gs_runner_init(&self, "main", 0, 0, &err);
-        gs_self = &self.actor;
+        bool good = virtual_stage_open(&self, conf);
         gs_runtime.died = tell_death;
         gs_begin();
         play();

@@ -3,6 +3,7 @@
 #include "sched/actor.h"
 #include "sched/baton.h"
 #include "sched/lot.h"
+#include "support/virtual_stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -79,15 +80,11 @@ static void stage(void (*play)(void), const char *expected)
     pid_t child = fork();
     if (child == 0) {
         alarm(5); /* who goes round for ever comes to an end */
-        struct gs_error err;
-        struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL};
+        struct gs_runtime_conf conf = {0};
         gs_costs_init(&conf.costs);
         conf.costs.ns[GS_COST_wake] = 0;
         conf.costs.ns[GS_COST_doze] = 0;
-        conf.segment = gs_segment_create(&gs_segment_default, &err);
-        gs_segment_control(conf.segment)->order.traced = false;
-        bool good = gs_runtime_init(&conf, &err) && gs_runner_init(&self, "main", 0, 0, &err);
-        gs_self = &self.actor;
+        bool good = virtual_stage_open(&self, conf);
         gs_begin();
         play();
         sleep_for(1000000);

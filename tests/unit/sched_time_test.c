@@ -1,6 +1,7 @@
 /* The virtual clock's time, to the ns: what goes first, what a wake takes, whose work is counted.
  * Each test runs on a clock of its own, in a child. */
 #include "sched/actor.h"
+#include "support/virtual_stage.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -33,14 +34,10 @@ static int stage(bool (*play)(void), uint64_t wake_ns)
     pid_t child = fork();
     if (child == 0) {
         alarm(5); /* who goes round for ever comes to an end */
-        struct gs_error err;
-        struct gs_runtime_conf conf = {.clock = GS_CLOCK_VIRTUAL, .seed = 7};
+        struct gs_runtime_conf conf = {.seed = 7};
         gs_costs_init(&conf.costs);
         conf.costs.ns[GS_COST_wake] = wake_ns;
-        conf.segment = gs_segment_create(&gs_segment_default, &err);
-        gs_segment_control(conf.segment)->order.traced = false;
-        bool good = gs_runtime_init(&conf, &err) && gs_runner_init(&self, "main", 0, 0, &err);
-        gs_self = &self.actor;
+        bool good = virtual_stage_open(&self, conf);
         gs_monitor_init(&monitor);
         gs_begin();
         _exit(good && play() ? 0 : 1);
