@@ -73,7 +73,7 @@ void gs_gil_take(struct gs_gil *gil, uint32_t cause);
 void gs_gil_take_next(struct gs_gil *gil, uint64_t since);
 
 /* Lets go; with a drop request set, blocks until another has it. The caller has changed its state
- * from `running` before. */
+ * from `running` before; where it ends (GS_DROP_EXIT), this does, at the same instant. */
 void gs_gil_drop(struct gs_gil *gil, enum gs_drop why);
 
 /* The holder's check point, which it reached at that time: hands over if it was asked to (2.7:

@@ -190,7 +190,7 @@ void gs_interp_enter(struct gs_interp *interp, lua_State *L, uint32_t cause)
     gs_checkpoint_switch(L);
 }
 
-/* The lane is in another state than `running` already, or ends with this. */
+/* The lane is in another state than `running` already, or ends with this: see gs_gil_drop. */
 static void let_go(enum gs_drop why)
 {
     struct gs_gil *gil = gs_lua_self()->interp->gil;

@@ -10,9 +10,15 @@
 
 enum { KEPT = 100 };
 
+/* An event of this span's beginning has told of it. */
+static bool is_told(const struct gs_lane *lane, size_t span)
+{
+    return span == 0 || lane->spans.items[span - 1].cause != GS_CAUSE_CORE;
+}
+
 size_t gs_judge_told(const struct gs_lane *lane, size_t span)
 {
-    while (span > 0 && lane->spans.items[span - 1].cause == GS_CAUSE_CORE)
+    while (!is_told(lane, span))
         span--;
     return span;
 }
@@ -32,7 +38,7 @@ static struct gs_hole hole_around(const struct gs_lane *lane, uint64_t told)
         hole.from = lane->spans.items[span - 1].start;
     point = gs_sorted_until(&lane->points, event.time, told);
     span = gs_sorted_until(&lane->spans, start, told);
-    while (span < lane->spans.count && gs_judge_told(lane, span) != span)
+    while (span < lane->spans.count && !is_told(lane, span))
         span++;
     if (point < lane->points.count)
         hole.until = lane->points.items[point].event.time;
