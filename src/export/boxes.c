@@ -3,11 +3,8 @@
 
 #include "base/text.h"
 #include "draw/boxes/boxes.h"
-#include "timeline/names.h"
 
 #include <stdlib.h>
-
-enum { DEFAULT_WIDTH = 80 };
 
 struct change {
     uint64_t time;
@@ -81,9 +78,7 @@ static void print_picture(const struct gs_printer *print, const struct gs_export
 
 static bool write_boxes(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    struct gs_printer print = {.out = out,
-                               .ascii = source->ascii,
-                               .width = source->width > 0 ? source->width : DEFAULT_WIDTH};
+    struct gs_printer print = gs_printer_of(out, source);
     char at[32], total[32];
     uint64_t end = gs_timeline_end(source->timeline);
     uint64_t time = source->at ? source->at : telling_instant(source->timeline);

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_WIDTH = 80 };
-
 struct page {
     struct gs_printer print;
     const struct gs_export_source *source;
@@ -194,9 +192,7 @@ static void print_end(const struct page *page)
 static bool write_lanes(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     struct page page = {
-        .print = {.out = out,
-                  .ascii = source->ascii,
-                  .width = source->width > 0 ? source->width : DEFAULT_WIDTH},
+        .print = gs_printer_of(out, source),
         .source = source,
         .tables = gs_timeline_tables(source->timeline),
     };

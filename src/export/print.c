@@ -9,6 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct gs_printer gs_printer_of(FILE *out, const struct gs_export_source *source)
+{
+    enum { DEFAULT_WIDTH = 80 };
+    return (struct gs_printer){.out = out,
+                               .ascii = source->ascii,
+                               .width = source->width > 0 ? source->width : DEFAULT_WIDTH};
+}
+
 void gs_print(const struct gs_printer *p, const char *text)
 {
     if (!p->ascii) {

@@ -12,6 +12,9 @@ struct gs_printer {
     int width; /* where gs_print_wrapped breaks lines */
 };
 
+/* For what is drawn: as wide as the source says, or 80 columns. */
+struct gs_printer gs_printer_of(FILE *out, const struct gs_export_source *source);
+
 /* Text that is safe already. */
 void gs_print(const struct gs_printer *printer, const char *text);
 void gs_printf(const struct gs_printer *printer, const char *format, ...)

@@ -2,7 +2,6 @@
 
 #include "draw/boxes/plan.h"
 
-#include "base/text.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/names.h"
