@@ -81,7 +81,7 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
 {
     const struct gs_row *row = &p->view.rows->list.items[index];
     const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
-    draw_title(p, row, lane && lane->failed, (long)index == p->view.selected, y);
+    draw_title(p, row, lane && lane->how == GS_DEATH_ERROR, (long)index == p->view.selected, y);
     if (row->kind == GS_ROW_GROUP && row->folded)
         gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u lane%s folded",
                         row->hidden, row->hidden == 1 ? "" : "s");

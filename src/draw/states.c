@@ -1,5 +1,7 @@
 #include "draw/parts.h"
 
+#include "timeline/ends.h"
+
 #include <string.h>
 
 const char *gs_states_glyph(const struct gs_column *column, bool ascii)
@@ -16,10 +18,12 @@ const char *gs_states_glyph(const struct gs_column *column, bool ascii)
     return gs_state_glyph(column->state, ascii);
 }
 
-/* Where an uncaught error ended the actor; the eye must find it even in a lane of blanks. */
+/* Where an uncaught error ended the actor, or a kill its process; the eye must find it even in a
+ * lane of blanks. */
 static void draw_failure(const struct gs_picture *p, const struct gs_lane *lane, int y)
 {
-    if (!lane->failed || lane->death < p->view.from || lane->death > p->view.until)
+    bool failed = lane->how == GS_DEATH_ERROR || gs_end_was_violent(p->view.timeline, lane);
+    if (!failed || lane->death < p->view.from || lane->death > p->view.until)
         return;
     int column = gs_picture_edge(p, lane->death);
     if (column >= p->columns)

@@ -157,14 +157,26 @@ static void tell_deadlock(const struct gs_json *j, json_t *record, const struct 
     tell_text(j, record, e);
 }
 
+/* A process's end that was no ordinary one. */
+static void tell_death(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    bool killed = e->flags == GS_DEATH_KILLED;
+    json_object_set_new(record, "how", json_string(killed ? "killed" : "replaced"));
+    if (killed)
+        json_object_set_new(record, "signal", e->a ? gs_json_number(e->a) : json_null());
+    else
+        json_object_set_new(record, "program", gs_json_string(j, e->a));
+}
+
 /* Kinds that have a record of their own; of the others spans, labels, holds and claims tell. */
 static tell *const tellers[GS_EVENT_KINDS] = {
-    [GS_EVENT_WAKE] = tell_wake,   [GS_EVENT_MESSAGE] = tell_message,
-    [GS_EVENT_ENTER] = tell_enter, [GS_EVENT_GIL_INTERVAL] = tell_interval,
-    [GS_EVENT_LOST] = tell_lost,   [GS_EVENT_CHECK] = tell_check,
-    [GS_EVENT_PHASE] = tell_text,  [GS_EVENT_NOTE] = tell_text,
-    [GS_EVENT_MARK] = tell_text,   [GS_EVENT_OUTPUT] = tell_text,
-    [GS_EVENT_ERROR] = tell_text,  [GS_EVENT_DEADLOCK] = tell_deadlock,
+    [GS_EVENT_WAKE] = tell_wake,         [GS_EVENT_MESSAGE] = tell_message,
+    [GS_EVENT_ENTER] = tell_enter,       [GS_EVENT_GIL_INTERVAL] = tell_interval,
+    [GS_EVENT_LOST] = tell_lost,         [GS_EVENT_CHECK] = tell_check,
+    [GS_EVENT_DIED] = tell_death,        [GS_EVENT_PHASE] = tell_text,
+    [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
+    [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
+    [GS_EVENT_DEADLOCK] = tell_deadlock,
 };
 
 static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)
@@ -189,10 +201,12 @@ static void put_left_out(const struct writer *w)
 static void put_end(const struct writer *w)
 {
     bool complete = gs_timeline_complete(w->timeline);
-    gs_json_put(&w->json,
-                json_pack("{s:s, s:o, s:o}", "type", "end", "time",
-                          gs_json_number(gs_timeline_end(w->timeline)), "status",
-                          complete ? json_integer(gs_timeline_status(w->timeline)) : json_null()));
+    json_t *record = json_pack(
+        "{s:s, s:o, s:o}", "type", "end", "time", gs_json_number(gs_timeline_end(w->timeline)),
+        "status", complete ? json_integer(gs_timeline_status(w->timeline)) : json_null());
+    if (gs_timeline_signal(w->timeline))
+        json_object_set_new(record, "signal", json_integer(gs_timeline_signal(w->timeline)));
+    gs_json_put(&w->json, record);
 }
 
 static void note_record(struct writer *w, const struct gs_lane *lane, enum record_kind kind,
@@ -200,6 +214,11 @@ static void note_record(struct writer *w, const struct gs_lane *lane, enum recor
 {
     if (start <= w->until && end >= w->from)
         gs_vec_push(&w->records, ((struct record){start, lane->actor, 0, kind, index}));
+}
+
+static bool is_violent(const struct gs_event *death)
+{
+    return death->flags == GS_DEATH_KILLED || death->flags == GS_DEATH_REPLACED;
 }
 
 static void collect(struct writer *w, const struct gs_lane *lane)
@@ -216,7 +235,7 @@ static void collect(struct writer *w, const struct gs_lane *lane)
                     gs_hold_end(w->timeline, &lane->holds.items[i]));
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (tellers[e->kind])
+        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_violent(e)))
             note_record(w, lane, RECORD_POINT, i, e->time, e->time);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "draw/lanes.h"
+#include "timeline/ends.h"
 #include "timeline/names.h"
 #include "trace/where.h"
 
@@ -71,10 +72,10 @@ static const struct {
     enum gs_event_kind kind;
     const char *word;
     bool who; /* it matters which actor it was */
-} told[] = {{GS_EVENT_PHASE, "phase", false},      {GS_EVENT_NOTE, "note", false},
-            {GS_EVENT_MARK, "mark", false},        {GS_EVENT_OUTPUT, "prints", true},
-            {GS_EVENT_ERROR, "error", true},       {GS_EVENT_LOST, "lost", true},
-            {GS_EVENT_DEADLOCK, "deadlock", false}};
+} told[] = {{GS_EVENT_PHASE, "phase", false},       {GS_EVENT_NOTE, "note", false},
+            {GS_EVENT_MARK, "mark", false},         {GS_EVENT_OUTPUT, "prints", true},
+            {GS_EVENT_ERROR, "error", true},        {GS_EVENT_LOST, "lost", true},
+            {GS_EVENT_DEADLOCK, "deadlock", false}, {GS_EVENT_DIED, "ends", false}};
 
 struct telling {
     struct gs_event event;
@@ -86,13 +87,22 @@ struct tellings {
     GS_VEC(struct telling) list;
 };
 
+/* Ends of lanes are seen; that of a process has a word to it where it was no ordinary one. */
+static bool is_told(const struct page *page, const struct gs_event *event)
+{
+    char how[GS_END_SIZE];
+    if (event->kind == GS_EVENT_DIED)
+        return gs_tables_process(page->tables, event->actor) == event->actor &&
+               *gs_end_of_process(how, sizeof how, page->source->timeline, event->actor);
+    return event->kind != GS_EVENT_PHASE || event->a != 0;
+}
+
 static void collect(struct tellings *tellings, const struct page *page, size_t how)
 {
     struct gs_points points = gs_timeline_points(page->source->timeline, told[how].kind);
     for (size_t i = 0; i < points.list.count; i++) {
         const struct gs_event *event = &points.list.items[i];
-        bool ends_phase = event->kind == GS_EVENT_PHASE && event->a == 0;
-        if (event->time >= page->from && event->time <= page->until && !ends_phase)
+        if (event->time >= page->from && event->time <= page->until && is_told(page, event))
             gs_vec_push(&tellings->list, ((struct telling){*event, how, tellings->list.count}));
     }
     gs_vec_free(&points.list);
@@ -108,12 +118,16 @@ static int by_time(const void *left, const void *right)
 
 static char *telling_text(const struct page *page, const struct telling *t)
 {
-    char *text = NULL;
-    char name[GS_NAME_SIZE];
-    gs_name_actor(name, sizeof name, page->source->timeline, t->event.actor);
-    char *string = t->event.kind == GS_EVENT_LOST ? NULL : gs_print_event(page->tables, &t->event);
+    char *text = NULL, *string = NULL;
+    char name[GS_NAME_SIZE], end[GS_END_SIZE];
     int length;
-    if (!string)
+    gs_name_actor(name, sizeof name, page->source->timeline, t->event.actor);
+    gs_end_of_process(end, sizeof end, page->source->timeline, t->event.actor);
+    if (t->event.kind != GS_EVENT_LOST && t->event.kind != GS_EVENT_DIED)
+        string = gs_print_event(page->tables, &t->event);
+    if (t->event.kind == GS_EVENT_DIED)
+        length = asprintf(&text, "%s is %s", name, end);
+    else if (!string)
         length = asprintf(&text, "%s: %" PRIu64 " events did not fit and are missing here", name,
                           t->event.a);
     else
@@ -176,13 +190,16 @@ static void print_checks(const struct page *page)
 static void print_end(const struct page *page)
 {
     const struct gs_timeline *timeline = page->source->timeline;
-    char total[32];
+    char total[32], how[GS_END_SIZE];
     gs_text_duration(total, sizeof total, gs_timeline_end(timeline));
     gs_printf(&page->print, "\ntotal %s", total);
     if (!gs_timeline_complete(timeline))
         gs_print(&page->print, ", and the run has not ended");
-    else if (gs_timeline_status(timeline) != 0)
+    else if (gs_timeline_status(timeline) != 0 && !gs_timeline_signal(timeline))
         gs_printf(&page->print, ", ended with status %d", gs_timeline_status(timeline));
+    gs_end_of_run(how, sizeof how, timeline);
+    if (gs_timeline_complete(timeline) && *how)
+        gs_printf(&page->print, ", its process %s", how);
     if (gs_timeline_lost(timeline))
         gs_printf(&page->print, ", %" PRIu64 " events lost", gs_timeline_lost(timeline));
     gs_print_left_out(&page->print, page->tables->left_out(page->tables));

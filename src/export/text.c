@@ -3,6 +3,7 @@
 #include "export/tell/tell.h"
 
 #include "base/text.h"
+#include "timeline/ends.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -57,18 +58,26 @@ static void tell_cut_off(const struct gs_teller *t)
     gs_vec_free(&cut.list);
 }
 
+static void tell_how(const struct gs_teller *t, const char *total)
+{
+    char how[GS_END_SIZE];
+    gs_end_of_run(how, sizeof how, t->timeline);
+    gs_printf(&t->print, "The run ends after %s", total);
+    if (!gs_timeline_signal(t->timeline))
+        gs_printf(&t->print, " with exit status %d", gs_timeline_status(t->timeline));
+    gs_printf(&t->print, "%s%s.\n", *how ? ", its process " : "", how);
+    tell_cut_off(t);
+}
+
 static void tell_end(const struct gs_teller *t)
 {
     uint64_t end = gs_timeline_end(t->timeline);
     char text[32];
     gs_text_duration(text, sizeof text, end);
     if (gs_timeline_complete(t->timeline))
-        gs_printf(&t->print, "The run ends after %s with exit status %d.\n", text,
-                  gs_timeline_status(t->timeline));
+        tell_how(t, text);
     else
         gs_printf(&t->print, "The run is followed for %s and has not ended.\n", text);
-    if (gs_timeline_complete(t->timeline))
-        tell_cut_off(t);
     if (gs_timeline_lost(t->timeline))
         gs_printf(&t->print, "%" PRIu64 " of its events were lost.\n",
                   gs_timeline_lost(t->timeline));

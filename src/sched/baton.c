@@ -153,7 +153,7 @@ static void take_up(uint32_t holder)
     if (process == gs_family_self() || !gs_bury_is_dead(process) || first_alive() != self ||
         !atomic_compare_exchange_strong(&gs_family->holder, &holder, self))
         return;
-    gs_bury_the_dead(process, gs_family->slot[holder].at);
+    gs_bury_the_dead(process, gs_family->slot[holder].at, gs_bury_status(process));
     gs_family->hand_on = true;
     gs_family->asked_by = 0;
 }

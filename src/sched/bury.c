@@ -41,10 +41,10 @@ void gs_bury_own(bool ends)
         gs_family_process()->taken = false;
 }
 
-void gs_bury_the_dead(uint32_t process, uint64_t time)
+void gs_bury_the_dead(uint32_t process, uint64_t time, int status)
 {
     if (gs_runtime.died)
-        gs_runtime.died(process, time);
+        gs_runtime.died(process, time, status);
     bury(process, time);
     begin_ending(process);
 }
@@ -55,6 +55,13 @@ bool gs_bury_is_dead(uint32_t process)
     return pid != 0 && gs_ending_has_come(pid);
 }
 
+int gs_bury_status(uint32_t process)
+{
+    int status = -1;
+    (void)gs_ending_status(gs_family->processes[process].pid, &status);
+    return status;
+}
+
 void gs_bury_await_ending(void)
 {
     for (uint32_t i = 0; gs_family->processes_ending; i++) {
@@ -63,6 +70,7 @@ void gs_bury_await_ending(void)
             continue;
         gs_ending_await(p->pid);
         p->taken = false;
+        p->ended = true;
         gs_family->processes_ending--;
     }
 }
@@ -75,6 +83,16 @@ bool gs_bury_find(int32_t pid, uint32_t *process)
             *process = i;
             return true;
         }
+    }
+    return false;
+}
+
+bool gs_bury_knows(int32_t pid)
+{
+    for (uint32_t i = 0; i < gs_family->processes_used; i++) {
+        const struct gs_family_process *p = &gs_family->processes[i];
+        if ((p->taken || p->ended) && p->pid == pid)
+            return true;
     }
     return false;
 }

@@ -11,8 +11,12 @@
  */
 void gs_bury_own(bool ends);
 
-/* The same for one that the caller has killed at that time, or found dead. */
-void gs_bury_the_dead(uint32_t process, uint64_t time);
+/* The same for one that the caller has killed at that time, or found dead; how it ended, as waitpid
+ * tells it, or -1. */
+void gs_bury_the_dead(uint32_t process, uint64_t time, int status);
+
+/* How one has ended that is dead, and nobody has asked for; -1: somebody has. */
+int gs_bury_status(uint32_t process);
 
 /* What has left the clock is in the kernel for a moment still. Until it is not, files that its end
  * closes are open: whoever goes on awaits that first. */
@@ -20,6 +24,9 @@ void gs_bury_await_ending(void);
 
 /* Whether it is in the kernel no more, but for its status. */
 bool gs_bury_is_dead(uint32_t process);
+
+/* Whether that is, or was until it ended, a process of the family. */
+bool gs_bury_knows(int32_t pid);
 
 /* The process of that id in the family, but none that is about to leave. False: there is none. */
 bool gs_bury_find(int32_t pid, uint32_t *process);

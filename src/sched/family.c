@@ -2,18 +2,30 @@
 
 #include "trace/segment.h"
 
+#include <sys/syscall.h>
 #include <unistd.h>
 
 struct gs_family *gs_family;
 
 static uint32_t own_process;
 
-/* A process that has left makes room for another one. */
+/* Nobody has its number before its parent has asked for its status. */
+static bool keeps_its_number(const struct gs_family_process *p)
+{
+    return p->ended && syscall(SYS_kill, p->pid, 0) == 0;
+}
+
+/* A process that has left makes room for another one; one that can still be seen in the kernel only
+ * where there is no other. */
 static bool take_process(uint32_t *index)
 {
-    uint32_t i = 0;
-    while (i < gs_family->processes_used && gs_family->processes[i].taken)
+    uint32_t i = 0, used = gs_family->processes_used;
+    while (i < used &&
+           (gs_family->processes[i].taken || keeps_its_number(&gs_family->processes[i])))
         i++;
+    if (i == GS_FAMILY_PROCESSES)
+        for (i = 0; i < used && gs_family->processes[i].taken; i++)
+            ;
     if (i == GS_FAMILY_PROCESSES)
         return false;
     if (i == gs_family->processes_used)

@@ -62,6 +62,7 @@ struct gs_lot_queue {
 struct gs_family_process {
     bool taken;
     bool ending;     /* it has left the clock, but perhaps not the kernel */
+    bool ended;      /* … nor that, but its parent may not have asked for its status yet */
     int32_t pid;     /* 0: it is about to be forked */
     uint32_t lane;   /* likewise */
     uint32_t hearer; /* the guest's: slot that hears of the process's signals */

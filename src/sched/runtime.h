@@ -45,9 +45,9 @@ struct gs_runtime {
      * the first. Ends it. */
     void (*over)(void);
 
-    /* The guest's: a process of the family was killed at that time of the run; its actors are about
-     * to be buried. NULL: nobody wants to know. */
-    void (*died)(uint32_t process, uint64_t time);
+    /* The guest's: a process of the family was killed at that time of the run, as waitpid tells it
+     * (-1: nobody knows how); its actors are about to be buried. NULL: nobody wants to know. */
+    void (*died)(uint32_t process, uint64_t time, int status);
 
     /* The guest's: nobody of the family can go on before that time of the run (GS_NEVER: ever). It
      * may wait, really, for what comes from outside. True: somebody may have been made ready, ask

@@ -167,21 +167,44 @@ static void be_born(struct gs_timeline *t, struct gs_book *book, const struct gs
     lane->creator = (uint32_t)e->a;
 }
 
+static void end_life(struct gs_timeline *t, struct gs_book *book, uint64_t time, enum gs_death how)
+{
+    struct gs_lane *lane = &book->lane;
+    lane->died = true;
+    lane->how = how;
+    lane->death = time;
+    if (how >= GS_DEATH_KILLED)
+        gs_holds_end(t, book, time);
+    end_span(book, time, GS_CAUSE_NONE);
+    end_all_labels(t, book, time, how == 0);
+}
+
+/* Who was killed tells nothing any more. */
+static void end_lives_in(struct gs_timeline *t, uint32_t process, uint64_t time)
+{
+    for (size_t id = 1; id < t->books.count; id++) {
+        struct gs_book *book = t->books.items[id];
+        if (book && book->lane.born && !book->lane.died &&
+            gs_tables_process(t->tables, (uint32_t)id) == process)
+            end_life(t, book, time > book->last ? time : book->last, GS_DEATH_CUT_OFF);
+    }
+}
+
 static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
     struct gs_lane *lane = &book->lane;
+    const struct gs_actor_row *row = t->tables->actor(t->tables, lane->actor);
+    /* It has told its end, and was killed on its last few steps: two tell of it. */
+    if (lane->died && e->flags == GS_DEATH_KILLED)
+        return;
     if (lane->died) {
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
         return;
     }
-    lane->died = true;
-    lane->failed = e->flags == GS_DEATH_ERROR;
-    lane->cut_off = e->flags >= GS_DEATH_KILLED;
-    lane->death = e->time;
-    if (lane->cut_off)
-        gs_holds_end(t, book, e->time);
-    end_span(book, e->time, GS_CAUSE_NONE);
-    end_all_labels(t, book, e->time, !e->flags);
+    end_life(t, book, e->time, e->flags);
+    lane->by = (uint32_t)e->a;
+    if (lane->how >= GS_DEATH_KILLED && row && row->kind == GS_ACTOR_PROCESS)
+        end_lives_in(t, lane->actor, e->time);
 }
 
 static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
@@ -197,6 +220,7 @@ static void finish(struct gs_timeline *t, const struct gs_event *e)
     t->end = t->last;
     t->complete = true;
     t->status = e->flags;
+    t->signal = (int)e->a;
 }
 
 /* The event is one of a known actor and kind, and its time is not before the lane's last. */

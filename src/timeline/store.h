@@ -95,7 +95,7 @@ struct gs_timeline {
     uint64_t last; /* time of the latest event: the end of a complete run */
     uint64_t end, events, lost, strays, version;
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
-    int status;
+    int status, signal;
     struct gs_early_request early[GS_EARLY_REQUESTS];
     unsigned early_count;
     struct gs_oddity oddities[GS_ODDITIES_KEPT];

@@ -129,6 +129,11 @@ int gs_timeline_status(const struct gs_timeline *t)
     return t->status;
 }
 
+int gs_timeline_signal(const struct gs_timeline *t)
+{
+    return t->signal;
+}
+
 uint64_t gs_timeline_events(const struct gs_timeline *t)
 {
     return t->events;

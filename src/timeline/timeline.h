@@ -72,8 +72,9 @@ struct gs_zoom; /* the index that makes a column of a million spans cheap; timel
 
 struct gs_lane {
     uint32_t actor;
-    bool born, died, failed; /* failed: an uncaught error ended it */
-    bool cut_off;            /* its process ended, or was killed, whatever it was doing */
+    bool born, died;
+    enum gs_death how; /* it died; 0: it just ended */
+    uint32_t by;       /* a process: the signal that killed it, the program that replaced it */
     uint64_t birth, death;
     uint32_t creator;     /* who started it; 0: nobody traced */
     uint32_t interpreter; /* whose code it runs now */
@@ -103,6 +104,7 @@ void gs_timeline_extend(struct gs_timeline *timeline, uint64_t now);
 uint64_t gs_timeline_end(const struct gs_timeline *timeline);
 bool gs_timeline_complete(const struct gs_timeline *timeline); /* the END event has come */
 int gs_timeline_status(const struct gs_timeline *timeline);    /* its exit status */
+int gs_timeline_signal(const struct gs_timeline *timeline);    /* that killed it; 0: none did */
 
 uint64_t gs_timeline_events(const struct gs_timeline *timeline);
 uint64_t gs_timeline_lost(const struct gs_timeline *timeline);

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
 
 /* A ring with events to take: the front of the merge. */
 struct source {
@@ -20,6 +21,8 @@ struct gs_collector {
     uint64_t mask;
     uint64_t pressed_at; /* when a ring was last found half full; ns, system clock */
     uint64_t looked_at;  /* … processes were last looked for that have been killed */
+    bool first_died;     /* the run's first process, as was told; … */
+    bool ended;          /* … and the run itself */
     GS_VEC(struct source) heap;
     GS_VEC(uint64_t) tails; /* by ring: what lies in the segment is for the producer to read */
 };
@@ -41,6 +44,17 @@ void gs_collector_free(struct gs_collector *c)
     gs_vec_free(&c->heap);
     gs_vec_free(&c->tails);
     free(c);
+}
+
+/* The first actor of a run is its first process. */
+enum { FIRST_PROCESS = 1 };
+
+static void pass(struct gs_collector *c, const struct gs_event *e, gs_collector_sink *sink,
+                 void *context)
+{
+    c->first_died |= e->kind == GS_EVENT_DIED && e->actor == FIRST_PROCESS;
+    c->ended |= e->kind == GS_EVENT_END;
+    sink(context, e);
 }
 
 /* Equal times: the lower ring first, so that the same rings always merge the same way. */
@@ -66,20 +80,30 @@ static void sift_down(struct source *heap, size_t count, size_t at)
     heap[at] = moving;
 }
 
-/* Now, as far as the run has come, unless its last event told of it already. */
-static uint64_t tell_death(const struct gs_collector *c, uint32_t index, gs_collector_sink *sink,
+/* Whether the process has left another ring that is not drained yet. */
+static bool left_more(const struct gs_collector *c, uint32_t index)
+{
+    pid_t pid = atomic_load(&gs_segment_ring(c->segment, index)->pid);
+    for (uint32_t i = 0; i < gs_segment_rings(c->segment); i++) {
+        const struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
+        if (i != index && atomic_load(&ring->pid) == pid &&
+            atomic_load(&ring->owner) == GS_RING_ORPHANED)
+            return true;
+    }
+    return false;
+}
+
+/* The death of the process that has left the ring. */
+static uint64_t tell_death(struct gs_collector *c, uint32_t index, gs_collector_sink *sink,
                            void *context)
 {
-    const struct gs_event *events = gs_segment_ring_events(c->segment, index);
-    struct gs_event last = events[(c->tails.items[index] - 1) & c->mask];
-    if (last.kind == GS_EVENT_DIED)
+    const struct gs_ring_shared *ring = gs_segment_ring(c->segment, index);
+    uint32_t process = gs_tables_process(gs_segment_tables(c->segment), ring->actor);
+    if (!process || left_more(c, index))
         return 0;
-    uint64_t now = gs_control_now(gs_segment_control(c->segment));
-    struct gs_event e = {.time = last.time > now ? last.time : now,
-                         .actor = gs_segment_ring(c->segment, index)->actor,
-                         .kind = GS_EVENT_DIED,
-                         .flags = GS_DEATH_KILLED};
-    sink(context, &e);
+    const struct gs_event death =
+        gs_event_death(atomic_load(&ring->ended), process, atomic_load(&ring->ending));
+    pass(c, &death, sink, context);
     return 1;
 }
 
@@ -161,7 +185,7 @@ static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *
     while (c->heap.count && (most == 0 || taken < most)) {
         struct source *first = &heap[0];
         struct gs_event event = first->events[first->tail & c->mask];
-        sink(context, &event);
+        pass(c, &event, sink, context);
         taken++;
         /* Given back in steps: a producer that waits for room need not wait for the whole drain. */
         if ((++first->tail & 1023) == 0)
@@ -180,24 +204,31 @@ static uint64_t merge(struct gs_collector *c, uint64_t most, gs_collector_sink *
     return taken;
 }
 
-/* Processes that the run's first has forked, and that have left their rings behind. What the first
- * leaves is told at the run's end. */
+static void bury(struct gs_collector *c, pid_t pid)
+{
+    int status = -1;
+    (void)gs_ending_status(pid, &status);
+    (void)gs_segment_bury(c->segment, pid, gs_control_now(gs_segment_control(c->segment)), status);
+}
+
+/* Processes of the run that have left their rings behind, and nobody has told. One that ended with
+ * the run had no time to close them, and how the stage ended is told at its end. */
 static void bury_killed(struct gs_collector *c)
 {
     enum { PAUSE_NS = 50000000 };
-    pid_t first = (pid_t)atomic_load(&gs_segment_control(c->segment)->guest_pid);
-    pid_t alive = first;
+    struct gs_control *control = gs_segment_control(c->segment);
+    pid_t stage = atomic_load(&control->stage_pid), alive = stage;
     uint64_t now = gs_clock_system();
-    if (now - c->looked_at < PAUSE_NS || first == 0)
+    if (now - c->looked_at < PAUSE_NS || atomic_load(&control->phase) != GS_STAGE_RUNNING)
         return;
     c->looked_at = now;
     for (uint32_t i = 0; i < gs_segment_rings(c->segment); i++) {
         const struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
         pid_t pid = atomic_load(&ring->pid);
-        if (atomic_load(&ring->owner) != GS_RING_OWNED || pid == 0 || pid == first || pid == alive)
+        if (atomic_load(&ring->owner) != GS_RING_OWNED || pid == 0 || pid == stage || pid == alive)
             continue;
         if (gs_ending_has_come(pid))
-            gs_collector_bury(c, pid);
+            bury(c, pid);
         else
             alive = pid;
     }
@@ -210,17 +241,6 @@ uint64_t gs_collector_drain(struct gs_collector *c, uint64_t most, gs_collector_
     return gather(c, false, sink, context) + merge(c, most, sink, context);
 }
 
-void gs_collector_bury(struct gs_collector *c, pid_t pid)
-{
-    uint32_t rings = gs_segment_rings(c->segment);
-    for (uint32_t i = 0; i < rings; i++) {
-        struct gs_ring_shared *ring = gs_segment_ring(c->segment, i);
-        uint32_t owned = GS_RING_OWNED;
-        if (atomic_load(&ring->pid) == pid)
-            atomic_compare_exchange_strong(&ring->owner, &owned, GS_RING_ORPHANED);
-    }
-}
-
 uint64_t gs_collector_rest(const struct gs_collector *c, uint64_t most)
 {
     uint64_t calm = (gs_clock_system() - c->pressed_at) / 2;
@@ -231,4 +251,26 @@ uint64_t gs_collector_finish(struct gs_collector *c, gs_collector_sink *sink, vo
 {
     uint64_t taken = gather(c, true, sink, context) + merge(c, 0, sink, context);
     return taken + gather(c, true, sink, context);
+}
+
+uint64_t gs_collector_end(struct gs_collector *c, int status, gs_collector_sink *sink,
+                          void *context)
+{
+    struct gs_control *control = gs_segment_control(c->segment);
+    uint64_t now = gs_control_now(control);
+    bool killed = WIFSIGNALED(status);
+    if (c->ended || atomic_load(&control->phase) == GS_STAGE_STARTING)
+        return 0;
+    const struct gs_event death = gs_event_death(now, FIRST_PROCESS, status);
+    const struct gs_event end = {
+        .time = now,
+        .actor = FIRST_PROCESS,
+        .kind = GS_EVENT_END,
+        .flags = (uint8_t)(killed ? 128 + WTERMSIG(status) : WEXITSTATUS(status)),
+        .a = killed ? (uint64_t)WTERMSIG(status) : 0,
+        .b = 1};
+    if (!c->first_died)
+        pass(c, &death, sink, context);
+    pass(c, &end, sink, context);
+    return 2;
 }

@@ -23,11 +23,6 @@ typedef void gs_collector_sink(void *context, const struct gs_event *event);
 uint64_t gs_collector_drain(struct gs_collector *collector, uint64_t most, gs_collector_sink *sink,
                             void *context);
 
-/* The process was killed, or ended without closing its rings: the next drains tell what it left in
- * them, and behind that the death of each ring's actor. Rings that several processes share are none
- * of its. */
-void gs_collector_bury(struct gs_collector *collector, pid_t pid);
-
 /* How long the caller can leave the rings alone after a drain, in ns: half of the time since a ring
  * was last found half full, at most `most`. So a producer in a hurry is followed closely, one that
  * waits for room does so no longer than it was slow before, and a calm run costs a look each
@@ -37,5 +32,10 @@ uint64_t gs_collector_rest(const struct gs_collector *collector, uint64_t most);
 /* Once the stage is gone: what its rings still owe is told, owned or not. */
 uint64_t gs_collector_finish(struct gs_collector *collector, gs_collector_sink *sink,
                              void *context);
+
+/* Behind that: a run that had begun and could not tell its end has it told here, with what waitpid
+ * said of the stage. Not for one that was ended from here. */
+uint64_t gs_collector_end(struct gs_collector *collector, int status, gs_collector_sink *sink,
+                          void *context);
 
 #endif

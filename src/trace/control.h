@@ -56,6 +56,7 @@ struct gs_control {
      * the futex `horizon_bell`. UINT64_MAX: as far as it likes. Ignored on the real clock. */
     _Atomic uint64_t horizon;
     _Atomic uint32_t horizon_bell;
+    _Atomic int32_t stage_pid; /* whose end is the run's */
 
     /* stage → screen */
     _Atomic uint32_t phase;     /* enum gs_stage_phase */

@@ -3,12 +3,23 @@
 #include <ctype.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/wait.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const char *pick(const char *const *words, size_t count, unsigned index)
 {
     return index < count && words[index] ? words[index] : "?";
+}
+
+struct gs_event gs_event_death(uint64_t time, uint32_t process, int status)
+{
+    bool exited = status != -1 && !WIFSIGNALED(status);
+    return (struct gs_event){.time = time,
+                             .actor = process,
+                             .kind = GS_EVENT_DIED,
+                             .flags = exited ? GS_DEATH_CUT_OFF : GS_DEATH_KILLED,
+                             .a = exited || status == -1 ? 0 : (uint64_t)WTERMSIG(status)};
 }
 
 const char *gs_event_kind_name(unsigned kind)

@@ -32,8 +32,10 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
  * and later than it was: the time may lie behind the waker's last event. */
 #define GS_WAKE_TOLD_BY_WOKEN 1u
 
-/* How an actor died, where it did not just end. */
-enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED, GS_DEATH_CUT_OFF };
+/* How an actor died, where it did not just end: by an error that nobody caught; killed, or replaced
+ * by another program (exec), which are a process's deaths, and with it die all that live in it;
+ * cut off by the end of its process. */
+enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED, GS_DEATH_CUT_OFF, GS_DEATH_REPLACED };
 
 enum gs_actor_kind {
     GS_ACTOR_PROCESS = 1,
@@ -95,6 +97,9 @@ static inline uint64_t gs_event_pack(uint32_t line, uint32_t high)
 {
     return (uint64_t)high << 32 | line;
 }
+
+/* The death of a process, as waitpid has told how it ended; -1: nobody knows. */
+struct gs_event gs_event_death(uint64_t time, uint32_t process, int status);
 
 /* "state", "gil-take" …; "?" for a number that is no kind. */
 const char *gs_event_kind_name(unsigned kind);

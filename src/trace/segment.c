@@ -232,6 +232,21 @@ bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, stru
     return false;
 }
 
+bool gs_segment_bury(struct gs_segment *s, pid_t pid, uint64_t time, int status)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < gs_segment_rings(s); i++) {
+        struct gs_ring_shared *ring = &s->rings[i];
+        uint32_t owned = GS_RING_OWNED;
+        if (atomic_load(&ring->pid) != pid || atomic_load(&ring->owner) != owned)
+            continue;
+        atomic_store(&ring->ending, status);
+        atomic_store(&ring->ended, time);
+        any |= atomic_compare_exchange_strong(&ring->owner, &owned, GS_RING_ORPHANED);
+    }
+    return any;
+}
+
 void gs_segment_join_ring(struct gs_segment *s, uint32_t index, struct gs_ring *ring)
 {
     assert(index < gs_segment_rings(s));

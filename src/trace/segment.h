@@ -12,6 +12,7 @@
 #include "trace/tables.h"
 
 #include <stddef.h>
+#include <sys/types.h>
 
 /* An event has 16 bits for its place. */
 enum { GS_PLACES = UINT16_MAX };
@@ -70,6 +71,11 @@ const char *gs_segment_text(const struct gs_segment *segment, uint32_t string);
  * owned. */
 bool gs_segment_open_ring(struct gs_segment *segment, uint32_t actor, bool waits,
                           struct gs_ring *ring);
+
+/* The process has ended, as waitpid tells it (-1: nobody knows how), and was seen to at that time
+ * of the run. What it left in rings that it did not close is told, and behind that its death. Rings
+ * that several processes share are none of its. False: it has left none. */
+bool gs_segment_bury(struct gs_segment *segment, pid_t pid, uint64_t time, int status);
 
 /* Another way to the ring with this index, which was opened to wait: for a process that attached to
  * the segment and has no copy of the opener's handle. */

@@ -26,8 +26,8 @@ struct gs_tui_host {
     struct gs_segment *(*start)(void *context, const struct gs_order *order, struct gs_error *err);
     /* Ends the stage and everything it started, at once; harmless when there is none. */
     void (*stop)(void *context);
-    /* True once the stage's process is gone; status is its exit status, 128 + n after signal n.
-     * message gets what it wrote on stderr, cut to size, not yet safe to print. Never blocks. */
+    /* True once the stage's process is gone; status is as waitpid tells it. message gets what it
+     * wrote on stderr, cut to size, not yet safe to print. Never blocks. */
     bool (*gone)(void *context, int *status, char *message, size_t size);
 };
 

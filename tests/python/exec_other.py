@@ -2,8 +2,9 @@
 # run: run --print text --verify
 # run: run --clock virtual --print text --verify
 # status: 7
-# says: Note: this process becomes /bin/sh by exec, which has no lanes
-# matches: MainThread.* ends?\.
+# says: process 1 is replaced by /bin/sh (exec).
+# matches: MainThread.* ends? with (its|their) process
+# matches: The run ends after .* with exit status 7, its process replaced by /bin/sh \(exec\)\.
 # says: from the other
 # says: every invariant holds
 import os

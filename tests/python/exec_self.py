@@ -2,7 +2,8 @@
 # run: run --print text --verify
 # run: run --clock virtual --print text --verify
 # status: 4
-# matches: Note: this process becomes .* by exec, which has no lanes
+# matches: process 1 is replaced by .*/python[0-9.]* \(exec\)\.
+# matches: The run ends after .* with exit status 4, its process replaced by
 # says: anew: ['again']
 # says: every invariant holds
 import os

@@ -1,7 +1,11 @@
 """kill -9 leaves what was traced until then"""
 # run: run --verify
+# run: run --clock virtual --verify
 # status: 137
-# says: was killed by signal 9
+# says: the program was killed by signal 9 (SIGKILL)
+# matches: ✗ *$
+# matches: ends +process 1 is killed by signal 9 \(SIGKILL\)$
+# matches: ^total .*, its process killed by signal 9 \(SIGKILL\)$
 # says: every invariant holds
 import os
 import signal

@@ -2,7 +2,9 @@
 # run: run --verify --print text
 # run: run --clock virtual --verify --print text
 # says: MainThread prints: 9
-# matches: MainThread of process 2 sleeps \(line 13\) until [2-9][0-9.]* ms
+# matches: MainThread of process 2 sleeps \(line 15\) until [2-9][0-9.]* ms
+# says: process 2 is killed by signal 9 (SIGKILL).
+# says: MainThread of process 2 ends with its process.
 # never: never gets on
 import os
 import subprocess

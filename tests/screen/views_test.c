@@ -266,7 +266,7 @@ static void a_stage_that_dies_is_told_in_words(void **state)
     struct screen_case c = {
         .stage = {.dies_after = 12, .death = 137, .message = "scene.lua:3: \033[2Jboom\n"}};
     struct vscreen *screen = screen_case_open(&c, 80, 24);
-    vscreen_expect(screen, "was killed (signal 9)");
+    vscreen_expect(screen, "its process killed by signal 9 (SIGKILL).");
     vscreen_expect(screen, "scene.lua:3: ^[[2Jboom");
     vscreen_expect(screen, "died");
     vscreen_expect(screen, "Thread 2");
@@ -283,7 +283,7 @@ static void a_scene_that_cannot_be_run_is_told_in_words(void **state)
     (void)state;
     struct screen_case c = {.stage = {.make = nothing,
                                       .dies_after = 1,
-                                      .death = 2,
+                                      .death = 2 << 8,
                                       .message = "x.lua:2: unexpected symbol near '='\n"}};
     struct vscreen *screen = screen_case_open(&c, 80, 24);
     vscreen_expect(screen, "The scene cannot be run. x.lua:2: unexpected symbol near '='");

@@ -35,7 +35,8 @@ static void *play(void *context)
         gs_ring_put_event(&ring, s->trace->events.items[i]);
     }
     gs_ring_close(&ring);
-    atomic_store(&control->phase, GS_STAGE_ENDED);
+    if (!s->dies_after)
+        atomic_store(&control->phase, GS_STAGE_ENDED);
     atomic_store(&s->done, true);
     return NULL;
 }
@@ -87,7 +88,8 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
                                    .interval_ns = 5000000};
     gs_segment_tell_facts(s->trace->segment, &facts);
     atomic_store(&control->start_ns, facts.clock == GS_CLOCK_REAL ? gs_clock_system() : 0);
-    atomic_store(&control->phase, GS_STAGE_RUNNING);
+    if (s->trace->events.count)
+        atomic_store(&control->phase, GS_STAGE_RUNNING);
     atomic_store(&s->done, false);
     s->plays = pthread_create(&s->thread, NULL, play, s) == 0;
     return s->trace->segment;

@@ -59,9 +59,6 @@ static void lives_and_states(void **state)
     expect(&s, "Thread 1 entered interpreter 1.");
     fake_died(s.f, s.a, 70, true);
     expect(&s, "Thread 1 ended, by an uncaught error.");
-    fake_event(s.f, (struct gs_event){
-                        .time = 70, .actor = s.a, .kind = GS_EVENT_DIED, .flags = GS_DEATH_KILLED});
-    expect(&s, "Thread 1 ended: its process was killed.");
     fake_died(s.f, s.b, 70, false);
     expect(&s, "Thread 2 ended.");
     fake_close(s.f);

@@ -138,22 +138,41 @@ static void keep(void *context, const struct gs_event *e)
     tail->events[tail->count++] = *e;
 }
 
-/* The ring for all; and two threads' rings: one has lost an event, one has told its actor's death.
- */
+enum { PROCESS = 1, THREAD = 3, OTHER };
+
+static void add_actors(struct gs_segment *segment)
+{
+    static const struct gs_actor_row rows[] = {{.kind = GS_ACTOR_PROCESS},
+                                               {.kind = GS_ACTOR_INTERPRETER, .parent = 1},
+                                               {.kind = GS_ACTOR_THREAD, .parent = 2},
+                                               {.kind = GS_ACTOR_THREAD, .parent = 2}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        gs_segment_add_actor(segment, &rows[i]);
+}
+
+/* The ring for all; and two threads' rings: one has lost an event. */
 static _Noreturn void die_at_work(struct gs_segment *segment)
 {
     struct gs_ring shared, own[2];
-    gs_segment_open_ring(segment, 3, true, &shared);
-    gs_segment_open_ring(segment, 1, false, &own[0]);
-    gs_segment_open_ring(segment, 2, false, &own[1]);
+    gs_segment_open_ring(segment, OTHER, true, &shared);
+    gs_segment_open_ring(segment, THREAD, false, &own[0]);
+    gs_segment_open_ring(segment, OTHER, false, &own[1]);
     for (int i = 0; i < 9; i++)
-        gs_ring_put(&own[0], 10, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_ring_put(&own[1], 20, 2, GS_EVENT_DIED, 0, 0, 0);
-    gs_ring_put(&shared, 30, 3, GS_EVENT_NOTE, 0, 0, 0);
+        gs_ring_put(&own[0], 10, THREAD, GS_EVENT_NOTE, 0, 0, 0);
+    gs_ring_put(&own[1], 20, OTHER, GS_EVENT_NOTE, 0, 0, 0);
+    gs_ring_put(&shared, 30, OTHER, GS_EVENT_NOTE, 0, 0, 0);
     abort();
 }
 
-static void a_killed_process_has_its_deaths_told(void **state)
+static void expect_event(const struct tail *tail, size_t at, unsigned kind, uint32_t actor,
+                         uint64_t a)
+{
+    assert_int_equal(tail->events[at].kind, kind);
+    assert_int_equal(tail->events[at].actor, actor);
+    assert_int_equal(tail->events[at].a, a);
+}
+
+static void a_killed_process_has_its_death_told(void **state)
 {
     (void)state;
     struct gs_segment_conf conf = small;
@@ -163,6 +182,7 @@ static void a_killed_process_has_its_deaths_told(void **state)
     struct gs_ring shared, own;
     struct tail tail = {0};
     int status;
+    add_actors(segment);
     pid_t child = fork();
     if (child == 0)
         die_at_work(segment);
@@ -171,28 +191,78 @@ static void a_killed_process_has_its_deaths_told(void **state)
     gs_collector_drain(collector, 0, keep, &tail);
     gs_collector_drain(collector, 0, keep, &tail);
     assert_int_equal(tail.count, 10);
-    assert_false(gs_segment_open_ring(segment, 4, false, &own));
+    assert_false(gs_segment_open_ring(segment, THREAD, false, &own));
 
-    gs_collector_bury(collector, child);
+    /* Once, behind the last that it left. */
+    assert_true(gs_segment_bury(segment, child, 40, status));
+    gs_collector_drain(collector, 0, keep, &tail);
     gs_collector_drain(collector, 0, keep, &tail);
     assert_int_equal(tail.count, 12);
-    assert_int_equal(tail.events[10].kind, GS_EVENT_LOST);
-    assert_int_equal(tail.events[10].a, 1);
-    assert_int_equal(tail.events[11].kind, GS_EVENT_DIED);
+    expect_event(&tail, 10, GS_EVENT_LOST, THREAD, 1);
+    expect_event(&tail, 11, GS_EVENT_DIED, PROCESS, SIGABRT);
     assert_int_equal(tail.events[11].flags, GS_DEATH_KILLED);
-    assert_int_equal(tail.events[11].actor, 1);
-    assert_int_equal(tail.events[11].time, 10);
+    assert_int_equal(tail.events[11].time, 40);
+    assert_false(gs_segment_bury(segment, child, 50, status));
 
     /* Its two are free again; the one for all is still owned. */
     gs_segment_join_ring(segment, 0, &shared);
-    gs_ring_put(&shared, 40, 3, GS_EVENT_NOTE, 0, 0, 0);
+    gs_ring_put(&shared, 60, OTHER, GS_EVENT_NOTE, 0, 0, 0);
     gs_collector_drain(collector, 0, keep, &tail);
     assert_int_equal(tail.count, 13);
-    assert_true(gs_segment_open_ring(segment, 4, false, &own));
-    assert_true(gs_segment_open_ring(segment, 5, false, &own));
-    assert_false(gs_segment_open_ring(segment, 6, false, &own));
+    assert_true(gs_segment_open_ring(segment, THREAD, false, &own));
+    assert_true(gs_segment_open_ring(segment, OTHER, false, &own));
+    assert_false(gs_segment_open_ring(segment, OTHER, false, &own));
     gs_collector_free(collector);
     gs_segment_close(segment);
+}
+
+enum { EXITED_3 = 3 << 8 };
+
+static struct tail end_of(enum gs_stage_phase phase, const struct gs_event *told, int status)
+{
+    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_collector *collector = gs_collector_new(segment);
+    struct tail tail = {0};
+    struct gs_ring ring;
+    add_actors(segment);
+    atomic_store(&gs_segment_control(segment)->phase, phase);
+    assert_true(gs_segment_open_ring(segment, THREAD, true, &ring));
+    if (told)
+        gs_ring_put_event(&ring, *told);
+    gs_collector_finish(collector, keep, &tail);
+    gs_collector_end(collector, status, keep, &tail);
+    gs_collector_free(collector);
+    gs_segment_close(segment);
+    return tail;
+}
+
+static void a_run_that_could_not_tell_its_end_has_it_told(void **state)
+{
+    (void)state;
+    struct tail tail = end_of(GS_STAGE_RUNNING, NULL, SIGKILL);
+    assert_int_equal(tail.count, 2);
+    expect_event(&tail, 0, GS_EVENT_DIED, PROCESS, SIGKILL);
+    expect_event(&tail, 1, GS_EVENT_END, PROCESS, SIGKILL);
+    assert_int_equal(tail.events[1].flags, 128 + SIGKILL);
+    tail = end_of(GS_STAGE_RUNNING, NULL, EXITED_3);
+    assert_int_equal(tail.events[0].flags, GS_DEATH_CUT_OFF);
+    expect_event(&tail, 1, GS_EVENT_END, PROCESS, 0);
+    assert_int_equal(tail.events[1].flags, 3);
+
+    const struct gs_event died = {.actor = PROCESS, .kind = GS_EVENT_DIED};
+    tail = end_of(GS_STAGE_RUNNING, &died, EXITED_3);
+    assert_int_equal(tail.count, 2);
+    assert_int_equal(tail.events[1].kind, GS_EVENT_END);
+}
+
+static void an_end_is_told_once_and_of_a_run_that_began(void **state)
+{
+    (void)state;
+    const struct gs_event end = {.actor = THREAD, .kind = GS_EVENT_END};
+    assert_int_equal(end_of(GS_STAGE_STARTING, NULL, SIGKILL).count, 0);
+    assert_int_equal(end_of(GS_STAGE_ENDED, &end, EXITED_3).count, 1);
+    /* It was lost. */
+    assert_int_equal(end_of(GS_STAGE_ENDED, NULL, EXITED_3).count, 2);
 }
 
 int main(void)
@@ -200,7 +270,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_processes_take_turns),
         cmocka_unit_test(a_killed_producer_leaves_no_hole),
-        cmocka_unit_test(a_killed_process_has_its_deaths_told),
+        cmocka_unit_test(a_killed_process_has_its_death_told),
+        cmocka_unit_test(a_run_that_could_not_tell_its_end_has_it_told),
+        cmocka_unit_test(an_end_is_told_once_and_of_a_run_that_began),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

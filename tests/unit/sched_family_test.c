@@ -24,6 +24,7 @@ static struct gs_runner self;
 static struct {
     char text[64];
     uint32_t died, died_count; /* processes */
+    int died_of;
     uint64_t died_at;
 } * shared; /* by all processes of a test */
 
@@ -34,9 +35,10 @@ static void note(char c)
     shared->text[length] = c;
 }
 
-static void tell_death(uint32_t process, uint64_t time)
+static void tell_death(uint32_t process, uint64_t time, int status)
 {
     shared->died = process;
+    shared->died_of = status;
     shared->died_at = time;
     shared->died_count++;
 }
@@ -146,9 +148,12 @@ static void one_wakes_another_ones(void **state)
 static void play_many(void)
 {
     for (int i = 0; i < 5; i++) {
-        if (fork_on_clock() == 0)
+        pid_t child = fork_on_clock();
+        if (child == 0)
             leave(0);
         sleep_for(MS);
+        note(gs_bury_knows(child) ? 'k' : '?');
+        waitpid(child, NULL, 0);
     }
     note((char)('0' + gs_family->processes_used));
     note((char)('0' + gs_family->slots));
@@ -158,7 +163,29 @@ static void play_many(void)
 static void places_are_used_again(void **state)
 {
     (void)state;
-    stage(play_many, 4, "220");
+    stage(play_many, 4, "kkkkk220");
+}
+
+/* … but not before its parent has asked how it ended: until then its number says that it is one of
+ * the family. */
+static void play_unasked(void)
+{
+    pid_t children[2];
+    for (int i = 0; i < 2; i++) {
+        children[i] = fork_on_clock();
+        if (children[i] == 0)
+            leave(0);
+        sleep_for(MS);
+    }
+    note((char)('0' + gs_family->processes_used));
+    note(gs_bury_knows(children[0]) && gs_bury_knows(children[1]) ? 'k' : '?');
+    note(gs_bury_knows(getppid()) ? '?' : 'n');
+}
+
+static void who_ended_is_known_until_asked(void **state)
+{
+    (void)state;
+    stage(play_unasked, 4, "3kn");
 }
 
 /* What it kept open is closed when the others go on. */
@@ -263,7 +290,7 @@ static void play_killing(void)
         uint32_t process = 0;
         note(gs_bury_find(children[i], &process) ? 'f' : '?');
         kill(children[i], SIGKILL);
-        gs_bury_the_dead(process, gs_now());
+        gs_bury_the_dead(process, gs_now(), SIGKILL);
         gs_bury_await_ending();
         note(gs_bury_find(children[i], &process) ? '?' : 'g');
     }
@@ -295,7 +322,7 @@ static void play_dying(void)
     note('a');
     sleep_for(2 * MS);
     note((char)('0' + shared->died_count));
-    note(shared->died == 1 && shared->died_at == MS ? 't' : '?');
+    note(shared->died == 1 && shared->died_at == MS && shared->died_of == SIGKILL ? 't' : '?');
 }
 
 static void a_baton_is_taken_up(void **state)
@@ -325,6 +352,7 @@ int main(void)
         cmocka_unit_test(processes_go_by_the_time),
         cmocka_unit_test(one_wakes_another_ones),
         cmocka_unit_test(places_are_used_again),
+        cmocka_unit_test(who_ended_is_known_until_asked),
         cmocka_unit_test(who_leaves_is_awaited),
         cmocka_unit_test(who_becomes_another_program_is_not_awaited),
         cmocka_unit_test(who_leaves_keeps_nothing),

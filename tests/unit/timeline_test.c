@@ -17,7 +17,7 @@ static void states_become_spans_with_who_ended_them(void **state)
     const struct gs_lane *lane = gs_timeline_lane(t, x.t1);
     assert_int_equal(lane->birth, FAKE_US(100));
     assert_int_equal(lane->creator, x.main);
-    assert_true(lane->died && !lane->failed);
+    assert_true(lane->died && lane->how == 0);
     const struct gs_span *first = &lane->spans.items[0], *second = &lane->spans.items[1];
     assert_int_equal(first->state, GS_STATE_WANTS_GIL);
     assert_int_equal(first->start, FAKE_US(100));

@@ -1,6 +1,7 @@
 #include "cli/stage/headless.h"
 
 #include "base/clock.h"
+#include "base/ending.h"
 #include "base/text.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
@@ -100,6 +101,8 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
     gs_lines_finish(lines);
     gs_collector_finish(collector, add, run);
+    if (gone && !run->cut)
+        gs_collector_end(collector, run->stage.wait_status, add, run);
     /* It ended by itself, but later. */
     run->cut = run->cut || (gone && run->beyond);
     gs_timeline_extend(run->timeline, run->cut ? run->until : now);
@@ -130,10 +133,10 @@ static bool is_lua(const struct gs_headless *run)
 
 static void say_killed(const struct gs_headless *run, int signal)
 {
-    char when[32];
-    gs_cli_say("%s was killed by signal %d (%s) %s into the run; what it did until then is "
-               "shown",
-               is_lua(run) ? "the stage" : "the program", signal, strsignal(signal),
+    char when[32], word[32];
+    gs_cli_say("%s was killed by %s %s into the run; what it did until then is shown",
+               is_lua(run) ? "the stage" : "the program",
+               gs_ending_signal(word, sizeof word, signal),
                gs_text_duration(when, sizeof when, gs_timeline_end(run->timeline)));
 }
 

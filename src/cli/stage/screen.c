@@ -61,7 +61,7 @@ static bool gone(void *context, int *status, char *message, size_t size)
     bool is_gone = gs_stage_process_gone(&host->stage);
     gs_stage_process_read(&host->stage, NULL, NULL);
     if (is_gone)
-        *status = gs_stage_process_status(&host->stage);
+        *status = host->stage.wait_status;
     snprintf(message, size, "%s", host->stage.text);
     return is_gone;
 }

@@ -1,5 +1,7 @@
 #include "cli/stage/stage_process.h"
 
+#include "base/ending.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -89,6 +91,7 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
         stage->pid = 0;
         return gs_error_system(err, code, "cannot start the stage");
     }
+    atomic_store(&gs_segment_control(stage->segment)->stage_pid, stage->pid);
     stage->stderr_fd = ends[0];
     stage->process_fd = open_process(stage->pid);
     return true;
@@ -195,8 +198,7 @@ void gs_stage_process_end(struct gs_stage_process *stage)
 
 int gs_stage_process_status(const struct gs_stage_process *stage)
 {
-    return WIFSIGNALED(stage->wait_status) ? 128 + WTERMSIG(stage->wait_status)
-                                           : WEXITSTATUS(stage->wait_status);
+    return gs_ending_exit_status(stage->wait_status);
 }
 
 /* The folder that lists what is open is open itself for as long. */

@@ -2,6 +2,7 @@
 
 #include "draw/boxes/plan.h"
 
+#include "timeline/ends.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/names.h"
@@ -121,6 +122,13 @@ static uint64_t since(const struct gs_lane *lane, long at)
     return spans[at].start;
 }
 
+static const char *end_words(enum gs_death how)
+{
+    return how == GS_DEATH_ERROR    ? "an error has ended it"
+           : how >= GS_DEATH_KILLED ? "ended with its process"
+                                    : "has ended";
+}
+
 /* "waits for Lock 1 · line 12 · 4.8 ms". */
 static void doing_words(const struct picture *p, uint32_t actor, char *text, size_t size)
 {
@@ -132,7 +140,7 @@ static void doing_words(const struct picture *p, uint32_t actor, char *text, siz
     if (!span) {
         gs_say(&say, "%s",
                gs_explain_has_ended(t, actor, p->view->time)
-                   ? (lane->failed ? "an error has ended it" : "has ended")
+                   ? end_words(lane->how)
                    : gs_explain_doing(&say, actor, p->view->time));
         return;
     }
@@ -304,13 +312,17 @@ static void draw_process(const struct picture *p, struct place at,
                          const struct gs_box_process *process)
 {
     const struct gs_timeline *t = p->view->timeline;
-    char name[GS_NAME_SIZE], text[GS_NAME_SIZE + 16];
+    char name[GS_NAME_SIZE], how[GS_END_SIZE], text[GS_NAME_SIZE + GS_END_SIZE + 8];
     bool ended = gs_explain_has_ended(t, process->actor, p->view->time);
+    gs_end_of_process(how, sizeof how, t, process->actor);
     unsigned role = ended ? GS_ROLE_DIM : GS_ROLE_TITLE;
     draw_frame(p, at, role);
-    snprintf(text, sizeof text, "%s%s",
+    snprintf(text, sizeof text, "%s%s%s",
              process->actor ? gs_name_inside(name, sizeof name, t, process->actor) : "interpreters",
-             ended ? " · has ended" : "");
+             ended ? " · " : "",
+             !ended ? ""
+             : *how ? how
+                    : "has ended");
     draw_heading(p, at, role, process->heading, text);
     struct place inside = {at.x + 2, at.y + 1, at.width - 4, 0};
     for (size_t i = process->first; i < process->end; i++) {

@@ -1,6 +1,7 @@
 #include "export/tell/tell.h"
 
 #include "base/text.h"
+#include "timeline/ends.h"
 
 #include <stdlib.h>
 
@@ -10,6 +11,19 @@ static size_t lives_like(const struct gs_teller *t, const struct gs_happening *h
     size_t n = 1;
     while (n < count && h[n].kind == h[0].kind && h[n].other == h[0].other &&
            h[n].why == h[0].why && gs_tell_kind(t, h[n].actor) == gs_tell_kind(t, h[0].actor))
+        n++;
+    return n;
+}
+
+/* The same, of deaths: what became of a process is its own story, and who ended with one is told
+ * apart from who ended with another. */
+static size_t die_alike(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    size_t alike = lives_like(t, h, count), n = 1;
+    uint32_t process = gs_tables_process(t->tables, h->actor);
+    if (h->why < GS_DEATH_KILLED)
+        return alike;
+    while (n < alike && h->actor != process && gs_tables_process(t->tables, h[n].actor) == process)
         n++;
     return n;
 }
@@ -41,13 +55,22 @@ size_t gs_tell_births(const struct gs_teller *t, const struct gs_happening *h, s
 
 size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
-    size_t n = lives_like(t, h, count);
+    size_t n = die_alike(t, h, count);
     struct gs_actor_list names = gs_happening_actors(h, n);
+    bool process = gs_tables_process(t->tables, h->actor) == h->actor;
+    char how[GS_END_SIZE] = "";
+    if (process)
+        gs_end_of_process(how, sizeof how, t->timeline, h->actor);
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
-    gs_print(&t->print, n == 1 ? " ends" : " end");
-    if (h->why)
+    if (*how)
+        gs_printf(&t->print, " is %s", how);
+    else
+        gs_print(&t->print, n == 1 ? " ends" : " end");
+    if (h->why == GS_DEATH_ERROR)
         gs_print(&t->print, " with an uncaught error");
+    else if (h->why && !process)
+        gs_print(&t->print, n == 1 ? " with its process" : " with their process");
     say_last(t, h, n);
     gs_print(&t->print, ".\n");
     gs_vec_free(&names.list);

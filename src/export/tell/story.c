@@ -30,7 +30,7 @@ static void add_life(struct gs_story *story, const struct gs_timeline *timeline,
     if (lane->died && !(process && process->death == lane->death))
         gs_vec_push(&story->list, ((struct gs_happening){.time = lane->death,
                                                          .actor = lane->actor,
-                                                         .why = lane->failed,
+                                                         .why = (uint8_t)lane->how,
                                                          .kind = GS_HAPPENING_DIED}));
 }
 

@@ -18,7 +18,7 @@ struct gs_happening {
     uint32_t actor; /* whom it is about; of a hand-off the one who took the GIL */
     uint32_t other; /* the creator; the owner before */
     uint8_t kind;
-    uint8_t why;          /* enum gs_drop, of a hand-off */
+    uint8_t why;          /* enum gs_drop, of a hand-off; enum gs_death */
     uint32_t interpreter; /* of a hand-off */
     uint64_t let_go;      /* of a hand-off: when the owner before did */
     size_t index;         /* the span of a wait, the hold that a hand-off begins */

@@ -108,17 +108,20 @@ void gs_drive_forget_alarm(void);
 /* The process has been forked and is not on the clock: its signals are its own. */
 void gs_drive_leave_signals(void);
 
-/* The process leaves the clock, whatever its other threads are doing, since it ends; or, where it
- * does not, since it becomes another program. */
-void gs_drive_leave(bool ends);
+/* The process leaves the clock, whatever its other threads are doing: it ends (0), or is replaced
+ * by this program, a string of the trace. */
+void gs_drive_leave(enum gs_death how, uint32_t program);
 
 /* The run is over, whichever process finds that out: the first ends, by gs_runtime.over. */
 _Noreturn void gs_drive_end_run(void);
 
-/* The lanes that the process and the calling thread have; who is told when one ends with its
- * process, this one or another, wherever its thread was. */
+/* The lanes that the process and the calling thread have; who puts it into the trace when one ends
+ * with its process, this one or another, wherever its thread was. */
 void gs_drive_lanes(uint32_t process, uint32_t thread);
-extern void (*gs_drive_died)(uint32_t lane, uint64_t time, enum gs_death how);
+extern void (*gs_drive_died)(struct gs_event death);
+
+/* The lane of a child just forked, which may be killed before it gets to say it itself. */
+void gs_drive_child_lane(pid_t child, uint32_t process);
 
 /* An absolute time of the program's clocks, in ns of the run; and back. Dates are told apart from
  * times since the start by their size. */

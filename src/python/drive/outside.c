@@ -42,11 +42,10 @@ static void count_outsiders(struct outsiders *count, pid_t process, const char *
 {
     char path[64];
     int child = 0;
-    uint32_t unused;
     snprintf(path, sizeof path, "/proc/%d/task/%.16s/children", (int)process, thread);
     FILE *children = fopen(path, "re");
     while (children && fscanf(children, "%d", &child) == 1) {
-        if (gs_bury_find(child, &unused))
+        if (gs_bury_knows(child))
             continue;
         bool ended = gs_ending_has_come(child);
         count->ended += ended;
@@ -110,7 +109,7 @@ static bool bury_the_killed(void)
         const struct gs_family_process *p = &gs_family->processes[i];
         if (!p->taken || p->ending || i == gs_family_self() || !gs_bury_is_dead(i))
             continue;
-        gs_bury_the_dead(i, gs_baton_slot()->at);
+        gs_bury_the_dead(i, gs_baton_slot()->at, gs_bury_status(i));
         any = true;
     }
     gs_bury_await_ending();

@@ -9,7 +9,7 @@
 
 #include <errno.h>
 
-void (*gs_drive_died)(uint32_t lane, uint64_t time, enum gs_death how);
+void (*gs_drive_died)(struct gs_event death);
 
 static void begin_as(const struct gs_family_place *place)
 {
@@ -53,39 +53,50 @@ void gs_drive_lanes(uint32_t process, uint32_t thread)
     gs_baton_slot()->lane = thread;
 }
 
-/* Its threads may have run ahead. The caller's own lane is its own affair. */
-static void tell_lanes(uint32_t process, uint64_t time, enum gs_death how)
+void gs_drive_child_lane(pid_t child, uint32_t process)
 {
-    uint64_t last = time;
-    uint32_t own = gs_family->processes[process].lane;
+    uint32_t index;
+    if (gs_self && gs_bury_find(child, &index))
+        gs_family->processes[index].lane = process;
+}
+
+/* Its threads may have run ahead. The caller's own lane is its own affair. */
+static void tell_lanes(uint32_t process, struct gs_event death)
+{
+    uint64_t time = death.time;
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         const struct gs_slot *s = &gs_family->slot[slot];
         if (!s->taken || s->process != process || !s->lane || slot == gs_baton_self())
             continue;
         uint64_t at = s->at > time ? s->at : time;
-        gs_drive_died(s->lane, at, how);
-        last = at > last ? at : last;
+        gs_drive_died((struct gs_event){
+            .time = at, .actor = s->lane, .kind = GS_EVENT_DIED, .flags = GS_DEATH_CUT_OFF});
+        death.time = at > death.time ? at : death.time;
     }
-    if (own)
-        gs_drive_died(own, last, how == GS_DEATH_KILLED ? how : 0);
+    if (death.actor)
+        gs_drive_died(death);
 }
 
-static void tell_killed(uint32_t process, uint64_t time)
+static void tell_killed(uint32_t process, uint64_t time, int status)
 {
-    tell_lanes(process, time, GS_DEATH_KILLED);
+    tell_lanes(process, gs_event_death(time, gs_family->processes[process].lane, status));
     gs_family->happened++;
     gs_drive_files_look(time);
 }
 
-void gs_drive_leave(bool ends)
+void gs_drive_leave(enum gs_death how, uint32_t program)
 {
     if (!gs_self)
         return;
     gs_drive_settle();
-    tell_lanes(gs_family_self(), gs_now(), GS_DEATH_CUT_OFF);
+    tell_lanes(gs_family_self(), (struct gs_event){.time = gs_now(),
+                                                   .actor = gs_family_process()->lane,
+                                                   .kind = GS_EVENT_DIED,
+                                                   .flags = (uint8_t)how,
+                                                   .a = program});
     gs_drive_files_changed();
     gs_cores_give_back();
-    gs_baton_leave(ends);
+    gs_baton_leave(how != GS_DEATH_REPLACED);
     gs_self = NULL;
 }
 
@@ -99,7 +110,7 @@ static void see_end(pid_t ended, int status)
 {
     uint32_t process;
     if (ended > 0 && (WIFEXITED(status) || WIFSIGNALED(status)) && gs_bury_find(ended, &process))
-        gs_bury_the_dead(process, gs_now());
+        gs_bury_the_dead(process, gs_now(), status);
 }
 
 static pid_t driven_wait4(pid_t child, int *status, int flags, struct rusage *used)

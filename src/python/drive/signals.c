@@ -182,7 +182,7 @@ static int signal_other(uint32_t process, int number, uint64_t time)
     if (result != 0 || !bit)
         return result;
     if (is_fatal(number, &its)) {
-        gs_bury_the_dead(process, time);
+        gs_bury_the_dead(process, time, number);
         gs_bury_await_ending();
     } else if (its.caught & ~its.blocked & bit) {
         (void)interrupt(process, time);

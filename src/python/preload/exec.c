@@ -3,7 +3,6 @@
 #include "python/preload/gils.h"
 #include "python/preload/processes.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,16 +17,11 @@ static bool can_become(const char *path)
 /* The lanes end here: another program takes the process over, which runs as it does without us. */
 static void become(const char *path)
 {
-    struct gs_watched *self = gs_watched_self;
-    char text[GS_PATH_MAX + 64];
     if (!gs_watch_has_lanes() || !can_become(path))
         return;
-    snprintf(text, sizeof text, "this process becomes %s by exec, which has no lanes", path);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
-                 self->line);
     gs_gil_tell_all();
-    gs_watched_end(self);
-    gs_process_end(true);
+    gs_watched_end(gs_watched_self, GS_DEATH_CUT_OFF);
+    gs_process_end(GS_DEATH_REPLACED, gs_watch_string(path, strlen(path)));
 }
 
 static int watch_execv(const char *path, char *const words[])

@@ -83,9 +83,9 @@ static void end(int status)
     if (!gs_watch_has_lanes())
         return;
     gs_gil_tell_all();
-    gs_watched_end(self);
+    gs_watched_end(self, 0);
     if (gs_watch.forked_by)
-        gs_process_end(false);
+        gs_process_end(0, 0);
     else
         end_run(self, status);
 }

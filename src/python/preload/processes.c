@@ -104,6 +104,8 @@ static pid_t watch_fork(void)
         gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_DIED, 0, 0, 0);
     else
         add_child(pid, child.process, child.end);
+    if (pid > 0 && gs_watch.driven)
+        gs_drive_child_lane(pid, child.process);
     return pid;
 }
 
@@ -134,51 +136,68 @@ static void end_wait(struct gs_watched *self, pid_t ended)
     errno = code;
 }
 
+/* A child that was killed, or left without the C library, tells nothing of it, and whoever asks how
+ * it ended is the only one who gets to know. On the virtual clock the scheduler does. */
+static void see_end(pid_t ended, int status)
+{
+    int code = errno;
+    bool has_ended = WIFSIGNALED(status) || WIFEXITED(status);
+    struct child child = ended > 0 && has_ended ? find_child(ended) : (struct child){0};
+    if (!child.pid || gs_watch.driven || !gs_watch_has_lanes())
+        return;
+    const struct gs_event death = gs_event_death(gs_watch_now(), child.process, status);
+    if (!gs_segment_bury(gs_watch.segment, ended, death.time, status) && WIFSIGNALED(status))
+        gs_watch_put_event(gs_watched_self, death);
+    errno = code;
+}
+
 static pid_t watch_waitpid(pid_t pid, int *status, int flags)
 {
-    struct gs_watched *self = gs_watched_away();
-    if (!self || (flags & WNOHANG))
-        return gs_below.waitpid(pid, status, flags);
-    gs_watched_do(self, GS_STATE_WAITING, find_child(pid).end);
-    pid_t ended = gs_below.waitpid(pid, status, flags);
-    if (ended < 0 && errno == EINTR)
+    struct gs_watched *self = flags & WNOHANG ? NULL : gs_watched_away();
+    int how = 0;
+    if (self)
+        gs_watched_do(self, GS_STATE_WAITING, find_child(pid).end);
+    pid_t ended = gs_below.waitpid(pid, &how, flags);
+    if (self && ended < 0 && errno == EINTR)
         gs_watched_interrupted();
-    else
+    else if (self)
         end_wait(self, ended);
+    see_end(ended, how);
+    if (status && ended > 0)
+        *status = how;
     return ended;
 }
 
-static void cut_off(uint32_t lane, uint64_t time, enum gs_death how)
+static void put_death(uint32_t lane, uint64_t time, enum gs_death how, uint32_t by)
 {
-    struct gs_watched *self = gs_watched_self;
     const struct gs_event event = {
-        .time = time, .actor = lane, .kind = GS_EVENT_DIED, .flags = (uint8_t)how};
-    gs_watch_store(self, event);
+        .time = time, .actor = lane, .kind = GS_EVENT_DIED, .flags = (uint8_t)how, .a = by};
+    gs_watch_store(gs_watched_self, event);
 }
 
 /* Others may be in the middle of something: they write no more, and their rings are free. */
-static void end_lanes(struct gs_watched *self)
+static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t program)
 {
     uint64_t now = gs_watch_now();
     for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
         if (t == self || atomic_load(&t->gone) || !t->ring.shared)
             continue;
-        cut_off(t->id, now > t->since ? now : t->since, GS_DEATH_CUT_OFF);
+        put_death(t->id, now > t->since ? now : t->since, GS_DEATH_CUT_OFF, 0);
         if (!t->crowded)
             gs_ring_close(&t->ring);
     }
-    cut_off(gs_watch.process, now, 0);
+    put_death(gs_watch.process, now, how, program);
     if (!self->crowded)
         gs_ring_close(&self->ring);
 }
 
-void gs_process_end(bool becomes_another)
+void gs_process_end(enum gs_death how, uint32_t program)
 {
     atomic_store(&gs_watch.begun, false);
     if (gs_watch.driven)
-        gs_drive_leave(!becomes_another);
+        gs_drive_leave(how, program);
     else
-        end_lanes(gs_watched_self);
+        end_lanes(gs_watched_self, how, program);
 }
 
 static pid_t watch_wait(int *status)

@@ -5,8 +5,8 @@
 
 #include "python/preload/watch.h"
 
-/* The calling process ends, or is about to become another program: with it end its lanes, but the
- * caller's, which has told its end. */
-void gs_process_end(bool becomes_another);
+/* The calling process ends (0), or is about to be replaced by this program, a string of the trace:
+ * with it end its lanes, but the caller's, which has told its end. */
+void gs_process_end(enum gs_death how, uint32_t program);
 
 #endif

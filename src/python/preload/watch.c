@@ -109,7 +109,7 @@ void gs_watched_enter(struct gs_watched *thread)
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
 
-void gs_watched_end(struct gs_watched *thread)
+void gs_watched_end(struct gs_watched *thread, enum gs_death how)
 {
     gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
@@ -118,12 +118,13 @@ void gs_watched_end(struct gs_watched *thread)
         return;
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
-    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED, thread->failed, 0, 0);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED,
+                 (uint8_t)(thread->failed ? GS_DEATH_ERROR : how), 0, 0);
 }
 
 void gs_watched_leave(struct gs_watched *thread)
 {
-    gs_watched_end(thread);
+    gs_watched_end(thread, 0);
     atomic_store(&thread->gone, true);
     atomic_fetch_sub(&gs_watch.alive, 1);
     if (!gs_watch.driven && !thread->crowded)
@@ -141,9 +142,9 @@ void gs_watched_forget(void)
     turn = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
-void gs_watch_tell_death(uint32_t lane, uint64_t time, enum gs_death how)
+void gs_watch_tell_death(struct gs_event death)
 {
-    gs_ring_put(&shared, time, lane, GS_EVENT_DIED, (uint8_t)how, 0, 0);
+    gs_ring_put_event(&shared, death);
 }
 
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,

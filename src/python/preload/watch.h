@@ -156,8 +156,8 @@ struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
 void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
 
-/* Its lane ends, as that of a thread that goes on writing. */
-void gs_watched_end(struct gs_watched *thread);
+/* Its lane ends, as that of a thread that goes on writing; so, unless by an error. */
+void gs_watched_end(struct gs_watched *thread, enum gs_death how);
 
 /* The calling thread, which does not have a GIL, does this from now on. */
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
@@ -180,8 +180,8 @@ bool gs_watch_has_lanes(void);
 /* The process has been forked: it has no threads yet. */
 void gs_watched_forget(void);
 
-/* On the virtual clock: with its process ends this lane. */
-void gs_watch_tell_death(uint32_t lane, uint64_t time, enum gs_death how);
+/* On the virtual clock: a process's lane ends, or with it this one. */
+void gs_watch_tell_death(struct gs_event death);
 
 /* The program begins: the calling thread has the GIL, and lanes start here. */
 void gs_watch_begin(void);

@@ -1,6 +1,7 @@
 /* Clauses that sentences about different states share: what somebody does, what ended it. */
 #include "timeline/explain/clause.h"
 
+#include "timeline/ends.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/facts.h"
 #include "timeline/store.h"
@@ -174,4 +175,15 @@ const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint32_t int
         return gs_explain_doing(say, actor, time);
     return span->state == GS_STATE_WANTS_GIL ? leaving(lane, interpreter, time)
                                              : doing(say, lane, span);
+}
+
+const char *gs_explain_cut_off(struct gs_say *say, uint32_t actor)
+{
+    char how[GS_END_SIZE];
+    gs_end_of_process(how, sizeof how, say->timeline, actor);
+    if (!*how)
+        return ", with its process";
+    char *word = gs_say_word(say);
+    snprintf(word, GS_WORD_SIZE, ": its process was %s", how);
+    return word;
 }

@@ -1,4 +1,5 @@
 /* One event, one sentence. */
+#include "timeline/ends.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/parts.h"
@@ -238,6 +239,31 @@ static void say_counter(struct gs_say *say, const struct gs_event *e)
         gs_say(say, "%s is %llu now.", what, value);
 }
 
+static void say_died(struct gs_say *say, const struct gs_event *e)
+{
+    char how[GS_END_SIZE];
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    bool process = gs_tables_process(tables, e->actor) == e->actor;
+    gs_end_of_process(how, sizeof how, say->timeline, e->actor);
+    if (process && *how)
+        gs_say(say, "%s was %s.", gs_say_who(say, e->actor), how);
+    else
+        gs_say(say, "%s ended%s.", gs_say_who(say, e->actor),
+               e->flags == GS_DEATH_ERROR    ? ", by an uncaught error"
+               : e->flags >= GS_DEATH_KILLED ? gs_explain_cut_off(say, e->actor)
+                                             : "");
+}
+
+static void say_end(struct gs_say *say, const struct gs_event *e)
+{
+    char how[GS_END_SIZE];
+    gs_end_of_run(how, sizeof how, say->timeline);
+    gs_say(say, "The run ended");
+    if (!e->a)
+        gs_say(say, " with exit status %u", e->flags);
+    gs_say(say, "%s%s.", *how ? ", its process " : "", how);
+}
+
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *e)
 {
@@ -248,11 +274,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_born(say, e);
         break;
     case GS_EVENT_DIED:
-        gs_say(say, "%s ended%s.", gs_say_who(say, e->actor),
-               e->flags == GS_DEATH_ERROR     ? ", by an uncaught error"
-               : e->flags == GS_DEATH_KILLED  ? ": its process was killed"
-               : e->flags == GS_DEATH_CUT_OFF ? ": its process did"
-                                              : "");
+        say_died(say, e);
         break;
     case GS_EVENT_STATE:
         say_state(say, e);
@@ -306,7 +328,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_lost(say, e);
         break;
     case GS_EVENT_END:
-        gs_say(say, "The run ended with exit status %u.", e->flags);
+        say_end(say, e);
         break;
     case GS_EVENT_KINDS:
         gs_say(say, "An event of an unknown kind.");

@@ -1,5 +1,6 @@
 #include "timeline/explain/explain.h"
 
+#include "timeline/ends.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
@@ -49,9 +50,9 @@ static void explain_dead(struct gs_instant *x)
     const struct gs_lane *lane = x->lane;
     gs_say(x->say, "%s ended at %s, after %s%s.", gs_say_who(x->say, x->actor),
            gs_say_time(x->say, lane->death), gs_say_time(x->say, lane->death - lane->birth),
-           lane->failed    ? ": an uncaught error ended it"
-           : lane->cut_off ? ", with its process"
-                           : "");
+           lane->how == GS_DEATH_ERROR    ? ": an uncaught error ended it"
+           : lane->how >= GS_DEATH_KILLED ? gs_explain_cut_off(x->say, x->actor)
+                                          : "");
 }
 
 struct census {
@@ -82,6 +83,18 @@ static struct census count_lives(const struct gs_timeline *t, uint32_t process, 
     return c;
 }
 
+static void explain_empty(struct gs_say *say, uint32_t process, uint64_t time)
+{
+    char how[GS_END_SIZE];
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, process);
+    gs_end_of_process(how, sizeof how, say->timeline, process);
+    if (*how && lane->death <= time)
+        gs_say(say, "%s was %s at %s.", gs_say_who(say, process), how,
+               gs_say_time(say, lane->death));
+    else
+        gs_say(say, "Nobody lives in %s now.", gs_say_who(say, process));
+}
+
 /* "process 1 has 3 threads: 1 running, 2 waiting." */
 static void explain_process(struct gs_say *say, uint32_t process, uint64_t time)
 {
@@ -89,7 +102,7 @@ static void explain_process(struct gs_say *say, uint32_t process, uint64_t time)
     uint32_t left = c.threads + c.tasks;
     const char *who = gs_say_who(say, process);
     if (!left) {
-        gs_say(say, "Nobody lives in %s now.", who);
+        explain_empty(say, process, time);
         return;
     }
     gs_say(say, "%s has %u thread%s", who, c.threads, c.threads == 1 ? "" : "s");

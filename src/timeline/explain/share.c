@@ -87,7 +87,7 @@ static void say_taker(struct gs_instant *x, const struct share *share, uint64_t 
     if (!gs_explain_has_ended(x->t, share->owner, x->time))
         gs_say(x->say, "%s", gs_explain_doing(x->say, share->owner, x->time));
     else
-        gs_say(x->say, "%s", lane->failed ? "ended with an error" : "ended");
+        gs_say(x->say, "%s", lane->how == GS_DEATH_ERROR ? "ended with an error" : "ended");
 }
 
 /* "1 of 5 tasks is not done: worker took it and ended with an error." */

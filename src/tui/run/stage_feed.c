@@ -1,6 +1,7 @@
 #include "tui/run/stage_feed.h"
 
 #include "base/clock.h"
+#include "base/ending.h"
 
 #include <stdlib.h>
 
@@ -19,7 +20,7 @@ struct stage_feed {
     struct gs_collector *collector;
     bool gone;          /* the stage's process has ended … */
     bool dry;           /* … and everything it wrote has been taken */
-    int status;         /* of its process */
+    int status;         /* of its process, as waitpid tells it */
     char message[1024]; /* what it wrote on stderr, cut */
 };
 
@@ -54,8 +55,10 @@ static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_col
     if (taken == DRAIN_STEP)
         return GS_FEED_MORE;
     /* Only what was found empty after the stage's end is empty for good. */
-    if (gone && !s->dry)
+    if (gone && !s->dry) {
         gs_collector_finish(s->collector, sink, context);
+        gs_collector_end(s->collector, s->status, sink, context);
+    }
     s->dry = gone;
     if (s->dry)
         return GS_FEED_DRY;
@@ -77,7 +80,7 @@ static bool ended(struct gs_feed *feed, struct gs_feed_end *end)
     struct stage_feed *s = (struct stage_feed *)feed;
     if (!s->gone)
         s->gone = s->host->gone(s->host->context, &s->status, s->message, sizeof s->message);
-    *end = (struct gs_feed_end){.status = s->status, .message = s->message};
+    *end = (struct gs_feed_end){.status = gs_ending_exit_status(s->status), .message = s->message};
     return s->gone;
 }
 

@@ -1,9 +1,11 @@
 #include "tui/views/banner.h"
 
+#include "base/ending.h"
 #include "base/sorted.h"
 #include "base/text.h"
+#include "timeline/ends.h"
+#include "timeline/explain/say.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,59 +68,69 @@ static const struct gs_event *worst(const struct gs_look *look)
     return trouble ? trouble : count ? &told->troubles.items[0] : NULL;
 }
 
-/* The stage is gone and the trace has no end: the scene could not be run, or its process died. */
-static void say_death(int status, bool began, char *how, size_t size)
+/* What the process wrote on stderr: of one that died it may say why. */
+static const char *last_words(const struct gs_look *look, char *buffer, size_t size)
 {
-    if (!began && status == 2)
-        snprintf(how, size, "The scene cannot be run.");
-    else if (status == 128 + SIGKILL)
-        snprintf(how, size, "The process that ran the scene was killed (signal 9).");
-    else if (status > 128)
-        snprintf(how, size, "The process that ran the scene was ended by signal %d, %s.",
-                 status - 128, strsignal(status - 128));
-    else
-        snprintf(how, size, "The process that ran the scene ended too early, with status %d.",
-                 status);
-}
-
-static void tell_death(const struct gs_look *look, char *buffer, size_t size)
-{
-    char how[128], message[896];
-    say_death(look->run.end.status, look->run.births > 0, how, sizeof how);
     const char *raw = look->run.end.message;
     size_t length = strlen(raw);
     while (length > 0 && raw[length - 1] == '\n')
         length--;
-    gs_text_visible(message, sizeof message, raw, length);
+    return gs_text_visible(buffer, size, raw, length);
+}
+
+/* The stage is gone, and nothing of the scene has begun. */
+static void say_unrun(const struct gs_look *look, char *buffer, size_t size)
+{
+    char how[128] = "The scene cannot be run.", word[32], message[896];
+    int status = look->run.end.status;
+    if (status > 128)
+        snprintf(how, sizeof how, "The process that was to run the scene was killed by %s.",
+                 gs_ending_signal(word, sizeof word, status - 128));
+    else if (status != 2)
+        snprintf(how, sizeof how,
+                 "The process that was to run the scene ended too early, with status %d.", status);
+    last_words(look, message, sizeof message);
     snprintf(buffer, size, "%s%s%s", how, *message ? " " : "", message);
+}
+
+/* " with exit status 3", ", its process killed by signal 9 (SIGKILL)". */
+static void say_how(struct gs_say *say, unsigned failed)
+{
+    char how[GS_END_SIZE];
+    int status = gs_timeline_status(say->timeline);
+    if (status != 0 && !failed && !gs_timeline_signal(say->timeline))
+        gs_say(say, " with exit status %d", status);
+    gs_end_of_run(how, sizeof how, say->timeline);
+    gs_say(say, "%s%s", *how ? ", its process " : "", how);
 }
 
 static unsigned tell_end(const struct gs_look *look, char *buffer, size_t size)
 {
     unsigned checks = look->run.told.checks, failed = look->run.told.failed;
-    int status = gs_timeline_status(look->run.timeline);
-    char duration[32], with[48] = "";
-    gs_text_duration(duration, sizeof duration, gs_run_live(&look->run));
-    if (status != 0 && !failed)
-        snprintf(with, sizeof with, " with exit status %d", status);
-    int used = snprintf(buffer, size, "The run ended after %s%s", duration, with);
+    char message[640] = "";
+    struct gs_say say;
+    gs_say_init(&say, look->run.timeline, buffer, size);
+    gs_say(&say, "The run ended after %s", gs_say_time(&say, gs_run_live(&look->run)));
+    say_how(&say, failed);
     if (failed && checks == 1)
-        snprintf(buffer + used, size - (size_t)used, ": its check failed.");
+        gs_say(&say, ": its check failed.");
     else if (failed)
-        snprintf(buffer + used, size - (size_t)used, ": %u of %u checks failed.", failed, checks);
-    else if (checks)
-        snprintf(buffer + used, size - (size_t)used,
-                 checks > 1 ? ": all %u checks hold." : ": its check holds.", checks);
+        gs_say(&say, ": %u of %u checks failed.", failed, checks);
+    else if (checks > 1)
+        gs_say(&say, ": all %u checks hold.", checks);
     else
-        snprintf(buffer + used, size - (size_t)used, ".");
-    return status == 0 && !failed ? GS_ROLE_GOOD : GS_ROLE_ERROR;
+        gs_say(&say, checks ? ": its check holds." : ".");
+    if (gs_timeline_signal(look->run.timeline))
+        last_words(look, message, sizeof message);
+    gs_say(&say, "%s%s", *message ? " " : "", message);
+    return gs_run_status(&look->run) == 0 && !failed ? GS_ROLE_GOOD : GS_ROLE_ERROR;
 }
 
 unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
 {
     *buffer = '\0';
     if (look->run.drained && !gs_run_complete(&look->run)) {
-        tell_death(look, buffer, size);
+        say_unrun(look, buffer, size);
         return GS_ROLE_ERROR;
     }
     bool over = gs_run_at_end(&look->run);

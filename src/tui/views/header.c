@@ -33,9 +33,10 @@ static void play_words(const struct gs_look *look, bool ascii, char *buffer, siz
 {
     const struct gs_run *run = &look->run;
     if (run->drained && !gs_run_complete(run))
-        snprintf(buffer, size, "%s %s", ascii ? "[]" : "■", run->births ? "died" : "not run");
+        snprintf(buffer, size, "%s not run", ascii ? "[]" : "■");
     else if (gs_run_at_end(run))
-        snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
+        snprintf(buffer, size, "%s %s", ascii ? "[]" : "■",
+                 gs_timeline_signal(run->timeline) ? "died" : "ended");
     else if (run->playback.paused)
         snprintf(buffer, size, "%s paused", ascii ? "||" : "‖");
     else if (run->at_live)

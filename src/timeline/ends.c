@@ -1,0 +1,63 @@
+#include "timeline/ends.h"
+
+#include "base/ending.h"
+#include "timeline/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The first actor of a run is its first process. */
+enum { FIRST_PROCESS = 1 };
+
+static const struct gs_lane *process_of(const struct gs_timeline *t, uint32_t actor)
+{
+    const struct gs_lane *lane =
+        gs_timeline_lane(t, gs_tables_process(gs_timeline_tables(t), actor));
+    return lane && lane->died ? lane : NULL;
+}
+
+static void say_killed(char *buffer, size_t size, int number)
+{
+    char word[32];
+    snprintf(buffer, size, number ? "killed by %s" : "killed",
+             gs_ending_signal(word, sizeof word, number));
+}
+
+static const char *program(char *buffer, size_t size, const struct gs_timeline *t, uint32_t string)
+{
+    return gs_name_string(buffer, size, gs_timeline_tables(t), string);
+}
+
+const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timeline *t,
+                              uint32_t actor)
+{
+    const struct gs_lane *process = process_of(t, actor);
+    char name[GS_END_SIZE - 32];
+    *buffer = '\0';
+    if (process && process->how == GS_DEATH_KILLED)
+        say_killed(buffer, size, (int)process->by);
+    if (process && process->how == GS_DEATH_REPLACED)
+        snprintf(buffer, size, "replaced by %s (exec)", program(name, sizeof name, t, process->by));
+    return buffer;
+}
+
+const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *t)
+{
+    const struct gs_lane *first = process_of(t, FIRST_PROCESS);
+    int number = gs_timeline_signal(t);
+    gs_end_of_process(buffer, size, t, FIRST_PROCESS);
+    size_t used = strlen(buffer);
+    if (first && first->how == GS_DEATH_REPLACED && number && used + sizeof ", then " < size) {
+        used += (size_t)snprintf(buffer + used, size - used, ", then ");
+        say_killed(buffer + used, size - used, number);
+    } else if (!used && number) {
+        say_killed(buffer, size, number);
+    }
+    return buffer;
+}
+
+bool gs_end_was_violent(const struct gs_timeline *t, const struct gs_lane *lane)
+{
+    const struct gs_lane *process = process_of(t, lane->actor);
+    return process && process->how == GS_DEATH_KILLED && lane->how >= GS_DEATH_KILLED;
+}

@@ -1,0 +1,22 @@
+/* How a process came to an end that is no ordinary one, in words. */
+#ifndef GS_TIMELINE_ENDS_H
+#define GS_TIMELINE_ENDS_H
+
+#include "timeline/timeline.h"
+
+/* Room for it; a longer program's path is cut. */
+enum { GS_END_SIZE = 192 };
+
+/* "killed by signal 9 (SIGKILL)", "killed" where nobody knows by what, "replaced by /bin/sh
+ * (exec)": what has become of the process that the actor is in, or is. "": nothing of the kind.
+ * Returns buffer. */
+const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timeline *timeline,
+                              uint32_t actor);
+
+/* The same of a run that is complete: of its first process, and of what took that over. */
+const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *timeline);
+
+/* Whether its process was killed, and the actor with it. */
+bool gs_end_was_violent(const struct gs_timeline *timeline, const struct gs_lane *lane);
+
+#endif
