@@ -156,6 +156,10 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
 static int run_scene(struct gs_options *options, const struct gs_scene_meta *meta)
 {
     struct gs_error err;
+    if (options->at && options->print != GS_PRINT_BOXES)
+        return gs_cli_misuse(options->order.guest == GS_GUEST_COMMAND ? "trace" : "run",
+                             "--at is the instant that --print boxes shows, which is not asked "
+                             "for: say both, or neither");
     if (!gs_cli_python(&options->order, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;

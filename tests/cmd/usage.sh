@@ -72,6 +72,13 @@ for words in list --version help "run gil/convoy" "check gil/convoy"; do
         err_has "gilscope: "
     done
 done
+for words in "run gil/convoy" "run --print lanes gil/convoy" "run -m this" "trace"; do
+    try 2 $words --at 3ms -- true
+    out_empty
+    err_has "--at is the instant that --print boxes shows, which is not asked for: say both, or neither (see: gilscope ${words%% *} --help)"
+done
+try 0 run --print boxes --at 3ms gil/convoy.lua
+out_has "at 3.0 ms of"
 try 2 list --jsn
 err_has "there is no option --jsn; did you mean --json? (see: gilscope list --help)"
 try 2 list --json=yes
