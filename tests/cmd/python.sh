@@ -161,6 +161,30 @@ for clock in real virtual; do
     out_has "1 claim: all hold"
 done
 
+# Whether a module was compiled before does not show on the virtual clock: not in its time, not in
+# what is read, not in where things lie, which is the order of sets.
+mkdir "$here/modules"
+cat >"$here/modules/helper.py" <<'TEXT'
+import threading
+lock = threading.Lock()
+class Thing: pass
+TEXT
+cat >"$here/modules/imports.py" <<'TEXT'
+import time
+import helper
+from concurrent.futures import ThreadPoolExecutor
+print([hex(id(helper.Thing())) for _ in range(3)], time.perf_counter_ns())
+with ThreadPoolExecutor(4) as pool:
+    pool.map(time.sleep, [0.01] * 8)
+TEXT
+mkdir "$here/modules/__pycache__"
+for i in 1 2 3; do
+    PYTHONDONTWRITEBYTECODE= try 0 run --clock virtual --print json "$here/modules/imports.py"
+    mv "$here/out" "$here/out.$i"
+    ((i > 1)) || (cd "$here/modules" && PYTHONDONTWRITEBYTECODE= "$python" -c 'import helper')
+    cmp "$here/out.1" "$here/out.$i" || fail "a compiled module shows"
+done
+
 try 0 run -m this
 out_has "Beautiful is better than ugly."
 try 1 run -m no_such_module

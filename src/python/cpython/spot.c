@@ -74,6 +74,11 @@ bool gs_frame_is_own(const struct gs_frame *frame)
     return whose(frame) >= GENERATED;
 }
 
+bool gs_frame_is_machinery(const struct gs_frame *frame)
+{
+    return whose(frame) == MACHINERY;
+}
+
 static bool is_function(const struct gs_frame *frame, const char *name)
 {
     char function[32];

@@ -21,4 +21,7 @@ void gs_spot_call(const struct gs_frame *call, char *text, size_t size);
 
 bool gs_frame_is_own(const struct gs_frame *frame);
 
+/* Whether it is of what imports and starts programs. */
+bool gs_frame_is_machinery(const struct gs_frame *frame);
+
 #endif

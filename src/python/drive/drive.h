@@ -21,7 +21,9 @@ struct gs_driven {
     struct gs_runner runner;   /* first: gs_self is its actor */
     uint64_t owed_ns;          /* what it has computed and the clock does not know yet */
     uint64_t slack_ns;         /* so much may be owed at most */
-    int importing;             /* how deep it is in imports, which cost nothing */
+    int importing;             /* how deep it is in imports, which cost nothing: … */
+    uint32_t imported;         /* … so many lines of modules that they have run, … */
+    uint32_t looked;           /* … and so many looks at a clock */
     bool counted;              /* its lines are … */
     struct gs_breaker breaker; /* … which may hang it */
     bool heard;                /* a signal came before its next wait that one ends */
@@ -33,6 +35,10 @@ static inline struct gs_driven *gs_driven_self(void)
 {
     return (struct gs_driven *)gs_self;
 }
+
+/* What an import does costs nothing so many times. A module that goes on and on, since it waits for
+ * another thread by looking whether that is done, must not keep its time from coming. */
+enum { GS_DRIVE_FREE = 1000000 };
 
 /* Makes the calling thread the first driven one and fills the table with the functions that drive;
  * it begins as a copy of the library's. After gs_runtime_init. */

@@ -1,6 +1,7 @@
 #include "python/preload/files.h"
 
 #include "base/text.h"
+#include "python/cpython/spot.h"
 #include "python/front/front.h"
 #include "python/preload/output.h"
 #include "python/preload/watch.h"
@@ -137,10 +138,27 @@ uint32_t gs_files_object(int fd)
     return find(fd, NULL);
 }
 
+/* What an import reads depends on what was compiled before: on the virtual clock that must not
+ * show.
+ */
+static bool imports(const struct gs_watched *self)
+{
+    struct gs_frame frame;
+    return gs_watch.driven && gs_frames_first(self->python, &frame) &&
+           gs_frame_is_machinery(&frame);
+}
+
+/* The calling thread, where its lane can show what it does with a file. */
+static struct gs_watched *seen(void)
+{
+    struct gs_watched *self = gs_watched_away();
+    return self && !imports(self) ? self : NULL;
+}
+
 /* May take long: it is told at once. What a file has to say ends the wait. */
 static void wait_on(int fd)
 {
-    struct gs_watched *self = gs_watched_away();
+    struct gs_watched *self = seen();
     if (!self)
         return;
     gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
@@ -151,7 +169,7 @@ static void wait_on(int fd)
  * afterwards. */
 static void work_on(int fd)
 {
-    struct gs_watched *self = gs_watched_away();
+    struct gs_watched *self = seen();
     if (!self)
         return;
     self->cause = GS_CAUSE_WORK;

@@ -10,6 +10,8 @@ enum { KNOWN = 64 };
 struct known {
     gs_py *code;
     int offset;
+    struct gs_text_object
+        file; /* of another code that lies there later, this or the line differs */
     struct gs_site site;
 };
 
@@ -22,7 +24,8 @@ static unsigned place_in_line(const struct known *site)
     unsigned before = 0;
     for (size_t i = 0; i < KNOWN; i++)
         before += sites[i].code == site->code && sites[i].site.line == site->site.line &&
-                  sites[i].offset < site->offset;
+                  sites[i].offset < site->offset &&
+                  gs_text_object_same(&sites[i].file, &site->file);
     return before;
 }
 
@@ -38,10 +41,13 @@ struct gs_site gs_site_of(const struct gs_frame *frame)
 {
     struct known *site =
         &sites[((uintptr_t)frame->code / 16 + (unsigned)frame->offset / 2) % KNOWN];
-    if (site->code == frame->code && site->offset == frame->offset)
+    struct gs_text_object file = gs_frame_file_object(frame);
+    uint32_t line = gs_frame_line(frame);
+    if (site->code == frame->code && site->offset == frame->offset && site->site.line == line &&
+        gs_text_object_same(&site->file, &file))
         return site->site;
     *site = (struct known){
-        .code = frame->code, .offset = frame->offset, .site = {.line = gs_frame_line(frame)}};
+        .code = frame->code, .offset = frame->offset, .file = file, .site = {.line = line}};
     site->site.name = find_name(frame, site);
     return site->site;
 }
