@@ -79,21 +79,48 @@ static int is_assigned(const char *text)
     return text[0] == '=' && text[1] != '=';
 }
 
-void gs_names_made_in_text(const char *text, unsigned place, char *name, size_t size)
+enum { MOST_TARGETS = 8 };
+
+/* `with Pool() as workers, …:`: what stands behind each `as`. Returns how many. */
+static unsigned find_as(const char *text, const char *targets[MOST_TARGETS])
 {
-    enum { MOST = 8 };
-    const char *targets[MOST];
     unsigned count = 0;
-    *name = '\0';
+    if (strncmp(text, "async ", 6) == 0)
+        text += 6 + strspn(text + 6, " \t");
+    if (strncmp(text, "with", 4) != 0 || is_part(text[4]))
+        return 0;
+    while (count < MOST_TARGETS && (text = strstr(text, " as ")) != NULL) {
+        text += 4 + strspn(text + 4, " \t");
+        if (skip_target(text))
+            targets[count++] = text;
+    }
+    return count;
+}
+
+/* `a, b = …`: what stands before it. Returns how many. */
+static unsigned find_assigned(const char *text, const char *targets[MOST_TARGETS])
+{
+    unsigned count = 0;
     do {
         text += strspn(text, " \t,");
         targets[count++] = text;
         text = skip_target(text);
         if (!text)
-            return;
+            return 0;
         text += strspn(text, " \t");
-    } while (*text == ',' && count < MOST);
-    if (!is_assigned(text))
+    } while (*text == ',' && count < MOST_TARGETS);
+    return is_assigned(text) ? count : 0;
+}
+
+void gs_names_made_in_text(const char *text, unsigned place, char *name, size_t size)
+{
+    const char *targets[MOST_TARGETS];
+    text += strspn(text, " \t");
+    unsigned count = find_as(text, targets);
+    if (!count)
+        count = find_assigned(text, targets);
+    *name = '\0';
+    if (!count)
         return;
     const char *target = targets[place % count], *end = target;
     while (is_part(*end))

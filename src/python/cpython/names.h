@@ -9,8 +9,8 @@
 /* The name in that line of the file of what the line waits for, "" if there is none. */
 void gs_names_in_line(const char *file, uint32_t line, char *name, size_t size);
 
-/* … of what the line makes: `jobs = queue.Queue()` → jobs. Of several, `a, b = Lock(), Lock()`,
- * that of the one that is made so many-th, from 0. */
+/* … of what the line makes: `jobs = queue.Queue()` → jobs, `with Pool() as pool:` → pool. Of
+ * several, `a, b = Lock(), Lock()`, that of the one that is made so many-th, from 0. */
 void gs_names_made_in_line(const char *file, uint32_t line, unsigned place, char *name,
                            size_t size);
 
