@@ -26,11 +26,12 @@ const struct gs_segment_conf gs_segment_default = {.ring_events = RING_EVENTS,
                                                    .objects = 1u << 22,
                                                    .places = GS_PLACES,
                                                    .string_bytes = 64u << 20,
+                                                   .channels = 1u << 16,
                                                    .scheduler_bytes = 16u << 20};
 
 /* Where the parts lie, each on a page of its own so that what is unused stays unmapped. */
 struct layout {
-    size_t actors, objects, places, strings, scheduler, rings, events, size;
+    size_t actors, objects, places, strings, channels, scheduler, rings, events, size;
 };
 
 static size_t page_up(size_t n)
@@ -45,7 +46,8 @@ static struct layout lay_out(const struct gs_segment_conf *conf)
     l.objects = page_up(l.actors + (size_t)conf->actors * sizeof(struct gs_actor_slot));
     l.places = page_up(l.objects + (size_t)conf->objects * sizeof(struct gs_object_slot));
     l.strings = page_up(l.places + (size_t)conf->places * sizeof(struct gs_place_slot));
-    l.scheduler = page_up(l.strings + conf->string_bytes);
+    l.channels = page_up(l.strings + conf->string_bytes);
+    l.scheduler = page_up(l.channels + (size_t)conf->channels * sizeof(struct gs_channel));
     l.rings = page_up(l.scheduler + conf->scheduler_bytes);
     l.events = page_up(l.rings + (size_t)conf->rings * sizeof(struct gs_ring_shared));
     l.size = page_up(l.events + (size_t)conf->rings * conf->ring_events * sizeof(struct gs_event));
@@ -60,7 +62,8 @@ static bool sensible(const struct gs_segment_conf *conf)
     uint32_t events = conf->ring_events;
     return events && (events & (events - 1)) == 0 && events <= most && conf->rings <= most &&
            conf->actors <= most && conf->objects <= most && conf->places <= GS_PLACES &&
-           conf->string_bytes >= 2;
+           conf->string_bytes >= 2 && conf->channels <= most &&
+           (conf->channels & (conf->channels - 1)) == 0;
 }
 
 static void place(struct gs_segment *s, char *base, const struct layout *l)
@@ -71,6 +74,7 @@ static void place(struct gs_segment *s, char *base, const struct layout *l)
     s->objects = (struct gs_object_slot *)(base + l->objects);
     s->places = (struct gs_place_slot *)(base + l->places);
     s->strings = base + l->strings;
+    s->channels = (struct gs_channel *)(base + l->channels);
     s->scheduler = base + l->scheduler;
     s->rings = (struct gs_ring_shared *)(base + l->rings);
     s->events = (struct gs_event *)(base + l->events);

@@ -24,11 +24,12 @@ struct gs_segment_conf {
     uint32_t objects;
     uint32_t places; /* up to GS_PLACES */
     uint32_t string_bytes;
+    uint32_t channels;        /* a power of two; 0: none */
     uint32_t scheduler_bytes; /* what the stage's processes share beside the trace */
 };
 
 /* What a run gets: 2,048 rings of 32,768 events, a million actors, four million objects,
- * GS_PLACES places, 64 MiB of strings. The hostile build's rings have 8 events. */
+ * GS_PLACES places, 64 MiB of strings, 65,536 channels. The hostile build's rings have 8 events. */
 extern const struct gs_segment_conf gs_segment_default;
 
 struct gs_segment; /* a process's view of it; free with gs_segment_close */

@@ -3,6 +3,7 @@
 #ifndef GS_TRACE_SEGMENT_PARTS_H
 #define GS_TRACE_SEGMENT_PARTS_H
 
+#include "trace/channels.h"
 #include "trace/mirror.h"
 #include "trace/segment.h"
 
@@ -49,6 +50,7 @@ struct gs_segment {
     struct gs_object_slot *objects;
     struct gs_place_slot *places;
     char *strings;
+    struct gs_channel *channels;
     char *scheduler;
     struct gs_ring_shared *rings;
     struct gs_event *events;

@@ -33,6 +33,12 @@ struct gs_cpython {
     gs_py *(*builtins)(void);                          /* borrowed */
     gs_py *(*run_text)(const char *text, int how, gs_py *globals, gs_py *locals);
     gs_py *(*call)(gs_py *function, ...); /* NULL behind the last */
+    gs_py *(*call_with)(gs_py *function, gs_py *arguments, gs_py *keywords);
+    gs_py *(*call_method)(gs_py *object, const char *name, const char *format, ...);
+    ssize_t (*size)(gs_py *object);
+    void (*fetch_error)(gs_py **type, gs_py **value, gs_py **traceback);
+    void (*restore_error)(gs_py *type, gs_py *value, gs_py *traceback);
+    gs_py *(*new_method)(gs_py *function); /* that is found through an instance gets it first */
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
     gs_py *(*thread)(void); /* the calling one's state */

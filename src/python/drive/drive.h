@@ -13,6 +13,7 @@
 #include "python/cpython/breaker.h"
 #include "python/front/front.h"
 #include "sched/actor.h"
+#include "sched/costs.h"
 #include "sched/lot.h"
 #include "trace/control.h"
 
@@ -51,6 +52,9 @@ void gs_drive_begin(void);
 /* The clock gets to know what the caller has computed; then everybody who is earlier goes first. */
 void gs_drive_settle(void);
 void gs_drive_touch(void);
+
+/* The caller, which runs Python, has done something of that cost so often. */
+void gs_drive_owe(enum gs_cost cost, uint64_t times);
 
 /* The caller, without a GIL, computes for so long. */
 void gs_drive_work(uint64_t ns);

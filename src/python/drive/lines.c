@@ -42,13 +42,24 @@ static bool is_free(struct gs_driven *self, gs_py *python)
     return machinery || self->imported < GS_DRIVE_FREE;
 }
 
-static void count_line(struct gs_driven *self, gs_py *frame)
+static void owe(struct gs_driven *self, uint64_t ns)
 {
-    if (self->importing && is_free(self, frame))
-        return;
-    self->owed_ns += gs_runtime.costs.ns[GS_COST_line];
+    self->owed_ns += ns;
     if (self->owed_ns >= self->slack_ns)
         gs_drive_settle();
+}
+
+static void count_line(struct gs_driven *self, gs_py *frame)
+{
+    if (!self->importing || !is_free(self, frame))
+        owe(self, gs_runtime.costs.ns[GS_COST_line]);
+}
+
+void gs_drive_owe(enum gs_cost cost, uint64_t times)
+{
+    struct gs_driven *self = gs_driven_self();
+    if (self)
+        owe(self, gs_runtime.costs.ns[cost] * times);
 }
 
 static void count_import(struct gs_driven *self, gs_py *frame, int step)

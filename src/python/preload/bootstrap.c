@@ -1,6 +1,7 @@
 #include "python/preload/bootstrap.h"
 
 #include "python/drive/drive.h"
+#include "python/preload/exchange.h"
 #include "python/preload/gils.h"
 #include "python/preload/places.h"
 #include "python/preload/watch.h"
@@ -136,6 +137,14 @@ static void set(const char *name, gs_py *value)
         gs_cpython.drop(value);
 }
 
+static void run(const unsigned char *text)
+{
+    gs_py *result = gs_cpython.run_text((const char *)text, FILE_INPUT, space, space);
+    if (result)
+        gs_cpython.drop(result);
+    gs_cpython.clear_error();
+}
+
 void gs_bootstrap_run(void)
 {
     space = gs_cpython.new_dict();
@@ -152,10 +161,9 @@ void gs_bootstrap_run(void)
     set("clock", gs_cpython.new_text(gs_watch.driven ? "virtual" : "real"));
     set("interval", gs_cpython.new_text(interval));
     set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
-    gs_py *result = gs_cpython.run_text((const char *)gs_bootstrap_begin, FILE_INPUT, space, space);
-    if (result)
-        gs_cpython.drop(result);
-    gs_cpython.clear_error();
+    run(gs_bootstrap_begin);
+    gs_exchange_offer(set);
+    run(gs_bootstrap_exchange);
 }
 
 static void call(const char *name, gs_py *a, gs_py *b, gs_py *c)

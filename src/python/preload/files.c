@@ -108,23 +108,43 @@ static uint32_t add(enum gs_object_kind kind, const char *name)
     return gs_segment_add_object(gs_watch.segment, &row);
 }
 
+/* A file system's files have numbers of their own in each; 0 is none. */
+static uint64_t key_of(const struct stat *st)
+{
+    return (uint64_t)st->st_dev << 48 ^ (uint64_t)st->st_ino;
+}
+
+/* What all processes call it; 0: nobody has said. */
+static uint32_t shared_object(const struct stat *st)
+{
+    const struct gs_channel *channel = gs_channel_find(gs_watch.segment, key_of(st));
+    return channel ? atomic_load(&channel->object) : 0;
+}
+
+static uint32_t describe_and_add(int fd)
+{
+    char name[256];
+    enum gs_object_kind kind = gs_files_kind(fd);
+    describe(fd, kind, name, sizeof name);
+    return add(kind, name);
+}
+
 /* name: NULL, or what it is called from now on. */
 static uint32_t find(int fd, const char *called)
 {
     struct stat st;
-    char name[256];
     int code = errno;
     uint32_t object = 0;
     if (fd >= 0 && fstat(fd, &st) == 0) {
         struct known *known = &files[fd % REMEMBERED];
         gs_real.pthread_mutex_lock(&naming);
         if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
-            enum gs_object_kind kind = gs_files_kind(fd);
-            if (!called)
-                describe(fd, kind, name, sizeof name);
+            uint32_t shared = called ? 0 : shared_object(&st);
             *known = (struct known){.device = st.st_dev,
                                     .inode = st.st_ino,
-                                    .object = add(kind, called ? called : name)};
+                                    .object = shared   ? shared
+                                              : called ? add(gs_files_kind(fd), called)
+                                                       : describe_and_add(fd)};
         }
         object = known->object;
         gs_real.pthread_mutex_unlock(&naming);
@@ -153,6 +173,57 @@ static struct gs_watched *seen(void)
 {
     struct gs_watched *self = gs_watched_away();
     return self && !imports(self) ? self : NULL;
+}
+
+/* A pipe is one thing, with two ends; a pair of sockets are two, and what is written into one is
+ * read from the other. */
+static struct gs_channel *channel_of(const struct stat *st, bool send)
+{
+    uint64_t key = key_of(st), peer = 0;
+    const struct gs_channel *own = gs_channel_find(gs_watch.segment, key);
+    if (own && send)
+        peer = atomic_load(&own->peer);
+    return gs_channel_get(gs_watch.segment, peer ? peer : key);
+}
+
+struct gs_channel *gs_files_channel(int fd, bool send)
+{
+    struct stat st;
+    uint32_t unnamed = 0;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return NULL;
+    struct gs_channel *channel = channel_of(&st, send);
+    if (channel && !atomic_load(&channel->object))
+        atomic_compare_exchange_strong(&channel->object, &unnamed, gs_files_object(fd));
+    return channel;
+}
+
+void gs_files_call(int fd, uint32_t object)
+{
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return;
+    struct gs_channel *channel = gs_channel_get(gs_watch.segment, key_of(&st));
+    if (channel)
+        atomic_store(&channel->object, object);
+    gs_real.pthread_mutex_lock(&naming);
+    files[fd % REMEMBERED] =
+        (struct known){.device = st.st_dev, .inode = st.st_ino, .object = object};
+    gs_real.pthread_mutex_unlock(&naming);
+}
+
+static int watch_socketpair(int family, int type, int protocol, int fds[2])
+{
+    struct stat st[2];
+    int result = gs_below.socketpair(family, type, protocol, fds);
+    if (result != 0 || !gs_watch_has_lanes() || fstat(fds[0], &st[0]) || fstat(fds[1], &st[1]))
+        return result;
+    for (int i = 0; i < 2; i++) {
+        struct gs_channel *channel = gs_files_channel(fds[i], false);
+        if (channel)
+            atomic_store(&channel->peer, key_of(&st[1 - i]));
+    }
+    return result;
 }
 
 /* May take long: it is told at once. What a file has to say ends the wait. */
@@ -274,6 +345,7 @@ void gs_watch_files(struct gs_front *table)
     table->sendto = watch_sendto;
     table->connect = watch_connect;
     table->accept4 = watch_accept4;
+    table->socketpair = watch_socketpair;
 }
 
 void gs_files_forget(void)

@@ -1,0 +1,128 @@
+"""Runs behind begin.py: what processes send each other, at the functions of the library that do it.
+
+Given: labelled(word, function), the same function, seen; method(function), for a class; and
+called(connection, text), which names what is read from the connection.
+"""
+import functools
+import sys
+
+
+def reduction(module):
+    pickler = module.ForkingPickler
+    pickler.dumps = classmethod(labelled("pickle", pickler.dumps.__func__))
+    pickler.loads = labelled("unpickle", pickler.loads)
+    module.dump = labelled("pickle", module.dump)
+
+
+def connection(module):
+    kind = module.Connection
+    kind._send_bytes = method(labelled("send", kind._send_bytes))
+    kind._recv_bytes = method(labelled("receive", kind._recv_bytes))
+
+
+def queues(module):
+    for kind in module.Queue, module.SimpleQueue:
+        kind.__init__ = method(labelled("make", kind.__init__))
+
+
+def pool(module):
+    set_up = module.Pool._setup_queues
+
+    @functools.wraps(set_up)
+    def name_queues(self):
+        set_up(self)
+        called(self._inqueue._reader, "tasks of ")
+        called(self._outqueue._reader, "results of ")
+
+    module.Pool._setup_queues = name_queues
+
+    def see(task):
+        if task is None or task[2] is module._helper_reraises_exception:
+            return task
+        return task[:2] + (labelled("run", task[2]),) + task[3:]
+
+    module.worker = with_tasks(module.worker, see)
+
+
+def executor(module):
+    init = module.ProcessPoolExecutor.__init__
+
+    @functools.wraps(init)
+    def name_queues(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        called(self._call_queue._reader, "tasks of ")
+        called(self._result_queue._reader, "results of ")
+
+    module.ProcessPoolExecutor.__init__ = name_queues
+
+    def see(item):
+        if item is not None:
+            item.fn = labelled("run", item.fn)
+        return item
+
+    module._process_worker = with_tasks(module._process_worker, see)
+
+
+class Tasks:
+    """A queue whose tasks are seen."""
+
+    def __init__(self, queue, see):
+        self._queue = queue
+        self._see = see
+
+    def get(self, *args, **kwargs):
+        return self._see(self._queue.get(*args, **kwargs))
+
+    def __getattr__(self, name):
+        return getattr(self._queue, name)
+
+
+def with_tasks(worker, see):
+    @functools.wraps(worker)
+    def work(queue, *args, **kwargs):
+        return worker(Tasks(queue, see), *args, **kwargs)
+    return work
+
+
+class Loader:
+    """Loads as the module's own loader does, which is the one that the module knows."""
+
+    def __init__(self, loader, see):
+        self._loader = loader
+        self._see = see
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module):
+        module.__spec__.loader = module.__loader__ = self._loader
+        self._loader.exec_module(module)
+        self._see(module)
+
+
+class Watcher:
+    """Stands in front of whoever finds modules."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        see = seen.get(name)
+        if see is None:
+            return None
+        from importlib.machinery import PathFinder
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = Loader(spec.loader, see)
+        return spec
+
+
+seen = {
+    "multiprocessing.reduction": reduction,
+    "multiprocessing.connection": connection,
+    "multiprocessing.queues": queues,
+    "multiprocessing.pool": pool,
+    "concurrent.futures.process": executor,
+}
+sys.meta_path.insert(0, Watcher)
+for name, see in seen.items():
+    if name in sys.modules:
+        see(sys.modules[name])
