@@ -74,5 +74,62 @@ for clock in real virtual; do
     err_has "strings.lua:2: MemoryError: not enough memory"
 done
 
+# A Python's children are none of gilscope's, and end with it, wherever they are; but for programs
+# that were executed anew, which end as they do when their parent is killed: not at all, or by
+# themselves.
+cat >"$here/family.py" <<'TEXT'
+import multiprocessing, os, subprocess, sys, threading, time
+
+def note(what, pid):
+    with open(sys.argv[1], "a") as file:
+        file.write("%s %d\n" % (what, pid))
+
+def stay(what):
+    note(what, os.getpid())
+    time.sleep(1000)
+
+def fork_in_a_thread():
+    if os.fork() == 0:
+        stay("of-a-thread")
+
+thread = threading.Thread(target=fork_in_a_thread)
+thread.start()
+thread.join()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        stay("daemon")
+    os._exit(0)
+os.wait()
+if os.fork() == 0:
+    note("spins", os.getpid())
+    while True:
+        pass
+multiprocessing.get_context("fork").Process(target=stay, args=("worker",)).start()
+note("other", subprocess.Popen(["sleep", "1000"]).pid)
+stay("main")
+TEXT
+all_there() { [[ $(wc -l <"$here/family") == 6 ]]; }
+if command -v python3 >"$here/found"; then
+    for words in "run --clock real" "run --clock virtual" "trace"; do
+        : >"$here/family"
+        if [[ $words == trace ]]; then
+            start trace --print none -- sh -c 'python3 "$@"; true' sh "$here/family.py" "$here/family"
+        else
+            start $words --print none "$here/family.py" -- "$here/family"
+        fi
+        await all_there || fail "the family is not complete: $(cat "$here/family")"
+        kill -KILL "$program"
+        while read -r who pid; do
+            if [[ $who == other ]]; then
+                gone "$pid" && fail "what was executed anew has been ended"
+                kill "$pid"
+            else
+                await gone "$pid" || fail "$words: $who is left"
+            fi
+        done <"$here/family"
+    done
+fi
+
 diff "$here/shared.before" <(shared) || fail "shared memory is left"
 finish

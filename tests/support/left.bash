@@ -18,7 +18,8 @@ await() {
     return 1
 }
 
-gone() { ! kill -0 "$1" 2>/dev/null; }
+# One that nobody has asked for its status has ended all the same.
+gone() { ! kill -0 "$1" 2>/dev/null || grep -qs '^State:[[:space:]]Z' "/proc/$1/status"; }
 
 started() { await stage_of "$program" || fail "no stage was started"; stage=$(stage_of "$program"); }
 

@@ -1,6 +1,7 @@
 #include "cli/stage/stage_process.h"
 
 #include "base/ending.h"
+#include "python/launch/launch.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,15 +18,17 @@
 
 #define SEGMENT_FD 3 /* in the stage; behind the three that every process has */
 
+static const struct gs_stage_process no_stage = {.process_fd = -1, .stderr_fd = -1, .leash_fd = -1};
+
 /* Set in every stage. What is started is this program once more: one that does not know `--stage`
  * would start itself without end. */
 #define INSIDE "GILSCOPE_INSIDE_STAGE"
 
-/* The stage gets nothing but its segment, a Python also standard input if that is a file or a pipe:
- * not the terminal, and what else this process has open it
- * closes itself, since not every C library can do that here. */
+/* The stage gets nothing but its segment and its leash, a Python also standard input if that is a
+ * file or a pipe: not the terminal, and what else this process has open it closes itself, since not
+ * every C library can do that here. */
 static void describe_files(posix_spawn_file_actions_t *files, bool input, int segment_fd,
-                           int stderr_fd)
+                           int stderr_fd, int leash_fd)
 {
     posix_spawn_file_actions_init(files);
     if (!input)
@@ -33,6 +36,7 @@ static void describe_files(posix_spawn_file_actions_t *files, bool input, int se
     posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
+    posix_spawn_file_actions_adddup2(files, leash_fd, GS_LEASH_FD);
 }
 
 /* A group of its own: the terminal's Ctrl-C and Ctrl-Z are the screen's business, and one kill
@@ -50,7 +54,8 @@ static void describe_process(posix_spawnattr_t *attributes)
     posix_spawnattr_setsigdefault(attributes, &all);
 }
 
-static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd)
+static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd,
+                 int leash_fd)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -60,7 +65,7 @@ static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int s
     bool lua = order->guest == GS_GUEST_LUA;
     char program[] = "gilscope", for_lua[] = "--stage", for_python[] = "--stage-python";
     char *argv[] = {program, lua ? for_lua : for_python, fd, parent, NULL};
-    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd);
+    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd, leash_fd);
     describe_process(&attributes);
     setenv(INSIDE, "1", 1);
     int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, environ);
@@ -77,20 +82,51 @@ static int open_process(pid_t pid)
     return (int)syscall(SYS_pidfd_open, pid, 0);
 }
 
+static void close_pair(const int ends[2])
+{
+    for (int i = 0; i < 2; i++)
+        if (ends[i] >= 0)
+            close(ends[i]);
+}
+
+/* Both ends behind the numbers that the stage's own files have: none must be laid over another. */
+static bool open_pipe(int ends[2])
+{
+    int low[2];
+    if (pipe2(low, O_CLOEXEC) != 0)
+        return false;
+    for (int i = 0; i < 2; i++) {
+        ends[i] = fcntl(low[i], F_DUPFD_CLOEXEC, GS_LEASH_FD + 1);
+        close(low[i]);
+    }
+    if (ends[0] >= 0 && ends[1] >= 0)
+        return true;
+    close_pair(ends);
+    return false;
+}
+
 static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
 {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    int ends[2], leash[2];
+    if (!open_pipe(ends))
         return gs_error_system(err, errno, "cannot start the stage: no pipe for its messages");
+    if (!open_pipe(leash)) {
+        int code = errno;
+        close_pair(ends);
+        return gs_error_system(err, code, "cannot start the stage: no pipe for its leash");
+    }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     int code = spawn(&stage->pid, &gs_segment_control(stage->segment)->order,
-                     gs_segment_fd(stage->segment), ends[1]);
+                     gs_segment_fd(stage->segment), ends[1], leash[0]);
     close(ends[1]);
+    close(leash[0]);
     if (code != 0) {
         close(ends[0]);
+        close(leash[1]);
         stage->pid = 0;
         return gs_error_system(err, code, "cannot start the stage");
     }
+    stage->leash_fd = leash[1];
     atomic_store(&gs_segment_control(stage->segment)->stage_pid, stage->pid);
     stage->stderr_fd = ends[0];
     stage->process_fd = open_process(stage->pid);
@@ -100,7 +136,7 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
 bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_order *order,
                             uint64_t horizon, struct gs_error *err)
 {
-    *stage = (struct gs_stage_process){.process_fd = -1, .stderr_fd = -1};
+    *stage = no_stage;
     if (getenv(INSIDE))
         return gs_error_set(err, "a stage cannot start another one");
     stage->segment = gs_segment_create(&gs_segment_default, err);
@@ -193,7 +229,9 @@ void gs_stage_process_end(struct gs_stage_process *stage)
         close(stage->stderr_fd);
     if (stage->process_fd >= 0)
         close(stage->process_fd);
-    *stage = (struct gs_stage_process){.process_fd = -1, .stderr_fd = -1};
+    if (stage->leash_fd >= 0)
+        close(stage->leash_fd);
+    *stage = no_stage;
 }
 
 int gs_stage_process_status(const struct gs_stage_process *stage)
@@ -222,9 +260,9 @@ static void close_from(int first)
         close_listed(first);
 }
 
-void gs_stage_process_enter(pid_t parent)
+void gs_stage_process_enter(pid_t parent, bool leashed)
 {
-    close_from(SEGMENT_FD + 1);
+    close_from(leashed ? GS_LEASH_FD + 1 : SEGMENT_FD + 1);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     /* The parent may have gone before the kernel was asked to watch it. */
     if (getppid() != parent)

@@ -14,6 +14,7 @@ struct gs_stage_process {
     pid_t pid;                  /* 0: none was started, or it was reaped */
     int process_fd;             /* readable once the stage is gone; -1: none */
     int stderr_fd;              /* non-blocking read end; -1: none */
+    int leash_fd;               /* what it forks ends when this is closed; -1: none */
     int wait_status;            /* of waitpid, once it was reaped */
     bool driven;                /* a Python on the virtual clock: … */
     struct gs_watchdog watchdog;
@@ -43,7 +44,7 @@ void gs_stage_process_end(struct gs_stage_process *stage);
 int gs_stage_process_status(const struct gs_stage_process *stage);
 
 /* The stage's side, first thing in its main(): it closes what it was not meant to get, and must not
- * outlive its parent. */
-void gs_stage_process_enter(pid_t parent);
+ * outlive its parent. leashed: it may fork what must not either. */
+void gs_stage_process_enter(pid_t parent, bool leashed);
 
 #endif

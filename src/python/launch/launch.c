@@ -24,7 +24,7 @@ static bool find_preload(bool driven, char *path, size_t size)
  * that it was built with is one more of ours. */
 static void set_environment(char *preload, int segment_fd)
 {
-    char fd[16], list[3 * GS_PATH_MAX];
+    char fd[16], leash[16], list[3 * GS_PATH_MAX];
     const char *others = getenv("LD_PRELOAD");
     bool any = others && *others;
     snprintf(fd, sizeof fd, "%d", segment_fd);
@@ -34,6 +34,8 @@ static void set_environment(char *preload, int segment_fd)
     snprintf(list, sizeof list, "%s%s%s", preload, any ? ":" : "", any ? others : "");
     setenv("LD_PRELOAD", list, 1);
     setenv("GILSCOPE_SEGMENT", fd, 1);
+    snprintf(leash, sizeof leash, "%d", GS_LEASH_FD);
+    setenv("GILSCOPE_LEASH", leash, 1);
 }
 
 static void collect(const struct gs_order *order, char **words)

@@ -1,5 +1,7 @@
 #include "python/preload/environment.h"
 
+#include "python/preload/leash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,10 +11,20 @@ enum { OURS = 2 };
 enum { OURS = 1 };
 #endif
 
+static int number_in(const char *name)
+{
+    const char *text = getenv(name);
+    return text ? atoi(text) : -1;
+}
+
 int gs_environment_fd(void)
 {
-    const char *text = getenv(GS_ENVIRONMENT_SEGMENT);
-    return text ? atoi(text) : -1;
+    return number_in(GS_ENVIRONMENT_SEGMENT);
+}
+
+int gs_environment_leash(void)
+{
+    return number_in(GS_ENVIRONMENT_LEASH);
 }
 
 void gs_environment_restore(void)
@@ -23,6 +35,7 @@ void gs_environment_restore(void)
         others = strchr(others + 1, ':');
     char *kept = others ? strdup(others + 1) : NULL;
     unsetenv(GS_ENVIRONMENT_SEGMENT);
+    unsetenv(GS_ENVIRONMENT_LEASH);
     unsetenv("GILSCOPE_INSIDE_STAGE");
     if (kept)
         setenv(GS_ENVIRONMENT_PRELOAD, kept, 1);

@@ -1,5 +1,6 @@
-/* How the preload object comes into a process, and how the process is told which segment to write:
- * the two variables that the launcher sets and that the program does not see. */
+/* How the preload object comes into a process, and how the process is told which segment to write
+ * and what its leash is (leash.h): the variables that the launcher sets and that the program does
+ * not see. */
 #ifndef GS_PYTHON_PRELOAD_ENVIRONMENT_H
 #define GS_PYTHON_PRELOAD_ENVIRONMENT_H
 
@@ -8,6 +9,7 @@
 
 /* -1: this is no run of ours. */
 int gs_environment_fd(void);
+int gs_environment_leash(void);
 
 /* As the program's own environment was. */
 void gs_environment_restore(void);

@@ -5,6 +5,7 @@
 #include "python/preload/blocked.h"
 #include "python/preload/environment.h"
 #include "python/preload/gils.h"
+#include "python/preload/leash.h"
 #include "python/preload/places.h"
 #include "python/preload/processes.h"
 #include "python/preload/standstill.h"
@@ -148,15 +149,17 @@ __attribute__((constructor)) static void load(void)
 {
     gs_front_open();
     gs_below = gs_real;
-    int fd = gs_environment_fd();
+    int fd = gs_environment_fd(), leash = gs_environment_leash();
     if (fd < 0)
         return;
+    gs_leash_take(leash);
     if (!gs_cpython_open()) {
         refuse(fd);
         return;
     }
     if (!attach(fd))
         return;
+    gs_real.close(leash);
     gs_environment_restore();
     watch();
 }
