@@ -65,6 +65,35 @@ try 0 run --python "$here/shim" "$here/x.py" --verify
 out_has "every invariant holds"
 try 0 run --python "$here/chained" "$here/x.py"
 out_has "$python"
+# The program sees what it would if the script had run it: a variable that is set, one that is
+# changed, one that is gone, one of several lines; whatever the script says on its way.
+cat >"$here/sets" <<TEXT
+#!/bin/sh
+echo choosing a version
+export PYENV_VERSION=3.x PYTHONPATH="$here/modules:\$PYTHONPATH" PATH="$here:\$PATH" LINES_OF='one
+two'
+unset GONE
+exec $python "\$@"
+TEXT
+chmod +x "$here/sets"
+cat >"$here/sees.py" <<'TEXT'
+import os, sys
+for name in sorted(set(os.environ) - {"_", "SHLVL"}):
+    print(name, repr(os.environ[name]))
+print(sys.path, sys.executable)
+TEXT
+export GONE=here KEPT=here
+"$here/sets" "$here/sees.py" | sed 1d >"$here/plain"
+for words in "--print text" "--clock virtual --print text"; do
+    try 0 run --python "$here/sets" $words "$here/sees.py"
+    sed -n 's/^[^:]*: MainThread prints: //p' "$here/out" | diff "$here/plain" - >&2 ||
+        fail "the program sees other variables than without us"
+done
+GILSCOPE_PYTHON=$here/sets try 0 run --print text "$here/sees.py"
+out_has "PYENV_VERSION '3.x'"
+try 0 run --python "$python" --print text "$here/sees.py"
+out_lacks "PYENV_VERSION"
+unset GONE KEPT
 for script in broken itself; do
     try 2 run --python "$here/$script" "$here/x.py"
     err_has "$script is a script that does not come to a Python"
@@ -86,6 +115,33 @@ if cc -rdynamic -o "$here/old" "$here/old.c" 2>/dev/null; then
     err_has "$here/old is Python 3.8.1; programs are watched from 3.9 on"
     try 0 trace -- "$here/old"
     err_has "no Python from 3.9 on has run a program"
+fi
+
+# One that nobody can look into: it lacks what is looked for, or keeps all of it to itself.
+cat >"$here/part.c" <<'TEXT'
+const char *Py_GetVersion(void) { return "3.11.7 (main)"; }
+int main(void) { return 0; }
+TEXT
+cat >"$here/closed.c" <<'TEXT'
+#include <stdio.h>
+int main(int argc, char **argv)
+{
+    if (argc == 0)
+        puts("Fatal Python error: no arguments");
+    printf("Python 3.11.7 ran %s\n", argv[1]);
+    for (;;)
+        ;
+}
+TEXT
+if cc -rdynamic -o "$here/part" "$here/part.c" 2>/dev/null &&
+    cc -fvisibility=hidden -o "$here/closed" "$here/closed.c"; then
+    for clock in real virtual; do
+        try 2 run --clock $clock --python "$here/part" "$here/x.py"
+        err_has "$here/part is Python 3.11.7, but without PySys_AddAuditHook, which watching it needs"
+        try 2 run --clock $clock --python "$here/closed" "$here/x.py"
+        err_has "$here/closed is a Python whose functions cannot be found from outside"
+        err_has "name another one with --python"
+    done
 fi
 
 # Standard input is a program's that is given a file or a pipe.

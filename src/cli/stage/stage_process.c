@@ -2,6 +2,7 @@
 
 #include "base/ending.h"
 #include "python/launch/launch.h"
+#include "python/launch/script.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -54,6 +55,23 @@ static void describe_process(posix_spawnattr_t *attributes)
     posix_spawnattr_setsigdefault(attributes, &all);
 }
 
+/* This process's variables, or those that a script in front of the interpreter gives it; and that
+ * it is a stage. Free with free. */
+static char **environment(char **given)
+{
+    static char inside[] = INSIDE "=1";
+    char **from = given ? given : environ;
+    size_t count = 0;
+    while (from[count])
+        count++;
+    char **variables = calloc(count + 2, sizeof *variables);
+    if (!variables)
+        abort();
+    memcpy(variables, from, count * sizeof *variables);
+    variables[count] = inside;
+    return variables;
+}
+
 static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd,
                  int leash_fd)
 {
@@ -67,9 +85,9 @@ static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int s
     char *argv[] = {program, lua ? for_lua : for_python, fd, parent, NULL};
     describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd, leash_fd);
     describe_process(&attributes);
-    setenv(INSIDE, "1", 1);
-    int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, environ);
-    unsetenv(INSIDE);
+    char **variables = environment(lua ? NULL : gs_script_environment());
+    int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, variables);
+    free(variables);
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&attributes);
     return code;

@@ -63,13 +63,23 @@ bool gs_cpython_open(void)
     return gs_cpython.minor >= 9;
 }
 
-const char *gs_cpython_too_old(void)
+const char *gs_cpython_version(unsigned *minor)
 {
     const char *(*version)(void);
     void *found = dlsym(RTLD_DEFAULT, "Py_GetVersion");
-    unsigned major = 0, minor = 0;
+    unsigned major = 0;
     memcpy(&version, &found, sizeof found);
-    if (!found || sscanf(version(), "%u.%u", &major, &minor) != 2)
+    if (!found || sscanf(version(), "%u.%u", &major, minor) != 2)
         return NULL;
-    return major < 3 || (major == 3 && minor < 9) ? version() : NULL;
+    if (major < 3)
+        *minor = 0;
+    return version();
+}
+
+const char *gs_cpython_lacks(void)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+        if (!dlsym(RTLD_DEFAULT, functions[i].name))
+            return functions[i].name;
+    return NULL;
 }

@@ -56,7 +56,11 @@ extern struct gs_cpython gs_cpython;
 /* False: no Python, or none that can be watched, is in this process. */
 bool gs_cpython_open(void);
 
-/* The version of this process's Python if it is older than that; else NULL. */
-const char *gs_cpython_too_old(void);
+/* The version of this process's Python; NULL: there is none. minor gets the 11 of 3.11, 0 of what
+ * is older than 3. */
+const char *gs_cpython_version(unsigned *minor);
+
+/* A function that this process's Python lacks and that watching needs; NULL: there is none. */
+const char *gs_cpython_lacks(void);
 
 #endif

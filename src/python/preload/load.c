@@ -133,15 +133,21 @@ static void refuse(int fd)
 {
     enum { UNREADABLE = 2 };
     struct gs_error err;
-    const char *version = gs_cpython_too_old();
+    unsigned minor;
+    const char *version = gs_cpython_version(&minor);
     struct gs_segment *segment = version ? gs_segment_attach(fd, &err) : NULL;
     const struct gs_order *order = segment ? &gs_segment_control(segment)->order : NULL;
     if (!order || order->guest == GS_GUEST_COMMAND)
         return;
-    fprintf(stderr,
-            "%s is Python %.*s; programs are watched from 3.9 on: name a newer one with "
-            "--python or $GILSCOPE_PYTHON\n",
-            order->python, (int)strcspn(version, " "), version);
+    fprintf(stderr, "%s is Python %.*s", order->python, (int)strcspn(version, " "), version);
+    if (minor < 9)
+        fprintf(stderr, "; programs are watched from 3.9 on: name a newer one with --python or "
+                        "$GILSCOPE_PYTHON\n");
+    else
+        fprintf(stderr,
+                ", but without %s, which watching it needs: name another one with --python or "
+                "$GILSCOPE_PYTHON\n",
+                gs_cpython_lacks());
     _Exit(UNREADABLE);
 }
 
