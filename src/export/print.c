@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "draw/glyph.h"
+#include "timeline/names.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -139,7 +140,7 @@ char *gs_print_string(const struct gs_tables *tables, uint64_t string)
 
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event)
 {
-    char *text = gs_print_string(tables, event->a);
+    char *text = event->a ? gs_print_string(tables, event->a) : visible(GS_NAME_NO_ROOM);
     const char *word = gs_print_deadlock_word(event);
     size_t length = strlen(word);
     if (event->kind == GS_EVENT_DEADLOCK && strncmp(text, word, length) == 0 &&
@@ -156,7 +157,8 @@ const char *gs_print_deadlock_word(const struct gs_event *event)
 void gs_print_left_out(const struct gs_printer *p, uint64_t names)
 {
     if (names)
-        gs_printf(p, ", no room for %" PRIu64 " name%s", names, names == 1 ? "" : "s");
+        gs_printf(p, ", no room for %" PRIu64 " name%s", names,
+                  names == 1 ? " or text" : "s or texts");
 }
 
 bool gs_print_end(const struct gs_printer *p, struct gs_error *err)

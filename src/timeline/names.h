@@ -31,6 +31,9 @@ const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *
  * tells it from its like; the length if there is none. */
 size_t gs_name_short(const char *name, size_t *digits);
 
+/* What stands for a text that somebody said and that did not fit into the trace any more. */
+#define GS_NAME_NO_ROOM "(text that the trace had no room for)"
+
 /* A string of the trace: the text of a note, a label … */
 const char *gs_name_string(char *buffer, size_t size, const struct gs_tables *tables,
                            uint64_t string);

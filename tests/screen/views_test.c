@@ -354,7 +354,7 @@ static void names_without_room_are_too(void **state)
     (void)state;
     struct screen_case c = {.stage = {.make = crowded}};
     struct vscreen *screen = open_ended(&c, 80, 24);
-    vscreen_expect(screen, "no room for 1 name");
+    vscreen_expect(screen, "no room for 1 name or text");
     close_by_key(screen, 0);
 }
 

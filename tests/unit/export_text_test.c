@@ -513,13 +513,13 @@ static void names_without_room_are_told(void **state)
         ;
     char *page = written(gs_exporter_find("lanes")->write,
                          &(struct gs_export_source){.timeline = f->timeline});
-    assert_says(page, ", 17 events lost, no room for 1 name\n");
+    assert_says(page, ", 17 events lost, no room for 1 name or text\n");
     fake_object(f, GS_OBJECT_LOCK, NULL);
     char *text = written(gs_exporter_find("text")->write,
                          &(struct gs_export_source){.timeline = f->timeline});
     assert_says(text, "\nThe trace had no room for 2 names of threads, locks and texts.\n");
     char *figures = written(gs_export_stats, &(struct gs_export_source){.timeline = f->timeline});
-    assert_says(figures, ", 17 lost, no room for 2 names\n");
+    assert_says(figures, ", 17 lost, no room for 2 names or texts\n");
     free(figures);
     free(page);
     free(text);

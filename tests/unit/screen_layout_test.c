@@ -78,6 +78,10 @@ static void text_breaks_at_blanks_and_tells_when_it_is_cut(void **state)
     assert_int_equal(gs_wrap_draw(&canvas, (struct gs_box){0, 0, 4, 3}, 0, 0, "äöüäöü漢字"), 3);
     assert_string_equal(gs_canvas_row(&canvas, 0, row, sizeof row), "äöüä");
     assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "öü漢");
+    /* … which begins where it is. */
+    gs_canvas_clear(&canvas);
+    gs_wrap_draw(&canvas, (struct gs_box){0, 0, 8, 1}, 0, 0, "it is 123456789");
+    assert_string_equal(gs_canvas_row(&canvas, 0, row, sizeof row), "it is 1…");
     /* A number keeps its unit. */
     gs_canvas_clear(&canvas);
     gs_wrap_draw(&canvas, (struct gs_box){0, 0, 12, 2}, 0, 0, "ends in 5.0 µs: so");

@@ -168,7 +168,7 @@ static void say_text(struct gs_say *say, const struct gs_event *e, const char *f
 {
     char text[2048];
     gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline), e->a);
-    gs_say(say, "%s%s%s", format_before, text, after);
+    gs_say(say, "%s%s%s", format_before, e->a ? text : GS_NAME_NO_ROOM, after);
 }
 
 static void say_scene(struct gs_say *say, const struct gs_event *e)

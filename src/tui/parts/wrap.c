@@ -35,8 +35,21 @@ static bool before_unit(const char *text, size_t blank)
     return false;
 }
 
+/* Such a word is cut, wherever it is: it would have to be on the next line as well. */
+static bool is_longer(const char *word, int width)
+{
+    size_t bytes = strcspn(word, " \n"), used = 0;
+    int cells = 0;
+    while (used < bytes && cells <= width) {
+        size_t n = character(word + used);
+        cells += width_of(word + used, n);
+        used += n;
+    }
+    return cells > width;
+}
+
 /* Bytes of the line that starts at text: up to the last blank that fits, or a cut in a word that
- * is longer than the line. */
+ * is longer than a line. */
 static size_t line_bytes(const char *text, int width)
 {
     size_t used = 0, blank = 0;
@@ -47,7 +60,7 @@ static size_t line_bytes(const char *text, int width)
             blank = used;
         cells += width_of(text + used, n);
         if (cells > width)
-            return blank ? blank : used ? used : n;
+            return blank && !is_longer(text + blank + 1, width) ? blank : used ? used : n;
         used += n;
     }
     return used;

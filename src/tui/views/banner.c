@@ -12,7 +12,7 @@
 static const char *text_of(const struct gs_look *look, uint64_t string, char *buffer, size_t size)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
-    const char *text = tables->string(tables, (uint32_t)string);
+    const char *text = string ? tables->string(tables, (uint32_t)string) : GS_NAME_NO_ROOM;
     return gs_text_visible(buffer, size, text, strlen(text));
 }
 

@@ -106,7 +106,8 @@ static void lost_words(const struct gs_look *look, char *buffer, size_t size)
     if (events)
         snprintf(buffer, size, "%" PRIu64 " events lost", events);
     else if (names)
-        snprintf(buffer, size, "no room for %" PRIu64 " name%s", names, names == 1 ? "" : "s");
+        snprintf(buffer, size, "no room for %" PRIu64 " name%s", names,
+                 names == 1 ? " or text" : "s or texts");
 }
 
 void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_box box)
