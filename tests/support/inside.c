@@ -1,10 +1,12 @@
 #include "support/inside.h"
 
 #include "base/vec.h"
+#include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/preload/watch.h"
 #include "trace/collector.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,12 +17,17 @@ static struct gs_collector *collector;
 static GS_VEC(struct gs_event) told;
 static size_t next;
 
-void inside_open(void)
+static void open_front(void)
 {
 #define GS_FRONT(result, name, parameters, arguments) gs_real.name = name;
 #include "python/front/front.def"
 #undef GS_FRONT
     gs_below = gs_real;
+}
+
+void inside_open(void)
+{
+    open_front();
     gs_watch.segment = gs_segment_create(&gs_segment_default, NULL);
     gs_watch.control = gs_segment_control(gs_watch.segment);
     gs_watch.control->guest_pid = getpid();
@@ -55,4 +62,31 @@ const struct gs_event *inside_next(enum gs_event_kind kind)
     while (next < told.count && told.items[next].kind != kind)
         next++;
     return next < told.count ? &told.items[next++] : NULL;
+}
+
+static bool drive(bool (*play)(const struct gs_front *front), uint64_t seed)
+{
+    struct gs_error err;
+    struct gs_runtime_conf conf = {.segment = gs_segment_create(&gs_segment_default, &err),
+                                   .clock = GS_CLOCK_VIRTUAL,
+                                   .seed = seed};
+    gs_costs_init(&conf.costs);
+    open_front();
+    gs_control_set_horizon(gs_segment_control(conf.segment), UINT64_MAX);
+    if (!gs_runtime_init(&conf, &err) || !gs_drive_open(&gs_below, &err))
+        return false;
+    return play(&gs_below);
+}
+
+bool inside_driven(bool (*play)(const struct gs_front *front), uint64_t seed)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(20); /* who waits for ever comes to an end */
+        bool good = drive(play, seed);
+        fflush(NULL);
+        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    return waitpid(child, &status, 0) == child && status == 0;
 }

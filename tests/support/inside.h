@@ -17,4 +17,9 @@ const struct gs_tables *inside_tables(void);
  * call. */
 const struct gs_event *inside_next(enum gs_event_kind kind);
 
+/* Runs play as the main thread of a driven program, in a process of its own, with what the virtual
+ * clock puts in front of the C library. Whether it came to its end and said true. */
+struct gs_front;
+bool inside_driven(bool (*play)(const struct gs_front *front), uint64_t seed);
+
 #endif
