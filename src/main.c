@@ -21,9 +21,9 @@ static void open_standard_files(void)
 /* `gilscope --stage FD PARENT`, or `--stage-python`: how the program starts the process that runs a
  * scene. It ends without cleaning up: what it used goes with the process, and threads may still be
  * using it. */
-static _Noreturn void stage(char **argv, bool leashed, int (*run)(int segment_fd))
+static _Noreturn void stage(char **argv, int (*run)(int segment_fd))
 {
-    gs_stage_process_enter((pid_t)atol(argv[3]), leashed);
+    gs_stage_process_enter((pid_t)atol(argv[3]));
     int status = run(atoi(argv[2]));
     fflush(stderr);
     _exit(status);
@@ -33,8 +33,8 @@ int main(int argc, char **argv)
 {
     open_standard_files();
     if (argc == 4 && strcmp(argv[1], "--stage") == 0)
-        stage(argv, false, gs_stage_main);
+        stage(argv, gs_stage_main);
     if (argc == 4 && strcmp(argv[1], "--stage-python") == 0)
-        stage(argv, true, gs_launch);
+        stage(argv, gs_launch);
     return gs_cli_main(argc, argv);
 }

@@ -41,12 +41,27 @@ void gs_bury_own(bool ends)
         gs_family_process()->taken = false;
 }
 
+void gs_bury_others(void)
+{
+    bury(gs_family_self(), gs_baton_slot()->at);
+}
+
 void gs_bury_the_dead(uint32_t process, uint64_t time, int status)
 {
     if (gs_runtime.died)
         gs_runtime.died(process, time, status);
     bury(process, time);
     begin_ending(process);
+}
+
+bool gs_bury_child(int32_t pid)
+{
+    uint32_t process;
+    if (!gs_family_take_process(&process))
+        return false;
+    gs_family->processes[process].pid = pid;
+    begin_ending(process);
+    return true;
 }
 
 bool gs_bury_is_dead(uint32_t process)

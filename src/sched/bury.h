@@ -11,12 +11,20 @@
  */
 void gs_bury_own(bool ends);
 
+/* All actors of the calling process but the caller leave: it goes on as another program, which has
+ * its place. */
+void gs_bury_others(void);
+
 /* The same for one that the caller has killed at that time, or found dead; how it ended, as waitpid
  * tells it, or -1. */
 void gs_bury_the_dead(uint32_t process, uint64_t time, int status);
 
 /* How one has ended that is dead, and nobody has asked for; -1: somebody has. */
 int gs_bury_status(uint32_t process);
+
+/* A child of the caller's ends that shares its memory, to execute a program, and could not: it was
+ * never one of the family, but closes files of its parent's. False: there is no room. */
+bool gs_bury_child(int32_t pid);
 
 /* What has left the clock is in the kernel for a moment still. Until it is not, files that its end
  * closes are open: whoever goes on awaits that first. */

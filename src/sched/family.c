@@ -17,7 +17,7 @@ static bool keeps_its_number(const struct gs_family_process *p)
 
 /* A process that has left makes room for another one; one that can still be seen in the kernel only
  * where there is no other. */
-static bool take_process(uint32_t *index)
+bool gs_family_take_process(uint32_t *index)
 {
     uint32_t i = 0, used = gs_family->processes_used;
     while (i < used &&
@@ -35,14 +35,21 @@ static bool take_process(uint32_t *index)
     return true;
 }
 
-bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
+bool gs_family_open(struct gs_segment *segment, struct gs_error *err)
 {
     size_t bytes;
     struct gs_family *family = gs_segment_scheduler(segment, &bytes);
     if (bytes < sizeof *family)
         return gs_error_set(err, "the trace's segment has no room for a scheduler");
     gs_family = family;
-    if (!take_process(&own_process))
+    return true;
+}
+
+bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
+{
+    if (!gs_family_open(segment, err))
+        return false;
+    if (!gs_family_take_process(&own_process))
         return gs_error_set(err, "%d processes are as many as one run can have",
                             GS_FAMILY_PROCESSES);
     gs_family_process()->pid = getpid();
@@ -89,7 +96,7 @@ uint32_t gs_family_self(void)
 
 bool gs_family_reserve(struct gs_family_place *place)
 {
-    if (!take_process(&place->process))
+    if (!gs_family_take_process(&place->process))
         return false;
     place->slot = take_slot(place->process);
     if (!place->slot)
@@ -107,4 +114,35 @@ void gs_family_enter(const struct gs_family_place *place)
 {
     own_process = place->process;
     gs_family_process()->pid = getpid();
+}
+
+static struct gs_family_child *row_of(int32_t pid)
+{
+    return &gs_family->children[(uint32_t)pid % GS_FAMILY_CHILDREN];
+}
+
+void gs_family_set_child(int32_t pid, struct gs_child child)
+{
+    struct gs_family_child *row = row_of(pid);
+    atomic_store(&row->pid, 0);
+    atomic_store(&row->process, child.process);
+    atomic_store(&row->end, child.end);
+    atomic_store(&row->told, child.told);
+    atomic_store(&row->pid, pid);
+}
+
+struct gs_child gs_family_child(int32_t pid)
+{
+    const struct gs_family_child *row = row_of(pid);
+    if (pid <= 0 || atomic_load(&row->pid) != pid)
+        return (struct gs_child){0};
+    return (struct gs_child){.process = atomic_load(&row->process),
+                             .end = atomic_load(&row->end),
+                             .told = atomic_load(&row->told)};
+}
+
+void gs_family_tell_child(int32_t pid)
+{
+    if (atomic_load(&row_of(pid)->pid) == pid)
+        atomic_store(&row_of(pid)->told, true);
 }

@@ -18,6 +18,7 @@
 struct gs_segment;
 
 #define GS_FAMILY_PROCESSES 4096
+#define GS_FAMILY_CHILDREN  32768
 #define GS_LOT_BITS         12
 
 /* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
@@ -59,6 +60,15 @@ struct gs_lot_queue {
     uint32_t first, last; /* slots, by when they came; of several keys */
 };
 
+/* A process that one of the family has forked, or a program that one has started, on either clock.
+ */
+struct gs_family_child {
+    _Atomic int32_t pid;      /* 0: none */
+    _Atomic uint32_t process; /* see struct gs_child */
+    _Atomic uint32_t end;
+    _Atomic bool told;
+};
+
 struct gs_family_process {
     bool taken;
     bool ending;     /* it has left the clock, but perhaps not the kernel */
@@ -90,6 +100,7 @@ struct gs_family {
     struct gs_heap runnable;        /* by their own time */
     struct gs_heap timers;          /* who waits with a deadline, by it */
     struct gs_lot_queue lot[1 << GS_LOT_BITS];
+    struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];
     struct gs_slot slot[GS_SLOTS + 1];
 };
@@ -97,9 +108,15 @@ struct gs_family {
 /* The family's tables, as the calling process sees them; NULL before gs_family_join. */
 extern struct gs_family *gs_family;
 
-/* Once a process, before its first actor. False: the segment has no room for a scheduler, or the
- * family is full. */
+/* The tables alone: on the real clock, or where the process has its place already. False: the
+ * segment has no room for a scheduler. */
+bool gs_family_open(struct gs_segment *segment, struct gs_error *err);
+
+/* Once a process, before its first actor. False, too, where the family is full. */
 bool gs_family_join(struct gs_segment *segment, struct gs_error *err);
+
+/* A row of processes; false: all are taken. */
+bool gs_family_take_process(uint32_t *index);
 
 /* A slot for a new actor of the calling process; 0: all are taken. The caller has the baton, or is
  * alone. */
@@ -110,15 +127,27 @@ void gs_family_free_slot(uint32_t slot);
 struct gs_family_process *gs_family_process(void);
 uint32_t gs_family_self(void);
 
-/* A place for a process that the calling one, baton in hand, is about to fork: it begins with one
- * actor, in this slot. False: the family is full. */
+/* A place for a process that the calling one, baton in hand, is about to fork, or for a program
+ * that it is about to start: it begins with one actor, in this slot. False: the family is full. */
 struct gs_family_place {
     uint32_t process, slot;
 };
 bool gs_family_reserve(struct gs_family_place *place);
 void gs_family_give_up(const struct gs_family_place *place);
 
-/* In the child: it is this process from now on, and owns nothing of its parent's. */
+/* In the child, or the new program: it is this process from now on, and owns nothing of its
+ * parent's. */
 void gs_family_enter(const struct gs_family_place *place);
+
+/* What is known of a process by its id, also after its end; any process asks and says it at any
+ * time. All zero: nothing is. */
+struct gs_child {
+    uint32_t process; /* actor; 0: it has no lanes */
+    uint32_t end;     /* object: what its end is called */
+    bool told;        /* its lanes have begun */
+};
+void gs_family_set_child(int32_t pid, struct gs_child child);
+void gs_family_tell_child(int32_t pid);
+struct gs_child gs_family_child(int32_t pid);
 
 #endif

@@ -41,6 +41,14 @@ static uint64_t seed_of(uint64_t number)
     return (gs_runtime.seed + 1) * 0x9e3779b97f4a7c15u ^ number * 0xbf58476d1ce4e5b9u;
 }
 
+static void fill_in(struct gs_runner *runner, uint32_t slot, uint64_t number)
+{
+    *runner = (struct gs_runner){.slot = slot, .random = seed_of(number)};
+    gs_monitor_init(&runner->own);
+    init_bell(&runner->bell);
+    gs_off_core_init(&runner->off_core);
+}
+
 /* number is another one for each. */
 static bool begin(struct gs_runner *runner, uint64_t number, struct gs_error *err)
 {
@@ -48,16 +56,18 @@ static bool begin(struct gs_runner *runner, uint64_t number, struct gs_error *er
     if (gs_runtime.virtual_clock && !slot)
         return gs_error_set(err, "RuntimeError: can't start new thread: %d are running already",
                             GS_SLOTS);
-    *runner = (struct gs_runner){.slot = slot, .random = seed_of(number)};
-    gs_monitor_init(&runner->own);
-    init_bell(&runner->bell);
-    gs_off_core_init(&runner->off_core);
+    fill_in(runner, slot, number);
     return true;
 }
 
 bool gs_runner_adopt(struct gs_runner *runner, struct gs_error *err)
 {
     return begin(runner, gs_family->made + 1, err);
+}
+
+void gs_runner_adopt_in(struct gs_runner *runner, uint32_t slot)
+{
+    fill_in(runner, slot, gs_family->slot[slot].order);
 }
 
 bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpreter,

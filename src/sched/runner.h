@@ -43,6 +43,9 @@ bool gs_runner_init(struct gs_runner *runner, const char *name, uint32_t interpr
  * no name, nothing is traced for it, and it is in no list. */
 bool gs_runner_adopt(struct gs_runner *runner, struct gs_error *err);
 
+/* The same in a slot that was taken for it. */
+void gs_runner_adopt_in(struct gs_runner *runner, uint32_t slot);
+
 /* Starts its OS thread, which finds itself in gs_self and its ring open; for the clocks, see
  * gs_spawn. */
 bool gs_runner_start(struct gs_runner *runner, struct gs_error *err);

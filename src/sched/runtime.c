@@ -29,19 +29,11 @@ static uint32_t add_process(struct gs_segment *segment)
     return gs_segment_add_actor(segment, &row);
 }
 
-bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
+static void fill_in(const struct gs_runtime_conf *conf, uint32_t process)
 {
-    enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000, WARM_RINGS = 8 };
+    enum { DEFAULT_CORES = 4, DEFAULT_INTERVAL_NS = 5000000 };
     struct gs_control *control = gs_segment_control(conf->segment);
-    uint64_t interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS;
     bool virtual_clock = conf->clock == GS_CLOCK_VIRTUAL;
-    if (!gs_family_join(conf->segment, err))
-        return false;
-    if (!virtual_clock) {
-        gs_clock_open(&control->clock_lines);
-        if (control->order.traced)
-            (void)gs_segment_warm(conf->segment, WARM_RINGS);
-    }
     gs_runtime = (struct gs_runtime){
         .segment = conf->segment,
         .control = control,
@@ -52,17 +44,41 @@ bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
         .gil = conf->gil == GS_GIL_UNSET ? GS_GIL_312 : conf->gil,
         .cores = virtual_clock ? (conf->cores ? conf->cores : DEFAULT_CORES)
                                : (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
-        .interval_ns = interval_ns,
+        .interval_ns = conf->interval_ns ? conf->interval_ns : DEFAULT_INTERVAL_NS,
         .seed = conf->seed,
         .costs = conf->costs,
-        .process = add_process(conf->segment),
+        .process = process,
         .scene_file = conf->scene_file,
         .expects = conf->expects,
         .actors_mutex = PTHREAD_MUTEX_INITIALIZER,
     };
-    gs_family->shortest_interval_ns = interval_ns;
+}
+
+bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err)
+{
+    enum { WARM_RINGS = 8 };
+    struct gs_control *control = gs_segment_control(conf->segment);
+    if (!gs_family_join(conf->segment, err))
+        return false;
+    if (conf->clock != GS_CLOCK_VIRTUAL) {
+        gs_clock_open(&control->clock_lines);
+        if (control->order.traced)
+            (void)gs_segment_warm(conf->segment, WARM_RINGS);
+    }
+    fill_in(conf, add_process(conf->segment));
+    gs_family->shortest_interval_ns = gs_runtime.interval_ns;
     atomic_fetch_add(&gs_family->able, 1); /* the main actor */
     tell_screen(control, conf->python);
+    return true;
+}
+
+bool gs_runtime_join(const struct gs_runtime_conf *conf, const struct gs_family_place *place,
+                     uint32_t process, struct gs_error *err)
+{
+    if (!gs_family_open(conf->segment, err))
+        return false;
+    gs_family_enter(place);
+    fill_in(conf, process);
     return true;
 }
 

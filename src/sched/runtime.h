@@ -86,6 +86,12 @@ struct gs_runtime_conf {
 };
 bool gs_runtime_init(const struct gs_runtime_conf *conf, struct gs_error *err);
 
+/* The same for a program that was started in a run that goes on, on the virtual clock: the place in
+ * the family, and the process's actor id, were made for it. */
+struct gs_family_place;
+bool gs_runtime_join(const struct gs_runtime_conf *conf, const struct gs_family_place *place,
+                     uint32_t process, struct gs_error *err);
+
 /* Ends the stage's process with the END event and the status that its failures make. Called by the
  * main actor once all other non-daemon actors are gone, or by whoever finds a deadlock. */
 _Noreturn void gs_runtime_end(void);

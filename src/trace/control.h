@@ -49,6 +49,10 @@ struct gs_order {
 struct gs_control {
     struct gs_order order;
 
+    /* Who has the segment open as long as the run goes: a process, and its descriptor; and another
+     * one, a pipe that is closed when the run is over, and that nothing is ever written to. */
+    int32_t keeper, keeper_fd, keeper_leash;
+
     /* The real clock's, for gs_clock_open in every process that traces. */
     _Alignas(64) struct gs_clock clock_lines;
 
@@ -66,6 +70,10 @@ struct gs_control {
     _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace; 0: the virtual clock */
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
 };
+
+/* What the stage writes to standard output goes nowhere; how that was opened tells it from what a
+ * program sends nowhere by itself. */
+#define GS_OUTPUT_FLAGS (O_WRONLY | O_APPEND)
 
 /* Whom the screen sends this signal sleeps where the virtual clock cannot see it: the first time it
  * names itself, the second time it ends the run. */

@@ -202,7 +202,7 @@ static void lines_are_made_safe_one_by_one(void **state)
 int main(int argc, char **argv)
 {
     if (argc == 4 && strcmp(argv[1], "--stage") == 0) {
-        gs_stage_process_enter((pid_t)atol(argv[3]), false);
+        gs_stage_process_enter((pid_t)atol(argv[3]));
         return play(atoi(argv[2]));
     }
     const struct CMUnitTest tests[] = {

@@ -192,7 +192,7 @@ static void states_have_one_limit(void **state)
 int main(int argc, char **argv)
 {
     if (argc == 4 && strcmp(argv[1], "--stage") == 0) {
-        gs_stage_process_enter((pid_t)atol(argv[3]), false);
+        gs_stage_process_enter((pid_t)atol(argv[3]));
         return gs_stage_main(atoi(argv[2]));
     }
     const struct CMUnitTest tests[] = {

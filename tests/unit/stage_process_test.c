@@ -201,7 +201,7 @@ static void a_zeroed_one_can_be_ended(void **state)
 int main(int argc, char **argv)
 {
     if (argc == 4 && strcmp(argv[1], "--stage") == 0) {
-        gs_stage_process_enter((pid_t)atol(argv[3]), false);
+        gs_stage_process_enter((pid_t)atol(argv[3]));
         return play(atoi(argv[2]));
     }
     const struct CMUnitTest tests[] = {

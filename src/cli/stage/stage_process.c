@@ -1,7 +1,6 @@
 #include "cli/stage/stage_process.h"
 
 #include "base/ending.h"
-#include "python/launch/launch.h"
 #include "python/launch/script.h"
 
 #include <dirent.h>
@@ -25,19 +24,18 @@ static const struct gs_stage_process no_stage = {.process_fd = -1, .stderr_fd = 
  * would start itself without end. */
 #define INSIDE "GILSCOPE_INSIDE_STAGE"
 
-/* The stage gets nothing but its segment and its leash, a Python also standard input if that is a
- * file or a pipe: not the terminal, and what else this process has open it closes itself, since not
- * every C library can do that here. */
+/* The stage gets nothing but its segment, a Python also standard input if that is a file or a pipe:
+ * not the terminal, and what else this process has open it closes itself, since not every C library
+ * can do that here. */
 static void describe_files(posix_spawn_file_actions_t *files, bool input, int segment_fd,
-                           int stderr_fd, int leash_fd)
+                           int stderr_fd)
 {
     posix_spawn_file_actions_init(files);
     if (!input)
         posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", GS_OUTPUT_FLAGS, 0);
     posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
-    posix_spawn_file_actions_adddup2(files, leash_fd, GS_LEASH_FD);
 }
 
 /* A group of its own: the terminal's Ctrl-C and Ctrl-Z are the screen's business, and one kill
@@ -72,8 +70,7 @@ static char **environment(char **given)
     return variables;
 }
 
-static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd,
-                 int leash_fd)
+static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -83,7 +80,7 @@ static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int s
     bool lua = order->guest == GS_GUEST_LUA;
     char program[] = "gilscope", for_lua[] = "--stage", for_python[] = "--stage-python";
     char *argv[] = {program, lua ? for_lua : for_python, fd, parent, NULL};
-    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd, leash_fd);
+    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd);
     describe_process(&attributes);
     char **variables = environment(lua ? NULL : gs_script_environment());
     int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, variables);
@@ -114,7 +111,7 @@ static bool open_pipe(int ends[2])
     if (pipe2(low, O_CLOEXEC) != 0)
         return false;
     for (int i = 0; i < 2; i++) {
-        ends[i] = fcntl(low[i], F_DUPFD_CLOEXEC, GS_LEASH_FD + 1);
+        ends[i] = fcntl(low[i], F_DUPFD_CLOEXEC, SEGMENT_FD + 1);
         close(low[i]);
     }
     if (ends[0] >= 0 && ends[1] >= 0)
@@ -134,8 +131,9 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
         return gs_error_system(err, code, "cannot start the stage: no pipe for its leash");
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    int code = spawn(&stage->pid, &gs_segment_control(stage->segment)->order,
-                     gs_segment_fd(stage->segment), ends[1], leash[0]);
+    struct gs_control *control = gs_segment_control(stage->segment);
+    control->keeper_leash = leash[1];
+    int code = spawn(&stage->pid, &control->order, gs_segment_fd(stage->segment), ends[1]);
     close(ends[1]);
     close(leash[0]);
     if (code != 0) {
@@ -145,7 +143,7 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
         return gs_error_system(err, code, "cannot start the stage");
     }
     stage->leash_fd = leash[1];
-    atomic_store(&gs_segment_control(stage->segment)->stage_pid, stage->pid);
+    atomic_store(&control->stage_pid, stage->pid);
     stage->stderr_fd = ends[0];
     stage->process_fd = open_process(stage->pid);
     return true;
@@ -162,6 +160,8 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
         return false;
     struct gs_control *control = gs_segment_control(stage->segment);
     control->order = *order;
+    control->keeper = getpid();
+    control->keeper_fd = gs_segment_fd(stage->segment);
     stage->driven = order->guest != GS_GUEST_LUA && order->clock == GS_CLOCK_VIRTUAL;
     gs_control_set_horizon(control, horizon);
     /* What the stage starts and leaves behind becomes a child of this process, to be reaped. */
@@ -278,9 +278,9 @@ static void close_from(int first)
         close_listed(first);
 }
 
-void gs_stage_process_enter(pid_t parent, bool leashed)
+void gs_stage_process_enter(pid_t parent)
 {
-    close_from(leashed ? GS_LEASH_FD + 1 : SEGMENT_FD + 1);
+    close_from(SEGMENT_FD + 1);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     /* The parent may have gone before the kernel was asked to watch it. */
     if (getppid() != parent)

@@ -44,7 +44,7 @@ void gs_stage_process_end(struct gs_stage_process *stage);
 int gs_stage_process_status(const struct gs_stage_process *stage);
 
 /* The stage's side, first thing in its main(): it closes what it was not meant to get, and must not
- * outlive its parent. leashed: it may fork what must not either. */
-void gs_stage_process_enter(pid_t parent, bool leashed);
+ * outlive its parent. */
+void gs_stage_process_enter(pid_t parent);
 
 #endif

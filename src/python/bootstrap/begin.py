@@ -1,8 +1,8 @@
 """Runs in the interpreter just before the program begins, in a namespace of its own.
 
 Given: tell (an event, from the calling thread), fail (an error likewise), native, clock, module (the
-source of gilscope.py), and interval (the GIL's switch interval in seconds that was asked for; 0:
-Python's own).
+source of gilscope.py), interval (the GIL's switch interval in seconds that was asked for; 0: Python's
+own) and prints (what it prints is shown; "": it goes somewhere else).
 Left behind for the C half: started, failed, child_name.
 """
 import sys
@@ -38,7 +38,7 @@ if float(interval):
     sys.setswitchinterval(float(interval))
 
 # What a thread prints belongs to it, and not to who fills the buffer up.
-if hasattr(sys.stdout, "reconfigure"):
+if prints and hasattr(sys.stdout, "reconfigure"):
     sys.stdout.reconfigure(line_buffering=True)
 
 

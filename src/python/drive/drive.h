@@ -25,6 +25,7 @@ struct gs_driven {
     int importing;             /* how deep it is in imports, which cost nothing: … */
     uint32_t imported;         /* … so many lines of modules that they have run, … */
     uint32_t looked;           /* … and so many looks at a clock */
+    bool starting;             /* no program has begun: nothing costs anything, see gs_drive_open */
     bool counted;              /* its lines are … */
     struct gs_breaker breaker; /* … which may hang it */
     bool heard;                /* a signal came before its next wait that one ends */
@@ -41,13 +42,29 @@ static inline struct gs_driven *gs_driven_self(void)
  * another thread by looking whether that is done, must not keep its time from coming. */
 enum { GS_DRIVE_FREE = 1000000 };
 
-/* Makes the calling thread the first driven one and fills the table with the functions that drive;
- * it begins as a copy of the library's. After gs_runtime_init. */
-bool gs_drive_open(struct gs_front *table, struct gs_error *err);
+/* Makes the calling thread the first driven one of its process and fills the table with the
+ * functions that drive; it begins as a copy of the library's. slot: 0, or the one that was taken
+ * for a program that is started in a run: it awaits its turn. After gs_runtime_init or _join.
+ *
+ * What the interpreter does until its program begins depends on what was compiled before, so it has
+ * the baton and keeps it, and takes no time. */
+bool gs_drive_open(struct gs_front *table, uint32_t slot, struct gs_error *err);
 
-/* The program begins: it is time 0, whatever the interpreter did until here, and the caller's lines
- * are counted from now on. */
+/* The run's first program begins: it is time 0; another one: an interpreter has started. The
+ * caller's lines are counted from now on. */
 void gs_drive_begin(void);
+void gs_drive_begin_program(void);
+
+/* A place on the clock for a program that the caller is about to start, which begins when it is its
+ * turn; false: there is none, or the caller is not on the clock. And nothing became of it. */
+bool gs_drive_reserve(struct gs_family_place *place);
+void gs_drive_give_up(const struct gs_family_place *place);
+
+/* The calling process's own, with its calling thread; false: it is not on the clock. */
+bool gs_drive_own_place(struct gs_family_place *place);
+
+/* The process becomes another Python: its other threads leave the clock. */
+void gs_drive_go_on(void);
 
 /* The clock gets to know what the caller has computed; then everybody who is earlier goes first. */
 void gs_drive_settle(void);

@@ -12,6 +12,8 @@
 
 void gs_drive_files_changed(void)
 {
+    if (gs_driven_self()->starting)
+        return;
     gs_family->happened++;
     gs_unpark_all(GS_DRIVE_FILES);
 }

@@ -60,10 +60,10 @@ void gs_drive_child_lane(pid_t child, uint32_t process)
         gs_family->processes[index].lane = process;
 }
 
-/* Its threads may have run ahead. The caller's own lane is its own affair. */
-static void tell_lanes(uint32_t process, struct gs_event death)
+/* Its threads may have run ahead. The caller's own lane is its own affair. When the last ended. */
+static uint64_t tell_threads(uint32_t process, uint64_t time)
 {
-    uint64_t time = death.time;
+    uint64_t last = time;
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         const struct gs_slot *s = &gs_family->slot[slot];
         if (!s->taken || s->process != process || !s->lane || slot == gs_baton_self())
@@ -71,8 +71,14 @@ static void tell_lanes(uint32_t process, struct gs_event death)
         uint64_t at = s->at > time ? s->at : time;
         gs_drive_died((struct gs_event){
             .time = at, .actor = s->lane, .kind = GS_EVENT_DIED, .flags = GS_DEATH_CUT_OFF});
-        death.time = at > death.time ? at : death.time;
+        last = at > last ? at : last;
     }
+    return last;
+}
+
+static void tell_lanes(uint32_t process, struct gs_event death)
+{
+    death.time = tell_threads(process, death.time);
     if (death.actor)
         gs_drive_died(death);
 }
@@ -98,6 +104,13 @@ void gs_drive_leave(enum gs_death how, uint32_t program)
     gs_cores_give_back();
     gs_baton_leave(how != GS_DEATH_REPLACED);
     gs_self = NULL;
+}
+
+void gs_drive_go_on(void)
+{
+    gs_drive_touch();
+    (void)tell_threads(gs_family_self(), gs_now());
+    gs_bury_others();
 }
 
 void gs_drive_end_run(void)

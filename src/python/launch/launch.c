@@ -22,20 +22,20 @@ static bool find_preload(bool driven, char *path, size_t size)
 
 /* Ours first: what stands in front of a function there is found by it. The library of a sanitizer
  * that it was built with is one more of ours. */
-static void set_environment(char *preload, int segment_fd)
+static void set_environment(char *preload, const struct gs_control *control)
 {
-    char fd[16], leash[16], list[3 * GS_PATH_MAX];
+    char segment[48], list[3 * GS_PATH_MAX];
     const char *others = getenv("LD_PRELOAD");
     bool any = others && *others;
-    snprintf(fd, sizeof fd, "%d", segment_fd);
+    /* As long in every run: where the stack begins depends on it. */
+    snprintf(segment, sizeof segment, "%010d:%05d:%05d", control->keeper, control->keeper_fd,
+             control->keeper_leash);
 #ifdef GS_SANITIZER
     preload = strcat(preload, ":" GS_SANITIZER);
 #endif
     snprintf(list, sizeof list, "%s%s%s", preload, any ? ":" : "", any ? others : "");
     setenv("LD_PRELOAD", list, 1);
-    setenv("GILSCOPE_SEGMENT", fd, 1);
-    snprintf(leash, sizeof leash, "%d", GS_LEASH_FD);
-    setenv("GILSCOPE_LEASH", leash, 1);
+    setenv("GILSCOPE_SEGMENT", segment, 1);
 }
 
 static void collect(const struct gs_order *order, char **words)
@@ -61,20 +61,21 @@ int gs_launch(int segment_fd)
     static char *words[MOST_WORDS];
     char preload[3 * GS_PATH_MAX];
     struct gs_error err;
-    /* The descriptor stays open for the one that the object in Python maps. */
     struct gs_segment *segment = gs_segment_attach(segment_fd, &err);
     if (!segment) {
         fprintf(stderr, "%s\n", err.text);
         return UNREADABLE;
     }
-    const struct gs_order *order = &gs_segment_control(segment)->order;
+    const struct gs_control *control = gs_segment_control(segment);
+    const struct gs_order *order = &control->order;
     bool driven = order->clock == GS_CLOCK_VIRTUAL;
     if (!find_preload(driven, preload, sizeof preload)) {
         fprintf(stderr, "%s is missing: gilscope is not installed completely\n", preload);
         return UNREADABLE;
     }
     collect(order, words);
-    set_environment(preload, segment_fd);
+    set_environment(preload, control);
+    gs_segment_close_fd(segment);
     /* Addresses show: in what objects print of themselves, and in the order of sets. */
     if (driven)
         (void)personality(ADDR_NO_RANDOMIZE);

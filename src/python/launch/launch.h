@@ -5,10 +5,6 @@
 
 #include "base/error.h"
 
-/* In the stage of a Python guest, behind its segment: the reading end of a pipe whose other end the
- * program that started it has, and nobody else. Nothing is ever written to it. */
-#define GS_LEASH_FD 4
-
 /* The stage of a Python guest: replaces the process by what the order in the segment behind fd
  * says. Returns only when that cannot be, with the exit status. */
 int gs_launch(int segment_fd);

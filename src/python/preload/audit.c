@@ -21,22 +21,6 @@ static void tell_failure(gs_py *arguments)
                         gs_cpython.tuple_item(arguments, 3));
 }
 
-/* Programs that are started run as they do without us. A process that Python forks has lanes. */
-static void tell_children(const char *event)
-{
-    static const char text[] = "this process starts another program, which has no lanes";
-    static bool told;
-    bool starts = strcmp(event, "os.posix_spawn") == 0 || strcmp(event, "os.system") == 0 ||
-                  strcmp(event, "subprocess.Popen") == 0;
-    if (strcmp(event, "os.fork") == 0)
-        gs_watched_self->forks = true;
-    if (!starts || told)
-        return;
-    told = true;
-    gs_watch_put(gs_watched_self, gs_watch_now(), GS_EVENT_NOTE, 0,
-                 gs_watch_string(text, strlen(text)), 0);
-}
-
 static int hear(const char *event, gs_py *arguments, void *context)
 {
     (void)context;
@@ -45,8 +29,9 @@ static int hear(const char *event, gs_py *arguments, void *context)
         begin();
     if (event[0] == 's' && begun && strcmp(event, "sys.excepthook") == 0)
         tell_failure(arguments);
-    if ((event[0] == 'o' || event[0] == 's') && begun && gs_watched_self)
-        tell_children(event);
+    /* Other processes are forked behind Python's back, to start a program in them. */
+    if (event[0] == 'o' && begun && gs_watched_self && strcmp(event, "os.fork") == 0)
+        gs_watched_self->forks = true;
     return 0;
 }
 

@@ -1,43 +1,111 @@
-/* Exec: another program takes the process over. */
+/* Exec: another program takes the process over, which is the caller's own, or a child of it that
+ * was made for that. And posix_spawn, which is both in one. */
+#include "python/cpython/program.h"
 #include "python/front/front.h"
 #include "python/preload/gils.h"
 #include "python/preload/processes.h"
+#include "python/preload/starts.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-/* What this process is to be is there, as far as can be told before. */
-static bool can_become(const char *path)
+static bool is_there(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* The lanes end here: another program takes the process over, which runs as it does without us. */
-static void become(const char *path)
+/* The lanes of its threads end here. Those of a Python that takes the process over come in their
+ * place; another program runs as it does without us. */
+static void become(struct gs_watched *self, const char *path, const struct gs_start *start)
 {
-    if (!gs_watch_has_lanes() || !can_become(path))
-        return;
+    char text[GS_PATH_MAX + 64];
     gs_gil_tell_all();
-    gs_watched_end(gs_watched_self, GS_DEATH_CUT_OFF);
-    gs_process_end(GS_DEATH_REPLACED, gs_watch_string(path, strlen(path)));
+    if (!start->seated) {
+        gs_watched_end(self, GS_DEATH_CUT_OFF);
+        gs_process_leave(gs_watch_string(path, strlen(path)));
+        return;
+    }
+    snprintf(text, sizeof text, "this process becomes %s by exec", path);
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
+                 self->line);
+    gs_gil_end(self);
+    gs_watched_end(self, GS_DEATH_CUT_OFF);
+    gs_process_go_on();
 }
 
-static int watch_execv(const char *path, char *const words[])
+static void prepare(struct gs_start *start, const char *path, char *const words[])
 {
-    become(path);
-    return gs_below.execv(path, words);
+    if (!gs_watch_has_lanes()) {
+        gs_start_prepare(start, path, words);
+        gs_start_is(start, getpid());
+        gs_process_leave_unseated(start->seated || !is_there(path));
+        return;
+    }
+    gs_start_prepare_own(start, path);
+    if (is_there(path))
+        become(gs_watched_self, path, start);
 }
 
 static int watch_execve(const char *path, char *const words[], char *const variables[])
 {
-    become(path);
-    return gs_below.execve(path, words, variables);
+    struct gs_start start;
+    prepare(&start, path, words);
+    int code = gs_below.execve(path, words, gs_start_environment(&start, variables));
+    gs_start_failed(&start, getpid());
+    return code;
+}
+
+static int watch_execv(const char *path, char *const words[])
+{
+    return watch_execve(path, words, environ);
+}
+
+static int watch_posix_spawn(pid_t *pid, const char *path,
+                             const posix_spawn_file_actions_t *actions,
+                             const posix_spawnattr_t *attributes, char *const words[],
+                             char *const variables[])
+{
+    struct gs_start start;
+    pid_t child;
+    gs_starts_note();
+    gs_start_prepare(&start, path, words);
+    int code = gs_below.posix_spawn(&child, path, actions, attributes, words,
+                                    gs_start_environment(&start, variables));
+    if (code == 0)
+        gs_start_is(&start, child);
+    else
+        gs_start_failed(&start, 0);
+    if (code == 0 && pid)
+        *pid = child;
+    return code;
+}
+
+static int watch_posix_spawnp(pid_t *pid, const char *word,
+                              const posix_spawn_file_actions_t *actions,
+                              const posix_spawnattr_t *attributes, char *const words[],
+                              char *const variables[])
+{
+    char path[GS_PATH_MAX];
+    if (!gs_program_find(word, path, sizeof path))
+        return gs_below.posix_spawnp(pid, word, actions, attributes, words, variables);
+    return watch_posix_spawn(pid, path, actions, attributes, words, variables);
+}
+
+/* CPython blocks all signals, GIL in hand, before it lets that go and calls vfork. */
+static int watch_sigmask(int how, const sigset_t *new, sigset_t *old)
+{
+    if (how == SIG_BLOCK && new &&sigismember(new, SIGKILL))
+        gs_starts_note();
+    return gs_below.pthread_sigmask(how, new, old);
 }
 
 void gs_watch_exec(struct gs_front *table)
 {
     table->execv = watch_execv;
     table->execve = watch_execve;
+    table->posix_spawn = watch_posix_spawn;
+    table->posix_spawnp = watch_posix_spawnp;
+    table->pthread_sigmask = watch_sigmask;
 }

@@ -396,6 +396,16 @@ void gs_gil_tell_waits(void)
     }
 }
 
+void gs_gil_end(struct gs_watched *self)
+{
+    uint64_t now = gs_watch_now();
+    if (!self->holds)
+        return;
+    gs_watched_state(self, now, GS_STATE_NATIVE, 0, 0);
+    gs_watch_put_line(self, now, GS_EVENT_GIL_DROP, GS_DROP_EXIT, self->holds->interpreter, 0);
+    self->holds = NULL;
+}
+
 void gs_gil_tell_all(void)
 {
     for (struct gs_watched *thread = gs_watched_first(); thread; thread = thread->next) {

@@ -42,6 +42,9 @@ bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on);
 /* The same for one whose thread state, with its frames, may be gone. */
 void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32_t on);
 
+/* The interpreter is gone from one moment to the next, the calling thread with its GIL in hand. */
+void gs_gil_end(struct gs_watched *self);
+
 /* Nobody goes on: what threads do since they let go. */
 void gs_gil_tell_waits(void);
 

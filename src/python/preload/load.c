@@ -6,9 +6,11 @@
 #include "python/preload/environment.h"
 #include "python/preload/gils.h"
 #include "python/preload/leash.h"
+#include "python/preload/output.h"
 #include "python/preload/places.h"
 #include "python/preload/processes.h"
 #include "python/preload/standstill.h"
+#include "python/preload/starts.h"
 #include "python/preload/watch.h"
 
 #include "base/clock.h"
@@ -26,7 +28,8 @@ static bool claim(struct gs_control *control)
     return atomic_compare_exchange_strong(&control->guest_pid, &nobody, (uint32_t)getpid());
 }
 
-static bool drive(void)
+/* seat: NULL, or the place of a program that was started. */
+static bool drive(const struct gs_seat *seat)
 {
     const struct gs_order *order = &gs_watch.control->order;
     struct gs_error err;
@@ -37,37 +40,85 @@ static bool drive(void)
                                    .interval_ns = order->interval_ns,
                                    .seed = order->seed,
                                    .python = gs_cpython.number_of_version};
+    const struct gs_family_place place = {seat ? seat->family : 0, seat ? seat->slot : 0};
     gs_costs_init(&conf.costs);
-    if (!gs_costs_apply(&conf.costs, order->costs, &err) || !gs_runtime_init(&conf, &err) ||
-        !gs_drive_open(&gs_below, &err))
+    if (!gs_costs_apply(&conf.costs, order->costs, &err) ||
+        !(seat ? gs_runtime_join(&conf, &place, seat->process, &err)
+               : gs_runtime_init(&conf, &err)))
         return false;
     gs_watch.process = gs_runtime.process;
     gs_watch.driven = true;
     gs_runtime.stalled = gs_standstill_end;
     gs_runtime.over = gs_standstill_over;
     gs_runtime.describe = gs_standstill_describe;
+    if (seat)
+        gs_watch_join_ring(seat->ring);
+    if (!gs_drive_open(&gs_below, place.slot, &err))
+        return false;
     gs_blocked_listen();
+    return true;
+}
+
+/* On the real clock. */
+static void add_process(const char *name)
+{
+    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
+                               .name = gs_watch_string(name, strlen(name))};
+    gs_watch.process = gs_segment_add_actor(gs_watch.segment, &row);
+}
+
+/* The run's first process. */
+static bool begin_run(void)
+{
+    gs_watch.first = gs_watch.prints = true;
+    if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
+        return drive(NULL);
+    add_process("process 1");
+    gs_watch.start_ns = gs_clock_now();
+    return true;
+}
+
+/* A Python that somebody has started who is no Python comes without a seat. */
+static bool join_run(const struct gs_seat *seat)
+{
+    struct gs_control *control = gs_watch.control;
+    char name[32];
+    gs_watch.started = true;
+    gs_watch.prints = gs_output_is_the_runs();
+    if (seat) {
+        gs_watch.process = seat->process;
+        gs_watch.forked_by = seat->by;
+        gs_watch.first = seat->first;
+        gs_watch.has_process = seat->again;
+    }
+    if (control->order.clock == GS_CLOCK_VIRTUAL)
+        return seat && drive(seat);
+    gs_watch.start_ns = atomic_load(&control->start_ns);
+    if (!seat) {
+        snprintf(name, sizeof name, "process %u", atomic_fetch_add(&control->forked, 1) + 2);
+        add_process(name);
+    }
     return true;
 }
 
 static bool attach(int fd)
 {
     struct gs_error err;
-    static const char name[] = "process 1";
+    struct gs_seat seat;
     gs_watch.segment = gs_segment_attach(fd, &err);
-    if (!gs_watch.segment || !claim(gs_segment_control(gs_watch.segment)))
+    if (!gs_watch.segment)
         return false;
     /* The program's own files have the numbers that they have without us. */
     gs_segment_close_fd(gs_watch.segment);
     gs_watch.control = gs_segment_control(gs_watch.segment);
     gs_watch.pid = getpid();
-    if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
-        return drive();
-    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
-                               .name = gs_watch_string(name, strlen(name))};
-    gs_watch.process = gs_segment_add_actor(gs_watch.segment, &row);
-    gs_watch.start_ns = gs_clock_now();
-    return true;
+    bool seated = gs_environment_seat(&seat);
+    if (!gs_family_open(gs_watch.segment, &err))
+        return false;
+    if (!seated && claim(gs_watch.control))
+        return begin_run();
+    return atomic_load(&gs_watch.control->phase) == GS_STAGE_RUNNING &&
+           join_run(seated ? &seat : NULL);
 }
 
 static void end_run(struct gs_watched *self, int status)
@@ -78,17 +129,28 @@ static void end_run(struct gs_watched *self, int status)
     atomic_store(&gs_watch.begun, false);
 }
 
+/* Before its program began, which nobody has told of. */
+static void end_early(void)
+{
+    bool waits = gs_watch.driven && gs_watch.started && !gs_watch.first;
+    if (waits && gs_watch.pid == getpid() && !atomic_load(&gs_watch.begun))
+        gs_drive_leave(0, 0);
+    gs_process_end_child();
+}
+
 static void end(int status)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!gs_watch_has_lanes())
+    if (!gs_watch_has_lanes()) {
+        end_early();
         return;
+    }
     gs_gil_tell_all();
     gs_watched_end(self, 0);
-    if (gs_watch.forked_by)
-        gs_process_end(0, 0);
-    else
+    if (gs_watch.first)
         end_run(self, status);
+    else
+        gs_process_end(0, 0);
 }
 
 static void end_in_order(int status, void *unused)
@@ -155,16 +217,17 @@ __attribute__((constructor)) static void load(void)
 {
     gs_front_open();
     gs_below = gs_real;
-    int fd = gs_environment_fd(), leash = gs_environment_leash();
+    int fd = gs_environment_open();
     if (fd < 0)
         return;
-    gs_leash_take(leash);
     if (!gs_cpython_open()) {
         refuse(fd);
         return;
     }
     if (!attach(fd))
         return;
+    int leash = gs_environment_leash();
+    gs_leash_take(leash);
     gs_real.close(leash);
     gs_environment_restore();
     watch();

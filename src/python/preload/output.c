@@ -5,8 +5,10 @@
 #include "python/preload/gils.h"
 #include "python/preload/places.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LONGEST = 1 << 20 }; /* what is longer is more than one line */
@@ -50,10 +52,20 @@ static void add(struct gs_watched *self, const char *text, size_t length)
     }
 }
 
+bool gs_output_is_the_runs(void)
+{
+    struct stat st, nothing;
+    int flags = fcntl(STDOUT_FILENO, F_GETFL);
+    return flags >= 0 && (flags & (O_ACCMODE | O_APPEND)) == GS_OUTPUT_FLAGS &&
+           fstat(STDOUT_FILENO, &st) == 0 && stat("/dev/null", &nothing) == 0 &&
+           S_ISCHR(st.st_mode) && st.st_rdev == nothing.st_rdev;
+}
+
 void gs_output_note(const void *text, ssize_t length)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!self || length <= 0 || !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
+    if (!self || !gs_watch.prints || length <= 0 ||
+        !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
         return;
     if (!self->holds)
         gs_gil_settle(self, GS_STATE_IO, gs_files_object(STDOUT_FILENO));

@@ -2,7 +2,11 @@
 #ifndef GS_PYTHON_PRELOAD_OUTPUT_H
 #define GS_PYTHON_PRELOAD_OUTPUT_H
 
+#include <stdbool.h>
 #include <sys/types.h>
+
+/* Whether the process's standard output is the one that the run began with. */
+bool gs_output_is_the_runs(void);
 
 /* The calling thread has written this; length below 0: nothing. */
 void gs_output_note(const void *text, ssize_t length);

@@ -9,48 +9,17 @@
 #include "python/preload/output.h"
 #include "python/preload/places.h"
 #include "python/preload/standstill.h"
+#include "python/preload/starts.h"
+#include "sched/actor.h"
+#include "sched/bury.h"
+#include "sched/family.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Those that this process has forked: what their end is called. */
-struct child {
-    pid_t pid;
-    uint32_t process, end; /* actor; object */
-    struct child *next;
-};
-
-static struct child *children; /* guarded by … */
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-
-static void add_child(pid_t pid, uint32_t process, uint32_t end)
-{
-    struct child *child = malloc(sizeof *child);
-    if (!child)
-        abort();
-    gs_real.pthread_mutex_lock(&mutex);
-    *child = (struct child){.pid = pid, .process = process, .end = end, .next = children};
-    children = child;
-    gs_real.pthread_mutex_unlock(&mutex);
-}
-
-/* The last of that number; all zero: there is none. */
-static struct child find_child(pid_t pid)
-{
-    struct child found = {0};
-    gs_real.pthread_mutex_lock(&mutex);
-    for (const struct child *c = children; c && !found.pid; c = c->next) {
-        if (c->pid == pid)
-            found = *c;
-    }
-    gs_real.pthread_mutex_unlock(&mutex);
-    return found;
-}
-
 /* As multiprocessing calls it, or by its number in the run. */
-static struct child announce(struct gs_watched *self)
+static struct gs_child announce(struct gs_watched *self)
 {
     char name[64] = "";
     uint32_t number = atomic_fetch_add(&gs_watch.control->forked, 1) + 2;
@@ -62,7 +31,8 @@ static struct child announce(struct gs_watched *self)
     uint32_t process = gs_segment_add_actor(gs_watch.segment, &row);
     struct gs_object_row end = {.kind = GS_OBJECT_PROCESS, .name = string, .actor = process};
     gs_watch_put_for(self, process, gs_watch_now(), GS_EVENT_BORN, 0, gs_watch.process, 0);
-    return (struct child){.process = process, .end = gs_segment_add_object(gs_watch.segment, &end)};
+    return (struct gs_child){
+        .process = process, .end = gs_segment_add_object(gs_watch.segment, &end), .told = true};
 }
 
 /* Everything known is the parent's. What the child does with its GIL, which Python makes anew,
@@ -71,6 +41,7 @@ static void become(uint32_t process, uint32_t forked_by)
 {
     gs_watch.process = process;
     gs_watch.forked_by = forked_by;
+    gs_watch.first = false;
     gs_watch.pid = getpid();
     gs_gils_forget();
     gs_output_forget();
@@ -81,18 +52,53 @@ static void become(uint32_t process, uint32_t forked_by)
     gs_standstill_forget();
     gs_watched_forget();
     gs_drive_before_wait = gs_gil_tell_wait;
-    children = NULL;
-    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
-static _Thread_local bool forking; /* a process that has lanes */
+static void leave_without_lanes(int status)
+{
+    (void)status;
+    if (gs_watch.driven)
+        gs_drive_leave(0, 0);
+}
+
+/* It must not write into its parent's lanes. What it starts may have some. */
+static void begin_without_lanes(const struct gs_front *below)
+{
+    static struct gs_front table;
+    gs_starts_inherit();
+    atomic_store(&gs_watch.begun, false);
+    gs_watched_self = NULL;
+    table = *below;
+    table.fork = gs_real.fork;
+    table.leaving = leave_without_lanes;
+    gs_watch_exec(&table);
+    gs_front_use(&table);
+}
+
+static _Thread_local bool forking; /* a process that we know of */
+
+/* On the virtual clock it comes to its exec in its turn. */
+static pid_t fork_without_lanes(void)
+{
+    gs_starts_note();
+    if (!gs_watch.driven)
+        return gs_real.fork();
+    forking = true;
+    pid_t pid = gs_below.fork();
+    forking = false;
+    if (pid == 0)
+        begin_without_lanes(&gs_below);
+    return pid;
+}
 
 static pid_t watch_fork(void)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!gs_watch_has_lanes() || !self->forks)
+    if (!gs_watch_has_lanes())
         return gs_real.fork();
-    struct child child = announce(self);
+    if (!self->forks)
+        return fork_without_lanes();
+    struct gs_child child = announce(self);
     uint32_t own = self->id;
     self->forks = false;
     forking = true;
@@ -103,20 +109,19 @@ static pid_t watch_fork(void)
     else if (pid < 0)
         gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_DIED, 0, 0, 0);
     else
-        add_child(pid, child.process, child.end);
+        gs_family_set_child(pid, child);
     if (pid > 0 && gs_watch.driven)
         gs_drive_child_lane(pid, child.process);
     return pid;
 }
 
-/* One of which we did not hear before must not write into its parent's lanes. */
+/* One of which we did not hear before is not on the clock. */
 static void in_child(void)
 {
     if (forking)
         return;
-    atomic_store(&gs_watch.begun, false);
-    gs_watched_self = NULL;
-    gs_front_use(&gs_real);
+    gs_self = NULL;
+    begin_without_lanes(&gs_real);
     if (gs_watch.driven)
         gs_drive_leave_signals();
 }
@@ -127,8 +132,8 @@ static void in_child(void)
 static void end_wait(struct gs_watched *self, pid_t ended)
 {
     int code = errno;
-    struct child child = ended > 0 ? find_child(ended) : (struct child){0};
-    if (child.pid) {
+    struct gs_child child = gs_family_child(ended);
+    if (child.process) {
         self->cause = child.process;
         gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
                          self->id, atomic_load(&self->on));
@@ -142,8 +147,8 @@ static void see_end(pid_t ended, int status)
 {
     int code = errno;
     bool has_ended = WIFSIGNALED(status) || WIFEXITED(status);
-    struct child child = ended > 0 && has_ended ? find_child(ended) : (struct child){0};
-    if (!child.pid || gs_watch.driven || !gs_watch_has_lanes())
+    struct gs_child child = gs_family_child(ended);
+    if (!child.told || !has_ended || gs_watch.driven || !gs_watch_has_lanes())
         return;
     const struct gs_event death = gs_event_death(gs_watch_now(), child.process, status);
     if (!gs_segment_bury(gs_watch.segment, ended, death.time, status) && WIFSIGNALED(status))
@@ -154,9 +159,11 @@ static void see_end(pid_t ended, int status)
 static pid_t watch_waitpid(pid_t pid, int *status, int flags)
 {
     struct gs_watched *self = flags & WNOHANG ? NULL : gs_watched_away();
+    struct gs_child child = gs_family_child(pid);
     int how = 0;
     if (self)
-        gs_watched_do(self, GS_STATE_WAITING, find_child(pid).end);
+        gs_watched_do(self, child.end && !child.process ? GS_STATE_IO : GS_STATE_WAITING,
+                      child.end);
     pid_t ended = gs_below.waitpid(pid, &how, flags);
     if (self && ended < 0 && errno == EINTR)
         gs_watched_interrupted();
@@ -176,7 +183,7 @@ static void put_death(uint32_t lane, uint64_t time, enum gs_death how, uint32_t 
 }
 
 /* Others may be in the middle of something: they write no more, and their rings are free. */
-static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t program)
+static void end_lanes(struct gs_watched *self)
 {
     uint64_t now = gs_watch_now();
     for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
@@ -186,7 +193,10 @@ static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t progr
         if (!t->crowded)
             gs_ring_close(&t->ring);
     }
-    put_death(gs_watch.process, now, how, program);
+}
+
+static void close_ring(struct gs_watched *self)
+{
     if (!self->crowded)
         gs_ring_close(&self->ring);
 }
@@ -194,10 +204,42 @@ static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t progr
 void gs_process_end(enum gs_death how, uint32_t program)
 {
     atomic_store(&gs_watch.begun, false);
-    if (gs_watch.driven)
+    if (gs_watch.driven) {
         gs_drive_leave(how, program);
-    else
-        end_lanes(gs_watched_self, how, program);
+        return;
+    }
+    end_lanes(gs_watched_self);
+    put_death(gs_watch.process, gs_watch_now(), how, program);
+    close_ring(gs_watched_self);
+}
+
+void gs_process_leave(uint32_t program)
+{
+    gs_family_set_child(getpid(), (struct gs_child){.end = gs_family_child(getpid()).end});
+    gs_process_end(GS_DEATH_REPLACED, program);
+}
+
+void gs_process_go_on(void)
+{
+    atomic_store(&gs_watch.begun, false);
+    if (gs_watch.driven) {
+        gs_drive_go_on();
+        return;
+    }
+    end_lanes(gs_watched_self);
+    close_ring(gs_watched_self);
+}
+
+void gs_process_leave_unseated(bool stays)
+{
+    if (!stays && !gs_watched_self && gs_watch.driven)
+        gs_drive_leave(GS_DEATH_REPLACED, 0);
+}
+
+void gs_process_end_child(void)
+{
+    if (gs_watched_self && gs_watch.driven && getpid() != gs_watch.pid)
+        (void)gs_bury_child(getpid());
 }
 
 static pid_t watch_wait(int *status)

@@ -89,6 +89,16 @@ static bool open_ring(struct gs_watched *thread)
     return true;
 }
 
+uint32_t gs_watch_ring(void)
+{
+    return shared.shared ? shared.index : 0;
+}
+
+void gs_watch_join_ring(uint32_t index)
+{
+    gs_segment_join_ring(gs_watch.segment, index, &shared);
+}
+
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)
 {
     pthread_mutex_lock(&turn);
@@ -100,7 +110,7 @@ void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
     atomic_fetch_add(&gs_watch.alive, 1);
-    if (gs_watch.driven)
+    if (gs_watch.driven && atomic_load(&gs_watch.begun))
         gs_drive_lanes(gs_watch.process, thread->id);
     if (!thread->id || !open_ring(thread))
         return;
@@ -202,9 +212,24 @@ static void tell_screen(struct gs_control *control)
     atomic_store(&control->phase, GS_STAGE_RUNNING);
 }
 
-static void announce(struct gs_watched *self, uint32_t actor, uint32_t parent)
+static void begin_run(void)
 {
-    gs_ring_put(&self->ring, 0, actor, GS_EVENT_BORN, 0, parent, 0);
+    if (gs_watch.driven) {
+        gs_drive_begin();
+        return;
+    }
+    gs_watch.start_ns = gs_clock_now();
+    tell_screen(gs_watch.control);
+}
+
+static void announce_process(struct gs_watched *self, uint64_t now)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t by = self->parent ? gs_tables_process(tables, self->parent) : 0;
+    if (!gs_watch.has_process)
+        gs_watch_put_for(self, gs_watch.process, now, GS_EVENT_BORN, 0, by, 0);
+    gs_watch.has_process = true;
+    gs_family_tell_child(getpid());
 }
 
 void gs_watch_begin(void)
@@ -212,14 +237,15 @@ void gs_watch_begin(void)
     struct gs_watched *self = gs_watched_self;
     if (!self || !self->holds || atomic_load(&gs_watch.begun))
         return;
-    if (gs_watch.driven) {
-        gs_drive_begin();
-    } else {
-        gs_watch.start_ns = gs_clock_now();
-        tell_screen(gs_watch.control);
-    }
+    if (!gs_watch.started)
+        begin_run();
+    else if (gs_watch.driven)
+        gs_drive_begin_program();
+    uint64_t now = gs_watch.started ? gs_watch_now() : 0;
     atomic_store(&gs_watch.begun, true);
-    announce(self, gs_watch.process, 0);
-    announce(self, self->id, 0);
-    gs_gil_begin(self->holds, self, 0);
+    if (gs_watch.driven)
+        gs_drive_lanes(gs_watch.process, self->id);
+    announce_process(self, now);
+    gs_watch_put_for(self, self->id, now, GS_EVENT_BORN, 0, self->parent, 0);
+    gs_gil_begin(self->holds, self, now);
 }

@@ -57,13 +57,17 @@ struct gs_watched {
 struct gs_watch {
     struct gs_segment *segment;
     struct gs_control *control;
-    uint64_t start_ns;      /* CLOCK_MONOTONIC at time 0, when the program began */
-    uint32_t process;       /* actor */
-    pid_t pid;              /* of the process whose lanes these are */
-    uint32_t forked_by;     /* a thread of another process: an actor; 0: it is the run's first */
-    uint32_t main_thread;   /* actor */
-    bool driven;            /* the virtual clock */
-    _Atomic bool begun;     /* events are written */
+    uint64_t start_ns;    /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint32_t process;     /* actor */
+    pid_t pid;            /* of the process whose lanes these are */
+    uint32_t forked_by;   /* who made this process: a thread of another one, an actor; 0: nobody */
+    bool first;           /* the run's: its end is the run's */
+    bool started;         /* it was started in a run that goes on, … */
+    bool has_process;     /* … where its process is told already */
+    uint32_t main_thread; /* actor */
+    bool driven;          /* the virtual clock */
+    bool prints;          /* its standard output is the run's: nobody sends it elsewhere */
+    _Atomic bool begun;   /* events are written */
     _Atomic unsigned alive; /* threads */
 };
 
@@ -179,6 +183,10 @@ bool gs_watch_has_lanes(void);
 
 /* The process has been forked: it has no threads yet. */
 void gs_watched_forget(void);
+
+/* The ring that all share on the virtual clock; and to use it, in a program that was started. */
+uint32_t gs_watch_ring(void);
+void gs_watch_join_ring(uint32_t index);
 
 /* On the virtual clock: a process's lane ends, or with it this one. */
 void gs_watch_tell_death(struct gs_event death);
