@@ -31,13 +31,14 @@ static const char *program(char *buffer, size_t size, const struct gs_timeline *
 const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timeline *t,
                               uint32_t actor)
 {
-    const struct gs_lane *process = process_of(t, actor);
+    const struct gs_lane *own = gs_timeline_lane(t, actor), *process = process_of(t, actor);
+    const struct gs_lane *lane = own && own->how == GS_DEATH_REPLACED ? own : process;
     char name[GS_END_SIZE - 32];
     *buffer = '\0';
-    if (process && process->how == GS_DEATH_KILLED)
-        say_killed(buffer, size, (int)process->by);
-    if (process && process->how == GS_DEATH_REPLACED)
-        snprintf(buffer, size, "replaced by %s (exec)", program(name, sizeof name, t, process->by));
+    if (lane && lane->how == GS_DEATH_KILLED)
+        say_killed(buffer, size, (int)lane->by);
+    if (lane && lane->how == GS_DEATH_REPLACED)
+        snprintf(buffer, size, "replaced by %s (exec)", program(name, sizeof name, t, lane->by));
     return buffer;
 }
 

@@ -8,7 +8,8 @@
 enum { GS_END_SIZE = 192 };
 
 /* "killed by signal 9 (SIGKILL)", "killed" where nobody knows by what, "replaced by /bin/sh
- * (exec)": what has become of the process that the actor is in, or is. "": nothing of the kind.
+ * (exec)": what has become of the process that the actor is in, or is, or of its thread alone. "":
+ * nothing of the kind.
  * Returns buffer. */
 const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timeline *timeline,
                               uint32_t actor);

@@ -3,8 +3,7 @@
 # run: run --clock virtual --print text --verify
 # same: run --clock virtual --print json
 # status: 4
-# matches: Note: this process becomes .* by exec$
-# matches: Thread-1 .* ends?[.,]
+# matches: MainThread and Thread-1 .* are replaced by .*/python[0-9.]* \(exec\)
 # matches: process 1 starts interpreter 1 #2\.
 # matches: MainThread #2 prints: anew: \['again'\]
 # matches: The run ends after .* with exit status 4

@@ -59,17 +59,17 @@ size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, s
     struct gs_actor_list names = gs_happening_actors(h, n);
     bool process = gs_tables_process(t->tables, h->actor) == h->actor;
     char how[GS_END_SIZE] = "";
-    if (process)
+    if (process || h->why == GS_DEATH_REPLACED)
         gs_end_of_process(how, sizeof how, t->timeline, h->actor);
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     if (*how)
-        gs_printf(&t->print, " is %s", how);
+        gs_printf(&t->print, n == 1 ? " is %s" : " are %s", how);
     else
         gs_print(&t->print, n == 1 ? " ends" : " end");
     if (h->why == GS_DEATH_ERROR)
         gs_print(&t->print, " with an uncaught error");
-    else if (h->why && !process)
+    else if (h->why && !process && !*how)
         gs_print(&t->print, n == 1 ? " with its process" : " with their process");
     say_last(t, h, n);
     gs_print(&t->print, ".\n");

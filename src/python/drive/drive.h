@@ -63,8 +63,9 @@ void gs_drive_give_up(const struct gs_family_place *place);
 /* The calling process's own, with its calling thread; false: it is not on the clock. */
 bool gs_drive_own_place(struct gs_family_place *place);
 
-/* The process becomes another Python: its other threads leave the clock. */
-void gs_drive_go_on(void);
+/* The process becomes this program, a string of the trace, which is another Python: its other
+ * threads leave the clock. */
+void gs_drive_go_on(uint32_t program);
 
 /* The clock gets to know what the caller has computed; then everybody who is earlier goes first. */
 void gs_drive_settle(void);

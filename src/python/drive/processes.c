@@ -60,25 +60,29 @@ void gs_drive_child_lane(pid_t child, uint32_t process)
         gs_family->processes[index].lane = process;
 }
 
-/* Its threads may have run ahead. The caller's own lane is its own affair. When the last ended. */
-static uint64_t tell_threads(uint32_t process, uint64_t time)
+/* What ends them, as it is for each. They may have run ahead. The caller's own lane is its own
+ * affair. When the last ended. */
+static uint64_t tell_threads(uint32_t process, struct gs_event death)
 {
-    uint64_t last = time;
+    uint64_t last = death.time;
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         const struct gs_slot *s = &gs_family->slot[slot];
         if (!s->taken || s->process != process || !s->lane || slot == gs_baton_self())
             continue;
-        uint64_t at = s->at > time ? s->at : time;
-        gs_drive_died((struct gs_event){
-            .time = at, .actor = s->lane, .kind = GS_EVENT_DIED, .flags = GS_DEATH_CUT_OFF});
-        last = at > last ? at : last;
+        struct gs_event its = death;
+        its.actor = s->lane;
+        its.time = s->at > death.time ? s->at : death.time;
+        gs_drive_died(its);
+        last = its.time > last ? its.time : last;
     }
     return last;
 }
 
 static void tell_lanes(uint32_t process, struct gs_event death)
 {
-    death.time = tell_threads(process, death.time);
+    death.time = tell_threads(
+        process,
+        (struct gs_event){.time = death.time, .kind = GS_EVENT_DIED, .flags = GS_DEATH_CUT_OFF});
     if (death.actor)
         gs_drive_died(death);
 }
@@ -106,10 +110,13 @@ void gs_drive_leave(enum gs_death how, uint32_t program)
     gs_self = NULL;
 }
 
-void gs_drive_go_on(void)
+void gs_drive_go_on(uint32_t program)
 {
     gs_drive_touch();
-    (void)tell_threads(gs_family_self(), gs_now());
+    (void)tell_threads(gs_family_self(), (struct gs_event){.time = gs_now(),
+                                                           .kind = GS_EVENT_DIED,
+                                                           .flags = GS_DEATH_REPLACED,
+                                                           .a = program});
     gs_bury_others();
 }
 

@@ -159,7 +159,7 @@ void gs_bootstrap_run(void)
     char interval[32];
     snprintf(interval, sizeof interval, "%.9f", (double)gs_watch.control->order.interval_ns / 1e9);
     set("clock", gs_cpython.new_text(gs_watch.driven ? "virtual" : "real"));
-    set("prints", gs_cpython.new_text(gs_watch.prints ? "yes" : ""));
+    set("prints", gs_cpython.new_text(gs_watch.mute ? "" : "yes"));
     set("interval", gs_cpython.new_text(interval));
     set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
     run(gs_bootstrap_begin);

@@ -6,7 +6,6 @@
 #include "python/preload/processes.h"
 #include "python/preload/starts.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -20,19 +19,16 @@ static bool is_there(const char *path)
  * place; another program runs as it does without us. */
 static void become(struct gs_watched *self, const char *path, const struct gs_start *start)
 {
-    char text[GS_PATH_MAX + 64];
+    uint32_t program = gs_watch_string(path, strlen(path));
     gs_gil_tell_all();
-    if (!start->seated) {
-        gs_watched_end(self, GS_DEATH_CUT_OFF);
-        gs_process_leave(gs_watch_string(path, strlen(path)));
-        return;
+    if (start->seated) {
+        gs_gil_end(self);
+        gs_watched_end(self, GS_DEATH_REPLACED, program);
+        gs_process_go_on(program);
+    } else {
+        gs_watched_end(self, GS_DEATH_CUT_OFF, 0);
+        gs_process_leave(program);
     }
-    snprintf(text, sizeof text, "this process becomes %s by exec", path);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
-                 self->line);
-    gs_gil_end(self);
-    gs_watched_end(self, GS_DEATH_CUT_OFF);
-    gs_process_go_on();
 }
 
 static void prepare(struct gs_start *start, const char *path, char *const words[])

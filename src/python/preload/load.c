@@ -70,7 +70,7 @@ static void add_process(const char *name)
 /* The run's first process. */
 static bool begin_run(void)
 {
-    gs_watch.first = gs_watch.prints = true;
+    gs_watch.first = true;
     if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
         return drive(NULL);
     add_process("process 1");
@@ -84,7 +84,7 @@ static bool join_run(const struct gs_seat *seat)
     struct gs_control *control = gs_watch.control;
     char name[32];
     gs_watch.started = true;
-    gs_watch.prints = gs_output_is_the_runs();
+    gs_watch.mute = !gs_output_is_the_runs();
     if (seat) {
         gs_watch.process = seat->process;
         gs_watch.forked_by = seat->by;
@@ -146,7 +146,7 @@ static void end(int status)
         return;
     }
     gs_gil_tell_all();
-    gs_watched_end(self, 0);
+    gs_watched_end(self, 0, 0);
     if (gs_watch.first)
         end_run(self, status);
     else

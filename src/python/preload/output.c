@@ -64,7 +64,7 @@ bool gs_output_is_the_runs(void)
 void gs_output_note(const void *text, ssize_t length)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!self || !gs_watch.prints || length <= 0 ||
+    if (!self || gs_watch.mute || length <= 0 ||
         !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
         return;
     if (!self->holds)

@@ -183,13 +183,13 @@ static void put_death(uint32_t lane, uint64_t time, enum gs_death how, uint32_t 
 }
 
 /* Others may be in the middle of something: they write no more, and their rings are free. */
-static void end_lanes(struct gs_watched *self)
+static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t program)
 {
     uint64_t now = gs_watch_now();
     for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
         if (t == self || atomic_load(&t->gone) || !t->ring.shared)
             continue;
-        put_death(t->id, now > t->since ? now : t->since, GS_DEATH_CUT_OFF, 0);
+        put_death(t->id, now > t->since ? now : t->since, how, program);
         if (!t->crowded)
             gs_ring_close(&t->ring);
     }
@@ -208,7 +208,7 @@ void gs_process_end(enum gs_death how, uint32_t program)
         gs_drive_leave(how, program);
         return;
     }
-    end_lanes(gs_watched_self);
+    end_lanes(gs_watched_self, GS_DEATH_CUT_OFF, 0);
     put_death(gs_watch.process, gs_watch_now(), how, program);
     close_ring(gs_watched_self);
 }
@@ -219,14 +219,14 @@ void gs_process_leave(uint32_t program)
     gs_process_end(GS_DEATH_REPLACED, program);
 }
 
-void gs_process_go_on(void)
+void gs_process_go_on(uint32_t program)
 {
     atomic_store(&gs_watch.begun, false);
     if (gs_watch.driven) {
-        gs_drive_go_on();
+        gs_drive_go_on(program);
         return;
     }
-    end_lanes(gs_watched_self);
+    end_lanes(gs_watched_self, GS_DEATH_REPLACED, program);
     close_ring(gs_watched_self);
 }
 

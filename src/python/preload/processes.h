@@ -12,8 +12,8 @@ void gs_process_end(enum gs_death how, uint32_t program);
 /* It is about to be replaced by this program, which has no lanes. */
 void gs_process_leave(uint32_t program);
 
-/* It is about to become another Python: the lanes of its threads end, but not the process. */
-void gs_process_go_on(void);
+/* The program is another Python: the lanes of its threads end, but not the process. */
+void gs_process_go_on(uint32_t program);
 
 /* The caller may be a child that shares its parent's memory, to execute a program, and ends without
  * having been able to. */

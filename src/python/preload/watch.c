@@ -119,7 +119,7 @@ void gs_watched_enter(struct gs_watched *thread)
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
 
-void gs_watched_end(struct gs_watched *thread, enum gs_death how)
+void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program)
 {
     gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
@@ -129,12 +129,12 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how)
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED,
-                 (uint8_t)(thread->failed ? GS_DEATH_ERROR : how), 0, 0);
+                 (uint8_t)(thread->failed ? GS_DEATH_ERROR : how), program, 0);
 }
 
 void gs_watched_leave(struct gs_watched *thread)
 {
-    gs_watched_end(thread, 0);
+    gs_watched_end(thread, 0, 0);
     atomic_store(&thread->gone, true);
     atomic_fetch_sub(&gs_watch.alive, 1);
     if (!gs_watch.driven && !thread->crowded)

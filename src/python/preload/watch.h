@@ -66,7 +66,7 @@ struct gs_watch {
     bool has_process;     /* … where its process is told already */
     uint32_t main_thread; /* actor */
     bool driven;          /* the virtual clock */
-    bool prints;          /* its standard output is the run's: nobody sends it elsewhere */
+    bool mute;            /* what it prints goes somewhere else than the run's output */
     _Atomic bool begun;   /* events are written */
     _Atomic unsigned alive; /* threads */
 };
@@ -160,8 +160,9 @@ struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
 void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
 
-/* Its lane ends, as that of a thread that goes on writing; so, unless by an error. */
-void gs_watched_end(struct gs_watched *thread, enum gs_death how);
+/* Its lane ends, as that of a thread that goes on writing; so, unless by an error. program: a
+ * string, what replaces it. */
+void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program);
 
 /* The calling thread, which does not have a GIL, does this from now on. */
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
