@@ -73,7 +73,7 @@ static bool drive(bool (*play)(const struct gs_front *front), uint64_t seed)
     gs_costs_init(&conf.costs);
     open_front();
     gs_control_set_horizon(gs_segment_control(conf.segment), UINT64_MAX);
-    if (!gs_runtime_init(&conf, &err) || !gs_drive_open(&gs_below, &err))
+    if (!gs_runtime_init(&conf, &err) || !gs_drive_open(&gs_below, 0, &err))
         return false;
     return play(&gs_below);
 }

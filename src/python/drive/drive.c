@@ -101,6 +101,6 @@ bool gs_drive_open(struct gs_front *table, uint32_t slot, struct gs_error *err)
         begin_started();
     else
         gs_begin();
-    main_thread.starting = true;
+    main_thread.starting = slot != 0;
     return true;
 }

@@ -25,7 +25,7 @@ struct gs_driven {
     int importing;             /* how deep it is in imports, which cost nothing: … */
     uint32_t imported;         /* … so many lines of modules that they have run, … */
     uint32_t looked;           /* … and so many looks at a clock */
-    bool starting;             /* no program has begun: nothing costs anything, see gs_drive_open */
+    bool starting;             /* its program has not begun: nothing costs anything, see below */
     bool counted;              /* its lines are … */
     struct gs_breaker breaker; /* … which may hang it */
     bool heard;                /* a signal came before its next wait that one ends */
@@ -46,8 +46,8 @@ enum { GS_DRIVE_FREE = 1000000 };
  * functions that drive; it begins as a copy of the library's. slot: 0, or the one that was taken
  * for a program that is started in a run: it awaits its turn. After gs_runtime_init or _join.
  *
- * What the interpreter does until its program begins depends on what was compiled before, so it has
- * the baton and keeps it, and takes no time. */
+ * What the interpreter does until its program begins depends on what was compiled before, so one
+ * that is started has the baton and keeps it, and takes no time. */
 bool gs_drive_open(struct gs_front *table, uint32_t slot, struct gs_error *err);
 
 /* The run's first program begins: it is time 0; another one: an interpreter has started. The
