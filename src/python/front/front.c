@@ -1,6 +1,8 @@
 #include "python/front/front.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +43,7 @@ void gs_front_open(void)
 #define GS_FRONT(result, name, parameters, arguments) *(void **)&gs_real.name = find(#name);
 #include "python/front/front.def"
 #undef GS_FRONT
+    *(void **)&gs_real.sem_open = find("sem_open");
     const struct gs_front *unused = &first;
     atomic_compare_exchange_strong(&now, &unused, &gs_real);
 }
@@ -63,6 +66,24 @@ void gs_front_use(const struct gs_front *table)
     }
 #include "python/front/front.def"
 #undef GS_FRONT
+
+#ifdef GS_DRIVES
+__attribute__((visibility("default"))) sem_t *sem_open(const char *name, int flags, ...)
+{
+    mode_t mode = 0;
+    unsigned value = 0;
+    if (flags & O_CREAT) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        value = va_arg(more, unsigned);
+        va_end(more);
+    }
+    if (!gs_real.sem_open)
+        gs_front_open();
+    return atomic_load_explicit(&now, memory_order_relaxed)->sem_open(name, flags, mode, value);
+}
+#endif
 
 /* The library's own cannot be called: nothing would come back from it to be returned. */
 static _Noreturn void leave(int status)

@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/select.h>
@@ -27,6 +28,8 @@ struct gs_front {
 #define GS_FRONT(result, name, parameters, arguments) result(*name) parameters;
 #include "python/front/front.def"
 #undef GS_FRONT
+    /* On the virtual clock alone; it takes as many arguments as its flags say. */
+    sem_t *(*sem_open)(const char *name, int flags, ...);
     void (*leaving)(int status); /* the process ends at once, as os._exit does; may be NULL */
 };
 
