@@ -17,10 +17,10 @@
  * keep it. */
 struct gs_watched_lock {
     enum gs_object_kind kind; /* LOCK, RLOCK: the program's own; NONE: anything else's */
-    uint32_t name;            /* string; 0: where it was made says none */
-    uint32_t made;            /* line */
-    uint32_t object;          /* in the trace; 0: it has not been told of yet */
-    uint32_t process;         /* whose it is: a forked one has a copy of its own */
+    uint32_t name;    /* string; 0: where it was made says none; of an import, see objects.h */
+    uint32_t made;    /* line */
+    uint32_t object;  /* in the trace; 0: it has not been told of yet */
+    uint32_t process; /* whose it is: a forked one has a copy of its own */
 
     _Atomic uint32_t owner;  /* actor that took it last, and has not let go */
     _Atomic uint32_t ended;  /* actor that let it go last */

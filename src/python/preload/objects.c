@@ -9,6 +9,7 @@
 #include "python/preload/sites.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +82,7 @@ static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint
 {
     gs_real.pthread_mutex_lock(&mutex);
     if (!lock->object) {
-        struct gs_object_row row = {.kind = lock->kind,
+        struct gs_object_row row = {.kind = lock->kind ? lock->kind : GS_OBJECT_LOCK,
                                     .name = lock->name ? lock->name : name_in_line(file, line),
                                     .line = lock->made};
         lock->object = add_row(&row);
@@ -240,7 +241,7 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
     bool any = gs_frames_first(self->python, &frame);
     struct about about = describe(any ? &frame : NULL);
     char file[4096] = "";
-    if (lock->kind != GS_OBJECT_NONE) {
+    if (lock->kind != GS_OBJECT_NONE || lock->name) {
         if (!lock->object && !lock->name && about.own.code)
             gs_frame_file(&about.own, file, sizeof file);
         return lock_object(lock, file, *file ? gs_frame_line(&about.own) : 0);
@@ -256,6 +257,45 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
             object_of(lock_address(s), any ? kind_in_c(&frame, &about) : GS_OBJECT_LOCK, &about);
     gs_real.pthread_mutex_unlock(&mutex);
     return object;
+}
+
+static uint32_t name_of_import(gs_py *module_lock)
+{
+    char name[128];
+    gs_py *value = gs_cpython.attribute(module_lock, "name");
+    const char *module = value ? gs_cpython.text(value) : NULL;
+    int length = snprintf(name, sizeof name, "the import of %s", module ? module : "a module");
+    if (value)
+        gs_cpython.drop(value);
+    return gs_watch_string(name, (size_t)length < sizeof name ? (size_t)length : sizeof name - 1);
+}
+
+/* 0: it is none of ours, or has let go meanwhile. */
+static uint32_t who_imports(gs_py *module_lock)
+{
+    gs_py *owner = gs_cpython.attribute(module_lock, "owner");
+    unsigned long ident =
+        owner && owner != gs_cpython.none ? (unsigned long)gs_cpython.number(owner) : 0;
+    if (owner)
+        gs_cpython.drop(owner);
+    for (const struct gs_watched *t = gs_watched_first(); ident && t; t = t->next)
+        if (t->ident == ident && !atomic_load(&t->gone))
+            return t->id;
+    return 0;
+}
+
+void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    struct gs_frame frame;
+    if (!gs_frames_first(gs_gil_python_of(self), &frame) || !gs_frame_is_machinery(&frame) ||
+        !is_in(&frame, "acquire"))
+        return;
+    int code = errno;
+    if (!lock->name)
+        lock->name = name_of_import(gs_frame_self(&frame));
+    atomic_store(&lock->owner, who_imports(gs_frame_self(&frame)));
+    gs_cpython.clear_error();
+    errno = code;
 }
 
 uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe)

@@ -19,6 +19,11 @@ uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe);
 /* The object in the trace that the calling thread begins to wait for in this semaphore. */
 uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock);
 
+/* The calling thread, which has the GIL, did not get this lock. Is it one by which importlib lets
+ * those wait who need a module that another thread imports, then it is called after the module, and
+ * has the thread as owner that will let it go. */
+void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock);
+
 /* … that a lock of the program's own is. */
 uint32_t gs_objects_lock(struct gs_watched_lock *lock);
 

@@ -71,9 +71,11 @@ static int watch_trywait(sem_t *s)
 {
     count_lines(gs_watched_self);
     int result = gs_below.sem_trywait(s);
-    struct gs_watched_lock *lock = result == 0 && gs_watched_self ? lock_of(s) : NULL;
-    if (lock)
+    struct gs_watched_lock *lock = gs_watched_self ? lock_of(s) : NULL;
+    if (lock && result == 0)
         gs_lock_taken(gs_watched_self, lock);
+    else if (lock && gs_watched_self->holds)
+        gs_objects_missed(gs_watched_self, lock);
     else if (result == 0 && gs_watched_self && gs_sem_is_shared(s))
         gs_shared_taken(gs_watched_self, s);
     return result;

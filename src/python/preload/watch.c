@@ -109,6 +109,7 @@ void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *even
 void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
+    thread->ident = (unsigned long)pthread_self();
     atomic_fetch_add(&gs_watch.alive, 1);
     if (gs_watch.driven && atomic_load(&gs_watch.begun))
         gs_drive_lanes(gs_watch.process, thread->id);

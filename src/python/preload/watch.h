@@ -26,8 +26,9 @@ struct gs_watched {
     uint32_t parent;
     uint32_t end; /* the object that a join waits for; 0: there is none */
     struct gs_ring ring;
-    bool crowded;  /* it is not its own: see gs_watch_put_crowded */
-    gs_py *python; /* its thread state, once it has held a GIL */
+    bool crowded;        /* it is not its own: see gs_watch_put_crowded */
+    gs_py *python;       /* its thread state, once it has held a GIL */
+    unsigned long ident; /* as Python calls it: threading.get_ident() */
 
     struct gs_watched_gil *holds;
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
