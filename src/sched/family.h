@@ -19,6 +19,8 @@ struct gs_segment;
 
 #define GS_FAMILY_PROCESSES 4096
 #define GS_FAMILY_CHILDREN  32768
+#define GS_FAMILY_DOOR      64
+#define GS_FAMILY_ASKED     256
 #define GS_LOT_BITS         12
 
 /* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
@@ -69,6 +71,14 @@ struct gs_family_child {
     _Atomic bool told;
 };
 
+/* A program at the door: one that nobody of the family has started wants to be on the clock. */
+struct gs_family_guest {
+    _Atomic int32_t pid;    /* 0: nobody */
+    _Atomic uint32_t bell;  /* a futex: rung once … */
+    _Atomic uint32_t place; /* … it has this process, and … */
+    _Atomic uint32_t slot;  /* … this slot */
+};
+
 struct gs_family_process {
     bool taken;
     bool ending;     /* it has left the clock, but perhaps not the kernel */
@@ -100,6 +110,12 @@ struct gs_family {
     struct gs_heap runnable;        /* by their own time */
     struct gs_heap timers;          /* who waits with a deadline, by it */
     struct gs_lot_queue lot[1 << GS_LOT_BITS];
+    _Atomic uint32_t knocking; /* how many are at the door */
+    struct gs_family_guest door[GS_FAMILY_DOOR];
+    _Atomic uint32_t ring; /* the guest's: all on the clock write into it */
+    /* The guest's: what processes are called that another one has been asked to fork, in turn. */
+    _Atomic uint32_t asked, answered;
+    _Atomic uint32_t names[GS_FAMILY_ASKED];
     struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];
     struct gs_slot slot[GS_SLOTS + 1];

@@ -4,6 +4,8 @@
 # same: run --clock virtual --print json
 # matches: "kind":"process","name":"resource_tracker"
 # matches: "kind":"process","name":"forkserver"
+# matches: "kind":"process","name":"ForkServerProcess-1"
+# matches: "kind":"process","name":"ForkServerPoolWorker-4"
 # matches: "type":"output",.*"text":"\[1, 2\]"
 # matches: "type":"output",.*"text":"\[0, 0\]"
 # matches: "type":"output",.*"text":"\[0, 1, 4, 9, 16\]"

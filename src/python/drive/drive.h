@@ -60,6 +60,11 @@ void gs_drive_begin_program(void);
 bool gs_drive_reserve(struct gs_family_place *place);
 void gs_drive_give_up(const struct gs_family_place *place);
 
+/* Awaits a place for the calling process, which nobody has made one for; false: there is none. And
+ * who has the baton lets those in who wait for one; false: nobody does. */
+bool gs_drive_knock(struct gs_family_place *place);
+bool gs_drive_answer_door(void);
+
 /* The calling process's own, with its calling thread; false: it is not on the clock. */
 bool gs_drive_own_place(struct gs_family_place *place);
 

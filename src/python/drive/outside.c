@@ -133,7 +133,7 @@ static struct {
 
 bool gs_drive_idle(uint64_t until)
 {
-    if (gs_drive_wake_for_signals(gs_baton_slot()->at))
+    if (gs_drive_wake_for_signals(gs_baton_slot()->at) || gs_drive_answer_door())
         return true;
     bool ended, outsiders = any_outsiders(&ended);
     outsiders |= in_aftermath(ended);

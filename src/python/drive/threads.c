@@ -54,6 +54,7 @@ static GS_VEC(pid_t) ending;
 static void await_the_dead(void)
 {
     gs_drive_look_for_outsiders();
+    (void)gs_drive_answer_door();
     for (size_t i = 0; i < ending.count; i++)
         while (syscall(SYS_tgkill, getpid(), ending.items[i], 0) == 0)
             sched_yield();

@@ -2,6 +2,7 @@
  * happens. The program's begin is one, so nothing of ours stands in its tracebacks or sys.path. */
 #include "python/cpython/makers.h"
 #include "python/preload/bootstrap.h"
+#include "python/preload/starts.h"
 #include "python/preload/watch.h"
 
 #include <string.h>
@@ -29,6 +30,8 @@ static int hear(const char *event, gs_py *arguments, void *context)
         begin();
     if (event[0] == 's' && begun && strcmp(event, "sys.excepthook") == 0)
         tell_failure(arguments);
+    if (event[0] == 's' && begun && gs_watched_self && strcmp(event, "socket.connect") == 0)
+        gs_starts_ask();
     /* Other processes are forked behind Python's back, to start a program in them. */
     if (event[0] == 'o' && begun && gs_watched_self && strcmp(event, "os.fork") == 0)
         gs_watched_self->forks = true;

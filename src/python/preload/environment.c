@@ -40,8 +40,8 @@ int gs_environment_leash(void)
 bool gs_environment_seat(struct gs_seat *seat)
 {
     const char *text = getenv(GS_ENVIRONMENT_SEAT);
-    return text && sscanf(text, "%x:%x:%x:%x:%x:%x:%x", &seat->process, &seat->by, &seat->again,
-                          &seat->first, &seat->family, &seat->slot, &seat->ring) == 7;
+    return text && sscanf(text, "%x:%x:%x:%x:%x:%x", &seat->process, &seat->by, &seat->again,
+                          &seat->first, &seat->family, &seat->slot) == 6;
 }
 
 static char *assignment(const char *name, const char *value, size_t length)
@@ -114,9 +114,8 @@ static char *text_of(const struct gs_seat *seat)
 {
     static _Thread_local char text[96];
     /* As long in every run: where the stack begins depends on it. */
-    snprintf(text, sizeof text, "%s=%08x:%08x:%x:%x:%08x:%08x:%08x", GS_ENVIRONMENT_SEAT,
-             seat->process, seat->by, seat->again, seat->first, seat->family, seat->slot,
-             seat->ring);
+    snprintf(text, sizeof text, "%s=%08x:%08x:%x:%x:%08x:%08x", GS_ENVIRONMENT_SEAT, seat->process,
+             seat->by, seat->again, seat->first, seat->family, seat->slot);
     return text;
 }
 

@@ -6,6 +6,7 @@
 #include "python/preload/processes.h"
 #include "python/preload/starts.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -89,6 +90,53 @@ static int watch_posix_spawnp(pid_t *pid, const char *word,
     return watch_posix_spawn(pid, path, actions, attributes, words, variables);
 }
 
+static int run_shell(const char *command, const sigset_t *mask, const sigset_t *handled)
+{
+    static char shell[] = "sh", option[] = "-c", stop[] = "--";
+    char *words[] = {shell, option, stop, (char *)command, NULL};
+    enum { NOT_THERE = 127 << 8 };
+    posix_spawnattr_t attributes;
+    pid_t child;
+    int status;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigmask(&attributes, mask);
+    posix_spawnattr_setsigdefault(&attributes, handled);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    int code = watch_posix_spawn(&child, "/bin/sh", NULL, &attributes, words, environ);
+    posix_spawnattr_destroy(&attributes);
+    if (code != 0)
+        return NOT_THERE;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return status;
+}
+
+/* The library's own starts the shell and waits for it where nobody can see it. */
+static int watch_system(const char *command)
+{
+    static const int numbers[] = {SIGINT, SIGQUIT};
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    struct sigaction before[2];
+    sigset_t child, mask, handled;
+    if (!command)
+        return gs_below.system(command);
+    sigemptyset(&child);
+    sigemptyset(&handled);
+    sigaddset(&child, SIGCHLD);
+    for (size_t i = 0; i < 2; i++) {
+        gs_real.sigaction(numbers[i], &ignore, &before[i]);
+        if (before[i].sa_handler != SIG_IGN)
+            sigaddset(&handled, numbers[i]);
+    }
+    gs_below.pthread_sigmask(SIG_BLOCK, &child, &mask);
+    int status = run_shell(command, &mask, &handled);
+    for (size_t i = 0; i < 2; i++)
+        gs_real.sigaction(numbers[i], &before[i], NULL);
+    gs_below.pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    return status;
+}
+
 /* CPython blocks all signals, GIL in hand, before it lets that go and calls vfork. */
 static int watch_sigmask(int how, const sigset_t *new, sigset_t *old)
 {
@@ -104,4 +152,5 @@ void gs_watch_exec(struct gs_front *table)
     table->posix_spawn = watch_posix_spawn;
     table->posix_spawnp = watch_posix_spawnp;
     table->pthread_sigmask = watch_sigmask;
+    table->system = watch_system;
 }

@@ -52,19 +52,18 @@ static bool drive(const struct gs_seat *seat)
     gs_runtime.over = gs_standstill_over;
     gs_runtime.describe = gs_standstill_describe;
     if (seat)
-        gs_watch_join_ring(seat->ring);
+        gs_watch_join_ring();
     if (!gs_drive_open(&gs_below, place.slot, &err))
         return false;
     gs_blocked_listen();
     return true;
 }
 
-/* On the real clock. */
-static void add_process(const char *name)
+static uint32_t add_process(const char *name)
 {
     struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
                                .name = gs_watch_string(name, strlen(name))};
-    gs_watch.process = gs_segment_add_actor(gs_watch.segment, &row);
+    return gs_segment_add_actor(gs_watch.segment, &row);
 }
 
 /* The run's first process. */
@@ -73,32 +72,34 @@ static bool begin_run(void)
     gs_watch.first = true;
     if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL)
         return drive(NULL);
-    add_process("process 1");
+    gs_watch.process = add_process("process 1");
     gs_watch.start_ns = gs_clock_now();
     return true;
 }
 
 /* A Python that somebody has started who is no Python comes without a seat. */
+static bool make_seat(struct gs_seat *seat)
+{
+    struct gs_family_place place = {0};
+    char name[32];
+    if (gs_watch.control->order.clock == GS_CLOCK_VIRTUAL && !gs_drive_knock(&place))
+        return false;
+    snprintf(name, sizeof name, "process %u", atomic_fetch_add(&gs_watch.control->forked, 1) + 2);
+    *seat =
+        (struct gs_seat){.process = add_process(name), .family = place.process, .slot = place.slot};
+    return true;
+}
+
 static bool join_run(const struct gs_seat *seat)
 {
-    struct gs_control *control = gs_watch.control;
-    char name[32];
     gs_watch.started = true;
     gs_watch.mute = !gs_output_is_the_runs();
-    if (seat) {
-        gs_watch.process = seat->process;
-        gs_watch.forked_by = seat->by;
-        gs_watch.first = seat->first;
-        gs_watch.has_process = seat->again;
-    }
-    if (control->order.clock == GS_CLOCK_VIRTUAL)
-        return seat && drive(seat);
-    gs_watch.start_ns = atomic_load(&control->start_ns);
-    if (!seat) {
-        snprintf(name, sizeof name, "process %u", atomic_fetch_add(&control->forked, 1) + 2);
-        add_process(name);
-    }
-    return true;
+    gs_watch.process = seat->process;
+    gs_watch.forked_by = seat->by;
+    gs_watch.first = seat->first;
+    gs_watch.has_process = seat->again;
+    gs_watch.start_ns = atomic_load(&gs_watch.control->start_ns);
+    return gs_watch.control->order.clock != GS_CLOCK_VIRTUAL || drive(seat);
 }
 
 static bool attach(int fd)
@@ -118,7 +119,7 @@ static bool attach(int fd)
     if (!seated && claim(gs_watch.control))
         return begin_run();
     return atomic_load(&gs_watch.control->phase) == GS_STAGE_RUNNING &&
-           join_run(seated ? &seat : NULL);
+           (seated || make_seat(&seat)) && join_run(&seat);
 }
 
 static void end_run(struct gs_watched *self, int status)
@@ -190,7 +191,8 @@ __attribute__((visibility("default"))) const char *__asan_default_options(void)
 }
 #endif
 
-/* A Python that the user named, or that was found for him, and not one on the way. */
+/* A Python that the user named, or that was found for him, and not one on the way, nor one that the
+ * program starts. */
 static void refuse(int fd)
 {
     enum { UNREADABLE = 2 };
@@ -198,8 +200,9 @@ static void refuse(int fd)
     unsigned minor;
     const char *version = gs_cpython_version(&minor);
     struct gs_segment *segment = version ? gs_segment_attach(fd, &err) : NULL;
-    const struct gs_order *order = segment ? &gs_segment_control(segment)->order : NULL;
-    if (!order || order->guest == GS_GUEST_COMMAND)
+    const struct gs_control *control = segment ? gs_segment_control(segment) : NULL;
+    const struct gs_order *order = control ? &control->order : NULL;
+    if (!order || order->guest == GS_GUEST_COMMAND || atomic_load(&control->guest_pid))
         return;
     fprintf(stderr, "%s is Python %.*s", order->python, (int)strcspn(version, " "), version);
     if (minor < 9)
@@ -213,6 +216,28 @@ static void refuse(int fd)
     _Exit(UNREADABLE);
 }
 
+/* It looked like a Python that can be watched, and is none: an older one, say. It is none of the
+ * family, which may be waiting for it to come. */
+static void give_up_seat(int fd)
+{
+    struct gs_error err;
+    struct gs_seat seat;
+    if (!gs_environment_seat(&seat))
+        return;
+    unsetenv(GS_ENVIRONMENT_SEAT);
+    gs_watch.segment = gs_segment_attach(fd, &err);
+    if (!gs_watch.segment || !gs_family_open(gs_watch.segment, &err))
+        return;
+    gs_segment_close_fd(gs_watch.segment);
+    gs_watch.control = gs_segment_control(gs_watch.segment);
+    gs_watch.pid = getpid();
+    gs_family_set_child(getpid(), (struct gs_child){.end = gs_family_child(getpid()).end});
+    if (gs_watch.control->order.clock != GS_CLOCK_VIRTUAL || !drive(&seat))
+        return;
+    gs_drive_leave(GS_DEATH_REPLACED, 0);
+    gs_real.sigaction(GS_SIGNAL_BLOCKED, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+}
+
 __attribute__((constructor)) static void load(void)
 {
     gs_front_open();
@@ -221,7 +246,10 @@ __attribute__((constructor)) static void load(void)
     if (fd < 0)
         return;
     if (!gs_cpython_open()) {
-        refuse(fd);
+        if (getenv(GS_ENVIRONMENT_SEAT))
+            give_up_seat(fd);
+        else
+            refuse(fd);
         return;
     }
     if (!attach(fd))

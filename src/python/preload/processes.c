@@ -23,10 +23,11 @@ static struct gs_child announce(struct gs_watched *self)
 {
     char name[64] = "";
     uint32_t number = atomic_fetch_add(&gs_watch.control->forked, 1) + 2;
+    uint32_t asked = gs_starts_asked();
     gs_bootstrap_child_name(name, sizeof name);
     if (!*name)
         snprintf(name, sizeof name, "process %u", number);
-    uint32_t string = gs_watch_string(name, strlen(name));
+    uint32_t string = asked ? asked : gs_watch_string(name, strlen(name));
     struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS, .name = string};
     uint32_t process = gs_segment_add_actor(gs_watch.segment, &row);
     struct gs_object_row end = {.kind = GS_OBJECT_PROCESS, .name = string, .actor = process};

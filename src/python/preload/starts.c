@@ -92,6 +92,42 @@ static bool name_by_words(char *const words[], char *name, size_t size)
     return false;
 }
 
+static bool is_in_forkserver(const struct gs_frame *frame, const char *function)
+{
+    char file[4096], name[64];
+    gs_frame_function(frame, name, sizeof name);
+    gs_frame_file(frame, file, sizeof file);
+    return strcmp(name, function) == 0 && ends_in(file, "/multiprocessing/forkserver.py");
+}
+
+void gs_starts_ask(void)
+{
+    struct gs_frame frame;
+    char name[64] = "", file[4096] = "";
+    if (!gs_frames_first(gs_gil_python_of(gs_watched_self), &frame) ||
+        !is_in_forkserver(&frame, "connect_to_new_process"))
+        return;
+    while (!*name && gs_frames_next(&frame)) {
+        gs_frame_file(&frame, file, sizeof file);
+        if (ends_in(file, "/multiprocessing/process.py"))
+            (void)name_of_process(&frame, name, sizeof name);
+    }
+    uint32_t turn = atomic_fetch_add(&gs_family->asked, 1);
+    atomic_store(&gs_family->names[turn % GS_FAMILY_ASKED], gs_watch_string(name, strlen(name)));
+}
+
+uint32_t gs_starts_asked(void)
+{
+    struct gs_frame frame;
+    uint32_t turn = atomic_load(&gs_family->answered);
+    if (turn == atomic_load(&gs_family->asked) ||
+        !gs_frames_first(gs_gil_python_of(gs_watched_self), &frame) ||
+        !is_in_forkserver(&frame, "main"))
+        return 0;
+    atomic_store(&gs_family->answered, turn + 1);
+    return atomic_load(&gs_family->names[turn % GS_FAMILY_ASKED]);
+}
+
 static uint32_t name_of(char *const words[])
 {
     char name[64];
@@ -132,7 +168,6 @@ static void take_place(struct gs_start *start)
     start->seated = start->placed || (child && gs_drive_own_place(&place));
     start->seat.family = place.process;
     start->seat.slot = place.slot;
-    start->seat.ring = gs_watch_ring();
 }
 
 void gs_start_prepare(struct gs_start *start, const char *path, char *const words[])
@@ -170,7 +205,6 @@ void gs_start_prepare_own(struct gs_start *start, const char *path)
     if (gs_watch.driven && gs_drive_own_place(&place)) {
         start->seat.family = place.process;
         start->seat.slot = place.slot;
-        start->seat.ring = gs_watch_ring();
     }
 }
 

@@ -19,6 +19,11 @@ struct gs_start {
  * that is called, which cannot be asked between a fork and an exec. */
 void gs_starts_note(void);
 
+/* Multiprocessing's forkserver is about to be asked to fork, by the caller; and is the caller,
+ * which is about to fork what it was asked for first: a string; 0: it is not, or was not asked. */
+void gs_starts_ask(void);
+uint32_t gs_starts_asked(void);
+
 /* The caller, whoever's child it is, is about to start the program in that file. */
 void gs_start_prepare(struct gs_start *start, const char *path, char *const words[]);
 

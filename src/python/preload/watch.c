@@ -81,6 +81,8 @@ static bool open_ring(struct gs_watched *thread)
 {
     if (!shared.shared && !gs_segment_open_ring(gs_watch.segment, thread->id, true, &shared))
         return false;
+    if (gs_watch.driven)
+        atomic_store_explicit(&gs_family->ring, shared.index, memory_order_relaxed);
     if (!gs_watch.driven &&
         gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring))
         return true;
@@ -89,14 +91,9 @@ static bool open_ring(struct gs_watched *thread)
     return true;
 }
 
-uint32_t gs_watch_ring(void)
+void gs_watch_join_ring(void)
 {
-    return shared.shared ? shared.index : 0;
-}
-
-void gs_watch_join_ring(uint32_t index)
-{
-    gs_segment_join_ring(gs_watch.segment, index, &shared);
+    gs_segment_join_ring(gs_watch.segment, atomic_load(&gs_family->ring), &shared);
 }
 
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)

@@ -186,9 +186,8 @@ bool gs_watch_has_lanes(void);
 /* The process has been forked: it has no threads yet. */
 void gs_watched_forget(void);
 
-/* The ring that all share on the virtual clock; and to use it, in a program that was started. */
-uint32_t gs_watch_ring(void);
-void gs_watch_join_ring(uint32_t index);
+/* In a program that was started: it writes into the ring that all share on the virtual clock. */
+void gs_watch_join_ring(void);
 
 /* On the virtual clock: a process's lane ends, or with it this one. */
 void gs_watch_tell_death(struct gs_event death);
