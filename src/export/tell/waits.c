@@ -19,7 +19,7 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_happening
     const char *s = several ? "" : "s";
     if (span->state == GS_STATE_SLEEPING)
         gs_printf(&t->print, " sleep%s", s);
-    else if (span->state == GS_STATE_IO)
+    else if (span->state == GS_STATE_IO && !span->on)
         gs_printf(&t->print, " wait%s for a socket or pipe", s);
     else if (!span->on)
         gs_printf(&t->print, " wait%s", s);
