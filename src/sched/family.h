@@ -30,6 +30,8 @@ struct gs_slot_wait {
     uint32_t line;
     uint16_t place;
     bool sleeps;
+    bool copied; /* the holder had it in the process that this one was forked from */
+    bool writes; /* for somebody to read what it writes */
 };
 
 struct gs_slot {

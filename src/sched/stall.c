@@ -64,7 +64,9 @@ static void say_lock(struct sentence *s, const struct gs_stall *stall, const str
     if (!row->holders.count)
         return;
     const struct gs_stall_holder *h = &row->holders.items[0];
-    if (h->stuck < 0)
+    if (*h->forked)
+        say(s, ", which %s held when %s was forked", h->name, h->forked);
+    else if (h->stuck < 0)
         say(s, ", which %s held when it ended", h->name);
     else
         say(s, ", which %s holds", holder_name(stall, row, h));

@@ -16,9 +16,10 @@ enum { GS_STALL_NAME = 128 };
 /* Who has what is waited for: a lock, units of a semaphore, items of a queue that are not done. */
 struct gs_stall_holder {
     char name[GS_STALL_NAME];
-    long stuck;     /* its own row; -1: it is at its end */
-    bool failed;    /* … to which an uncaught error brought it */
-    uint64_t units; /* 1 of a lock */
+    long stuck;                 /* its own row; -1: it is at its end */
+    bool failed;                /* … to which an uncaught error brought it */
+    char forked[GS_STALL_NAME]; /* the process that has only a copy of what it had; "": none */
+    uint64_t units;             /* 1 of a lock */
 };
 
 /* Names are safe to print, and no two are alike. */

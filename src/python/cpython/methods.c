@@ -8,10 +8,11 @@ struct word {
 };
 
 static const struct word types[] = {
-    {"Event", GS_OBJECT_EVENT},     {"Condition", GS_OBJECT_CONDITION},
-    {"Barrier", GS_OBJECT_BARRIER}, {"Semaphore", GS_OBJECT_SEMAPHORE},
-    {"Queue", GS_OBJECT_QUEUE},     {"Thread", GS_OBJECT_THREAD},
-    {"Future", GS_OBJECT_FUTURE},   {"SimpleQueue", GS_OBJECT_QUEUE},
+    {"Event", GS_OBJECT_EVENT},        {"Condition", GS_OBJECT_CONDITION},
+    {"Barrier", GS_OBJECT_BARRIER},    {"Semaphore", GS_OBJECT_SEMAPHORE},
+    {"Queue", GS_OBJECT_QUEUE},        {"Thread", GS_OBJECT_THREAD},
+    {"Future", GS_OBJECT_FUTURE},      {"SimpleQueue", GS_OBJECT_QUEUE},
+    {"ApplyResult", GS_OBJECT_FUTURE}, {"IMapIterator", GS_OBJECT_FUTURE},
 };
 
 /* Of objects whose type says nothing. */

@@ -53,6 +53,7 @@ void gs_shared_begin_wait(struct gs_watched *self, sem_t *s)
 {
     struct note *note = note_of(s);
     self->awaited = &note->owner;
+    self->awaits_shared = true;
     gs_watched_do(self, GS_STATE_WAITING, object_of(self, s, note));
 }
 

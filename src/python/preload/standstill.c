@@ -69,15 +69,36 @@ static uint32_t holder_of(const struct gs_watched *thread, const struct gs_objec
     return held && thread->awaited ? atomic_load(thread->awaited) : 0;
 }
 
+static const struct gs_actor_row *process_of(uint32_t lane, uint32_t *process)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_actor_row *thread = tables->actor(tables, lane),
+                              *interpreter =
+                                  thread ? tables->actor(tables, thread->interpreter) : NULL;
+    *process = interpreter ? interpreter->parent : 0;
+    return tables->actor(tables, *process);
+}
+
+static bool of_other_process(uint32_t lane, uint32_t other)
+{
+    uint32_t process, others;
+    return process_of(lane, &process) && process_of(other, &others) && process != others;
+}
+
 static struct gs_slot_wait wait_of(const struct gs_watched *thread)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     uint32_t on = atomic_load(&thread->on);
+    const struct gs_object_row *object = tables->object(tables, on);
+    uint32_t holder = holder_of(thread, object);
+    bool lock = object && object->kind != GS_OBJECT_THREAD && !thread->awaits_shared;
     return (struct gs_slot_wait){.on = on,
-                                 .holder = holder_of(thread, tables->object(tables, on)),
+                                 .holder = holder,
                                  .line = thread->line,
                                  .place = thread->place,
-                                 .sleeps = thread->state == GS_STATE_SLEEPING};
+                                 .sleeps = thread->state == GS_STATE_SLEEPING,
+                                 .copied = lock && holder && of_other_process(thread->id, holder),
+                                 .writes = atomic_load(&thread->doing) == GS_STATE_IO};
 }
 
 void gs_standstill_describe(void)
@@ -116,16 +137,6 @@ static void take_census(struct census *c)
     }
 }
 
-static const struct gs_actor_row *process_of(uint32_t lane, uint32_t *process)
-{
-    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
-    const struct gs_actor_row *thread = tables->actor(tables, lane),
-                              *interpreter =
-                                  thread ? tables->actor(tables, thread->interpreter) : NULL;
-    *process = interpreter ? interpreter->parent : 0;
-    return tables->actor(tables, *process);
-}
-
 /* "MainThread of Process-1", where there are several. */
 static void put_thread(char to[GS_STALL_NAME], uint32_t lane)
 {
@@ -157,12 +168,35 @@ static long row_of(const struct census *c, uint32_t actor)
     return row;
 }
 
+/* What a file, or a queue that others call it by, is waited for as. */
+static uint32_t kind_of(const struct gs_object_row *object, bool writes)
+{
+    if (!object)
+        return GS_OBJECT_LOCK;
+    bool pipe = object->kind == GS_OBJECT_QUEUE || object->kind == GS_OBJECT_PIPE;
+    return writes && pipe ? GS_OBJECT_ROOM : object->kind;
+}
+
+static void put_holder(const struct census *c, struct gs_stall_holder *holder, uint32_t owner,
+                       const struct wait *of)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t process;
+    *holder =
+        (struct gs_stall_holder){.stuck = of->wait.copied ? -1 : row_of(c, owner), .units = 1};
+    put_thread(holder->name, owner);
+    if (!of->wait.copied || !process_of(of->lane, &process))
+        return;
+    const char *forked = gs_tables_actor_name(tables, process);
+    gs_text_visible(holder->forked, sizeof holder->forked, forked, strlen(forked));
+}
+
 static void describe(const struct census *c, struct gs_stuck *row, const struct wait *of)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     const struct gs_slot_wait *wait = &of->wait;
     const struct gs_object_row *object = tables->object(tables, wait->on);
-    *row = (struct gs_stuck){.kind = object ? object->kind : GS_OBJECT_LOCK};
+    *row = (struct gs_stuck){.kind = kind_of(object, wait->writes)};
     gs_where_line(row->where, sizeof row->where, tables, wait->line, wait->place);
     put_thread(row->name, of->lane);
     const char *on = wait->on       ? gs_tables_object_name(tables, wait->on)
@@ -173,9 +207,7 @@ static void describe(const struct census *c, struct gs_stuck *row, const struct 
     uint32_t owner = process ? object->actor : wait->holder;
     if (!owner)
         return;
-    struct gs_stall_holder *holder = gs_vec_add(&row->holders);
-    *holder = (struct gs_stall_holder){.stuck = row_of(c, owner), .units = 1};
-    put_thread(holder->name, owner);
+    put_holder(c, gs_vec_add(&row->holders), owner, of);
 }
 
 static void claim(struct gs_watched *self, bool circles)
@@ -257,6 +289,7 @@ static int wait_and_look(struct gs_watched *self, sem_t *s)
 int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
 {
     self->awaited = owner;
+    self->awaits_shared = false;
     if (gs_watch.driven)
         return gs_below.sem_wait(s);
     atomic_store(&self->patient, true);

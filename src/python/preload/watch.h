@@ -45,6 +45,7 @@ struct gs_watched {
     _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
     _Atomic int doing_fd;            /* … on this file */
     const _Atomic uint32_t *awaited; /* who has what it waits for; while it is … */
+    bool awaits_shared;              /* … which other processes can let go, too */
     _Atomic bool patient;            /* … waiting without a time limit */
     _Atomic bool gone;               /* it has ended */
     bool forks;                      /* a process of its own: what it forks next */
