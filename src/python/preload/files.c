@@ -66,6 +66,17 @@ static void describe_socket(int fd, char *name, size_t size)
     snprintf(name, size, "socket (descriptor %d)", fd);
 }
 
+/* "/proc/1234/stat" of this process is "/proc/self/stat": the number is another one in each run. */
+static void forget_number(char *name, size_t size)
+{
+    char own[32], rest[256];
+    int length = snprintf(own, sizeof own, "/proc/%d/", (int)getpid());
+    if (strncmp(name, own, (size_t)length) != 0)
+        return;
+    snprintf(rest, sizeof rest, "%s", name + length);
+    snprintf(name, size, "/proc/self/%s", rest);
+}
+
 /* The kernel's own name: a path, or "pipe:[1234]", "anon_inode:[eventfd]", whose number would be
  * another one in each run. */
 static void describe_file(int fd, char *name, size_t size)
@@ -77,6 +88,7 @@ static void describe_file(int fd, char *name, size_t size)
     name[length > 0 ? length : 0] = '\0';
     size_t skipped = strncmp(name, anonymous, sizeof anonymous - 1) == 0 ? sizeof anonymous - 1 : 0;
     memmove(name, name + skipped, strlen(name + skipped) + 1);
+    forget_number(name, size);
     if (strncmp(name, "pipe:", 5) == 0)
         snprintf(name, size, "pipe (descriptor %d)", fd);
 }
