@@ -1,4 +1,4 @@
-/* `--stats`: where the time went, as two tables. */
+/* `--stats`: where the time went, as tables. */
 #include "export/table.h"
 
 #include "base/text.h"
@@ -122,6 +122,51 @@ static void print_lanes(const struct gs_printer *p, const struct gs_timeline *ti
     print_table(&table, p);
 }
 
+static void print_labels(const struct gs_printer *p, const struct gs_timeline *timeline,
+                         const struct gs_stats *stats)
+{
+    struct gs_table table = {.left = 1u << 1};
+    char name[GS_NAME_SIZE], text[GS_TABLE_CELL];
+    titles(&table, (const char *const[]){"lane", "label", "times", "in all", "longest", NULL});
+    for (size_t i = 0; i < stats->lanes.count; i++) {
+        const struct gs_lane_figures *lane = &stats->lanes.items[i];
+        for (size_t k = 0; k < lane->labels.count; k++) {
+            const struct gs_label_figure *label = &lane->labels.items[k];
+            gs_table_cell(&table, "%s", gs_name_actor(name, sizeof name, timeline, lane->actor));
+            gs_table_cell(
+                &table, "%s",
+                gs_name_string(text, sizeof text, gs_timeline_tables(timeline), label->text));
+            gs_table_cell(&table, "%" PRIu64, label->count);
+            gs_table_cell(&table, "%s", duration(label->total));
+            gs_table_cell(&table, "%s", duration(label->longest));
+        }
+    }
+    if (table.cells.count > table.columns)
+        print_table(&table, p);
+    gs_table_free(&table);
+}
+
+static void print_messages(const struct gs_printer *p, const struct gs_timeline *timeline,
+                           const struct gs_stats *stats)
+{
+    struct gs_table table = {0};
+    char name[GS_NAME_SIZE];
+    titles(&table, (const char *const[]){"lane", "sent", "bytes", "received", "bytes", NULL});
+    for (size_t i = 0; i < stats->lanes.count; i++) {
+        const struct gs_lane_figures *lane = &stats->lanes.items[i];
+        if (lane->sent + lane->received == 0)
+            continue;
+        gs_table_cell(&table, "%s", gs_name_actor(name, sizeof name, timeline, lane->actor));
+        gs_table_cell(&table, "%" PRIu64, lane->sent);
+        gs_table_cell(&table, "%" PRIu64, lane->sent_bytes);
+        gs_table_cell(&table, "%" PRIu64, lane->received);
+        gs_table_cell(&table, "%" PRIu64, lane->received_bytes);
+    }
+    if (table.cells.count > table.columns)
+        print_table(&table, p);
+    gs_table_free(&table);
+}
+
 bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     const struct gs_printer p = {.out = out, .ascii = source->ascii};
@@ -134,6 +179,8 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
         print_turns(&p, source->timeline, &stats);
     }
     print_lanes(&p, source->timeline, &stats);
+    print_labels(&p, source->timeline, &stats);
+    print_messages(&p, source->timeline, &stats);
     gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost", duration(stats.duration),
               stats.events, stats.lost);
     gs_print_left_out(&p, stats.left_out);

@@ -72,16 +72,38 @@ static json_t *causes(const struct gs_json *j, const struct gs_timeline *timelin
     return array;
 }
 
+static json_t *labels(const struct gs_json *j, const struct gs_lane_figures *lane)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lane->labels.count; i++) {
+        const struct gs_label_figure *label = &lane->labels.items[i];
+        const char *text = j->tables->string(j->tables, label->text);
+        json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o}", "label", gs_json_text(text),
+                                               "count", gs_json_number(label->count), "total",
+                                               gs_json_number(label->total), "longest",
+                                               gs_json_number(label->longest)));
+    }
+    return array;
+}
+
+static json_t *messages(uint64_t count, uint64_t bytes)
+{
+    return json_pack("{s:o, s:o}", "messages", gs_json_number(count), "bytes",
+                     gs_json_number(bytes));
+}
+
 static void put_lane(const struct gs_json *j, const struct gs_timeline *timeline,
                      const struct gs_lane_figures *lane)
 {
-    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "lane",
-                             "actor", gs_json_number(lane->actor), "name",
+    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type",
+                             "lane", "actor", gs_json_number(lane->actor), "name",
                              gs_json_text(gs_tables_actor_name(j->tables, lane->actor)), "alive",
                              gs_json_number(lane->alive), "states", states(lane), "takes",
                              gs_json_number(lane->takes), "drops_asked",
                              gs_json_number(lane->drops_asked), "waits", waits(j, lane), "causes",
-                             causes(j, timeline, lane)));
+                             causes(j, timeline, lane), "labels", labels(j, lane), "sent",
+                             messages(lane->sent, lane->sent_bytes), "received",
+                             messages(lane->received, lane->received_bytes)));
 }
 
 bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)

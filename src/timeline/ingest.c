@@ -266,6 +266,9 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_COUNTER:
         gs_objects_add(t, e);
         break;
+    case GS_EVENT_MESSAGE:
+        gs_messages_add(t, e);
+        break;
     case GS_EVENT_LOST:
         lose(t, book, e);
         break;
@@ -275,7 +278,6 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_GIL_TIMEOUT:
     case GS_EVENT_GIL_MISS:
     case GS_EVENT_WAKE:
-    case GS_EVENT_MESSAGE:
     case GS_EVENT_PHASE:
     case GS_EVENT_NOTE:
     case GS_EVENT_MARK:

@@ -10,16 +10,20 @@
  * the last few, unless one of them keeps its unit while thousands come and go. */
 enum { LOOK_BACK = 4096 };
 
-static struct gs_record *record_of(const struct gs_timeline *t, uint64_t object)
+struct gs_record *gs_store_record(const struct gs_timeline *t, uint64_t object)
 {
     return object < t->records.count ? t->records.items[object] : NULL;
 }
 
-static struct gs_record *make_record(struct gs_timeline *t, uint64_t object)
+struct gs_record *gs_store_make_record(struct gs_timeline *t, uint64_t object)
 {
-    struct gs_record *record = record_of(t, object);
+    struct gs_record *record = gs_store_record(t, object);
     if (record)
         return record;
+    if (!object || object > t->tables->objects(t->tables)) {
+        t->strays++;
+        return NULL;
+    }
     while (t->records.count <= object)
         gs_vec_push(&t->records, NULL);
     record = calloc(1, sizeof *record);
@@ -36,6 +40,7 @@ void gs_objects_free(struct gs_timeline *t)
             continue;
         gs_vec_free(&record->claims);
         gs_vec_free(&record->readings);
+        gs_vec_free(&record->messages);
         free(record);
     }
     gs_vec_free(&t->records);
@@ -107,14 +112,11 @@ static void read_counter(struct gs_record *record, const struct gs_event *e)
 
 void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
 {
-    const struct gs_object_row *row =
-        e->a <= t->tables->objects(t->tables) ? t->tables->object(t->tables, (uint32_t)e->a) : NULL;
-    if (!row) {
-        t->strays++;
+    struct gs_record *record = gs_store_make_record(t, e->a);
+    if (!record)
         return;
-    }
-    struct gs_record *record = make_record(t, e->a);
-    bool reenters = row->kind == GS_OBJECT_RLOCK;
+    const struct gs_object_row *row = t->tables->object(t->tables, (uint32_t)e->a);
+    bool reenters = row && row->kind == GS_OBJECT_RLOCK;
     if (e->kind == GS_EVENT_COUNTER)
         read_counter(record, e);
     else if (e->kind == GS_EVENT_ACQUIRE)
@@ -126,7 +128,7 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
 bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t time,
                          uint64_t *value)
 {
-    const struct gs_record *record = record_of(t, object);
+    const struct gs_record *record = gs_store_record(t, object);
     size_t told = record ? gs_sorted_until(&record->readings, start, time) : 0;
     if (told)
         *value = record->readings.items[told - 1].value;
@@ -136,7 +138,7 @@ bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t 
 size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t time,
                           struct gs_claim *found, size_t room)
 {
-    const struct gs_record *record = record_of(t, object);
+    const struct gs_record *record = gs_store_record(t, object);
     size_t count = 0, steps = 0;
     for (size_t i = record ? record->claims.count : 0; i-- > 0 && steps < LOOK_BACK;) {
         const struct gs_claim *claim = &record->claims.items[i];
@@ -154,14 +156,14 @@ size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t
 
 const struct gs_claim *gs_timeline_claim(const struct gs_timeline *t, uint32_t object, size_t i)
 {
-    const struct gs_record *record = record_of(t, object);
+    const struct gs_record *record = gs_store_record(t, object);
     return record && i < record->claims.count ? &record->claims.items[i] : NULL;
 }
 
 void gs_timeline_tasks(const struct gs_timeline *t, uint32_t tasks, uint64_t time, uint64_t *done,
                        uint64_t *taken)
 {
-    const struct gs_record *record = record_of(t, tasks);
+    const struct gs_record *record = gs_store_record(t, tasks);
     size_t count = record ? gs_sorted_until(&record->claims, start, time) : 0;
     *done = *taken = 0;
     for (size_t i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
 #ifndef GS_TIMELINE_STORE_H
 #define GS_TIMELINE_STORE_H
 
+#include "timeline/messages.h"
 #include "timeline/timeline.h"
 #include "trace/namesakes.h"
 
@@ -79,6 +80,7 @@ struct gs_record {
     GS_VEC(struct gs_claim) claims;     /* by start */
     size_t open;                        /* … and how many of them are */
     GS_VEC(struct gs_reading) readings; /* by start */
+    GS_VEC(struct gs_message) messages; /* by number, from 1 */
 };
 
 /* Which of its name something is: found out when somebody asks. */
@@ -114,6 +116,14 @@ bool gs_store_lossy(const struct gs_timeline *timeline, uint32_t actor);
 
 void gs_store_odd(struct gs_timeline *timeline, enum gs_oddity_rule rule, uint32_t actor,
                   uint64_t time, uint64_t detail);
+
+/* objects.c: what is known of an object; NULL: nothing. make: something new then; NULL: there is no
+ * such object, which is counted. */
+struct gs_record *gs_store_record(const struct gs_timeline *timeline, uint64_t object);
+struct gs_record *gs_store_make_record(struct gs_timeline *timeline, uint64_t object);
+
+/* messages.c */
+void gs_messages_add(struct gs_timeline *timeline, const struct gs_event *e);
 
 /* holds.c */
 void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);

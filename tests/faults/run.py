@@ -25,7 +25,7 @@ import sys
 import time
 from pathlib import Path
 
-WHOLE = [["-LE", "shipped|random|cmd"], ["-R", "shipped/.*/check"]]
+WHOLE = [["-LE", "shipped|random|cmd|rules"], ["-R", "shipped/.*/check"]]
 
 
 class Fault:

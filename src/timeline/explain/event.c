@@ -3,6 +3,7 @@
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/parts.h"
+#include "timeline/messages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -204,12 +205,31 @@ static void say_deadlock(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s%s", word, prefixed ? text + strlen(word) : text);
 }
 
+/* The other end of a message, where it is told. */
+static void say_other_end(struct gs_say *say, const struct gs_event *e)
+{
+    const struct gs_message *message =
+        gs_timeline_message(say->timeline, gs_event_through(e), gs_event_number(e));
+    bool sent = e->flags & 1;
+    uint32_t other = message ? (sent ? message->to : message->from) : 0;
+    if (!other) {
+        gs_say(say, "%s", sent && message ? "; nobody has received them yet." : ".");
+        return;
+    }
+    const char *later = message->received > message->sent
+                            ? gs_say_time(say, message->received - message->sent)
+                            : gs_say_time(say, 0);
+    gs_say(say, sent ? "; %s received them %s later." : "; %s had sent them %s before.",
+           gs_say_who(say, other), later);
+}
+
 static void say_message(struct gs_say *say, const struct gs_event *e)
 {
     bool sent = e->flags & 1;
-    gs_say(say, "%s %s %llu byte%s %s %s.", gs_say_who(say, e->actor), sent ? "sent" : "received",
+    gs_say(say, "%s %s %llu byte%s %s %s", gs_say_who(say, e->actor), sent ? "sent" : "received",
            (unsigned long long)e->b, e->b == 1 ? "" : "s", sent ? "into" : "from",
            gs_say_what(say, (uint32_t)e->a));
+    say_other_end(say, e);
 }
 
 static void say_wake(struct gs_say *say, const struct gs_event *e)

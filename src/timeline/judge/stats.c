@@ -68,6 +68,45 @@ static void count_cause(struct gs_lane_figures *f, const struct gs_span *span, u
     f->causes.items[at].total += ns;
 }
 
+/* Each time that somebody says a text it is another string. */
+static uint64_t key_of(const struct gs_tables *tables, uint32_t string)
+{
+    uint64_t key = 14695981039346656037u;
+    for (const char *c = tables->string(tables, string); *c; c++)
+        key = (key ^ (unsigned char)*c) * 1099511628211u;
+    return key;
+}
+
+static void count_label(struct gs_lane_figures *f, const struct window *w,
+                        const struct gs_label *label, uint64_t ns)
+{
+    uint64_t key = key_of(gs_timeline_tables(w->t), label->text);
+    size_t at = gs_sorted_before(&f->labels, key, key);
+    if (at == f->labels.count || f->labels.items[at].key != key)
+        *gs_sorted_insert(&f->labels, at) =
+            (struct gs_label_figure){.text = label->text, .key = key};
+    struct gs_label_figure *figure = &f->labels.items[at];
+    figure->count++;
+    figure->total += ns;
+    figure->longest = ns > figure->longest ? ns : figure->longest;
+}
+
+static void count_message(struct gs_lane_figures *f, const struct gs_event *e)
+{
+    bool sent = e->flags & 1;
+    f->sent += sent;
+    f->received += !sent;
+    *(sent ? &f->sent_bytes : &f->received_bytes) += e->b;
+}
+
+static int by_label(const void *x, const void *y)
+{
+    const struct gs_label_figure *a = x, *b = y;
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
+    return (a->text > b->text) - (a->text < b->text);
+}
+
 static int by_wait(const void *x, const void *y)
 {
     const struct gs_wait_figure *a = x, *b = y;
@@ -104,6 +143,19 @@ static void count_waits(struct gs_lane_figures *f, const struct window *w,
         qsort(f->causes.items, f->causes.count, sizeof *f->causes.items, by_cause);
 }
 
+static void count_labels(struct gs_lane_figures *f, const struct window *w,
+                         const struct gs_lane *lane)
+{
+    for (size_t i = 0; i < lane->labels.count && lane->labels.items[i].start < w->until; i++) {
+        const struct gs_label *label = &lane->labels.items[i];
+        uint64_t ns = clip(w, label->start, gs_label_end(w->t, label));
+        if (ns || is_inside(w, label->start))
+            count_label(f, w, label, ns);
+    }
+    if (f->labels.count)
+        qsort(f->labels.items, f->labels.count, sizeof *f->labels.items, by_label);
+}
+
 /* What a death on the real clock takes longer than the last state is no life in any state. */
 static uint64_t end_of_life(const struct window *w, const struct gs_lane *lane)
 {
@@ -124,8 +176,11 @@ static struct gs_lane_figures lane_figures(const struct window *w, const struct 
             continue;
         f.takes += e->kind == GS_EVENT_GIL_TAKE;
         f.drops_asked += e->kind == GS_EVENT_GIL_DROP && e->flags == GS_DROP_ASKED;
+        if (e->kind == GS_EVENT_MESSAGE)
+            count_message(&f, e);
     }
     count_waits(&f, w, lane);
+    count_labels(&f, w, lane);
     return f;
 }
 
@@ -249,6 +304,7 @@ void gs_stats_free(struct gs_stats *stats)
     for (size_t i = 0; i < stats->lanes.count; i++) {
         gs_vec_free(&stats->lanes.items[i].waits);
         gs_vec_free(&stats->lanes.items[i].causes);
+        gs_vec_free(&stats->lanes.items[i].labels);
     }
     gs_vec_free(&stats->lanes);
     gs_vec_free(&stats->gils);

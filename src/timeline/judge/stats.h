@@ -21,6 +21,13 @@ struct gs_cause_figure {
     uint64_t count, total; /* waits it ended, and how long those were */
 };
 
+/* What a lane's time went into by its own labels, innermost or not: those of one text. */
+struct gs_label_figure {
+    uint32_t text; /* string: the first of them */
+    uint64_t key;  /* the text as a number */
+    uint64_t count, total, longest;
+};
+
 struct gs_lane_figures {
     uint32_t actor;
     uint64_t alive; /* ns from birth to the end of its last state, or now */
@@ -29,6 +36,8 @@ struct gs_lane_figures {
     uint64_t drops_asked;                /* … given up because asked */
     GS_VEC(struct gs_wait_figure) waits; /* by total, largest first */
     GS_VEC(struct gs_cause_figure) causes;
+    GS_VEC(struct gs_label_figure) labels;               /* by total, largest first */
+    uint64_t sent, sent_bytes, received, received_bytes; /* messages */
 };
 
 struct gs_gil_figures {

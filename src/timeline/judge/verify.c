@@ -4,6 +4,7 @@
 #include "timeline/judge/verify_cause.h"
 #include "timeline/judge/verify_gil.h"
 #include "timeline/judge/verify_lock.h"
+#include "timeline/judge/verify_message.h"
 #include "timeline/names.h"
 
 #include <stdlib.h>
@@ -109,8 +110,10 @@ bool gs_verify(const struct gs_timeline *timeline, struct gs_violations *violati
         if (has_a_life(row))
             judge_life(&j, lane);
     }
-    for (uint32_t id = 1; id <= timeline->tables->objects(timeline->tables); id++)
+    for (uint32_t id = 1; id <= timeline->tables->objects(timeline->tables); id++) {
         gs_judge_lock(&j, id);
+        gs_judge_messages(&j, id);
+    }
     gs_judge_destroy(&j);
     return violations->count == 0;
 }
