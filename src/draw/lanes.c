@@ -143,6 +143,7 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
     for (int lane = top; lane < y; lane++)
         hide_future(&p, lane);
     draw_cursor(&p, top, y);
+    gs_messages_draw(&p, top, plan.lanes);
     if (plan.marks)
         gs_marks_draw(&p, y++);
     if (plan.total) {

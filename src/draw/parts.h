@@ -72,6 +72,9 @@ void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int 
 void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 
+/* messages.c: over that many rows of lanes, from the canvas row top on. */
+void gs_messages_draw(const struct gs_picture *picture, int top, size_t lanes);
+
 /* around.c: above the lanes the phases, below them marks and the cursor, the total. */
 bool gs_phases_any(const struct gs_picture *picture);
 void gs_phases_draw(const struct gs_picture *picture, int y);

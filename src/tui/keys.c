@@ -37,10 +37,19 @@ static uint32_t code_of(const char *name, size_t length)
         const char *name;
         uint32_t code;
     } named[] = {
-        {"Up", GS_KEY_UP},          {"Down", GS_KEY_DOWN},          {"Left", GS_KEY_LEFT},
-        {"Right", GS_KEY_RIGHT},    {"Home", GS_KEY_HOME},          {"End", GS_KEY_END},
-        {"PageUp", GS_KEY_PAGE_UP}, {"PageDown", GS_KEY_PAGE_DOWN}, {"Space", ' '},
-        {"Enter", GS_KEY_ENTER},    {"Escape", GS_KEY_ESCAPE},      {"Tab", GS_KEY_TAB},
+        {"Up", GS_KEY_UP},
+        {"Down", GS_KEY_DOWN},
+        {"Left", GS_KEY_LEFT},
+        {"Right", GS_KEY_RIGHT},
+        {"Home", GS_KEY_HOME},
+        {"End", GS_KEY_END},
+        {"PageUp", GS_KEY_PAGE_UP},
+        {"PageDown", GS_KEY_PAGE_DOWN},
+        {"Space", ' '},
+        {"Enter", GS_KEY_ENTER},
+        {"Escape", GS_KEY_ESCAPE},
+        {"Tab", GS_KEY_TAB},
+        {"Backspace", GS_KEY_BACKSPACE},
     };
     if (length == 1)
         return (unsigned char)*name;

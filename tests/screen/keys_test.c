@@ -130,7 +130,7 @@ static void the_help_names_every_key(void **state)
         vscreen_expect(screen, lines[i].help);
     vscreen_expect(screen, "wants-gil");
     vscreen_resize(screen, 40, 150);
-    vscreen_expect(screen, "                unfold it");
+    vscreen_expect(screen, "                group: fold");
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "The third");
     assert_int_equal(screen_case_quit(screen), 0);

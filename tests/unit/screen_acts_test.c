@@ -40,6 +40,8 @@ static const struct act lanes[] = {
     {GS_ACTION_PREVIOUS_MARK, "g]]", "▲ 0.020000 s", NULL},
     {GS_ACTION_ENTER, "g]jj", "▲ 0.020300 s", "Thread 1 has wanted"},
     {GS_ACTION_ENTER, "gk", "4 lanes folded", "T1"},
+    {GS_ACTION_RETURN, "g]jj\r", "Thread 1 has wanted", "▲ 0.020300 s"},
+    {GS_ACTION_RETURN, "g", "Enter has led nowhere yet.", NULL},
     {GS_ACTION_START, "g]", "▲ 0.000000 s", NULL},
     {GS_ACTION_LIVE, "g", "Nobody holds the GIL: main ended", "▲ 0.000000 s"},
     {GS_ACTION_ZOOM_IN, "", "49.2 ms of 60.0 ms", "total 60.0 ms"},
@@ -81,8 +83,8 @@ static const struct act chooser[] = {
 static const struct act help[] = {
     {GS_ACTION_UP, "j", "(more below)", "(more above and below)"},
     {GS_ACTION_DOWN, "", "(more above and below)", "(more below)"},
-    {GS_ACTION_PAGE_UP, "G", "(more below)", "(more above)"},
-    {GS_ACTION_PAGE_DOWN, "", "(more above)", "(more below)"},
+    {GS_ACTION_PAGE_UP, "G", "(more above and below)", "(more above)"},
+    {GS_ACTION_PAGE_DOWN, "", "(more above and below)", "(more below)"},
     {GS_ACTION_FIRST, "jj", "(more below)", "(more above and below)"},
     {GS_ACTION_LAST, "", "(more above)", "(more below)"},
     {GS_ACTION_HELP, "", "> one", "gilscope: the keys"},
@@ -97,9 +99,10 @@ static const struct gs_tui_scene scenes[] = {
 static const char *bytes_of(const char *name)
 {
     static const char *const named[][2] = {
-        {"Space", " "},     {"Enter", "\r"},    {"Escape", "\033"},    {"Tab", "\t"},
-        {"Up", "\033[A"},   {"Down", "\033[B"}, {"Right", "\033[C"},   {"Left", "\033[D"},
-        {"Home", "\033[H"}, {"End", "\033[F"},  {"PageUp", "\033[5~"}, {"PageDown", "\033[6~"},
+        {"Space", " "},        {"Enter", "\r"},    {"Escape", "\033"},    {"Tab", "\t"},
+        {"Up", "\033[A"},      {"Down", "\033[B"}, {"Right", "\033[C"},   {"Left", "\033[D"},
+        {"Home", "\033[H"},    {"End", "\033[F"},  {"PageUp", "\033[5~"}, {"PageDown", "\033[6~"},
+        {"Backspace", "\177"},
     };
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (!strcmp(named[i][0], name))

@@ -223,7 +223,7 @@ static void say_other_end(struct gs_say *say, const struct gs_event *e)
            gs_say_who(say, other), later);
 }
 
-static void say_message(struct gs_say *say, const struct gs_event *e)
+void gs_explain_message(struct gs_say *say, const struct gs_event *e)
 {
     bool sent = e->flags & 1;
     gs_say(say, "%s %s %llu byte%s %s %s", gs_say_who(say, e->actor), sent ? "sent" : "received",
@@ -324,7 +324,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         say_claim(say, e);
         break;
     case GS_EVENT_MESSAGE:
-        say_message(say, e);
+        gs_explain_message(say, e);
         break;
     case GS_EVENT_LABEL_END:
         say_label_end(say, e);

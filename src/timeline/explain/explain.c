@@ -4,6 +4,7 @@
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
+#include "timeline/messages.h"
 
 /* A stretch is one state over one object: the runtime may split it to tell another line. */
 static void find_stretch(struct gs_instant *x)
@@ -236,8 +237,19 @@ static void explain_stateless(struct gs_instant *x)
                gs_say_who(x->say, x->actor));
 }
 
+/* What it sends or receives at this very instant goes before what it is in. */
+static void explain_exchange(struct gs_instant *x)
+{
+    struct gs_event e;
+    if (!gs_timeline_find_message(x->t, x->actor, x->time, x->time + 1, &e))
+        return;
+    gs_explain_message(x->say, &e);
+    gs_say(x->say, " ");
+}
+
 static void explain_lane(struct gs_instant *x)
 {
+    explain_exchange(x);
     if (x->time < x->lane->birth || !x->lane->born)
         explain_unborn(x);
     else if (x->lane->died && x->time >= x->lane->death)

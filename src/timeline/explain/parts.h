@@ -19,6 +19,9 @@ struct gs_instant {
     size_t last;    /* index of the stretch's last span: the one that tells who ended it */
 };
 
+/* event.c: a message, and its other end. */
+void gs_explain_message(struct gs_say *say, const struct gs_event *e);
+
 /* gil.c */
 void gs_explain_running(struct gs_instant *x);
 void gs_explain_wants_gil(struct gs_instant *x);

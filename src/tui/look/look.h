@@ -24,6 +24,12 @@ struct gs_hit {
     char text[96]; /* what was found, safe to print */
 };
 
+/* Where Enter was pressed, and led away from. */
+struct gs_step_taken {
+    struct gs_row_name row;
+    uint64_t cursor;
+};
+
 struct gs_search {
     char text[GS_PROMPT_MAX];
     GS_VEC(struct gs_hit) hits;
@@ -46,6 +52,7 @@ struct gs_look {
     uint64_t cursor;
     bool follows;            /* the cursor is the playhead, the window goes along */
     enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does */
+    GS_VEC(struct gs_step_taken) trail; /* see trail.h */
     struct gs_search search;
 };
 

@@ -2,10 +2,12 @@
 #include "tui/views/lanes_draw.h"
 
 #include "timeline/explain/explain.h"
+#include "timeline/messages.h"
 #include "tui/look/cursor.h"
 #include "tui/look/folds.h"
 #include "tui/look/search.h"
 #include "tui/look/steps.h"
+#include "tui/look/trail.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,21 +79,46 @@ static void right(struct gs_ui *ui, void *state)
         gs_cursor_set(&ui->look, ui->look.cursor + column_ns(ui, state));
 }
 
+/* The message that the lane sent or received in the cursor's column: to its other end. */
+static bool follow_message(struct gs_look *look, uint32_t actor, uint64_t column)
+{
+    const struct gs_timeline *timeline = look->run.timeline;
+    struct gs_event e;
+    if (!gs_timeline_find_message(timeline, actor, look->cursor, look->cursor + column, &e))
+        return false;
+    const struct gs_message *message =
+        gs_timeline_message(timeline, gs_event_through(&e), gs_event_number(&e));
+    bool sent = e.flags & 1;
+    uint32_t other = message ? (sent ? message->to : message->from) : 0;
+    uint64_t time = sent ? message->received : message->sent;
+    if (other)
+        gs_trail_go(look, (struct gs_row_name){GS_ROW_LANE, other}, time);
+    return other != 0;
+}
+
 static void enter(struct gs_ui *ui, void *state)
 {
     struct gs_look *look = &ui->look;
     const struct gs_row *row = gs_cursor_selected(look);
     uint32_t actor;
     uint64_t time;
-    (void)state;
     if (!row)
         return;
     if (row->kind == GS_ROW_GROUP)
         gs_fold_toggle(look);
+    else if (row->kind == GS_ROW_LANE && follow_message(look, row->actor, column_ns(ui, state)))
+        return;
     else if (gs_explain_cause(look->run.timeline, row->actor, look->cursor, &actor, &time))
-        gs_cursor_go(look, (struct gs_row_name){GS_ROW_LANE, actor}, time);
+        gs_trail_go(look, (struct gs_row_name){GS_ROW_LANE, actor}, time);
     else
         gs_notice_say(&ui->notice, "Nobody else caused this.");
+}
+
+static void come_back(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    if (!gs_trail_back(&ui->look))
+        gs_notice_say(&ui->notice, "Enter has led nowhere yet.");
 }
 
 static void fold(struct gs_ui *ui, void *state)
@@ -308,6 +335,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_NEXT_MARK] = next_mark,
     [GS_ACTION_PREVIOUS_MARK] = previous_mark,
     [GS_ACTION_ENTER] = enter,
+    [GS_ACTION_RETURN] = come_back,
     [GS_ACTION_START] = start,
     [GS_ACTION_LIVE] = live,
     [GS_ACTION_ZOOM_IN] = zoom_in,
