@@ -1,7 +1,7 @@
 """Runs behind begin.py: what processes send each other, at the functions of the library that do it.
 
 Given: labelled(word, function), the same function, seen; method(function), for a class; and
-called(connection, text), which names what is read from the connection.
+called(queue, text), which names the queue.
 """
 import functools
 import sys
@@ -23,6 +23,7 @@ def connection(module):
 def queues(module):
     for kind in module.Queue, module.SimpleQueue:
         kind.__init__ = method(labelled("make", kind.__init__))
+        kind.__setstate__ = method(labelled("make", kind.__setstate__))
 
 
 def pool(module):
@@ -31,8 +32,8 @@ def pool(module):
     @functools.wraps(set_up)
     def name_queues(self):
         set_up(self)
-        called(self._inqueue._reader, "tasks of ")
-        called(self._outqueue._reader, "results of ")
+        called(self._inqueue, "tasks of ")
+        called(self._outqueue, "results of ")
 
     module.Pool._setup_queues = name_queues
 
@@ -50,8 +51,8 @@ def executor(module):
     @functools.wraps(init)
     def name_queues(self, *args, **kwargs):
         init(self, *args, **kwargs)
-        called(self._call_queue._reader, "tasks of ")
-        called(self._result_queue._reader, "results of ")
+        called(self._call_queue, "tasks of ")
+        called(self._result_queue, "results of ")
 
     module.ProcessPoolExecutor.__init__ = name_queues
 

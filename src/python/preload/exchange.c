@@ -4,6 +4,7 @@
 #include "python/drive/drive.h"
 #include "python/preload/files.h"
 #include "python/preload/gils.h"
+#include "python/preload/objects.h"
 #include "python/preload/places.h"
 #include "python/preload/sites.h"
 #include "python/preload/watch.h"
@@ -115,22 +116,29 @@ static uint32_t name_behind(const char *text)
     return gs_watch_string(name, strlen(name));
 }
 
-static void call_it(gs_py *connection, const char *text)
+/* What is read from the queue's connection, and what its methods wait for, are one thing, in all
+ * processes. text: what it is called, before the name that the program's line gives what it makes;
+ * NULL: as it is, if any process has called it something. */
+static void call_it(gs_py *queue, const char *text)
 {
-    struct gs_object_row row = {.kind = GS_OBJECT_QUEUE, .name = name_behind(text)};
-    gs_files_call((int)number_of(connection, "_handle"),
-                  gs_segment_add_object(gs_watch.segment, &row));
+    gs_py *reader = gs_cpython.attribute(queue, "_reader");
+    int fd = (int)number_of(reader, "_handle");
+    const struct gs_channel *channel = gs_files_channel_known(fd);
+    uint32_t object = channel ? atomic_load(&channel->object) : 0;
+    if (text || !object) {
+        struct gs_object_row row = {.kind = GS_OBJECT_QUEUE, .name = name_behind(text ? text : "")};
+        object = gs_segment_add_object(gs_watch.segment, &row);
+        gs_files_call(fd, object);
+    }
+    gs_objects_share(queue, GS_OBJECT_QUEUE, object);
+    if (reader)
+        gs_cpython.drop(reader);
 }
 
 static void after_make(gs_py *arguments, gs_py *result)
 {
-    gs_py *reader =
-        result ? gs_cpython.attribute(gs_cpython.tuple_item(arguments, 0), "_reader") : NULL;
-    if (!reader)
-        return;
-    if (watched())
-        call_it(reader, "");
-    gs_cpython.drop(reader);
+    if (result && watched())
+        call_it(gs_cpython.tuple_item(arguments, 0), NULL);
 }
 
 /* --- functions of the library, seen */

@@ -11,8 +11,8 @@
  *   labelled(WORD, function)   the same function, seen: "pickle", "unpickle", "send", "receive",
  *                              "run", "make" (of an object that has a _reader: it is a queue)
  *   method(function)           for a class: it gets the instance
- *   called(connection, TEXT)   what is read from the connection is called TEXT and the name that
- *                              the program's line gives what it makes */
+ *   called(queue, TEXT)        the queue is called TEXT and the name that the program's line gives
+ *                              what it makes */
 void gs_exchange_offer(void (*set)(const char *name, gs_py *value));
 
 #endif

@@ -210,6 +210,13 @@ struct gs_channel *gs_files_channel(int fd, bool send)
     return channel;
 }
 
+const struct gs_channel *gs_files_channel_known(int fd)
+{
+    struct stat st;
+    bool there = fd >= 0 && fstat(fd, &st) == 0;
+    return there ? gs_channel_find(gs_watch.segment, key_of(&st)) : NULL;
+}
+
 void gs_files_call(int fd, uint32_t object)
 {
     struct stat st;

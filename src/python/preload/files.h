@@ -17,6 +17,9 @@ enum gs_object_kind gs_files_kind(int fd);
  * it. NULL: it is no descriptor, or there are too many. */
 struct gs_channel *gs_files_channel(int fd, bool send);
 
+/* The same, to read from; NULL also where nobody has asked for it yet. */
+const struct gs_channel *gs_files_channel_known(int fd);
+
 /* From now on what is behind the descriptor is this object, in all processes. */
 void gs_files_call(int fd, uint32_t object);
 

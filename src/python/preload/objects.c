@@ -19,6 +19,7 @@ struct known {
     enum gs_object_kind kind;
     struct gs_site made;
     uint32_t object; /* 0: nobody has waited for it */
+    bool shared;     /* … with other processes: it is the same one in all */
     struct known *next;
 };
 
@@ -145,6 +146,7 @@ static void define(const void *address, enum gs_object_kind kind, struct gs_site
             continue;
         known->made = made;
         known->object = 0;
+        known->shared = false;
     }
     gs_real.pthread_mutex_unlock(&mutex);
 }
@@ -298,19 +300,6 @@ void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock)
     errno = code;
 }
 
-uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe)
-{
-    struct gs_frame frame;
-    bool any = thread->python && gs_frames_first(thread->python, &frame);
-    struct about about = describe(any ? &frame : NULL);
-    if (about.kind != GS_OBJECT_QUEUE && about.kind != GS_OBJECT_ROOM)
-        return pipe;
-    gs_real.pthread_mutex_lock(&mutex);
-    uint32_t object = object_of(about.address, about.kind, &about);
-    gs_real.pthread_mutex_unlock(&mutex);
-    return object;
-}
-
 uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)
 {
     int code = errno;
@@ -330,10 +319,19 @@ void gs_objects_name_thread(const void *address, const char *name, struct gs_wat
     gs_real.pthread_mutex_unlock(&mutex);
 }
 
+void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object)
+{
+    gs_real.pthread_mutex_lock(&mutex);
+    struct known *known = know(address, kind);
+    known->object = object;
+    known->shared = true;
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
 void gs_objects_forget(void)
 {
     mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct known *known = buckets[i]; known; known = known->next)
-            known->object = 0;
+            known->object = known->shared ? known->object : 0;
 }

@@ -13,9 +13,6 @@
 void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
                      enum gs_object_kind kind);
 
-/* Of a thread that waits for a pipe and runs no more: the queue that is behind it; or the pipe. */
-uint32_t gs_objects_behind(const struct gs_watched *thread, uint32_t pipe);
-
 /* The object in the trace that the calling thread begins to wait for in this semaphore. */
 uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock);
 
@@ -29,6 +26,10 @@ uint32_t gs_objects_lock(struct gs_watched_lock *lock);
 
 /* A join waits for the end of this thread: Thread's object, and its name. */
 void gs_objects_name_thread(const void *address, const char *name, struct gs_watched *thread);
+
+/* The library's object at this address is that one of the trace, here and in processes that are
+ * forked from now on. */
+void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object);
 
 /* The process has been forked: what it has of all is a copy, another object of the same name. */
 void gs_objects_forget(void);

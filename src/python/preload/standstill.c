@@ -103,18 +103,13 @@ static struct gs_slot_wait wait_of(const struct gs_watched *thread)
 
 void gs_standstill_describe(void)
 {
-    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     gs_gil_tell_waits();
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         struct gs_slot *s = &gs_family->slot[slot];
         bool own = s->taken && s->process == gs_family_self() && s->lane;
         const struct gs_watched *thread = own ? gs_watched_of(s->lane) : NULL;
-        if (!thread)
-            continue;
-        s->wait = wait_of(thread);
-        const struct gs_object_row *object = tables->object(tables, s->wait.on);
-        if (object && object->kind == GS_OBJECT_PIPE)
-            s->wait.on = gs_objects_behind(thread, s->wait.on);
+        if (thread)
+            s->wait = wait_of(thread);
     }
 }
 
