@@ -45,6 +45,7 @@ simple = queue.SimpleQueue()
 answer = Future()
 shop = Shop()
 locks = {}
+arrived = []
 locks.setdefault("one", threading.Lock())
 
 
@@ -53,6 +54,7 @@ def wait_for_all():
     for call in (journal.acquire, again.acquire, shop.cond.acquire, wait_for_change, ready.wait,
                  seats.acquire, rooms.acquire, meet.wait, jobs.get, fill, jobs.join, stack.get,
                  lambda: simple.get(), answer.result, locks["one"].acquire):
+        arrived.append(call)
         call()
 
 
@@ -93,9 +95,12 @@ locks["one"].acquire()
 worker = threading.Thread(target=wait_for_all, name="worker")
 worker.start()
 step.release()
-for call in (journal.release, again.release, shop.cond.release, notify, ready.set, seats.release,
-             rooms.release, meet.wait, lambda: jobs.put(0), take, done, lambda: stack.put(1),
-             lambda: simple.put(1), lambda: answer.set_result(1), locks["one"].release):
+for i, call in enumerate((
+        journal.release, again.release, shop.cond.release, notify, ready.set, seats.release,
+        rooms.release, meet.wait, lambda: jobs.put(0), take, done, lambda: stack.put(1),
+        lambda: simple.put(1), lambda: answer.set_result(1), locks["one"].release)):
+    while len(arrived) <= i:
+        time.sleep(0.01)
     time.sleep(0.05)
     call()
 worker.join()
