@@ -120,6 +120,12 @@ static void tell_message(const struct gs_json *j, json_t *record, const struct g
     json_object_set_new(record, "bytes", gs_json_number(e->b));
 }
 
+static void tell_counter(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    gs_json_add_object(j, record, e->a);
+    json_object_set_new(record, "value", gs_json_number(e->b));
+}
+
 static void tell_enter(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
     (void)j;
@@ -176,7 +182,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_DIED] = tell_death,        [GS_EVENT_PHASE] = tell_text,
     [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
     [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
-    [GS_EVENT_DEADLOCK] = tell_deadlock,
+    [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
 };
 
 static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)
