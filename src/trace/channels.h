@@ -11,9 +11,11 @@ struct gs_segment;
 
 struct gs_channel {
     _Atomic uint64_t key;    /* 0: nobody has this place */
-    _Atomic uint64_t peer;   /* of two ends with a key each, the other one; 0: there is one key */
     _Atomic uint32_t object; /* in the trace; 0: it has no name yet */
-    _Atomic uint32_t sent, received; /* … through it; peer: read here */
+    _Atomic uint32_t sent, received;
+    /* Of an end that reads from one channel and writes into another, whose these are: their keys.
+     * 0: it has one channel, its own, or they are not known. */
+    _Atomic uint64_t from, into;
 };
 
 /* That of this key, which is not 0; find: NULL if nobody has asked for it with gs_channel_get

@@ -5,6 +5,8 @@
 # matches: "on":"tasks of pool".*"number":4,"bytes":[0-9]+
 # matches: "on":"results of pool".*"number":4
 # matches: "on":"jobs".*"number":3,"bytes":[0-9]{4}
+# matches: "type":"counter",.*"on":"jobs",.*"value":[1-3]
+# matches: "type":"counter",.*"on":"jobs",.*"value":0
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 

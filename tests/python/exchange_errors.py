@@ -7,7 +7,25 @@
 # matches: "text":".*([Cc]an't pickle|get local object)
 # matches: "type":"label",.*"label":"run","depth":0
 # never: "depth":1
+# says: "type":"note"
+# says: "text":"args[0].connections['main'].lock cannot be pickled: it is a _thread.lock"
+# matches: "text":"function cannot be pickled: it is the (local )?function .*<lambda>"
 import multiprocessing
+import threading
+
+
+class Connection:
+    def __init__(self):
+        self.lock = threading.Lock()
+
+    def __getstate__(self):
+        print("pickled once", flush=True)
+        return self.__dict__
+
+
+class Job:
+    def __init__(self):
+        self.connections = {"main": Connection()}
 
 
 def fail(x):
@@ -18,9 +36,9 @@ def double(x):
     return x * 2
 
 
-def attempt(pool, function):
+def attempt(pool, function, argument=2):
     try:
-        pool.apply(function, (2,))
+        pool.apply(function, (argument,))
     except Exception as e:
         print("%s: %s" % (type(e).__name__, e), flush=True)
 
@@ -29,4 +47,5 @@ if __name__ == "__main__":
     with multiprocessing.get_context("fork").Pool(1) as pool:
         attempt(pool, fail)
         attempt(pool, lambda x: x)
+        attempt(pool, double, Job())
         print("the pool goes on: %d" % pool.apply(double, (2,)), flush=True)

@@ -130,12 +130,18 @@ static void a_message_is_received_after_it_was_sent_and_whole(void **state)
     judged(p, NULL);
 
     p = post_open();
+    put(p, p.b, FAKE_MS(1), false, 1, 40); /* from outside */
+    judged(p, NULL);
+
+    p = post_open();
     put(p, p.b, FAKE_MS(1), false, 1, 40);
+    put(p, p.a, FAKE_MS(2), true, 2, 40);
     judged(p, "T2 received a message from jobs at 1.0 ms that nobody sent.");
 
     p = post_open();
     fake_lost(p.f, p.a, FAKE_MS(1), 3);
     put(p, p.b, FAKE_MS(1), false, 1, 40);
+    put(p, p.a, FAKE_MS(2), true, 2, 40);
     judged(p, NULL);
 
     p = post_open();

@@ -64,6 +64,67 @@ def executor(module):
     module._process_worker = with_tasks(module._process_worker, see)
 
 
+def blame(value, error):
+    """Where in the value that which cannot be pickled is, by the text of the error; no code of the
+    program's runs. "": nobody knows."""
+    wanted = quoted(str(error))
+    names = None
+    if type(value) is tuple and len(value) == 5 and callable(value[2]):
+        names = "job", "number", "function", "args", "kwds"  # a pool's task
+    ways = [(name, part) for name, part in zip(names, value)] if names else [("value", value)]
+    known = set()
+    for path, part in ways:  # grows
+        if is_meant(part, wanted):
+            return "%s cannot be pickled: it is %s" % (path, kind_of(part))
+        if id(part) not in known and len(ways) < 10000:
+            known.add(id(part))
+            ways.extend(parts_of(path, part))
+    return ""
+
+
+def quoted(text):
+    """Of "cannot pickle '_thread.lock' object" what stands between the quotes; else the text."""
+    between = text.split("'")
+    return between[1] if len(between) == 3 else text
+
+
+def is_meant(part, wanted):
+    if type(part) is type(blame):
+        return wanted == part.__qualname__ or " at %#x>" % id(part) in wanted
+    kind = type(part)
+    return wanted in (kind.__name__, kind.__qualname__, kind.__module__ + "." + kind.__qualname__)
+
+
+def kind_of(part):
+    if type(part) is type(blame):
+        local = "<locals>" in part.__qualname__
+        return "the %sfunction %s" % ("local " if local else "", part.__qualname__)
+    return "a %s.%s" % (type(part).__module__, type(part).__qualname__)
+
+
+def parts_of(path, whole):
+    kind = type(whole)
+    if kind in (tuple, list):
+        return [("%s[%d]" % (path, i), part) for i, part in enumerate(whole)]
+    if kind is dict:
+        return [("%s[%r]" % (path, key), part) for key, part in whole.items()
+                if type(key) in (str, int)]
+    if kind is functools.partial:
+        return [(path + ".func", whole.func), (path + ".args", whole.args)]
+    if kind is type(blame) and whole.__closure__:
+        return [("%s of %s" % (name, path), cell.cell_contents)
+                for name, cell in zip(whole.__code__.co_freevars, whole.__closure__)]
+    if kind is type(Tasks(None, None).get):
+        return [(path + ".__self__", whole.__self__)]
+    try:
+        fields = object.__getattribute__(whole, "__dict__")
+    except AttributeError:
+        return []
+    if type(fields) is not dict:
+        return []
+    return [("%s.%s" % (path, name), part) for name, part in fields.items()]
+
+
 class Tasks:
     """A queue whose tasks are seen."""
 

@@ -137,6 +137,11 @@ static void set(const char *name, gs_py *value)
         gs_cpython.drop(value);
 }
 
+static gs_py *get(const char *name)
+{
+    return gs_cpython.get_item(space, name);
+}
+
 static void run(const unsigned char *text)
 {
     gs_py *result = gs_cpython.run_text((const char *)text, FILE_INPUT, space, space);
@@ -165,6 +170,7 @@ void gs_bootstrap_run(void)
     run(gs_bootstrap_begin);
     gs_exchange_offer(set);
     run(gs_bootstrap_exchange);
+    gs_exchange_begin(get);
 }
 
 static void call(const char *name, gs_py *a, gs_py *b, gs_py *c)

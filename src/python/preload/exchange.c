@@ -2,6 +2,7 @@
 
 #include "python/cpython/spot.h"
 #include "python/drive/drive.h"
+#include "python/preload/channels.h"
 #include "python/preload/files.h"
 #include "python/preload/gils.h"
 #include "python/preload/objects.h"
@@ -21,6 +22,8 @@ struct method {
 };
 
 enum { TUPLE_AND_KEYWORDS = 1 | 2 };
+
+static gs_py *blame; /* exchange.py's */
 
 static struct gs_watched *watched(void)
 {
@@ -47,19 +50,50 @@ static uint64_t length_of(gs_py *object)
     return length < 0 ? 0 : (uint64_t)length;
 }
 
+static void put(struct gs_watched *self, enum gs_event_kind kind, uint32_t string)
+{
+    struct gs_event event = {.kind = (uint8_t)kind, .actor = self->id, .a = string};
+    uint32_t line = 0;
+    gs_places_look(gs_gil_python_of(self), &line, &event.place);
+    event.b = line;
+    event.time = gs_watch_now();
+    gs_watch_put_event(self, event);
+}
+
 /* --- what goes through connections */
+
+static bool is_queue(uint32_t object)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_object_row *row = tables->object(tables, object);
+    return row && row->kind == GS_OBJECT_QUEUE;
+}
+
+/* How many messages are on their way. Who receives one may be quicker than who looks here. */
+static uint32_t waiting_in(const struct gs_channel *channel)
+{
+    uint32_t received = atomic_load(&channel->received), sent = atomic_load(&channel->sent);
+    return sent > received ? sent - received : 0;
+}
+
+/* 0: nobody can tell which it is at its other end. */
+static uint64_t count(struct gs_channel *channel, bool send)
+{
+    return channel ? atomic_fetch_add(send ? &channel->sent : &channel->received, 1) + 1 : 0;
+}
 
 static void tell_message(gs_py *connection, bool send, uint64_t bytes)
 {
     struct gs_watched *self = watched();
-    struct gs_channel *channel = NULL;
-    if (self)
-        channel = gs_files_channel((int)number_of(connection, "_handle"), send);
-    if (!channel)
+    if (!self)
         return;
-    uint64_t number = atomic_fetch_add(send ? &channel->sent : &channel->received, 1) + 1;
-    uint32_t object = atomic_load(&channel->object);
+    int fd = (int)number_of(connection, "_handle");
+    struct gs_channel *channel = gs_channels_of(fd, send);
+    uint64_t number = count(channel, send);
+    uint32_t object = channel ? atomic_load(&channel->object) : gs_files_object(fd);
     gs_watch_put(self, gs_watch_now(), GS_EVENT_MESSAGE, send, number << 32 | object, bytes);
+    if (channel && is_queue(object))
+        gs_watch_put(self, gs_watch_now(), GS_EVENT_COUNTER, 0, object, waiting_in(channel));
 }
 
 static void pay(enum gs_cost cost, uint64_t times)
@@ -68,7 +102,7 @@ static void pay(enum gs_cost cost, uint64_t times)
         gs_drive_owe(cost, times);
 }
 
-/* --- what is seen of a call: before it, and afterwards; result is NULL after an error */
+/* --- what is seen of a call: before it, and after it, unless it failed */
 
 static void before_send(gs_py *arguments)
 {
@@ -80,7 +114,7 @@ static void before_send(gs_py *arguments)
 /* Python's own buffer stands at its end. */
 static void after_receive(gs_py *arguments, gs_py *result)
 {
-    gs_py *end = result ? gs_cpython.call_method(result, "tell", NULL) : NULL;
+    gs_py *end = gs_cpython.call_method(result, "tell", NULL);
     if (!end)
         return;
     uint64_t bytes = (uint64_t)gs_cpython.number(end);
@@ -94,6 +128,20 @@ static void after_pickle(gs_py *arguments, gs_py *result)
     (void)arguments;
     pay(GS_COST_pickle, 1);
     pay(GS_COST_byte, length_of(result));
+}
+
+/* What cannot be pickled is named, and where in the value it is. */
+static void failed_to_pickle(gs_py *arguments, gs_py *error)
+{
+    ssize_t at = gs_cpython.tuple_size(arguments) > 1 ? 1 : 0; /* behind the class */
+    gs_py *said = error && watched()
+                      ? gs_cpython.call(blame, gs_cpython.tuple_item(arguments, at), error, NULL)
+                      : NULL;
+    const char *text = said ? gs_cpython.text(said) : NULL;
+    if (text && *text)
+        put(gs_watched_self, GS_EVENT_NOTE, gs_watch_string(text, strlen(text)));
+    if (said)
+        gs_cpython.drop(said);
 }
 
 static void before_unpickle(gs_py *arguments)
@@ -123,8 +171,8 @@ static void call_it(gs_py *queue, const char *text)
 {
     gs_py *reader = gs_cpython.attribute(queue, "_reader");
     int fd = (int)number_of(reader, "_handle");
-    const struct gs_channel *channel = gs_files_channel_known(fd);
-    uint32_t object = channel ? atomic_load(&channel->object) : 0;
+    struct stat st;
+    uint32_t object = fd >= 0 && fstat(fd, &st) == 0 ? gs_channels_object(&st) : 0;
     if (text || !object) {
         struct gs_object_row row = {.kind = GS_OBJECT_QUEUE, .name = name_behind(text ? text : "")};
         object = gs_segment_add_object(gs_watch.segment, &row);
@@ -137,7 +185,8 @@ static void call_it(gs_py *queue, const char *text)
 
 static void after_make(gs_py *arguments, gs_py *result)
 {
-    if (result && watched())
+    (void)result;
+    if (watched())
         call_it(gs_cpython.tuple_item(arguments, 0), NULL);
 }
 
@@ -148,30 +197,27 @@ struct seen {
     bool labelled;
     void (*before)(gs_py *arguments);
     void (*after)(gs_py *arguments, gs_py *result);
+    void (*failed)(gs_py *arguments, gs_py *error);
 };
 
-static void put(struct gs_watched *self, enum gs_event_kind kind, uint32_t string)
+/* The error is kept while something is asked of Python. */
+static void fail(const struct seen *seen, gs_py *arguments)
 {
-    struct gs_event event = {.kind = (uint8_t)kind, .actor = self->id, .a = string};
-    uint32_t line = 0;
-    gs_places_look(gs_gil_python_of(self), &line, &event.place);
-    event.b = line;
-    event.time = gs_watch_now();
-    gs_watch_put_event(self, event);
+    gs_py *type, *value, *traceback;
+    gs_cpython.fetch_error(&type, &value, &traceback);
+    seen->failed(arguments, value);
+    gs_cpython.clear_error();
+    gs_cpython.restore_error(type, value, traceback);
 }
 
-/* An error that the function has raised is kept while something is asked of Python. */
 static void finish(const struct seen *seen, gs_py *arguments, gs_py *result)
 {
-    gs_py *type = NULL, *value = NULL, *traceback = NULL;
-    if (!seen->after)
+    if (!result && seen->failed)
+        fail(seen, arguments);
+    if (!result || !seen->after)
         return;
-    if (!result)
-        gs_cpython.fetch_error(&type, &value, &traceback);
     seen->after(arguments, result);
     gs_cpython.clear_error();
-    if (!result)
-        gs_cpython.restore_error(type, value, traceback);
 }
 
 /* self is the tuple that labelled() was given: (word, function). */
@@ -201,7 +247,7 @@ static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, gs_py 
         static uint32_t string;                                                                    \
         return see(&seen, &string, self, arguments, keywords);                                     \
     }
-GS_SEEN(pickle, .labelled = true, .after = after_pickle)
+GS_SEEN(pickle, .labelled = true, .after = after_pickle, .failed = failed_to_pickle)
 GS_SEEN(unpickle, .labelled = true, .before = before_unpickle)
 GS_SEEN(send, .labelled = true, .before = before_send)
 GS_SEEN(receive, .after = after_receive)
@@ -248,6 +294,12 @@ static gs_py *called(gs_py *unused, gs_py *arguments, gs_py *keywords)
     gs_cpython.clear_error();
     gs_cpython.keep(gs_cpython.none);
     return gs_cpython.none;
+}
+
+void gs_exchange_begin(gs_py *(*get)(const char *name))
+{
+    blame = get("blame");
+    gs_cpython.clear_error();
 }
 
 void gs_exchange_offer(void (*set)(const char *name, gs_py *value))

@@ -15,4 +15,7 @@
  *                              what it makes */
 void gs_exchange_offer(void (*set)(const char *name, gs_py *value));
 
+/* exchange.py has run: what it has defined can be had. Borrowed. */
+void gs_exchange_begin(gs_py *(*get)(const char *name));
+
 #endif

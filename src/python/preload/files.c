@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
+#include "python/preload/channels.h"
 #include "python/preload/output.h"
 #include "python/preload/watch.h"
 
@@ -120,19 +121,6 @@ static uint32_t add(enum gs_object_kind kind, const char *name)
     return gs_segment_add_object(gs_watch.segment, &row);
 }
 
-/* A file system's files have numbers of their own in each; 0 is none. */
-static uint64_t key_of(const struct stat *st)
-{
-    return (uint64_t)st->st_dev << 48 ^ (uint64_t)st->st_ino;
-}
-
-/* What all processes call it; 0: nobody has said. */
-static uint32_t shared_object(const struct stat *st)
-{
-    const struct gs_channel *channel = gs_channel_find(gs_watch.segment, key_of(st));
-    return channel ? atomic_load(&channel->object) : 0;
-}
-
 static uint32_t describe_and_add(int fd)
 {
     char name[256];
@@ -151,7 +139,7 @@ static uint32_t find(int fd, const char *called)
         struct known *known = &files[fd % REMEMBERED];
         gs_real.pthread_mutex_lock(&naming);
         if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
-            uint32_t shared = called ? 0 : shared_object(&st);
+            uint32_t shared = called ? 0 : gs_channels_object(&st);
             *known = (struct known){.device = st.st_dev,
                                     .inode = st.st_ino,
                                     .object = shared   ? shared
@@ -187,34 +175,9 @@ static struct gs_watched *seen(void)
     return self && !imports(self) ? self : NULL;
 }
 
-/* A pipe is one thing, with two ends; a pair of sockets are two, and what is written into one is
- * read from the other. */
-static struct gs_channel *channel_of(const struct stat *st, bool send)
+uint32_t gs_files_new_object(int fd)
 {
-    uint64_t key = key_of(st), peer = 0;
-    const struct gs_channel *own = gs_channel_find(gs_watch.segment, key);
-    if (own && send)
-        peer = atomic_load(&own->peer);
-    return gs_channel_get(gs_watch.segment, peer ? peer : key);
-}
-
-struct gs_channel *gs_files_channel(int fd, bool send)
-{
-    struct stat st;
-    uint32_t unnamed = 0;
-    if (fd < 0 || fstat(fd, &st) != 0)
-        return NULL;
-    struct gs_channel *channel = channel_of(&st, send);
-    if (channel && !atomic_load(&channel->object))
-        atomic_compare_exchange_strong(&channel->object, &unnamed, gs_files_object(fd));
-    return channel;
-}
-
-const struct gs_channel *gs_files_channel_known(int fd)
-{
-    struct stat st;
-    bool there = fd >= 0 && fstat(fd, &st) == 0;
-    return there ? gs_channel_find(gs_watch.segment, key_of(&st)) : NULL;
+    return describe_and_add(fd);
 }
 
 void gs_files_call(int fd, uint32_t object)
@@ -222,9 +185,7 @@ void gs_files_call(int fd, uint32_t object)
     struct stat st;
     if (fd < 0 || fstat(fd, &st) != 0)
         return;
-    struct gs_channel *channel = gs_channel_get(gs_watch.segment, key_of(&st));
-    if (channel)
-        atomic_store(&channel->object, object);
+    gs_channels_call(&st, object);
     gs_real.pthread_mutex_lock(&naming);
     files[fd % REMEMBERED] =
         (struct known){.device = st.st_dev, .inode = st.st_ino, .object = object};
@@ -233,15 +194,9 @@ void gs_files_call(int fd, uint32_t object)
 
 static int watch_socketpair(int family, int type, int protocol, int fds[2])
 {
-    struct stat st[2];
     int result = gs_below.socketpair(family, type, protocol, fds);
-    if (result != 0 || !gs_watch_has_lanes() || fstat(fds[0], &st[0]) || fstat(fds[1], &st[1]))
-        return result;
-    for (int i = 0; i < 2; i++) {
-        struct gs_channel *channel = gs_files_channel(fds[i], false);
-        if (channel)
-            atomic_store(&channel->peer, key_of(&st[1 - i]));
-    }
+    if (result == 0 && gs_watch_has_lanes())
+        gs_channels_paired(fds);
     return result;
 }
 
@@ -345,13 +300,19 @@ static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
         gs_watched_do(self, GS_STATE_IO, find(fd, named ? name : NULL));
         self->cause = GS_CAUSE_WORK;
     }
-    return gs_below.connect(fd, a, size);
+    int result = gs_below.connect(fd, a, size);
+    if (result == 0 && a->sa_family == AF_UNIX && gs_watch_has_lanes())
+        gs_channels_connected(fd);
+    return result;
 }
 
 static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     wait_on(fd);
-    return gs_below.accept4(fd, a, size, flags);
+    int accepted = gs_below.accept4(fd, a, size, flags);
+    if (accepted >= 0 && gs_watch_has_lanes())
+        gs_channels_accepted(accepted);
+    return accepted;
 }
 
 void gs_watch_files(struct gs_front *table)

@@ -26,9 +26,21 @@ static void judge(struct gs_judge *j, uint32_t object, const struct gs_message *
                          (unsigned long long)message->bytes);
 }
 
+/* What comes from outside the run nobody sent. */
+static bool any_sent(const struct gs_judge *j, uint32_t object)
+{
+    const struct gs_message *message;
+    for (uint32_t i = 0; (message = gs_timeline_message_of(j->t, object, i)); i++)
+        if (message->from)
+            return true;
+    return false;
+}
+
 void gs_judge_messages(struct gs_judge *j, uint32_t object)
 {
     const struct gs_message *message;
+    if (!any_sent(j, object))
+        return;
     for (uint32_t i = 0; (message = gs_timeline_message_of(j->t, object, i)); i++)
         judge(j, object, message);
 }
