@@ -7,6 +7,7 @@
 # matches: "on":"jobs".*"number":3,"bytes":[0-9]{4}
 # matches: "type":"counter",.*"on":"jobs",.*"value":[1-3]
 # matches: "type":"counter",.*"on":"jobs",.*"value":0
+# matches: "state":"waiting","on":"tasks of pool"
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
