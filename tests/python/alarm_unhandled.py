@@ -2,7 +2,7 @@
 # run: run --print text
 # run: run --clock virtual --print text
 # status: 142
-# matches: killed by signal 14 \(Alarm clock\) 1\.[0-9]+ s
+# matches: killed by signal 14 \(SIGALRM\) 1\.[0-9]+ s
 # says: MainThread sleeps
 # same: run --clock virtual --print json --verify
 import signal
