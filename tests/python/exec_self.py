@@ -3,7 +3,7 @@
 # run: run --clock virtual --print text --verify
 # same: run --clock virtual --print json
 # status: 4
-# matches: MainThread and Thread-1 .* are replaced by .*/python[0-9.]* \(exec\)
+# matches: MainThread and Thread-1.* are replaced by .*/python[0-9.]* \(exec\)
 # matches: process 1 starts interpreter 1 #2\.
 # matches: MainThread #2 prints: anew: \['again'\]
 # matches: The run ends after .* with exit status 4
