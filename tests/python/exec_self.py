@@ -3,7 +3,7 @@
 # run: run --clock virtual --print text --verify
 # same: run --clock virtual --print json
 # status: 4
-# matches: MainThread and Thread-1.* are replaced by .*/python[0-9.]* \(exec\)
+# matches: MainThread, Thread-1.* and Thread-2.* are replaced by .*/python[0-9.]* \(exec\)
 # matches: process 1 starts interpreter 1 #2\.
 # matches: MainThread #2 prints: anew: \['again'\]
 # matches: The run ends after .* with exit status 4
@@ -15,6 +15,7 @@ import time
 
 if len(sys.argv) < 2:
     threading.Thread(target=threading.Event().wait, daemon=True).start()
+    threading.Thread(target=time.sleep, args=(0.02,), daemon=True).start()
     try:
         os.execv("/no/such/program", ["program"])
     except FileNotFoundError:
