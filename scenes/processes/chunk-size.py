@@ -13,6 +13,7 @@ import math
 import time
 from multiprocessing import get_context
 
+import gilscope
 from gilscope import check, label, mark, measure, note, phase
 
 SLOW, FAST = 0.1, 0.005
@@ -40,7 +41,9 @@ def in_chunks_of(size):
     its_chunk = SLOW + (size - 1) * FAST
     check(Work.rounds == math.ceil(len(items) / size),
           f"chunks of {size}: {Work.rounds} rounds")
-    check(its_chunk <= took.seconds < its_chunk + SLOW / 4,
+    # On a real machine the last worker may get its core late.
+    late = SLOW if gilscope.clock == "real" else SLOW / 20
+    check(its_chunk <= took.seconds < its_chunk + late,
           f"{took.seconds * 1000:.0f} ms: as long as the slow one's chunk")
 
 
