@@ -240,6 +240,16 @@ for i in 1 2 3; do
     ((i > 1)) || (cd "$here/modules" && PYTHONDONTWRITEBYTECODE= "$python" -c 'import helper')
     cmp "$here/out.1" "$here/out.$i" || fail "a compiled module shows"
 done
+# A package's may be read as it was compiled: then it is in its time and in what is read alone.
+mkdir -p "$here/site-packages/__pycache__"
+echo 'thing = 1' >"$here/site-packages/third.py"
+printf 'import sys, time\nsys.path.insert(0, sys.argv[1])\nimport third\nprint(time.perf_counter_ns())\n' >"$here/packaged.py"
+for i in 1 2; do
+    PYTHONDONTWRITEBYTECODE=1 try 0 run --clock virtual --print json "$here/packaged.py" -- "$here/site-packages"
+    mv "$here/out" "$here/out.$i"
+    "$python" -m compileall -q "$here/site-packages"
+    cmp "$here/out.1" "$here/out.$i" || fail "a compiled package shows"
+done
 
 try 0 run -m this
 out_has "Beautiful is better than ugly."
