@@ -22,7 +22,7 @@ static const void *at(const struct image *image, size_t place, size_t size)
 
 static bool contains(const struct image *image, const char *text, size_t length)
 {
-    return memmem(image->bytes, image->size, text, length) != NULL;
+    return image->size && memmem(image->bytes, image->size, text, length);
 }
 
 /* False: the file is not as long as that. */
@@ -37,7 +37,7 @@ static bool copy(const struct image *image, size_t place, void *to, size_t size)
 /* The nth of that type; false: there is none. */
 static bool find_part(const struct image *image, uint32_t type, size_t nth, ElfW(Phdr) * part)
 {
-    ElfW(Ehdr) head;
+    ElfW(Ehdr) head = {0};
     (void)copy(image, 0, &head, sizeof head);
     for (size_t i = 0; i < head.e_phnum; i++) {
         size_t place = head.e_phoff + i * (size_t)head.e_phentsize;
