@@ -179,7 +179,7 @@ try 1 check "$here/bad.py"
 out_has "FAILS it is so (line 2)"
 
 # However the program's file is called, its lines are its own.
-printf 'import time\ntime.sleep(0.01)\n' >"$here/nap.py"
+printf 'import time\ntime.sleep(0.3)\n' >"$here/nap.py"
 cd "$here"
 ln -s nap.py link.py
 for name in nap.py ./nap.py "../${here##*/}/nap.py" link.py; do
