@@ -77,7 +77,7 @@ for words in "run gil/convoy" "run --print lanes gil/convoy" "run -m this" "trac
     out_empty
     err_has "--at is the instant that --print boxes shows, which is not asked for: say both, or neither (see: gilscope ${words%% *} --help)"
 done
-try 0 run --print boxes --at 3ms gil/convoy.lua
+try 0 run --print boxes --at 3ms sync/event.lua
 out_has "at 3.0 ms of"
 try 2 list --jsn
 err_has "there is no option --jsn; did you mean --json? (see: gilscope list --help)"

@@ -155,6 +155,9 @@ static void tell_outsider(void)
     if (told || !gs_watched_self)
         return;
     told = true;
+    /* That it has let go was before. */
+    if (!gs_watched_self->holds)
+        gs_gil_tell_wait();
     gs_watch_put(gs_watched_self, gs_watch_now(), GS_EVENT_NOTE, 0,
                  gs_watch_string(text, strlen(text)), 0);
 }
