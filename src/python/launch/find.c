@@ -1,5 +1,6 @@
 #include "python/launch/find.h"
 
+#include "base/which.h"
 #include "python/launch/program.h"
 #include "python/launch/script.h"
 
@@ -8,27 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A word without a slash is looked for as a shell does. */
-static bool look_up(const char *word, char *path, size_t size)
-{
-    const char *folders = getenv("PATH");
-    if (strchr(word, '/')) {
-        snprintf(path, size, "%s", word);
-        return access(path, X_OK) == 0;
-    }
-    for (const char *at = folders ? folders : "/usr/local/bin:/usr/bin:/bin"; *at;) {
-        size_t length = strcspn(at, ":");
-        snprintf(path, size, "%.*s/%s", (int)length, at, word);
-        if (length && access(path, X_OK) == 0)
-            return true;
-        at += length + (at[length] == ':');
-    }
-    return false;
-}
-
 static bool resolve(const char *word, char *path, size_t size, struct gs_error *err)
 {
-    if (!look_up(word, path, size))
+    if (!gs_which(word, "/usr/local/bin:/usr/bin:/bin", path, size))
         return gs_error_set(err,
                             "there is no Python called '%s': install python3, or name one with "
                             "--python or $GILSCOPE_PYTHON",
