@@ -71,5 +71,8 @@ if __name__ == "__main__":
           f"to its first line: a process {process * 1e6:.0f} µs, a thread {thread * 1e6:.0f} µs")
     mark("And how much memory is taken by one that only waits?")
     with phase("memory"):
-        check(memory_of(context.Process) >= 10 * memory_of(threading.Thread),
+        # What the C library keeps for threads grows in steps: the least is what one needs.
+        thread, process = (min(memory_of(kind) for _ in range(3))
+                           for kind in (threading.Thread, context.Process))
+        check(process >= 10 * thread,
               "a process has at least ten times as much memory of its own as a thread")
