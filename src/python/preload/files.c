@@ -121,7 +121,7 @@ static uint32_t add(enum gs_object_kind kind, const char *name)
     return gs_segment_add_object(gs_watch.segment, &row);
 }
 
-static uint32_t describe_and_add(int fd)
+uint32_t gs_files_new_object(int fd)
 {
     char name[256];
     enum gs_object_kind kind = gs_files_kind(fd);
@@ -144,7 +144,7 @@ static uint32_t find(int fd, const char *called)
                                     .inode = st.st_ino,
                                     .object = shared   ? shared
                                               : called ? add(gs_files_kind(fd), called)
-                                                       : describe_and_add(fd)};
+                                                       : gs_files_new_object(fd)};
         }
         object = known->object;
         gs_real.pthread_mutex_unlock(&naming);
@@ -173,11 +173,6 @@ static struct gs_watched *seen(void)
 {
     struct gs_watched *self = gs_watched_away();
     return self && !imports(self) ? self : NULL;
-}
-
-uint32_t gs_files_new_object(int fd)
-{
-    return describe_and_add(fd);
 }
 
 void gs_files_call(int fd, uint32_t object)

@@ -216,11 +216,9 @@ static void say_other_end(struct gs_say *say, const struct gs_event *e)
         gs_say(say, "%s", sent && message ? "; nobody has received them yet." : ".");
         return;
     }
-    const char *later = message->received > message->sent
-                            ? gs_say_time(say, message->received - message->sent)
-                            : gs_say_time(say, 0);
+    uint64_t later = message->received > message->sent ? message->received - message->sent : 0;
     gs_say(say, sent ? "; %s received them %s later." : "; %s had sent them %s before.",
-           gs_say_who(say, other), later);
+           gs_say_who(say, other), gs_say_time(say, later));
 }
 
 void gs_explain_message(struct gs_say *say, const struct gs_event *e)
