@@ -34,7 +34,7 @@ for cost in $(names GS_COST sched/costs.def); do
 done
 # What is watched has something in front of it on the real clock too.
 for name in $(sed -n 's/^GS_FRONT_DRIVEN([a-z_]*, \([a-z0-9_]*\),.*/\1/p' python/front/front.def); do
-    if grep -rn -- "table->$name =" python/preload; then
+    if grep -rn -- "table->$name =" python/watch python/sync python/family; then
         echo "front.def has $name for the virtual clock alone"
         missing=1
     fi

@@ -21,7 +21,11 @@ declare -A below=(
     [python/front]=""
     [python/cpython]=""
     [python/drive]="front cpython"
-    [python/preload]="front cpython drive"
+    [python/watch]="front cpython drive"
+    [python/sync]="front cpython drive watch"
+    [python/bootstrap]="front cpython drive watch sync"
+    [python/family]="front cpython drive watch sync bootstrap"
+    [python/preload]="front cpython drive watch sync bootstrap family"
 )
 broken=0
 

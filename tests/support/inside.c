@@ -3,7 +3,7 @@
 #include "base/vec.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
-#include "python/preload/watch.h"
+#include "python/watch/watch.h"
 #include "trace/collector.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* What a thread waits for, as the program knows it: its own locks, and what of the library's it is
  * in the middle of. */
-#include "python/preload/objects.h"
+#include "python/sync/objects.h"
 #include "support/inside.h"
 #include "support/inside_python.h"
 

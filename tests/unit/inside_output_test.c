@@ -1,5 +1,5 @@
 /* What a program writes to its standard output, line by line. */
-#include "python/preload/output.h"
+#include "python/watch/output.h"
 #include "support/inside.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Which file a line is in, as readers know it: the program's own, however it is called, or another
  * one, which has a row in the trace's table. */
-#include "python/preload/places.h"
+#include "python/watch/places.h"
 #include "support/inside.h"
 
 #include <setjmp.h>

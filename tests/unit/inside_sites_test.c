@@ -1,5 +1,5 @@
 /* Where things are made, and what the source calls them there. */
-#include "python/preload/sites.h"
+#include "python/watch/sites.h"
 #include "support/inside.h"
 #include "support/inside_python.h"
 

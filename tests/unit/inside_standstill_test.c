@@ -1,6 +1,6 @@
 /* Nobody goes on: found after a second, told once, and the end where it is for ever. Each test runs
  * in a process of its own, whose threads are all there are. */
-#include "python/preload/standstill.h"
+#include "python/sync/standstill.h"
 #include "support/inside.h"
 #include "support/inside_python.h"
 

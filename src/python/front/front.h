@@ -1,9 +1,9 @@
 /* The front: what stands before the C library in a process with a Python. Each function of
  * front.def asks one table what it does now. There are three: the library's own functions (no run,
  * no Python, a forked child), those that watch (the real clock), and those that decide (the virtual
- * one). A table begins as a copy of the library's; each file of drive/ and preload/ puts its own
- * functions into it, so what a clock leaves alone costs a jump. There are two objects, one a
- * clock: that for the real one has nothing in front of what only the virtual one changes. */
+ * one). A table begins as a copy of the library's; each file of drive/, watch/, sync/ and family/
+ * puts its own functions into it, so what a clock leaves alone costs a jump. There are two objects,
+ * one a clock: that for the real one has nothing in front of what only the virtual one changes. */
 #ifndef GS_PYTHON_FRONT_FRONT_H
 #define GS_PYTHON_FRONT_FRONT_H
 

@@ -1,9 +1,9 @@
 /* What CPython itself tells: audit events come with the GIL held, some of them just before a thing
  * happens. The program's begin is one, so nothing of ours stands in its tracebacks or sys.path. */
+#include "python/bootstrap/bootstrap.h"
 #include "python/cpython/makers.h"
-#include "python/preload/bootstrap.h"
-#include "python/preload/starts.h"
-#include "python/preload/watch.h"
+#include "python/family/starts.h"
+#include "python/watch/watch.h"
 
 #include <string.h>
 

@@ -1,0 +1,337 @@
+#include "python/sync/objects.h"
+
+#include "python/cpython/methods.h"
+#include "python/cpython/names.h"
+#include "python/cpython/spot.h"
+#include "python/front/front.h"
+#include "python/watch/gils.h"
+#include "python/watch/places.h"
+#include "python/watch/sites.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* By address: of a Python object, of a semaphore, of a parked thread's lock. */
+struct known {
+    const void *address;
+    enum gs_object_kind kind;
+    struct gs_site made;
+    uint32_t object; /* 0: nobody has waited for it */
+    bool shared;     /* … with other processes: it is the same one in all */
+    struct known *next;
+};
+
+enum { BUCKETS = 4096 };
+
+static struct known *buckets[BUCKETS];
+/* The library's own functions: on the virtual clock nobody else must go first in here. */
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static struct known **bucket(const void *address)
+{
+    return &buckets[((uintptr_t)address >> 4) * 0x9e3779b97f4a7c15u >> 52];
+}
+
+static struct known *find(const void *address, enum gs_object_kind kind)
+{
+    struct known *known = *bucket(address);
+    while (known && (known->address != address || known->kind != kind))
+        known = known->next;
+    return known;
+}
+
+/* What is known already, or something new. */
+static struct known *know(const void *address, enum gs_object_kind kind)
+{
+    struct known *known = find(address, kind);
+    if (known)
+        return known;
+    known = malloc(sizeof *known);
+    if (!known)
+        abort();
+    struct known **first = bucket(address);
+    *known = (struct known){.address = address, .kind = kind, .next = *first};
+    *first = known;
+    return known;
+}
+
+/* --- in the trace's table */
+
+static uint32_t add_row(struct gs_object_row *row)
+{
+    static unsigned numbers[GS_OBJECTS];
+    char numbered[64];
+    if (!row->name) {
+        gs_object_numbered(row->kind, ++numbers[row->kind], numbered, sizeof numbered);
+        row->name = gs_watch_string(numbered, strlen(numbered));
+    }
+    return gs_segment_add_object(gs_watch.segment, row);
+}
+
+/* Where it was made said no name: the line that takes it may. */
+static uint32_t name_in_line(const char *file, uint32_t line)
+{
+    char name[64] = "";
+    if (line)
+        gs_names_in_line(file, line, name, sizeof name);
+    return *name ? gs_watch_string(name, strlen(name)) : 0;
+}
+
+static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint32_t line)
+{
+    gs_real.pthread_mutex_lock(&mutex);
+    if (!lock->object) {
+        struct gs_object_row row = {.kind = lock->kind ? lock->kind : GS_OBJECT_LOCK,
+                                    .name = lock->name ? lock->name : name_in_line(file, line),
+                                    .line = lock->made};
+        lock->object = add_row(&row);
+    }
+    gs_real.pthread_mutex_unlock(&mutex);
+    return lock->object;
+}
+
+uint32_t gs_objects_lock(struct gs_watched_lock *lock)
+{
+    return lock_object(lock, gs_places_file(lock->place), lock->line);
+}
+
+/* --- being made */
+
+/* What a thread is in, from the innermost frame outwards. */
+struct about {
+    enum gs_object_kind kind; /* of what the outermost method of the library that says something
+                                 belongs to, the one that the program calls; NONE: there is none */
+    const void *address;      /* that object's */
+    unsigned library;         /* frames of the library's inside the program's own */
+    struct gs_frame own;      /* of the program; its code is NULL if there is none */
+};
+
+/* frame is the innermost; NULL: there is none. */
+static struct about describe(const struct gs_frame *innermost)
+{
+    struct about about = {.kind = GS_OBJECT_NONE};
+    if (!innermost)
+        return about;
+    struct gs_frame frame = *innermost;
+    bool any = true;
+    for (; any && !gs_frame_is_own(&frame); any = gs_frames_next(&frame)) {
+        enum gs_object_kind kind = gs_method_waits_for(&frame);
+        about.library++;
+        if (kind == GS_OBJECT_NONE)
+            continue;
+        about.kind = kind;
+        about.address = gs_frame_self(&frame);
+    }
+    if (any)
+        about.own = frame;
+    return about;
+}
+
+static bool is_in(const struct gs_frame *frame, const char *function)
+{
+    char name[32];
+    gs_frame_function(frame, name, sizeof name);
+    return strcmp(name, function) == 0;
+}
+
+/* Where another one was before, something new is: of a queue all that it is waited for as. */
+static void define(const void *address, enum gs_object_kind kind, struct gs_site made)
+{
+    gs_real.pthread_mutex_lock(&mutex);
+    (void)know(address, kind);
+    for (struct known *known = *bucket(address); known; known = known->next) {
+        if (known->address != address || known->kind == GS_OBJECT_THREAD)
+            continue;
+        known->made = made;
+        known->object = 0;
+        known->shared = false;
+    }
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
+/* The program's own is a lock that its own code makes, or makes a condition with. What is made for
+ * one wait alone, as conditions do, is part of nothing. */
+void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
+                     enum gs_object_kind kind)
+{
+    struct gs_frame frame;
+    bool any = gs_frames_first(gs_gil_python_of(self), &frame);
+    if (any && kind == GS_OBJECT_RLOCK && is_in(&frame, "RLock")) /* a function around the type */
+        any = gs_frames_next(&frame);
+    struct about about = describe(any ? &frame : NULL);
+    if (!about.own.code || (about.library > 0 && !is_in(&frame, "__init__")))
+        return;
+    struct gs_site made = gs_site_of(&about.own);
+    if (about.library == 0 || (about.library == 1 && about.kind == GS_OBJECT_CONDITION)) {
+        lock->kind = kind;
+        lock->name = made.name;
+        lock->made = made.line;
+    }
+    if (about.kind != GS_OBJECT_NONE && about.kind != GS_OBJECT_THREAD)
+        define(about.address, about.kind, made);
+}
+
+/* --- being waited for */
+
+/* What calls itself: a program's line, or nobody's. */
+static uint32_t name_at(const struct about *about)
+{
+    char file[4096];
+    if (!about->own.code)
+        return 0;
+    gs_frame_file(&about->own, file, sizeof file);
+    return name_in_line(file, gs_frame_line(&about->own));
+}
+
+static uint32_t object_of(const void *address, enum gs_object_kind kind, const struct about *about)
+{
+    struct known *known = know(address, kind);
+    bool part = kind == GS_OBJECT_ROOM || kind == GS_OBJECT_TASKS;
+    if (known->object)
+        return known->object;
+    const struct known *whole = part ? know(address, GS_OBJECT_QUEUE) : known;
+    struct gs_object_row row = {.kind = kind,
+                                .name = whole->made.name ? whole->made.name : name_at(about),
+                                .line = whole->made.line  ? whole->made.line
+                                        : about->own.code ? gs_frame_line(&about->own)
+                                                          : 0,
+                                .whole = part ? object_of(address, GS_OBJECT_QUEUE, about) : 0};
+    return known->object = add_row(&row);
+}
+
+/* The end of the thread that has the lock, or of all at once: at the program's end. */
+static uint32_t end_of(const struct gs_watched_lock *lock)
+{
+    static const char others[] = "the other threads";
+    static uint32_t object;
+    const struct gs_watched *owner = gs_watched_of(atomic_load(&lock->owner));
+    struct gs_object_row row = {.kind = GS_OBJECT_THREAD};
+    if (owner && owner->end)
+        return owner->end;
+    row.name = gs_watch_string(others, strlen(others));
+    return object ? object : (object = add_row(&row));
+}
+
+/* From 3.13 on a thread that waits for anything but a lock is parked in a semaphore on its own
+ * stack, behind the address of what it waits for (Python/parking_lot.c: struct wait_entry). */
+static const void *lock_address(const sem_t *s)
+{
+    enum { STACK_BYTES = 1 << 16 };
+    uintptr_t here = (uintptr_t)&s, there = (uintptr_t)s;
+    const void *address = s;
+    if (gs_cpython.minor >= 13 && there > here && there < here + STACK_BYTES)
+        memcpy(&address, (const void *)(there - sizeof address), sizeof address);
+    return address;
+}
+
+/* No method of Python's says it: a lock of C's, but a SimpleQueue is C as well. */
+static enum gs_object_kind kind_in_c(const struct gs_frame *innermost, const struct about *about)
+{
+    char file[4096];
+    if (about->library)
+        return is_in(innermost, "_worker") ? GS_OBJECT_QUEUE : GS_OBJECT_LOCK; /* a pool's */
+    gs_frame_file(innermost, file, sizeof file);
+    return gs_names_calls_in_line(file, gs_frame_line(innermost), ".get(") ? GS_OBJECT_QUEUE
+                                                                           : GS_OBJECT_LOCK;
+}
+
+static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)
+{
+    struct gs_frame frame;
+    bool any = gs_frames_first(self->python, &frame);
+    struct about about = describe(any ? &frame : NULL);
+    char file[4096] = "";
+    if (lock->kind != GS_OBJECT_NONE || lock->name) {
+        if (!lock->object && !lock->name && about.own.code)
+            gs_frame_file(&about.own, file, sizeof file);
+        return lock_object(lock, file, *file ? gs_frame_line(&about.own) : 0);
+    }
+    gs_real.pthread_mutex_lock(&mutex);
+    uint32_t object;
+    if (about.kind == GS_OBJECT_THREAD && !find(about.address, GS_OBJECT_THREAD))
+        object = end_of(lock);
+    else if (about.kind != GS_OBJECT_NONE)
+        object = object_of(about.address, about.kind, &about);
+    else
+        object =
+            object_of(lock_address(s), any ? kind_in_c(&frame, &about) : GS_OBJECT_LOCK, &about);
+    gs_real.pthread_mutex_unlock(&mutex);
+    return object;
+}
+
+static uint32_t name_of_import(gs_py *module_lock)
+{
+    char name[128];
+    gs_py *value = gs_cpython.attribute(module_lock, "name");
+    const char *module = value ? gs_cpython.text(value) : NULL;
+    int length = snprintf(name, sizeof name, "the import of %s", module ? module : "a module");
+    if (value)
+        gs_cpython.drop(value);
+    return gs_watch_string(name, (size_t)length < sizeof name ? (size_t)length : sizeof name - 1);
+}
+
+/* 0: it is none of ours, or has let go meanwhile. */
+static uint32_t who_imports(gs_py *module_lock)
+{
+    gs_py *owner = gs_cpython.attribute(module_lock, "owner");
+    unsigned long ident =
+        owner && owner != gs_cpython.none ? (unsigned long)gs_cpython.number(owner) : 0;
+    if (owner)
+        gs_cpython.drop(owner);
+    for (const struct gs_watched *t = gs_watched_first(); ident && t; t = t->next)
+        if (t->ident == ident && !atomic_load(&t->gone))
+            return t->id;
+    return 0;
+}
+
+void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock)
+{
+    struct gs_frame frame;
+    if (!gs_frames_first(gs_gil_python_of(self), &frame) || !gs_frame_is_machinery(&frame) ||
+        !is_in(&frame, "acquire"))
+        return;
+    int code = errno;
+    if (!lock->name)
+        lock->name = name_of_import(gs_frame_self(&frame));
+    atomic_store(&lock->owner, who_imports(gs_frame_self(&frame)));
+    gs_cpython.clear_error();
+    errno = code;
+}
+
+uint32_t gs_objects_waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)
+{
+    int code = errno;
+    uint32_t object = waited(self, s, lock);
+    errno = code;
+    return object;
+}
+
+void gs_objects_name_thread(const void *address, const char *name, struct gs_watched *thread)
+{
+    struct gs_object_row row = {
+        .kind = GS_OBJECT_THREAD, .name = gs_watch_string(name, strlen(name)), .actor = thread->id};
+    thread->end = gs_segment_add_object(gs_watch.segment, &row);
+    gs_real.pthread_mutex_lock(&mutex);
+    /* Another one may have had this address before. */
+    know(address, GS_OBJECT_THREAD)->object = thread->end;
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
+void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object)
+{
+    gs_real.pthread_mutex_lock(&mutex);
+    struct known *known = know(address, kind);
+    known->object = object;
+    known->shared = true;
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
+void gs_objects_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct known *known = buckets[i]; known; known = known->next)
+            known->object = known->shared ? known->object : 0;
+}

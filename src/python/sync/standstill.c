@@ -1,0 +1,301 @@
+#include "python/sync/standstill.h"
+
+#include "base/text.h"
+#include "python/drive/drive.h"
+#include "python/front/front.h"
+#include "python/sync/objects.h"
+#include "python/watch/gils.h"
+#include "sched/baton.h"
+#include "sched/deadlock.h"
+#include "sched/stall.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PATIENCE_NS 1000000000u
+
+static _Atomic unsigned waiting;
+
+static bool stuck(const struct gs_watched *thread, uint64_t now)
+{
+    return atomic_load(&thread->patient) && now - thread->since >= PATIENCE_NS;
+}
+
+/* Threads that no Python has run in yet may still come and let something go. */
+static unsigned threads_of_process(void)
+{
+    unsigned count = 0;
+    DIR *tasks = opendir("/proc/self/task");
+    for (struct dirent *task; tasks && (task = readdir(tasks));)
+        count += task->d_name[0] != '.';
+    if (tasks)
+        closedir(tasks);
+    return count;
+}
+
+static bool stands_still(uint64_t now)
+{
+    unsigned alive = 0;
+    for (const struct gs_watched *t = gs_watched_first(); t; t = t->next) {
+        if (atomic_load(&t->gone))
+            continue;
+        if (!stuck(t, now))
+            return false;
+        alive++;
+    }
+    return threads_of_process() == alive;
+}
+
+/* A thread that is stuck. */
+struct wait {
+    uint32_t lane, order; /* of being made */
+    struct gs_slot_wait wait;
+};
+
+struct census {
+    GS_VEC(struct wait) waits;
+    struct gs_stall stall; /* a row for each, in their order */
+};
+
+/* Only a lock's own semaphore is let go by who took it; the one in a condition never is. */
+static uint32_t holder_of(const struct gs_watched *thread, const struct gs_object_row *object)
+{
+    if (object && object->kind == GS_OBJECT_THREAD)
+        return object->actor;
+    bool held = object && (object->kind == GS_OBJECT_LOCK || object->kind == GS_OBJECT_RLOCK);
+    return held && thread->awaited ? atomic_load(thread->awaited) : 0;
+}
+
+static const struct gs_actor_row *process_of(uint32_t lane, uint32_t *process)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_actor_row *thread = tables->actor(tables, lane),
+                              *interpreter =
+                                  thread ? tables->actor(tables, thread->interpreter) : NULL;
+    *process = interpreter ? interpreter->parent : 0;
+    return tables->actor(tables, *process);
+}
+
+static bool of_other_process(uint32_t lane, uint32_t other)
+{
+    uint32_t process, others;
+    return process_of(lane, &process) && process_of(other, &others) && process != others;
+}
+
+static struct gs_slot_wait wait_of(const struct gs_watched *thread)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t on = atomic_load(&thread->on);
+    const struct gs_object_row *object = tables->object(tables, on);
+    uint32_t holder = holder_of(thread, object);
+    bool lock = object && object->kind != GS_OBJECT_THREAD && !thread->awaits_shared;
+    return (struct gs_slot_wait){.on = on,
+                                 .holder = holder,
+                                 .line = thread->line,
+                                 .place = thread->place,
+                                 .sleeps = thread->state == GS_STATE_SLEEPING,
+                                 .copied = lock && holder && of_other_process(thread->id, holder),
+                                 .writes = atomic_load(&thread->doing) == GS_STATE_IO};
+}
+
+void gs_standstill_describe(void)
+{
+    gs_gil_tell_waits();
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
+        struct gs_slot *s = &gs_family->slot[slot];
+        bool own = s->taken && s->process == gs_family_self() && s->lane;
+        const struct gs_watched *thread = own ? gs_watched_of(s->lane) : NULL;
+        if (thread)
+            s->wait = wait_of(thread);
+    }
+}
+
+/* Who came last comes first. */
+static void take_census(struct census *c)
+{
+    for (const struct gs_watched *t = gs_watched_first(); !gs_watch.driven && t; t = t->next) {
+        if (!atomic_load(&t->gone))
+            gs_vec_push(&c->waits,
+                        ((struct wait){.lane = t->id, .order = t->id, .wait = wait_of(t)}));
+    }
+    if (!gs_watch.driven)
+        return;
+    gs_baton_ask_all();
+    for (uint32_t slot = gs_family->slots; slot > 0; slot--) {
+        const struct gs_slot *s = &gs_family->slot[slot];
+        if (s->taken && s->lane)
+            gs_vec_push(&c->waits,
+                        ((struct wait){.lane = s->lane, .order = s->order, .wait = s->wait}));
+    }
+}
+
+/* "MainThread of Process-1", where there are several. */
+static void put_thread(char to[GS_STALL_NAME], uint32_t lane)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const char *name = gs_tables_actor_name(tables, lane);
+    char full[GS_STALL_NAME];
+    uint32_t process;
+    bool several = atomic_load(&gs_watch.control->forked) > 0;
+    if (several && process_of(lane, &process))
+        snprintf(full, sizeof full, "%s of %s", name, gs_tables_actor_name(tables, process));
+    else
+        snprintf(full, sizeof full, "%s", name);
+    gs_text_visible(to, GS_STALL_NAME, full, strlen(full));
+}
+
+/* The row of a thread; of a process, that of its main thread, with which it ends. -1: none. */
+static long row_of(const struct census *c, uint32_t actor)
+{
+    long row = -1;
+    for (size_t i = 0; i < c->waits.count; i++) {
+        const struct wait *w = &c->waits.items[i];
+        uint32_t process;
+        if (w->lane == actor)
+            return (long)i;
+        bool its = process_of(w->lane, &process) && process == actor;
+        if (its && (row < 0 || w->order < c->waits.items[row].order))
+            row = (long)i;
+    }
+    return row;
+}
+
+/* What a file, or a queue that others call it by, is waited for as. */
+static uint32_t kind_of(const struct gs_object_row *object, bool writes)
+{
+    if (!object)
+        return GS_OBJECT_LOCK;
+    bool pipe = object->kind == GS_OBJECT_QUEUE || object->kind == GS_OBJECT_PIPE;
+    return writes && pipe ? GS_OBJECT_ROOM : object->kind;
+}
+
+static void put_holder(const struct census *c, struct gs_stall_holder *holder, uint32_t owner,
+                       const struct wait *of)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t process;
+    *holder =
+        (struct gs_stall_holder){.stuck = of->wait.copied ? -1 : row_of(c, owner), .units = 1};
+    put_thread(holder->name, owner);
+    if (!of->wait.copied || !process_of(of->lane, &process))
+        return;
+    const char *forked = gs_tables_actor_name(tables, process);
+    gs_text_visible(holder->forked, sizeof holder->forked, forked, strlen(forked));
+}
+
+static void describe(const struct census *c, struct gs_stuck *row, const struct wait *of)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_slot_wait *wait = &of->wait;
+    const struct gs_object_row *object = tables->object(tables, wait->on);
+    *row = (struct gs_stuck){.kind = kind_of(object, wait->writes)};
+    gs_where_line(row->where, sizeof row->where, tables, wait->line, wait->place);
+    put_thread(row->name, of->lane);
+    const char *on = wait->on       ? gs_tables_object_name(tables, wait->on)
+                     : wait->sleeps ? "a signal"
+                                    : "what only its own library knows";
+    gs_text_visible(row->on, sizeof row->on, on, strlen(on));
+    bool process = object && object->kind == GS_OBJECT_PROCESS;
+    uint32_t owner = process ? object->actor : wait->holder;
+    if (!owner)
+        return;
+    put_holder(c, gs_vec_add(&row->holders), owner, of);
+}
+
+static void claim(struct gs_watched *self, bool circles)
+{
+    bool holds;
+    enum gs_expectation expects = gs_watch.control->order.expects;
+    if (expects == GS_EXPECT_END)
+        return;
+    const char *text = gs_stall_claim(expects, circles, &holds);
+    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_CHECK, holds,
+                      gs_watch_string(text, strlen(text)), 0);
+}
+
+/* Whether it is for ever: somebody outside could still end a wait that is in no circle. */
+static bool tell(struct gs_watched *self)
+{
+    char text[4096];
+    struct census c = {0};
+    take_census(&c);
+    for (size_t i = 0; i < c.waits.count; i++)
+        describe(&c, gs_vec_add(&c.stall.rows), &c.waits.items[i]);
+    bool circle = gs_stall_tell(&c.stall, text, sizeof text);
+    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
+                      gs_watch_string(text, strlen(text)), 0);
+    claim(self, circle);
+    fprintf(stderr, "%s\n", text);
+    for (size_t i = 0; i < c.stall.rows.count; i++)
+        gs_vec_free(&c.stall.rows.items[i].holders);
+    gs_vec_free(&c.stall.rows);
+    gs_vec_free(&c.waits);
+    return circle || gs_watch.control->order.expects == GS_EXPECT_STALL;
+}
+
+/* The first that sees it tells it. */
+static void look(struct gs_watched *self)
+{
+    static _Atomic bool told;
+    if (!atomic_load(&gs_watch.begun) || !stands_still(gs_watch_now()))
+        return;
+    if (!atomic_exchange(&told, true) && tell(self))
+        _Exit(EXIT_FAILURE);
+}
+
+void gs_standstill_end(void)
+{
+    if (atomic_load(&gs_watch.begun))
+        (void)tell(gs_watched_self);
+    gs_deadlock_stand_still();
+    gs_drive_end_run();
+}
+
+void gs_standstill_over(void)
+{
+    _Exit(EXIT_FAILURE);
+}
+
+static int wait_and_look(struct gs_watched *self, sem_t *s)
+{
+    int result;
+    do {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        /* A little more, so that the last to wait finds itself waiting long enough. */
+        until.tv_sec += PATIENCE_NS / 1000000000u;
+        until.tv_nsec += 10000000;
+        if (until.tv_nsec >= 1000000000) {
+            until.tv_nsec -= 1000000000;
+            until.tv_sec++;
+        }
+        result = gs_below.sem_timedwait(s, &until);
+        if (result != 0 && errno == ETIMEDOUT)
+            look(self);
+    } while (result != 0 && errno == ETIMEDOUT);
+    return result;
+}
+
+/* Looking costs a timer. The last to begin to wait looks, and so do threads that no other one of
+ * Python's has started, the main one above all: the last may also have ended. */
+int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
+{
+    self->awaited = owner;
+    self->awaits_shared = false;
+    if (gs_watch.driven)
+        return gs_below.sem_wait(s);
+    atomic_store(&self->patient, true);
+    bool last = atomic_fetch_add(&waiting, 1) + 1 >= atomic_load(&gs_watch.alive);
+    int result = last || self->parent == 0 ? wait_and_look(self, s) : gs_below.sem_wait(s);
+    atomic_fetch_sub(&waiting, 1);
+    atomic_store(&self->patient, false);
+    return result;
+}
+
+void gs_standstill_forget(void)
+{
+    atomic_store(&waiting, 0);
+}

@@ -1,0 +1,196 @@
+#include "python/watch/channels.h"
+
+#include "python/front/front.h"
+#include "python/watch/files.h"
+#include "python/watch/watch.h"
+
+#include <errno.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+/* A file system's files have numbers of their own in each; 0 is none. */
+static uint64_t key_of(const struct stat *st)
+{
+    return (uint64_t)st->st_dev << 48 ^ (uint64_t)st->st_ino;
+}
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
+    return hash;
+}
+
+/* One of the two ways between a client's socket and a server's. */
+enum way { TO_SERVER = 1, TO_CLIENT };
+
+static uint64_t way_of(uint64_t client, enum way way)
+{
+    uint64_t parts[] = {client, way};
+    return mix(14695981039346656037u, parts, sizeof parts) | 1;
+}
+
+uint32_t gs_channels_object(const struct stat *st)
+{
+    const struct gs_channel *channel = gs_channel_find(gs_watch.segment, key_of(st));
+    return channel ? atomic_load(&channel->object) : 0;
+}
+
+void gs_channels_call(const struct stat *st, uint32_t object)
+{
+    struct gs_channel *channel = gs_channel_get(gs_watch.segment, key_of(st));
+    if (channel)
+        atomic_store(&channel->object, object);
+}
+
+/* --- who is at the other end of a socket */
+
+static void set_ways(uint64_t end, uint64_t from, uint64_t into)
+{
+    struct gs_channel *channel = gs_channel_get(gs_watch.segment, end);
+    if (!channel)
+        return;
+    atomic_store(&channel->from, from);
+    atomic_store(&channel->into, into);
+}
+
+void gs_channels_paired(const int fds[2])
+{
+    struct stat st[2];
+    if (fstat(fds[0], &st[0]) != 0 || fstat(fds[1], &st[1]) != 0)
+        return;
+    for (int i = 0; i < 2; i++) {
+        gs_channels_call(&st[i], gs_files_object(fds[i]));
+        set_ways(key_of(&st[i]), key_of(&st[i]), key_of(&st[1 - i]));
+    }
+}
+
+void gs_channels_connected(int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st) == 0)
+        set_ways(key_of(&st), way_of(st.st_ino, TO_CLIENT), way_of(st.st_ino, TO_SERVER));
+}
+
+/* The system calls themselves: neither is it the program that talks here, nor does it take time. */
+static long ask_kernel(const void *question, size_t size, void *answer, size_t room)
+{
+    long fd = syscall(SYS_socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), got = -1;
+    if (fd < 0)
+        return -1;
+    if (syscall(SYS_sendto, fd, question, size, 0, NULL, 0) == (long)size)
+        got = syscall(SYS_recvfrom, fd, answer, room, MSG_DONTWAIT, NULL, NULL);
+    syscall(SYS_close, fd);
+    return got;
+}
+
+/* The number of the socket that a unix socket is connected to, as the kernel tells its tools (see
+ * sock_diag(7)); 0: it does not. */
+static uint32_t unix_peer(ino_t socket)
+{
+    struct {
+        struct nlmsghdr head;
+        struct unix_diag_req request;
+    } question = {.head = {.nlmsg_len = sizeof question,
+                           .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+                           .nlmsg_flags = NLM_F_REQUEST},
+                  .request = {.sdiag_family = AF_UNIX,
+                              .udiag_states = UINT32_MAX,
+                              .udiag_ino = (uint32_t)socket,
+                              .udiag_show = UDIAG_SHOW_PEER,
+                              .udiag_cookie = {UINT32_MAX, UINT32_MAX}}};
+    struct {
+        struct nlmsghdr head;
+        struct unix_diag_msg message;
+        struct nlattr attribute;
+        uint32_t peer;
+    } answer;
+    int code = errno;
+    long got = ask_kernel(&question, sizeof question, &answer, sizeof answer);
+    errno = code;
+    bool told = got == (long)sizeof answer && answer.head.nlmsg_type == SOCK_DIAG_BY_FAMILY &&
+                answer.attribute.nla_type == UNIX_DIAG_PEER;
+    return told ? answer.peer : 0;
+}
+
+static int family_of(int fd)
+{
+    struct sockaddr_storage address;
+    socklen_t size = sizeof address;
+    return gs_below.getsockname(fd, (struct sockaddr *)&address, &size) == 0 ? address.ss_family
+                                                                             : AF_UNSPEC;
+}
+
+void gs_channels_accepted(int fd)
+{
+    struct stat st;
+    int code = errno;
+    uint32_t client = 0;
+    if (family_of(fd) == AF_UNIX && fstat(fd, &st) == 0)
+        client = unix_peer(st.st_ino);
+    if (client)
+        set_ways(key_of(&st), way_of(client, TO_SERVER), way_of(client, TO_CLIENT));
+    errno = code;
+}
+
+static size_t address_of(const struct sockaddr_storage *address, const void **bytes)
+{
+    const struct sockaddr_in *v4 = (const void *)address;
+    const struct sockaddr_in6 *v6 = (const void *)address;
+    *bytes =
+        address->ss_family == AF_INET ? (const void *)&v4->sin_port : (const void *)&v6->sin6_port;
+    if (address->ss_family == AF_INET)
+        return sizeof v4->sin_port + sizeof v4->sin_addr;
+    return sizeof v6->sin6_port + sizeof v6->sin6_flowinfo + sizeof v6->sin6_addr;
+}
+
+static uint64_t way_between(const struct sockaddr_storage *from, const struct sockaddr_storage *to)
+{
+    const void *bytes;
+    size_t size = address_of(from, &bytes);
+    uint64_t hash = mix(14695981039346656037u, bytes, size);
+    size = address_of(to, &bytes);
+    return mix(hash, bytes, size) | 1;
+}
+
+/* A connection over the network is known by the addresses of its ends, at both of them. */
+static void learn_network(int fd, uint64_t end)
+{
+    struct sockaddr_storage own = {0}, peer = {0};
+    socklen_t own_size = sizeof own, peer_size = sizeof peer;
+    if (gs_below.getsockname(fd, (struct sockaddr *)&own, &own_size) == 0 &&
+        gs_below.getpeername(fd, (struct sockaddr *)&peer, &peer_size) == 0 &&
+        (own.ss_family == AF_INET || own.ss_family == AF_INET6))
+        set_ways(end, way_between(&peer, &own), way_between(&own, &peer));
+}
+
+/* --- channels */
+
+/* NULL: its ends are not known. */
+static struct gs_channel *way_through(int fd, const struct stat *st, bool send)
+{
+    uint64_t end = key_of(st);
+    const struct gs_channel *own = gs_channel_get(gs_watch.segment, end);
+    if (!S_ISSOCK(st->st_mode))
+        return gs_channel_get(gs_watch.segment, end);
+    if (own && !atomic_load(&own->into))
+        learn_network(fd, end);
+    uint64_t way = own ? atomic_load(send ? &own->into : &own->from) : 0;
+    return way ? gs_channel_get(gs_watch.segment, way) : NULL;
+}
+
+struct gs_channel *gs_channels_of(int fd, bool send)
+{
+    struct stat st;
+    uint32_t unnamed = 0;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return NULL;
+    struct gs_channel *channel = way_through(fd, &st, send);
+    if (channel && !atomic_load(&channel->object))
+        atomic_compare_exchange_strong(&channel->object, &unnamed, gs_files_new_object(fd));
+    return channel;
+}

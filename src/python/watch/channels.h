@@ -1,0 +1,26 @@
+/* What connections between processes go through: pipes, and the two ways of a pair of sockets. All
+ * processes of a run find the same channel, by what the kernel calls its ends. */
+#ifndef GS_PYTHON_WATCH_CHANNELS_H
+#define GS_PYTHON_WATCH_CHANNELS_H
+
+#include "trace/channels.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+/* The channel that who has the descriptor writes into, or reads from. NULL: it is no descriptor,
+ * nobody can tell who is at the other end, or there are too many. */
+struct gs_channel *gs_channels_of(int fd, bool send);
+
+/* What all processes call it; 0: nobody has said. */
+uint32_t gs_channels_object(const struct stat *st);
+/* From now on they do. */
+void gs_channels_call(const struct stat *st, uint32_t object);
+
+/* These are each other's ends; this one was connected to a server, or is a server's for who has
+ * connected. */
+void gs_channels_paired(const int fds[2]);
+void gs_channels_connected(int fd);
+void gs_channels_accepted(int fd);
+
+#endif

@@ -1,0 +1,329 @@
+#include "python/watch/files.h"
+
+#include "base/text.h"
+#include "python/cpython/spot.h"
+#include "python/front/front.h"
+#include "python/watch/channels.h"
+#include "python/watch/output.h"
+#include "python/watch/watch.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+enum { REMEMBERED = 1024 };
+
+/* Descriptors are used again: which file it was tells the inode. */
+static struct known {
+    dev_t device;
+    ino_t inode;
+    uint32_t object;
+} files[REMEMBERED];
+static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
+
+union address {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    struct sockaddr_un path;
+    struct sockaddr_storage room;
+};
+
+/* False: it says nothing, since the socket has none yet. */
+static bool describe_address(const union address *a, socklen_t size, char *name, size_t room)
+{
+    char host[64];
+    if (a->any.sa_family == AF_INET && a->v4.sin_port)
+        snprintf(name, room, "%s:%u", inet_ntop(AF_INET, &a->v4.sin_addr, host, sizeof host),
+                 ntohs(a->v4.sin_port));
+    else if (a->any.sa_family == AF_INET6 && a->v6.sin6_port)
+        snprintf(name, room, "[%s]:%u", inet_ntop(AF_INET6, &a->v6.sin6_addr, host, sizeof host),
+                 ntohs(a->v6.sin6_port));
+    else if (a->any.sa_family == AF_UNIX && size > offsetof(struct sockaddr_un, sun_path) &&
+             a->path.sun_path[0])
+        snprintf(name, room, "%.*s", (int)(size - offsetof(struct sockaddr_un, sun_path)),
+                 a->path.sun_path);
+    else
+        return false;
+    return true;
+}
+
+/* Whom it is connected to, or where it listens. */
+static void describe_socket(int fd, char *name, size_t size)
+{
+    union address peer = {0}, own = {0};
+    socklen_t peer_size = sizeof peer, own_size = sizeof own;
+    if (gs_below.getpeername(fd, &peer.any, &peer_size) == 0 &&
+        describe_address(&peer, peer_size, name, size))
+        return;
+    if (gs_below.getsockname(fd, &own.any, &own_size) == 0 &&
+        describe_address(&own, own_size, name, size))
+        return;
+    snprintf(name, size, "socket (descriptor %d)", fd);
+}
+
+/* "/proc/1234/stat" of this process is "/proc/self/stat": the number is another one in each run. */
+static void forget_number(char *name, size_t size)
+{
+    char own[32], rest[256];
+    int length = snprintf(own, sizeof own, "/proc/%d/", (int)getpid());
+    if (strncmp(name, own, (size_t)length) != 0)
+        return;
+    snprintf(rest, sizeof rest, "%s", name + length);
+    snprintf(name, size, "/proc/self/%s", rest);
+}
+
+/* The kernel's own name: a path, or "pipe:[1234]", "anon_inode:[eventfd]", whose number would be
+ * another one in each run. */
+static void describe_file(int fd, char *name, size_t size)
+{
+    static const char anonymous[] = "anon_inode:";
+    char link[32];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, name, size - 1);
+    name[length > 0 ? length : 0] = '\0';
+    size_t skipped = strncmp(name, anonymous, sizeof anonymous - 1) == 0 ? sizeof anonymous - 1 : 0;
+    memmove(name, name + skipped, strlen(name + skipped) + 1);
+    forget_number(name, size);
+    if (strncmp(name, "pipe:", 5) == 0)
+        snprintf(name, size, "pipe (descriptor %d)", fd);
+}
+
+enum gs_object_kind gs_files_kind(int fd)
+{
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return GS_OBJECT_NONE;
+    return S_ISSOCK(st.st_mode)   ? GS_OBJECT_SOCKET
+           : S_ISFIFO(st.st_mode) ? GS_OBJECT_PIPE
+                                  : GS_OBJECT_FILE;
+}
+
+static void describe(int fd, enum gs_object_kind kind, char *name, size_t size)
+{
+    static const char *const standard[] = {"standard input", "standard output", "standard error"};
+    if (fd <= STDERR_FILENO)
+        snprintf(name, size, "%s", standard[fd]);
+    else if (kind == GS_OBJECT_SOCKET)
+        describe_socket(fd, name, size);
+    else
+        describe_file(fd, name, size);
+}
+
+static uint32_t add(enum gs_object_kind kind, const char *name)
+{
+    struct gs_object_row row = {.kind = kind, .name = gs_watch_string(name, strlen(name))};
+    return gs_segment_add_object(gs_watch.segment, &row);
+}
+
+uint32_t gs_files_new_object(int fd)
+{
+    char name[256];
+    enum gs_object_kind kind = gs_files_kind(fd);
+    describe(fd, kind, name, sizeof name);
+    return add(kind, name);
+}
+
+/* name: NULL, or what it is called from now on. */
+static uint32_t find(int fd, const char *called)
+{
+    struct stat st;
+    int code = errno;
+    uint32_t object = 0;
+    if (fd >= 0 && fstat(fd, &st) == 0) {
+        struct known *known = &files[fd % REMEMBERED];
+        gs_real.pthread_mutex_lock(&naming);
+        if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
+            uint32_t shared = called ? 0 : gs_channels_object(&st);
+            *known = (struct known){.device = st.st_dev,
+                                    .inode = st.st_ino,
+                                    .object = shared   ? shared
+                                              : called ? add(gs_files_kind(fd), called)
+                                                       : gs_files_new_object(fd)};
+        }
+        object = known->object;
+        gs_real.pthread_mutex_unlock(&naming);
+    }
+    errno = code;
+    return object;
+}
+
+uint32_t gs_files_object(int fd)
+{
+    return find(fd, NULL);
+}
+
+/* What an import reads depends on what was compiled before: on the virtual clock that must not
+ * show.
+ */
+static bool imports(const struct gs_watched *self)
+{
+    struct gs_frame frame;
+    return gs_watch.driven && gs_frames_first(self->python, &frame) &&
+           gs_frame_is_machinery(&frame);
+}
+
+/* The calling thread, where its lane can show what it does with a file. */
+static struct gs_watched *seen(void)
+{
+    struct gs_watched *self = gs_watched_away();
+    return self && !imports(self) ? self : NULL;
+}
+
+void gs_files_call(int fd, uint32_t object)
+{
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0)
+        return;
+    gs_channels_call(&st, object);
+    gs_real.pthread_mutex_lock(&naming);
+    files[fd % REMEMBERED] =
+        (struct known){.device = st.st_dev, .inode = st.st_ino, .object = object};
+    gs_real.pthread_mutex_unlock(&naming);
+}
+
+static int watch_socketpair(int family, int type, int protocol, int fds[2])
+{
+    int result = gs_below.socketpair(family, type, protocol, fds);
+    if (result == 0 && gs_watch_has_lanes())
+        gs_channels_paired(fds);
+    return result;
+}
+
+/* May take long: it is told at once. What a file has to say ends the wait. */
+static void wait_on(int fd)
+{
+    struct gs_watched *self = seen();
+    if (!self)
+        return;
+    gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
+    self->cause = GS_CAUSE_WORK;
+}
+
+/* Takes long only where nobody reads: it is told if somebody else takes the GIL meanwhile, or
+ * afterwards. */
+static void work_on(int fd)
+{
+    struct gs_watched *self = seen();
+    if (!self)
+        return;
+    self->cause = GS_CAUSE_WORK;
+    atomic_store_explicit(&self->doing_fd, fd, memory_order_relaxed);
+    atomic_store_explicit(&self->doing, GS_STATE_IO, memory_order_relaxed);
+}
+
+static bool is_nothing(int fd)
+{
+    struct stat st, nothing;
+    return fstat(fd, &st) == 0 && S_ISCHR(st.st_mode) && stat("/dev/null", &nothing) == 0 &&
+           st.st_rdev == nothing.st_rdev;
+}
+
+/* Who reads standard input finds its end at once where the screen has the terminal: that is said,
+ * once, since the program cannot know. */
+static void tell_no_input(struct gs_watched *self)
+{
+    static _Atomic bool told;
+    static const char text[] =
+        "standard input is empty: a program that is watched does not get the "
+        "terminal's. Give it a file or a pipe: gilscope run ... < FILE";
+    if (atomic_exchange(&told, true))
+        return;
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
+                 self->line);
+    fprintf(stderr, "%s\n", text);
+}
+
+static ssize_t watch_read(int fd, void *to, size_t n)
+{
+    wait_on(fd);
+    ssize_t got = gs_below.read(fd, to, n);
+    if (fd == STDIN_FILENO && got == 0 && gs_watched_away() && is_nothing(fd))
+        tell_no_input(gs_watched_self);
+    return got;
+}
+
+static ssize_t watch_write(int fd, const void *from, size_t n)
+{
+    work_on(fd);
+    ssize_t written = gs_below.write(fd, from, n);
+    if (fd == STDOUT_FILENO)
+        gs_output_note(from, written);
+    return written;
+}
+
+static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
+{
+    wait_on(fd);
+    return gs_below.recv(fd, to, n, flags);
+}
+
+static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sockaddr *a,
+                              socklen_t *size)
+{
+    wait_on(fd);
+    return gs_below.recvfrom(fd, to, n, flags, a, size);
+}
+
+static ssize_t watch_send(int fd, const void *from, size_t n, int flags)
+{
+    work_on(fd);
+    return gs_below.send(fd, from, n, flags);
+}
+
+static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const struct sockaddr *a,
+                            socklen_t size)
+{
+    work_on(fd);
+    return gs_below.sendto(fd, from, n, flags, a, size);
+}
+
+/* Whom it is connected to the socket itself knows only afterwards. */
+static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
+{
+    struct gs_watched *self = gs_watched_away();
+    union address address = {0};
+    char name[256];
+    memcpy(&address, a, size < sizeof address ? size : sizeof address);
+    bool named = describe_address(&address, size, name, sizeof name);
+    if (self) {
+        gs_watched_do(self, GS_STATE_IO, find(fd, named ? name : NULL));
+        self->cause = GS_CAUSE_WORK;
+    }
+    int result = gs_below.connect(fd, a, size);
+    if (result == 0 && a->sa_family == AF_UNIX && gs_watch_has_lanes())
+        gs_channels_connected(fd);
+    return result;
+}
+
+static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
+{
+    wait_on(fd);
+    int accepted = gs_below.accept4(fd, a, size, flags);
+    if (accepted >= 0 && gs_watch_has_lanes())
+        gs_channels_accepted(accepted);
+    return accepted;
+}
+
+void gs_watch_files(struct gs_front *table)
+{
+    table->read = watch_read;
+    table->write = watch_write;
+    table->recv = watch_recv;
+    table->recvfrom = watch_recvfrom;
+    table->send = watch_send;
+    table->sendto = watch_sendto;
+    table->connect = watch_connect;
+    table->accept4 = watch_accept4;
+    table->socketpair = watch_socketpair;
+}
+
+void gs_files_forget(void)
+{
+    naming = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}

@@ -1,0 +1,22 @@
+/* What a thread reads from and writes to, as objects of the trace. */
+#ifndef GS_PYTHON_WATCH_FILES_H
+#define GS_PYTHON_WATCH_FILES_H
+
+#include "trace/event.h"
+
+/* The object behind a descriptor; 0: it is none. */
+uint32_t gs_files_object(int fd);
+
+/* FILE, PIPE or SOCKET; NONE: it is no descriptor. */
+enum gs_object_kind gs_files_kind(int fd);
+
+/* Another one of the same name. */
+uint32_t gs_files_new_object(int fd);
+
+/* From now on what is behind the descriptor is this object, in all processes. */
+void gs_files_call(int fd, uint32_t object);
+
+/* The process has been forked: nobody else is at it. */
+void gs_files_forget(void);
+
+#endif

@@ -1,0 +1,223 @@
+/* Waits for one of several files: select, poll and epoll say which these are. A wait for one is
+ * told as a wait for that one, a wait for more as what they are: "3 sockets". */
+#include "python/front/front.h"
+#include "python/watch/files.h"
+#include "python/watch/watch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KINDS = 3, MOST = 1024 }; /* descriptors that are told apart */
+
+static const struct {
+    enum gs_object_kind kind;
+    const char *one, *many;
+} kinds[KINDS] = {{GS_OBJECT_SOCKET, "socket", "sockets"},
+                  {GS_OBJECT_PIPE, "pipe", "pipes"},
+                  {GS_OBJECT_FILE, "file", "files"}};
+
+/* What somebody waits for. */
+struct group {
+    unsigned counts[KINDS];
+    int only; /* the exclusive or of all descriptors: of one, that one */
+};
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static void change(struct group *group, int fd, enum gs_object_kind kind, int by)
+{
+    for (int i = 0; i < KINDS; i++) {
+        if (kinds[i].kind == kind) {
+            group->counts[i] += (unsigned)by;
+            group->only ^= fd;
+        }
+    }
+}
+
+static void add(struct group *group, int fd)
+{
+    change(group, fd, gs_files_kind(fd), 1);
+}
+
+static unsigned size_of(const struct group *group)
+{
+    return group->counts[0] + group->counts[1] + group->counts[2];
+}
+
+/* --- as an object of the trace */
+
+/* "2 sockets and 1 pipe". */
+static void describe(const struct group *group, char *name, size_t size)
+{
+    size_t used = 0;
+    unsigned left = size_of(group);
+    for (int i = 0; i < KINDS; i++) {
+        unsigned n = group->counts[i];
+        left -= n;
+        if (n)
+            used += (size_t)snprintf(name + used, size - used, "%s%u %s",
+                                     used == 0 ? ""
+                                     : left    ? ", "
+                                               : " and ",
+                                     n, n == 1 ? kinds[i].one : kinds[i].many);
+    }
+}
+
+static uint32_t add_object(const struct group *group)
+{
+    char name[96];
+    int most = 0;
+    describe(group, name, sizeof name);
+    for (int i = 1; i < KINDS; i++)
+        most = group->counts[i] > group->counts[most] ? i : most;
+    struct gs_object_row row = {.kind = kinds[most].kind,
+                                .name = gs_watch_string(name, strlen(name))};
+    return gs_segment_add_object(gs_watch.segment, &row);
+}
+
+static uint32_t object_of(const struct group *group)
+{
+    enum { KNOWN = 64 };
+    static struct {
+        unsigned counts[KINDS];
+        uint32_t object;
+    } known[KNOWN];
+    const unsigned *counts = group->counts;
+    if (size_of(group) < 2)
+        return size_of(group) ? gs_files_object(group->only) : 0;
+    unsigned at = (counts[0] + counts[1] * 7 + counts[2] * 31) % KNOWN;
+    gs_real.pthread_mutex_lock(&mutex);
+    if (!known[at].object || memcmp(known[at].counts, counts, sizeof known[at].counts) != 0) {
+        memcpy(known[at].counts, counts, sizeof known[at].counts);
+        known[at].object = add_object(group);
+    }
+    uint32_t object = known[at].object;
+    gs_real.pthread_mutex_unlock(&mutex);
+    return object;
+}
+
+/* --- waiting */
+
+static void begin(struct gs_watched *self, const struct group *group)
+{
+    gs_watched_do(self, GS_STATE_IO, object_of(group));
+    self->cause = GS_CAUSE_WORK;
+}
+
+/* None was ready: the time limit was there first, or a signal. */
+static int end(int found)
+{
+    if (found == 0 && gs_watched_away())
+        gs_watched_self->cause = GS_CAUSE_CLOCK;
+    if (found < 0 && errno == EINTR)
+        gs_watched_interrupted();
+    return found;
+}
+
+static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
+{
+    struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
+    struct group group = {0};
+    for (nfds_t i = 0; self && i < n; i++)
+        add(&group, fds[i].fd);
+    if (self)
+        begin(self, &group);
+    return end(gs_below.poll(fds, n, ms));
+}
+
+static struct group group_of_sets(int n, const fd_set *r, const fd_set *w, const fd_set *x)
+{
+    struct group group = {0};
+    for (int fd = 0; fd < n; fd++) {
+        if ((r && FD_ISSET(fd, r)) || (w && FD_ISSET(fd, w)) || (x && FD_ISSET(fd, x)))
+            add(&group, fd);
+    }
+    return group;
+}
+
+/* Without files it is a sleep. */
+static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *t)
+{
+    bool waits = !(t && t->tv_sec == 0 && t->tv_usec == 0);
+    struct gs_watched *self = waits || n == 0 ? gs_watched_away() : NULL;
+    if (self && n == 0) {
+        gs_watched_do(self, GS_STATE_SLEEPING, 0);
+    } else if (self) {
+        struct group group = group_of_sets(n, r, w, x);
+        begin(self, &group);
+    }
+    return end(gs_below.select(n, r, w, x, t));
+}
+
+/* --- epoll, which is told beforehand what it is to wait for */
+
+static struct group epolls[MOST];
+
+/* In which epoll a descriptor is: the last that it was given to. */
+static struct {
+    enum gs_object_kind kind; /* NONE: in none */
+    int epoll;
+} given[MOST];
+
+static void take_out(int fd)
+{
+    if (given[fd].kind != GS_OBJECT_NONE)
+        change(&epolls[given[fd].epoll], fd, given[fd].kind, -1);
+    given[fd].kind = GS_OBJECT_NONE;
+}
+
+static int watch_epoll_ctl(int fd, int what, int of, struct epoll_event *event)
+{
+    int code = gs_below.epoll_ctl(fd, what, of, event), number = errno;
+    if (code != 0 || what == EPOLL_CTL_MOD || fd >= MOST || of >= MOST)
+        return code;
+    gs_real.pthread_mutex_lock(&mutex);
+    take_out(of);
+    if (what == EPOLL_CTL_ADD) {
+        given[of].kind = gs_files_kind(of);
+        given[of].epoll = fd;
+        change(&epolls[fd], of, given[of].kind, 1);
+    }
+    gs_real.pthread_mutex_unlock(&mutex);
+    errno = number;
+    return code;
+}
+
+static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
+{
+    static const struct group unknown;
+    struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
+    if (self)
+        begin(self, fd < MOST ? &epolls[fd] : &unknown);
+    return end(gs_below.epoll_wait(fd, events, most, ms));
+}
+
+/* What is closed is in no epoll any more; a closed epoll has nothing in it. */
+static int watch_close(int fd)
+{
+    if (fd >= 0 && fd < MOST && (given[fd].kind != GS_OBJECT_NONE || size_of(&epolls[fd]))) {
+        gs_real.pthread_mutex_lock(&mutex);
+        take_out(fd);
+        for (int other = 0; other < MOST && size_of(&epolls[fd]); other++) {
+            if (given[other].epoll == fd)
+                take_out(other);
+        }
+        gs_real.pthread_mutex_unlock(&mutex);
+    }
+    return gs_below.close(fd);
+}
+
+void gs_watch_polls(struct gs_front *table)
+{
+    table->poll = watch_poll;
+    table->select = watch_select;
+    table->epoll_ctl = watch_epoll_ctl;
+    table->epoll_wait = watch_epoll_wait;
+    table->close = watch_close;
+}
+
+void gs_polls_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}

@@ -1,0 +1,249 @@
+#include "python/watch/watch.h"
+
+#include "python/drive/drive.h"
+#include "python/watch/gils.h"
+#include "python/watch/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* With the hostile build's small rings, losing would be all there is. */
+#ifdef GS_HOSTILE
+enum { HOSTILE = true };
+#else
+enum { HOSTILE = false };
+#endif
+
+struct gs_watch gs_watch;
+_Thread_local struct gs_watched *gs_watched_self;
+
+uint32_t gs_watch_string(const char *text, size_t length)
+{
+    return gs_segment_add_string(gs_watch.segment, text, length);
+}
+
+/* They stay: a late look at one must not meet freed memory. */
+static struct gs_watched *_Atomic all;
+
+static void enlist(struct gs_watched *thread)
+{
+    thread->next = atomic_load(&all);
+    while (!atomic_compare_exchange_weak(&all, &thread->next, thread))
+        ;
+}
+
+struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
+                                  uint32_t flags)
+{
+    static _Atomic unsigned unnamed;
+    char numbered[32];
+    struct gs_watched *thread = calloc(1, sizeof *thread);
+    if (!thread)
+        abort();
+    if (!name) {
+        snprintf(numbered, sizeof numbered, "native thread %u", atomic_fetch_add(&unnamed, 1) + 1);
+        name = numbered;
+    }
+    struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
+                               .parent = interpreter,
+                               .interpreter = interpreter,
+                               .name = gs_watch_string(name, strlen(name)),
+                               .flags = flags};
+    thread->id = gs_segment_add_actor(gs_watch.segment, &row);
+    thread->parent = parent;
+    thread->interpreter = interpreter;
+    enlist(thread);
+    return thread;
+}
+
+struct gs_watched *gs_watched_first(void)
+{
+    return atomic_load(&all);
+}
+
+struct gs_watched *gs_watched_of(uint32_t actor)
+{
+    struct gs_watched *thread = atomic_load(&all);
+    while (thread && thread->id != actor)
+        thread = thread->next;
+    return thread;
+}
+
+/* On the virtual clock all share one ring, since one thread runs at a time. On the real one each
+ * has its own; those of a process for whom none is left share one, too, and take turns. */
+static struct gs_ring shared;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+static bool open_ring(struct gs_watched *thread)
+{
+    if (!shared.shared && !gs_segment_open_ring(gs_watch.segment, thread->id, true, &shared))
+        return false;
+    if (gs_watch.driven)
+        atomic_store_explicit(&gs_family->ring, shared.index, memory_order_relaxed);
+    if (!gs_watch.driven &&
+        gs_segment_open_ring(gs_watch.segment, thread->id, HOSTILE, &thread->ring))
+        return true;
+    thread->crowded = !gs_watch.driven;
+    thread->ring = shared;
+    return true;
+}
+
+void gs_watch_join_ring(void)
+{
+    gs_segment_join_ring(gs_watch.segment, atomic_load(&gs_family->ring), &shared);
+}
+
+void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)
+{
+    pthread_mutex_lock(&turn);
+    gs_ring_put_shared(&thread->ring, event);
+    pthread_mutex_unlock(&turn);
+}
+
+void gs_watched_enter(struct gs_watched *thread)
+{
+    gs_watched_self = thread;
+    thread->ident = (unsigned long)pthread_self();
+    atomic_fetch_add(&gs_watch.alive, 1);
+    if (gs_watch.driven && atomic_load(&gs_watch.begun))
+        gs_drive_lanes(gs_watch.process, thread->id);
+    if (!thread->id || !open_ring(thread))
+        return;
+    if (!thread->crowded)
+        gs_ring_warm(&thread->ring);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
+}
+
+void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program)
+{
+    gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
+    gs_output_finish();
+    /* Cut off while the interpreter ended, in the middle of its wish: it has not got further. */
+    if (thread->state == GS_STATE_WANTS_GIL)
+        return;
+    if (!thread->holds)
+        gs_watched_do(thread, GS_STATE_NONE, 0);
+    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED,
+                 (uint8_t)(thread->failed ? GS_DEATH_ERROR : how), program, 0);
+}
+
+void gs_watched_leave(struct gs_watched *thread)
+{
+    gs_watched_end(thread, 0, 0);
+    atomic_store(&thread->gone, true);
+    atomic_fetch_sub(&gs_watch.alive, 1);
+    if (!gs_watch.driven && !thread->crowded)
+        gs_ring_close(&thread->ring);
+    gs_watched_self = NULL;
+}
+
+void gs_watched_forget(void)
+{
+    atomic_store(&all, NULL);
+    atomic_store(&gs_watch.alive, 0);
+    gs_watched_self = NULL;
+    if (!gs_watch.driven)
+        shared = (struct gs_ring){0};
+    turn = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}
+
+void gs_watch_tell_death(struct gs_event death)
+{
+    gs_ring_put_event(&shared, death);
+}
+
+void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
+                      uint32_t cause)
+{
+    /* First, since locks that it took in the state before are told with it. */
+    gs_watch_put_line(thread, time, GS_EVENT_STATE, (uint8_t)state, on, cause);
+    thread->state = state;
+    thread->since = time;
+    atomic_store_explicit(&thread->on, on, memory_order_relaxed);
+}
+
+void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
+{
+    if (!gs_gil_settle(self, state, on))
+        gs_watched_state(self, gs_watch_now(), state, on,
+                         self->cause ? self->cause : GS_CAUSE_WORK);
+}
+
+uint32_t gs_watched_woken_by(struct gs_watched *self, uint32_t ended, int result)
+{
+    /* Its own: it was free after all. */
+    uint32_t waker = result == 0 && ended != self->id ? ended : 0;
+    self->cause = waker            ? waker
+                  : result == 0    ? GS_CAUSE_WORK
+                  : errno == EINTR ? GS_CAUSE_SIGNAL
+                                   : GS_CAUSE_CLOCK;
+    return waker;
+}
+
+void gs_watched_interrupted(void)
+{
+    struct gs_watched *self = gs_watched_away();
+    if (self)
+        self->cause = GS_CAUSE_SIGNAL;
+}
+
+bool gs_watch_has_lanes(void)
+{
+    return gs_watched_self && atomic_load(&gs_watch.begun) && getpid() == gs_watch.pid;
+}
+
+/* Of a driven run the scheduler has told it. */
+static void tell_screen(struct gs_control *control)
+{
+    enum { DEFAULT_INTERVAL_NS = 5000000 };
+    uint64_t asked = control->order.interval_ns;
+    const struct gs_facts facts = {.clock = GS_CLOCK_REAL,
+                                   .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
+                                   .cores = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN),
+                                   .python = gs_cpython.number_of_version,
+                                   .interval_ns = asked ? asked : DEFAULT_INTERVAL_NS};
+    gs_segment_tell_facts(gs_watch.segment, &facts);
+    atomic_store(&control->start_ns, gs_watch.start_ns);
+    atomic_store(&control->phase, GS_STAGE_RUNNING);
+}
+
+static void begin_run(void)
+{
+    if (gs_watch.driven) {
+        gs_drive_begin();
+        return;
+    }
+    gs_watch.start_ns = gs_clock_now();
+    tell_screen(gs_watch.control);
+}
+
+static void announce_process(struct gs_watched *self, uint64_t now)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t by = self->parent ? gs_tables_process(tables, self->parent) : 0;
+    if (!gs_watch.has_process)
+        gs_watch_put_for(self, gs_watch.process, now, GS_EVENT_BORN, 0, by, 0);
+    gs_watch.has_process = true;
+    gs_family_tell_child(getpid());
+}
+
+void gs_watch_begin(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (!self || !self->holds || atomic_load(&gs_watch.begun))
+        return;
+    if (!gs_watch.started)
+        begin_run();
+    else if (gs_watch.driven)
+        gs_drive_begin_program();
+    uint64_t now = gs_watch.started ? gs_watch_now() : 0;
+    atomic_store(&gs_watch.begun, true);
+    if (gs_watch.driven)
+        gs_drive_lanes(gs_watch.process, self->id);
+    announce_process(self, now);
+    gs_watch_put_for(self, self->id, now, GS_EVENT_BORN, 0, self->parent, 0);
+    gs_gil_begin(self->holds, self, now);
+}

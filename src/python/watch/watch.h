@@ -1,0 +1,214 @@
+/* What is watched: the process, its threads, their states. Each thread writes
+ * into a ring of its own.
+ *
+ * A GIL that is let go and taken back within microseconds, with nobody in between, has not changed
+ * hands: nothing of it is told, which is what makes a small write cost nothing. So a thread that
+ * lets go keeps the fact to itself at first (`let_go`) until it does something that takes time, or
+ * until somebody else takes the GIL and tells it for the thread. Who tells has taken let_go away
+ * first: at any time one thread alone writes into a ring. */
+#ifndef GS_PYTHON_WATCH_WATCH_H
+#define GS_PYTHON_WATCH_WATCH_H
+
+#include "base/clock.h"
+#include "python/cpython/cpython.h"
+#include "trace/segment.h"
+
+#include <stdatomic.h>
+#include <sys/types.h>
+
+struct gs_watched_gil;
+struct gs_watched_lock;
+
+enum { GS_UNTOLD_LOCKS = 8 };
+
+struct gs_watched {
+    uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
+    uint32_t parent;
+    uint32_t end; /* the object that a join waits for; 0: there is none */
+    struct gs_ring ring;
+    bool crowded;        /* it is not its own: see gs_watch_put_crowded */
+    gs_py *python;       /* its thread state, once it has held a GIL */
+    unsigned long ident; /* as Python calls it: threading.get_ident() */
+
+    struct gs_watched_gil *holds;
+    struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
+    uint64_t let_go_at;
+    uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
+    uint32_t asked_by; /* … by whom */
+
+    enum gs_state state;
+    uint64_t since;                  /* … it is in it */
+    _Atomic uint32_t on;             /* … and what it is in it for: an object */
+    uint32_t line;                   /* of the program, when it last let go; … */
+    uint16_t place;                  /* … and of which file: struct gs_place_row */
+    uint32_t cause;                  /* who will have ended the state it is in; GS_CAUSE_… */
+    _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
+    _Atomic int doing_fd;            /* … on this file */
+    const _Atomic uint32_t *awaited; /* who has what it waits for; while it is … */
+    bool awaits_shared;              /* … which other processes can let go, too */
+    _Atomic bool patient;            /* … waiting without a time limit */
+    _Atomic bool gone;               /* it has ended */
+    bool forks;                      /* a process of its own: what it forks next */
+    bool failed;                     /* an error that nobody caught has ended it */
+    unsigned untold;                 /* locks that it has taken and not told of, see locks.h */
+    struct gs_watched_lock *taken[GS_UNTOLD_LOCKS];
+    struct gs_watched *next; /* all of the process, alive or not */
+    uint32_t interpreter;    /* that its lane is in now */
+};
+
+struct gs_watch {
+    struct gs_segment *segment;
+    struct gs_control *control;
+    uint64_t start_ns;    /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint32_t process;     /* actor */
+    pid_t pid;            /* of the process whose lanes these are */
+    uint32_t forked_by;   /* who made this process: a thread of another one, an actor; 0: nobody */
+    bool first;           /* the run's: its end is the run's */
+    bool started;         /* it was started in a run that goes on, … */
+    bool has_process;     /* … where its process is told already */
+    uint32_t main_thread; /* actor */
+    bool driven;          /* the virtual clock */
+    bool mute;            /* what it prints goes somewhere else than the run's output */
+    _Atomic bool begun;   /* events are written */
+    _Atomic unsigned alive; /* threads */
+};
+
+extern struct gs_watch gs_watch;
+extern _Thread_local struct gs_watched *gs_watched_self; /* NULL: not one of ours */
+
+/* See drive.h. */
+uint64_t gs_drive_now(void);
+
+static inline uint64_t gs_watch_now(void)
+{
+    if (gs_watch.driven)
+        return gs_drive_now();
+    return gs_clock_now() - gs_watch.start_ns;
+}
+
+/* The calling thread if it waits where its lane can show it, without a GIL; NULL: it is none of
+ * ours, or has one: then it blocks everybody, and its lane says that it runs. */
+static inline struct gs_watched *gs_watched_away(void)
+{
+    struct gs_watched *self = gs_watched_self;
+    return self && self->python && !self->holds ? self : NULL;
+}
+
+/* See locks.h: those that it has taken by this time and not told of yet. */
+void gs_locks_tell(struct gs_watched *thread, uint64_t time);
+
+/* Into the ring that is everybody's who came when there was no other. */
+void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event);
+
+static inline void gs_watch_store(struct gs_watched *thread, struct gs_event event)
+{
+    if (__builtin_expect(thread->crowded, false))
+        gs_watch_put_crowded(thread, &event);
+    else
+        gs_ring_put_event(&thread->ring, event);
+}
+
+static inline void gs_watch_put_event(struct gs_watched *thread, struct gs_event event)
+{
+    if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !thread->ring.shared)
+        return;
+    if (thread->untold)
+        gs_locks_tell(thread, event.time);
+    gs_watch_store(thread, event);
+}
+
+static inline void gs_watch_put(struct gs_watched *thread, uint64_t time, uint8_t kind,
+                                uint8_t flags, uint64_t a, uint64_t b)
+{
+    gs_watch_put_event(
+        thread,
+        (struct gs_event){
+            .time = time, .actor = thread->id, .kind = kind, .flags = flags, .a = a, .b = b});
+}
+
+/* The same with the line that the thread was on; high is the other half of b. */
+static inline void gs_watch_put_line(struct gs_watched *thread, uint64_t time, uint8_t kind,
+                                     uint8_t flags, uint64_t a, uint32_t high)
+{
+    gs_watch_put_event(thread, (struct gs_event){.time = time,
+                                                 .actor = thread->id,
+                                                 .kind = kind,
+                                                 .flags = flags,
+                                                 .place = thread->place,
+                                                 .a = a,
+                                                 .b = gs_event_pack(thread->line, high)});
+}
+
+/* What the thread tells of another actor. */
+static inline void gs_watch_put_for(struct gs_watched *thread, uint32_t actor, uint64_t time,
+                                    uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
+{
+    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
+        gs_watch_store(
+            thread,
+            (struct gs_event){
+                .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
+}
+
+uint32_t gs_watch_string(const char *text, size_t length);
+
+/* The caller's: makes the thread known that takes a GIL for the first time, or is about to be
+ * started by one that has one. */
+struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
+                                  uint32_t flags);
+struct gs_watched *gs_watched_first(void);
+struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
+/* The calling thread is this one from now on; and is no more. */
+void gs_watched_enter(struct gs_watched *thread);
+void gs_watched_leave(struct gs_watched *thread);
+
+/* Its lane ends, as that of a thread that goes on writing; so, unless by an error. program: a
+ * string, what replaces it. */
+void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program);
+
+/* The calling thread, which does not have a GIL, does this from now on. */
+void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
+
+/* The calling thread's wait in a semaphore is over, and result is what it returned: ended is who
+ * let it go last, or 0. Gives who woke the thread, an actor; 0: nobody did. */
+uint32_t gs_watched_woken_by(struct gs_watched *self, uint32_t ended, int result);
+
+/* A signal has ended what the calling thread waited for. */
+void gs_watched_interrupted(void);
+
+/* The state of a thread changes at a time that the caller has read. */
+void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
+                      uint32_t cause);
+
+/* Whether the calling thread has a lane that goes on: the program has begun, the run has not ended,
+ * and this is no child of its process that has none. */
+bool gs_watch_has_lanes(void);
+
+/* The process has been forked: it has no threads yet. */
+void gs_watched_forget(void);
+
+/* In a program that was started: it writes into the ring that all share on the virtual clock. */
+void gs_watch_join_ring(void);
+
+/* On the virtual clock: a process's lane ends, or with it this one. */
+void gs_watch_tell_death(struct gs_event death);
+
+/* The program begins: the calling thread has the GIL, and lanes start here. */
+void gs_watch_begin(void);
+
+/* Puts what watches into the table; a file each. */
+struct gs_front;
+void gs_watch_gils(struct gs_front *table);
+void gs_watch_threads(struct gs_front *table);
+void gs_watch_semaphores(struct gs_front *table);
+void gs_watch_sleeps(struct gs_front *table);
+void gs_watch_files(struct gs_front *table);
+void gs_watch_polls(struct gs_front *table);
+void gs_polls_forget(void); /* the process has been forked: nobody else is at it */
+void gs_watch_exec(struct gs_front *table);
+void gs_watch_processes(struct gs_front *table);
+
+/* Hears what CPython's audit events tell; call before Python is initialized. */
+void gs_watch_audit(void);
+
+#endif
