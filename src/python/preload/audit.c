@@ -3,6 +3,7 @@
 #include "python/bootstrap/bootstrap.h"
 #include "python/cpython/makers.h"
 #include "python/family/starts.h"
+#include "python/watch/gils.h"
 #include "python/watch/watch.h"
 
 #include <string.h>
@@ -38,7 +39,16 @@ static int hear(const char *event, gs_py *arguments, void *context)
     return 0;
 }
 
+/* Python allocates what it keeps of a hook, and frees it at its end: not before it has chosen how.
+ */
+static void add_once(void)
+{
+    static _Atomic bool added;
+    if (!atomic_exchange(&added, true))
+        gs_cpython.add_audit_hook(hear, NULL);
+}
+
 void gs_watch_audit(void)
 {
-    gs_cpython.add_audit_hook(hear, NULL);
+    gs_gil_found = add_once;
 }

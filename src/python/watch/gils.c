@@ -24,6 +24,8 @@ enum {
     AT_ONCE_NS = 100000, /* … who was asked wants it back after so much processor time */
 };
 
+void (*gs_gil_found)(void);
+
 static struct gs_watched_gil gils[MOST];
 static _Atomic unsigned count;
 static unsigned interpreters;   /* that there have been */
@@ -117,8 +119,10 @@ static int mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attribu
 static int cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes)
 {
     note(cond);
-    if (is_gil())
+    if (is_gil()) {
         add(made[2], made[3]);
+        gs_gil_found();
+    }
     return gs_below.pthread_cond_init(cond, attributes);
 }
 

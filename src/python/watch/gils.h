@@ -23,6 +23,10 @@ struct gs_watched_gil {
     uint64_t interval_us; /* that the trace knows */
 };
 
+/* Called when a GIL has been found, which is about to be made: Python is about to be initialized,
+ * and has chosen how it allocates memory. */
+extern void (*gs_gil_found)(void);
+
 /* The process has been forked: it will make its GIL anew. */
 void gs_gils_forget(void);
 
