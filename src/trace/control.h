@@ -35,6 +35,8 @@ struct gs_order {
     uint32_t guest;           /* enum gs_guest */
     uint32_t argument_count;  /* … NUL-terminated, one behind the other */
     char arguments[GS_ARGUMENT_MAX];
+    uint32_t option_count; /* likewise, the interpreter's own, before the program */
+    char options[1024];
     uint32_t clock;        /* enum gs_clock_kind */
     uint32_t gil;          /* enum gs_gil_profile */
     uint32_t cores;        /* virtual clock; 0: as the scene says */

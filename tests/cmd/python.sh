@@ -89,6 +89,24 @@ for words in "--print text" "--clock virtual --print text"; do
     sed -n 's/^[^:]*: MainThread prints: //p' "$here/out" | diff "$here/plain" - >&2 ||
         fail "the program sees other variables than without us"
 done
+# … and the options that the script gives the interpreter, the program's and a module's.
+printf '#!/bin/sh\nexec %s -X dev -X "of two=words" -u "$@"\n' "$python" >"$here/options"
+printf '#!/bin/sh\nexec %s -W error -X %04000d "$@"\n' "$python" 0 >"$here/wordy"
+chmod +x "$here/options" "$here/wordy"
+cat >"$here/flags.py" <<'TEXT'
+import sys
+print(sys.flags.dev_mode, sys._xoptions["of two"], sys.argv[1:])
+TEXT
+for words in "--print text" "--clock virtual --print text"; do
+    try 0 run --python "$here/options" $words "$here/flags.py" -- -X arg
+    out_has "prints: True words ['-X', 'arg']"
+done
+cd "$here"
+try 0 run --python "$here/options" --print text -m flags
+cd - >/dev/null
+out_has "prints: True words []"
+try 2 run --python "$here/wordy" "$here/x.py"
+err_has "longer than 1024 bytes"
 GILSCOPE_PYTHON=$here/sets try 0 run --print text "$here/sees.py"
 out_has "PYENV_VERSION '3.x'"
 try 0 run --python "$python" --print text "$here/sees.py"

@@ -1,6 +1,7 @@
 #include "cli/scenes/python.h"
 
 #include "python/launch/find.h"
+#include "python/launch/script.h"
 
 #include <stdio.h>
 
@@ -19,5 +20,6 @@ bool gs_cli_python(struct gs_order *order, struct gs_error *err)
     if (order->guest == GS_GUEST_COMMAND)
         return true;
     snprintf(named, sizeof named, "%s", order->python);
-    return gs_python_find(named, order->python, sizeof order->python, err);
+    return gs_python_find(named, order->python, sizeof order->python, err) &&
+           gs_script_order(order, err);
 }

@@ -9,7 +9,7 @@
 #include <sys/personality.h>
 #include <unistd.h>
 
-enum { UNREADABLE = 2, MOST_WORDS = GS_ARGUMENT_MAX / 2 + 8 };
+enum { UNREADABLE = 2, MOST_WORDS = 2 * GS_ARGUMENT_MAX };
 
 static bool find_preload(bool driven, char *path, size_t size)
 {
@@ -38,27 +38,38 @@ static void set_environment(char *preload, const struct gs_control *control)
     setenv("GILSCOPE_SEGMENT", segment, 1);
 }
 
-static void collect(const struct gs_order *order, char **words)
+struct words {
+    char *at[MOST_WORDS];
+    size_t count;
+};
+
+/* So many, one behind the other. */
+static void add_all(struct words *words, const char *at, size_t size, uint32_t count)
 {
-    static char module[] = "-m";
-    const char *at = order->arguments, *end = at + sizeof order->arguments;
-    size_t count = 0;
-    if (order->guest != GS_GUEST_COMMAND)
-        words[count++] = (char *)order->python;
-    if (order->guest == GS_GUEST_PYTHON_MODULE)
-        words[count++] = module;
-    if (order->guest != GS_GUEST_COMMAND)
-        words[count++] = (char *)order->scene;
-    for (uint32_t i = 0; i < order->argument_count && at < end && count < MOST_WORDS - 1; i++) {
-        words[count++] = (char *)at;
+    const char *end = at + size;
+    for (; count > 0 && at < end && words->count < MOST_WORDS - 1; count--) {
+        words->at[words->count++] = (char *)at;
         at += strlen(at) + 1;
     }
-    words[count] = NULL;
+}
+
+static void collect(const struct gs_order *order, struct words *words)
+{
+    static char module[] = "-m";
+    if (order->guest != GS_GUEST_COMMAND) {
+        words->at[words->count++] = (char *)order->python;
+        add_all(words, order->options, sizeof order->options, order->option_count);
+    }
+    if (order->guest == GS_GUEST_PYTHON_MODULE)
+        words->at[words->count++] = module;
+    if (order->guest != GS_GUEST_COMMAND)
+        words->at[words->count++] = (char *)order->scene;
+    add_all(words, order->arguments, sizeof order->arguments, order->argument_count);
 }
 
 int gs_launch(int segment_fd)
 {
-    static char *words[MOST_WORDS];
+    static struct words words;
     char preload[3 * GS_PATH_MAX];
     struct gs_error err;
     struct gs_segment *segment = gs_segment_attach(segment_fd, &err);
@@ -73,13 +84,13 @@ int gs_launch(int segment_fd)
         fprintf(stderr, "%s is missing: gilscope is not installed completely\n", preload);
         return UNREADABLE;
     }
-    collect(order, words);
+    collect(order, &words);
     set_environment(preload, control);
     gs_segment_close_fd(segment);
     /* Addresses show: in what objects print of themselves, and in the order of sets. */
     if (driven)
         (void)personality(ADDR_NO_RANDOMIZE);
-    execvp(words[0], words);
-    fprintf(stderr, "cannot start %s: %s\n", words[0], strerror(errno));
+    execvp(words.at[0], words.at);
+    fprintf(stderr, "cannot start %s: %s\n", words.at[0], strerror(errno));
     return UNREADABLE;
 }

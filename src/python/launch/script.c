@@ -11,16 +11,25 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What the interpreter is told to run: behind whatever the script itself prints it says where it is
- * and what its environment was when it began. Each ends in a NUL. */
+/* What the interpreter is told to run: behind whatever the script itself prints it says where it
+ * is, how many words stood between it and this question, these, and what its environment was when
+ * it began. Each ends in a NUL. */
 #define MARK "gilscope asks:"
 static char question[] =
     "import os, sys\n"
+    "words = []\n"
+    "try:\n"
+    "    with open('/proc/self/cmdline', 'rb') as file: words = file.read().split(b'\\0')\n"
+    "except OSError:\n"
+    "    pass\n"
+    "ours = [b'" MARK "' in word for word in words] + [True]\n"
+    "words = words[1:max(ours.index(True) - 1, 1)]\n"
     "try:\n"
     "    with open('/proc/self/environ', 'rb') as file: block = file.read()\n"
     "except OSError:\n"
     "    block = b''.join(k + b'=' + v + b'\\0' for k, v in os.environb.items())\n"
-    "sys.stdout.buffer.write(b'" MARK "' + os.fsencode(sys.executable) + b'\\0' + block)\n";
+    "own = [os.fsencode(sys.executable), b'%d' % len(words), *words]\n"
+    "sys.stdout.buffer.write(b'" MARK "' + b'\\0'.join(own) + b'\\0' + block)\n";
 
 struct answer {
     GS_VEC(char) text;
@@ -29,6 +38,9 @@ struct answer {
 static struct {
     struct answer answer; /* which the variables lie in */
     GS_VEC(char *) variables;
+    const char *options; /* one behind the other, up to the variables */
+    size_t options_size;
+    uint32_t option_count;
     bool any;
 } asked;
 
@@ -76,11 +88,25 @@ static bool ask(char *path, struct answer *answer, struct gs_error *err)
     return true;
 }
 
-/* The interpreter's path, which the environment stands behind; NULL: it did not come to one. */
+/* The interpreter's path, which its options and the environment stand behind; NULL: it did not come
+ * to one. */
 static char *find_answer(const struct answer *answer)
 {
     char *at = memmem(answer->text.items, answer->text.count, MARK, sizeof MARK - 1);
     return at && at[sizeof MARK - 1] == '/' ? at + sizeof MARK - 1 : NULL;
+}
+
+/* Gives where they end. */
+static char *keep_options(char *from)
+{
+    const char *end = asked.answer.text.items + asked.answer.text.count - 1;
+    char *at = from + strlen(from) + 1;
+    asked.options = at;
+    asked.option_count = (uint32_t)strtoul(from, NULL, 10);
+    for (uint32_t i = 0; i < asked.option_count && at < end; i++)
+        at += strlen(at) + 1;
+    asked.options_size = (size_t)(at - asked.options);
+    return at;
 }
 
 static void keep_variables(char *from)
@@ -97,7 +123,21 @@ void gs_script_forget(void)
 {
     gs_vec_free(&asked.answer.text);
     gs_vec_free(&asked.variables);
+    asked.options_size = asked.option_count = 0;
     asked.any = false;
+}
+
+bool gs_script_order(struct gs_order *order, struct gs_error *err)
+{
+    if (asked.options_size > sizeof order->options)
+        return gs_error_set(err,
+                            "the options of the interpreter that the script gives it are longer "
+                            "than %zu bytes: name the interpreter itself with --python",
+                            sizeof order->options);
+    order->option_count = asked.option_count;
+    if (asked.options_size)
+        memcpy(order->options, asked.options, asked.options_size);
+    return true;
 }
 
 char **gs_script_environment(void)
@@ -116,7 +156,7 @@ bool gs_script_ask(char *path, size_t size, struct gs_error *err)
                             "%s is a script that does not come to a Python: name the interpreter "
                             "itself with --python",
                             path);
-    keep_variables(found + strlen(found) + 1);
+    keep_variables(keep_options(found + strlen(found) + 1));
     snprintf(path, size, "%s", found);
     return true;
 }
