@@ -118,6 +118,8 @@ struct gs_family {
     /* The guest's: what processes are called that another one has been asked to fork, in turn. */
     _Atomic uint32_t asked, answered;
     _Atomic uint32_t names[GS_FAMILY_ASKED];
+    /* The guest's: by process, an actor: it has told that it starts programs that have no lanes. */
+    _Atomic bool outsiders[GS_FAMILY_PROCESSES];
     struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];
     struct gs_slot slot[GS_SLOTS + 1];

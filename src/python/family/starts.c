@@ -5,6 +5,7 @@
 #include "python/drive/drive.h"
 #include "python/family/processes.h"
 #include "python/watch/gils.h"
+#include "sched/actor.h"
 #include "sched/family.h"
 
 #include <stdio.h>
@@ -12,13 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of a child that has no lanes: the thread that forked it. */
-static uint32_t forked_by;
+/* Of a child that has no lanes: the thread that forked it, as it was then. */
+static struct gs_watched *forker;
 
 void gs_starts_inherit(void)
 {
     if (gs_watched_self)
-        forked_by = gs_watched_self->id;
+        forker = gs_watched_self;
 }
 
 static bool is_run_over(void)
@@ -148,18 +149,43 @@ static bool can_be_started(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
+/* In a child's memory who forked it is a copy, and its ring another thread's, but on the virtual
+ * clock, where all share one: so the note has a ring of its own. */
+static void put_for_forker(const struct gs_event *note)
+{
+    struct gs_ring ring;
+    if (gs_watch.driven) {
+        gs_watch_store(forker, *note);
+    } else if (gs_segment_open_ring(gs_watch.segment, note->actor, false, &ring)) {
+        gs_ring_put_event(&ring, *note);
+        gs_ring_close(&ring);
+    }
+}
+
+static bool is_first_outsider(void)
+{
+    return !atomic_exchange(&gs_family->outsiders[gs_watch.process % GS_FAMILY_PROCESSES], true);
+}
+
+/* Once a process, which the children that it forks to start programs belong to. */
 static void tell_outsider(void)
 {
     static const char text[] = "this process starts another program, which has no lanes";
-    static bool told;
-    if (told || !gs_watched_self)
+    struct gs_watched *self = gs_watched_self ? gs_watched_self : forker;
+    bool away = gs_watch.driven && !gs_self;
+    if (!self || away || !is_first_outsider())
         return;
-    told = true;
     /* That it has let go was before. */
-    if (!gs_watched_self->holds)
+    if (gs_watched_self && !self->holds)
         gs_gil_tell_wait();
-    gs_watch_put(gs_watched_self, gs_watch_now(), GS_EVENT_NOTE, 0,
-                 gs_watch_string(text, strlen(text)), 0);
+    const struct gs_event note = {.time = gs_watch_now(),
+                                  .actor = self->id,
+                                  .kind = GS_EVENT_NOTE,
+                                  .a = gs_watch_string(text, strlen(text))};
+    if (gs_watched_self)
+        gs_watch_put_event(self, note);
+    else
+        put_for_forker(&note);
 }
 
 /* A child that has no lanes is on the clock already, if it is at all. */
@@ -182,7 +208,7 @@ void gs_start_prepare(struct gs_start *start, const char *path, char *const word
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     if (gs_program_is_python(path)) {
         start->seated = true;
-        start->seat.by = gs_watched_self ? gs_watched_self->id : forked_by;
+        start->seat.by = gs_watched_self ? gs_watched_self->id : forker ? forker->id : 0;
         if (gs_watch.driven)
             take_place(start);
     }
