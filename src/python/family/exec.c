@@ -3,6 +3,7 @@
 #include "python/cpython/program.h"
 #include "python/family/processes.h"
 #include "python/family/starts.h"
+#include "python/family/trial.h"
 #include "python/front/front.h"
 #include "python/watch/gils.h"
 
@@ -34,22 +35,36 @@ static void become(struct gs_watched *self, const char *path, const struct gs_st
 
 static void prepare(struct gs_start *start, const char *path, char *const words[])
 {
-    if (!gs_watch_has_lanes()) {
+    if (gs_watch_has_lanes()) {
+        gs_start_prepare_own(start, path);
+    } else {
         gs_start_prepare(start, path, words);
         gs_start_is(start, getpid());
-        gs_process_leave_unseated(start->seated || !is_there(path));
-        return;
     }
-    gs_start_prepare_own(start, path);
-    if (is_there(path))
+}
+
+/* It ends what others see of the caller, which goes on where the exec fails. */
+static bool is_an_end(const struct gs_start *start)
+{
+    return gs_watch_has_lanes() || (!start->seated && gs_process_is_unseated());
+}
+
+static void leave(const struct gs_start *start, const char *path)
+{
+    if (gs_watch_has_lanes())
         become(gs_watched_self, path, start);
+    else
+        gs_process_leave_unseated();
 }
 
 static int watch_execve(const char *path, char *const words[], char *const variables[])
 {
     struct gs_start start;
     prepare(&start, path, words);
-    int code = gs_below.execve(path, words, gs_start_environment(&start, variables));
+    char **own = gs_start_environment(&start, variables);
+    if (is_an_end(&start) && is_there(path) && gs_trial_succeeds(path, words, own))
+        leave(&start, path);
+    int code = gs_below.execve(path, words, own);
     gs_start_failed(&start, getpid());
     return code;
 }

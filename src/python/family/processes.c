@@ -231,10 +231,14 @@ void gs_process_go_on(uint32_t program)
     close_ring(gs_watched_self);
 }
 
-void gs_process_leave_unseated(bool stays)
+bool gs_process_is_unseated(void)
 {
-    if (!stays && !gs_watched_self && gs_watch.driven)
-        gs_drive_leave(GS_DEATH_REPLACED, 0);
+    return !gs_watched_self && gs_watch.driven;
+}
+
+void gs_process_leave_unseated(void)
+{
+    gs_drive_leave(GS_DEATH_REPLACED, 0);
 }
 
 void gs_process_end_child(void)

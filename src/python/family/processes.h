@@ -19,8 +19,9 @@ void gs_process_go_on(uint32_t program);
  * having been able to. */
 void gs_process_end_child(void);
 
-/* A child that has no lanes, and is about to become what has none either, leaves the clock, unless
- * it is to stay on it. */
-void gs_process_leave_unseated(bool stays);
+/* The caller is a child that has no lanes, on the clock; and is about to become what has none
+ * either: then it leaves the clock. */
+bool gs_process_is_unseated(void);
+void gs_process_leave_unseated(void);
 
 #endif
