@@ -145,13 +145,19 @@ static uint32_t first_alive(void)
     return 0;
 }
 
+/* Others are about to be ended then, which may take a while on a busy machine: nobody goes on. */
+static bool is_run_over(void)
+{
+    return atomic_load(&gs_runtime.control->phase) == GS_STAGE_ENDED;
+}
+
 /* A process may die with the baton in hand. Who then takes it up is the same in every run: the
  * first of those that are left, who hands it on. */
 static void take_up(uint32_t holder)
 {
     uint32_t process = gs_family->slot[holder].process, self = gs_baton_self();
-    if (process == gs_family_self() || !gs_bury_is_dead(process) || first_alive() != self ||
-        !atomic_compare_exchange_strong(&gs_family->holder, &holder, self))
+    if (process == gs_family_self() || is_run_over() || !gs_bury_is_dead(process) ||
+        first_alive() != self || !atomic_compare_exchange_strong(&gs_family->holder, &holder, self))
         return;
     gs_bury_the_dead(process, gs_family->slot[holder].at, gs_bury_status(process));
     gs_family->hand_on = true;
