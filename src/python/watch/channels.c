@@ -1,16 +1,13 @@
 #include "python/watch/channels.h"
 
+#include "base/peer.h"
 #include "python/front/front.h"
 #include "python/watch/files.h"
 #include "python/watch/watch.h"
 
 #include <errno.h>
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
-#include <linux/unix_diag.h>
 #include <netinet/in.h>
 #include <string.h>
-#include <sys/syscall.h>
 
 /* A file system's files have numbers of their own in each; 0 is none. */
 static uint64_t key_of(const struct stat *st)
@@ -76,47 +73,6 @@ void gs_channels_connected(int fd)
         set_ways(key_of(&st), way_of(st.st_ino, TO_CLIENT), way_of(st.st_ino, TO_SERVER));
 }
 
-/* The system calls themselves: neither is it the program that talks here, nor does it take time. */
-static long ask_kernel(const void *question, size_t size, void *answer, size_t room)
-{
-    long fd = syscall(SYS_socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), got = -1;
-    if (fd < 0)
-        return -1;
-    if (syscall(SYS_sendto, fd, question, size, 0, NULL, 0) == (long)size)
-        got = syscall(SYS_recvfrom, fd, answer, room, MSG_DONTWAIT, NULL, NULL);
-    syscall(SYS_close, fd);
-    return got;
-}
-
-/* The number of the socket that a unix socket is connected to, as the kernel tells its tools (see
- * sock_diag(7)); 0: it does not. */
-static uint32_t unix_peer(ino_t socket)
-{
-    struct {
-        struct nlmsghdr head;
-        struct unix_diag_req request;
-    } question = {.head = {.nlmsg_len = sizeof question,
-                           .nlmsg_type = SOCK_DIAG_BY_FAMILY,
-                           .nlmsg_flags = NLM_F_REQUEST},
-                  .request = {.sdiag_family = AF_UNIX,
-                              .udiag_states = UINT32_MAX,
-                              .udiag_ino = (uint32_t)socket,
-                              .udiag_show = UDIAG_SHOW_PEER,
-                              .udiag_cookie = {UINT32_MAX, UINT32_MAX}}};
-    struct {
-        struct nlmsghdr head;
-        struct unix_diag_msg message;
-        struct nlattr attribute;
-        uint32_t peer;
-    } answer;
-    int code = errno;
-    long got = ask_kernel(&question, sizeof question, &answer, sizeof answer);
-    errno = code;
-    bool told = got == (long)sizeof answer && answer.head.nlmsg_type == SOCK_DIAG_BY_FAMILY &&
-                answer.attribute.nla_type == UNIX_DIAG_PEER;
-    return told ? answer.peer : 0;
-}
-
 static int family_of(int fd)
 {
     struct sockaddr_storage address;
@@ -131,7 +87,7 @@ void gs_channels_accepted(int fd)
     int code = errno;
     uint32_t client = 0;
     if (family_of(fd) == AF_UNIX && fstat(fd, &st) == 0)
-        client = unix_peer(st.st_ino);
+        client = gs_peer_of_unix_socket((uint32_t)st.st_ino);
     if (client)
         set_ways(key_of(&st), way_of(client, TO_SERVER), way_of(client, TO_CLIENT));
     errno = code;
