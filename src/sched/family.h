@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "sched/heap.h"
+#include "sched/standing.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -22,17 +23,6 @@ struct gs_segment;
 #define GS_FAMILY_DOOR      64
 #define GS_FAMILY_ASKED     256
 #define GS_LOT_BITS         12
-
-/* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
-struct gs_slot_wait {
-    uint32_t on;     /* object; 0: nothing that has a name */
-    uint32_t holder; /* actor that has it; 0: nobody */
-    uint32_t line;
-    uint16_t place;
-    bool sleeps;
-    bool copied; /* the holder had it in the process that this one was forked from */
-    bool writes; /* for somebody to read what it writes */
-};
 
 struct gs_slot {
     _Atomic uint32_t bell;  /* a futex: rung when the baton is for it */
@@ -120,6 +110,7 @@ struct gs_family {
     _Atomic uint32_t names[GS_FAMILY_ASKED];
     /* The guest's: by process, an actor: it has told that it starts programs that have no lanes. */
     _Atomic bool outsiders[GS_FAMILY_PROCESSES];
+    struct gs_standings standing;                        /* the guest's, on the real clock */
     struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];
     struct gs_slot slot[GS_SLOTS + 1];

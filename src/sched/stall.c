@@ -155,6 +155,15 @@ static const char *before_name(const struct gs_stuck *row)
     return "";
 }
 
+/* With a holder: who reads, or did, and lets nobody else. */
+static void say_queue(struct sentence *s, const struct gs_stuck *row)
+{
+    if (row->holders.count && row->holders.items[0].stuck < 0)
+        say(s, ", whose lock %s held when it ended", row->holders.items[0].name);
+    else
+        say(s, ": it is empty, and nobody is left who could put one");
+}
+
 static void say_why(struct sentence *s, const struct gs_stall *stall, const struct gs_stuck *row)
 {
     switch ((enum gs_object_kind)row->kind) {
@@ -178,7 +187,7 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
         say(s, ": nobody is left who could");
         break;
     case GS_OBJECT_QUEUE:
-        say(s, ": it is empty, and nobody is left who could put one");
+        say_queue(s, row);
         break;
     case GS_OBJECT_ROOM:
         say(s, ": it is full, and nobody is left who could take an item");

@@ -78,7 +78,8 @@ struct gs_control {
 #define GS_OUTPUT_FLAGS (O_WRONLY | O_APPEND)
 
 /* Whom the screen sends this signal sleeps where the virtual clock cannot see it: the first time it
- * names itself, the second time it ends the run. */
+ * names itself, the second time it ends the run. On the real clock it waits, and is asked for what:
+ * see sched/standing.h. */
 #define GS_SIGNAL_BLOCKED SIGRTMAX
 
 /* How far a run has come, in ns of its own clock; 0 unless its stage is running. */

@@ -28,7 +28,10 @@ static void open_front(void)
 void inside_open(void)
 {
     open_front();
-    gs_watch.segment = gs_segment_create(&gs_segment_default, NULL);
+    if (!gs_watch.segment)
+        gs_watch.segment = gs_segment_create(&gs_segment_default, NULL);
+    gs_family_open(gs_watch.segment, NULL);
+    gs_watch.pid = getpid();
     gs_watch.control = gs_segment_control(gs_watch.segment);
     gs_watch.control->guest_pid = getpid();
     atomic_store(&gs_watch.begun, true);
@@ -41,6 +44,7 @@ void inside_close(void)
     gs_watched_leave(gs_watched_self);
     gs_collector_free(collector);
     gs_segment_close(gs_watch.segment);
+    gs_watch.segment = NULL;
     gs_vec_free(&told);
     next = 0;
 }

@@ -7,7 +7,7 @@
 #include "trace/segment.h"
 
 /* A watched run on the real clock begins: the calling thread is MainThread, outside of Python, and
- * what it tells goes into a segment of its own. */
+ * what it tells goes into gs_watch.segment, or if that is NULL into one of its own. */
 void inside_open(void);
 void inside_close(void);
 

@@ -163,6 +163,8 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
     control->keeper = getpid();
     control->keeper_fd = gs_segment_fd(stage->segment);
     stage->driven = order->guest != GS_GUEST_LUA && order->clock == GS_CLOCK_VIRTUAL;
+    if (order->guest != GS_GUEST_LUA && !stage->driven)
+        stage->lookout = gs_lookout_new();
     gs_control_set_horizon(control, horizon);
     /* What the stage starts and leaves behind becomes a child of this process, to be reaped. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -224,6 +226,8 @@ bool gs_stage_process_gone(struct gs_stage_process *stage)
         reap_group(stage);
     else if (stage->pid != 0 && stage->driven)
         gs_watchdog_look(&stage->watchdog, stage->segment);
+    else if (stage->pid != 0 && stage->lookout)
+        gs_lookout_look(stage->lookout, stage->segment);
     return stage->pid == 0;
 }
 
@@ -243,6 +247,7 @@ void gs_stage_process_end(struct gs_stage_process *stage)
         return;
     gs_stage_process_kill(stage);
     gs_segment_close(stage->segment);
+    free(stage->lookout);
     if (stage->stderr_fd >= 0)
         close(stage->stderr_fd);
     if (stage->process_fd >= 0)

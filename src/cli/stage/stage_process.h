@@ -4,6 +4,7 @@
 #ifndef GS_CLI_STAGE_STAGE_PROCESS_H
 #define GS_CLI_STAGE_STAGE_PROCESS_H
 
+#include "cli/stage/lookout.h"
 #include "cli/stage/watchdog.h"
 #include "trace/segment.h"
 
@@ -18,8 +19,9 @@ struct gs_stage_process {
     int wait_status;            /* of waitpid, once it was reaped */
     bool driven;                /* a Python on the virtual clock: … */
     struct gs_watchdog watchdog;
-    size_t written;  /* to stderr, all of it */
-    char text[4096]; /* … and its beginning */
+    struct gs_lookout *lookout; /* … or on the real one; NULL: neither */
+    size_t written;             /* to stderr, all of it */
+    char text[4096];            /* … and its beginning */
 };
 
 /* Writes the order into a new segment and starts the stage on it. The horizon is `horizon`. */

@@ -5,10 +5,10 @@
 #include "python/family/starts.h"
 #include "python/front/front.h"
 #include "python/sync/objects.h"
-#include "python/sync/standstill.h"
 #include "python/watch/files.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
+#include "python/watch/patience.h"
 #include "python/watch/places.h"
 #include "sched/actor.h"
 #include "sched/bury.h"
@@ -50,7 +50,6 @@ static void become(uint32_t process, uint32_t forked_by)
     gs_places_forget();
     gs_files_forget();
     gs_polls_forget();
-    gs_standstill_forget();
     gs_watched_forget();
     gs_drive_before_wait = gs_gil_tell_wait;
 }
@@ -165,7 +164,9 @@ static pid_t watch_waitpid(pid_t pid, int *status, int flags)
     if (self)
         gs_watched_do(self, child.end && !child.process ? GS_STATE_IO : GS_STATE_WAITING,
                       child.end);
+    gs_patience_child(self, pid);
     pid_t ended = gs_below.waitpid(pid, &how, flags);
+    gs_patience_over(self);
     if (self && ended < 0 && errno == EINTR)
         gs_watched_interrupted();
     else if (self)
@@ -188,6 +189,8 @@ static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t progr
 {
     uint64_t now = gs_watch_now();
     for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
+        if (!atomic_load(&t->gone))
+            gs_standing_give_back(t->standing);
         if (t == self || atomic_load(&t->gone) || !t->ring.shared)
             continue;
         put_death(t->id, now > t->since ? now : t->since, how, program);

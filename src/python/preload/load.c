@@ -177,6 +177,8 @@ static void watch(void)
     gs_places_open(&gs_watch.control->order);
     table.leaving = end;
     on_exit(end_in_order, NULL);
+    if (!gs_watch.driven)
+        gs_standstill_listen();
     gs_front_use(&table);
 }
 

@@ -1,6 +1,7 @@
 /* Semaphores: what CPython's locks are made of, and what its parked threads wait in. The C library
  * uses the first half of a sem_t; in the other half stands where to find what is known of it, so
  * that taking a free lock costs a look and a few stores. */
+#include "python/cpython/frames.h"
 #include "python/cpython/makers.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
@@ -8,7 +9,7 @@
 #include "python/sync/locks.h"
 #include "python/sync/objects.h"
 #include "python/sync/shared.h"
-#include "python/sync/standstill.h"
+#include "python/watch/patience.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,8 @@ static struct gs_watched_lock *begin_wait(sem_t *s)
         gs_shared_begin_wait(self, s);
     if (!lock)
         return NULL;
+    self->awaited = &lock->owner;
+    self->awaits_shared = false;
     atomic_compare_exchange_strong(&lock->posted, &never, 1);
     gs_watched_do(self, GS_STATE_WAITING, gs_objects_waited(self, s, lock));
     return lock;
@@ -122,18 +125,58 @@ static void end_wait(sem_t *s, struct gs_watched_lock *lock, int result)
     }
 }
 
+static enum gs_standing_for waits_for(sem_t *s, const struct gs_watched_lock *lock)
+{
+    if (lock)
+        return GS_STANDING_LOCK;
+    return gs_sem_is_shared(s) ? GS_STANDING_SHARED : GS_STANDING_NOT;
+}
+
 static int watch_wait(sem_t *s)
 {
     struct gs_watched_lock *lock = begin_wait(s);
-    int result = lock ? gs_standstill_wait(gs_watched_self, s, &lock->owner) : gs_below.sem_wait(s);
+    struct gs_watched *self = gs_watched_away();
+    gs_patience_begin(self, waits_for(s, lock));
+    int result = gs_below.sem_wait(s);
+    gs_patience_over(self);
     end_wait(s, lock, result);
     return result;
+}
+
+static bool is_serving(const struct gs_frame *frame)
+{
+    static const char ending[] = "/multiprocessing/managers.py";
+    char function[32], file[4096];
+    gs_frame_function(frame, function, sizeof function);
+    if (strcmp(function, "serve_forever") != 0)
+        return false;
+    gs_frame_file(frame, file, sizeof file);
+    size_t length = strlen(file);
+    return length >= sizeof ending && strcmp(file + length - sizeof ending + 1, ending) == 0;
+}
+
+/* A manager's main thread wakes up each second to see whether it is to end, and does nothing else.
+ */
+static struct gs_watched *look_around(void)
+{
+    struct gs_watched *self = gs_watched_away();
+    struct gs_frame frame;
+    if (!self || gs_watch.first || self->id != gs_watch.main_thread)
+        return self;
+    bool any = gs_frames_first(self->python, &frame);
+    while (any && !is_serving(&frame))
+        any = gs_frames_next(&frame);
+    if (any)
+        gs_patience_begin(self, GS_STANDING_SERVER);
+    return self;
 }
 
 static int watch_timedwait(sem_t *s, const struct timespec *t)
 {
     struct gs_watched_lock *lock = begin_wait(s);
+    struct gs_watched *self = look_around();
     int result = gs_below.sem_timedwait(s, t);
+    gs_patience_over(self);
     end_wait(s, lock, result);
     return result;
 }
@@ -141,7 +184,9 @@ static int watch_timedwait(sem_t *s, const struct timespec *t)
 static int watch_clockwait(sem_t *s, clockid_t clock, const struct timespec *t)
 {
     struct gs_watched_lock *lock = begin_wait(s);
+    struct gs_watched *self = look_around();
     int result = gs_below.sem_clockwait(s, clock, t);
+    gs_patience_over(self);
     end_wait(s, lock, result);
     return result;
 }

@@ -64,6 +64,8 @@ void gs_shared_end_wait(struct gs_watched *self, sem_t *s, int result)
     if (waker)
         gs_watch_put_for(self, waker, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
                          self->id, atomic_load(&self->on));
+    self->awaited = NULL;
+    self->awaits_shared = false;
     if (result == 0)
         atomic_store(&note->owner, self->id);
 }

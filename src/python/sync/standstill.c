@@ -5,49 +5,16 @@
 #include "python/front/front.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
+#include "python/watch/patience.h"
 #include "sched/baton.h"
 #include "sched/deadlock.h"
 #include "sched/stall.h"
 
-#include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PATIENCE_NS 1000000000u
-
-static _Atomic unsigned waiting;
-
-static bool stuck(const struct gs_watched *thread, uint64_t now)
-{
-    return atomic_load(&thread->patient) && now - thread->since >= PATIENCE_NS;
-}
-
-/* Threads that no Python has run in yet may still come and let something go. */
-static unsigned threads_of_process(void)
-{
-    unsigned count = 0;
-    DIR *tasks = opendir("/proc/self/task");
-    for (struct dirent *task; tasks && (task = readdir(tasks));)
-        count += task->d_name[0] != '.';
-    if (tasks)
-        closedir(tasks);
-    return count;
-}
-
-static bool stands_still(uint64_t now)
-{
-    unsigned alive = 0;
-    for (const struct gs_watched *t = gs_watched_first(); t; t = t->next) {
-        if (atomic_load(&t->gone))
-            continue;
-        if (!stuck(t, now))
-            return false;
-        alive++;
-    }
-    return threads_of_process() == alive;
-}
 
 /* A thread that is stuck. */
 struct wait {
@@ -60,12 +27,14 @@ struct census {
     struct gs_stall stall; /* a row for each, in their order */
 };
 
-/* Only a lock's own semaphore is let go by who took it; the one in a condition never is. */
+/* Only a lock's own semaphore is let go by who took it; the one in a condition never is. What a
+ * process waits for at a queue that others have, too, is the lock with which one reads. */
 static uint32_t holder_of(const struct gs_watched *thread, const struct gs_object_row *object)
 {
     if (object && object->kind == GS_OBJECT_THREAD)
         return object->actor;
-    bool held = object && (object->kind == GS_OBJECT_LOCK || object->kind == GS_OBJECT_RLOCK);
+    bool held = object && (object->kind == GS_OBJECT_LOCK || object->kind == GS_OBJECT_RLOCK ||
+                           (object->kind == GS_OBJECT_QUEUE && thread->awaits_shared));
     return held && thread->awaited ? atomic_load(thread->awaited) : 0;
 }
 
@@ -101,9 +70,8 @@ static struct gs_slot_wait wait_of(const struct gs_watched *thread)
                                  .writes = atomic_load(&thread->doing) == GS_STATE_IO};
 }
 
-void gs_standstill_describe(void)
+static void describe_slots(void)
 {
-    gs_gil_tell_waits();
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         struct gs_slot *s = &gs_family->slot[slot];
         bool own = s->taken && s->process == gs_family_self() && s->lane;
@@ -113,23 +81,56 @@ void gs_standstill_describe(void)
     }
 }
 
-/* Who came last comes first. */
-static void take_census(struct census *c)
+void gs_standstill_describe(void)
 {
-    for (const struct gs_watched *t = gs_watched_first(); !gs_watch.driven && t; t = t->next) {
-        if (!atomic_load(&t->gone))
-            gs_vec_push(&c->waits,
-                        ((struct wait){.lane = t->id, .order = t->id, .wait = wait_of(t)}));
+    gs_gil_tell_waits();
+    if (gs_watch.driven)
+        describe_slots();
+    for (const struct gs_watched *t = gs_watched_first(); t; t = t->next) {
+        if (!atomic_load(&t->gone) && t->standing)
+            t->standing->wait = wait_of(t);
     }
-    if (!gs_watch.driven)
-        return;
+}
+
+/* Of all, or of the calling process's own. */
+static void take_rows(struct census *c, bool all)
+{
+    struct gs_standings *standings = &gs_family->standing;
+    uint32_t used = atomic_load(&standings->used);
+    for (uint32_t i = 0; i < used; i++) {
+        const struct gs_standing *row = &standings->row[i];
+        int32_t pid = atomic_load(&row->pid);
+        if (pid != 0 && (all || pid == gs_watch.pid))
+            gs_vec_push(&c->waits,
+                        ((struct wait){.lane = row->lane, .order = row->lane, .wait = row->wait}));
+    }
+}
+
+static void take_slots(struct census *c)
+{
     gs_baton_ask_all();
-    for (uint32_t slot = gs_family->slots; slot > 0; slot--) {
+    for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         const struct gs_slot *s = &gs_family->slot[slot];
         if (s->taken && s->lane)
             gs_vec_push(&c->waits,
                         ((struct wait){.lane = s->lane, .order = s->order, .wait = s->wait}));
     }
+}
+
+/* Who came last comes first. */
+static int by_order(const void *a, const void *b)
+{
+    uint32_t first = ((const struct wait *)a)->order, second = ((const struct wait *)b)->order;
+    return (first < second) - (first > second);
+}
+
+static void take_census(struct census *c, bool all)
+{
+    if (gs_watch.driven)
+        take_slots(c);
+    else
+        take_rows(c, all);
+    qsort(c->waits.items, c->waits.count, sizeof *c->waits.items, by_order);
 }
 
 /* "MainThread of Process-1", where there are several. */
@@ -217,11 +218,11 @@ static void claim(struct gs_watched *self, bool circles)
 }
 
 /* Whether it is for ever: somebody outside could still end a wait that is in no circle. */
-static bool tell(struct gs_watched *self)
+static bool tell(struct gs_watched *self, bool all)
 {
     char text[4096];
     struct census c = {0};
-    take_census(&c);
+    take_census(&c, all);
     for (size_t i = 0; i < c.waits.count; i++)
         describe(&c, gs_vec_add(&c.stall.rows), &c.waits.items[i]);
     bool circle = gs_stall_tell(&c.stall, text, sizeof text);
@@ -236,20 +237,35 @@ static bool tell(struct gs_watched *self)
     return circle || gs_watch.control->order.expects == GS_EXPECT_STALL;
 }
 
-/* The first that sees it tells it. */
-static void look(struct gs_watched *self)
+/* It is interrupted in the middle of its wait, so in nothing of ours, and goes on waiting. */
+static void hear(int number)
 {
-    static _Atomic bool told;
-    if (!atomic_load(&gs_watch.begun) || !stands_still(gs_watch_now()))
-        return;
-    if (!atomic_exchange(&told, true) && tell(self))
-        _Exit(EXIT_FAILURE);
+    int code = errno;
+    struct gs_watched *self = gs_watched_self;
+    struct gs_standing *row = self ? self->standing : NULL;
+    bool waits = row && atomic_load(&row->waits) != GS_STANDING_NOT;
+    uint32_t asked = row ? atomic_load(&row->asked) : GS_STANDING_ASK_NOTHING;
+    (void)number;
+    if (waits && asked != GS_STANDING_ASK_NOTHING && atomic_load(&gs_watch.begun)) {
+        gs_standstill_describe();
+        if (asked != GS_STANDING_DESCRIBE && tell(self, asked == GS_STANDING_TELL_ALL))
+            _Exit(EXIT_FAILURE);
+    }
+    if (row)
+        atomic_store(&row->asked, GS_STANDING_ASK_NOTHING);
+    errno = code;
+}
+
+void gs_standstill_listen(void)
+{
+    struct sigaction action = {.sa_handler = hear, .sa_flags = SA_RESTART};
+    gs_real.sigaction(GS_SIGNAL_BLOCKED, &action, NULL);
 }
 
 void gs_standstill_end(void)
 {
     if (atomic_load(&gs_watch.begun))
-        (void)tell(gs_watched_self);
+        (void)tell(gs_watched_self, true);
     gs_deadlock_stand_still();
     gs_drive_end_run();
 }
@@ -257,45 +273,4 @@ void gs_standstill_end(void)
 void gs_standstill_over(void)
 {
     _Exit(EXIT_FAILURE);
-}
-
-static int wait_and_look(struct gs_watched *self, sem_t *s)
-{
-    int result;
-    do {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        /* A little more, so that the last to wait finds itself waiting long enough. */
-        until.tv_sec += PATIENCE_NS / 1000000000u;
-        until.tv_nsec += 10000000;
-        if (until.tv_nsec >= 1000000000) {
-            until.tv_nsec -= 1000000000;
-            until.tv_sec++;
-        }
-        result = gs_below.sem_timedwait(s, &until);
-        if (result != 0 && errno == ETIMEDOUT)
-            look(self);
-    } while (result != 0 && errno == ETIMEDOUT);
-    return result;
-}
-
-/* Looking costs a timer. The last to begin to wait looks, and so do threads that no other one of
- * Python's has started, the main one above all: the last may also have ended. */
-int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner)
-{
-    self->awaited = owner;
-    self->awaits_shared = false;
-    if (gs_watch.driven)
-        return gs_below.sem_wait(s);
-    atomic_store(&self->patient, true);
-    bool last = atomic_fetch_add(&waiting, 1) + 1 >= atomic_load(&gs_watch.alive);
-    int result = last || self->parent == 0 ? wait_and_look(self, s) : gs_below.sem_wait(s);
-    atomic_fetch_sub(&waiting, 1);
-    atomic_store(&self->patient, false);
-    return result;
-}
-
-void gs_standstill_forget(void)
-{
-    atomic_store(&waiting, 0);
 }

@@ -1,16 +1,14 @@
-/* Nobody can go on: every thread has been waiting, without a time limit, for a second. Who waits so
- * long looks whether all do. */
+/* Nobody can go on: every thread has been waiting, without a time limit, for a second. On the
+ * virtual clock the scheduler finds that out; on the real one whoever follows the run does, by what
+ * the threads say of their waits in the segment (sched/standing.h), and asks one of them to tell it
+ * in words. */
 #ifndef GS_PYTHON_SYNC_STANDSTILL_H
 #define GS_PYTHON_SYNC_STANDSTILL_H
 
-#include "python/watch/watch.h"
-
-#include <semaphore.h>
-
-/* As sem_wait, for a thread whose lane shows that it waits for this semaphore, which `owner` (an
- * actor, 0: not known) has. If the run stands still in a circle of locks it is named, and the
- * process ends; without a circle it is named once, and goes on: a signal may still help. */
-int gs_standstill_wait(struct gs_watched *self, sem_t *s, const _Atomic uint32_t *owner);
+/* Once, on the real clock: from now on a thread of the process can be asked. If the run stands
+ * still in a circle of locks the process ends with that; without a circle it is told once, and the
+ * run goes on: a signal may still help. */
+void gs_standstill_listen(void);
 
 /* The virtual clock has nobody left who could ever go on: names it, and the run is over. */
 _Noreturn void gs_standstill_end(void);
@@ -20,8 +18,5 @@ void gs_standstill_describe(void);
 
 /* … which the first process ends. */
 _Noreturn void gs_standstill_over(void);
-
-/* The process has been forked: nobody in it waits. */
-void gs_standstill_forget(void);
 
 #endif

@@ -5,7 +5,7 @@
 #include "python/front/front.h"
 #include "python/watch/channels.h"
 #include "python/watch/output.h"
-#include "python/watch/watch.h"
+#include "python/watch/patience.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -196,25 +196,29 @@ static int watch_socketpair(int family, int type, int protocol, int fds[2])
 }
 
 /* May take long: it is told at once. What a file has to say ends the wait. */
-static void wait_on(int fd)
+static struct gs_watched *wait_on(int fd)
 {
     struct gs_watched *self = seen();
     if (!self)
-        return;
+        return NULL;
     gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
     self->cause = GS_CAUSE_WORK;
+    gs_patience_file(self, fd);
+    return self;
 }
 
 /* Takes long only where nobody reads: it is told if somebody else takes the GIL meanwhile, or
  * afterwards. */
-static void work_on(int fd)
+static struct gs_watched *work_on(int fd)
 {
     struct gs_watched *self = seen();
     if (!self)
-        return;
+        return NULL;
     self->cause = GS_CAUSE_WORK;
     atomic_store_explicit(&self->doing_fd, fd, memory_order_relaxed);
     atomic_store_explicit(&self->doing, GS_STATE_IO, memory_order_relaxed);
+    gs_patience_file(self, fd);
+    return self;
 }
 
 static bool is_nothing(int fd)
@@ -241,8 +245,9 @@ static void tell_no_input(struct gs_watched *self)
 
 static ssize_t watch_read(int fd, void *to, size_t n)
 {
-    wait_on(fd);
+    struct gs_watched *self = wait_on(fd);
     ssize_t got = gs_below.read(fd, to, n);
+    gs_patience_over(self);
     if (fd == STDIN_FILENO && got == 0 && gs_watched_away() && is_nothing(fd))
         tell_no_input(gs_watched_self);
     return got;
@@ -250,8 +255,9 @@ static ssize_t watch_read(int fd, void *to, size_t n)
 
 static ssize_t watch_write(int fd, const void *from, size_t n)
 {
-    work_on(fd);
+    struct gs_watched *self = work_on(fd);
     ssize_t written = gs_below.write(fd, from, n);
+    gs_patience_over(self);
     if (fd == STDOUT_FILENO)
         gs_output_note(from, written);
     return written;
@@ -259,28 +265,36 @@ static ssize_t watch_write(int fd, const void *from, size_t n)
 
 static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
 {
-    wait_on(fd);
-    return gs_below.recv(fd, to, n, flags);
+    struct gs_watched *self = wait_on(fd);
+    ssize_t got = gs_below.recv(fd, to, n, flags);
+    gs_patience_over(self);
+    return got;
 }
 
 static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sockaddr *a,
                               socklen_t *size)
 {
-    wait_on(fd);
-    return gs_below.recvfrom(fd, to, n, flags, a, size);
+    struct gs_watched *self = wait_on(fd);
+    ssize_t got = gs_below.recvfrom(fd, to, n, flags, a, size);
+    gs_patience_over(self);
+    return got;
 }
 
 static ssize_t watch_send(int fd, const void *from, size_t n, int flags)
 {
-    work_on(fd);
-    return gs_below.send(fd, from, n, flags);
+    struct gs_watched *self = work_on(fd);
+    ssize_t sent = gs_below.send(fd, from, n, flags);
+    gs_patience_over(self);
+    return sent;
 }
 
 static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const struct sockaddr *a,
                             socklen_t size)
 {
-    work_on(fd);
-    return gs_below.sendto(fd, from, n, flags, a, size);
+    struct gs_watched *self = work_on(fd);
+    ssize_t sent = gs_below.sendto(fd, from, n, flags, a, size);
+    gs_patience_over(self);
+    return sent;
 }
 
 /* Whom it is connected to the socket itself knows only afterwards. */
@@ -303,8 +317,9 @@ static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
 
 static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
-    wait_on(fd);
+    struct gs_watched *self = wait_on(fd);
     int accepted = gs_below.accept4(fd, a, size, flags);
+    gs_patience_over(self);
     if (accepted >= 0 && gs_watch_has_lanes())
         gs_channels_accepted(accepted);
     return accepted;

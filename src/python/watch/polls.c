@@ -2,7 +2,7 @@
  * told as a wait for that one, a wait for more as what they are: "3 sockets". */
 #include "python/front/front.h"
 #include "python/watch/files.h"
-#include "python/watch/watch.h"
+#include "python/watch/patience.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -115,6 +115,31 @@ static int end(int found)
     return found;
 }
 
+/* How a thread says that it waits for all of these files; for too many it says nothing. */
+static void note_file(struct gs_standing *row, int fd)
+{
+    if (row->files < GS_STANDING_MOST_FILES)
+        row->file[row->files] = fd;
+    row->files++;
+}
+
+static void be_patient(struct gs_standing *row)
+{
+    if (row->files > 0 && row->files <= GS_STANDING_MOST_FILES)
+        gs_standing_begin(row, GS_STANDING_FILES);
+}
+
+static void be_patient_with(struct gs_watched *self, const struct pollfd *fds, nfds_t n)
+{
+    if (!self || !self->standing)
+        return;
+    self->standing->files = 0;
+    for (nfds_t i = 0; i < n; i++)
+        if (fds[i].fd >= 0)
+            note_file(self->standing, fds[i].fd);
+    be_patient(self->standing);
+}
+
 static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
 {
     struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
@@ -123,7 +148,11 @@ static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
         add(&group, fds[i].fd);
     if (self)
         begin(self, &group);
-    return end(gs_below.poll(fds, n, ms));
+    if (ms < 0)
+        be_patient_with(self, fds, n);
+    int found = gs_below.poll(fds, n, ms);
+    gs_patience_over(self);
+    return end(found);
 }
 
 static struct group group_of_sets(int n, const fd_set *r, const fd_set *w, const fd_set *x)
@@ -134,6 +163,18 @@ static struct group group_of_sets(int n, const fd_set *r, const fd_set *w, const
             add(&group, fd);
     }
     return group;
+}
+
+static void be_patient_with_sets(struct gs_watched *self, int n, const fd_set *r, const fd_set *w,
+                                 const fd_set *x)
+{
+    if (!self || !self->standing)
+        return;
+    self->standing->files = 0;
+    for (int fd = 0; fd < n; fd++)
+        if ((r && FD_ISSET(fd, r)) || (w && FD_ISSET(fd, w)) || (x && FD_ISSET(fd, x)))
+            note_file(self->standing, fd);
+    be_patient(self->standing);
 }
 
 /* Without files it is a sleep. */
@@ -147,7 +188,11 @@ static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *
         struct group group = group_of_sets(n, r, w, x);
         begin(self, &group);
     }
-    return end(gs_below.select(n, r, w, x, t));
+    if (!t)
+        be_patient_with_sets(self, n, r, w, x);
+    int found = gs_below.select(n, r, w, x, t);
+    gs_patience_over(self);
+    return end(found);
 }
 
 /* --- epoll, which is told beforehand what it is to wait for */
@@ -184,13 +229,30 @@ static int watch_epoll_ctl(int fd, int what, int of, struct epoll_event *event)
     return code;
 }
 
+static void be_patient_with_epoll(struct gs_watched *self, int epoll)
+{
+    if (!self || !self->standing)
+        return;
+    self->standing->files = 0;
+    gs_real.pthread_mutex_lock(&mutex);
+    for (int fd = 0; fd < MOST; fd++)
+        if (given[fd].kind != GS_OBJECT_NONE && given[fd].epoll == epoll)
+            note_file(self->standing, fd);
+    gs_real.pthread_mutex_unlock(&mutex);
+    be_patient(self->standing);
+}
+
 static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
 {
     static const struct group unknown;
     struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
     if (self)
         begin(self, fd < MOST ? &epolls[fd] : &unknown);
-    return end(gs_below.epoll_wait(fd, events, most, ms));
+    if (ms < 0)
+        be_patient_with_epoll(self, fd);
+    int found = gs_below.epoll_wait(fd, events, most, ms);
+    gs_patience_over(self);
+    return end(found);
 }
 
 /* What is closed is in no epoll any more; a closed epoll has nothing in it. */

@@ -107,7 +107,8 @@ void gs_watched_enter(struct gs_watched *thread)
 {
     gs_watched_self = thread;
     thread->ident = (unsigned long)pthread_self();
-    atomic_fetch_add(&gs_watch.alive, 1);
+    if (!gs_watch.driven && gs_family)
+        thread->standing = gs_standing_take(&gs_family->standing, thread->id);
     if (gs_watch.driven && atomic_load(&gs_watch.begun))
         gs_drive_lanes(gs_watch.process, thread->id);
     if (!thread->id || !open_ring(thread))
@@ -134,7 +135,7 @@ void gs_watched_leave(struct gs_watched *thread)
 {
     gs_watched_end(thread, 0, 0);
     atomic_store(&thread->gone, true);
-    atomic_fetch_sub(&gs_watch.alive, 1);
+    gs_standing_give_back(thread->standing);
     if (!gs_watch.driven && !thread->crowded)
         gs_ring_close(&thread->ring);
     gs_watched_self = NULL;
@@ -143,7 +144,6 @@ void gs_watched_leave(struct gs_watched *thread)
 void gs_watched_forget(void)
 {
     atomic_store(&all, NULL);
-    atomic_store(&gs_watch.alive, 0);
     gs_watched_self = NULL;
     if (!gs_watch.driven)
         shared = (struct gs_ring){0};

@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
+struct gs_standing;
 struct gs_watched_gil;
 struct gs_watched_lock;
 
@@ -44,9 +45,9 @@ struct gs_watched {
     uint32_t cause;                  /* who will have ended the state it is in; GS_CAUSE_… */
     _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
     _Atomic int doing_fd;            /* … on this file */
-    const _Atomic uint32_t *awaited; /* who has what it waits for; while it is … */
+    const _Atomic uint32_t *awaited; /* who has what it waits for; while it waits, … */
     bool awaits_shared;              /* … which other processes can let go, too */
-    _Atomic bool patient;            /* … waiting without a time limit */
+    struct gs_standing *standing;    /* whether it is patient; NULL: on the virtual clock */
     _Atomic bool gone;               /* it has ended */
     bool forks;                      /* a process of its own: what it forks next */
     bool failed;                     /* an error that nobody caught has ended it */
@@ -70,7 +71,6 @@ struct gs_watch {
     bool driven;          /* the virtual clock */
     bool mute;            /* what it prints goes somewhere else than the run's output */
     _Atomic bool begun;   /* events are written */
-    _Atomic unsigned alive; /* threads */
 };
 
 extern struct gs_watch gs_watch;

@@ -1,0 +1,79 @@
+/* Who waits without a time limit, on the real clock, and who could end that: a row a thread, in the
+ * segment, since the threads of a family stand still together, and somebody has to find it out who
+ * is not one of them. On the virtual clock the scheduler knows. A thread writes its row, by a few
+ * stores; whoever follows the run reads. */
+#ifndef GS_SCHED_STANDING_H
+#define GS_SCHED_STANDING_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* More files than that may always have something to say. */
+enum { GS_STANDING_MOST = 4096, GS_STANDING_MOST_FILES = 72 };
+
+/* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
+struct gs_slot_wait {
+    uint32_t on;     /* object; 0: nothing that has a name */
+    uint32_t holder; /* actor that has it; 0: nobody */
+    uint32_t line;
+    uint16_t place;
+    bool sleeps;
+    bool copied; /* the holder had it in the process that this one was forked from */
+    bool writes; /* for somebody to read what it writes */
+};
+
+enum gs_standing_for {
+    GS_STANDING_NOT,    /* it goes on, or will after a while */
+    GS_STANDING_LOCK,   /* a thread of its process can end it; … */
+    GS_STANDING_SHARED, /* … any process of the family; … */
+    GS_STANDING_FILES,  /* … who has the other ends of these files; … */
+    GS_STANDING_CHILD,  /* … this child, by its end; … */
+    GS_STANDING_SERVER  /* … any process of the family: it looks around now and then, and does
+                         * nothing that nobody asks it for */
+};
+
+/* What it is asked to do meanwhile, by GS_SIGNAL_BLOCKED: the wait that it is in goes on. */
+enum gs_standing_ask {
+    GS_STANDING_ASK_NOTHING,
+    GS_STANDING_DESCRIBE, /* the waits of its process's threads; */
+    GS_STANDING_TELL_OWN, /* that its process stands still, … */
+    GS_STANDING_TELL_ALL  /* … that the whole family does */
+};
+
+struct gs_standing {
+    _Atomic int32_t pid; /* 0: the row is free */
+    int32_t thread;      /* the kernel's number of it */
+    uint32_t lane;
+    _Atomic uint32_t waits; /* enum gs_standing_for */
+    _Atomic uint32_t turns; /* how often it has begun to wait */
+    _Atomic uint32_t asked; /* enum gs_standing_ask; NOTHING again once it is done */
+    int32_t child;          /* 0: any of its own */
+    uint32_t files;
+    int32_t file[GS_STANDING_MOST_FILES];
+    struct gs_slot_wait wait;
+};
+
+struct gs_standings {
+    _Atomic uint32_t used;    /* rows, ever */
+    _Atomic uint32_t without; /* how often a thread got none: then nobody knows them all */
+    struct gs_standing row[GS_STANDING_MOST];
+};
+
+/* A row for the calling thread; NULL: there is none. And gives it back, which may be NULL. */
+struct gs_standing *gs_standing_take(struct gs_standings *all, uint32_t lane);
+void gs_standing_give_back(struct gs_standing *row);
+
+/* The calling thread is about to wait for that, and has waited. */
+static inline void gs_standing_begin(struct gs_standing *row, enum gs_standing_for waits)
+{
+    atomic_fetch_add_explicit(&row->turns, 1, memory_order_relaxed);
+    atomic_store_explicit(&row->waits, waits, memory_order_release);
+}
+
+static inline void gs_standing_end(struct gs_standing *row)
+{
+    atomic_store_explicit(&row->waits, GS_STANDING_NOT, memory_order_release);
+}
+
+#endif
