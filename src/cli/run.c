@@ -56,6 +56,7 @@ static struct gs_export_source describe(const struct gs_headless *run,
                                      .interval_ns = facts->interval_ns,
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
+                                     .helpers = options->helpers,
                                      .ascii = options->ascii || !utf8(),
                                      .ascii_json = options->ascii,
                                      .at = options->at};

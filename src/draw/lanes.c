@@ -85,6 +85,9 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
     if (row->kind == GS_ROW_GROUP && row->folded)
         gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u lane%s folded",
                         row->hidden, row->hidden == 1 ? "" : "s");
+    else if (row->kind == GS_ROW_GROUP && row->helpers)
+        gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u helper%s folded",
+                        row->helpers, row->helpers == 1 ? "" : "s");
     if (!lane || row->kind == GS_ROW_GROUP)
         return;
     if (row->kind == GS_ROW_GIL)

@@ -64,7 +64,7 @@ static void print_picture(const struct gs_printer *print, const struct gs_export
 {
     struct gs_rows rows = {0};
     struct gs_canvas canvas;
-    gs_rows_build(&rows, source->timeline, NULL);
+    gs_rows_build(&rows, source->timeline, &(struct gs_row_choice){.helpers = source->helpers});
     struct gs_boxes_view view = {.timeline = source->timeline,
                                  .rows = &rows,
                                  .time = at,

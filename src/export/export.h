@@ -22,6 +22,7 @@ struct gs_export_source {
     uint64_t interval_ns;
     uint64_t seed;        /* told on the virtual clock only */
     int width;            /* columns of what is drawn; 0: 80 */
+    bool helpers;         /* a picture has their lanes, too */
     bool ascii;           /* nothing outside ASCII in what people read … */
     bool ascii_json;      /* … and in JSON, which else is UTF-8 in every locale */
     uint64_t from, until; /* ns; until 0: the run's end */

@@ -47,7 +47,8 @@ static void print_legend(const struct page *page, const struct gs_lanes_signs *s
 static void print_picture(const struct page *page)
 {
     struct gs_rows rows = {0};
-    gs_rows_build(&rows, page->source->timeline, NULL);
+    gs_rows_build(&rows, page->source->timeline,
+                  &(struct gs_row_choice){.helpers = page->source->helpers});
     struct gs_lanes_view view = {.timeline = page->source->timeline,
                                  .rows = &rows,
                                  .from = page->from,

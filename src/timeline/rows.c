@@ -21,6 +21,8 @@ struct tree {
     const struct gs_row_choice *choice;
     struct node *nodes; /* [0] is the root */
     uint32_t count;     /* without the root */
+    size_t group;       /* the row of the innermost group that is being built, + 1; 0: none */
+    bool stands_still;  /* and it was told */
     struct gs_rows *rows;
 };
 
@@ -78,13 +80,57 @@ static uint32_t interpreters(const struct tree *tree, uint32_t process)
     return count;
 }
 
-static bool is_folded(const struct tree *tree, uint32_t actor)
+static bool is_among(const uint32_t *actors, size_t count, uint32_t actor)
 {
-    for (size_t i = 0; tree->choice && i < tree->choice->folded_count; i++) {
-        if (tree->choice->folded[i] == actor)
+    for (size_t i = 0; i < count; i++) {
+        if (actors[i] == actor)
             return true;
     }
     return false;
+}
+
+static bool is_filtered(const struct tree *tree)
+{
+    return tree->choice && tree->choice->filter && *tree->choice->filter;
+}
+
+/* Whether helpers of this group, an actor, are shown. */
+static bool is_opened(const struct tree *tree, uint32_t actor)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    return is_filtered(tree) ||
+           (choice && (choice->helpers || is_among(choice->opened, choice->opened_count, actor)));
+}
+
+static bool is_helper(const struct tree *tree, uint32_t actor)
+{
+    return tree->nodes[actor].row->flags & GS_ACTOR_HELPER;
+}
+
+static bool is_folded(const struct tree *tree, uint32_t actor)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    bool helps = tree->nodes[actor].row->kind == GS_ACTOR_PROCESS && is_helper(tree, actor);
+    return (helps && !is_opened(tree, actor)) ||
+           (choice && is_among(choice->folded, choice->folded_count, actor));
+}
+
+/* It has failed, or stands still with the others. */
+static bool is_what_it_is_about(const struct tree *tree, uint32_t thread)
+{
+    const struct gs_lane *lane = gs_timeline_lane(tree->timeline, thread);
+    if (!lane || !lane->born)
+        return false;
+    bool waits = !lane->died && lane->spans.count > 0;
+    return lane->how == GS_DEATH_ERROR || (tree->stands_still && waits);
+}
+
+static bool is_left_out(const struct tree *tree, uint32_t actor)
+{
+    const struct node *node = &tree->nodes[actor];
+    return tree->group && node->row->kind == GS_ACTOR_THREAD && is_helper(tree, actor) &&
+           !is_opened(tree, tree->rows->list.items[tree->group - 1].actor) &&
+           !is_what_it_is_about(tree, actor);
 }
 
 static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, unsigned depth)
@@ -100,20 +146,25 @@ static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
 {
     uint32_t count = 0;
     for (size_t i = at; i < rows->list.count; i++)
-        count += (rows->list.items[i].kind != GS_ROW_GROUP) + rows->list.items[i].hidden;
+        count += (rows->list.items[i].kind != GS_ROW_GROUP) + rows->list.items[i].hidden +
+                 rows->list.items[i].helpers;
     return count;
 }
 
 /* What stands below a folded row is built and taken away again: its rows are counted that way. */
 static void add_below(struct tree *tree, uint32_t id, unsigned depth)
 {
-    size_t at = tree->rows->list.count;
+    size_t at = tree->rows->list.count, around = tree->group;
+    if (tree->rows->list.items[at - 1].kind == GS_ROW_GROUP)
+        tree->group = at;
     add_children(tree, id, depth);
+    tree->group = around;
     if (!is_folded(tree, id))
         return;
     struct gs_row *row = &tree->rows->list.items[at - 1];
     row->folded = true;
-    row->hidden = lanes_from(tree->rows, at);
+    row->hidden = lanes_from(tree->rows, at) + row->helpers;
+    row->helpers = 0;
     tree->rows->list.count = at;
 }
 
@@ -146,7 +197,11 @@ static void add_children(struct tree *tree, uint32_t id, unsigned depth)
     if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
     for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next) {
-        if (is_visible(&tree->nodes[child]))
+        if (!is_visible(&tree->nodes[child]))
+            continue;
+        if (is_left_out(tree, child))
+            tree->rows->list.items[tree->group - 1].helpers++;
+        else
             add_actor(tree, child, depth);
     }
 }
@@ -157,6 +212,9 @@ void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
     const struct gs_tables *tables = gs_timeline_tables(timeline);
     struct tree tree = {
         .timeline = timeline, .choice = choice, .count = tables->actors(tables), .rows = rows};
+    struct gs_points standstills = gs_timeline_points(timeline, GS_EVENT_DEADLOCK);
+    tree.stands_still = standstills.list.count > 0;
+    gs_vec_free(&standstills.list);
     tree.nodes = calloc((size_t)tree.count + 1, sizeof *tree.nodes);
     if (!tree.nodes)
         abort();

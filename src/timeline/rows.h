@@ -15,20 +15,26 @@ enum gs_row_kind {
 struct gs_row {
     enum gs_row_kind kind;
     uint32_t actor;
-    uint16_t depth;  /* 0 for a process */
-    bool folded;     /* a group whose rows below are left out */
-    uint32_t hidden; /* … and how many lanes, GILs among them, those are */
+    uint16_t depth;   /* 0 for a process */
+    bool folded;      /* a group whose rows below are left out */
+    uint32_t hidden;  /* … and how many lanes, GILs among them, those are */
+    uint32_t helpers; /* a group's lanes of helper threads that are left out */
 };
 
 struct gs_rows {
     GS_VEC(struct gs_row) list;
 };
 
-/* What is left out. A filter keeps a lane whose name contains the text, case-insensitively, and
+/* What is left out. Threads and processes that only help others (GS_ACTOR_HELPER) are, unless they
+ * are asked for, or what the run is about: one has failed, or the run stands still and the thread
+ * in it waits. A filter keeps a lane whose name contains the text, case-insensitively, and
  * the groups that lead to it. */
 struct gs_row_choice {
     const uint32_t *folded; /* actors of folded groups */
     size_t folded_count;
+    const uint32_t *opened; /* actors of groups whose helpers are shown; a helper process's: all */
+    size_t opened_count;
+    bool helpers;       /* those of all are */
     const char *filter; /* NULL or "": all */
 };
 

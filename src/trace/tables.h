@@ -11,12 +11,15 @@ struct gs_actor_row {
     uint32_t parent;      /* process of an interpreter, interpreter of a thread; 0: none */
     uint32_t interpreter; /* the one whose GIL it takes first; itself for an interpreter */
     uint32_t name;        /* string */
-    uint32_t flags;       /* GS_ACTOR_DAEMON */
+    uint32_t flags;       /* GS_ACTOR_… */
     uint32_t gil;         /* an interpreter's: enum gs_gil_profile */
     uint64_t interval_ns; /* … and its switch interval, until a GIL_INTERVAL tells another */
 };
 
 #define GS_ACTOR_DAEMON 1u
+/* Python's own: a thread that serves a pool, a queue, a manager; a process that does nothing but
+ * serve others. */
+#define GS_ACTOR_HELPER 2u
 
 /* Each interpreter has rules of its own: a free-threaded one may stand beside one with a GIL. row
  * may be NULL. */

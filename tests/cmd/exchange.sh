@@ -45,3 +45,7 @@ for worker in steps:
 assert tasks == 4 + 3, (sys.argv[2], tasks)
 PY
 done
+# Who serves a queue is folded away, and shown where that is asked for.
+"$GILSCOPE" run --clock virtual --helpers "$GS_SOURCE/tests/python/helpers.py" </dev/null >"$here/out"
+grep -q QueueFeederThread "$here/out"
+! grep -q folded "$here/out"

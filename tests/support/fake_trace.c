@@ -72,6 +72,17 @@ uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *nam
     return actor(f, GS_ACTOR_THREAD, name, interpreter, interpreter);
 }
 
+uint32_t fake_helper(struct fake_trace *f, enum gs_actor_kind kind, uint32_t parent,
+                     const char *name)
+{
+    struct gs_actor_row row = {.kind = kind,
+                               .parent = parent,
+                               .interpreter = parent,
+                               .name = string(f, name),
+                               .flags = GS_ACTOR_HELPER};
+    return gs_segment_add_actor(f->segment, &row);
+}
+
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name)
 {
     return actor(f, GS_ACTOR_LOOP, name, thread, interpreter_of(f, thread));

@@ -36,6 +36,9 @@ uint32_t fake_interpreter(struct fake_trace *f, uint32_t process, const char *na
 uint32_t fake_interpreter_by(struct fake_trace *f, uint32_t process, const char *name,
                              enum gs_gil_profile profile, uint64_t interval_ns);
 uint32_t fake_thread(struct fake_trace *f, uint32_t interpreter, const char *name);
+/* A thread or a process of Python's own: GS_ACTOR_HELPER. */
+uint32_t fake_helper(struct fake_trace *f, enum gs_actor_kind kind, uint32_t parent,
+                     const char *name);
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name);
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name);

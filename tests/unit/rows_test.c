@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 
-/* The rows as text: "process 1|.GIL|.main", a dot a level; a folded row ends in +hidden. */
+/* The rows as text: "process 1|.GIL|.main", a dot a level; a folded row ends in +hidden, one whose
+ * helpers are left out in ~helpers. */
 static const char *picture(const struct gs_timeline *timeline, const struct gs_row_choice *choice)
 {
     static char text[4096];
@@ -24,6 +25,8 @@ static const char *picture(const struct gs_timeline *timeline, const struct gs_r
         char title[128], folded[16] = "";
         if (row->folded)
             snprintf(folded, sizeof folded, "+%u", row->hidden);
+        else if (row->helpers)
+            snprintf(folded, sizeof folded, "~%u", row->helpers);
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%.*s%s%s", i ? "|" : "",
                                  row->depth, "........",
                                  gs_row_title(title, sizeof title, timeline, row), folded);
@@ -90,6 +93,60 @@ static void a_folded_row_counts_what_it_hides(void **state)
     fake_close(f);
 }
 
+/* A pool with its helpers, and a process that does nothing else. */
+static struct fake_trace *helped(uint32_t *process, uint32_t *server, uint32_t *feeder)
+{
+    struct fake_trace *f = fake_open();
+    *process = fake_process(f, "parent");
+    uint32_t own = fake_interpreter(f, *process, "own", true);
+    uint32_t main_thread = fake_thread(f, own, "main");
+    uint32_t tasks = fake_helper(f, GS_ACTOR_THREAD, own, "tasks");
+    *feeder = fake_helper(f, GS_ACTOR_THREAD, own, "feeder");
+    *server = fake_helper(f, GS_ACTOR_PROCESS, 0, "server");
+    uint32_t serving = fake_thread(f, fake_interpreter(f, *server, "its", true), "serving");
+    uint32_t born[] = {main_thread, tasks, *feeder, *server, serving};
+    for (size_t i = 0; i < sizeof born / sizeof *born; i++)
+        fake_born(f, born[i], i, 0);
+    return f;
+}
+
+static void helpers_are_left_out_until_they_are_asked_for(void **state)
+{
+    (void)state;
+    uint32_t process, server, feeder;
+    struct fake_trace *f = helped(&process, &server, &feeder);
+    struct gs_row_choice choice = {.opened = &process, .opened_count = 1};
+    assert_string_equal(picture(f->timeline, NULL), "parent~2|.GIL|.main|server+2");
+    assert_string_equal(picture(f->timeline, &choice), "parent|.GIL|.main|.tasks|.feeder|server+2");
+    choice.opened = &server;
+    assert_string_equal(picture(f->timeline, &choice), "parent~2|.GIL|.main|server|.GIL|.serving");
+    choice = (struct gs_row_choice){.folded = &process, .folded_count = 1};
+    assert_string_equal(picture(f->timeline, &choice), "parent+4|server+2");
+    choice = (struct gs_row_choice){.filter = "feed"};
+    assert_string_equal(picture(f->timeline, &choice), "parent|.GIL|.feeder");
+    choice = (struct gs_row_choice){.helpers = true};
+    assert_string_equal(picture(f->timeline, &choice),
+                        "parent|.GIL|.main|.tasks|.feeder|server|.GIL|.serving");
+    fake_close(f);
+}
+
+static void helpers_that_a_run_is_about_are_shown(void **state)
+{
+    (void)state;
+    uint32_t process, server, feeder;
+    struct fake_trace *f = helped(&process, &server, &feeder);
+    fake_state(f, feeder, 10, GS_STATE_IO, 0, 0, 0);
+    assert_string_equal(picture(f->timeline, NULL), "parent~2|.GIL|.main|server+2");
+    fake_event(f, (struct gs_event){.time = 20, .actor = feeder, .kind = GS_EVENT_DEADLOCK});
+    assert_string_equal(picture(f->timeline, NULL), "parent~1|.GIL|.main|.feeder|server+2");
+    fake_close(f);
+    f = helped(&process, &server, &feeder);
+    fake_event(f, (struct gs_event){
+                      .time = 20, .actor = feeder, .kind = GS_EVENT_DIED, .flags = GS_DEATH_ERROR});
+    assert_string_equal(picture(f->timeline, NULL), "parent~1|.GIL|.main|.feeder|server+2");
+    fake_close(f);
+}
+
 static void a_filter_keeps_what_leads_to_a_match(void **state)
 {
     (void)state;
@@ -135,6 +192,8 @@ int main(void)
         cmocka_unit_test(a_process_its_gil_its_threads),
         cmocka_unit_test(several_interpreters_get_a_group_each),
         cmocka_unit_test(a_folded_row_counts_what_it_hides),
+        cmocka_unit_test(helpers_are_left_out_until_they_are_asked_for),
+        cmocka_unit_test(helpers_that_a_run_is_about_are_shown),
         cmocka_unit_test(a_filter_keeps_what_leads_to_a_match),
         cmocka_unit_test(a_thousand_threads_and_a_broken_table),
     };

@@ -113,6 +113,7 @@ static bool take_width(struct gs_options *o, const struct gs_value *value, struc
         return o->field = true;                                                                    \
     }
 SWITCH(ascii)
+SWITCH(helpers)
 SWITCH(stats)
 SWITCH(verify)
 SWITCH(json)
@@ -199,6 +200,12 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | CHOOSE,
      .take = take_ascii},
+    {.name = "helpers",
+     .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
+             "manager's own, processes that only serve others. On the screen z shows them",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE,
+     .take = take_helpers},
     {.name = "print",
      .value = "FORMAT",
      .help = "lanes: lanes and results, as text (what a pipe gets)\n"

@@ -23,7 +23,7 @@ struct gs_options {
     struct gs_order order; /* the scene is not filled in */
     enum gs_print print;
     int width; /* columns of the picture; 0: the terminal's */
-    bool ascii, stats, verify, json, help;
+    bool ascii, helpers, stats, verify, json, help;
     double speed;   /* of playback; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */

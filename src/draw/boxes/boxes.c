@@ -241,6 +241,13 @@ static size_t passed_over(const struct picture *p, const struct gs_box_interpret
     return inside && before > p->plan.most ? before - p->plan.most : 0;
 }
 
+static void draw_folded(const struct picture *p, int x, int y, int width, uint32_t count,
+                        bool helpers)
+{
+    gs_canvas_textf(p->canvas, x, y, width, GS_ROLE_DIM, 0, "%u %s%s, folded", count,
+                    helpers ? "helper" : "lane", helpers && count == 1 ? "" : "s");
+}
+
 static void draw_lanes(const struct picture *p, struct place at,
                        const struct gs_box_interpreter *in)
 {
@@ -269,8 +276,7 @@ static void draw_lanes(const struct picture *p, struct place at,
         gs_canvas_textf(p->canvas, at.x + 2, at.y++, at.width - 2, GS_ROLE_DIM, 0, "%zu ha%s ended",
                         in->ended, in->ended == 1 ? "s" : "ve");
     if (in->folded)
-        gs_canvas_textf(p->canvas, at.x + 2, at.y, at.width - 2, GS_ROLE_DIM, 0, "%u lanes, folded",
-                        in->folded);
+        draw_folded(p, at.x + 2, at.y, at.width - 2, in->folded, in->helpers);
 }
 
 /* One line for all of them. */
@@ -332,8 +338,7 @@ static void draw_process(const struct picture *p, struct place at,
         inside.y += inside.height;
     }
     if (process->folded)
-        gs_canvas_textf(p->canvas, inside.x, inside.y, inside.width, GS_ROLE_DIM, 0,
-                        "%u lanes, folded", process->folded);
+        draw_folded(p, inside.x, inside.y, inside.width, process->folded, process->helpers);
 }
 
 static void draw_tier(const struct picture *p, size_t first, int y, int height)

@@ -25,21 +25,29 @@ bool gs_boxes_alive(const struct gs_boxes_view *view, size_t row)
 
 /* --- what stands in what */
 
+static uint32_t folded_in(const struct gs_row *row)
+{
+    return row ? row->hidden + row->helpers : 0;
+}
+
+/* row: NULL, or whose lanes may be left out. */
 static struct gs_box_process *open_process(struct gs_boxes_plan *plan, uint32_t actor, long heading,
-                                           uint32_t folded)
+                                           const struct gs_row *row)
 {
     size_t here = plan->interpreters.count;
-    gs_vec_push(
-        &plan->processes,
-        ((struct gs_box_process){
-            .actor = actor, .heading = heading, .first = here, .end = here, .folded = folded}));
+    gs_vec_push(&plan->processes, ((struct gs_box_process){.actor = actor,
+                                                           .heading = heading,
+                                                           .first = here,
+                                                           .end = here,
+                                                           .folded = folded_in(row),
+                                                           .helpers = row && row->helpers}));
     return &plan->processes.items[plan->processes.count - 1];
 }
 
 static struct gs_box_process *last_process(struct gs_boxes_plan *plan)
 {
     size_t count = plan->processes.count;
-    return count ? &plan->processes.items[count - 1] : open_process(plan, 0, -1, 0);
+    return count ? &plan->processes.items[count - 1] : open_process(plan, 0, -1, NULL);
 }
 
 /* Where each actor's box is: index of interpreters + 1; 0: it has none. */
@@ -49,13 +57,15 @@ struct homes {
 };
 
 static void open_interpreter(struct gs_boxes_plan *plan, struct homes *homes, uint32_t actor,
-                             long heading, uint32_t folded)
+                             long heading, const struct gs_row *row)
 {
     struct gs_box_process *process = last_process(plan);
     if (actor < homes->count && homes->of[actor])
         return;
-    gs_vec_push(&plan->interpreters, ((struct gs_box_interpreter){
-                                         .actor = actor, .heading = heading, .folded = folded}));
+    gs_vec_push(&plan->interpreters, ((struct gs_box_interpreter){.actor = actor,
+                                                                  .heading = heading,
+                                                                  .folded = folded_in(row),
+                                                                  .helpers = row && row->helpers}));
     process->end = plan->interpreters.count;
     if (actor < homes->count)
         homes->of[actor] = (uint32_t)process->end;
@@ -68,11 +78,11 @@ static void take_row(struct gs_boxes_plan *plan, const struct gs_boxes_view *vie
     const struct gs_row *row = &view->rows->list.items[i];
     const struct gs_actor_row *actor = tables->actor(tables, row->actor);
     if (row->kind == GS_ROW_LANE)
-        open_interpreter(plan, homes, actor->parent, -1, 0);
+        open_interpreter(plan, homes, actor->parent, -1, NULL);
     else if (row->kind == GS_ROW_GROUP && actor->kind == GS_ACTOR_PROCESS)
-        open_process(plan, row->actor, (long)i, row->hidden);
+        open_process(plan, row->actor, (long)i, row);
     else
-        open_interpreter(plan, homes, row->actor, (long)i, row->hidden);
+        open_interpreter(plan, homes, row->actor, (long)i, row->kind == GS_ROW_GROUP ? row : NULL);
 }
 
 /* A thread is in the box of the interpreter whose code it runs, if that is shown; else at home. */

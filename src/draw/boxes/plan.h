@@ -17,7 +17,8 @@ struct gs_box_interpreter {
     long heading;        /* row of its group or of its GIL; -1: it has neither */
     size_t first, end;   /* of the plan's lanes: those that are in it at the instant */
     size_t alive, ended; /* how many of them live at the instant, and how many have lived */
-    uint32_t folded;     /* lanes that are not among them */
+    uint32_t folded;     /* lanes that are not among them; … */
+    bool helpers;        /* … they are helpers */
 };
 
 struct gs_box_process {
@@ -25,6 +26,7 @@ struct gs_box_process {
     long heading;   /* row */
     size_t first, end;
     uint32_t folded;
+    bool helpers;
 };
 
 struct gs_boxes_plan {

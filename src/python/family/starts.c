@@ -61,18 +61,30 @@ static bool name_by_multiprocessing(const struct gs_frame *frame, char *name, si
     return ends_in(file, "/multiprocessing/process.py") && name_of_process(frame, name, size);
 }
 
+/* Not by the name: a program may call its own processes so. */
+static bool is_server(const struct gs_frame *frame)
+{
+    char file[4096];
+    gs_frame_file(frame, file, sizeof file);
+    return ends_in(file, "/multiprocessing/resource_tracker.py") ||
+           ends_in(file, "/multiprocessing/forkserver.py");
+}
+
 static _Thread_local char noted[64]; /* the name of what the thread starts next; "": it has none */
+static _Thread_local bool noted_helper; /* … which only serves others */
 
 void gs_starts_note(void)
 {
     struct gs_watched *self = gs_watched_self;
     struct gs_frame frame;
     *noted = '\0';
+    noted_helper = false;
     if (!self || !self->holds)
         return;
     bool any = gs_frames_first(gs_gil_python_of(self), &frame);
     while (any && !name_by_multiprocessing(&frame, noted, sizeof noted))
         any = gs_frames_next(&frame);
+    noted_helper = any && is_server(&frame);
 }
 
 /* By the file or the module that it runs. */
@@ -214,7 +226,9 @@ void gs_start_prepare(struct gs_start *start, const char *path, char *const word
     }
     if (start->seated) {
         end.name = name_of(words);
-        struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS, .name = end.name};
+        struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS,
+                                   .name = end.name,
+                                   .flags = noted_helper ? GS_ACTOR_HELPER : 0};
         start->seat.process = end.actor = gs_segment_add_actor(gs_watch.segment, &row);
     } else {
         tell_outsider();

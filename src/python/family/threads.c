@@ -74,6 +74,27 @@ static gs_py *started_by(const struct gs_watched *self)
     return base && strcmp(base, "/threading.py") == 0 ? gs_frame_self(&frame) : NULL;
 }
 
+static bool runs_for_multiprocessing(gs_py *object)
+{
+    char module[64] = "";
+    gs_py *target = gs_cpython.attribute(object, "_target");
+    if (target)
+        (void)get(target, "__module__", module, sizeof module);
+    if (target)
+        gs_cpython.drop(target);
+    gs_cpython.clear_error();
+    return strncmp(module, "multiprocessing.", strlen("multiprocessing.")) == 0;
+}
+
+/* A thread that a pool, a queue, a manager or an executor has for itself. A ThreadPool's workers
+ * are none: they do what the program asks for. */
+static bool is_helper(gs_py *object)
+{
+    const char *type = gs_type_name(gs_object_type(object));
+    return strcmp(type, "_ExecutorManagerThread") == 0 ||
+           (strcmp(type, "DummyProcess") != 0 && runs_for_multiprocessing(object));
+}
+
 static struct gs_watched *announced(struct gs_watched *self)
 {
     char name[128];
@@ -81,8 +102,9 @@ static struct gs_watched *announced(struct gs_watched *self)
     if (!object || !get(object, "_name", name, sizeof name))
         return NULL;
     gs_bootstrap_started(object);
-    struct gs_watched *thread = gs_watched_new(name, self->id, self->interpreter,
-                                               is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0);
+    uint32_t daemon = is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0;
+    uint32_t helper = is_helper(object) ? GS_ACTOR_HELPER : 0;
+    struct gs_watched *thread = gs_watched_new(name, self->id, self->interpreter, daemon | helper);
     gs_objects_name_thread(object, name, thread);
     return thread;
 }

@@ -92,6 +92,20 @@ void gs_standstill_describe(void)
     }
 }
 
+/* What only serves others waits to be asked, and that it does is no news. */
+static bool only_serves(uint32_t lane)
+{
+    uint32_t process;
+    const struct gs_actor_row *row = process_of(lane, &process);
+    return row && row->flags & GS_ACTOR_HELPER;
+}
+
+static void add(struct census *c, uint32_t lane, uint32_t order, const struct gs_slot_wait *wait)
+{
+    if (!only_serves(lane))
+        gs_vec_push(&c->waits, ((struct wait){.lane = lane, .order = order, .wait = *wait}));
+}
+
 /* Of all, or of the calling process's own. */
 static void take_rows(struct census *c, bool all)
 {
@@ -101,8 +115,7 @@ static void take_rows(struct census *c, bool all)
         const struct gs_standing *row = &standings->row[i];
         int32_t pid = atomic_load(&row->pid);
         if (pid != 0 && (all || pid == gs_watch.pid))
-            gs_vec_push(&c->waits,
-                        ((struct wait){.lane = row->lane, .order = row->lane, .wait = row->wait}));
+            add(c, row->lane, row->lane, &row->wait);
     }
 }
 
@@ -112,8 +125,7 @@ static void take_slots(struct census *c)
     for (uint32_t slot = 1; slot <= gs_family->slots; slot++) {
         const struct gs_slot *s = &gs_family->slot[slot];
         if (s->taken && s->lane)
-            gs_vec_push(&c->waits,
-                        ((struct wait){.lane = s->lane, .order = s->order, .wait = s->wait}));
+            add(c, s->lane, s->order, &s->wait);
     }
 }
 

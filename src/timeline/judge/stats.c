@@ -288,7 +288,7 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
     if (until >= end)
         w.until = end + 1;
     struct gs_rows rows = {0};
-    gs_rows_build(&rows, t, NULL);
+    gs_rows_build(&rows, t, &(struct gs_row_choice){.helpers = true});
     for (size_t i = 0; i < rows.list.count; i++) {
         const struct gs_lane *lane = gs_timeline_lane(t, rows.list.items[i].actor);
         if (lane && rows.list.items[i].kind == GS_ROW_LANE)

@@ -47,8 +47,11 @@ static void select_what_matters(struct gs_look *look)
 
 void gs_cursor_build_rows(struct gs_look *look)
 {
-    struct gs_row_choice choice = {
-        .folded = look->folded.items, .folded_count = look->folded.count, .filter = look->filter};
+    struct gs_row_choice choice = {.folded = look->folded.items,
+                                   .folded_count = look->folded.count,
+                                   .opened = look->opened.items,
+                                   .opened_count = look->opened.count,
+                                   .filter = look->filter};
     long before = gs_cursor_row(look);
     gs_rows_build(&look->rows, look->run.timeline, &choice);
     look->births = look->run.births;
@@ -86,11 +89,22 @@ static long find_row(const struct gs_look *look, struct gs_row_name name)
     return -1;
 }
 
+/* The groups that it stands in show their helpers. */
+static void open_way(struct gs_look *look, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    const struct gs_actor_row *row;
+    for (uint32_t id = actor; id && (row = tables->actor(tables, id)); id = row->parent)
+        if (row->kind != GS_ACTOR_THREAD)
+            gs_vec_push(&look->opened, id);
+}
+
 void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time)
 {
     if (find_row(look, row) < 0) {
         gs_vec_free(&look->folded);
         look->filter[0] = '\0';
+        open_way(look, row.actor);
         gs_cursor_build_rows(look);
     }
     long index = find_row(look, row);

@@ -4,24 +4,60 @@
 
 #include <stdlib.h>
 
-static long folded_index(const struct gs_look *look, uint32_t actor)
+/* How much of a group is shown: nothing but its own row, all but its helpers, everything. One that
+ * is all helpers has no middle. */
+enum shown { FOLDED, USUAL, ALL };
+
+static enum shown shown_of(const struct gs_row *group)
 {
-    for (size_t i = 0; i < look->folded.count; i++)
-        if (look->folded.items[i] == actor)
-            return (long)i;
-    return -1;
+    return group->folded ? FOLDED : group->helpers ? USUAL : ALL;
 }
 
-static void set_folded(struct gs_look *look, uint32_t actor, bool folded)
+static void take_out(uint32_t *items, size_t *count, uint32_t actor)
 {
-    long at = folded_index(look, actor);
-    if (folded == (at >= 0))
-        return;
-    if (folded)
+    size_t left = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (items[i] != actor)
+            items[left++] = items[i];
+    *count = left;
+}
+
+static void show(struct gs_look *look, uint32_t actor, enum shown shown)
+{
+    take_out(look->folded.items, &look->folded.count, actor);
+    take_out(look->opened.items, &look->opened.count, actor);
+    if (shown == FOLDED)
         gs_vec_push(&look->folded, actor);
-    else
-        look->folded.items[at] = look->folded.items[--look->folded.count];
+    if (shown == ALL)
+        gs_vec_push(&look->opened, actor);
+    look->selected_by_user = true;
+    look->selected = (struct gs_row_name){GS_ROW_GROUP, actor};
     gs_cursor_build_rows(look);
+}
+
+static bool is_helper(const struct gs_look *look, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    return tables->actor(tables, actor)->flags & GS_ACTOR_HELPER;
+}
+
+static bool is_opened(const struct gs_look *look, uint32_t actor)
+{
+    for (size_t i = 0; i < look->opened.count; i++)
+        if (look->opened.items[i] == actor)
+            return true;
+    return false;
+}
+
+static enum shown more(const struct gs_look *look, const struct gs_row *group)
+{
+    return group->folded && !is_helper(look, group->actor) ? USUAL : ALL;
+}
+
+static enum shown less(const struct gs_look *look, const struct gs_row *group)
+{
+    bool helpers = is_opened(look, group->actor) && !is_helper(look, group->actor);
+    return helpers && shown_of(group) == ALL ? USUAL : FOLDED;
 }
 
 /* The group that a row stands in: the next one above with less depth. */
@@ -44,18 +80,16 @@ void gs_fold_toggle(struct gs_look *look)
         gs_notice_say(look->notice, "This lane stands in no group.");
         return;
     }
-    uint32_t actor = group->actor;
-    look->selected_by_user = true;
-    look->selected = (struct gs_row_name){GS_ROW_GROUP, actor};
-    set_folded(look, actor, folded_index(look, actor) < 0);
+    bool open = shown_of(group) != ALL;
+    show(look, group->actor, open ? more(look, group) : FOLDED);
 }
 
 bool gs_fold_by_arrow(struct gs_look *look, bool folded)
 {
     const struct gs_row *row = gs_cursor_selected(look);
-    if (!row || row->kind != GS_ROW_GROUP || row->folded == folded)
+    enum shown end = folded ? FOLDED : ALL;
+    if (!row || row->kind != GS_ROW_GROUP || shown_of(row) == end)
         return false;
-    look->selected_by_user = true;
-    set_folded(look, row->actor, folded);
+    show(look, row->actor, folded ? less(look, row) : more(look, row));
     return true;
 }

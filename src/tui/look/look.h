@@ -44,6 +44,7 @@ struct gs_look {
     uint64_t births; /* run.births that rows were built for */
     unsigned built;  /* counts up whenever rows were built again */
     GS_VEC(uint32_t) folded;
+    GS_VEC(uint32_t) opened; /* groups whose helpers are shown; see rows.h */
     char filter[GS_PROMPT_MAX];
     struct gs_row_name selected;
     bool selected_by_user;

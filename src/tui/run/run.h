@@ -13,7 +13,7 @@ struct gs_run {
     struct gs_timeline *timeline;
     struct gs_playback playback;
     struct gs_told told;
-    uint64_t births;        /* grows when a lane is born */
+    uint64_t births;        /* grows when a lane is born, or becomes what the run is about */
     uint64_t ahead;         /* how far a step lets the virtual clock pass the playhead */
     uint64_t horizon;       /* how far the feed was last allowed to go */
     bool at_live;           /* the playhead keeps to the live end, whatever the speed */
