@@ -198,21 +198,24 @@ gs_py *gs_type_base(gs_py *type)
  * another one's may lie in the same place. */
 uint32_t gs_frame_line(const struct gs_frame *frame)
 {
+    enum { KNOWN = 16 };
     static _Thread_local struct {
-        struct gs_frame frame;
+        const void *code;
+        int offset;
         struct gs_text_object file;
         const void *function;
         uint32_t line;
-    } last;
+    } known[KNOWN], *last;
+    last = &known[((uintptr_t)frame->code / 16 + (unsigned)frame->offset / 2) % KNOWN];
     struct gs_text_object file = gs_frame_file_object(frame);
     const void *function = pointer_at(frame->code, layout()->function);
-    if (last.frame.code == frame->code && last.frame.offset == frame->offset &&
-        last.frame.python == frame->python && last.function == function &&
-        gs_text_object_same(&last.file, &file))
-        return last.line;
+    if (last->code == frame->code && last->offset == frame->offset && last->function == function &&
+        gs_text_object_same(&last->file, &file))
+        return last->line;
     int found = gs_cpython.line_of(frame->code, frame->offset);
-    last.frame = *frame;
-    last.file = file;
-    last.function = function;
-    return last.line = found > 0 ? (uint32_t)found : 0;
+    last->code = frame->code;
+    last->offset = frame->offset;
+    last->file = file;
+    last->function = function;
+    return last->line = found > 0 ? (uint32_t)found : 0;
 }

@@ -49,24 +49,30 @@ static enum whose judge(const char *file)
     return ends_in(file, "/runpy.py") ? MACHINERY : LIBRARY;
 }
 
+/* What a call goes through is some ten files, which must not drive each other out. */
+enum { SETS = 16, WAYS = 4 };
+
+struct known {
+    struct gs_text_object file;
+    bool program_known;
+    enum whose whose;
+};
+
 static enum whose whose(const struct gs_frame *frame)
 {
-    enum { KNOWN = 64 };
-    static _Thread_local struct {
-        struct gs_text_object file;
-        bool program_known;
-        enum whose whose;
-    } known[KNOWN];
+    static _Thread_local struct known known[SETS][WAYS];
     char path[LONGEST_PATH];
     struct gs_text_object file = gs_frame_file_object(frame);
-    size_t at = ((uintptr_t)file.address >> 4) % KNOWN;
+    struct known *set = known[((uintptr_t)file.address * 0x9e3779b97f4a7c15u) >> 32 & (SETS - 1)];
     bool now = atomic_load_explicit(&program_known, memory_order_relaxed);
-    if (known[at].program_known == now && gs_text_object_same(&known[at].file, &file))
-        return known[at].whose;
+    for (size_t i = 0; i < WAYS; i++) {
+        if (set[i].program_known == now && gs_text_object_same(&set[i].file, &file))
+            return set[i].whose;
+    }
     gs_frame_file(frame, path, sizeof path);
-    known[at].file = file;
-    known[at].program_known = now;
-    return known[at].whose = judge(path);
+    memmove(set + 1, set, (WAYS - 1) * sizeof *set);
+    set[0] = (struct known){.file = file, .program_known = now, .whose = judge(path)};
+    return set[0].whose;
 }
 
 bool gs_frame_is_own(const struct gs_frame *frame)
