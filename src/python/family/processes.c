@@ -5,11 +5,13 @@
 #include "python/family/starts.h"
 #include "python/front/front.h"
 #include "python/sync/objects.h"
+#include "python/watch/descriptors.h"
 #include "python/watch/files.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
 #include "python/watch/patience.h"
 #include "python/watch/places.h"
+#include "python/watch/polls.h"
 #include "sched/actor.h"
 #include "sched/bury.h"
 #include "sched/family.h"
@@ -50,6 +52,7 @@ static void become(uint32_t process, uint32_t forked_by)
     gs_places_forget();
     gs_files_forget();
     gs_polls_forget();
+    gs_descriptors_forget();
     gs_watched_forget();
     gs_drive_before_wait = gs_gil_tell_wait;
 }

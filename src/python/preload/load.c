@@ -171,6 +171,7 @@ static void watch(void)
     gs_watch_sleeps(&table);
     gs_watch_files(&table);
     gs_watch_polls(&table);
+    gs_watch_descriptors(&table);
     gs_watch_exec(&table);
     gs_watch_processes(&table);
     gs_watch_audit();

@@ -2,6 +2,7 @@
 
 #include "base/peer.h"
 #include "python/front/front.h"
+#include "python/watch/descriptors.h"
 #include "python/watch/files.h"
 #include "python/watch/watch.h"
 
@@ -58,7 +59,7 @@ static void set_ways(uint64_t end, uint64_t from, uint64_t into)
 void gs_channels_paired(const int fds[2])
 {
     struct stat st[2];
-    if (fstat(fds[0], &st[0]) != 0 || fstat(fds[1], &st[1]) != 0)
+    if (!gs_descriptor_stat(fds[0], &st[0]) || !gs_descriptor_stat(fds[1], &st[1]))
         return;
     for (int i = 0; i < 2; i++) {
         gs_channels_call(&st[i], gs_files_object(fds[i]));
@@ -69,7 +70,7 @@ void gs_channels_paired(const int fds[2])
 void gs_channels_connected(int fd)
 {
     struct stat st;
-    if (fstat(fd, &st) == 0)
+    if (gs_descriptor_stat(fd, &st))
         set_ways(key_of(&st), way_of(st.st_ino, TO_CLIENT), way_of(st.st_ino, TO_SERVER));
 }
 
@@ -86,7 +87,7 @@ void gs_channels_accepted(int fd)
     struct stat st;
     int code = errno;
     uint32_t client = 0;
-    if (family_of(fd) == AF_UNIX && fstat(fd, &st) == 0)
+    if (family_of(fd) == AF_UNIX && gs_descriptor_stat(fd, &st))
         client = gs_peer_of_unix_socket((uint32_t)st.st_ino);
     if (client)
         set_ways(key_of(&st), way_of(client, TO_SERVER), way_of(client, TO_CLIENT));
@@ -143,7 +144,7 @@ struct gs_channel *gs_channels_of(int fd, bool send)
 {
     struct stat st;
     uint32_t unnamed = 0;
-    if (fd < 0 || fstat(fd, &st) != 0)
+    if (!gs_descriptor_stat(fd, &st))
         return NULL;
     struct gs_channel *channel = way_through(fd, &st, send);
     if (channel && !atomic_load(&channel->object))

@@ -4,6 +4,7 @@
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
 #include "python/watch/channels.h"
+#include "python/watch/descriptors.h"
 #include "python/watch/output.h"
 #include "python/watch/patience.h"
 
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 
 enum { REMEMBERED = 1024 };
@@ -97,7 +99,7 @@ static void describe_file(int fd, char *name, size_t size)
 enum gs_object_kind gs_files_kind(int fd)
 {
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0)
+    if (!gs_descriptor_stat(fd, &st))
         return GS_OBJECT_NONE;
     return S_ISSOCK(st.st_mode)   ? GS_OBJECT_SOCKET
            : S_ISFIFO(st.st_mode) ? GS_OBJECT_PIPE
@@ -135,7 +137,7 @@ static uint32_t find(int fd, const char *called)
     struct stat st;
     int code = errno;
     uint32_t object = 0;
-    if (fd >= 0 && fstat(fd, &st) == 0) {
+    if (gs_descriptor_stat(fd, &st)) {
         struct known *known = &files[fd % REMEMBERED];
         gs_real.pthread_mutex_lock(&naming);
         if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
@@ -178,7 +180,7 @@ static struct gs_watched *seen(void)
 void gs_files_call(int fd, uint32_t object)
 {
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0)
+    if (!gs_descriptor_stat(fd, &st))
         return;
     gs_channels_call(&st, object);
     gs_real.pthread_mutex_lock(&naming);
@@ -207,9 +209,8 @@ static struct gs_watched *wait_on(int fd)
     return self;
 }
 
-/* Takes long only where nobody reads: it is told if somebody else takes the GIL meanwhile, or
- * afterwards. */
-static struct gs_watched *work_on(int fd)
+/* It is told if somebody else takes the GIL meanwhile, or afterwards. */
+static struct gs_watched *be_at(int fd)
 {
     struct gs_watched *self = seen();
     if (!self)
@@ -217,8 +218,39 @@ static struct gs_watched *work_on(int fd)
     self->cause = GS_CAUSE_WORK;
     atomic_store_explicit(&self->doing_fd, fd, memory_order_relaxed);
     atomic_store_explicit(&self->doing, GS_STATE_IO, memory_order_relaxed);
+    return self;
+}
+
+/* Takes long only where nobody reads. */
+static struct gs_watched *work_on(int fd)
+{
+    struct gs_watched *self = be_at(fd);
     gs_patience_file(self, fd);
     return self;
+}
+
+/* On the real clock: what is there already nobody waits for. False: it is not, or nobody can tell,
+ * and nothing was done. Of a file there may be a part: that is not asked for. */
+static bool read_at_once(int fd, void *to, size_t n, ssize_t *got)
+{
+    const struct iovec where = {to, n};
+    enum gs_object_kind kind = gs_watch.driven ? GS_OBJECT_NONE : gs_files_kind(fd);
+    if (kind != GS_OBJECT_PIPE && kind != GS_OBJECT_SOCKET)
+        return false;
+    be_at(fd);
+    *got = preadv2(fd, &where, 1, -1, RWF_NOWAIT);
+    return *got >= 0 || (errno != EAGAIN && errno != EOPNOTSUPP && errno != ENOSYS &&
+                         errno != EINVAL && errno != EPERM);
+}
+
+static bool receive_at_once(int fd, void *to, size_t n, int flags, struct sockaddr *a,
+                            socklen_t *size, ssize_t *got)
+{
+    if (gs_watch.driven)
+        return false;
+    be_at(fd);
+    *got = gs_below.recvfrom(fd, to, n, flags | MSG_DONTWAIT, a, size);
+    return *got >= 0 || flags & MSG_DONTWAIT || errno != EAGAIN;
 }
 
 static bool is_nothing(int fd)
@@ -245,9 +277,12 @@ static void tell_no_input(struct gs_watched *self)
 
 static ssize_t watch_read(int fd, void *to, size_t n)
 {
-    struct gs_watched *self = wait_on(fd);
-    ssize_t got = gs_below.read(fd, to, n);
-    gs_patience_over(self);
+    ssize_t got;
+    if (!read_at_once(fd, to, n, &got)) {
+        struct gs_watched *self = wait_on(fd);
+        got = gs_below.read(fd, to, n);
+        gs_patience_over(self);
+    }
     if (fd == STDIN_FILENO && got == 0 && gs_watched_away() && is_nothing(fd))
         tell_no_input(gs_watched_self);
     return got;
@@ -265,8 +300,11 @@ static ssize_t watch_write(int fd, const void *from, size_t n)
 
 static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
 {
+    ssize_t got;
+    if (receive_at_once(fd, to, n, flags, NULL, NULL, &got))
+        return got;
     struct gs_watched *self = wait_on(fd);
-    ssize_t got = gs_below.recv(fd, to, n, flags);
+    got = gs_below.recv(fd, to, n, flags);
     gs_patience_over(self);
     return got;
 }
@@ -274,8 +312,11 @@ static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
 static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sockaddr *a,
                               socklen_t *size)
 {
+    ssize_t got;
+    if (receive_at_once(fd, to, n, flags, a, size, &got))
+        return got;
     struct gs_watched *self = wait_on(fd);
-    ssize_t got = gs_below.recvfrom(fd, to, n, flags, a, size);
+    got = gs_below.recvfrom(fd, to, n, flags, a, size);
     gs_patience_over(self);
     return got;
 }

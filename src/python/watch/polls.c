@@ -1,5 +1,5 @@
-/* Waits for one of several files: select, poll and epoll say which these are. A wait for one is
- * told as a wait for that one, a wait for more as what they are: "3 sockets". */
+#include "python/watch/polls.h"
+
 #include "python/front/front.h"
 #include "python/watch/files.h"
 #include "python/watch/patience.h"
@@ -256,7 +256,7 @@ static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms
 }
 
 /* What is closed is in no epoll any more; a closed epoll has nothing in it. */
-static int watch_close(int fd)
+void gs_polls_close(int fd)
 {
     if (fd >= 0 && fd < MOST && (given[fd].kind != GS_OBJECT_NONE || size_of(&epolls[fd]))) {
         gs_real.pthread_mutex_lock(&mutex);
@@ -267,7 +267,6 @@ static int watch_close(int fd)
         }
         gs_real.pthread_mutex_unlock(&mutex);
     }
-    return gs_below.close(fd);
 }
 
 void gs_watch_polls(struct gs_front *table)
@@ -276,7 +275,6 @@ void gs_watch_polls(struct gs_front *table)
     table->select = watch_select;
     table->epoll_ctl = watch_epoll_ctl;
     table->epoll_wait = watch_epoll_wait;
-    table->close = watch_close;
 }
 
 void gs_polls_forget(void)

@@ -204,7 +204,7 @@ void gs_watch_semaphores(struct gs_front *table);
 void gs_watch_sleeps(struct gs_front *table);
 void gs_watch_files(struct gs_front *table);
 void gs_watch_polls(struct gs_front *table);
-void gs_polls_forget(void); /* the process has been forked: nobody else is at it */
+void gs_watch_descriptors(struct gs_front *table);
 void gs_watch_exec(struct gs_front *table);
 void gs_watch_processes(struct gs_front *table);
 

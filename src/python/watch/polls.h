@@ -1,0 +1,12 @@
+/* Waits for one of several files: select, poll and epoll say which these are. A wait for one is
+ * told as a wait for that one, a wait for more as what they are: "3 sockets". */
+#ifndef GS_PYTHON_WATCH_POLLS_H
+#define GS_PYTHON_WATCH_POLLS_H
+
+/* The descriptor is about to be closed. */
+void gs_polls_close(int fd);
+
+/* The process has been forked: nobody else is at it. */
+void gs_polls_forget(void);
+
+#endif
