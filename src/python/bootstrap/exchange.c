@@ -4,6 +4,7 @@
 #include "python/drive/drive.h"
 #include "python/sync/objects.h"
 #include "python/watch/channels.h"
+#include "python/watch/descriptors.h"
 #include "python/watch/files.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
@@ -16,24 +17,39 @@
 /* A method of C as every version of the stable ABI knows it. */
 struct method {
     const char *name;
-    gs_py *(*call)(gs_py *self, gs_py *arguments, gs_py *keywords);
+    gs_py *(*call)(gs_py *self, gs_py *const *arguments, ssize_t count, gs_py *names);
     int flags;
     const char *doc;
 };
 
-enum { TUPLE_AND_KEYWORDS = 1 | 2 };
+enum { KEYWORDS = 2, ARRAY = 128 };
 
-static gs_py *blame; /* exchange.py's */
+/* What a function is called with: those that have a name come last. */
+struct call {
+    gs_py *const *arguments;
+    size_t count;
+    gs_py *names; /* a tuple, or NULL */
+};
 
-static struct gs_watched *watched(void)
+/* One without a name; NULL: there are fewer. */
+static gs_py *argument(const struct call *call, size_t i)
 {
-    return gs_watch_has_lanes() ? gs_watched_self : NULL;
+    return i < call->count ? call->arguments[i] : NULL;
 }
 
-/* An attribute that is a number; -1: there is none. */
-static long number_of(gs_py *object, const char *attribute)
+static gs_py *blame;         /* exchange.py's */
+static gs_py *handle, *tell; /* names */
+
+/* Only a process with lanes runs Python: a child that has none is about to execute a program. */
+static struct gs_watched *watched(void)
 {
-    gs_py *value = object ? gs_cpython.attribute(object, attribute) : NULL;
+    return atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) ? gs_watched_self : NULL;
+}
+
+/* Of a connection; -1: it is closed. */
+static long handle_of(gs_py *connection)
+{
+    gs_py *value = connection ? gs_cpython.attribute_named(connection, handle) : NULL;
     long number = value ? gs_cpython.number(value) : -1;
     if (value)
         gs_cpython.drop(value);
@@ -50,14 +66,15 @@ static uint64_t length_of(gs_py *object)
     return length < 0 ? 0 : (uint64_t)length;
 }
 
-static void put(struct gs_watched *self, enum gs_event_kind kind, uint32_t string)
+/* What the calling thread does, on the line that calls the library. */
+static struct gs_event happens(struct gs_watched *self, enum gs_event_kind kind, uint32_t string)
 {
     struct gs_event event = {.kind = (uint8_t)kind, .actor = self->id, .a = string};
     uint32_t line = 0;
     gs_places_look(gs_gil_python_of(self), &line, &event.place);
     event.b = line;
     event.time = gs_watch_now();
-    gs_watch_put_event(self, event);
+    return event;
 }
 
 /* --- what goes through connections */
@@ -87,7 +104,7 @@ static void tell_message(gs_py *connection, bool send, uint64_t bytes)
     struct gs_watched *self = watched();
     if (!self)
         return;
-    int fd = (int)number_of(connection, "_handle");
+    int fd = (int)handle_of(connection);
     struct gs_channel *channel = gs_channels_of(fd, send);
     uint64_t number = count(channel, send);
     uint32_t object = channel ? atomic_load(&channel->object) : gs_files_object(fd);
@@ -104,50 +121,49 @@ static void pay(enum gs_cost cost, uint64_t times)
 
 /* --- what is seen of a call: before it, and after it, unless it failed */
 
-static void before_send(gs_py *arguments)
+static void before_send(const struct call *call)
 {
-    uint64_t bytes = length_of(gs_cpython.tuple_item(arguments, 1));
+    uint64_t bytes = length_of(argument(call, 1));
     pay(GS_COST_byte, bytes);
-    tell_message(gs_cpython.tuple_item(arguments, 0), true, bytes);
+    tell_message(argument(call, 0), true, bytes);
 }
 
 /* Python's own buffer stands at its end. */
-static void after_receive(gs_py *arguments, gs_py *result)
+static void after_receive(const struct call *call, gs_py *result)
 {
-    gs_py *end = gs_cpython.call_method(result, "tell", NULL);
+    gs_py *end = gs_cpython.call_method(result, tell, NULL);
     if (!end)
         return;
     uint64_t bytes = (uint64_t)gs_cpython.number(end);
     gs_cpython.drop(end);
     pay(GS_COST_byte, bytes);
-    tell_message(gs_cpython.tuple_item(arguments, 0), false, bytes);
+    tell_message(argument(call, 0), false, bytes);
 }
 
-static void after_pickle(gs_py *arguments, gs_py *result)
+static void after_pickle(const struct call *call, gs_py *result)
 {
-    (void)arguments;
+    (void)call;
     pay(GS_COST_pickle, 1);
     pay(GS_COST_byte, length_of(result));
 }
 
 /* What cannot be pickled is named, and where in the value it is. */
-static void failed_to_pickle(gs_py *arguments, gs_py *error)
+static void failed_to_pickle(const struct call *call, gs_py *error)
 {
-    ssize_t at = gs_cpython.tuple_size(arguments) > 1 ? 1 : 0; /* behind the class */
-    gs_py *said = error && watched()
-                      ? gs_cpython.call(blame, gs_cpython.tuple_item(arguments, at), error, NULL)
-                      : NULL;
+    gs_py *value = argument(call, call->count > 1 ? 1 : 0); /* behind the class */
+    gs_py *said = error && value && watched() ? gs_cpython.call(blame, value, error, NULL) : NULL;
     const char *text = said ? gs_cpython.text(said) : NULL;
     if (text && *text)
-        put(gs_watched_self, GS_EVENT_NOTE, gs_watch_string(text, strlen(text)));
+        gs_watch_put_event(gs_watched_self, happens(gs_watched_self, GS_EVENT_NOTE,
+                                                    gs_watch_string(text, strlen(text))));
     if (said)
         gs_cpython.drop(said);
 }
 
-static void before_unpickle(gs_py *arguments)
+static void before_unpickle(const struct call *call)
 {
     pay(GS_COST_pickle, 1);
-    pay(GS_COST_byte, length_of(gs_cpython.tuple_item(arguments, 0)));
+    pay(GS_COST_byte, length_of(argument(call, 0)));
 }
 
 static uint32_t name_behind(const char *text)
@@ -170,9 +186,9 @@ static uint32_t name_behind(const char *text)
 static void call_it(gs_py *queue, const char *text)
 {
     gs_py *reader = gs_cpython.attribute(queue, "_reader");
-    int fd = (int)number_of(reader, "_handle");
+    int fd = (int)handle_of(reader);
     struct stat st;
-    uint32_t object = fd >= 0 && fstat(fd, &st) == 0 ? gs_channels_object(&st) : 0;
+    uint32_t object = gs_descriptor_stat(fd, &st) ? gs_channels_object(&st) : 0;
     if (text || !object) {
         struct gs_object_row row = {.kind = GS_OBJECT_QUEUE, .name = name_behind(text ? text : "")};
         object = gs_segment_add_object(gs_watch.segment, &row);
@@ -183,11 +199,11 @@ static void call_it(gs_py *queue, const char *text)
         gs_cpython.drop(reader);
 }
 
-static void after_make(gs_py *arguments, gs_py *result)
+static void after_make(const struct call *call, gs_py *result)
 {
     (void)result;
-    if (watched())
-        call_it(gs_cpython.tuple_item(arguments, 0), NULL);
+    if (watched() && call->count > 0)
+        call_it(call->arguments[0], NULL);
 }
 
 /* --- functions of the library, seen */
@@ -195,57 +211,77 @@ static void after_make(gs_py *arguments, gs_py *result)
 struct seen {
     const char *word;
     bool labelled;
-    void (*before)(gs_py *arguments);
-    void (*after)(gs_py *arguments, gs_py *result);
-    void (*failed)(gs_py *arguments, gs_py *error);
+    void (*before)(const struct call *call);
+    void (*after)(const struct call *call, gs_py *result);
+    void (*failed)(const struct call *call, gs_py *error);
 };
 
 /* The error is kept while something is asked of Python. */
-static void fail(const struct seen *seen, gs_py *arguments)
+static void fail(const struct seen *seen, const struct call *call)
 {
     gs_py *type, *value, *traceback;
     gs_cpython.fetch_error(&type, &value, &traceback);
-    seen->failed(arguments, value);
+    seen->failed(call, value);
     gs_cpython.clear_error();
     gs_cpython.restore_error(type, value, traceback);
 }
 
-static void finish(const struct seen *seen, gs_py *arguments, gs_py *result)
+static void finish(const struct seen *seen, const struct call *call, gs_py *result)
 {
     if (!result && seen->failed)
-        fail(seen, arguments);
+        fail(seen, call);
     if (!result || !seen->after)
         return;
-    seen->after(arguments, result);
+    seen->after(call, result);
     gs_cpython.clear_error();
 }
 
+static gs_py *call_through(gs_py *function, const struct call *call)
+{
+    if (!call->names)
+        return gs_cpython.call_with(function, call->arguments, call->count, NULL);
+    gs_py *keywords = gs_cpython.new_dict();
+    bool made = keywords != NULL;
+    for (ssize_t i = 0; made && i < gs_cpython.tuple_size(call->names); i++)
+        made = gs_cpython.set_item_named(keywords, gs_cpython.tuple_item(call->names, i),
+                                         call->arguments[call->count + (size_t)i]) == 0;
+    gs_py *result =
+        made ? gs_cpython.call_with(function, call->arguments, call->count, keywords) : NULL;
+    if (keywords)
+        gs_cpython.drop(keywords);
+    return result;
+}
+
 /* self is the tuple that labelled() was given: (word, function). */
-static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, gs_py *arguments,
-                  gs_py *keywords)
+static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, const struct call *call)
 {
     struct gs_watched *thread = seen->labelled ? watched() : NULL;
+    struct gs_event label = {0};
     if (thread && !*string)
         *string = gs_watch_string(seen->word, strlen(seen->word));
     if (thread)
-        put(thread, GS_EVENT_LABEL_BEGIN, *string);
+        gs_watch_put_event(thread, label = happens(thread, GS_EVENT_LABEL_BEGIN, *string));
     if (seen->before) {
-        seen->before(arguments);
+        seen->before(call);
         gs_cpython.clear_error();
     }
-    gs_py *result = gs_cpython.call_with(gs_cpython.tuple_item(self, 1), arguments, keywords);
-    finish(seen, arguments, result);
-    if (thread && watched())
-        put(thread, GS_EVENT_LABEL_END, 0);
+    gs_py *result = call_through(gs_cpython.tuple_item(self, 1), call);
+    finish(seen, call, result);
+    if (thread && watched()) {
+        label.kind = GS_EVENT_LABEL_END;
+        label.a = 0;
+        label.time = gs_watch_now();
+        gs_watch_put_event(thread, label);
+    }
     return result;
 }
 
 #define GS_SEEN(name, ...)                                                                         \
-    static gs_py *see_##name(gs_py *self, gs_py *arguments, gs_py *keywords)                       \
+    static gs_py *see_##name(gs_py *self, gs_py *const *arguments, ssize_t count, gs_py *names)    \
     {                                                                                              \
         static const struct seen seen = {.word = #name, __VA_ARGS__};                              \
         static uint32_t string;                                                                    \
-        return see(&seen, &string, self, arguments, keywords);                                     \
+        return see(&seen, &string, self, &(struct call){arguments, (size_t)count, names});         \
     }
 GS_SEEN(pickle, .labelled = true, .after = after_pickle, .failed = failed_to_pickle)
 GS_SEEN(unpickle, .labelled = true, .before = before_unpickle)
@@ -255,42 +291,45 @@ GS_SEEN(run, .labelled = true)
 GS_SEEN(make, .after = after_make)
 
 static struct method methods[] = {
-    {"pickle", see_pickle, TUPLE_AND_KEYWORDS, NULL},
-    {"unpickle", see_unpickle, TUPLE_AND_KEYWORDS, NULL},
-    {"send", see_send, TUPLE_AND_KEYWORDS, NULL},
-    {"receive", see_receive, TUPLE_AND_KEYWORDS, NULL},
-    {"run", see_run, TUPLE_AND_KEYWORDS, NULL},
-    {"make", see_make, TUPLE_AND_KEYWORDS, NULL},
+    {"pickle", see_pickle, ARRAY | KEYWORDS, NULL},
+    {"unpickle", see_unpickle, ARRAY | KEYWORDS, NULL},
+    {"send", see_send, ARRAY | KEYWORDS, NULL},
+    {"receive", see_receive, ARRAY | KEYWORDS, NULL},
+    {"run", see_run, ARRAY | KEYWORDS, NULL},
+    {"make", see_make, ARRAY | KEYWORDS, NULL},
 };
 
-static gs_py *labelled(gs_py *unused, gs_py *arguments, gs_py *keywords)
+/* The function keeps the pair. */
+static gs_py *labelled(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
-    (void)keywords;
-    const char *word = gs_cpython.text(gs_cpython.tuple_item(arguments, 0));
-    for (size_t i = 0; word && i < sizeof methods / sizeof methods[0]; i++) {
+    (void)names;
+    const char *word = count == 2 ? gs_cpython.text(arguments[0]) : NULL;
+    gs_py *pair = word ? gs_cpython.pack(2, arguments[0], arguments[1]) : NULL, *function = NULL;
+    for (size_t i = 0; pair && !function && i < sizeof methods / sizeof methods[0]; i++) {
         if (strcmp(methods[i].name, word) == 0)
-            return gs_cpython.new_function(&methods[i], arguments, NULL);
+            function = gs_cpython.new_function(&methods[i], pair, NULL);
     }
-    gs_cpython.clear_error();
-    gs_cpython.keep(gs_cpython.none);
-    return gs_cpython.none;
+    if (pair)
+        gs_cpython.drop(pair);
+    return function;
 }
 
-static gs_py *method(gs_py *unused, gs_py *arguments, gs_py *keywords)
+static gs_py *method(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
-    (void)keywords;
-    return gs_cpython.new_method(gs_cpython.tuple_item(arguments, 0));
+    (void)count;
+    (void)names;
+    return gs_cpython.new_method(arguments[0]);
 }
 
-static gs_py *called(gs_py *unused, gs_py *arguments, gs_py *keywords)
+static gs_py *called(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
-    (void)keywords;
-    const char *text = gs_cpython.text(gs_cpython.tuple_item(arguments, 1));
+    (void)names;
+    const char *text = count == 2 ? gs_cpython.text(arguments[1]) : NULL;
     if (text && watched())
-        call_it(gs_cpython.tuple_item(arguments, 0), text);
+        call_it(arguments[0], text);
     gs_cpython.clear_error();
     gs_cpython.keep(gs_cpython.none);
     return gs_cpython.none;
@@ -299,14 +338,16 @@ static gs_py *called(gs_py *unused, gs_py *arguments, gs_py *keywords)
 void gs_exchange_begin(gs_py *(*get)(const char *name))
 {
     blame = get("blame");
+    handle = gs_cpython.new_name("_handle");
+    tell = gs_cpython.new_name("tell");
     gs_cpython.clear_error();
 }
 
 void gs_exchange_offer(void (*set)(const char *name, gs_py *value))
 {
-    static struct method offered[] = {{"labelled", labelled, TUPLE_AND_KEYWORDS, NULL},
-                                      {"method", method, TUPLE_AND_KEYWORDS, NULL},
-                                      {"called", called, TUPLE_AND_KEYWORDS, NULL}};
+    static struct method offered[] = {{"labelled", labelled, ARRAY | KEYWORDS, NULL},
+                                      {"method", method, ARRAY | KEYWORDS, NULL},
+                                      {"called", called, ARRAY | KEYWORDS, NULL}};
     for (size_t i = 0; i < sizeof offered / sizeof offered[0]; i++)
         set(offered[i].name, gs_cpython.new_function(&offered[i], NULL, NULL));
 }

@@ -37,12 +37,13 @@ def pool(module):
 
     module.Pool._setup_queues = name_queues
 
-    def see(task):
-        if task is None or task[2] is module._helper_reraises_exception:
-            return task
-        return task[:2] + (labelled("run", task[2]),) + task[3:]
+    def function_of(task):
+        return None if task[2] is module._helper_reraises_exception else task[2]
 
-    module.worker = with_tasks(module.worker, see)
+    def with_function(task, function):
+        return task[:2] + (function,) + task[3:]
+
+    module.worker = with_tasks(module.worker, function_of, with_function)
 
 
 def executor(module):
@@ -55,13 +56,14 @@ def executor(module):
         called(self._result_queue, "results of ")
 
     module.ProcessPoolExecutor.__init__ = name_queues
+    def function_of(item):
+        return item.fn
 
-    def see(item):
-        if item is not None:
-            item.fn = labelled("run", item.fn)
+    def with_function(item, function):
+        item.fn = function
         return item
 
-    module._process_worker = with_tasks(module._process_worker, see)
+    module._process_worker = with_tasks(module._process_worker, function_of, with_function)
 
 
 def blame(value, error):
@@ -114,7 +116,7 @@ def parts_of(path, whole):
     if kind is type(blame) and whole.__closure__:
         return [("%s of %s" % (name, path), cell.cell_contents)
                 for name, cell in zip(whole.__code__.co_freevars, whole.__closure__)]
-    if kind is type(Tasks(None, None).get):
+    if kind is type(Loader(None, None).exec_module):
         return [(path + ".__self__", whole.__self__)]
     try:
         fields = object.__getattribute__(whole, "__dict__")
@@ -125,24 +127,26 @@ def parts_of(path, whole):
     return [("%s.%s" % (path, name), part) for name, part in fields.items()]
 
 
-class Tasks:
-    """A queue whose tasks are seen."""
-
-    def __init__(self, queue, see):
-        self._queue = queue
-        self._see = see
-
-    def get(self, *args, **kwargs):
-        return self._see(self._queue.get(*args, **kwargs))
-
-    def __getattr__(self, name):
-        return getattr(self._queue, name)
-
-
-def with_tasks(worker, see):
+def with_tasks(worker, function_of, with_function):
+    """A worker that sees what it gets from its queue being run. Tasks come one after the other with
+    the same function."""
     @functools.wraps(worker)
     def work(queue, *args, **kwargs):
-        return worker(Tasks(queue, see), *args, **kwargs)
+        get = queue.get
+        last = seen = None
+
+        def get_task(*args, **kwargs):
+            nonlocal last, seen
+            task = get(*args, **kwargs)
+            function = function_of(task) if task is not None else None
+            if function is None:
+                return task
+            if function is not last:
+                last, seen = function, labelled("run", function)
+            return with_function(task, seen)
+
+        queue.get = get_task
+        return worker(queue, *args, **kwargs)
     return work
 
 

@@ -18,6 +18,7 @@ struct gs_cpython {
     gs_py *(*tuple_item)(gs_py *tuple, ssize_t index);
     ssize_t (*tuple_size)(gs_py *tuple);
     gs_py *(*attribute)(gs_py *object, const char *name);
+    gs_py *(*attribute_named)(gs_py *object, gs_py *name);
     const char *(*text)(gs_py *unicode);
     int (*truth)(gs_py *object);
     void (*drop)(gs_py *object);
@@ -26,15 +27,18 @@ struct gs_cpython {
     long (*number)(gs_py *object);
     double (*real)(gs_py *object);
     gs_py *(*new_text)(const char *text);
+    gs_py *(*new_name)(const char *text); /* that is found faster: it is interned */
     gs_py *(*new_dict)(void);
+    gs_py *(*pack)(ssize_t count, ...); /* a tuple of those */
     gs_py *(*new_function)(void *method, gs_py *self, gs_py *module);
     int (*set_item)(gs_py *dict, const char *name, gs_py *value);
+    int (*set_item_named)(gs_py *dict, gs_py *name, gs_py *value);
     gs_py *(*get_item)(gs_py *dict, const char *name); /* borrowed */
     gs_py *(*builtins)(void);                          /* borrowed */
     gs_py *(*run_text)(const char *text, int how, gs_py *globals, gs_py *locals);
     gs_py *(*call)(gs_py *function, ...); /* NULL behind the last */
-    gs_py *(*call_with)(gs_py *function, gs_py *arguments, gs_py *keywords);
-    gs_py *(*call_method)(gs_py *object, const char *name, const char *format, ...);
+    gs_py *(*call_with)(gs_py *function, gs_py *const *arguments, size_t count, gs_py *keywords);
+    gs_py *(*call_method)(gs_py *object, gs_py *name, ...); /* likewise */
     ssize_t (*size)(gs_py *object);
     void (*fetch_error)(gs_py **type, gs_py **value, gs_py **traceback);
     void (*restore_error)(gs_py *type, gs_py *value, gs_py *traceback);
