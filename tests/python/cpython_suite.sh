@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# cpython_suite.sh PYTHON…: CPython's own tests of threads with each of these Pythons, plain, watched
-# and driven, and every test that comes out otherwise than plain. What is as it must be stands in
+# cpython_suite.sh KIND PYTHON…: CPython's own tests of threads, or of processes, with each of these
+# Pythons, plain, watched and driven, and every test that comes out otherwise than plain. What is as it must be stands in
 # cpython_suite.expected, with the reason; anything else fails. A process that hangs or ends before
 # its last test is begun again behind that.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-modules=(test_thread test_threading test_threading_local test_queue test_concurrent_futures)
-limit=300 # seconds for a module's tests, or for what is left of them
+kind=$1
+case $kind in
+threads) modules=(test_thread test_threading test_threading_local test_queue) ;;
+processes) modules=(test_multiprocessing_fork test_multiprocessing_forkserver test_multiprocessing_spawn) ;;
+*) echo "cpython_suite: '$kind' is none of threads, processes" >&2; exit 2 ;;
+esac
+shift
+modules+=(test_concurrent_futures)
+limit=900 # seconds for a module's tests, or for what is left of them
 work=$(mktemp -d)
 failed=0
 
@@ -36,7 +43,7 @@ run() {
     local way=$1 python=$2 module=$3 log=$4 results=$work/results last
     : >"$results"
     while :; do
-        in_way "$way" "$python" "$module" "$results" >>"$log" 2>&1 </dev/null
+        in_way "$way" "$python" "$module" "$kind" "$results" >>"$log" 2>&1 </dev/null
         last=$(tail -n 1 "$results")
         [[ $last == begun\ * ]] || break
         echo "unended ${last#begun }" >>"$results"

@@ -142,9 +142,13 @@ static gs_py *get(const char *name)
     return gs_cpython.get_item(space, name);
 }
 
+/* By the name of its file the lanes know that it is not the program's. */
 static void run(const unsigned char *text)
 {
-    gs_py *result = gs_cpython.run_text((const char *)text, FILE_INPUT, space, space);
+    gs_py *code = gs_cpython.compile((const char *)text, "<gilscope>", FILE_INPUT);
+    gs_py *result = code ? gs_cpython.evaluate(code, space, space) : NULL;
+    if (code)
+        gs_cpython.drop(code);
     if (result)
         gs_cpython.drop(result);
     gs_cpython.clear_error();

@@ -108,9 +108,10 @@ static void tell_message(gs_py *connection, bool send, uint64_t bytes)
     struct gs_channel *channel = gs_channels_of(fd, send);
     uint64_t number = count(channel, send);
     uint32_t object = channel ? atomic_load(&channel->object) : gs_files_object(fd);
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_MESSAGE, send, number << 32 | object, bytes);
+    uint64_t now = gs_watch_now();
+    gs_watch_put(self, now, GS_EVENT_MESSAGE, send, number << 32 | object, bytes);
     if (channel && is_queue(object))
-        gs_watch_put(self, gs_watch_now(), GS_EVENT_COUNTER, 0, object, waiting_in(channel));
+        gs_watch_put(self, now, GS_EVENT_COUNTER, 0, object, waiting_in(channel));
 }
 
 static void pay(enum gs_cost cost, uint64_t times)

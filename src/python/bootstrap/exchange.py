@@ -127,6 +127,17 @@ def parts_of(path, whole):
     return [("%s.%s" % (path, name), part) for name, part in fields.items()]
 
 
+class Tasks:
+    """A queue but for its get."""
+
+    def __init__(self, queue, get):
+        self._queue = queue
+        self.get = get
+
+    def __getattr__(self, name):
+        return getattr(self._queue, name)
+
+
 def with_tasks(worker, function_of, with_function):
     """A worker that sees what it gets from its queue being run. Tasks come one after the other with
     the same function."""
@@ -145,8 +156,7 @@ def with_tasks(worker, function_of, with_function):
                 last, seen = function, labelled("run", function)
             return with_function(task, seen)
 
-        queue.get = get_task
-        return worker(queue, *args, **kwargs)
+        return worker(Tasks(queue, get_task), *args, **kwargs)
     return work
 
 

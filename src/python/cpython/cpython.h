@@ -35,7 +35,8 @@ struct gs_cpython {
     int (*set_item_named)(gs_py *dict, gs_py *name, gs_py *value);
     gs_py *(*get_item)(gs_py *dict, const char *name); /* borrowed */
     gs_py *(*builtins)(void);                          /* borrowed */
-    gs_py *(*run_text)(const char *text, int how, gs_py *globals, gs_py *locals);
+    gs_py *(*compile)(const char *text, const char *file, int how);
+    gs_py *(*evaluate)(gs_py *code, gs_py *globals, gs_py *locals);
     gs_py *(*call)(gs_py *function, ...); /* NULL behind the last */
     gs_py *(*call_with)(gs_py *function, gs_py *const *arguments, size_t count, gs_py *keywords);
     gs_py *(*call_method)(gs_py *object, gs_py *name, ...); /* likewise */

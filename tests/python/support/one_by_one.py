@@ -1,4 +1,5 @@
-"""one_by_one.py MODULE RESULTS: runs one of CPython's own test modules, without those that use processes.
+"""one_by_one.py MODULE KIND RESULTS: runs the tests of one of CPython's own test modules that have to do
+with KIND: processes or threads.
 
 What comes of each test is a line at the end of RESULTS, "WORD TEST"; "begun TEST" stands before, so
 that one that never ends can be told. Those that RESULTS says to have begun are left out. Without a
@@ -63,10 +64,12 @@ def tests_of(module):
 
 
 if __name__ == "__main__":
-    module, file = sys.argv[1:]
+    module, kind, file = sys.argv[1:]
+    all_of_processes = module.startswith("test_multiprocessing")
     with open(file, "a+") as results:
         results.seek(0)
         begun = [line.split()[1] for line in results]
         tests = [test for test in tests_of("test." + module)
-                 if test.id() not in begun and "Process" not in test.id()]
+                 if test.id() not in begun
+                 and (all_of_processes or "Process" in test.id()) == (kind == "processes")]
         unittest.TextTestRunner(resultclass=Told, verbosity=2).run(unittest.TestSuite(tests))
