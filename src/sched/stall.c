@@ -78,7 +78,7 @@ static void say_barrier(struct sentence *s, const struct gs_stall *stall,
 {
     if (row->holders.count)
         say(s, ", whose action %s runs", holder_name(stall, row, &row->holders.items[0]));
-    else
+    else if (row->of)
         say(s, ": %" PRIu64 " of %" PRIu64 " %s there", row->now, row->of,
             row->now == 1 ? "is" : "are");
 }
@@ -112,6 +112,8 @@ static void say_tasks(struct sentence *s, const struct gs_stall *stall, const st
 {
     enum { MOST_NAMED = 4 };
     const char *sign = ": ";
+    if (!row->of)
+        return;
     say(s, ": %" PRIu64 " of %" PRIu64 " %s not done", row->now, row->of,
         row->now == 1 ? "is" : "are");
     for (size_t i = 0; i < row->holders.count && i < MOST_NAMED; i++, sign = ", ") {

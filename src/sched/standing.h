@@ -12,6 +12,15 @@
 /* More files than that may always have something to say. */
 enum { GS_STANDING_MOST = 4096, GS_STANDING_MOST_FILES = 72 };
 
+/* Who has a part of what is waited for: units of a semaphore, tasks of a queue. */
+struct gs_slot_share {
+    uint32_t actor;
+    uint32_t units;
+    bool failed; /* an error that nobody caught has ended it */
+};
+
+#define GS_SLOT_SHARES 8
+
 /* What an actor waits for, whose waits the guest knows: it says so where nobody can go on. */
 struct gs_slot_wait {
     uint32_t on;     /* object; 0: nothing that has a name */
@@ -19,8 +28,11 @@ struct gs_slot_wait {
     uint32_t line;
     uint16_t place;
     bool sleeps;
-    bool copied; /* the holder had it in the process that this one was forked from */
-    bool writes; /* for somebody to read what it writes */
+    bool copied;              /* the holder had it in the process that this one was forked from */
+    bool writes;              /* for somebody to read what it writes */
+    uint32_t now, of, queued; /* see struct gs_stuck */
+    uint32_t share_count;
+    struct gs_slot_share shares[GS_SLOT_SHARES]; /* the first of them */
 };
 
 enum gs_standing_for {

@@ -1,8 +1,11 @@
 #include "python/sync/locks.h"
 
+#include "python/sync/counts.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
+
+#include <string.h>
 
 enum { OFTEN = 100 }; /* unnoticed so many times, it is held briefly */
 
@@ -23,6 +26,8 @@ void gs_lock_inherit(struct gs_watched_lock *lock)
     lock->process = gs_watch.process;
     lock->object = 0;
     lock->told = false;
+    if (lock->counts)
+        gs_counts_inherit(lock->counts);
     if (atomic_load_explicit(&lock->owner, memory_order_relaxed) == gs_watch.forked_by)
         atomic_store_explicit(&lock->owner, gs_watch.main_thread, memory_order_relaxed);
 }
@@ -64,6 +69,21 @@ void gs_locks_tell(struct gs_watched *thread, uint64_t time)
     }
     for (unsigned i = 0; i < count; i++)
         tell(thread, times[i], thread->taken[i]);
+}
+
+void gs_locks_tell_until(struct gs_watched *thread, uint64_t time)
+{
+    unsigned count = thread->untold, first = 0;
+    while (first < count && thread->taken[first]->since && thread->taken[first]->since <= time)
+        first++;
+    if (first == 0)
+        return;
+    struct gs_watched_lock *left[GS_UNTOLD_LOCKS];
+    memcpy(left, thread->taken + first, (count - first) * sizeof *left);
+    thread->untold = first;
+    gs_locks_tell(thread, time);
+    memcpy(thread->taken, left, (count - first) * sizeof *left);
+    thread->untold = count - first;
 }
 
 void gs_lock_tell_taken(struct gs_watched *self, struct gs_watched_lock *lock)

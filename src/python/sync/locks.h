@@ -21,6 +21,7 @@ struct gs_watched_lock {
     uint32_t made;    /* line */
     uint32_t object;  /* in the trace; 0: it has not been told of yet */
     uint32_t process; /* whose it is: a forked one has a copy of its own */
+    struct gs_counts *counts; /* of the library's object that it is in; NULL: there are none */
 
     _Atomic uint32_t owner;  /* actor that took it last, and has not let go */
     _Atomic uint32_t ended;  /* actor that let it go last */
@@ -39,6 +40,9 @@ void gs_lock_inherit(struct gs_watched_lock *lock);
 /* The caller has taken it: with the GIL in hand, or after it has waited. */
 void gs_lock_remember(struct gs_watched *self, struct gs_watched_lock *lock);
 void gs_lock_tell_taken(struct gs_watched *self, struct gs_watched_lock *lock);
+
+/* The thread's untold ones that it has taken by this time, if that is known: some are left. */
+void gs_locks_tell_until(struct gs_watched *thread, uint64_t time);
 
 /* The caller lets go of one that somebody's taking was told or remembered of. */
 void gs_lock_forget(struct gs_watched *self, struct gs_watched_lock *lock);

@@ -4,6 +4,7 @@
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
+#include "python/sync/counts.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
 #include "python/watch/sites.h"
@@ -19,6 +20,7 @@ struct known {
     enum gs_object_kind kind;
     struct gs_site made;
     uint32_t object; /* 0: nobody has waited for it */
+    uint32_t of;     /* see struct gs_object_row */
     bool shared;     /* … with other processes: it is the same one in all */
     struct known *next;
 };
@@ -104,6 +106,7 @@ struct about {
     enum gs_object_kind kind; /* of what the outermost method of the library that says something
                                  belongs to, the one that the program calls; NONE: there is none */
     const void *address;      /* that object's */
+    bool called;              /* … itself, and not something that calls it in its turn */
     unsigned library;         /* frames of the library's inside the program's own */
     struct gs_frame own;      /* of the program; its code is NULL if there is none */
 };
@@ -122,6 +125,7 @@ static struct about describe(const struct gs_frame *innermost)
             return about;
         enum gs_object_kind kind = gs_method_waits_for(&frame);
         about.library++;
+        about.called = kind != GS_OBJECT_NONE;
         if (kind == GS_OBJECT_NONE)
             continue;
         about.kind = kind;
@@ -148,7 +152,7 @@ static void define(const void *address, enum gs_object_kind kind, struct gs_site
         if (known->address != address || known->kind == GS_OBJECT_THREAD)
             continue;
         known->made = made;
-        known->object = 0;
+        known->object = known->of = 0;
         known->shared = false;
     }
     gs_real.pthread_mutex_unlock(&mutex);
@@ -172,8 +176,11 @@ void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
         lock->name = made.name;
         lock->made = made.line;
     }
-    if (about.kind != GS_OBJECT_NONE && about.kind != GS_OBJECT_THREAD)
-        define(about.address, about.kind, made);
+    if (about.kind == GS_OBJECT_NONE || about.kind == GS_OBJECT_THREAD)
+        return;
+    define(about.address, about.kind, made);
+    if (about.called)
+        lock->counts = gs_counts_new(about.kind, (gs_py *)about.address);
 }
 
 /* --- being waited for */
@@ -197,6 +204,7 @@ static uint32_t object_of(const void *address, enum gs_object_kind kind, const s
     const struct known *whole = part ? know(address, GS_OBJECT_QUEUE) : known;
     struct gs_object_row row = {.kind = kind,
                                 .name = whole->made.name ? whole->made.name : name_at(about),
+                                .of = whole->of,
                                 .line = whole->made.line  ? whole->made.line
                                         : about->own.code ? gs_frame_line(&about->own)
                                                           : 0,
@@ -320,6 +328,24 @@ void gs_objects_name_thread(const void *address, const char *name, struct gs_wat
     /* Another one may have had this address before. */
     know(address, GS_OBJECT_THREAD)->object = thread->end;
     gs_real.pthread_mutex_unlock(&mutex);
+}
+
+void gs_objects_size(const void *address, enum gs_object_kind kind, uint32_t of)
+{
+    gs_real.pthread_mutex_lock(&mutex);
+    know(address, kind)->of = of;
+    gs_real.pthread_mutex_unlock(&mutex);
+}
+
+uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
+                            enum gs_object_kind kind)
+{
+    struct gs_frame frame;
+    struct about about = describe(gs_frames_first(gs_gil_python_of(self), &frame) ? &frame : NULL);
+    gs_real.pthread_mutex_lock(&mutex);
+    uint32_t object = object_of(address, kind, &about);
+    gs_real.pthread_mutex_unlock(&mutex);
+    return object;
 }
 
 void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object)

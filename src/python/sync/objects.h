@@ -27,6 +27,14 @@ uint32_t gs_objects_lock(struct gs_watched_lock *lock);
 /* A join waits for the end of this thread: Thread's object, and its name. */
 void gs_objects_name_thread(const void *address, const char *name, struct gs_watched *thread);
 
+/* The library's object at this address is of so many; 0: there is no limit. */
+void gs_objects_size(const void *address, enum gs_object_kind kind, uint32_t of);
+
+/* The object in the trace that the library's at this address is, or what it is waited for as, which
+ * the calling thread does something to: it has the GIL. */
+uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
+                            enum gs_object_kind kind);
+
 /* The library's object at this address is that one of the trace, here and in processes that are
  * forked from now on. */
 void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object);

@@ -6,6 +6,7 @@
 #include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/front/sem.h"
+#include "python/sync/counts.h"
 #include "python/sync/locks.h"
 #include "python/sync/objects.h"
 #include "python/sync/shared.h"
@@ -57,6 +58,8 @@ static int watch_destroy(sem_t *s)
     struct gs_watched_lock *lock = lock_of(s);
     if (lock)
         place_of(s)->mark = 0;
+    if (lock && lock->counts)
+        gs_counts_free(lock->counts);
     free(lock);
     return gs_below.sem_destroy(s);
 }
@@ -73,9 +76,11 @@ static int watch_trywait(sem_t *s)
     count_lines(gs_watched_self);
     int result = gs_below.sem_trywait(s);
     struct gs_watched_lock *lock = gs_watched_self ? lock_of(s) : NULL;
-    if (lock && result == 0)
+    if (lock && result == 0) {
         gs_lock_taken(gs_watched_self, lock);
-    else if (lock && gs_watched_self->holds)
+        if (lock->counts && gs_watched_self->holds)
+            gs_counts_taken(gs_watched_self, lock->counts);
+    } else if (lock && gs_watched_self->holds)
         gs_objects_missed(gs_watched_self, lock);
     else if (result == 0 && gs_watched_self && gs_sem_is_shared(s))
         gs_shared_taken(gs_watched_self, s);
@@ -196,6 +201,8 @@ static int watch_post(sem_t *s)
     struct gs_watched *self = gs_watched_self;
     struct gs_watched_lock *lock = self ? lock_of(s) : NULL;
     count_lines(self);
+    if (lock && lock->counts && self->holds)
+        gs_counts_let_go(self, lock->counts);
     if (lock)
         gs_lock_let_go(self, lock);
     else if (self && gs_sem_is_shared(s))

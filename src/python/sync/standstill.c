@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "python/drive/drive.h"
 #include "python/front/front.h"
+#include "python/sync/counts.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
 #include "python/watch/patience.h"
@@ -61,13 +62,15 @@ static struct gs_slot_wait wait_of(const struct gs_watched *thread)
     const struct gs_object_row *object = tables->object(tables, on);
     uint32_t holder = holder_of(thread, object);
     bool lock = object && object->kind != GS_OBJECT_THREAD && !thread->awaits_shared;
-    return (struct gs_slot_wait){.on = on,
-                                 .holder = holder,
-                                 .line = thread->line,
-                                 .place = thread->place,
-                                 .sleeps = thread->state == GS_STATE_SLEEPING,
-                                 .copied = lock && holder && of_other_process(thread->id, holder),
-                                 .writes = atomic_load(&thread->doing) == GS_STATE_IO};
+    struct gs_slot_wait wait = {.on = on,
+                                .holder = holder,
+                                .line = thread->line,
+                                .place = thread->place,
+                                .sleeps = thread->state == GS_STATE_SLEEPING,
+                                .copied = lock && holder && of_other_process(thread->id, holder),
+                                .writes = atomic_load(&thread->doing) == GS_STATE_IO};
+    gs_counts_describe(on, &wait);
+    return wait;
 }
 
 static void describe_slots(void)
@@ -199,12 +202,40 @@ static void put_holder(const struct census *c, struct gs_stall_holder *holder, u
     gs_text_visible(holder->forked, sizeof holder->forked, forked, strlen(forked));
 }
 
+static void put_shares(const struct census *c, struct gs_stuck *row, const struct wait *of)
+{
+    for (uint32_t i = 0; i < of->wait.share_count; i++) {
+        const struct gs_slot_share *share = &of->wait.shares[i];
+        struct gs_stall_holder *holder = gs_vec_add(&row->holders);
+        put_holder(c, holder, share->actor, of);
+        holder->units = share->units;
+        holder->failed = share->failed;
+    }
+}
+
+/* All who are at the barrier wait for it. */
+static uint32_t count_waits(const struct census *c, uint32_t object)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < c->waits.count; i++)
+        count += c->waits.items[i].wait.on == object;
+    return count;
+}
+
 static void describe(const struct census *c, struct gs_stuck *row, const struct wait *of)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     const struct gs_slot_wait *wait = &of->wait;
     const struct gs_object_row *object = tables->object(tables, wait->on);
-    *row = (struct gs_stuck){.kind = kind_of(object, wait->writes)};
+    *row = (struct gs_stuck){.kind = kind_of(object, wait->writes),
+                             .now = wait->now,
+                             .of = wait->of,
+                             .queued = wait->queued};
+    if (row->kind == GS_OBJECT_BARRIER) {
+        row->now = count_waits(c, wait->on);
+        row->of = object->of;
+    }
+    put_shares(c, row, of);
     gs_where_line(row->where, sizeof row->where, tables, wait->line, wait->place);
     put_thread(row->name, of->lane);
     const char *on = wait->on       ? gs_tables_object_name(tables, wait->on)

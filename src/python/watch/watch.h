@@ -20,7 +20,18 @@ struct gs_standing;
 struct gs_watched_gil;
 struct gs_watched_lock;
 
-enum { GS_UNTOLD_LOCKS = 8 };
+enum { GS_UNTOLD_LOCKS = 8, GS_UNTOLD_COUNTS = 4 };
+
+/* What a thread has done to the counts of one object and not told yet, see counts.h. */
+struct gs_untold_count {
+    uint32_t shares; /* object: whose units or tasks were … */
+    uint32_t taken, given;
+    uint32_t queue; /* whose length is another one; 0: none */
+    uint64_t length;
+    uint64_t since; /* when that was last, or first taken, … */
+    uint32_t line;  /* … in which line; 0: not known */
+    uint16_t place;
+};
 
 struct gs_watched {
     uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
@@ -53,6 +64,8 @@ struct gs_watched {
     bool failed;                     /* an error that nobody caught has ended it */
     unsigned untold;                 /* locks that it has taken and not told of, see locks.h */
     struct gs_watched_lock *taken[GS_UNTOLD_LOCKS];
+    unsigned untold_counts;
+    struct gs_untold_count counted[GS_UNTOLD_COUNTS];
     struct gs_watched *next; /* all of the process, alive or not */
     uint32_t interpreter;    /* that its lane is in now */
 };
@@ -96,6 +109,8 @@ static inline struct gs_watched *gs_watched_away(void)
 
 /* See locks.h: those that it has taken by this time and not told of yet. */
 void gs_locks_tell(struct gs_watched *thread, uint64_t time);
+/* See counts.h: likewise what it has done to them. */
+void gs_counts_tell(struct gs_watched *thread, uint64_t time);
 
 /* Into the ring that is everybody's who came when there was no other. */
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event);
@@ -112,6 +127,8 @@ static inline void gs_watch_put_event(struct gs_watched *thread, struct gs_event
 {
     if (!atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) || !thread->ring.shared)
         return;
+    if (thread->untold_counts)
+        gs_counts_tell(thread, event.time);
     if (thread->untold)
         gs_locks_tell(thread, event.time);
     gs_watch_store(thread, event);
