@@ -79,7 +79,8 @@ void gs_standing_give_back(struct gs_standing *row);
 /* The calling thread is about to wait for that, and has waited. */
 static inline void gs_standing_begin(struct gs_standing *row, enum gs_standing_for waits)
 {
-    atomic_fetch_add_explicit(&row->turns, 1, memory_order_relaxed);
+    uint32_t turns = atomic_load_explicit(&row->turns, memory_order_relaxed);
+    atomic_store_explicit(&row->turns, turns + 1, memory_order_relaxed); /* nobody else writes it */
     atomic_store_explicit(&row->waits, waits, memory_order_release);
 }
 
