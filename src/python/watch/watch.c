@@ -113,7 +113,8 @@ void gs_watched_enter(struct gs_watched *thread)
         gs_drive_lanes(gs_watch.process, thread->id);
     if (!thread->id || !open_ring(thread))
         return;
-    if (!thread->crowded)
+    /* A process that has just been forked may be gone soon: its memory comes as it is needed. */
+    if (!thread->crowded && !(gs_watch.forked_by && thread->parent == gs_watch.forked_by))
         gs_ring_warm(&thread->ring);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
