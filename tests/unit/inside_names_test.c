@@ -24,6 +24,9 @@ static void what_is_made_has_the_name_that_it_is_given(void **state)
     expect_made("slots[i] = Lock()", 0, "slots");
     expect_made("if a == Lock():", 0, "");
     expect_made("use(Lock())", 0, "");
+    expect_made("a = Lock(';'); n = 0; b = Lock()  # c = Lock()", 0, "a");
+    expect_made("a = Lock(';'); n = 0; b = Lock()  # c = Lock()", 1, "b");
+    expect_made("a = Lock('\\'', [';']); b, c = Lock(), Lock()", 2, "c");
 }
 
 static void what_with_makes_has_the_name_behind_as(void **state)

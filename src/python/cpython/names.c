@@ -98,7 +98,7 @@ static unsigned find_as(const char *text, const char *targets[MOST_TARGETS])
 }
 
 /* `a, b = …`: what stands before it. Returns how many. */
-static unsigned find_assigned(const char *text, const char *targets[MOST_TARGETS])
+static unsigned find_targets(const char *text, const char *targets[], unsigned most)
 {
     unsigned count = 0;
     do {
@@ -108,8 +108,40 @@ static unsigned find_assigned(const char *text, const char *targets[MOST_TARGETS
         if (!text)
             return 0;
         text += strspn(text, " \t");
-    } while (*text == ',' && count < MOST_TARGETS);
+    } while (*text == ',' && count < most);
     return is_assigned(text) ? count : 0;
+}
+
+/* Its `;`, which is neither in brackets nor in a string; or the line's end. */
+static const char *end_of_statement(const char *text)
+{
+    int depth = 0;
+    char quote = '\0';
+    for (; *text; text++) {
+        if (quote && *text == '\\' && text[1])
+            text++;
+        else if (quote || *text == '"' || *text == '\'')
+            quote = !quote ? *text : *text == quote ? '\0' : quote;
+        else if (*text == '#' || (*text == ';' && depth == 0))
+            break;
+        else
+            depth += (strchr("([{", *text) != NULL) - (strchr(")]}", *text) != NULL);
+    }
+    return text;
+}
+
+/* Of all statements of the line that may make something: `n = 0; a = Lock(); b = Lock()`. */
+static unsigned find_assigned(const char *text, const char *targets[MOST_TARGETS])
+{
+    unsigned count = 0;
+    for (const char *end; count < MOST_TARGETS; text = end + 1) {
+        end = end_of_statement(text);
+        if (memchr(text, '(', (size_t)(end - text)))
+            count += find_targets(text, targets + count, MOST_TARGETS - count);
+        if (*end != ';')
+            break;
+    }
+    return count;
 }
 
 void gs_names_made_in_text(const char *text, unsigned place, char *name, size_t size)
