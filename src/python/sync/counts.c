@@ -34,7 +34,7 @@ struct gs_counts {
     struct shares shares;
     uint32_t unnoticed; /* how often a unit was given back since anybody can have noticed */
     uint32_t queue;     /* in the trace; 0: nothing is told yet */
-    struct gs_counts *next;
+    struct gs_counts *next, **at; /* of all; what points to this one */
 };
 
 static struct gs_counts *all;
@@ -47,10 +47,10 @@ struct gs_counts *gs_counts_new(enum gs_object_kind kind, gs_py *object)
     struct gs_counts *new = counts ? calloc(1, sizeof *new) : NULL;
     if (!new)
         return NULL;
-    new->kind = kind;
-    new->object = object;
     gs_real.pthread_mutex_lock(&mutex);
-    new->next = all;
+    *new = (struct gs_counts){.kind = kind, .object = object, .next = all, .at = &all};
+    if (all)
+        all->at = &new->next;
     all = new;
     gs_real.pthread_mutex_unlock(&mutex);
     return new;
@@ -59,13 +59,17 @@ struct gs_counts *gs_counts_new(enum gs_object_kind kind, gs_py *object)
 void gs_counts_free(struct gs_counts *counts)
 {
     gs_real.pthread_mutex_lock(&mutex);
-    struct gs_counts **at = &all;
-    while (*at != counts)
-        at = &(*at)->next;
-    *at = counts->next;
+    *counts->at = counts->next;
+    if (counts->next)
+        counts->next->at = counts->at;
     gs_real.pthread_mutex_unlock(&mutex);
     gs_vec_free(&counts->shares.list);
     free(counts);
+}
+
+void gs_counts_forget(void)
+{
+    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
 /* --- who has how many */
@@ -124,10 +128,11 @@ static bool is_in_own_method(const struct gs_watched *self, const struct gs_coun
     return false;
 }
 
+/* Negative: it has no such thing. */
 static long number_in(gs_py *object, const char *name)
 {
     gs_py *value = gs_cpython.attribute(object, name);
-    long number = value ? gs_cpython.number(value) : 0;
+    long number = value ? gs_cpython.number(value) : -1;
     if (value)
         gs_cpython.drop(value);
     return number;
@@ -136,7 +141,7 @@ static long number_in(gs_py *object, const char *name)
 static long length_of(gs_py *object, const char *name)
 {
     gs_py *value = gs_cpython.attribute(object, name);
-    long length = value ? (long)gs_cpython.size(value) : 0;
+    long length = value ? (long)gs_cpython.size(value) : -1;
     if (value)
         gs_cpython.drop(value);
     return length;
@@ -178,6 +183,9 @@ void gs_counts_taken(const struct gs_watched *self, struct gs_counts *counts)
     if (counts->kind == GS_OBJECT_QUEUE)
         counts->undone = counts->put = number_in(counts->object, "unfinished_tasks");
     gs_objects_size(counts->object, counts->kind, counts->of > 0 ? (uint32_t)counts->of : 0);
+    /* One that the program has derived from the library's may have something else instead. */
+    if (counts->free < 0 || counts->undone < 0)
+        counts->kind = GS_OBJECT_NONE;
     gs_cpython.clear_error();
     errno = code;
 }
@@ -317,6 +325,7 @@ static void look_at_items(struct gs_watched *self, struct gs_counts *counts)
         counts->undone += counts->free - before;
     } else if (counts->free == before) {
         counts->undone = number_in(counts->object, "unfinished_tasks");
+        counts->put += counts->undone > undone ? counts->undone - undone : 0;
     }
     if (counts->free == before && counts->undone == undone)
         return;
@@ -335,8 +344,8 @@ void gs_counts_let_go(struct gs_watched *self, struct gs_counts *counts)
 {
     int code = errno;
     bool told = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && self->ring.shared;
-    if (counts->kind == GS_OBJECT_BARRIER || !counts->known || !told ||
-        !is_in_own_method(self, counts))
+    bool changes = counts->kind == GS_OBJECT_SEMAPHORE || counts->kind == GS_OBJECT_QUEUE;
+    if (!changes || !counts->known || !told || !is_in_own_method(self, counts))
         return;
     if (counts->kind == GS_OBJECT_SEMAPHORE)
         look_at_units(self, counts);

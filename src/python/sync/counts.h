@@ -22,7 +22,9 @@ void gs_counts_free(struct gs_counts *counts);
 void gs_counts_taken(const struct gs_watched *self, struct gs_counts *counts);
 void gs_counts_let_go(struct gs_watched *self, struct gs_counts *counts);
 
-/* The process was forked since: what its parent's other threads had stays with them. */
+/* The process has been forked: nobody else is at them; and, of each, was so since it was looked at
+ * last: what its parent's other threads had stays with them. */
+void gs_counts_forget(void);
 void gs_counts_inherit(struct gs_counts *counts);
 
 /* What there is to say of a wait for this object: how many of how many, and who has them. Call when

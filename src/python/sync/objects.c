@@ -360,6 +360,7 @@ void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t ob
 void gs_objects_forget(void)
 {
     mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    gs_counts_forget();
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct known *known = buckets[i]; known; known = known->next)
             known->object = known->shared ? known->object : 0;
