@@ -37,6 +37,13 @@ void gs_ending_await(pid_t pid)
     (void)look(pid, NULL);
 }
 
+void gs_ending_settle(pid_t pid)
+{
+    siginfo_t info;
+    /* The kernel takes the lock that it tells the parent under. */
+    (void)syscall(SYS_waitid, P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT, NULL);
+}
+
 /* The last number of the kernel's line about it; see proc_pid_stat(5). */
 bool gs_ending_status(pid_t pid, int *status)
 {

@@ -14,6 +14,10 @@ bool gs_ending_has_come(pid_t pid);
 /* Blocks until it has. */
 void gs_ending_await(pid_t pid);
 
+/* It has: its parent, which may be the caller, has been told so by the kernel's signal before this
+ * returns. */
+void gs_ending_settle(pid_t pid);
+
 /* How one has ended that nobody has asked yet, as waitpid tells it. False: somebody has. */
 bool gs_ending_status(pid_t pid, int *status);
 

@@ -84,6 +84,7 @@ void gs_bury_await_ending(void)
         if (!p->taken || !p->ending)
             continue;
         gs_ending_await(p->pid);
+        gs_ending_settle(p->pid);
         p->taken = false;
         p->ended = true;
         gs_family->processes_ending--;

@@ -141,6 +141,41 @@ static ssize_t driven_recvfrom(int fd, void *to, size_t n, int flags, struct soc
     return done(result);
 }
 
+static ssize_t driven_recvmsg(int fd, struct msghdr *m, int flags)
+{
+    if (!gs_self)
+        return gs_real.recvmsg(fd, m, flags);
+    if (!(flags & MSG_DONTWAIT) && !await(fd, POLLIN))
+        return -1;
+    ssize_t result = gs_real.recvmsg(fd, m, flags);
+    if (result >= 0 && m->msg_name)
+        gs_ports_see(m->msg_name, &m->msg_namelen);
+    return done(result);
+}
+
+/* As much as there is room for, at least something: who sends more looks how much went. */
+static ssize_t driven_sendmsg(int fd, const struct msghdr *m, int flags)
+{
+    union gs_address real;
+    struct msghdr message = *m;
+    if (!gs_self)
+        return gs_real.sendmsg(fd, m, flags);
+    bool waits = !(flags & MSG_DONTWAIT) && blocks(fd);
+    if (m->msg_name) {
+        gs_ports_bind_any(fd);
+        message.msg_name = (void *)gs_ports_real(m->msg_name, m->msg_namelen, &real);
+    }
+    for (;;) {
+        if (!waits)
+            begin_call();
+        else if (!await(fd, POLLOUT))
+            return -1;
+        ssize_t result = done(gs_real.sendmsg(fd, &message, waits ? flags | MSG_DONTWAIT : flags));
+        if (result >= 0 || !waits || errno != EAGAIN)
+            return result;
+    }
+}
+
 /* All of it, as a blocking socket does, or as much as goes without waiting. */
 static ssize_t driven_send(int fd, const void *from, size_t n, int flags)
 {
@@ -308,6 +343,8 @@ void gs_drive_files(struct gs_front *table)
     table->recvfrom = driven_recvfrom;
     table->send = driven_send;
     table->sendto = driven_sendto;
+    table->recvmsg = driven_recvmsg;
+    table->sendmsg = driven_sendmsg;
     table->accept4 = driven_accept4;
     table->bind = driven_bind;
     table->connect = driven_connect;

@@ -115,7 +115,9 @@ enum gs_wait_end gs_drive_park(uint64_t key, uint64_t deadline)
 {
     struct gs_driven *self = gs_driven_self();
     enum gs_wait_end end = GS_WAIT_INTERRUPTED;
-    if (!self->heard) {
+    /* It may have come while others had the baton: a child's end, which is awaited then. */
+    bool come = self == main_thread && atomic_load(&gs_drive_signalled);
+    if (!self->heard && !come) {
         if (gs_drive_before_wait)
             gs_drive_before_wait();
         gs_baton_slot()->interruptible = self == main_thread;

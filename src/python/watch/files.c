@@ -96,11 +96,31 @@ static void describe_file(int fd, char *name, size_t size)
         snprintf(name, size, "pipe (descriptor %d)", fd);
 }
 
+/* NULL: it is not called after the end of a process. */
+static const struct gs_object_row *end_behind(const struct stat *st)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t object = S_ISFIFO(st->st_mode) ? gs_channels_object(st) : 0;
+    const struct gs_object_row *row = object ? tables->object(tables, object) : NULL;
+    return row && row->kind == GS_OBJECT_PROCESS ? row : NULL;
+}
+
+uint32_t gs_files_process(int fd)
+{
+    struct stat st;
+    int code = errno;
+    const struct gs_object_row *end = fd >= 0 && fstat(fd, &st) == 0 ? end_behind(&st) : NULL;
+    errno = code;
+    return end ? end->actor : 0;
+}
+
 enum gs_object_kind gs_files_kind(int fd)
 {
     struct stat st;
     if (!gs_descriptor_stat(fd, &st))
         return GS_OBJECT_NONE;
+    if (end_behind(&st))
+        return GS_OBJECT_PROCESS;
     return S_ISSOCK(st.st_mode)   ? GS_OBJECT_SOCKET
            : S_ISFIFO(st.st_mode) ? GS_OBJECT_PIPE
                                   : GS_OBJECT_FILE;
@@ -338,6 +358,22 @@ static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const
     return sent;
 }
 
+static ssize_t watch_recvmsg(int fd, struct msghdr *m, int flags)
+{
+    struct gs_watched *self = wait_on(fd);
+    ssize_t got = gs_below.recvmsg(fd, m, flags);
+    gs_patience_over(self);
+    return got;
+}
+
+static ssize_t watch_sendmsg(int fd, const struct msghdr *m, int flags)
+{
+    struct gs_watched *self = work_on(fd);
+    ssize_t sent = gs_below.sendmsg(fd, m, flags);
+    gs_patience_over(self);
+    return sent;
+}
+
 /* Whom it is connected to the socket itself knows only afterwards. */
 static int watch_connect(int fd, const struct sockaddr *a, socklen_t size)
 {
@@ -374,6 +410,8 @@ void gs_watch_files(struct gs_front *table)
     table->recvfrom = watch_recvfrom;
     table->send = watch_send;
     table->sendto = watch_sendto;
+    table->recvmsg = watch_recvmsg;
+    table->sendmsg = watch_sendmsg;
     table->connect = watch_connect;
     table->accept4 = watch_accept4;
     table->socketpair = watch_socketpair;

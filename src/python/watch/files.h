@@ -7,8 +7,10 @@
 /* The object behind a descriptor; 0: it is none. */
 uint32_t gs_files_object(int fd);
 
-/* FILE, PIPE or SOCKET; NONE: it is no descriptor. */
+/* FILE, PIPE or SOCKET; PROCESS: a pipe that is called after the end of one; NONE: it is no
+ * descriptor. And the process, an actor; 0: it is not called so, or that has no lanes. */
 enum gs_object_kind gs_files_kind(int fd);
+uint32_t gs_files_process(int fd);
 
 /* Another one of the same name. */
 uint32_t gs_files_new_object(int fd);
