@@ -10,6 +10,7 @@
 #include "python/watch/places.h"
 #include "python/watch/sites.h"
 #include "python/watch/watch.h"
+#include "sched/family.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,15 +47,20 @@ static struct gs_watched *watched(void)
     return atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) ? gs_watched_self : NULL;
 }
 
-/* Of a connection; -1: it is closed. */
-static long handle_of(gs_py *connection)
+/* Takes the value; -1: it is none, or no number. */
+static long take_number(gs_py *value)
 {
-    gs_py *value = connection ? gs_cpython.attribute_named(connection, handle) : NULL;
     long number = value ? gs_cpython.number(value) : -1;
     if (value)
         gs_cpython.drop(value);
     gs_cpython.clear_error();
     return number;
+}
+
+/* Of a connection; -1: it is closed. */
+static long handle_of(gs_py *connection)
+{
+    return take_number(connection ? gs_cpython.attribute_named(connection, handle) : NULL);
 }
 
 /* In bytes, of what has a length; else 0. */
@@ -207,6 +213,19 @@ static void after_make(const struct call *call, gs_py *result)
         call_it(call->arguments[0], NULL);
 }
 
+/* A process that was started says that it ends by closing a pipe, which others wait at. */
+static void after_start(const struct call *call, gs_py *result)
+{
+    gs_py *process = argument(call, 0);
+    (void)result;
+    if (!process)
+        return;
+    struct gs_child child =
+        gs_family_child((int32_t)take_number(gs_cpython.attribute(process, "pid")));
+    if (child.end)
+        gs_files_call((int)take_number(gs_cpython.attribute(process, "sentinel")), child.end);
+}
+
 /* --- functions of the library, seen */
 
 struct seen {
@@ -290,6 +309,7 @@ GS_SEEN(send, .labelled = true, .before = before_send)
 GS_SEEN(receive, .after = after_receive)
 GS_SEEN(run, .labelled = true)
 GS_SEEN(make, .after = after_make)
+GS_SEEN(start, .after = after_start)
 
 static struct method methods[] = {
     {"pickle", see_pickle, ARRAY | KEYWORDS, NULL},
@@ -298,6 +318,7 @@ static struct method methods[] = {
     {"receive", see_receive, ARRAY | KEYWORDS, NULL},
     {"run", see_run, ARRAY | KEYWORDS, NULL},
     {"make", see_make, ARRAY | KEYWORDS, NULL},
+    {"start", see_start, ARRAY | KEYWORDS, NULL},
 };
 
 /* The function keeps the pair. */

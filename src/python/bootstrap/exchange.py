@@ -26,6 +26,11 @@ def queues(module):
         kind.__setstate__ = method(labelled("make", kind.__setstate__))
 
 
+def popen(module):
+    kind = module.Popen
+    kind.__init__ = method(labelled("start", kind.__init__))
+
+
 def pool(module):
     set_up = module.Pool._setup_queues
 
@@ -195,6 +200,7 @@ seen = {
     "multiprocessing.reduction": reduction,
     "multiprocessing.connection": connection,
     "multiprocessing.queues": queues,
+    "multiprocessing.popen_fork": popen,
     "multiprocessing.pool": pool,
     "concurrent.futures.process": executor,
 }

@@ -40,9 +40,11 @@ static struct gs_child announce(struct gs_watched *self)
 
 /* Everything known is the parent's. What the child does with its GIL, which Python makes anew,
  * shows its first lanes. It may be killed at any time: so its waits are told when they begin. */
-static void become(uint32_t process, uint32_t forked_by)
+static void become(struct gs_child child, uint32_t forked_by)
 {
-    gs_watch.process = process;
+    /* Who forked it may not have come to that when somebody else asks. */
+    gs_family_set_child(getpid(), child);
+    gs_watch.process = child.process;
     gs_watch.forked_by = forked_by;
     gs_watch.first = false;
     gs_watch.pid = getpid();
@@ -108,7 +110,7 @@ static pid_t watch_fork(void)
     pid_t pid = gs_below.fork();
     forking = false;
     if (pid == 0)
-        become(child.process, own);
+        become(child, own);
     else if (pid < 0)
         gs_watch_put_for(self, child.process, gs_watch_now(), GS_EVENT_DIED, 0, 0, 0);
     else

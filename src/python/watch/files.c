@@ -108,9 +108,7 @@ static const struct gs_object_row *end_behind(const struct stat *st)
 uint32_t gs_files_process(int fd)
 {
     struct stat st;
-    int code = errno;
-    const struct gs_object_row *end = fd >= 0 && fstat(fd, &st) == 0 ? end_behind(&st) : NULL;
-    errno = code;
+    const struct gs_object_row *end = gs_descriptor_stat(fd, &st) ? end_behind(&st) : NULL;
     return end ? end->actor : 0;
 }
 

@@ -8,12 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KINDS = 3, MOST = 1024 }; /* descriptors that are told apart */
+enum { KINDS = 4, MOST = 1024 }; /* descriptors that are told apart */
 
 static const struct {
     enum gs_object_kind kind;
     const char *one, *many;
-} kinds[KINDS] = {{GS_OBJECT_SOCKET, "socket", "sockets"},
+} kinds[KINDS] = {{GS_OBJECT_PROCESS, "process", "processes"},
+                  {GS_OBJECT_SOCKET, "socket", "sockets"},
                   {GS_OBJECT_PIPE, "pipe", "pipes"},
                   {GS_OBJECT_FILE, "file", "files"}};
 
@@ -42,7 +43,7 @@ static void add(struct group *group, int fd)
 
 static unsigned size_of(const struct group *group)
 {
-    return group->counts[0] + group->counts[1] + group->counts[2];
+    return group->counts[0] + group->counts[1] + group->counts[2] + group->counts[3];
 }
 
 /* --- as an object of the trace */
@@ -69,7 +70,7 @@ static uint32_t add_object(const struct group *group)
     char name[96];
     int most = 0;
     describe(group, name, sizeof name);
-    for (int i = 1; i < KINDS; i++)
+    for (int i = 1; i < KINDS && !group->counts[0]; i++)
         most = group->counts[i] > group->counts[most] ? i : most;
     struct gs_object_row row = {.kind = kinds[most].kind,
                                 .name = gs_watch_string(name, strlen(name))};
@@ -86,7 +87,7 @@ static uint32_t object_of(const struct group *group)
     const unsigned *counts = group->counts;
     if (size_of(group) < 2)
         return size_of(group) ? gs_files_object(group->only) : 0;
-    unsigned at = (counts[0] + counts[1] * 7 + counts[2] * 31) % KNOWN;
+    unsigned at = (counts[0] * 101 + counts[1] + counts[2] * 7 + counts[3] * 31) % KNOWN;
     gs_real.pthread_mutex_lock(&mutex);
     if (!known[at].object || memcmp(known[at].counts, counts, sizeof known[at].counts) != 0) {
         memcpy(known[at].counts, counts, sizeof known[at].counts);
@@ -101,7 +102,7 @@ static uint32_t object_of(const struct group *group)
 
 static void begin(struct gs_watched *self, const struct group *group)
 {
-    gs_watched_do(self, GS_STATE_IO, object_of(group));
+    gs_watched_do(self, group->counts[0] ? GS_STATE_WAITING : GS_STATE_IO, object_of(group));
     self->cause = GS_CAUSE_WORK;
 }
 
@@ -140,6 +141,20 @@ static void be_patient_with(struct gs_watched *self, const struct pollfd *fds, n
     be_patient(self->standing);
 }
 
+/* The first of those whose end was waited for, and has come. */
+static void note_end(struct gs_watched *self, const struct pollfd *fds, nfds_t n)
+{
+    for (nfds_t i = 0; i < n; i++) {
+        uint32_t process = fds[i].revents ? gs_files_process(fds[i].fd) : 0;
+        if (!process)
+            continue;
+        self->cause = process;
+        gs_watch_put_for(self, process, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
+                         self->id, atomic_load(&self->on));
+        return;
+    }
+}
+
 static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
 {
     struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
@@ -152,6 +167,8 @@ static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
         be_patient_with(self, fds, n);
     int found = gs_below.poll(fds, n, ms);
     gs_patience_over(self);
+    if (self && found > 0 && group.counts[0])
+        note_end(self, fds, n);
     return end(found);
 }
 
