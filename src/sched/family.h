@@ -22,6 +22,7 @@ struct gs_segment;
 #define GS_FAMILY_CHILDREN  32768
 #define GS_FAMILY_DOOR      64
 #define GS_FAMILY_ASKED     256
+#define GS_FAMILY_PORTS     12000
 #define GS_LOT_BITS         12
 
 struct gs_slot {
@@ -110,6 +111,10 @@ struct gs_family {
     _Atomic uint32_t names[GS_FAMILY_ASKED];
     /* The guest's: by process, an actor: it has told that it starts programs that have no lanes. */
     _Atomic bool outsiders[GS_FAMILY_PROCESSES];
+    /* The guest's: ports that the program sees, by their number from the first on: which the
+     * machine has for it, 0: the same; how many were drawn; and how many are others. */
+    uint32_t ports_drawn, ports_other;
+    uint16_t port[GS_FAMILY_PORTS];
     struct gs_standings standing;                        /* the guest's, on the real clock */
     struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];

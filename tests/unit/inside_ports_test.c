@@ -96,6 +96,35 @@ static void a_port_that_is_taken_is_seen_all_the_same(void **state)
     assert_true(inside_driven(play_taken, SEED));
 }
 
+/* One of the family listens, another one connects: a number is one port for both. */
+static bool play_family(const struct gs_front *front)
+{
+    int status = 1;
+    pid_t child = gs_real.fork();
+    if (child == 0)
+        _exit(bound(0) >= 0 && port_by(front->getsockname, bound(0)) == FIRST + 1 ? 0 : 1);
+    HOLDS(child > 0 && gs_real.waitpid(child, &status, 0) == child && status == 0);
+    HOLDS(port_by(front->getsockname, bound(0)) == FIRST + 2);
+
+    struct sockaddr_in theirs = here(FIRST + 3), seen = here(FIRST + 3);
+    int other = socket(AF_INET, SOCK_STREAM, 0);
+    HOLDS(gs_real.bind(other, (struct sockaddr *)&theirs, sizeof theirs) == 0);
+    child = gs_real.fork();
+    if (child == 0)
+        _exit(port_by(front->getsockname, bound(0)) == FIRST + 3 ? 0 : 1);
+    HOLDS(child > 0 && gs_real.waitpid(child, &status, 0) == child && status == 0);
+    union gs_address real;
+    const struct sockaddr *address = gs_ports_real((struct sockaddr *)&seen, sizeof seen, &real);
+    HOLDS(address == &real.any && ntohs(real.v4.sin_port) != FIRST + 3);
+    return true;
+}
+
+static void all_of_the_family_see_the_same_ports(void **state)
+{
+    (void)state;
+    assert_true(inside_driven(play_family, SEED));
+}
+
 static bool play_any(const struct gs_front *front)
 {
     int fd = socket(AF_INET6, SOCK_DGRAM, 0), local = socket(AF_UNIX, SOCK_DGRAM, 0);
@@ -147,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ports_are_counted_from_the_seeds),
         cmocka_unit_test(a_port_that_is_taken_is_seen_all_the_same),
+        cmocka_unit_test(all_of_the_family_see_the_same_ports),
         cmocka_unit_test(who_sends_first_gets_one),
         cmocka_unit_test(other_addresses_are_left_alone),
     };

@@ -1,14 +1,13 @@
 #include "python/drive/ports.h"
 
 #include "python/drive/drive.h"
+#include "sched/family.h"
 
 #include <errno.h>
 #include <string.h>
 
-enum { FIRST = 20000, PORTS = 12000 };
-
-/* Both directions; 0: seen as what it is. */
-static in_port_t real_of[PORTS], seen_of[UINT16_MAX + 1];
+/* All processes of the family see the same ones: one tells another where it listens. */
+enum { FIRST = 20000, PORTS = GS_FAMILY_PORTS };
 
 /* Where an address of the internet has its port, in the network's order; NULL: it is none. */
 static in_port_t *port_of(struct sockaddr *address, socklen_t size)
@@ -21,13 +20,29 @@ static in_port_t *port_of(struct sockaddr *address, socklen_t size)
     return NULL;
 }
 
+/* 0: it is seen as what it is. */
+static in_port_t seen_of(in_port_t real)
+{
+    for (unsigned i = 0; gs_family->ports_other && i < PORTS; i++) {
+        if (gs_family->port[i] == real)
+            return (in_port_t)(FIRST + i);
+    }
+    return 0;
+}
+
+static void set_real(in_port_t seen, in_port_t real)
+{
+    uint16_t *port = &gs_family->port[seen - FIRST];
+    gs_family->ports_other += (uint32_t)(real != 0) - (uint32_t)(*port != 0);
+    *port = real;
+}
+
 static void translate(in_port_t seen, in_port_t real)
 {
-    in_port_t former = real_of[seen - FIRST];
+    in_port_t former = seen_of(real);
     if (former)
-        seen_of[former] = 0;
-    real_of[seen - FIRST] = real == seen ? 0 : real;
-    seen_of[real] = real == seen ? 0 : seen;
+        set_real(former, 0);
+    set_real(seen, real == seen ? 0 : real);
 }
 
 /* Two sockets that allow their address to be used again can both be bound to it; but then only one
@@ -47,8 +62,8 @@ static int bind_alone(int fd, const struct sockaddr *address, socklen_t size)
 /* The address has no port yet. */
 static int bind_next(int fd, union gs_address *address, in_port_t *port, socklen_t size)
 {
-    static unsigned next;
-    in_port_t seen = (in_port_t)(FIRST + (gs_runtime.seed % 1000 * 12 + next++) % PORTS);
+    uint32_t drawn = gs_family->ports_drawn++;
+    in_port_t seen = (in_port_t)(FIRST + (gs_runtime.seed % 1000 * 12 + drawn) % PORTS);
     *port = htons(seen);
     if (bind_alone(fd, &address->any, size) == 0) {
         translate(seen, seen);
@@ -94,17 +109,18 @@ const struct sockaddr *gs_ports_real(const struct sockaddr *address, socklen_t s
     memcpy(real, address, size);
     in_port_t *port = port_of(&real->any, size);
     unsigned seen = port ? ntohs(*port) : 0;
-    if (seen < FIRST || seen >= FIRST + PORTS || !real_of[seen - FIRST])
+    if (seen < FIRST || seen >= FIRST + PORTS || !gs_family->port[seen - FIRST])
         return address;
-    *port = htons(real_of[seen - FIRST]);
+    *port = htons(gs_family->port[seen - FIRST]);
     return &real->any;
 }
 
 void gs_ports_see(struct sockaddr *address, const socklen_t *size)
 {
     in_port_t *port = address && size ? port_of(address, *size) : NULL;
-    if (port && seen_of[ntohs(*port)])
-        *port = htons(seen_of[ntohs(*port)]);
+    in_port_t seen = port ? seen_of(ntohs(*port)) : 0;
+    if (seen)
+        *port = htons(seen);
 }
 
 static int driven_getsockname(int fd, struct sockaddr *address, socklen_t *size)
