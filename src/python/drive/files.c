@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -211,6 +213,15 @@ static ssize_t driven_sendto(int fd, const void *from, size_t n, int flags,
     return done(gs_real.sendto(fd, from, n, flags, gs_ports_real(a, size, &real), size));
 }
 
+/* The kernel keeps a small message back until the one before it was acknowledged, in its own time
+ * (Nagle's algorithm, RFC 896): that clock stands still here. Of what is no TCP it is refused. */
+static void send_at_once(int fd)
+{
+    int yes = 1, code = errno;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    errno = code;
+}
+
 static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     if (!gs_self)
@@ -218,8 +229,10 @@ static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags
     if (!await(fd, POLLIN))
         return -1;
     int connection = gs_real.accept4(fd, a, size, flags);
-    if (connection >= 0)
+    if (connection >= 0) {
         gs_ports_see(a, size);
+        send_at_once(connection);
+    }
     return (int)done(connection);
 }
 
@@ -238,6 +251,7 @@ static int driven_connect(int fd, const struct sockaddr *a, socklen_t size)
         return gs_real.connect(fd, a, size);
     begin_call();
     gs_ports_bind_any(fd);
+    send_at_once(fd);
     return (int)done(gs_real.connect(fd, gs_ports_real(a, size, &real), size));
 }
 
