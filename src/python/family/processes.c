@@ -1,6 +1,7 @@
 #include "python/family/processes.h"
 
 #include "python/bootstrap/bootstrap.h"
+#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
@@ -42,6 +43,9 @@ static struct gs_child announce(struct gs_watched *self)
  * shows its first lanes. It may be killed at any time: so its waits are told when they begin. */
 static void become(struct gs_child child, uint32_t forked_by)
 {
+    struct gs_frame innermost = {0};
+    (void)gs_frames_first(gs_gil_python_of(gs_watched_self), &innermost);
+    gs_watch.forked_in = innermost.python;
     /* Who forked it may not have come to that when somebody else asks. */
     gs_family_set_child(getpid(), child);
     gs_watch.process = child.process;

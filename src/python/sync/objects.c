@@ -120,8 +120,9 @@ static struct about describe(const struct gs_frame *innermost)
     struct gs_frame frame = *innermost;
     bool any = true;
     for (; any && !gs_frame_is_own(&frame); any = gs_frames_next(&frame)) {
-        /* A pool's worker gets its tasks through us: what has started it says nothing of that. */
-        if (gs_frame_is_machinery(&frame))
+        /* A pool's worker gets its tasks through us: what has started it says nothing of that, nor
+         * does what has forked a process. */
+        if (gs_frame_is_machinery(&frame) || frame.python == gs_watch.forked_in)
             return about;
         enum gs_object_kind kind = gs_method_waits_for(&frame);
         about.library++;

@@ -73,17 +73,18 @@ struct gs_watched {
 struct gs_watch {
     struct gs_segment *segment;
     struct gs_control *control;
-    uint64_t start_ns;    /* CLOCK_MONOTONIC at time 0, when the program began */
-    uint32_t process;     /* actor */
-    pid_t pid;            /* of the process whose lanes these are */
-    uint32_t forked_by;   /* who made this process: a thread of another one, an actor; 0: nobody */
-    bool first;           /* the run's: its end is the run's */
-    bool started;         /* it was started in a run that goes on, … */
-    bool has_process;     /* … where its process is told already */
-    uint32_t main_thread; /* actor */
-    bool driven;          /* the virtual clock */
-    bool mute;            /* what it prints goes somewhere else than the run's output */
-    _Atomic bool begun;   /* events are written */
+    uint64_t start_ns;     /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint32_t process;      /* actor */
+    pid_t pid;             /* of the process whose lanes these are */
+    uint32_t forked_by;    /* who made this process: a thread of another one, an actor; 0: nobody */
+    const void *forked_in; /* … the frame that it was in; what called that is the parent's story */
+    bool first;            /* the run's: its end is the run's */
+    bool started;          /* it was started in a run that goes on, … */
+    bool has_process;      /* … where its process is told already */
+    uint32_t main_thread;  /* actor */
+    bool driven;           /* the virtual clock */
+    bool mute;             /* what it prints goes somewhere else than the run's output */
+    _Atomic bool begun;    /* events are written */
 };
 
 extern struct gs_watch gs_watch;
