@@ -137,7 +137,7 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
     int status = run.status;
     if (gs_timeline_events(run.timeline) > 0)
         status = print_results(&run, meta, options);
-    else if (status != GS_EXIT_USAGE)
+    else if (status != GS_EXIT_USAGE && !WIFSIGNALED(run.stage.wait_status))
         say_unwatched(&options->order);
     gs_headless_free(&run);
     return status;

@@ -1,6 +1,7 @@
 #include "cli/stage/stage_process.h"
 
 #include "base/ending.h"
+#include "cli/guard/trackers.h"
 #include "python/launch/script.h"
 
 #include <dirent.h>
@@ -202,12 +203,17 @@ void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink
 /* The leader is dead but not yet reaped, so its group's number cannot be anybody else's. */
 static void reap_group(struct gs_stage_process *stage)
 {
+    pid_t run = stage->pid;
+    if (stage->lookout)
+        gs_trackers_await(run);
     kill(-stage->pid, SIGKILL);
     while (waitpid(stage->pid, &stage->wait_status, 0) < 0 && errno == EINTR)
         ;
     while (waitpid(-stage->pid, NULL, 0) > 0 || errno == EINTR)
         ;
     stage->pid = 0;
+    if (stage->driven)
+        gs_trackers_stand_in(run);
 }
 
 static bool dead(const struct gs_stage_process *stage, int flags)
@@ -235,7 +241,8 @@ void gs_stage_process_kill(struct gs_stage_process *stage)
 {
     if (stage->pid == 0)
         return;
-    kill(-stage->pid, SIGKILL);
+    if (!stage->lookout)
+        kill(-stage->pid, SIGKILL);
     kill(stage->pid, SIGKILL); /* in the moment before the group exists */
     dead(stage, 0);
     reap_group(stage);

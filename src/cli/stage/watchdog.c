@@ -21,10 +21,14 @@ static bool is_at_rest(const struct gs_family *family, const struct gs_control *
            atomic_load(&control->horizon) <= atomic_load(&control->now_ns);
 }
 
-static bool sleeps(pid_t pid, pid_t thread)
+/* One that is stopped, which a program does to what it has started, goes on only when its time
+ * comes: never. Who stops the whole program from outside knows what he does. */
+static bool sleeps(pid_t pid, pid_t thread, const struct gs_control *control)
 {
     struct gs_process found;
-    return gs_process_look_at_thread(pid, thread, &found) && found.state == 'S';
+    bool started = (uint32_t)pid != atomic_load(&control->guest_pid);
+    return gs_process_look_at_thread(pid, thread, &found) &&
+           (found.state == 'S' || (started && found.state == 'T'));
 }
 
 static void send(unsigned nth, pid_t pid, pid_t thread)
@@ -53,7 +57,7 @@ void gs_watchdog_look(struct gs_watchdog *dog, struct gs_segment *segment)
     dog->at = slot->at;
     if (!same)
         dog->signals = 0;
-    if (!same || is_at_rest(family, control) || thread == 0 || !sleeps(pid, thread))
+    if (!same || is_at_rest(family, control) || thread == 0 || !sleeps(pid, thread, control))
         dog->asleep = 0;
     else if (dog->asleep == 0)
         dog->asleep = now;

@@ -1,0 +1,92 @@
+#include "cli/guard/trackers.h"
+
+#include "cli/guard/openers.h"
+#include "cli/guard/process.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STEPS = 500 };
+#define STEP_NS 2000000
+
+/* Its words stand behind one another, each ended by a NUL. In the middle of its exec a process has
+ * none yet, and may become one. */
+static bool is_tracker(pid_t pid)
+{
+    char path[32], words[1024];
+    snprintf(path, sizeof path, "/proc/%d/cmdline", (int)pid);
+    FILE *file = fopen(path, "re");
+    size_t length = file ? fread(words, 1, sizeof words, file) : 0;
+    if (file)
+        fclose(file);
+    static const char name[] = "multiprocessing.resource_tracker";
+    return length == 0 || memmem(words, length, name, sizeof name - 1);
+}
+
+static bool is_alive(pid_t pid)
+{
+    struct gs_process found;
+    return gs_process_look(pid, &found) && found.state != 'Z';
+}
+
+static void look(pid_t group, gs_pids *trackers, gs_pids *others)
+{
+    DIR *processes = opendir("/proc");
+    for (struct dirent *entry; processes && (entry = readdir(processes));) {
+        pid_t pid = (pid_t)atol(entry->d_name); /* 0: no process */
+        if (pid <= 0 || getpgid(pid) != group || !is_alive(pid))
+            continue;
+        if (is_tracker(pid))
+            gs_vec_push(trackers, pid);
+        else
+            gs_vec_push(others, pid);
+    }
+    if (processes)
+        closedir(processes);
+}
+
+static bool any_is_alive(const gs_pids *pids)
+{
+    for (size_t i = 0; i < pids->count; i++)
+        if (is_alive(pids->items[i]))
+            return true;
+    return false;
+}
+
+void gs_trackers_await(pid_t group)
+{
+    gs_pids trackers = {0}, others = {0};
+    look(group, &trackers, &others);
+    for (size_t i = 0; trackers.count && i < others.count; i++)
+        kill(others.items[i], SIGKILL);
+    for (int step = 0; step < STEPS && any_is_alive(&trackers); step++)
+        nanosleep(&(struct timespec){.tv_nsec = STEP_NS}, NULL);
+    gs_vec_free(&trackers);
+    gs_vec_free(&others);
+}
+
+/* Drawn by multiprocessing, and made the run's own. */
+static bool is_of_run(const char *name, pid_t stage)
+{
+    char ending[16];
+    size_t length = strlen(name);
+    size_t n = (size_t)snprintf(ending, sizeof ending, "-%d", (int)stage);
+    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0) && length > n &&
+           strcmp(name + length - n, ending) == 0;
+}
+
+void gs_trackers_stand_in(pid_t stage)
+{
+    DIR *names = opendir("/dev/shm");
+    for (struct dirent *entry; names && (entry = readdir(names));)
+        if (is_of_run(entry->d_name, stage))
+            unlinkat(dirfd(names), entry->d_name, 0);
+    if (names)
+        closedir(names);
+}

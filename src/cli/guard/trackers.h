@@ -1,0 +1,18 @@
+/* Python's resource trackers, which take away what a program that was killed has left of names that
+ * others could find (semaphores, shared memory), and end once nobody is left who could make more.
+ */
+#ifndef GS_CLI_GUARD_TRACKERS_H
+#define GS_CLI_GUARD_TRACKERS_H
+
+#include <sys/types.h>
+
+/* The process group's leader is dead, and not reaped: kills all the others of the group but its
+ * trackers, and lets these end by themselves; not for longer than a second. Where there are none it
+ * does nothing. */
+void gs_trackers_await(pid_t group);
+
+/* On the virtual clock a tracker goes on no more when the run has ended: does what it would have
+ * done, for the run of this stage, of which nobody is left (see drive/shared_names.c). */
+void gs_trackers_stand_in(pid_t stage);
+
+#endif
