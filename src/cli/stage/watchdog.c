@@ -51,7 +51,9 @@ void gs_watchdog_look(struct gs_watchdog *dog, struct gs_segment *segment)
     const struct gs_slot *slot = &family->slot[holder];
     if (slot->process >= GS_FAMILY_PROCESSES)
         return;
-    pid_t pid = family->processes[slot->process].pid, thread = atomic_load(&slot->thread);
+    /* Who has not got as far as to say which thread it is has one. */
+    pid_t pid = family->processes[slot->process].pid, known = atomic_load(&slot->thread);
+    pid_t thread = known ? known : pid;
     bool same = holder == dog->holder && slot->at == dog->at;
     dog->holder = holder;
     dog->at = slot->at;
