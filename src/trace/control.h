@@ -54,6 +54,7 @@ struct gs_control {
     /* Who has the segment open as long as the run goes: a process, and its descriptor; and another
      * one, a pipe that is closed when the run is over, and that nothing is ever written to. */
     int32_t keeper, keeper_fd, keeper_leash;
+    uint64_t run; /* no other run of the machine has this number, nor ever had */
 
     /* The real clock's, for gs_clock_open in every process that traces. */
     _Alignas(64) struct gs_clock clock_lines;

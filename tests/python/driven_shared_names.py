@@ -13,6 +13,10 @@ made.buf[0] = 7
 again = shared_memory.SharedMemory(made.name)
 gilscope.check(again.buf[0] == 7, "a name leads to what it was given to")
 gilscope.check(not os.path.exists("/dev/shm/" + made.name), "on the machine it is another one")
+# A process that left one may have had any number, that of a later one, too.
+kept = " ".join(os.listdir("/dev/shm")) + " "
+gilscope.check(made.name + "-" in kept and made.name + "-%d " % os.getpid() not in kept,
+               "in this run alone")
 again.close()
 lock = multiprocessing.get_context("fork").Lock()
 with lock:

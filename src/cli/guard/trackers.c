@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,20 +73,20 @@ void gs_trackers_await(pid_t group)
 }
 
 /* Drawn by multiprocessing, and made the run's own. */
-static bool is_of_run(const char *name, pid_t stage)
+static bool is_of_run(const char *name, uint64_t run)
 {
-    char ending[16];
+    char ending[24];
     size_t length = strlen(name);
-    size_t n = (size_t)snprintf(ending, sizeof ending, "-%d", (int)stage);
+    size_t n = (size_t)snprintf(ending, sizeof ending, "-%" PRIx64, run);
     return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0) && length > n &&
            strcmp(name + length - n, ending) == 0;
 }
 
-void gs_trackers_stand_in(pid_t stage)
+void gs_trackers_stand_in(uint64_t run)
 {
     DIR *names = opendir("/dev/shm");
     for (struct dirent *entry; names && (entry = readdir(names));)
-        if (is_of_run(entry->d_name, stage))
+        if (is_of_run(entry->d_name, run))
             unlinkat(dirfd(names), entry->d_name, 0);
     if (names)
         closedir(names);

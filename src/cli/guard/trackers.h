@@ -4,6 +4,7 @@
 #ifndef GS_CLI_GUARD_TRACKERS_H
 #define GS_CLI_GUARD_TRACKERS_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /* The process group's leader is dead, and not reaped: kills all the others of the group but its
@@ -12,7 +13,7 @@
 void gs_trackers_await(pid_t group);
 
 /* On the virtual clock a tracker goes on no more when the run has ended: does what it would have
- * done, for the run of this stage, of which nobody is left (see drive/shared_names.c). */
-void gs_trackers_stand_in(pid_t stage);
+ * done, for the run of this number, of which nobody is left (see drive/shared_names.c). */
+void gs_trackers_stand_in(uint64_t run);
 
 #endif

@@ -15,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SEGMENT_FD 3 /* in the stage; behind the three that every process has */
@@ -150,6 +151,14 @@ static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
     return true;
 }
 
+/* Processes' numbers come again. */
+static uint64_t number_of_run(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
 bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_order *order,
                             uint64_t horizon, struct gs_error *err)
 {
@@ -163,6 +172,7 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
     control->order = *order;
     control->keeper = getpid();
     control->keeper_fd = gs_segment_fd(stage->segment);
+    control->run = number_of_run();
     stage->driven = order->guest != GS_GUEST_LUA && order->clock == GS_CLOCK_VIRTUAL;
     if (order->guest != GS_GUEST_LUA && !stage->driven)
         stage->lookout = gs_lookout_new();
@@ -203,9 +213,8 @@ void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink
 /* The leader is dead but not yet reaped, so its group's number cannot be anybody else's. */
 static void reap_group(struct gs_stage_process *stage)
 {
-    pid_t run = stage->pid;
     if (stage->lookout)
-        gs_trackers_await(run);
+        gs_trackers_await(stage->pid);
     kill(-stage->pid, SIGKILL);
     while (waitpid(stage->pid, &stage->wait_status, 0) < 0 && errno == EINTR)
         ;
@@ -213,7 +222,7 @@ static void reap_group(struct gs_stage_process *stage)
         ;
     stage->pid = 0;
     if (stage->driven)
-        gs_trackers_stand_in(run);
+        gs_trackers_stand_in(gs_segment_control(stage->segment)->run);
 }
 
 static bool dead(const struct gs_stage_process *stage, int flags)

@@ -5,6 +5,7 @@
 #include "python/drive/drive.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -21,8 +22,8 @@ static const char *on_machine(const char *name, struct machine_name *own)
     for (size_t i = 0; gs_self && i < sizeof drawn / sizeof drawn[0]; i++) {
         if (strncmp(name, drawn[i], strlen(drawn[i])) != 0)
             continue;
-        int run = atomic_load(&gs_runtime.control->stage_pid);
-        int length = snprintf(own->text, sizeof own->text, "%s-%d", name, run);
+        uint64_t run = gs_runtime.control->run;
+        int length = snprintf(own->text, sizeof own->text, "%s-%" PRIx64, name, run);
         return length < (int)sizeof own->text ? own->text : name;
     }
     return name;
