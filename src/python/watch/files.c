@@ -252,8 +252,9 @@ static struct gs_watched *work_on(int fd)
 static bool read_at_once(int fd, void *to, size_t n, ssize_t *got)
 {
     const struct iovec where = {to, n};
-    enum gs_object_kind kind = gs_watch.driven ? GS_OBJECT_NONE : gs_files_kind(fd);
-    if (kind != GS_OBJECT_PIPE && kind != GS_OBJECT_SOCKET)
+    struct stat st;
+    if (gs_watch.driven || !gs_descriptor_stat(fd, &st) ||
+        !(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode)))
         return false;
     be_at(fd);
     *got = preadv2(fd, &where, 1, -1, RWF_NOWAIT);
