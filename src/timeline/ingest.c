@@ -179,6 +179,17 @@ static void end_life(struct gs_timeline *t, struct gs_book *book, uint64_t time,
     end_all_labels(t, book, time, how == 0);
 }
 
+/* A thread that ends its process at once, as os._exit does, has the GIL until then, and nobody
+ * tells that it let go. */
+static void end_holds_in(struct gs_timeline *t, uint32_t process)
+{
+    for (size_t id = 1; id < t->books.count; id++) {
+        struct gs_book *book = t->books.items[id];
+        if (book && book->lane.died && gs_tables_process(t->tables, (uint32_t)id) == process)
+            gs_holds_end(t, book, book->lane.death);
+    }
+}
+
 /* Who was killed tells nothing any more. */
 static void end_lives_in(struct gs_timeline *t, uint32_t process, uint64_t time)
 {
@@ -205,6 +216,8 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
     lane->by = (uint32_t)e->a;
     if (lane->how >= GS_DEATH_KILLED && row && row->kind == GS_ACTOR_PROCESS)
         end_lives_in(t, lane->actor, e->time);
+    if (row && row->kind == GS_ACTOR_PROCESS)
+        end_holds_in(t, lane->actor);
 }
 
 static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
