@@ -35,6 +35,9 @@ static void put_actor(const struct writer *w, uint32_t id)
         json_object_set_new(record, "interval",
                             gs_actor_has_gil(row) ? gs_json_number(row->interval_ns) : json_null());
     }
+    if (row->kind == GS_ACTOR_TASK)
+        json_object_set_new(record, "coroutine",
+                            row->what ? gs_json_string(&w->json, row->what) : json_null());
     gs_json_put(&w->json, record);
 }
 
@@ -163,15 +166,31 @@ static void tell_deadlock(const struct gs_json *j, json_t *record, const struct 
     tell_text(j, record, e);
 }
 
-/* A process's end that was no ordinary one. */
+/* An end that was no ordinary one. */
 static void tell_death(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
-    bool killed = e->flags == GS_DEATH_KILLED;
-    json_object_set_new(record, "how", json_string(killed ? "killed" : "replaced"));
-    if (killed)
+    static const char *const words[] = {[GS_DEATH_ERROR] = "failed",
+                                        [GS_DEATH_KILLED] = "killed",
+                                        [GS_DEATH_CUT_OFF] = "cut-off",
+                                        [GS_DEATH_REPLACED] = "replaced",
+                                        [GS_DEATH_CANCELLED] = "cancelled"};
+    json_object_set_new(record, "how", json_string(words[e->flags]));
+    switch ((enum gs_death)e->flags) {
+    case GS_DEATH_ERROR:
+        json_object_set_new(record, "error", e->a ? gs_json_string(j, e->a) : json_null());
+        break;
+    case GS_DEATH_KILLED:
         json_object_set_new(record, "signal", e->a ? gs_json_number(e->a) : json_null());
-    else
+        break;
+    case GS_DEATH_REPLACED:
         json_object_set_new(record, "program", gs_json_string(j, e->a));
+        break;
+    case GS_DEATH_CANCELLED:
+        json_object_set_new(record, "by", gs_json_actor(j, e->a));
+        break;
+    case GS_DEATH_CUT_OFF:
+        break;
+    }
 }
 
 /* Kinds that have a record of their own; of the others spans, labels, holds and claims tell. */
@@ -222,9 +241,13 @@ static void note_record(struct writer *w, const struct gs_lane *lane, enum recor
         gs_vec_push(&w->records, ((struct record){start, lane->actor, 0, kind, index}));
 }
 
-static bool is_violent(const struct gs_event *death)
+/* A task's end says how the coroutine was left; of others only who was killed or replaced. */
+static bool is_told(const struct writer *w, const struct gs_event *death)
 {
-    return death->flags == GS_DEATH_KILLED || death->flags == GS_DEATH_REPLACED;
+    const struct gs_actor_row *row = w->json.tables->actor(w->json.tables, death->actor);
+    bool task = row && row->kind == GS_ACTOR_TASK;
+    return death->flags == GS_DEATH_KILLED || death->flags == GS_DEATH_REPLACED ||
+           (task && death->flags && death->flags <= GS_DEATH_CANCELLED);
 }
 
 static void collect(struct writer *w, const struct gs_lane *lane)
@@ -241,7 +264,7 @@ static void collect(struct writer *w, const struct gs_lane *lane)
                     gs_hold_end(w->timeline, &lane->holds.items[i]));
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_violent(e)))
+        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_told(w, e)))
             note_record(w, lane, RECORD_POINT, i, e->time, e->time);
     }
 }

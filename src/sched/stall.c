@@ -129,6 +129,7 @@ static const char *before_name(const struct gs_stuck *row)
     switch ((enum gs_object_kind)row->kind) {
     case GS_OBJECT_THREAD:
     case GS_OBJECT_PROCESS:
+    case GS_OBJECT_TASK:
         return "the end of ";
     case GS_OBJECT_FUTURE:
         return "the result of ";
@@ -150,6 +151,7 @@ static const char *before_name(const struct gs_stuck *row)
     case GS_OBJECT_SOCKET:
     case GS_OBJECT_FILE:
     case GS_OBJECT_PIPE:
+    case GS_OBJECT_SLEEP:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;
@@ -196,10 +198,12 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
         break;
     case GS_OBJECT_THREAD:
     case GS_OBJECT_PROCESS:
+    case GS_OBJECT_TASK:
     case GS_OBJECT_FUTURE:
     case GS_OBJECT_SOCKET:
     case GS_OBJECT_FILE:
     case GS_OBJECT_PIPE:
+    case GS_OBJECT_SLEEP:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;

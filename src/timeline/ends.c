@@ -57,8 +57,17 @@ const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *t
     return buffer;
 }
 
+bool gs_end_was_forgotten(const struct gs_timeline *t, const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    const struct gs_lane *process = process_of(t, lane->actor);
+    return row && row->kind == GS_ACTOR_TASK && lane->how == GS_DEATH_CUT_OFF &&
+           !(process && process->death <= lane->death);
+}
+
 bool gs_end_was_violent(const struct gs_timeline *t, const struct gs_lane *lane)
 {
     const struct gs_lane *process = process_of(t, lane->actor);
-    return process && process->how == GS_DEATH_KILLED && lane->how >= GS_DEATH_KILLED;
+    return process && process->how == GS_DEATH_KILLED && gs_death_is_sudden(lane->how);
 }

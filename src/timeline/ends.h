@@ -17,6 +17,9 @@ const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timelin
 /* The same of a run that is complete: of its first process, and of what took that over. */
 const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *timeline);
 
+/* Whether it is a task that nobody ever finished, though its process went on. */
+bool gs_end_was_forgotten(const struct gs_timeline *timeline, const struct gs_lane *lane);
+
 /* Whether its process was killed, and the actor with it. */
 bool gs_end_was_violent(const struct gs_timeline *timeline, const struct gs_lane *lane);
 

@@ -173,7 +173,7 @@ static void end_life(struct gs_timeline *t, struct gs_book *book, uint64_t time,
     lane->died = true;
     lane->how = how;
     lane->death = time;
-    if (how >= GS_DEATH_KILLED)
+    if (gs_death_is_sudden(how))
         gs_holds_end(t, book, time);
     end_span(book, time, GS_CAUSE_NONE);
     end_all_labels(t, book, time, how == 0);
@@ -214,7 +214,7 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
     }
     end_life(t, book, e->time, e->flags);
     lane->by = (uint32_t)e->a;
-    if (lane->how >= GS_DEATH_KILLED && row && row->kind == GS_ACTOR_PROCESS)
+    if (gs_death_is_sudden(lane->how) && row && row->kind == GS_ACTOR_PROCESS)
         end_lives_in(t, lane->actor, e->time);
     if (row && row->kind == GS_ACTOR_PROCESS)
         end_holds_in(t, lane->actor);

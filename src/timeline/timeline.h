@@ -74,7 +74,8 @@ struct gs_lane {
     uint32_t actor;
     bool born, died;
     enum gs_death how; /* it died; 0: it just ended */
-    uint32_t by;       /* a process: the signal that killed it, the program that replaced it */
+    uint32_t by; /* a process: the signal that killed it, the program that replaced it; a task: the
+                    error that it failed with, the actor that cancelled it; 0: not known */
     uint64_t birth, death;
     uint32_t creator;     /* who started it; 0: nobody traced */
     uint32_t interpreter; /* whose code it runs now */

@@ -34,8 +34,20 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 
 /* How an actor died, where it did not just end: by an error that nobody caught; killed, or replaced
  * by another program (exec), which are a process's deaths, and with it die all that live in it;
- * cut off by the end of its process. */
-enum gs_death { GS_DEATH_ERROR = 1, GS_DEATH_KILLED, GS_DEATH_CUT_OFF, GS_DEATH_REPLACED };
+ * cut off by the end of its process, a task by that of its loop; cancelled, which are tasks. */
+enum gs_death {
+    GS_DEATH_ERROR = 1,
+    GS_DEATH_KILLED,
+    GS_DEATH_CUT_OFF,
+    GS_DEATH_REPLACED,
+    GS_DEATH_CANCELLED
+};
+
+/* It was in the middle of something, and could tell nothing of that any more. */
+static inline bool gs_death_is_sudden(unsigned death)
+{
+    return death >= GS_DEATH_KILLED && death <= GS_DEATH_REPLACED;
+}
 
 enum gs_actor_kind {
     GS_ACTOR_PROCESS = 1,

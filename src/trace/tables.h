@@ -8,9 +8,11 @@
 
 struct gs_actor_row {
     uint32_t kind;        /* enum gs_actor_kind */
-    uint32_t parent;      /* process of an interpreter, interpreter of a thread; 0: none */
+    uint32_t parent;      /* process of an interpreter, interpreter of a thread, thread of a loop,
+                             loop of a task; 0: none */
     uint32_t interpreter; /* the one whose GIL it takes first; itself for an interpreter */
     uint32_t name;        /* string */
+    uint32_t what;        /* string: a task's coroutine, "Client.get"; 0: no task, or not known */
     uint32_t flags;       /* GS_ACTOR_… */
     uint32_t gil;         /* an interpreter's: enum gs_gil_profile */
     uint64_t interval_ns; /* … and its switch interval, until a GIL_INTERVAL tells another */
@@ -33,7 +35,7 @@ struct gs_object_row {
     uint32_t name;  /* string; never empty: "Lock 1" if the scene gave none */
     uint32_t line;  /* where the scene made it */
     uint32_t of;    /* a semaphore's units, a barrier's parties, a queue's size; 0: no limit */
-    uint32_t actor; /* whose end a thread's is */
+    uint32_t actor; /* whose end a thread's, a process's and a task's is */
     uint32_t whole; /* the queue that a room and tasks are parts of */
 };
 

@@ -93,6 +93,16 @@ uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name)
     return actor(f, GS_ACTOR_TASK, name, loop, interpreter_of(f, loop));
 }
 
+uint32_t fake_task_of(struct fake_trace *f, uint32_t loop, const char *name, const char *coroutine)
+{
+    struct gs_actor_row row = {.kind = GS_ACTOR_TASK,
+                               .parent = loop,
+                               .interpreter = interpreter_of(f, loop),
+                               .name = string(f, name),
+                               .what = string(f, coroutine)};
+    return gs_segment_add_actor(f->segment, &row);
+}
+
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name)
 {
     return fake_object_of(f, kind, name, 0);
@@ -108,6 +118,13 @@ uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const ch
 uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name)
 {
     struct gs_object_row row = {.kind = GS_OBJECT_THREAD, .name = string(f, name), .actor = thread};
+    return gs_segment_add_object(f->segment, &row);
+}
+
+uint32_t fake_end_of_task(struct fake_trace *f, uint32_t task)
+{
+    struct gs_object_row row = {
+        .kind = GS_OBJECT_TASK, .name = f->tables->actor(f->tables, task)->name, .actor = task};
     return gs_segment_add_object(f->segment, &row);
 }
 
@@ -148,6 +165,11 @@ void fake_born(struct fake_trace *f, uint32_t who, uint64_t ns, uint32_t creator
 void fake_died(struct fake_trace *f, uint32_t who, uint64_t ns, bool failed)
 {
     put(f, who, ns, GS_EVENT_DIED, failed, 0, 0);
+}
+
+void fake_died_by(struct fake_trace *f, uint32_t who, uint64_t ns, enum gs_death how, uint32_t by)
+{
+    put(f, who, ns, GS_EVENT_DIED, how, by, 0);
 }
 
 void fake_state(struct fake_trace *f, uint32_t who, uint64_t ns, unsigned state, uint32_t on,

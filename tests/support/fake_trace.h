@@ -41,10 +41,14 @@ uint32_t fake_helper(struct fake_trace *f, enum gs_actor_kind kind, uint32_t par
                      const char *name);
 uint32_t fake_loop(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name);
+/* … with the coroutine that it runs, "Client.get". */
+uint32_t fake_task_of(struct fake_trace *f, uint32_t loop, const char *name, const char *coroutine);
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name);
 /* Of how many: a semaphore's units, a barrier's parties. */
 uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const char *name,
                         uint32_t of);
+/* What awaits the task awaits, as gs_object_kind's TASK. */
+uint32_t fake_end_of_task(struct fake_trace *f, uint32_t task);
 /* What a join of the thread waits for, and what a join of the queue does. */
 uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name);
@@ -56,6 +60,9 @@ uint16_t fake_place(struct fake_trace *f, const char *file, const char *call);
 void fake_event(struct fake_trace *f, struct gs_event event);
 void fake_born(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t creator);
 void fake_died(struct fake_trace *f, uint32_t actor, uint64_t ns, bool failed);
+/* How, and by whom or with what: enum gs_death, an actor or string. */
+void fake_died_by(struct fake_trace *f, uint32_t actor, uint64_t ns, enum gs_death how,
+                  uint32_t by);
 void fake_state(struct fake_trace *f, uint32_t actor, uint64_t ns, unsigned state, uint32_t on,
                 uint32_t line, uint32_t cause);
 /* The actor was without a core between the two times, as it tells afterwards. */

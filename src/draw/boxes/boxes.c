@@ -124,9 +124,10 @@ static uint64_t since(const struct gs_lane *lane, long at)
 
 static const char *end_words(enum gs_death how)
 {
-    return how == GS_DEATH_ERROR    ? "an error has ended it"
-           : how >= GS_DEATH_KILLED ? "ended with its process"
-                                    : "has ended";
+    return how == GS_DEATH_ERROR       ? "an error has ended it"
+           : how == GS_DEATH_CANCELLED ? "has been cancelled"
+           : gs_death_is_sudden(how)   ? "ended with its process"
+                                       : "has ended";
 }
 
 /* "waits for Lock 1 · line 12 · 4.8 ms". */

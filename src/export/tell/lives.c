@@ -21,7 +21,7 @@ static size_t die_alike(const struct gs_teller *t, const struct gs_happening *h,
 {
     size_t alike = lives_like(t, h, count), n = 1;
     uint32_t process = gs_tables_process(t->tables, h->actor);
-    if (h->why < GS_DEATH_KILLED)
+    if (!gs_death_is_sudden(h->why))
         return alike;
     while (n < alike && h->actor != process && gs_tables_process(t->tables, h[n].actor) == process)
         n++;
@@ -69,6 +69,10 @@ size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, s
         gs_print(&t->print, n == 1 ? " ends" : " end");
     if (h->why == GS_DEATH_ERROR)
         gs_print(&t->print, " with an uncaught error");
+    else if (h->why == GS_DEATH_CANCELLED)
+        gs_print(&t->print, ", cancelled");
+    else if (gs_end_was_forgotten(t->timeline, gs_timeline_lane(t->timeline, h->actor)))
+        gs_print(&t->print, n == 1 ? " before it is done" : " before they are done");
     else if (h->why && !process && !*how)
         gs_print(&t->print, n == 1 ? " with its process" : " with their process");
     say_last(t, h, n);

@@ -177,7 +177,7 @@ const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint32_t int
                                              : doing(say, lane, span);
 }
 
-const char *gs_explain_cut_off(struct gs_say *say, uint32_t actor)
+static const char *cut_off(struct gs_say *say, uint32_t actor)
 {
     char how[GS_END_SIZE];
     gs_end_of_process(how, sizeof how, say->timeline, actor);
@@ -186,4 +186,36 @@ const char *gs_explain_cut_off(struct gs_say *say, uint32_t actor)
     char *word = gs_say_word(say);
     snprintf(word, GS_WORD_SIZE, ": its process was %s", how);
     return word;
+}
+
+static const char *failed(struct gs_say *say, uint32_t error)
+{
+    char text[GS_WORD_SIZE - 24];
+    char *word = gs_say_word(say);
+    snprintf(word, GS_WORD_SIZE, ": it failed with %s",
+             gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline), error));
+    return error ? word : ": it failed";
+}
+
+static const char *cancelled(struct gs_say *say, uint32_t by)
+{
+    const char *who = by ? gs_say_who(say, by) : "";
+    char *word = gs_say_word(say);
+    snprintf(word, GS_WORD_SIZE, ": %s cancelled it", who);
+    return by ? word : ": it was cancelled";
+}
+
+const char *gs_explain_ending(struct gs_say *say, const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    bool task = row && row->kind == GS_ACTOR_TASK;
+    if (lane->how == GS_DEATH_CANCELLED)
+        return cancelled(say, lane->by);
+    if (lane->how == GS_DEATH_ERROR)
+        return task ? failed(say, lane->by) : "";
+    if (!gs_death_is_sudden(lane->how))
+        return "";
+    return gs_end_was_forgotten(say->timeline, lane) ? ", before it was done"
+                                                     : cut_off(say, lane->actor);
 }

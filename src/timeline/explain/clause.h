@@ -14,8 +14,10 @@ void gs_explain_end(struct gs_instant *x);
 void gs_explain_since(struct gs_instant *x, const char *has_been, const char *begins);
 /* What an actor does at an instant, after its name: "is running", "waits for Lock 1". */
 const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time);
-/* How it ended with its process: ": its process was killed by signal 9 (SIGKILL)". */
-const char *gs_explain_cut_off(struct gs_say *say, uint32_t actor);
+/* How an actor that has died came to its end, where that was no ordinary one: ": its process was
+ * killed by signal 9 (SIGKILL)", ": main cancelled it". "": it was, or a thread's error, which each
+ * sentence has words of its own for. */
+const char *gs_explain_ending(struct gs_say *say, const struct gs_lane *lane);
 /* What an actor does, as gs_explain_doing, where it lets go of an interpreter's GIL for it: who
  * then wants one goes to another interpreter. */
 const char *gs_explain_blocking(struct gs_say *say, uint32_t actor, uint32_t interpreter,

@@ -257,6 +257,14 @@ static void say_counter(struct gs_say *say, const struct gs_event *e)
         gs_say(say, "%s is %llu now.", what, value);
 }
 
+static void say_died_alone(struct gs_say *say, const struct gs_event *e)
+{
+    const struct gs_lane *lane = gs_timeline_lane(say->timeline, e->actor);
+    const char *how = lane ? gs_explain_ending(say, lane) : "";
+    bool error = e->flags == GS_DEATH_ERROR && !*how;
+    gs_say(say, "%s ended%s.", gs_say_who(say, e->actor), error ? ", by an uncaught error" : how);
+}
+
 static void say_died(struct gs_say *say, const struct gs_event *e)
 {
     char how[GS_END_SIZE];
@@ -266,10 +274,7 @@ static void say_died(struct gs_say *say, const struct gs_event *e)
     if (process && *how)
         gs_say(say, "%s was %s.", gs_say_who(say, e->actor), how);
     else
-        gs_say(say, "%s ended%s.", gs_say_who(say, e->actor),
-               e->flags == GS_DEATH_ERROR    ? ", by an uncaught error"
-               : e->flags >= GS_DEATH_KILLED ? gs_explain_cut_off(say, e->actor)
-                                             : "");
+        say_died_alone(say, e);
 }
 
 static void say_end(struct gs_say *say, const struct gs_event *e)

@@ -49,11 +49,11 @@ static void explain_unborn(struct gs_instant *x)
 static void explain_dead(struct gs_instant *x)
 {
     const struct gs_lane *lane = x->lane;
+    const char *how = gs_explain_ending(x->say, lane);
+    bool error = lane->how == GS_DEATH_ERROR && !*how;
     gs_say(x->say, "%s ended at %s, after %s%s.", gs_say_who(x->say, x->actor),
            gs_say_time(x->say, lane->death), gs_say_time(x->say, lane->death - lane->birth),
-           lane->how == GS_DEATH_ERROR    ? ": an uncaught error ended it"
-           : lane->how >= GS_DEATH_KILLED ? gs_explain_cut_off(x->say, x->actor)
-                                          : "");
+           error ? ": an uncaught error ended it" : how);
 }
 
 struct census {

@@ -333,7 +333,8 @@ const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeli
         return buffer;
     }
     const struct gs_span *longest = &whose->spans.items[wait->longest_span];
-    const char *which = row->kind == GS_OBJECT_PROCESS        ? "the end of "
+    bool end = row->kind == GS_OBJECT_PROCESS || row->kind == GS_OBJECT_TASK;
+    const char *which = end                                   ? "the end of "
                         : row->kind != GS_OBJECT_THREAD       ? ""
                         : gs_awaited_start(t, whose, longest) ? "the start of "
                                                               : "the end of ";

@@ -84,7 +84,7 @@ static void judge_something(struct gs_judge *j, const struct gs_lane *lane,
 
 void gs_judge_cause(struct gs_judge *j, const struct gs_lane *lane, const struct gs_span *span)
 {
-    bool cut_off = lane->how >= GS_DEATH_KILLED && span->end == lane->death;
+    bool cut_off = gs_death_is_sudden(lane->how) && span->end == lane->death;
     if (span->open || cut_off || gs_judge_lost(j, lane->actor, span->start, span->end))
         return;
     if (span->cause == GS_CAUSE_NONE) {
