@@ -85,7 +85,7 @@ def stays(look):
 class Run:
     def __init__(self, gilscope, scene, clock, mark):
         self.folder = Path(tempfile.mkdtemp(prefix="kills"))
-        self.mark, self.before = mark, names()
+        self.clock, self.mark, self.before = clock, mark, names()
         self.command = [gilscope, "run", "--clock", clock, "--until", CUT[clock], "--print", "none",
                         "--verify", str(scene)]
         self.began = time.monotonic()
@@ -130,7 +130,9 @@ class Run:
         shared = stays(lambda: [n for n in names() - self.before if not is_open(n)])
         if shared:
             found.append("names in %s stay: %s" % (SHM, shared))
-        files = [e.name for e in self.folder.iterdir() if not re.match("pymp-", e.name)]
+        # On the real clock CPython's own folder stays, as it does without us.
+        files = [e.name for e in self.folder.iterdir()
+                 if self.clock == "virtual" or not e.name.startswith("pymp-")]
         if files:
             found.append("files stay: %s" % files)
         shutil.rmtree(self.folder, ignore_errors=True)

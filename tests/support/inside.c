@@ -22,6 +22,7 @@ static void open_front(void)
 #define GS_FRONT(result, name, parameters, arguments) gs_real.name = name;
 #include "python/front/front.def"
 #undef GS_FRONT
+    gs_real.open64 = open64;
     gs_below = gs_real;
 }
 

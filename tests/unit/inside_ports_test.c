@@ -76,7 +76,8 @@ static bool play_taken(const struct gs_front *front)
     HOLDS(listen(own, 1) == 0);
 
     union gs_address to;
-    const struct sockaddr *address = gs_ports_real((struct sockaddr *)&seen, sizeof seen, &to);
+    socklen_t size = sizeof seen;
+    const struct sockaddr *address = gs_ports_real((struct sockaddr *)&seen, &size, &to);
     HOLDS(address == &to.any && ntohs(to.v4.sin_port) == real);
     HOLDS(gs_real.connect(client, address, sizeof to.v4) == 0);
     HOLDS(port_by(front->getpeername, client) == FIRST);
@@ -114,7 +115,8 @@ static bool play_family(const struct gs_front *front)
         _exit(port_by(front->getsockname, bound(0)) == FIRST + 3 ? 0 : 1);
     HOLDS(child > 0 && gs_real.waitpid(child, &status, 0) == child && status == 0);
     union gs_address real;
-    const struct sockaddr *address = gs_ports_real((struct sockaddr *)&seen, sizeof seen, &real);
+    socklen_t size = sizeof seen;
+    const struct sockaddr *address = gs_ports_real((struct sockaddr *)&seen, &size, &real);
     HOLDS(address == &real.any && ntohs(real.v4.sin_port) != FIRST + 3);
     return true;
 }
@@ -153,14 +155,14 @@ static bool play_others(const struct gs_front *front)
     struct sockaddr_in far = here(443);
     struct sockaddr_un path = {.sun_family = AF_UNIX, .sun_path = "/tmp/x"};
     union gs_address real;
-    socklen_t size = sizeof far, small = 1;
+    socklen_t size = sizeof far, whole = sizeof path, small = 1, none = 0;
     (void)front;
-    HOLDS(gs_ports_real((struct sockaddr *)&far, sizeof far, &real) == (struct sockaddr *)&far);
-    HOLDS(gs_ports_real((struct sockaddr *)&path, sizeof path, &real) == (struct sockaddr *)&path);
-    HOLDS(gs_ports_real(NULL, 0, &real) == NULL);
-    gs_ports_see((struct sockaddr *)&far, &size);
-    gs_ports_see((struct sockaddr *)&far, &small);
-    gs_ports_see(NULL, NULL);
+    HOLDS(gs_ports_real((struct sockaddr *)&far, &size, &real) == (struct sockaddr *)&far);
+    HOLDS(gs_ports_real((struct sockaddr *)&path, &whole, &real) == (struct sockaddr *)&path);
+    HOLDS(gs_ports_real(NULL, &none, &real) == NULL);
+    gs_ports_see((struct sockaddr *)&far, sizeof far, &size);
+    gs_ports_see((struct sockaddr *)&far, sizeof far, &small);
+    gs_ports_see(NULL, 0, NULL);
     HOLDS(ntohs(far.sin_port) == 443);
     return true;
 }

@@ -72,14 +72,55 @@ void gs_trackers_await(pid_t group)
     gs_vec_free(&others);
 }
 
-/* Drawn by multiprocessing, and made the run's own. */
-static bool is_of_run(const char *name, uint64_t run)
+static bool ends_as_of_run(const char *name, uint64_t run)
 {
     char ending[24];
     size_t length = strlen(name);
     size_t n = (size_t)snprintf(ending, sizeof ending, "-%" PRIx64, run);
-    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0) && length > n &&
-           strcmp(name + length - n, ending) == 0;
+    return length > n && strcmp(name + length - n, ending) == 0;
+}
+
+/* Drawn by multiprocessing, and made the run's own. */
+static bool is_of_run(const char *name, uint64_t run)
+{
+    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0) &&
+           ends_as_of_run(name, run);
+}
+
+/* With the sockets in it; what a program may have put there besides, deeper down, stays. */
+static void take_folder_away(int place, const char *name)
+{
+    int fd = openat(place, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *files = fd >= 0 ? fdopendir(fd) : NULL;
+    for (struct dirent *entry; files && (entry = readdir(files));)
+        unlinkat(fd, entry->d_name, 0);
+    if (files)
+        closedir(files);
+    unlinkat(place, name, AT_REMOVEDIR);
+}
+
+static void clean_place(const char *path, uint64_t run)
+{
+    DIR *names = path ? opendir(path) : NULL;
+    for (struct dirent *entry; names && (entry = readdir(names));) {
+        if (!ends_as_of_run(entry->d_name, run))
+            continue;
+        unlinkat(dirfd(names), entry->d_name, 0);
+        take_folder_away(dirfd(names), entry->d_name);
+    }
+    if (names)
+        closedir(names);
+}
+
+/* Where Python's tempfile makes files, which multiprocessing asks. */
+static void clean_places(uint64_t run)
+{
+    static const char *const variables[] = {"TMPDIR", "TEMP", "TMP"};
+    static const char *const places[] = {"/tmp", "/var/tmp", "/usr/tmp", "."};
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
+        clean_place(getenv(variables[i]), run);
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        clean_place(places[i], run);
 }
 
 void gs_trackers_stand_in(uint64_t run)
@@ -90,4 +131,5 @@ void gs_trackers_stand_in(uint64_t run)
             unlinkat(dirfd(names), entry->d_name, 0);
     if (names)
         closedir(names);
+    clean_places(run);
 }

@@ -13,7 +13,8 @@
 void gs_trackers_await(pid_t group);
 
 /* On the virtual clock a tracker goes on no more when the run has ended: does what it would have
- * done, for the run of this number, of which nobody is left (see drive/shared_names.c). */
+ * done, for the run of this number, of which nobody is left (see drive/shared_names.c), and takes
+ * multiprocessing's folder away (see drive/folders.h). */
 void gs_trackers_stand_in(uint64_t run);
 
 #endif

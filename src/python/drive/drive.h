@@ -174,6 +174,7 @@ void gs_drive_ports(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
 void gs_drive_machine(struct gs_front *table);
 void gs_drive_shared_names(struct gs_front *table);
+void gs_drive_folders(struct gs_front *table);
 void gs_drive_processes(struct gs_front *table);
 
 /* The calling thread, which runs Python and has its GIL, has its lines counted from now on. */

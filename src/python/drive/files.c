@@ -137,9 +137,10 @@ static ssize_t driven_recvfrom(int fd, void *to, size_t n, int flags, struct soc
         return gs_real.recvfrom(fd, to, n, flags, a, size);
     if (!(flags & MSG_DONTWAIT) && !await(fd, POLLIN))
         return -1;
+    socklen_t room = size ? *size : 0;
     ssize_t result = gs_real.recvfrom(fd, to, n, flags, a, size);
     if (result >= 0)
-        gs_ports_see(a, size);
+        gs_ports_see(a, room, size);
     return done(result);
 }
 
@@ -149,9 +150,10 @@ static ssize_t driven_recvmsg(int fd, struct msghdr *m, int flags)
         return gs_real.recvmsg(fd, m, flags);
     if (!(flags & MSG_DONTWAIT) && !await(fd, POLLIN))
         return -1;
+    socklen_t room = m->msg_namelen;
     ssize_t result = gs_real.recvmsg(fd, m, flags);
-    if (result >= 0 && m->msg_name)
-        gs_ports_see(m->msg_name, &m->msg_namelen);
+    if (result >= 0)
+        gs_ports_see(m->msg_name, room, &m->msg_namelen);
     return done(result);
 }
 
@@ -165,7 +167,7 @@ static ssize_t driven_sendmsg(int fd, const struct msghdr *m, int flags)
     bool waits = !(flags & MSG_DONTWAIT) && blocks(fd);
     if (m->msg_name) {
         gs_ports_bind_any(fd);
-        message.msg_name = (void *)gs_ports_real(m->msg_name, m->msg_namelen, &real);
+        message.msg_name = (void *)gs_ports_real(m->msg_name, &message.msg_namelen, &real);
     }
     for (;;) {
         if (!waits)
@@ -210,7 +212,8 @@ static ssize_t driven_sendto(int fd, const void *from, size_t n, int flags,
         return driven_send(fd, from, n, flags);
     begin_call();
     gs_ports_bind_any(fd);
-    return done(gs_real.sendto(fd, from, n, flags, gs_ports_real(a, size, &real), size));
+    a = gs_ports_real(a, &size, &real);
+    return done(gs_real.sendto(fd, from, n, flags, a, size));
 }
 
 /* The kernel keeps a small message back until the one before it was acknowledged, in its own time
@@ -228,9 +231,10 @@ static int driven_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags
         return gs_real.accept4(fd, a, size, flags);
     if (!await(fd, POLLIN))
         return -1;
+    socklen_t room = size ? *size : 0;
     int connection = gs_real.accept4(fd, a, size, flags);
     if (connection >= 0) {
-        gs_ports_see(a, size);
+        gs_ports_see(a, room, size);
         send_at_once(connection);
     }
     return (int)done(connection);
@@ -252,7 +256,8 @@ static int driven_connect(int fd, const struct sockaddr *a, socklen_t size)
     begin_call();
     gs_ports_bind_any(fd);
     send_at_once(fd);
-    return (int)done(gs_real.connect(fd, gs_ports_real(a, size, &real), size));
+    a = gs_ports_real(a, &size, &real);
+    return (int)done(gs_real.connect(fd, a, size));
 }
 
 static int driven_close(int fd)

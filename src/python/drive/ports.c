@@ -1,6 +1,7 @@
 #include "python/drive/ports.h"
 
 #include "python/drive/drive.h"
+#include "python/drive/folders.h"
 #include "sched/family.h"
 
 #include <errno.h>
@@ -18,6 +19,11 @@ static in_port_t *port_of(struct sockaddr *address, socklen_t size)
     if (size >= sizeof a->v6 && a->any.sa_family == AF_INET6)
         return &a->v6.sin6_port;
     return NULL;
+}
+
+static bool is_local(const struct sockaddr *address, socklen_t size)
+{
+    return size >= sizeof address->sa_family && address->sa_family == AF_UNIX;
 }
 
 /* 0: it is seen as what it is. */
@@ -87,7 +93,8 @@ int gs_ports_bind(int fd, const struct sockaddr *address, socklen_t size)
     }
     if (port && *port == 0)
         return bind_next(fd, &own, port, size);
-    return gs_real.bind(fd, gs_ports_real(address, size, &own), size);
+    address = gs_ports_real(address, &size, &own);
+    return gs_real.bind(fd, address, size);
 }
 
 void gs_ports_bind_any(int fd)
@@ -101,13 +108,15 @@ void gs_ports_bind_any(int fd)
         (void)bind_next(fd, &own, port, size);
 }
 
-const struct sockaddr *gs_ports_real(const struct sockaddr *address, socklen_t size,
+const struct sockaddr *gs_ports_real(const struct sockaddr *address, socklen_t *size,
                                      union gs_address *real)
 {
-    if (!address || size > sizeof *real)
+    if (!address || *size > sizeof *real)
         return address;
-    memcpy(real, address, size);
-    in_port_t *port = port_of(&real->any, size);
+    if (is_local(address, *size))
+        return gs_folders_real_address((const struct sockaddr_un *)address, size, &real->local);
+    memcpy(real, address, *size);
+    in_port_t *port = port_of(&real->any, *size);
     unsigned seen = port ? ntohs(*port) : 0;
     if (seen < FIRST || seen >= FIRST + PORTS || !gs_family->port[seen - FIRST])
         return address;
@@ -115,9 +124,15 @@ const struct sockaddr *gs_ports_real(const struct sockaddr *address, socklen_t s
     return &real->any;
 }
 
-void gs_ports_see(struct sockaddr *address, const socklen_t *size)
+void gs_ports_see(struct sockaddr *address, socklen_t room, socklen_t *size)
 {
-    in_port_t *port = address && size ? port_of(address, *size) : NULL;
+    if (!address || !size)
+        return;
+    if (room >= sizeof address->sa_family && is_local(address, *size)) {
+        gs_folders_see((struct sockaddr_un *)address, room, size);
+        return;
+    }
+    in_port_t *port = port_of(address, *size);
     in_port_t seen = port ? seen_of(ntohs(*port)) : 0;
     if (seen)
         *port = htons(seen);
@@ -125,17 +140,19 @@ void gs_ports_see(struct sockaddr *address, const socklen_t *size)
 
 static int driven_getsockname(int fd, struct sockaddr *address, socklen_t *size)
 {
+    socklen_t room = size ? *size : 0;
     int code = gs_real.getsockname(fd, address, size);
     if (gs_self && code == 0)
-        gs_ports_see(address, size);
+        gs_ports_see(address, room, size);
     return code;
 }
 
 static int driven_getpeername(int fd, struct sockaddr *address, socklen_t *size)
 {
+    socklen_t room = size ? *size : 0;
     int code = gs_real.getpeername(fd, address, size);
     if (gs_self && code == 0)
-        gs_ports_see(address, size);
+        gs_ports_see(address, room, size);
     return code;
 }
 

@@ -44,6 +44,7 @@ void gs_front_open(void)
 #include "python/front/front.def"
 #undef GS_FRONT
     *(void **)&gs_real.sem_open = find("sem_open");
+    *(void **)&gs_real.open64 = find("open64");
     const struct gs_front *unused = &first;
     atomic_compare_exchange_strong(&now, &unused, &gs_real);
 }
@@ -82,6 +83,20 @@ __attribute__((visibility("default"))) sem_t *sem_open(const char *name, int fla
     if (!gs_real.sem_open)
         gs_front_open();
     return atomic_load_explicit(&now, memory_order_relaxed)->sem_open(name, flags, mode, value);
+}
+
+__attribute__((visibility("default"))) int open64(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+    if (GS_OPEN_MAKES(flags)) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    if (!gs_real.open64)
+        gs_front_open();
+    return atomic_load_explicit(&now, memory_order_relaxed)->open64(path, flags, mode);
 }
 #endif
 

@@ -7,6 +7,8 @@
 #ifndef GS_PYTHON_FRONT_FRONT_H
 #define GS_PYTHON_FRONT_FRONT_H
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -20,6 +22,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -29,10 +32,14 @@ struct gs_front {
 #define GS_FRONT(result, name, parameters, arguments) result(*name) parameters;
 #include "python/front/front.def"
 #undef GS_FRONT
-    /* On the virtual clock alone; it takes as many arguments as its flags say. */
+    /* On the virtual clock alone; they take as many arguments as their flags say. */
     sem_t *(*sem_open)(const char *name, int flags, ...);
+    int (*open64)(const char *path, int flags, ...);
     void (*leaving)(int status); /* the process ends at once, as os._exit does; may be NULL */
 };
+
+/* Whether open64 is called with a mode. */
+#define GS_OPEN_MAKES(flags) (((flags)&O_CREAT) || ((flags)&O_TMPFILE) == O_TMPFILE)
 
 /* The C library's own. NULL where it lacks one. */
 extern struct gs_front gs_real;
