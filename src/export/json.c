@@ -250,6 +250,13 @@ static bool is_told(const struct writer *w, const struct gs_event *death)
            (task && death->flags && death->flags <= GS_DEATH_CANCELLED);
 }
 
+/* The turns on a loop are its tasks' spans over again. */
+static bool is_gil(const struct writer *w, const struct gs_lane *lane)
+{
+    const struct gs_actor_row *row = w->json.tables->actor(w->json.tables, lane->actor);
+    return row && row->kind == GS_ACTOR_INTERPRETER;
+}
+
 static void collect(struct writer *w, const struct gs_lane *lane)
 {
     for (size_t i = 0; i < lane->spans.count; i++)
@@ -259,7 +266,7 @@ static void collect(struct writer *w, const struct gs_lane *lane)
     for (size_t i = 0; i < lane->labels.count; i++)
         note_record(w, lane, RECORD_LABEL, i, lane->labels.items[i].start,
                     gs_label_end(w->timeline, &lane->labels.items[i]));
-    for (size_t i = 0; i < lane->holds.count; i++)
+    for (size_t i = 0; i < lane->holds.count && is_gil(w, lane); i++)
         note_record(w, lane, RECORD_HOLD, i, lane->holds.items[i].start,
                     gs_hold_end(w->timeline, &lane->holds.items[i]));
     for (size_t i = 0; i < lane->points.count; i++) {

@@ -38,6 +38,8 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
     if (!lane->born)
         set_born(lane, e->time);
+    if (book->loop && !lane->died)
+        gs_turns_move(t, book, e->flags, e->time);
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
@@ -175,6 +177,8 @@ static void end_life(struct gs_timeline *t, struct gs_book *book, uint64_t time,
     lane->death = time;
     if (gs_death_is_sudden(how))
         gs_holds_end(t, book, time);
+    if (book->loop)
+        gs_turns_move(t, book, GS_STATE_NONE, time);
     end_span(book, time, GS_CAUSE_NONE);
     end_all_labels(t, book, time, how == 0);
 }

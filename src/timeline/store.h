@@ -5,6 +5,7 @@
 
 #include "timeline/messages.h"
 #include "timeline/timeline.h"
+#include "timeline/turns.h"
 #include "trace/namesakes.h"
 
 /* What cannot be seen any more once the events are spans; verify tells of it. */
@@ -15,7 +16,8 @@ enum gs_oddity_rule {
     GS_ODD_LABEL_END,   /* no label was open */
     GS_ODD_LABEL_OPEN,  /* died inside; detail: the label's string */
     GS_ODD_TAKE_TWICE,  /* took a GIL while it has one; detail: the interpreter it has */
-    GS_ODD_DROP         /* dropped what it does not have; detail: the interpreter */
+    GS_ODD_DROP,        /* dropped what it does not have; detail: the interpreter */
+    GS_ODD_TWO_TURNS    /* came on a loop on which another task is; detail: that one */
 };
 
 struct gs_oddity {
@@ -52,6 +54,19 @@ struct gs_reading {
     uint64_t start, value;
 };
 
+/* What became of a loop's tasks up to `start`, in ns times tasks, and how many are what from then
+ * on. */
+struct gs_crowd_mark {
+    uint64_t start, on_ns, ready_ns, awaiting_ns;
+    struct gs_crowd crowd;
+};
+
+/* A loop's, see turns.h. */
+struct gs_turns {
+    GS_VEC(uint32_t) on; /* tasks that are in their turn, each begun inside the one before */
+    GS_VEC(struct gs_crowd_mark) marks; /* by start */
+};
+
 /* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
 struct gs_book {
     struct gs_lane lane;
@@ -62,6 +77,8 @@ struct gs_book {
     bool announced;    /* its BORN has come */
     bool lossy;        /* events of its ring were lost */
     uint32_t first_interpreter;
+    uint32_t loop;          /* a task's; 0: it is none */
+    struct gs_turns *turns; /* a loop's; NULL: it is none, or no task was told of yet */
     GS_VEC(struct gs_enter) enters;
     GS_VEC(struct gs_reading) intervals; /* an interpreter's: that its switch interval was set to */
     GS_VEC(uint32_t) in_labels;          /* indices of the open ones, in the order they began */
@@ -124,6 +141,11 @@ struct gs_record *gs_store_make_record(struct gs_timeline *timeline, uint64_t ob
 
 /* messages.c */
 void gs_messages_add(struct gs_timeline *timeline, const struct gs_event *e);
+
+/* turns.c: the task goes over into another state, which is not in its lane yet. */
+void gs_turns_move(struct gs_timeline *timeline, const struct gs_book *task, unsigned to,
+                   uint64_t time);
+void gs_turns_free(struct gs_turns *turns);
 
 /* holds.c */
 void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);

@@ -23,6 +23,7 @@ static void free_book(struct gs_book *book)
     gs_vec_free(&book->in_labels);
     gs_vec_free(&book->enters);
     gs_vec_free(&book->intervals);
+    gs_turns_free(book->turns);
     gs_zoom_free(&book->zoom);
     free(book);
 }
@@ -45,6 +46,13 @@ void gs_timeline_free(struct gs_timeline *t)
     free(t);
 }
 
+static uint32_t loop_of(const struct gs_tables *tables, const struct gs_actor_row *row)
+{
+    bool task = row && row->kind == GS_ACTOR_TASK;
+    const struct gs_actor_row *loop = task ? tables->actor(tables, row->parent) : NULL;
+    return loop && loop->kind == GS_ACTOR_LOOP ? row->parent : 0;
+}
+
 static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
 {
     if (actor > t->tables->actors(t->tables))
@@ -57,6 +65,7 @@ static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
     const struct gs_actor_row *row = t->tables->actor(t->tables, (uint32_t)actor);
     book->lane.actor = (uint32_t)actor;
     book->lane.interpreter = book->first_interpreter = row ? row->interpreter : 0;
+    book->loop = loop_of(t->tables, row);
     book->lane.zoom = &book->zoom;
     return t->books.items[actor] = book;
 }

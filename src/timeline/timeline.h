@@ -37,9 +37,9 @@ struct gs_label {
     bool open;
 };
 
-/* One ownership of a GIL. Where a trace is whole, holds of one GIL do not overlap. A hold can be
- * open and yet not the last: its owner's drop has not arrived yet, or was lost; then it counts as
- * ended where the next one starts (gs_hold_end knows). */
+/* One ownership of a GIL, or one turn on a loop. Where a trace is whole, holds of one GIL do not
+ * overlap. A hold can be open and yet not the last: its owner's drop has not arrived yet, or was
+ * lost; then it counts as ended where the next one starts (gs_hold_end knows). */
 struct gs_hold {
     uint64_t start, end;
     uint32_t owner;     /* actor */
@@ -82,9 +82,11 @@ struct gs_lane {
     GS_VEC(struct gs_span) spans;
     GS_VEC(struct gs_label) labels; /* by start; of one coroutine inner ones lie in outer ones */
     GS_VEC(struct gs_point)
-    points;                       /* every event of this actor that is no STATE and no label,
-                                     by time */
-    GS_VEC(struct gs_hold) holds; /* an interpreter's lane: its GIL's owners, by start */
+    points; /* every event of this actor that is no STATE and no label,
+               by time */
+    GS_VEC(struct gs_hold)
+    holds; /* by start; an interpreter's lane: its GIL's owners; a loop's: whose
+              turn it was, see turns.h */
     struct gs_zoom *zoom;
 };
 

@@ -432,9 +432,11 @@ static void a_task_runs_by_right_of_its_thread(void **state)
     uint32_t task = fake_task(p.f, fake_loop(p.f, p.a, "loop"), "task");
     fake_born(p.f, task, 1, p.a);
     fake_take(p.f, p.a, 5, p.gil, 1);
+    fake_state(p.f, p.a, 5, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
     fake_state(p.f, task, 5, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
     fake_state(p.f, task, 9, GS_STATE_AWAITING, 0, 1, GS_CAUSE_NONE);
     fake_drop(p.f, p.a, 9, p.gil, GS_DROP_BLOCKING, 1);
+    fake_state(p.f, p.a, 9, GS_STATE_IO, 0, 1, GS_CAUSE_NONE);
     expect(p, NULL);
 }
 

@@ -34,20 +34,29 @@ static void add_life(struct gs_story *story, const struct gs_timeline *timeline,
                                                          .kind = GS_HAPPENING_DIED}));
 }
 
-static bool is_wait(unsigned state)
+static unsigned kind_of(const struct gs_tables *tables, const struct gs_lane *lane)
 {
-    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING ||
-           state == GS_STATE_AWAITING;
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    return row ? row->kind : 0;
+}
+
+/* What a task does on its loop, and its loop, their thread does too. */
+static bool is_wait(unsigned kind, unsigned state)
+{
+    if (kind == GS_ACTOR_TASK || kind == GS_ACTOR_LOOP)
+        return kind == GS_ACTOR_TASK && state == GS_STATE_AWAITING;
+    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING;
 }
 
 static void add_waits(struct gs_story *story, const struct gs_timeline *timeline,
                       const struct gs_lane *lane)
 {
     uint64_t least = gs_timeline_end(timeline) / LONG_WAIT_PART;
+    unsigned kind = kind_of(gs_timeline_tables(timeline), lane);
     for (size_t i = 0; i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
         uint64_t lasts = gs_span_end(timeline, span) - span->start;
-        if (is_wait(span->state) && lasts > 0 && lasts >= least)
+        if (is_wait(kind, span->state) && lasts > 0 && lasts >= least)
             gs_vec_push(&story->list, ((struct gs_happening){.time = span->start,
                                                              .actor = lane->actor,
                                                              .kind = GS_HAPPENING_WAIT,
@@ -55,8 +64,12 @@ static void add_waits(struct gs_story *story, const struct gs_timeline *timeline
     }
 }
 
-static void add_handoffs(struct gs_story *story, const struct gs_lane *lane)
+/* Of a GIL. Turns on a loop are told by what its tasks await. */
+static void add_handoffs(struct gs_story *story, const struct gs_tables *tables,
+                         const struct gs_lane *lane)
 {
+    if (kind_of(tables, lane) != GS_ACTOR_INTERPRETER)
+        return;
     for (size_t i = 1; i < lane->holds.count; i++) {
         const struct gs_hold *before = &lane->holds.items[i - 1];
         const struct gs_hold *hold = &lane->holds.items[i];
@@ -229,7 +242,7 @@ struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t fr
             continue;
         add_life(&all, timeline, lane);
         add_waits(&all, timeline, lane);
-        add_handoffs(&all, lane);
+        add_handoffs(&all, gs_timeline_tables(timeline), lane);
     }
     add_said(&all, timeline);
     for (size_t i = 0; i < all.list.count; i++)

@@ -76,7 +76,9 @@ static struct wanters who_else_wants(const struct gs_timeline *t, uint32_t owner
     struct wanters w = {0};
     for (size_t id = 1; id < t->books.count; id++) {
         const struct gs_lane *lane = gs_timeline_lane(t, (uint32_t)id);
-        long at = lane && id != owner ? gs_lane_span_at(lane, time) : -1;
+        const struct gs_actor_row *row = t->tables->actor(t->tables, (uint32_t)id);
+        bool thread = row && row->kind == GS_ACTOR_THREAD;
+        long at = lane && thread && id != owner ? gs_lane_span_at(lane, time) : -1;
         if (at < 0)
             continue;
         const struct gs_span *span = &lane->spans.items[at];

@@ -5,6 +5,7 @@
 #include "timeline/judge/verify_gil.h"
 #include "timeline/judge/verify_lock.h"
 #include "timeline/judge/verify_message.h"
+#include "timeline/judge/verify_task.h"
 #include "timeline/names.h"
 
 #include <stdlib.h>
@@ -39,6 +40,11 @@ static void tell_odd(struct gs_judge *j, const struct gs_oddity *odd)
         gs_judge_violate(j, odd->time, odd->actor,
                          "%s takes a GIL at %s, but has not let go of the GIL of %s.", who, when,
                          gs_judge_name(j, w.gil, detail));
+        return;
+    case GS_ODD_TWO_TURNS:
+        gs_judge_violate(j, odd->time, odd->actor,
+                         "%s comes on its loop at %s, while %s is on it and did not begin it.", who,
+                         when, gs_judge_name(j, w.other, detail));
         return;
     case GS_ODD_DROP:
         gs_judge_violate(j, odd->time, odd->actor,
@@ -88,6 +94,20 @@ static void judge_spans(struct gs_judge *j, const struct gs_lane *lane)
     }
 }
 
+static void judge_lane(struct gs_judge *j, const struct gs_lane *lane,
+                       const struct gs_actor_row *row)
+{
+    bool on_loop = row && (row->kind == GS_ACTOR_LOOP || row->kind == GS_ACTOR_TASK);
+    if (on_loop) {
+        gs_judge_on_loop(j, lane);
+    } else {
+        gs_judge_holds(j, lane);
+        judge_spans(j, lane);
+    }
+    if (has_a_life(row))
+        judge_life(j, lane);
+}
+
 bool gs_verify(const struct gs_timeline *timeline, struct gs_violations *violations)
 {
     struct gs_judge j;
@@ -105,10 +125,7 @@ bool gs_verify(const struct gs_timeline *timeline, struct gs_violations *violati
         const struct gs_actor_row *row = timeline->tables->actor(timeline->tables, (uint32_t)id);
         if (!lane)
             continue;
-        gs_judge_holds(&j, lane);
-        judge_spans(&j, lane);
-        if (has_a_life(row))
-            judge_life(&j, lane);
+        judge_lane(&j, lane, row);
     }
     for (uint32_t id = 1; id <= timeline->tables->objects(timeline->tables); id++) {
         gs_judge_lock(&j, id);

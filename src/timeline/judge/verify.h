@@ -2,8 +2,9 @@
  * one owner a GIL, and a lock, at a time; nobody `running` in an interpreter with a GIL without
  * owning it; times never go back in an actor; every wait that ended has a cause; every actor that
  * was born dies or is alive at the end; label spans nest; a message is received after it was sent,
- * whole. Lost events are no violation, but make some undecidable: what lies behind a loss on a lane
- * is not judged until its next state event. */
+ * whole; one task is on a loop at a time, but for those that it began inside its own step, and does
+ * what its thread does. Lost events are no violation, but make some undecidable: what lies behind a
+ * loss on a lane is not judged until its next state event. */
 #ifndef GS_TIMELINE_JUDGE_VERIFY_H
 #define GS_TIMELINE_JUDGE_VERIFY_H
 

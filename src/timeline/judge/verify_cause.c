@@ -64,10 +64,11 @@ static void judge_wish(struct gs_judge *j, const struct gs_lane *lane, const str
     tell_wrong_cause(j, lane, span, "let go of it last");
 }
 
-/* Who ended any other wait woke the one who waited. */
+/* Who ended any other wait woke the one who waited. Of a task that its being ready tells. */
 static void judge_wait(struct gs_judge *j, const struct gs_lane *lane, const struct gs_span *span)
 {
-    if (gs_judge_woke(j, span->cause, lane->actor, span->start, span->end) ||
+    if (span->state == GS_STATE_AWAITING ||
+        gs_judge_woke(j, span->cause, lane->actor, span->start, span->end) ||
         gs_judge_lost(j, span->cause, span->start, span->end + 1))
         return;
     tell_wrong_cause(j, lane, span, "wake it then");

@@ -1,0 +1,170 @@
+#include "timeline/turns.h"
+
+#include "timeline/store.h"
+
+#include "base/sorted.h"
+
+#include <stdlib.h>
+
+static struct gs_turns *turns_of(struct gs_book *loop)
+{
+    if (!loop->turns)
+        loop->turns = calloc(1, sizeof *loop->turns);
+    if (!loop->turns)
+        abort();
+    return loop->turns;
+}
+
+void gs_turns_free(struct gs_turns *turns)
+{
+    if (!turns)
+        return;
+    gs_vec_free(&turns->on);
+    gs_vec_free(&turns->marks);
+    free(turns);
+}
+
+/* --- whose turn it is */
+
+/* Tasks of one loop tell of themselves in one ring, so that a turn is always the last one. */
+static void begin_hold(struct gs_lane *loop, uint32_t task, uint64_t time)
+{
+    const struct gs_hold *last =
+        loop->holds.count ? &loop->holds.items[loop->holds.count - 1] : NULL;
+    uint64_t start = last && last->start > time ? last->start : time;
+    gs_vec_push(&loop->holds,
+                ((struct gs_hold){.start = start, .end = UINT64_MAX, .owner = task, .open = true}));
+}
+
+static void end_hold(struct gs_lane *loop, uint64_t time)
+{
+    struct gs_hold *last = loop->holds.count ? &loop->holds.items[loop->holds.count - 1] : NULL;
+    if (!last || !last->open)
+        return;
+    last->end = time > last->start ? time : last->start;
+    last->why = GS_DROP_BLOCKING;
+    last->open = false;
+}
+
+/* Only whoever creates a task can have its first step run inside his own. */
+static bool is_eager(const struct gs_book *task, uint32_t outer)
+{
+    return task->lane.spans.count == 0 && task->lane.creator == outer;
+}
+
+static void begin_turn(struct gs_timeline *t, struct gs_book *loop, const struct gs_book *task,
+                       uint64_t time)
+{
+    struct gs_turns *turns = turns_of(loop);
+    uint32_t outer = turns->on.count ? turns->on.items[turns->on.count - 1] : 0;
+    if (outer && !is_eager(task, outer))
+        gs_store_odd(t, GS_ODD_TWO_TURNS, task->lane.actor, time, outer);
+    end_hold(&loop->lane, time);
+    gs_vec_push(&turns->on, task->lane.actor);
+    begin_hold(&loop->lane, task->lane.actor, time);
+}
+
+static void end_turn(struct gs_book *loop, uint32_t task, uint64_t time)
+{
+    struct gs_turns *turns = turns_of(loop);
+    size_t at = turns->on.count;
+    while (at > 0 && turns->on.items[at - 1] != task)
+        at--;
+    if (at == 0)
+        return;
+    bool innermost = at == turns->on.count;
+    gs_vec_remove(&turns->on, at - 1);
+    if (!innermost)
+        return;
+    end_hold(&loop->lane, time);
+    if (turns->on.count)
+        begin_hold(&loop->lane, turns->on.items[turns->on.count - 1], time);
+}
+
+/* --- how many stand by */
+
+static uint64_t since(const struct gs_crowd_mark *mark, uint64_t time)
+{
+    return time > mark->start ? time - mark->start : 0;
+}
+
+/* The same mark at a later time. Of a hostile trace the products may overflow: nothing but its
+ * picture is wrong then. */
+static struct gs_crowd_mark carry_on(const struct gs_crowd_mark *mark, uint64_t time)
+{
+    struct gs_crowd_mark next = *mark;
+    uint64_t passed = since(mark, time);
+    next.start += passed;
+    next.on_ns += mark->crowd.on * passed;
+    next.ready_ns += mark->crowd.ready * passed;
+    next.awaiting_ns += mark->crowd.awaiting * passed;
+    return next;
+}
+
+/* One that was never counted, because nobody told of it before, does not go below zero. */
+static void count(uint32_t *number, bool was, bool is)
+{
+    *number += is;
+    *number -= was && *number;
+}
+
+static void count_move(struct gs_turns *turns, unsigned from, unsigned to, uint64_t time)
+{
+    struct gs_crowd_mark *last =
+        turns->marks.count ? &turns->marks.items[turns->marks.count - 1] : NULL;
+    struct gs_crowd_mark mark = last ? carry_on(last, time) : (struct gs_crowd_mark){.start = time};
+    count(&mark.crowd.on, gs_state_has_turn(from), gs_state_has_turn(to));
+    count(&mark.crowd.ready, from == GS_STATE_READY, to == GS_STATE_READY);
+    count(&mark.crowd.awaiting, from == GS_STATE_AWAITING, to == GS_STATE_AWAITING);
+    if (last && last->start == mark.start)
+        *last = mark;
+    else
+        gs_vec_push(&turns->marks, mark);
+}
+
+void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned to, uint64_t time)
+{
+    const struct gs_lane *lane = &task->lane;
+    const struct gs_span *last =
+        lane->spans.count ? &lane->spans.items[lane->spans.count - 1] : NULL;
+    unsigned from = last && last->open ? last->state : GS_STATE_NONE;
+    bool had_turn = gs_state_has_turn(from), has_turn = gs_state_has_turn(to);
+    struct gs_book *loop = from != to ? gs_store_book(t, task->loop) : NULL;
+    if (!loop || (had_turn && has_turn))
+        return;
+    if (had_turn)
+        end_turn(loop, lane->actor, time);
+    if (has_turn)
+        begin_turn(t, loop, task, time);
+    count_move(turns_of(loop), from, to, time);
+}
+
+/* --- for readers */
+
+static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+{
+    const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, loop);
+    const struct gs_turns *turns = book ? book->turns : NULL;
+    size_t told = turns ? gs_sorted_until(&turns->marks, start, time) : 0;
+    return told ? carry_on(&turns->marks.items[told - 1], time) : (struct gs_crowd_mark){0};
+}
+
+struct gs_crowd gs_crowd_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+{
+    return mark_at(t, loop, time).crowd;
+}
+
+struct gs_crowd_mean gs_crowd_between(const struct gs_timeline *t, uint32_t loop, uint64_t from,
+                                      uint64_t until)
+{
+    uint64_t end = gs_timeline_end(t);
+    until = until < end ? until : end;
+    if (until <= from)
+        return (struct gs_crowd_mean){0};
+    struct gs_crowd_mark low = mark_at(t, loop, from), high = mark_at(t, loop, until);
+    double length = (double)(until - from);
+    return (struct gs_crowd_mean){.on = (double)(high.on_ns - low.on_ns) / length,
+                                  .ready = (double)(high.ready_ns - low.ready_ns) / length,
+                                  .awaiting =
+                                      (double)(high.awaiting_ns - low.awaiting_ns) / length};
+}

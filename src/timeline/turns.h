@@ -1,0 +1,32 @@
+/* An event loop and its tasks: whose turn it is, and how many stand by. One task is on its loop at
+ * a time, but for those that are begun at once inside another one's step (eager tasks): of these
+ * the innermost has the turn. The turns are the holds of the loop's lane, as a GIL's owners are of
+ * its interpreter's; all of this is derived from the tasks' states. */
+#ifndef GS_TIMELINE_TURNS_H
+#define GS_TIMELINE_TURNS_H
+
+#include "timeline/timeline.h"
+
+/* A task in such a state is on its loop: its thread is in the same one. */
+static inline bool gs_state_has_turn(unsigned state)
+{
+    return state != GS_STATE_NONE && state != GS_STATE_READY && state != GS_STATE_AWAITING;
+}
+
+/* Of a loop's tasks, how many are in their turn (more than one where they are nested), in the ready
+ * queue, suspended. */
+struct gs_crowd {
+    uint32_t on, ready, awaiting;
+};
+
+/* At an instant, after what happened in it. */
+struct gs_crowd gs_crowd_at(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
+
+/* On average between two instants. Costs two binary searches. */
+struct gs_crowd_mean {
+    double on, ready, awaiting;
+};
+struct gs_crowd_mean gs_crowd_between(const struct gs_timeline *timeline, uint32_t loop,
+                                      uint64_t from, uint64_t until);
+
+#endif
