@@ -9,6 +9,7 @@
 #   # matches: REGEX      the same with an extended regular expression
 #   # never: TEXT         no line contains it
 #   # before: MINOR       only Pythons older than 3.MINOR
+#   # needs: MODULE,…     only Pythons that have these
 # Which Pythons these are, tests/support/pythons.bash says.
 set -uo pipefail
 . "$(dirname "$0")/../support/pythons.bash"
@@ -67,6 +68,6 @@ while read -r version python; do
     while read -ra arguments; do
         run_alike "$python" "${arguments[@]}"
     done < <(expected same)
-done < <(pythons)
+done < <(pythons "$(expected needs)")
 [[ $any ]] || { echo "none of the Pythons is found"; exit 77; }
 exit $failed

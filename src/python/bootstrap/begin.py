@@ -3,7 +3,7 @@
 Given: tell (an event, from the calling thread), fail (an error likewise), native, clock, module (the
 source of gilscope.py), interval (the GIL's switch interval in seconds that was asked for; 0: Python's
 own) and prints (what it prints is shown; "": it goes somewhere else).
-Left behind for the C half: started, failed, child_name.
+Left behind for the C half: started, failed, child.
 """
 import sys
 
@@ -72,7 +72,7 @@ if clock == "virtual":
 
 def failed(kind, value, traceback):
     """An error that nobody caught: told with the program's own line where it was raised."""
-    file, line = None, 0
+    file, line = None, False
     while traceback is not None:
         here = traceback.tb_frame.f_code.co_filename
         if file is None or is_own(here):
@@ -99,11 +99,14 @@ def started(thread):
     thread._invoke_excepthook = invoke
 
 
-def child_name():
-    """Of the process that is about to be forked: what multiprocessing calls it."""
+def child():
+    """Of the process that is about to be forked: what multiprocessing, or gilscope.py, calls it, and
+    whether it only serves others."""
     frame = sys._getframe()
     while frame is not None:
         if frame.f_code.co_name == "_launch" and "process_obj" in frame.f_locals:
-            return frame.f_locals["process_obj"].name
+            return frame.f_locals["process_obj"].name, False
+        if frame.f_code.co_name == "hosts" and frame.f_globals.get("__name__") == "gilscope":
+            return "hosts", True
         frame = frame.f_back
-    return ""
+    return "", False

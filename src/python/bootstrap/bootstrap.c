@@ -196,11 +196,12 @@ void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback)
     call("failed", type, value, traceback);
 }
 
-void gs_bootstrap_child_name(char *name, size_t size)
+void gs_bootstrap_child(char *name, size_t size, bool *helper)
 {
-    gs_py *function = space ? gs_cpython.get_item(space, "child_name") : NULL;
+    gs_py *function = space ? gs_cpython.get_item(space, "child") : NULL;
     gs_py *result = function ? gs_cpython.call(function, NULL) : NULL;
-    const char *text = result ? gs_cpython.text(result) : NULL;
+    const char *text = result ? gs_cpython.text(gs_cpython.tuple_item(result, 0)) : NULL;
+    *helper = result && gs_cpython.truth(gs_cpython.tuple_item(result, 1));
     snprintf(name, size, "%s", text ? text : "");
     if (result)
         gs_cpython.drop(result);

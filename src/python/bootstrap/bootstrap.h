@@ -16,8 +16,9 @@ void gs_bootstrap_started(gs_py *thread);
 /* An error that nobody caught ends the calling thread's program: its type, value, traceback. */
 void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback);
 
-/* What the child is called that the calling thread is about to fork; "": nothing. */
-void gs_bootstrap_child_name(char *name, size_t size);
+/* What the child is called that the calling thread is about to fork, "": nothing; and whether it
+ * only serves others. */
+void gs_bootstrap_child(char *name, size_t size, bool *helper);
 
 /* The texts, made from src/python/bootstrap when the object is built; each ends in a NUL. */
 extern const unsigned char gs_bootstrap_begin[], gs_bootstrap_exchange[], gs_bootstrap_gilscope[];

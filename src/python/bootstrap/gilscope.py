@@ -19,7 +19,7 @@ except ImportError:
         elif kind in ("note", "mark"):
             print(text)
 
-__all__ = ["check", "clock", "label", "mark", "measure", "native", "note", "phase"]
+__all__ = ["check", "clock", "hosts", "label", "mark", "measure", "native", "note", "phase"]
 
 
 def check(ok, text):
@@ -119,6 +119,205 @@ def native(seconds):
     end = time.thread_time() + seconds
     while time.thread_time() < end:
         hashlib.sha256(block)
+
+
+_ports = {}  # where a host's server listens, by its name
+
+
+def hosts(*names, latency=0.1):
+    """From now on these hosts answer over http, without a network: what is asked of port 80 of them
+    is asked of a process beside this one, which ends with it; its id is returned. Children that are
+    forked know the hosts, too. It is best called first: the server keeps all files that are open.
+
+    They answer after `latency` seconds, whatever the path is, with JSON that says what was asked
+    for; but for /delay/N: after N seconds; /bytes/N: with N bytes; /status/N: with that status; and
+    /drip?numbytes=10&duration=2: with so many bytes, one by one in so many seconds."""
+    global heapq, http, json, os, selectors, socket, urllib  # which nothing else here needs
+    import atexit
+    import heapq
+    import http
+    import json
+    import os
+    import resource
+    import selectors
+    import signal
+    import socket
+    import urllib.parse
+
+    names = [_sentence("hosts", name).lower() for name in names]
+    # Each connection is an open file, at both ends.
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    most = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
+    program = os.getpid()
+    server = os.fork()
+    if server == 0:
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program
+            signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+            _Server(listener, latency).serve_as_long_as(program)
+        finally:
+            os._exit(1)
+
+    @atexit.register
+    def end():
+        if os.getpid() == program:
+            try:
+                os.kill(server, signal.SIGTERM)
+                os.waitpid(server, 0)
+            except OSError:
+                pass  # somebody else has ended it
+
+    if not _ports:
+        _find_hosts()
+    _ports.update(dict.fromkeys(names, listener.getsockname()[1]))
+    listener.close()
+    direct = os.environ.get("no_proxy", os.environ.get("NO_PROXY"))
+    os.environ["no_proxy"] = ",".join(names + [direct] * bool(direct))
+    return server
+
+
+def _find_hosts():
+    """All of the library asks this one function where a host is."""
+    ask = socket.getaddrinfo
+
+    @functools.wraps(ask)
+    def getaddrinfo(host, port, *args, **kwargs):
+        name = host.decode() if isinstance(host, bytes) else host or ""
+        own = _ports.get(name.lower())
+        if own is None:
+            return ask(host, port, *args, **kwargs)
+        return ask("127.0.0.1", own if port in (80, "80", "http") else port, *args, **kwargs)
+
+    socket.getaddrinfo = getaddrinfo
+
+
+class _Server:
+    """Talks to many at once in one thread. Each talk is a generator, which yields what it waits for:
+    that its connection can be read or written, or that so many seconds (a float) pass."""
+
+    def __init__(self, listener, latency):
+        self._listener = listener
+        self._latency = float(latency)
+        self._selector = selectors.DefaultSelector()
+        self._timers = []  # a heap: when, a number that tells equal times apart, talk, connection
+        self._waits = 0
+
+    def serve_as_long_as(self, program):
+        self._listener.setblocking(False)
+        self._selector.register(self._listener, selectors.EVENT_READ)
+        self._selector.register(os.pidfd_open(program), selectors.EVENT_READ, "over")
+        while True:
+            limit = self._timers[0][0] - time.monotonic() if self._timers else None
+            for key, _ in self._selector.select(limit):
+                if key.data == "over":
+                    os._exit(0)
+                if key.fileobj is self._listener:
+                    self._accept_all()
+                else:
+                    self._selector.unregister(key.fileobj)
+                    self._go_on(key.data, key.fileobj)
+            while self._timers and self._timers[0][0] <= time.monotonic():
+                self._go_on(*heapq.heappop(self._timers)[2:])
+
+    def _accept_all(self):
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return  # that was all, or there is no room for more
+            connection.setblocking(False)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._go_on(self._talk(connection), connection)
+
+    def _go_on(self, talk, connection):
+        try:
+            wait = next(talk)
+        except (StopIteration, OSError, ValueError):
+            connection.close()  # it is over, the other side has gone, or has spoken no HTTP
+            return
+        if isinstance(wait, float):
+            self._waits += 1
+            when = time.monotonic() + wait
+            heapq.heappush(self._timers, (when, self._waits, talk, connection))
+        else:
+            self._selector.register(connection, wait, talk)
+
+    def _talk(self, connection):
+        data, keep = b"", True
+        while keep:
+            while b"\r\n\r\n" not in data:
+                yield selectors.EVENT_READ
+                data += _receive(connection)
+            head, _, data = data.partition(b"\r\n\r\n")
+            asked, fields = _read_head(head.decode("latin-1"))
+            while len(data) < int(fields.get("content-length", 0)):
+                yield selectors.EVENT_READ
+                data += _receive(connection)
+            data = data[int(fields.get("content-length", 0)):]
+            keep = fields.get("connection", "").lower() != "close"
+            for piece in _answer(asked, fields.get("host", ""), keep, self._latency):
+                if isinstance(piece, float):
+                    yield piece
+                    continue
+                while piece:
+                    try:
+                        piece = piece[connection.send(piece):]
+                    except BlockingIOError:
+                        yield selectors.EVENT_WRITE
+
+
+def _receive(connection):
+    data = connection.recv(65536)
+    if not data:
+        raise ConnectionResetError
+    return data
+
+
+def _read_head(head):
+    """(method, what is asked for), and the fields by their names."""
+    line, *fields = head.split("\r\n")
+    method, target, _ = line.split(" ")
+    pairs = (field.partition(":") for field in fields)
+    return (method, target), {name.lower(): value.strip() for name, _, value in pairs}
+
+
+def _answer(asked, host, keep, latency):
+    """What is sent, bytes, and for how long nothing is: seconds, floats."""
+    method, target = asked
+    path, _, query = target.partition("?")
+    args = dict(urllib.parse.parse_qsl(query))
+    told = json.dumps({"args": args, "url": f"http://{host}{target}"}).encode() + b"\n"
+    wait, status, length, body = latency, http.HTTPStatus.OK, len(told), [told]
+    what, _, number = path[1:].partition("/")
+    try:
+        if what == "delay":
+            wait = _amount(number)
+        elif what == "bytes":
+            length = int(_amount(number))
+            body = (b"." * min(length - sent, 65536) for sent in range(0, length, 65536))
+        elif what == "status":
+            status, length, body = http.HTTPStatus(int(number)), 0, []
+        elif what == "drip":
+            length = int(_amount(args.get("numbytes", 10)))
+            pause = _amount(args.get("duration", 2)) / max(length, 1)
+            body = (piece for _ in range(length) for piece in (pause, b"*"))
+    except ValueError:
+        status, length, body = http.HTTPStatus.BAD_REQUEST, 0, []
+    yield wait
+    connection = "keep-alive" if keep else "close"
+    yield (f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/json\r\n"
+           f"Content-Length: {length}\r\nConnection: {connection}\r\n\r\n").encode()
+    if method != "HEAD":
+        yield from body
+
+
+def _amount(text):
+    amount = float(text)
+    if not 0 <= amount <= 1e9:
+        raise ValueError
+    return amount
 
 
 def _sentence(function, text):

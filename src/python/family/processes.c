@@ -21,17 +21,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As multiprocessing calls it, or by its number in the run. */
+/* As its library calls it, or by its number in the run. */
 static struct gs_child announce(struct gs_watched *self)
 {
     char name[64] = "";
+    bool helper;
     uint32_t number = atomic_fetch_add(&gs_watch.control->forked, 1) + 2;
     uint32_t asked = gs_starts_asked();
-    gs_bootstrap_child_name(name, sizeof name);
+    gs_bootstrap_child(name, sizeof name, &helper);
     if (!*name)
         snprintf(name, sizeof name, "process %u", number);
     uint32_t string = asked ? asked : gs_watch_string(name, strlen(name));
-    struct gs_actor_row row = {.kind = GS_ACTOR_PROCESS, .name = string};
+    struct gs_actor_row row = {
+        .kind = GS_ACTOR_PROCESS, .name = string, .flags = helper ? GS_ACTOR_HELPER : 0};
     uint32_t process = gs_segment_add_actor(gs_watch.segment, &row);
     struct gs_object_row end = {.kind = GS_OBJECT_PROCESS, .name = string, .actor = process};
     gs_watch_put_for(self, process, gs_watch_now(), GS_EVENT_BORN, 0, gs_watch.process, 0);
