@@ -12,11 +12,32 @@ static bool names_nothing(const char *name)
     return !*name || strcmp(name, "?") == 0;
 }
 
+/* asyncio's own name for a task that nobody named: "Task-12". */
+static bool is_given(const char *name)
+{
+    static const char before[] = "Task-";
+    size_t length = sizeof before - 1;
+    return strncmp(name, before, length) == 0 && name[length] &&
+           strspn(name + length, "0123456789") == strlen(name + length);
+}
+
+/* "Task-12 (fetch)", as threading names a thread by what it runs. */
+static const char *with_coroutine(char *buffer, size_t size, const char *name,
+                                  const char *coroutine)
+{
+    char what[GS_NAME_SIZE];
+    gs_text_visible(what, sizeof what, coroutine, strlen(coroutine));
+    snprintf(buffer, size, "%s (%s)", name, what);
+    return buffer;
+}
+
 static const char *name_actor(char *buffer, size_t size, const struct gs_tables *tables,
                               uint32_t actor)
 {
     const struct gs_actor_row *row = tables->actor(tables, actor);
     const char *name = row ? tables->string(tables, row->name) : "";
+    if (row && row->what && is_given(name))
+        return with_coroutine(buffer, size, name, tables->string(tables, row->what));
     if (!names_nothing(name))
         return gs_text_visible(buffer, size, name, strlen(name));
     snprintf(buffer, size, "%s %u", row ? gs_actor_kind_word(row->kind) : "actor", actor);
@@ -100,7 +121,8 @@ const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *
     if (row && row->actor)
         return gs_name_actor(buffer, size, t, row->actor);
     name_object(buffer, size, t->tables, object);
-    append_number(buffer, size, gs_namesakes_object(&t->names->objects, t->tables, object));
+    if (row && row->kind != GS_OBJECT_SLEEP) /* nobody looks for one of them again */
+        append_number(buffer, size, gs_namesakes_object(&t->names->objects, t->tables, object));
     return buffer;
 }
 

@@ -12,9 +12,9 @@ struct gs_timeline;
 /* Room for a name in a sentence; longer ones are cut. */
 enum { GS_NAME_SIZE = 96 };
 
-/* "Thread-1 (work)"; without a name of its own "thread 7" by its id. The second of a name is
- * "worker #2": who reads of several must know of which; and of another process than the run's first
- * "MainThread of worker-1". Returns buffer. */
+/* "Thread-1 (work)", "Task-1 (main)"; without a name of its own "thread 7" by its id. The second of
+ * a name is "worker #2": who reads of several must know of which; and of another process than the
+ * run's first "MainThread of worker-1". Returns buffer. */
 const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *timeline,
                           uint32_t actor);
 

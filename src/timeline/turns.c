@@ -141,6 +141,18 @@ void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned t
 
 /* --- for readers */
 
+bool gs_turn_blocks(const struct gs_timeline *t, const struct gs_hold *turn, uint64_t now)
+{
+    const struct gs_lane *task = gs_timeline_lane(t, turn->owner);
+    uint64_t end = gs_hold_end(t, turn), ns[GS_STATES];
+    end = end < now ? end : now;
+    if (!task || end <= turn->start)
+        return false;
+    gs_lane_shares(t, task, turn->start, end, ns);
+    uint64_t waits = ns[GS_STATE_SLEEPING] + ns[GS_STATE_IO] + ns[GS_STATE_WAITING];
+    return end - turn->start >= GS_TURN_LONG || waits > (end - turn->start) / 2;
+}
+
 static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, loop);

@@ -13,6 +13,14 @@ static inline bool gs_state_has_turn(unsigned state)
     return state != GS_STATE_NONE && state != GS_STATE_READY && state != GS_STATE_AWAITING;
 }
 
+/* A turn that is longer is too long: asyncio's own measure, of debug mode's slow_callback_duration.
+ */
+#define GS_TURN_LONG 100000000u
+
+/* Whether whose turn it is blocks its loop: the thread waits or sleeps for most of it, up to `now`,
+ * or it lasts for too long. */
+bool gs_turn_blocks(const struct gs_timeline *timeline, const struct gs_hold *turn, uint64_t now);
+
 /* Of a loop's tasks, how many are in their turn (more than one where they are nested), in the ready
  * queue, suspended. */
 struct gs_crowd {

@@ -38,8 +38,11 @@ static const char *before_name(const struct gs_timeline *t, const struct gs_lane
     case GS_OBJECT_THREAD:
         return gs_awaited_start(t, lane, span) ? "the start of " : "the end of ";
     case GS_OBJECT_PROCESS:
-    case GS_OBJECT_TASK:
         return "the end of ";
+    case GS_OBJECT_TASK:
+        return span->state == GS_STATE_AWAITING ? "" : "the end of ";
+    case GS_OBJECT_SLEEP:
+        return "a ";
     case GS_OBJECT_FUTURE:
         return "the result of ";
     case GS_OBJECT_EVENT:

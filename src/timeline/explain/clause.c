@@ -90,10 +90,13 @@ static const char *awaited(struct gs_say *say, const struct gs_lane *lane,
 
 static const char *doing(struct gs_say *say, const struct gs_lane *lane, const struct gs_span *span)
 {
-    if (span->on && (span->state == GS_STATE_WAITING || span->state == GS_STATE_AWAITING)) {
+    bool awaits = span->state == GS_STATE_AWAITING;
+    if (awaits && gs_explain_object(say->timeline, span->on)->kind == GS_OBJECT_SLEEP)
+        return "sleeps";
+    if (span->on && (span->state == GS_STATE_WAITING || awaits)) {
         const char *what = awaited(say, lane, span);
         char *sentence = gs_say_word(say);
-        snprintf(sentence, GS_WORD_SIZE, "waits for %s", what);
+        snprintf(sentence, GS_WORD_SIZE, "%s %s", awaits ? "awaits" : "waits for", what);
         return sentence;
     }
     static const char *const words[GS_STATES] = {
@@ -110,13 +113,36 @@ static const char *doing(struct gs_say *say, const struct gs_lane *lane, const s
     return words[span->state];
 }
 
-const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
+static bool is_task(const struct gs_say *say, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    return row && row->kind == GS_ACTOR_TASK;
+}
+
+const char *gs_explain_deed(struct gs_say *say, uint32_t actor, uint64_t time)
 {
     const struct gs_lane *lane = gs_timeline_lane(say->timeline, actor);
     const struct gs_span *span = gs_explain_span(say->timeline, actor, time);
     if (span)
         return doing(say, lane, span);
+    if (is_task(say, actor) && gs_explain_has_ended(say->timeline, actor, time))
+        return "is done";
     return lane && gs_lane_span_at(lane, time) < 0 ? "has not begun" : "is at its end";
+}
+
+const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time)
+{
+    const struct gs_span *span = gs_explain_span(say->timeline, actor, time);
+    const char *deed = gs_explain_deed(say, actor, time);
+    bool blocks = span && is_task(say, actor) &&
+                  (span->state == GS_STATE_SLEEPING || span->state == GS_STATE_IO ||
+                   span->state == GS_STATE_WAITING);
+    if (!blocks)
+        return deed;
+    char *words = gs_say_word(say);
+    snprintf(words, GS_WORD_SIZE, "%s and blocks its loop", deed);
+    return words;
 }
 
 /* Nobody lets go of a GIL in order to run, nor to want it: but who leaves an interpreter wants the

@@ -12,7 +12,9 @@ const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsi
 void gs_explain_end(struct gs_instant *x);
 /* " has been sleeping for 3.0 ms", or " goes to sleep" at the stretch's first instant. */
 void gs_explain_since(struct gs_instant *x, const char *has_been, const char *begins);
-/* What an actor does at an instant, after its name: "is running", "waits for Lock 1". */
+/* What an actor does at an instant, after its name: "is running", "waits for Lock 1"; doing: and
+ * that a task blocks its loop by it. */
+const char *gs_explain_deed(struct gs_say *say, uint32_t actor, uint64_t time);
 const char *gs_explain_doing(struct gs_say *say, uint32_t actor, uint64_t time);
 /* How an actor that has died came to its end, where that was no ordinary one: ": its process was
  * killed by signal 9 (SIGKILL)", ": main cancelled it". "": it was, or a thread's error, which each

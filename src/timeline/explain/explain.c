@@ -5,6 +5,7 @@
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
 #include "timeline/messages.h"
+#include "timeline/turns.h"
 
 /* A stretch is one state over one object: the runtime may split it to tell another line. */
 static void find_stretch(struct gs_instant *x)
@@ -67,6 +68,12 @@ static bool is_inside(const struct gs_tables *tables, const struct gs_actor_row 
     return interpreter && interpreter->parent == process;
 }
 
+/* What a loop does, and a task in its turn, their thread does. */
+static bool does_it_itself(unsigned kind, unsigned state)
+{
+    return kind == GS_ACTOR_THREAD || (kind == GS_ACTOR_TASK && !gs_state_has_turn(state));
+}
+
 static struct census count_lives(const struct gs_timeline *t, uint32_t process, uint64_t time)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);
@@ -78,8 +85,9 @@ static struct census count_lives(const struct gs_timeline *t, uint32_t process, 
         const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
         if (!span || (!span->open && span->end <= time))
             continue;
-        c.states[span->state]++;
-        *(row->kind == GS_ACTOR_THREAD ? &c.threads : &c.tasks) += 1;
+        c.threads += row->kind == GS_ACTOR_THREAD;
+        c.tasks += row->kind == GS_ACTOR_TASK;
+        c.states[span->state] += does_it_itself(row->kind, span->state);
     }
     return c;
 }
@@ -152,32 +160,25 @@ static void explain_io(struct gs_instant *x)
 static void explain_ready(struct gs_instant *x)
 {
     const struct gs_tables *tables = gs_timeline_tables(x->t);
-    const struct gs_actor_row *row = tables->actor(tables, x->actor);
-    bool task = row && row->kind == GS_ACTOR_TASK;
     const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, NULL);
     gs_say(x->say, "%s", gs_say_who(x->say, x->actor));
     gs_explain_since(x, "has been ready to run", "is ready to run");
-    gs_say(x->say, ", but ");
-    if (task)
-        gs_say(x->say, "its loop runs one task at a time: it stands in the queue.");
-    else
-        gs_say(x->say, "%s%s.",
-               tables->facts(tables)->clock == GS_CLOCK_REAL
-                   ? "the kernel runs somebody else on its core"
-                   : "no core is free",
-               hold && hold->owner == x->actor ? ", though it holds the GIL" : "");
+    gs_say(x->say, ", but %s%s.",
+           tables->facts(tables)->clock == GS_CLOCK_REAL
+               ? "the kernel runs somebody else on its core"
+               : "no core is free",
+           hold && hold->owner == x->actor ? ", though it holds the GIL" : "");
     gs_explain_end(x);
 }
 
-static void explain_awaiting(struct gs_instant *x)
+static void explain_task(struct gs_instant *x)
 {
-    const char *what = x->span->on ? gs_say_what(x->say, x->span->on) : "something";
-    gs_say(x->say, "%s is suspended: it %s %s", gs_say_who(x->say, x->actor),
-           x->time == x->since ? "awaits" : "has awaited", what);
-    if (x->time > x->since)
-        gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
-    gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
-    gs_explain_end(x);
+    if (x->span->state == GS_STATE_AWAITING)
+        gs_explain_awaiting(x);
+    else if (x->span->state == GS_STATE_READY)
+        gs_explain_task_ready(x);
+    else
+        gs_explain_turn(x);
 }
 
 static void explain_state(struct gs_instant *x)
@@ -205,7 +206,7 @@ static void explain_state(struct gs_instant *x)
         explain_ready(x);
         return;
     case GS_STATE_AWAITING:
-        explain_awaiting(x);
+        gs_explain_awaiting(x);
         return;
     case GS_STATE_NONE:
     case GS_STATES:
@@ -249,15 +250,22 @@ static void explain_exchange(struct gs_instant *x)
 
 static void explain_lane(struct gs_instant *x)
 {
+    const struct gs_tables *tables = gs_timeline_tables(x->t);
+    const struct gs_actor_row *row = tables->actor(tables, x->actor);
+    unsigned kind = row ? row->kind : 0;
     explain_exchange(x);
     if (x->time < x->lane->birth || !x->lane->born)
         explain_unborn(x);
     else if (x->lane->died && x->time >= x->lane->death)
         explain_dead(x);
-    else if (find_span(x))
-        explain_state(x);
-    else
+    else if (!find_span(x))
         explain_stateless(x);
+    else if (kind == GS_ACTOR_LOOP)
+        gs_explain_loop(x);
+    else if (kind == GS_ACTOR_TASK)
+        explain_task(x);
+    else
+        explain_state(x);
 }
 
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
@@ -287,11 +295,21 @@ static bool is_actor(const struct gs_timeline *t, uint32_t cause)
     return cause && gs_timeline_tables(t)->actor(gs_timeline_tables(t), cause);
 }
 
+/* 0: it is no task. */
+static uint32_t loop_of(const struct gs_instant *x)
+{
+    const struct gs_tables *tables = gs_timeline_tables(x->t);
+    const struct gs_actor_row *row = tables->actor(tables, x->actor);
+    return row && row->kind == GS_ACTOR_TASK ? row->parent : 0;
+}
+
 /* The wait goes on: whoever has what is waited for will end it. */
 static uint32_t awaited_actor(const struct gs_instant *x)
 {
-    if (x->span->state == GS_STATE_WANTS_GIL) {
-        const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, NULL);
+    bool wants = x->span->state == GS_STATE_WANTS_GIL, ready = x->span->state == GS_STATE_READY;
+    if (wants || ready) {
+        uint32_t of = wants ? x->interpreter : loop_of(x);
+        const struct gs_hold *hold = gs_explain_hold(x->t, of, x->time, NULL);
         return hold && hold->owner != x->actor ? hold->owner : 0;
     }
     return gs_explain_blocker(x->t, x->span, x->time);
@@ -332,8 +350,10 @@ bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64
         return time < x.lane->birth && is_actor(timeline, x.lane->creator);
     }
     const struct gs_span *end = &x.lane->spans.items[x.last];
-    if (!end->open)
+    /* Its turn comes when it comes: who is ready is kept by whoever has the turn before. */
+    bool goes_on = end->open || (x.span->state == GS_STATE_READY && loop_of(&x));
+    if (!goes_on)
         *cause_time = deed_time(&x, end);
-    *cause_actor = end->open ? awaited_actor(&x) : end->cause;
+    *cause_actor = goes_on ? awaited_actor(&x) : end->cause;
     return is_actor(timeline, *cause_actor) && *cause_actor != actor;
 }

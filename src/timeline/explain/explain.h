@@ -21,4 +21,9 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
 bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
                       uint32_t *cause_actor, uint64_t *cause_time);
 
+/* What all tasks of a loop do at an instant, for the lane that they have together. Returns buffer.
+ */
+const char *gs_explain_tasks_of(char *buffer, size_t size, const struct gs_timeline *timeline,
+                                uint32_t loop, uint64_t time);
+
 #endif

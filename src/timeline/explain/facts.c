@@ -50,7 +50,7 @@ static uint32_t only_owner(const struct gs_timeline *t, uint32_t object, uint64_
 
 uint32_t gs_explain_blocker(const struct gs_timeline *t, const struct gs_span *span, uint64_t time)
 {
-    if (span->state != GS_STATE_WAITING)
+    if (span->state != GS_STATE_WAITING && span->state != GS_STATE_AWAITING)
         return 0;
     const struct gs_object_row *row = gs_explain_object(t, span->on);
     switch (row->kind) {
@@ -60,6 +60,7 @@ uint32_t gs_explain_blocker(const struct gs_timeline *t, const struct gs_span *s
     case GS_OBJECT_TASKS:
         return only_owner(t, span->on, time);
     case GS_OBJECT_THREAD:
+    case GS_OBJECT_TASK:
         return row->actor;
     }
     return 0;

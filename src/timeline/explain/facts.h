@@ -17,7 +17,7 @@ const struct gs_span *gs_explain_span(const struct gs_timeline *timeline, uint32
 const struct gs_object_row *gs_explain_object(const struct gs_timeline *timeline, uint32_t object);
 
 /* Whom the span waits for: who has the lock, or alone has what is missing; the thread that is
- * joined. 0: nobody, or several. */
+ * joined, the task that is awaited. 0: nobody, or several. */
 uint32_t gs_explain_blocker(const struct gs_timeline *timeline, const struct gs_span *span,
                             uint64_t time);
 /* The same, of locks only. */

@@ -27,6 +27,15 @@ void gs_explain_running(struct gs_instant *x);
 void gs_explain_wants_gil(struct gs_instant *x);
 void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t time);
 
+/* task.c: a task that is suspended, that stands in its loop's queue, that has its turn. */
+void gs_explain_awaiting(struct gs_instant *x);
+void gs_explain_task_ready(struct gs_instant *x);
+void gs_explain_turn(struct gs_instant *x);
+
+/* loop.c: a loop; and who has the turn on one, as a sentence. */
+void gs_explain_loop(struct gs_instant *x);
+void gs_explain_keeper(struct gs_instant *x, uint32_t loop);
+
 /* wait.c */
 void gs_explain_waiting(struct gs_instant *x);
 

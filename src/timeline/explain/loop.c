@@ -1,0 +1,127 @@
+/* Sentences about an event loop: whose turn it is, or what it waits for. */
+#include "timeline/explain/clause.h"
+#include "timeline/explain/explain.h"
+#include "timeline/explain/facts.h"
+#include "timeline/explain/parts.h"
+#include "timeline/turns.h"
+
+/* The callback that the loop runs, which is no task's step; NULL: none. */
+static const struct gs_label *callback_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, loop);
+    long at = lane ? gs_lane_label_at(lane, time) : -1;
+    return at < 0 ? NULL : &lane->labels.items[at];
+}
+
+/* "fetch has its turn on loop for 2.0 s (line 4) and blocks it: it sleeps". */
+static void say_turn(struct gs_say *say, const struct gs_hold *turn, uint32_t loop, uint64_t time)
+{
+    const struct gs_span *span = gs_explain_span(say->timeline, turn->owner, time);
+    const char *what = gs_say_who(say, loop);
+    if (turn->start == time)
+        gs_say(say, "%s gets its turn on %s", gs_say_who(say, turn->owner), what);
+    else
+        gs_say(say, "%s has had its turn on %s for %s", gs_say_who(say, turn->owner), what,
+               gs_say_time(say, time - turn->start));
+    if (gs_turn_blocks(say->timeline, turn, UINT64_MAX))
+        gs_say(say, " and blocks it: it %s", gs_explain_deed(say, turn->owner, time));
+    if (span)
+        gs_say(say, "%s", gs_say_line(say, span->line, span->place));
+}
+
+static void say_callback(struct gs_say *say, const struct gs_label *label, uint32_t loop,
+                         uint64_t time)
+{
+    char *text = gs_say_word(say);
+    gs_name_string(text, GS_WORD_SIZE, gs_timeline_tables(say->timeline), label->text);
+    gs_say(say, "%s runs the callback %s", gs_say_who(say, loop), text);
+    if (time > label->start)
+        gs_say(say, ", since %s", gs_say_time(say, time - label->start));
+}
+
+void gs_explain_keeper(struct gs_instant *x, uint32_t loop)
+{
+    struct gs_say *say = x->say;
+    const struct gs_hold *turn = gs_explain_hold(x->t, loop, x->time, NULL);
+    const struct gs_label *label = callback_at(x->t, loop, x->time);
+    struct gs_crowd crowd = gs_crowd_at(x->t, loop, x->time);
+    if (turn)
+        say_turn(say, turn, loop, x->time);
+    else if (label)
+        say_callback(say, label, loop, x->time);
+    else
+        gs_say(say, "Nobody has the turn on %s just now", gs_say_who(say, loop));
+    if (crowd.ready > 1)
+        gs_say(say, "; %u tasks stand in its queue", crowd.ready);
+    gs_say(say, ".");
+}
+
+/* Who is the next one to have a turn, and when. */
+static void say_next(struct gs_instant *x)
+{
+    size_t next = (size_t)(gs_lane_hold_at(x->lane, x->time) + 1);
+    const struct gs_hold *turn = next < x->lane->holds.count ? &x->lane->holds.items[next] : NULL;
+    if (turn)
+        gs_say(x->say, " The next turn is that of %s, in %s.", gs_say_who(x->say, turn->owner),
+               gs_say_time(x->say, turn->start - x->time));
+}
+
+static const char *end_of_wait(const struct gs_span *end)
+{
+    if (end->cause == GS_CAUSE_CLOCK)
+        return ": a timer is due";
+    if (end->cause == GS_CAUSE_WORK)
+        return ": a file or socket has something";
+    return "";
+}
+
+static void say_selector(struct gs_instant *x)
+{
+    struct gs_say *say = x->say;
+    struct gs_crowd crowd = gs_crowd_at(x->t, x->actor, x->time);
+    const struct gs_span *end = &x->lane->spans.items[x->last];
+    gs_say(say, "%s", gs_say_who(say, x->actor));
+    gs_explain_since(x, "has waited in its selector", "begins to wait in its selector");
+    if (crowd.awaiting)
+        gs_say(say, ": its %u task%s await%s something", crowd.awaiting,
+               crowd.awaiting == 1 ? "" : "s", crowd.awaiting == 1 ? "s" : "");
+    gs_say(say, ".");
+    if (end->open)
+        gs_explain_end(x);
+    else
+        gs_say(say, " It goes on in %s%s.", gs_say_time(say, x->until - x->time), end_of_wait(end));
+    say_next(x);
+}
+
+void gs_explain_loop(struct gs_instant *x)
+{
+    struct gs_say *say = x->say;
+    bool rests = x->span->state == GS_STATE_IO || x->span->state == GS_STATE_SLEEPING;
+    if (gs_explain_hold(x->t, x->actor, x->time, NULL) || callback_at(x->t, x->actor, x->time)) {
+        gs_explain_keeper(x, x->actor);
+        return;
+    }
+    if (rests) {
+        say_selector(x);
+        return;
+    }
+    gs_say(say, "%s is between two turns: it %s.", gs_say_who(say, x->actor),
+           x->span->state == GS_STATE_RUNNING ? "looks for what is due"
+                                              : gs_explain_deed(say, x->actor, x->time));
+    say_next(x);
+}
+
+const char *gs_explain_tasks_of(char *buffer, size_t size, const struct gs_timeline *timeline,
+                                uint32_t loop, uint64_t time)
+{
+    struct gs_say say;
+    struct gs_crowd crowd = gs_crowd_at(timeline, loop, time);
+    gs_say_init(&say, timeline, buffer, size);
+    uint32_t all = crowd.on + crowd.ready + crowd.awaiting;
+    gs_say(&say, "%s has %u task%s now", gs_say_who(&say, loop), all, all == 1 ? "" : "s");
+    if (all)
+        gs_say(&say, ": %u in %s turn, %u ready, %u awaiting", crowd.on,
+               crowd.on == 1 ? "its" : "their", crowd.ready, crowd.awaiting);
+    gs_say(&say, ". z shows a lane for each.");
+    return buffer;
+}
