@@ -90,8 +90,10 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
                         row->helpers, row->helpers == 1 ? "" : "s");
     if (!lane || row->kind == GS_ROW_GROUP)
         return;
-    if (row->kind == GS_ROW_GIL)
+    if (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP)
         gs_owners_draw(p, lane, y);
+    else if (row->kind == GS_ROW_TASKS)
+        gs_crowd_draw(p, lane, y);
     else
         gs_states_draw(p, lane, y);
 }

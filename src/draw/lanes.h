@@ -23,7 +23,8 @@ struct gs_lanes_view {
 /* What a picture shows that a legend can tell. */
 struct gs_lanes_signs {
     bool states[GS_STATES];
-    bool mixed, ran;
+    bool mixed, ran, cancelled;
+    uint32_t ready_most; /* what the highest bar of a loop's tasks stands for; 0: there is none */
     /* Owners of a GIL whose boxes are too narrow for a name, where their sign is not the end or the
      * beginning of it. Of more than a line has room for the first ones. */
     struct gs_owner_sign {
@@ -37,7 +38,8 @@ struct gs_lanes_signs {
 /* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
  * state with the largest share; one that hides others is underlined, one where a lane ran for a
  * moment has a glyph of its own as long as that is rare, so has one where no state has most. A
- * GIL's column is its owner's, or nobody's. Labels are drawn as [label]
+ * GIL's column is its owner's, or nobody's, and so is that of a loop's turns, where who blocks the
+ * loop is pointed out. Labels are drawn as [label]
  * where they fit, the word of a wait in its line. Returns the rows used, and in signs, unless
  * it is NULL, what the legend is to tell. */
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,

@@ -2,6 +2,8 @@
 
 #include "timeline/names.h"
 
+#include <stdio.h>
+
 static int entry(struct gs_canvas *canvas, int x, int y, int limit, unsigned role, unsigned style,
                  const char *glyph, const char *word)
 {
@@ -19,6 +21,14 @@ static int mix_entry(struct gs_canvas *canvas, int x, int y, int limit, enum gs_
                  word);
 }
 
+static int bars_entry(struct gs_canvas *canvas, int x, int y, int limit, uint32_t most)
+{
+    char word[48];
+    snprintf(word, sizeof word, "tasks ready, up to %u", most);
+    return entry(canvas, x, y, limit, GS_ROLE_STATE + GS_STATE_READY, 0, canvas->ascii ? "7" : "▇",
+                 word);
+}
+
 int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
                     const struct gs_lanes_signs *signs, int x, int y, int width)
 {
@@ -27,6 +37,10 @@ int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline
         if (signs->states[s])
             x = entry(canvas, x, y, limit, GS_ROLE_STATE + s, 0, gs_state_glyph(s, canvas->ascii),
                       gs_state_word(s));
+    if (signs->cancelled)
+        x = entry(canvas, x, y, limit, GS_ROLE_ERROR, GS_STYLE_BOLD, GS_CANCELLED, "cancelled");
+    if (signs->ready_most)
+        x = bars_entry(canvas, x, y, limit, signs->ready_most);
     if (signs->ran)
         x = mix_entry(canvas, x, y, limit, GS_COLUMN_RAN, "ran briefly");
     if (signs->mixed)

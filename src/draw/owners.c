@@ -1,10 +1,11 @@
-/* A GIL's lane: each ownership a box with the owner's name, its border at the instant it began.
- * Boxes too narrow for the name carry a shorter form of it; where owners change faster than the
- * columns, a shade says so. */
+/* A GIL's lane, or a loop's: each ownership a box with the owner's name, its border at the instant
+ * it began. Boxes too narrow for the name carry a shorter form of it; where owners change faster
+ * than the columns, a shade says so. */
 #include "draw/parts.h"
 
 #include "base/text.h"
 #include "timeline/names.h"
+#include "timeline/turns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,16 +131,55 @@ static void see_sign(struct gs_lanes_signs *seen, uint32_t owner, const struct g
     seen->owner_count++;
 }
 
+/* "fetch blocks", "fetch!", where that fits. */
+static const char *blocking_form(char *buffer, size_t size, const char *name, const char *form,
+                                 int width)
+{
+    char whole[GS_NAME_SIZE + 16];
+    if (!form)
+        return NULL;
+    snprintf(whole, sizeof whole, "%s blocks", name);
+    if (gs_text_width(whole) + 2 > width)
+        snprintf(whole, sizeof whole, "%s blocks", form);
+    if (gs_text_width(whole) + 2 > width)
+        snprintf(whole, sizeof whole, "%s!", form);
+    if (gs_text_width(whole) + 2 > width)
+        return form;
+    return gs_text_copy(buffer, size, whole);
+}
+
+static bool is_loop(const struct gs_picture *p, const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(p->view.timeline);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    return row && row->kind == GS_ACTOR_LOOP;
+}
+
+/* Whether the owner of these columns blocks the loop that the lane is; a GIL is never blocked. */
+static bool is_blocked(const struct gs_picture *p, const struct gs_lane *lane, int a, int b,
+                       uint32_t owner)
+{
+    long last = gs_lane_hold_at(lane, p->edges[b] - 1);
+    if (last < 0 || !is_loop(p, lane))
+        return false;
+    const struct gs_hold *turn = &lane->holds.items[last];
+    uint64_t now = p->view.now ? p->view.now - 1 : UINT64_MAX;
+    return p->edges[b] > p->edges[a] && turn->owner == owner &&
+           gs_turn_blocks(p->view.timeline, turn, now);
+}
+
 /* The box of one owner over columns a … b - 1. One too narrow for a name is filled with the owner's
  * sign: next to each other such boxes still tell column by column whose the GIL was. */
-static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner)
+static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, bool blocks)
 {
     struct gs_sign sign = gs_signs_of(p, owner);
     char name[GS_NAME_SIZE], shorter[GS_NAME_SIZE];
     gs_name_inside(name, sizeof name, p->view.timeline, owner);
-    unsigned role = sign.role;
+    unsigned role = blocks ? GS_ROLE_ERROR : sign.role;
     int x = p->left + a, width = b - a;
     const char *form = fitting(shorter, sizeof shorter, name, width);
+    if (blocks)
+        form = blocking_form(shorter, sizeof shorter, name, form, width);
     if (!form) {
         gs_canvas_fill(p->canvas, x, y, width, sign.glyph, role, GS_STYLE_REVERSE);
         if (!sign.plain && a < p->shown)
@@ -166,7 +206,7 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         if (owner == SEVERAL)
             gs_canvas_fill(p->canvas, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
         else if (owner != NOBODY)
-            draw_box(p, y, a, b, (uint32_t)owner);
+            draw_box(p, y, a, b, (uint32_t)owner, is_blocked(p, lane, a, b, (uint32_t)owner));
         else if (before != NOBODY)
             gs_canvas_put(p->canvas, p->left + a, y, "▏", GS_ROLE_DIM, 0);
         before = owner;

@@ -20,7 +20,10 @@ struct gs_column {
     long span; /* index of the one span that fills or dominates it; -1: several do */
 };
 
-/* A thread as an owner of a GIL. */
+/* Where somebody cancelled a task. */
+#define GS_CANCELLED "⊘"
+
+/* A thread as an owner of a GIL, a task as one of a loop. */
 struct gs_sign {
     char glyph[2]; /* no two that live at once have the same, up to 62 */
     uint8_t role;
@@ -61,11 +64,14 @@ void gs_axis_draw(const struct gs_picture *picture, int y);
 void gs_states_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 const char *gs_states_glyph(const struct gs_column *column, bool ascii);
 
-/* signs.c: works out the signs of all threads; the one of a thread. */
+/* signs.c: works out the signs of all threads and tasks; the one of an actor. */
 void gs_signs_take(struct gs_picture *picture);
 struct gs_sign gs_signs_of(const struct gs_picture *picture, uint32_t actor);
 
-/* owners.c: a GIL's owners in boxes. */
+/* crowd.c: all tasks of a loop. */
+void gs_crowd_draw(struct gs_picture *picture, const struct gs_lane *loop, int y);
+
+/* owners.c: a GIL's owners, or those of a loop's turns, in boxes. */
 void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 
 /* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */

@@ -27,6 +27,13 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
+static bool is_task(const struct gs_lanes_view *view, const struct gs_row *row)
+{
+    const struct gs_tables *tables = gs_timeline_tables(view->timeline);
+    const struct gs_actor_row *actor = tables->actor(tables, row->actor);
+    return row->kind == GS_ROW_LANE && actor && actor->kind == GS_ACTOR_TASK;
+}
+
 int gs_lanes_title_width(const struct gs_lanes_view *view)
 {
     if (view->title_width > 0)
@@ -42,7 +49,9 @@ int gs_lanes_title_width(const struct gs_lanes_view *view)
         size_t digits;
         gs_row_title(title, sizeof title, view->timeline, row);
         widest = larger(widest, before + gs_text_width(title));
-        title[gs_name_short(title, &digits)] = '\0';
+        /* Of tasks that nobody named, what they run is all that tells them apart. */
+        if (!is_task(view, row))
+            title[gs_name_short(title, &digits)] = '\0';
         widest_short = larger(widest_short, before + gs_text_width(title));
     }
     /* What a thread runs is worth a sixth of the picture, not a quarter. */

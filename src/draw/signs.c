@@ -1,6 +1,6 @@
-/* How the owners of a GIL are told apart where there is no room for a name: by a sign and a colour.
- * Both go by the order in which the threads appeared, so they stay what they are while more come.
- */
+/* How the owners of a GIL, or of a loop's turns, are told apart where there is no room for a name:
+ * by a sign and a colour. Both go by the order in which they appeared, so they stay what they are
+ * while more come. */
 #include "draw/parts.h"
 
 #include "timeline/names.h"
@@ -38,11 +38,25 @@ static char take(struct signs *signs, char wanted, const struct gs_lane *lane)
     return sign;
 }
 
+struct owners {
+    struct signs signs;
+    unsigned count;
+};
+
+static struct gs_sign sign_of(struct owners *owners, const struct gs_lane *lane, const char *name)
+{
+    char wanted = plain_sign(name);
+    char sign = take(&owners->signs, wanted, lane);
+    return (struct gs_sign){.glyph = {sign, '\0'},
+                            .plain = sign == wanted,
+                            .role = (uint8_t)(GS_ROLE_OWNER + owners->count++ % GS_OWNERS)};
+}
+
 void gs_signs_take(struct gs_picture *p)
 {
     const struct gs_tables *tables = gs_timeline_tables(p->view.timeline);
-    uint32_t count = tables->actors(tables), threads = 0;
-    struct signs signs = {0};
+    uint32_t count = tables->actors(tables);
+    struct owners threads = {0}, tasks = {0};
     p->signs = calloc(count + 1u, sizeof *p->signs);
     if (!p->signs)
         abort();
@@ -50,13 +64,10 @@ void gs_signs_take(struct gs_picture *p)
     for (uint32_t id = 1; id <= count; id++) {
         const struct gs_actor_row *row = tables->actor(tables, id);
         const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, id);
-        if (!row || !lane || row->kind != GS_ACTOR_THREAD)
+        if (!row || !lane || (row->kind != GS_ACTOR_THREAD && row->kind != GS_ACTOR_TASK))
             continue;
-        char wanted = plain_sign(tables->string(tables, row->name));
-        char sign = take(&signs, wanted, lane);
-        p->signs[id] = (struct gs_sign){.glyph = {sign, '\0'},
-                                        .plain = sign == wanted,
-                                        .role = (uint8_t)(GS_ROLE_OWNER + threads++ % GS_OWNERS)};
+        p->signs[id] = sign_of(row->kind == GS_ACTOR_TASK ? &tasks : &threads, lane,
+                               tables->string(tables, row->name));
     }
 }
 

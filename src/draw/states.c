@@ -18,17 +18,20 @@ const char *gs_states_glyph(const struct gs_column *column, bool ascii)
     return gs_state_glyph(column->state, ascii);
 }
 
-/* Where an uncaught error ended the actor, or a kill its process; the eye must find it even in a
- * lane of blanks. */
-static void draw_failure(const struct gs_picture *p, const struct gs_lane *lane, int y)
+/* Where an uncaught error ended the actor, a kill its process, or it was cancelled; the eye must
+ * find it even in a lane of blanks. */
+static void draw_failure(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     bool failed = lane->how == GS_DEATH_ERROR || gs_end_was_violent(p->view.timeline, lane);
-    if (!failed || lane->death < p->view.from || lane->death > p->view.until)
+    bool cancelled = lane->how == GS_DEATH_CANCELLED;
+    if (!(failed || cancelled) || lane->death < p->view.from || lane->death > p->view.until)
         return;
     int column = gs_picture_edge(p, lane->death);
     if (column >= p->columns)
         column = p->columns - 1;
-    gs_canvas_put(p->canvas, p->left + column, y, "✗", GS_ROLE_ERROR, GS_STYLE_BOLD);
+    p->seen.cancelled |= cancelled && column < p->shown;
+    gs_canvas_put(p->canvas, p->left + column, y, cancelled ? GS_CANCELLED : "✗", GS_ROLE_ERROR,
+                  GS_STYLE_BOLD);
 }
 
 static bool same_sign(const struct gs_column *a, const struct gs_column *b)

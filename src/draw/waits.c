@@ -26,7 +26,7 @@ static void object_words(char *buffer, size_t size, const struct gs_picture *p,
                  name);
     else if (row && row->kind == GS_OBJECT_PROCESS)
         snprintf(buffer, size, "join %s", name);
-    else if (!row || strcasestr(name, kind))
+    else if (!row || row->kind == GS_OBJECT_TASK || strcasestr(name, kind))
         snprintf(buffer, size, "%s", name);
     else
         snprintf(buffer, size, "%s %s", kind, name);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* An actor's place in the tree, by id. Actors get their ids in the order in which they are made, so
  * a parent's is the smaller one; whatever says otherwise hangs from the root. */
@@ -19,16 +20,28 @@ struct node {
 struct tree {
     const struct gs_timeline *timeline;
     const struct gs_row_choice *choice;
-    struct node *nodes; /* [0] is the root */
-    uint32_t count;     /* without the root */
-    size_t group;       /* the row of the innermost group that is being built, + 1; 0: none */
-    bool stands_still;  /* and it was told */
+    struct node *nodes;  /* [0] is the root */
+    uint32_t count;      /* without the root */
+    size_t group;        /* the row of the innermost group that is being built, + 1; 0: none */
+    bool stands_still;   /* and it was told */
+    enum gs_state state; /* that the filter names */
     struct gs_rows *rows;
 };
 
-static bool contains(const char *name, const char *filter)
+/* Its name, its coroutine, or what it does. */
+static bool matches(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
 {
-    return !filter || !*filter || strcasestr(name, filter);
+    const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
+    const char *filter = tree->choice ? tree->choice->filter : NULL;
+    if (!filter || !*filter || strcasestr(gs_tables_actor_name(tables, id), filter))
+        return true;
+    if (row->what && strcasestr(tables->string(tables, row->what), filter))
+        return true;
+    const struct gs_lane *lane = tree->state ? gs_timeline_lane(tree->timeline, id) : NULL;
+    bool acts = row->kind == GS_ACTOR_THREAD || row->kind == GS_ACTOR_TASK;
+    long at = lane && acts ? gs_lane_span_at(lane, tree->choice->time) : -1;
+    return at >= 0 && lane->spans.items[at].state == tree->state &&
+           gs_span_end(tree->timeline, &lane->spans.items[at]) > tree->choice->time;
 }
 
 static void hang(struct tree *tree, uint32_t id, uint32_t parent)
@@ -55,8 +68,7 @@ static void grow(struct tree *tree)
             continue;
         node->shown = lane && lane->born;
         hang(tree, id, node->row->parent < id ? node->row->parent : 0);
-        node->matches =
-            tree->nodes[node->parent].matches || contains(gs_tables_actor_name(tables, id), filter);
+        node->matches = tree->nodes[node->parent].matches || matches(tree, id, node->row);
     }
     for (uint32_t id = tree->count; id >= 1; id--) {
         struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
@@ -145,9 +157,11 @@ static void add_children(struct tree *tree, uint32_t id, unsigned depth);
 static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
 {
     uint32_t count = 0;
-    for (size_t i = at; i < rows->list.count; i++)
-        count += (rows->list.items[i].kind != GS_ROW_GROUP) + rows->list.items[i].hidden +
-                 rows->list.items[i].helpers;
+    for (size_t i = at; i < rows->list.count; i++) {
+        const struct gs_row *row = &rows->list.items[i];
+        bool itself = row->kind != GS_ROW_GROUP && row->kind != GS_ROW_TASKS;
+        count += itself + row->hidden + row->helpers;
+    }
     return count;
 }
 
@@ -180,11 +194,50 @@ static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
     }
 }
 
+static uint32_t count_visible(const struct tree *tree, uint32_t id)
+{
+    uint32_t count = 0;
+    for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
+        count += is_visible(&tree->nodes[child]);
+    return count;
+}
+
+/* Whether so many tasks of the loop are one lane. */
+static bool is_crowd(const struct tree *tree, uint32_t loop, uint32_t tasks)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    uint32_t most = choice && choice->most_tasks ? choice->most_tasks : GS_ROWS_TASKS;
+    if (tasks == 0 || is_filtered(tree))
+        return false;
+    if (choice && is_among(choice->folded, choice->folded_count, loop))
+        return true;
+    return tasks > most && !(choice && is_among(choice->opened, choice->opened_count, loop));
+}
+
+/* Its tasks stand beside it, as threads do beside their GIL. */
+static void add_loop(struct tree *tree, uint32_t id, unsigned depth)
+{
+    uint32_t tasks = count_visible(tree, id);
+    add_row(tree, GS_ROW_LOOP, id, depth);
+    if (!is_crowd(tree, id, tasks)) {
+        add_children(tree, id, depth);
+        return;
+    }
+    add_row(tree, GS_ROW_TASKS, id, depth);
+    struct gs_row *row = &tree->rows->list.items[tree->rows->list.count - 1];
+    row->folded = true;
+    row->hidden = tasks;
+}
+
 static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
 {
     uint32_t kind = tree->nodes[id].row->kind;
     if (kind == GS_ACTOR_INTERPRETER) {
         add_interpreter(tree, id, depth);
+        return;
+    }
+    if (kind == GS_ACTOR_LOOP) {
+        add_loop(tree, id, depth);
         return;
     }
     add_row(tree, kind == GS_ACTOR_PROCESS ? GS_ROW_GROUP : GS_ROW_LANE, id, depth);
@@ -206,6 +259,31 @@ static void add_children(struct tree *tree, uint32_t id, unsigned depth)
     }
 }
 
+enum gs_state gs_row_state(const char *text)
+{
+    unsigned state = GS_STATE_NONE + 1;
+    while (state < GS_STATES && strcasecmp(text, gs_state_word(state)) != 0)
+        state++;
+    return state < GS_STATES ? (enum gs_state)state : GS_STATE_NONE;
+}
+
+enum gs_row_kind gs_row_of(const struct gs_tables *tables, uint32_t actor)
+{
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    switch (row ? (enum gs_actor_kind)row->kind : GS_ACTOR_THREAD) {
+    case GS_ACTOR_PROCESS:
+        return GS_ROW_GROUP;
+    case GS_ACTOR_INTERPRETER:
+        return GS_ROW_GIL;
+    case GS_ACTOR_LOOP:
+        return GS_ROW_LOOP;
+    case GS_ACTOR_THREAD:
+    case GS_ACTOR_TASK:
+        break;
+    }
+    return GS_ROW_LANE;
+}
+
 void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
                    const struct gs_row_choice *choice)
 {
@@ -214,6 +292,7 @@ void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
         .timeline = timeline, .choice = choice, .count = tables->actors(tables), .rows = rows};
     struct gs_points standstills = gs_timeline_points(timeline, GS_EVENT_DEADLOCK);
     tree.stands_still = standstills.list.count > 0;
+    tree.state = choice && choice->filter ? gs_row_state(choice->filter) : GS_STATE_NONE;
     gs_vec_free(&standstills.list);
     tree.nodes = calloc((size_t)tree.count + 1, sizeof *tree.nodes);
     if (!tree.nodes)
@@ -232,8 +311,11 @@ void gs_rows_free(struct gs_rows *rows)
 const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *timeline,
                          const struct gs_row *row)
 {
-    if (row->kind != GS_ROW_GIL)
-        return gs_name_inside(buffer, size, timeline, row->actor);
-    snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
+    if (row->kind == GS_ROW_GIL)
+        snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
+    else if (row->kind == GS_ROW_TASKS)
+        snprintf(buffer, size, "%u task%s", row->hidden, row->hidden == 1 ? "" : "s");
+    else
+        gs_name_inside(buffer, size, timeline, row->actor);
     return buffer;
 }

@@ -1,6 +1,6 @@
 /* The order in which lanes stand under one another: process ▸ interpreter's GIL ▸ its threads ▸
- * loop ▸ tasks, each group foldable. A row is a lane with a place in that tree; the text lanes and
- * the screen show the same rows. */
+ * loop ▸ tasks, each group foldable, the many tasks of a loop into one lane. A row is a lane with a
+ * place in that tree; the text lanes and the screen show the same rows. */
 #ifndef GS_TIMELINE_ROWS_H
 #define GS_TIMELINE_ROWS_H
 
@@ -9,14 +9,16 @@
 enum gs_row_kind {
     GS_ROW_GROUP, /* a process, or an interpreter where a process has several */
     GS_ROW_GIL,   /* an interpreter's owners; absent when it has no GIL */
-    GS_ROW_LANE   /* a thread, loop or task */
+    GS_ROW_LANE,  /* a thread or a task */
+    GS_ROW_LOOP,  /* a loop's turns: whose they are */
+    GS_ROW_TASKS  /* all tasks of the loop in one lane: how many do what */
 };
 
 struct gs_row {
     enum gs_row_kind kind;
     uint32_t actor;
     uint16_t depth;   /* 0 for a process */
-    bool folded;      /* a group whose rows below are left out */
+    bool folded;      /* a group whose rows below are left out, or tasks in one lane */
     uint32_t hidden;  /* … and how many lanes, GILs among them, those are */
     uint32_t helpers; /* a group's lanes of helper threads that are left out */
 };
@@ -27,16 +29,28 @@ struct gs_rows {
 
 /* What is left out. Threads and processes that only help others (GS_ACTOR_HELPER) are, unless they
  * are asked for, or what the run is about: one has failed, or the run stands still and the thread
- * in it waits. A filter keeps a lane whose name contains the text, case-insensitively, and
- * the groups that lead to it. */
+ * in it waits. A filter keeps a lane whose name, or coroutine, contains the text,
+ * case-insensitively, or that is in the state of that word, and the groups that lead to it. More
+ * tasks of a loop than `most_tasks` are one lane, unless there is a filter. */
 struct gs_row_choice {
-    const uint32_t *folded; /* actors of folded groups */
+    const uint32_t *folded; /* actors of folded groups, loops whose tasks are one lane */
     size_t folded_count;
-    const uint32_t *opened; /* actors of groups whose helpers are shown; a helper process's: all */
+    const uint32_t *opened; /* actors of groups whose helpers are shown; a helper process's: all; of
+                               loops whose tasks have a lane each */
     size_t opened_count;
-    bool helpers;       /* those of all are */
-    const char *filter; /* NULL or "": all */
+    bool helpers;        /* those of all are */
+    uint32_t most_tasks; /* 0: GS_ROWS_TASKS */
+    uint64_t time;       /* when a lane is to be in the state that the filter names */
+    const char *filter;  /* NULL or "": all */
 };
+
+enum { GS_ROWS_TASKS = 20 };
+
+/* The state that a text names as a whole, case-insensitively; NONE: none. */
+enum gs_state gs_row_state(const char *text);
+
+/* The row that shows an actor, where nothing is folded. */
+enum gs_row_kind gs_row_of(const struct gs_tables *tables, uint32_t actor);
 
 /* Rebuilds rows from the lanes that have been born. choice may be NULL. */
 void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,

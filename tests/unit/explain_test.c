@@ -439,7 +439,7 @@ static void every_other_state(void **state)
                  "Thread 1 has been ready to run for 3.0 ms, but no core is free. It ends in 1.0 "
                  "ms: a core is free.");
     expect_state(GS_STATE_AWAITING, GS_OBJECT_FUTURE, "task 2", THREAD_2,
-                 "Thread 1 is suspended: it has awaited task 2 for 3.0 ms (line 9). It ends in 1.0 "
+                 "Thread 1 has awaited the result of task 2 for 3.0 ms (line 9). It ends in 1.0 "
                  "ms: Thread 2 wakes it.");
 }
 
@@ -630,8 +630,8 @@ static void a_task_waits_for_its_loop(void **state)
     fake_state(p.f, task, FAKE_MS(1), GS_STATE_READY, 0, 9, GS_CAUSE_NONE);
     gs_timeline_extend(p.f->timeline, FAKE_MS(2));
     assert_string_equal(say(p.f, task, FAKE_MS(2)),
-                        "task 1 has been ready to run for 1.0 ms, but its loop runs one task at a "
-                        "time: it stands in the queue.");
+                        "task 1 has been ready to run for 1.0 ms: Thread 1 created it. Nobody has "
+                        "the turn on loop just now.");
     assert_string_equal(say(p.f, 1, FAKE_MS(2)), "p has 0 threads and 1 task: 1 ready.");
     fake_close(p.f);
 }

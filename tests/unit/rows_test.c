@@ -71,7 +71,7 @@ static void several_interpreters_get_a_group_each(void **state)
     uint32_t process, loop;
     struct fake_trace *f = crowd(&process, &loop);
     assert_string_equal(picture(f->timeline, NULL),
-                        "parent|.outer|..GIL|..main|...loop|....task 1|....task 2|.inner|"
+                        "parent|.outer|..GIL|..main|...loop|...task 1|...task 2|.inner|"
                         "..worker|child|.GIL|.second main");
     fake_close(f);
 }
@@ -82,9 +82,10 @@ static void a_folded_row_counts_what_it_hides(void **state)
     uint32_t folded[2];
     struct fake_trace *f = crowd(&folded[0], &folded[1]);
     struct gs_row_choice choice = {.folded = &folded[1], .folded_count = 1};
-    assert_string_equal(picture(f->timeline, &choice),
-                        "parent|.outer|..GIL|..main|...loop+2|.inner|..worker|child|.GIL|"
-                        ".second main");
+    assert_string_equal(
+        picture(f->timeline, &choice),
+        "parent|.outer|..GIL|..main|...loop|...2 tasks+2|.inner|..worker|child|.GIL|"
+        ".second main");
     choice = (struct gs_row_choice){.folded = folded, .folded_count = 2};
     assert_string_equal(picture(f->timeline, &choice), "parent+6|child|.GIL|.second main");
     choice.folded_count = 1;
@@ -154,10 +155,10 @@ static void a_filter_keeps_what_leads_to_a_match(void **state)
     struct fake_trace *f = crowd(&process, &loop);
     struct gs_row_choice choice = {.filter = "TASK 2"};
     assert_string_equal(picture(f->timeline, &choice),
-                        "parent|.outer|..GIL|..main|...loop|....task 2");
+                        "parent|.outer|..GIL|..main|...loop|...task 2");
     choice.filter = "main";
     assert_string_equal(picture(f->timeline, &choice),
-                        "parent|.outer|..GIL|..main|...loop|....task 1|....task 2|child|.GIL|"
+                        "parent|.outer|..GIL|..main|...loop|...task 1|...task 2|child|.GIL|"
                         ".second main");
     choice.filter = "never";
     assert_string_equal(picture(f->timeline, &choice), "");

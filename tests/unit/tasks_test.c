@@ -3,6 +3,7 @@
 #include "support/fake_trace.h"
 #include "timeline/explain/explain.h"
 #include "timeline/judge/verify.h"
+#include "timeline/rows.h"
 #include "timeline/turns.h"
 
 #include <setjmp.h>
@@ -264,6 +265,311 @@ static void what_a_loop_does_is_verified(void **state)
     expect_breach(&x, "fetch-1 is dead, and yet it has a 'state' event at 5.0 ms.");
 }
 
+/* One that sleeps, one that awaits that one, and one that nobody created a name for. */
+static void why_a_task_does_not_go_on(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t inner = fake_task_of(x.f, x.loop, "Task-3", "inner");
+    uint32_t end_of_inner = fake_end_of_task(x.f, inner),
+             sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep");
+    fake_born(x.f, inner, FAKE_MS(2), x.main);
+    fake_state(x.f, inner, FAKE_MS(2), GS_STATE_READY, 0, 0, x.main);
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING, end_of_inner, 14, GS_CAUSE_NONE);
+    fake_state(x.f, inner, FAKE_MS(4), GS_STATE_RUNNING, 0, 20, GS_CAUSE_NONE);
+    fake_state(x.f, inner, FAKE_MS(5), GS_STATE_AWAITING, sleep, 21, GS_CAUSE_NONE);
+    all_do(&x, 0, FAKE_MS(5), GS_STATE_IO, 0, GS_CAUSE_NONE);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(6));
+    expect_sentence(&x, x.main, FAKE_MS(6),
+                    "main has awaited fetch-1 for 3.0 ms (line 6), which awaits Task-3 (inner) "
+                    "(line 14), which sleeps (line 21).");
+    expect_sentence(&x, inner, FAKE_MS(5),
+                    "Task-3 (inner) goes to sleep (line 21), and keeps nobody from running.");
+    expect_sentence(&x, x.loop, FAKE_MS(6),
+                    "loop has waited in its selector for 1.0 ms: its 3 tasks await something.");
+
+    all_do(&x, 0, FAKE_MS(8), GS_STATE_RUNNING, 0, GS_CAUSE_CLOCK);
+    fake_state(x.f, inner, FAKE_MS(8), GS_STATE_READY, 0, 0, GS_CAUSE_CLOCK);
+    fake_state(x.f, inner, FAKE_MS(8.5), GS_STATE_RUNNING, 0, 21, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(9), GS_STATE_READY, 0, 0, inner);
+    fake_died(x.f, inner, FAKE_MS(9), false);
+    expect_sentence(&x, x.main, FAKE_MS(6),
+                    "main has awaited fetch-1 for 3.0 ms (line 6), which awaits Task-3 (inner) "
+                    "(line 14), which sleeps until 8.0 ms (line 21).");
+    expect_sentence(&x, x.fetch, FAKE_MS(6),
+                    "fetch-1 has awaited Task-3 (inner) for 2.0 ms (line 14), which sleeps until "
+                    "8.0 ms (line 21). It ends in 3.0 ms: Task-3 (inner) is done.");
+    expect_sentence(&x, inner, FAKE_MS(6),
+                    "Task-3 (inner) has slept for 1.0 ms (line 21), and keeps nobody from running. "
+                    "It ends in 2.0 ms: its sleep is over.");
+    expect_sentence(&x, inner, FAKE_MS(8),
+                    "Task-3 (inner) is ready to run: its sleep is over. Nobody has the turn on "
+                    "loop just now. Its turn comes in 500 µs.");
+    expect_sentence(&x, x.loop, FAKE_MS(6),
+                    "loop has waited in its selector for 1.0 ms: its 3 tasks await something. It "
+                    "goes on in 2.0 ms: a timer is due. The next turn is that of Task-3 (inner), "
+                    "in 2.5 ms.");
+    expect_sentence(&x, x.process, FAKE_MS(6),
+                    "process 1 has 1 thread and 3 tasks: 1 io, 3 awaiting.");
+    fake_close(x.f);
+}
+
+/* As many tasks as that await each the next one, the last one whatever is awaited there. */
+static void expect_chain(int length, int last_awaits, const char *expected)
+{
+    struct loop x = open_loop();
+    uint32_t tasks[12];
+    tasks[0] = x.fetch;
+    for (int i = 1; i < length; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "t%d", i);
+        tasks[i] = fake_task(x.f, x.loop, name);
+        fake_born(x.f, tasks[i], FAKE_MS(2), x.main);
+    }
+    for (int i = 0; i < length; i++) {
+        uint32_t on = i + 1 < length    ? fake_end_of_task(x.f, tasks[i + 1])
+                      : last_awaits < 0 ? fake_object(x.f, GS_OBJECT_QUEUE, "jobs")
+                                        : fake_end_of_task(x.f, tasks[last_awaits]);
+        fake_state(x.f, tasks[i], FAKE_MS(3), GS_STATE_AWAITING, on, 0, GS_CAUSE_NONE);
+    }
+    gs_timeline_extend(x.f->timeline, FAKE_MS(4));
+    expect_sentence(&x, x.fetch, FAKE_MS(4), expected);
+    fake_close(x.f);
+}
+
+static void chains_come_to_an_end(void **state)
+{
+    (void)state;
+    expect_chain(2, -1, "fetch-1 has awaited t1 for 1.0 ms, which awaits jobs.");
+    expect_chain(1, 0, "fetch-1 has awaited fetch-1 for 1.0 ms: it can never go on.");
+    expect_chain(2, 0,
+                 "fetch-1 has awaited t1 for 1.0 ms, which awaits fetch-1: neither can go on.");
+    expect_chain(3, 0,
+                 "fetch-1 has awaited t1 for 1.0 ms, which awaits t2, which awaits fetch-1: a "
+                 "circle of 3, in which nobody can go on.");
+    expect_chain(3, 1,
+                 "fetch-1 has awaited t1 for 1.0 ms, which awaits t2, which awaits t1: neither can "
+                 "go on.");
+    expect_chain(
+        12, -1,
+        "fetch-1 has awaited t1 for 1.0 ms, which awaits t2, which awaits t3, which awaits "
+        "t4, which awaits t5, which awaits t6, which awaits t7, which awaits t8, and so "
+        "on.");
+}
+
+static void a_lock_is_somebody_s(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t lock = fake_object(x.f, GS_OBJECT_LOCK, "lock"),
+             sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep");
+    fake_acquire(x.f, x.main, FAKE_MS(2), lock, 5, 1);
+    fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_AWAITING, sleep, 6, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(3), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING, lock, 12, GS_CAUSE_NONE);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(6));
+    expect_sentence(&x, x.fetch, FAKE_MS(6),
+                    "fetch-1 has awaited lock for 2.0 ms (line 12), which main has, which sleeps "
+                    "(line 6).");
+    fake_close(x.f);
+}
+
+/* fetch-1 sleeps as a thread does, and a task stands in the queue all the while. */
+static void who_blocks_a_loop_stands_out(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t late = fake_task(x.f, x.loop, "late");
+    fake_born(x.f, late, FAKE_MS(2), x.main);
+    fake_state(x.f, late, FAKE_MS(2), GS_STATE_READY, 0, 0, x.main);
+    give_way(&x, FAKE_MS(3));
+    all_do(&x, x.fetch, FAKE_MS(4), GS_STATE_SLEEPING, 12, GS_CAUSE_NONE);
+    all_do(&x, x.fetch, FAKE_MS(9), GS_STATE_RUNNING, 12, GS_CAUSE_CLOCK);
+    fake_died(x.f, x.fetch, FAKE_MS(10), false);
+    fake_state(x.f, x.main, FAKE_MS(10), GS_STATE_READY, 0, 0, x.fetch);
+    fake_state(x.f, late, FAKE_MS(10), GS_STATE_RUNNING, 0, 30, GS_CAUSE_NONE);
+    fake_end(x.f, FAKE_MS(12), 0);
+    expect_sentence(&x, x.fetch, FAKE_MS(6),
+                    "fetch-1 has been sleeping for 2.0 ms (line 12). Its turn on the loop has "
+                    "lasted for 3.0 ms. It blocks its loop: 1 task that is ready has to wait for "
+                    "it. It gives way in 4.0 ms.");
+    expect_sentence(&x, late, FAKE_MS(6),
+                    "late has been ready to run for 4.0 ms: main created it. fetch-1 has had its "
+                    "turn on loop for 3.0 ms and blocks it: it sleeps (line 12). Its turn comes in "
+                    "4.0 ms.");
+    expect_sentence(&x, x.loop, FAKE_MS(6),
+                    "fetch-1 has had its turn on loop for 3.0 ms and blocks it: it sleeps (line "
+                    "12).");
+    expect_sentence(&x, x.fetch, FAKE_MS(2),
+                    "fetch-1 is ready to run: main created it. main has had its turn on loop for "
+                    "1.0 ms (line 4); 2 tasks stand in its queue. Its turn comes in 1.0 ms.");
+    expect_sentence(&x, late, FAKE_MS(11),
+                    "late has been running for 1.0 ms (line 30). 1 other is ready, and has to wait "
+                    "for its turn.");
+    fake_close(x.f);
+}
+
+static void a_loop_runs_callbacks_too(void **state)
+{
+    (void)state;
+    struct loop x = open_turns();
+    fake_label(x.f, x.loop, FAKE_MS(9), "Timer.tick", 40);
+    fake_state(x.f, x.main, FAKE_MS(9), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(10));
+    expect_sentence(&x, x.loop, FAKE_MS(10), "loop runs the callback Timer.tick, since 1.0 ms.");
+    char text[200];
+    gs_explain_tasks_of(text, sizeof text, x.f->timeline, x.loop, FAKE_MS(6));
+    assert_string_equal(text, "loop has 2 tasks now: 1 in its turn, 0 ready, 1 awaiting. z shows a "
+                              "lane for each.");
+    fake_close(x.f);
+}
+
+/* Where Enter leads to. */
+static void expect_cause(const struct loop *x, uint32_t actor, uint64_t ns, uint32_t cause)
+{
+    uint32_t found = 0;
+    uint64_t time;
+    assert_int_equal(gs_explain_cause(x->f->timeline, actor, ns, &found, &time), cause != 0);
+    if (cause)
+        assert_int_equal(found, cause);
+}
+
+static void the_cause_is_who_has_the_turn(void **state)
+{
+    (void)state;
+    struct loop x = open_turns();
+    expect_cause(&x, x.fetch, FAKE_MS(2.5), x.main); /* it is ready, and main runs */
+    expect_cause(&x, x.main, FAKE_MS(5), x.fetch);   /* which will wake it */
+    expect_cause(&x, x.loop, FAKE_MS(5), x.fetch);
+    fake_close(x.f);
+}
+
+/* fetch-1 blocks the loop from 4 to 9 ms. */
+static struct loop open_blocked(void)
+{
+    struct loop x = open_loop();
+    give_way(&x, FAKE_MS(3));
+    all_do(&x, x.fetch, FAKE_MS(4), GS_STATE_SLEEPING, 12, GS_CAUSE_NONE);
+    all_do(&x, x.fetch, FAKE_MS(9), GS_STATE_RUNNING, 12, GS_CAUSE_CLOCK);
+    fake_state(x.f, x.main, FAKE_MS(10), GS_STATE_READY, 0, 0, x.fetch);
+    fake_died(x.f, x.fetch, FAKE_MS(10), false);
+    all_do(&x, 0, FAKE_MS(10), GS_STATE_IO, 0, GS_CAUSE_NONE);
+    all_do(&x, 0, FAKE_MS(14), GS_STATE_RUNNING, 0, GS_CAUSE_WORK);
+    fake_state(x.f, x.main, FAKE_MS(14), GS_STATE_RUNNING, 0, 7, GS_CAUSE_NONE);
+    return x;
+}
+
+static void a_loop_and_its_tasks_have_lanes(void **state)
+{
+    (void)state;
+    struct loop x = open_blocked();
+    fake_end(x.f, FAKE_MS(20), 0);
+    EXPECT(
+        &x, "lanes",
+        "  MainThread  █████████████████········sleep·········████──────wait───────█████████████",
+        "    loop          ▏ main   ▏fetch-1 blocks               ▏                ▏ main\n",
+        "    main          █████████┈┈┈┈┈┈┈┈┈┈┈fetch-1┈┈┈┈┈┈┈┈┈┈┈┈▸▸▸▸▸▸ready▸▸▸▸▸▸█████████████",
+        "    fetch-1            ▸▸▸▸████········sleep·········████\n");
+    fake_close(x.f);
+}
+
+/* Thirty of them, of which each has its turn once, while the others stand in the queue. */
+static void many_tasks_are_one_lane(void **state)
+{
+    (void)state;
+    enum { MANY = 30 };
+    struct loop x = open_loop();
+    uint32_t tasks[MANY], sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep");
+    for (int i = 0; i < MANY; i++) {
+        tasks[i] = fake_task_of(x.f, x.loop, "", "work");
+        fake_born(x.f, tasks[i], FAKE_MS(2), x.main);
+        fake_state(x.f, tasks[i], FAKE_MS(2), GS_STATE_READY, 0, 0, x.main);
+    }
+    give_way(&x, FAKE_MS(3));
+    fake_died(x.f, x.fetch, FAKE_MS(4), false);
+    for (int i = 0; i < MANY; i++) {
+        fake_state(x.f, tasks[i], FAKE_MS(4 + i), GS_STATE_RUNNING, 0, 9, GS_CAUSE_NONE);
+        fake_state(x.f, tasks[i], FAKE_MS(5 + i), GS_STATE_AWAITING, sleep, 9, GS_CAUSE_NONE);
+    }
+    all_do(&x, 0, FAKE_MS(4 + MANY), GS_STATE_IO, 0, GS_CAUSE_NONE);
+    fake_end(x.f, FAKE_MS(60), 0);
+    EXPECT(
+        &x, "lanes", "    loop       ▏m 11abbcdeefgghiijkllnoopqqrsstuvvwxxyzzABCCDEE▏\n",
+        "    32 tasks   █▁▇▇▇▇▇▇▇▆▆▆▆▆▆▅▅▅▅▅▅▅▄▄▄▄▄▄▃▃▃▃▃▃▂▂▂▂▂▂▂▁▁▁▁▁██┈┈┈┈┈┈┈┈┈┈┈┈┈┈31 await┈┈┈",
+        "▇ tasks ready, up to 31");
+    fake_close(x.f);
+}
+
+static void boxes_show_tasks_under_their_thread(void **state)
+{
+    (void)state;
+    struct loop x = open_blocked();
+    gs_timeline_extend(x.f->timeline, FAKE_MS(20));
+    EXPECT(&x, "boxes", " █ MainThread  runs · line 12 · 0 ns ",
+           " █   loop      blocked by fetch-1 · 6.0 ms ",
+           " ┈   main      awaits fetch-1 · line 6 · 6.0 ms ",
+           " █   fetch-1   runs · line 12 · 0 ns ");
+    fake_close(x.f);
+}
+
+static const struct gs_row *row_at(const struct gs_rows *rows, size_t i)
+{
+    assert_true(i < rows->list.count);
+    return &rows->list.items[i];
+}
+
+/* As many as the filter keeps, beside process, thread and loop. */
+static void expect_kept(const struct loop *x, const char *filter, uint64_t ns, size_t tasks)
+{
+    struct gs_rows rows = {0};
+    gs_rows_build(&rows, x->f->timeline, &(struct gs_row_choice){.filter = filter, .time = ns});
+    assert_int_equal(rows.list.count, tasks ? 3 + tasks : 0);
+    gs_rows_free(&rows);
+}
+
+static void tasks_are_filtered_by_what_they_run_and_do(void **state)
+{
+    (void)state;
+    struct loop x = open_blocked();
+    expect_kept(&x, "client", FAKE_MS(5), 1); /* the coroutine of fetch-1 */
+    expect_kept(&x, "fetch", FAKE_MS(5), 1);
+    expect_kept(&x, "nobody", FAKE_MS(5), 0);
+    expect_kept(&x, "Awaiting", FAKE_MS(5), 1);
+    expect_kept(&x, "awaiting", FAKE_MS(2), 0);
+    expect_kept(&x, "ready", FAKE_MS(2.5), 1);
+    fake_close(x.f);
+}
+
+/* By number, and by whoever wants it otherwise. */
+static void a_loop_s_tasks_fold(void **state)
+{
+    (void)state;
+    struct loop x = open_blocked();
+    struct gs_rows rows = {0};
+    struct gs_row_choice choice = {.most_tasks = 2};
+    gs_rows_build(&rows, x.f->timeline, &choice);
+    assert_int_equal(row_at(&rows, 2)->kind, GS_ROW_LOOP);
+    assert_int_equal(row_at(&rows, 3)->kind, GS_ROW_LANE);
+    choice.most_tasks = 1;
+    gs_rows_build(&rows, x.f->timeline, &choice);
+    assert_int_equal(rows.list.count, 4);
+    assert_int_equal(row_at(&rows, 3)->kind, GS_ROW_TASKS);
+    assert_int_equal(row_at(&rows, 3)->hidden, 2);
+    choice.opened = &x.loop;
+    choice.opened_count = 1;
+    gs_rows_build(&rows, x.f->timeline, &choice);
+    assert_int_equal(row_at(&rows, 4)->kind, GS_ROW_LANE);
+    choice = (struct gs_row_choice){.folded = &x.loop, .folded_count = 1};
+    gs_rows_build(&rows, x.f->timeline, &choice);
+    assert_int_equal(row_at(&rows, 3)->kind, GS_ROW_TASKS);
+    choice.folded = &x.process;
+    gs_rows_build(&rows, x.f->timeline, &choice);
+    assert_int_equal(row_at(&rows, 0)->hidden, 4);
+    gs_rows_free(&rows);
+    fake_close(x.f);
+}
+
 static void a_task_has_its_coroutine(void **state)
 {
     (void)state;
@@ -284,6 +590,17 @@ int main(void)
         cmocka_unit_test(a_loop_s_tasks_are_counted),
         cmocka_unit_test(a_step_inside_a_step_has_the_turn),
         cmocka_unit_test(what_a_loop_does_is_verified),
+        cmocka_unit_test(why_a_task_does_not_go_on),
+        cmocka_unit_test(chains_come_to_an_end),
+        cmocka_unit_test(a_lock_is_somebody_s),
+        cmocka_unit_test(who_blocks_a_loop_stands_out),
+        cmocka_unit_test(a_loop_runs_callbacks_too),
+        cmocka_unit_test(the_cause_is_who_has_the_turn),
+        cmocka_unit_test(a_loop_and_its_tasks_have_lanes),
+        cmocka_unit_test(many_tasks_are_one_lane),
+        cmocka_unit_test(boxes_show_tasks_under_their_thread),
+        cmocka_unit_test(tasks_are_filtered_by_what_they_run_and_do),
+        cmocka_unit_test(a_loop_s_tasks_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

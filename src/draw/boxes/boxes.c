@@ -6,6 +6,7 @@
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/names.h"
+#include "timeline/turns.h"
 
 #include <stdio.h>
 
@@ -60,13 +61,20 @@ static void draw_heading(const struct picture *p, struct place at, unsigned role
 
 /* --- an interpreter */
 
+static enum gs_actor_kind kind_of(const struct picture *p, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(p->view->timeline);
+    return (enum gs_actor_kind)tables->actor(tables, actor)->kind;
+}
+
 static size_t wanting(const struct picture *p, const struct gs_box_interpreter *in)
 {
     size_t count = 0;
     for (size_t i = in->first; i < in->end; i++) {
         const struct gs_row *row = &p->view->rows->list.items[p->plan.lanes.items[i]];
         const struct gs_span *span = gs_explain_span(p->view->timeline, row->actor, p->view->time);
-        count += span && span->state == GS_STATE_WANTS_GIL;
+        count +=
+            span && span->state == GS_STATE_WANTS_GIL && kind_of(p, row->actor) == GS_ACTOR_THREAD;
     }
     return count;
 }
@@ -130,6 +138,32 @@ static const char *end_words(enum gs_death how)
                                        : "has ended";
 }
 
+/* "1 in its turn, 3 ready, 80 awaiting". */
+static void crowd_words(const struct picture *p, uint32_t loop, char *text, size_t size)
+{
+    struct gs_crowd crowd = gs_crowd_at(p->view->timeline, loop, p->view->time);
+    snprintf(text, size, "%u in %s turn, %u ready, %u awaiting", crowd.on,
+             crowd.on > 1 ? "their" : "its", crowd.ready, crowd.awaiting);
+}
+
+/* "runs fetch · line 12 · 2.0 ms", "waits in its selector · 2.0 ms". */
+static void loop_words(const struct picture *p, uint32_t loop, char *text, size_t size)
+{
+    const struct gs_timeline *t = p->view->timeline;
+    const struct gs_hold *turn = gs_explain_hold(t, loop, p->view->time, NULL);
+    const struct gs_span *span = gs_explain_span(t, loop, p->view->time);
+    struct gs_say say;
+    gs_say_init(&say, t, text, size);
+    if (turn)
+        gs_say(&say, "%s %s · %s", gs_turn_blocks(t, turn, UINT64_MAX) ? "blocked by" : "runs",
+               gs_name_inside(gs_say_word(&say), GS_NAME_SIZE, t, turn->owner),
+               gs_say_time(&say, p->view->time - turn->start));
+    else if (span && span->state == GS_STATE_IO)
+        gs_say(&say, "waits in its selector · %s", gs_say_time(&say, p->view->time - span->start));
+    else
+        gs_say(&say, "%s", gs_explain_deed(&say, loop, p->view->time));
+}
+
 /* "waits for Lock 1 · line 12 · 4.8 ms". */
 static void doing_words(const struct picture *p, uint32_t actor, char *text, size_t size)
 {
@@ -163,22 +197,34 @@ static unsigned state_of_row(const struct picture *p, size_t row)
     return state_at(p, p->view->rows->list.items[row].actor);
 }
 
+/* What runs on a thread's loop stands under the thread. */
+static int indent_of(const struct picture *p, const struct gs_row *row)
+{
+    return kind_of(p, row->actor) == GS_ACTOR_THREAD ? 0 : 2;
+}
+
 static void draw_lane(const struct picture *p, struct place at, int names, size_t row)
 {
     const struct gs_row *r = &p->view->rows->list.items[row];
     struct gs_canvas *c = p->canvas;
     unsigned state = state_at(p, r->actor), style = style_of(p, (long)row);
     char name[GS_NAME_SIZE], text[512];
-    int right = at.x + at.width;
+    int right = at.x + at.width, names_from = indent_of(p, r);
     bool dim = state == GS_STATE_NONE;
     if (style)
         gs_canvas_fill(c, at.x, at.y, at.width, " ", GS_ROLE_TEXT, style);
     if (!dim)
         gs_canvas_put(c, at.x, at.y, gs_state_glyph(state, c->ascii), GS_ROLE_STATE + state, style);
-    gs_canvas_text(c, at.x + 2, at.y, names, dim ? GS_ROLE_DIM : GS_ROLE_TEXT,
+    gs_canvas_text(c, at.x + 2 + names_from, at.y, names - names_from,
+                   dim ? GS_ROLE_DIM : GS_ROLE_TEXT,
                    style | (state == GS_STATE_RUNNING ? GS_STYLE_BOLD : 0u),
-                   gs_name_inside(name, sizeof name, p->view->timeline, r->actor));
-    doing_words(p, r->actor, text, sizeof text);
+                   gs_row_title(name, sizeof name, p->view->timeline, r));
+    if (r->kind == GS_ROW_TASKS)
+        crowd_words(p, r->actor, text, sizeof text);
+    else if (r->kind == GS_ROW_LOOP && !dim)
+        loop_words(p, r->actor, text, sizeof text);
+    else
+        doing_words(p, r->actor, text, sizeof text);
     int x = at.x + 2 + names + 2;
     gs_canvas_text(c, x, at.y, right - x, dim ? GS_ROLE_DIM : GS_ROLE_STATE + state, style, text);
 }
@@ -189,8 +235,10 @@ static int name_width(const struct picture *p, const struct gs_box_interpreter *
     for (size_t i = in->first; i < in->end; i++) {
         char name[GS_NAME_SIZE];
         size_t row = p->plan.lanes.items[i];
-        gs_name_inside(name, sizeof name, p->view->timeline, p->view->rows->list.items[row].actor);
-        int columns = gs_boxes_begun(p->view, row) ? gs_text_width(name) : 0;
+        const struct gs_row *r = &p->view->rows->list.items[row];
+        gs_row_title(name, sizeof name, p->view->timeline, r);
+        int own = indent_of(p, r) + gs_text_width(name);
+        int columns = gs_boxes_begun(p->view, row) ? own : 0;
         widest = columns > widest ? columns : widest;
     }
     return widest < most ? widest : most;
@@ -221,11 +269,26 @@ static void draw_sums(const struct picture *p, struct place at, const struct sum
     }
 }
 
+/* What a loop does, and a task in its turn, their thread does. */
+static void add_to(struct sums *sums, const struct picture *p, size_t row)
+{
+    const struct gs_row *r = &p->view->rows->list.items[row];
+    struct gs_crowd crowd = gs_crowd_at(p->view->timeline, r->actor, p->view->time);
+    unsigned state = state_of_row(p, row);
+    bool task = kind_of(p, r->actor) == GS_ACTOR_TASK;
+    if (r->kind == GS_ROW_TASKS) {
+        sums->of[GS_STATE_READY] += crowd.ready;
+        sums->of[GS_STATE_AWAITING] += crowd.awaiting;
+    } else if (r->kind == GS_ROW_LANE) {
+        sums->of[state] += !task || !gs_state_has_turn(state);
+    }
+}
+
 static struct sums sum_up(const struct picture *p, const struct gs_box_interpreter *in)
 {
     struct sums sums = {0};
     for (size_t i = in->first; i < in->end; i++)
-        sums.of[state_of_row(p, p->plan.lanes.items[i])]++;
+        add_to(&sums, p, p->plan.lanes.items[i]);
     return sums;
 }
 
@@ -265,7 +328,7 @@ static void draw_lanes(const struct picture *p, struct place at,
         if (told)
             draw_lane(p, (struct place){at.x, at.y++, at.width, 1}, names, row);
         if (!told && alive)
-            sums.of[state_of_row(p, row)]++;
+            add_to(&sums, p, row);
         others += !told && alive;
     }
     if (others) {
@@ -280,12 +343,20 @@ static void draw_lanes(const struct picture *p, struct place at,
         draw_folded(p, at.x + 2, at.y, at.width - 2, in->folded, in->helpers);
 }
 
+static bool somebody(const struct sums *sums)
+{
+    unsigned state = GS_STATE_NONE + 1;
+    while (state < GS_STATES && !sums->of[state])
+        state++;
+    return state < GS_STATES;
+}
+
 /* One line for all of them. */
 static void draw_summed(const struct picture *p, struct place at,
                         const struct gs_box_interpreter *in)
 {
     struct sums sums = sum_up(p, in);
-    if (sums.of[GS_STATE_NONE] < in->end - in->first)
+    if (somebody(&sums))
         draw_sums(p, at, &sums);
     else
         gs_canvas_text(p->canvas, at.x, at.y, at.width, GS_ROLE_DIM, 0,

@@ -71,14 +71,29 @@ static void open_interpreter(struct gs_boxes_plan *plan, struct homes *homes, ui
         homes->of[actor] = (uint32_t)process->end;
 }
 
+/* A line in a box: whoever acts, a loop, and its tasks where they are one lane. */
+static bool is_line(const struct gs_row *row)
+{
+    return row->kind != GS_ROW_GROUP && row->kind != GS_ROW_GIL;
+}
+
+/* The interpreter of a thread, and of what runs on its loop. */
+static uint32_t interpreter_of(const struct gs_tables *tables, uint32_t actor)
+{
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    while (row && (row->kind == GS_ACTOR_TASK || row->kind == GS_ACTOR_LOOP))
+        row = tables->actor(tables, row->parent);
+    return row ? row->parent : 0;
+}
+
 static void take_row(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
                      struct homes *homes, size_t i)
 {
     const struct gs_tables *tables = gs_timeline_tables(view->timeline);
     const struct gs_row *row = &view->rows->list.items[i];
     const struct gs_actor_row *actor = tables->actor(tables, row->actor);
-    if (row->kind == GS_ROW_LANE)
-        open_interpreter(plan, homes, actor->parent, -1, NULL);
+    if (is_line(row))
+        open_interpreter(plan, homes, interpreter_of(tables, row->actor), -1, NULL);
     else if (row->kind == GS_ROW_GROUP && actor->kind == GS_ACTOR_PROCESS)
         open_process(plan, row->actor, (long)i, row);
     else
@@ -93,7 +108,7 @@ static size_t home_of(const struct gs_boxes_view *view, const struct homes *home
     uint32_t in = gs_lane_interpreter_at(gs_timeline_lane(view->timeline, actor), view->time);
     if (in < homes->count && homes->of[in])
         return homes->of[in] - 1;
-    return homes->of[tables->actor(tables, actor)->parent] - 1;
+    return homes->of[interpreter_of(tables, actor)] - 1;
 }
 
 static void settle(struct gs_boxes_plan *plan, const struct gs_boxes_view *view,
@@ -111,7 +126,7 @@ static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view 
 {
     size_t next = 0;
     for (size_t i = 0; i < view->rows->list.count; i++) {
-        if (view->rows->list.items[i].kind == GS_ROW_LANE) {
+        if (is_line(&view->rows->list.items[i])) {
             plan->interpreters.items[home_of(view, homes, i)].end++;
             gs_vec_push(&plan->lanes, (size_t)0);
         }
@@ -123,7 +138,7 @@ static void settle_lanes(struct gs_boxes_plan *plan, const struct gs_boxes_view 
         in->end = in->first;
     }
     for (size_t i = 0; i < view->rows->list.count; i++) {
-        if (view->rows->list.items[i].kind == GS_ROW_LANE)
+        if (is_line(&view->rows->list.items[i]))
             settle(plan, view, &plan->interpreters.items[home_of(view, homes, i)], i);
     }
 }

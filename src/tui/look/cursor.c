@@ -45,16 +45,34 @@ static void select_what_matters(struct gs_look *look)
     gs_cursor_select(look, 0);
 }
 
+/* As many as fit below a process, its GIL, a thread and the loop. */
+static uint32_t most_tasks(const struct gs_look *look)
+{
+    enum { ABOVE = 4, LEAST = 4 };
+    return (uint32_t)(look->room > ABOVE + LEAST ? look->room - ABOVE : LEAST);
+}
+
+bool gs_cursor_rows_are_old(const struct gs_look *look)
+{
+    bool by_state = gs_row_state(look->filter) != GS_STATE_NONE;
+    return look->births != look->run.births || look->room != look->built_for ||
+           (by_state && look->cursor != look->built_at);
+}
+
 void gs_cursor_build_rows(struct gs_look *look)
 {
     struct gs_row_choice choice = {.folded = look->folded.items,
                                    .folded_count = look->folded.count,
                                    .opened = look->opened.items,
                                    .opened_count = look->opened.count,
+                                   .most_tasks = most_tasks(look),
+                                   .time = look->cursor,
                                    .filter = look->filter};
     long before = gs_cursor_row(look);
     gs_rows_build(&look->rows, look->run.timeline, &choice);
     look->births = look->run.births;
+    look->built_at = look->cursor;
+    look->built_for = look->room;
     look->built++;
     if (!look->selected_by_user)
         select_what_matters(look);
@@ -139,6 +157,18 @@ static uint32_t gil_of_group(const struct gs_look *look, size_t group)
             return rows[i].actor;
     }
     return 0;
+}
+
+uint32_t gs_cursor_loop(const struct gs_look *look)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    const struct gs_row *row = gs_cursor_selected(look);
+    const struct gs_actor_row *actor = row ? tables->actor(tables, row->actor) : NULL;
+    if (!actor)
+        return 0;
+    return actor->kind == GS_ACTOR_LOOP   ? row->actor
+           : actor->kind == GS_ACTOR_TASK ? actor->parent
+                                          : 0;
 }
 
 uint32_t gs_cursor_interpreter(const struct gs_look *look)

@@ -4,7 +4,8 @@
 
 #include "tui/look/look.h"
 
-/* After a birth, a fold, another filter. */
+/* After a birth, a fold, another filter, a size; where the filter names a state, another time. */
+bool gs_cursor_rows_are_old(const struct gs_look *look);
 void gs_cursor_build_rows(struct gs_look *look);
 long gs_cursor_row(const struct gs_look *look); /* index of the selected row; -1: there are none */
 const struct gs_row *gs_cursor_selected(const struct gs_look *look); /* NULL: there are no rows */
@@ -16,5 +17,8 @@ void gs_cursor_follow(struct gs_look *look);
 void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time);
 /* The interpreter whose GIL the selected row is about; 0: none. */
 uint32_t gs_cursor_interpreter(const struct gs_look *look);
+
+/* The loop that the selected row is, or whose task; 0: none. */
+uint32_t gs_cursor_loop(const struct gs_look *look);
 
 #endif

@@ -73,8 +73,44 @@ static const struct gs_row *group_of(const struct gs_look *look)
     return NULL;
 }
 
+static bool has_row(const struct gs_look *look, struct gs_row_name name)
+{
+    for (size_t i = 0; i < look->rows.list.count; i++)
+        if (look->rows.list.items[i].kind == name.kind &&
+            look->rows.list.items[i].actor == name.actor)
+            return true;
+    return false;
+}
+
+/* The tasks of a loop: in one lane, or each in its own. */
+static void toggle_tasks(struct gs_look *look, uint32_t loop)
+{
+    struct gs_row_name together = {GS_ROW_TASKS, loop}, itself = {GS_ROW_LOOP, loop};
+    bool folds = !has_row(look, together);
+    take_out(look->folded.items, &look->folded.count, loop);
+    take_out(look->opened.items, &look->opened.count, loop);
+    if (folds)
+        gs_vec_push(&look->folded, loop);
+    else
+        gs_vec_push(&look->opened, loop);
+    look->selected_by_user = true;
+    look->selected = itself;
+    gs_cursor_build_rows(look);
+    if (has_row(look, together))
+        look->selected = together;
+}
+
 void gs_fold_toggle(struct gs_look *look)
 {
+    uint32_t loop = gs_cursor_loop(look);
+    if (loop && *look->filter) {
+        gs_notice_say(look->notice, "With a filter every task that it leaves has a lane.");
+        return;
+    }
+    if (loop) {
+        toggle_tasks(look, loop);
+        return;
+    }
     const struct gs_row *group = group_of(look);
     if (!group) {
         gs_notice_say(look->notice, "This lane stands in no group.");

@@ -1,5 +1,5 @@
-/* Groups that are folded: their rows are left out until somebody unfolds them. Where a group has
- * helpers, it is unfolded in two steps: they come last. */
+/* Groups that are folded, and loops whose tasks are one lane: their rows are left out until
+ * somebody unfolds them. Where a group has helpers, it is unfolded in two steps: they come last. */
 #ifndef GS_TUI_LOOK_FOLDS_H
 #define GS_TUI_LOOK_FOLDS_H
 

@@ -41,8 +41,11 @@ struct gs_look {
     struct gs_notice *notice; /* where it answers keys; not its own */
 
     struct gs_rows rows;
-    uint64_t births; /* run.births that rows were built for */
-    unsigned built;  /* counts up whenever rows were built again */
+    uint64_t births;   /* run.births that rows were built for */
+    unsigned built;    /* counts up whenever rows were built again … */
+    uint64_t built_at; /* … for the cursor at this time, … */
+    int built_for;     /* … and for so many lines of lanes */
+    int room;          /* lines of lanes on the screen */
     GS_VEC(uint32_t) folded;
     GS_VEC(uint32_t) opened; /* groups whose helpers are shown; see rows.h */
     char filter[GS_PROMPT_MAX];

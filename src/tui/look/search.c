@@ -14,11 +14,7 @@
 
 static struct gs_row_name row_of(const struct gs_tables *tables, uint32_t actor)
 {
-    const struct gs_actor_row *row = tables->actor(tables, actor);
-    enum gs_row_kind kind = !row || row->kind >= GS_ACTOR_THREAD ? GS_ROW_LANE
-                            : row->kind == GS_ACTOR_PROCESS      ? GS_ROW_GROUP
-                                                                 : GS_ROW_GIL;
-    return (struct gs_row_name){kind, actor};
+    return (struct gs_row_name){gs_row_of(tables, actor), actor};
 }
 
 static void offer(struct gs_look *look, uint32_t actor, uint64_t time, const char *what,
@@ -35,12 +31,24 @@ static void offer(struct gs_look *look, uint32_t actor, uint64_t time, const cha
     gs_vec_push(&look->search.hits, hit);
 }
 
+static void search_states(struct gs_look *look, const struct gs_lane *lane, unsigned state)
+{
+    for (size_t i = 0; i < lane->spans.count; i++)
+        if (lane->spans.items[i].state == state)
+            offer(look, lane->actor, lane->spans.items[i].start, "state", gs_state_word(state));
+}
+
 static void search_lane(struct gs_look *look, const struct gs_lane *lane)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     char name[GS_NAME_SIZE];
     offer(look, lane->actor, lane->birth, "lane",
           gs_name_actor(name, sizeof name, look->run.timeline, lane->actor));
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    if (row->what && !strcasestr(name, look->search.text))
+        offer(look, lane->actor, lane->birth, "coroutine", tables->string(tables, row->what));
+    if (gs_row_state(look->search.text) && row->kind != GS_ACTOR_LOOP)
+        search_states(look, lane, gs_row_state(look->search.text));
     for (size_t i = 0; i < lane->labels.count; i++)
         offer(look, lane->actor, lane->labels.items[i].start, "label",
               tables->string(tables, lane->labels.items[i].text));

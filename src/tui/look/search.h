@@ -1,4 +1,5 @@
-/* The search: names of lanes, labels, notes and output, by time. */
+/* The search: names and coroutines of lanes, labels, notes and output, by time; and where a state
+ * of the text's name begins. */
 #ifndef GS_TUI_LOOK_SEARCH_H
 #define GS_TUI_LOOK_SEARCH_H
 

@@ -91,9 +91,12 @@ static void find_event(const struct gs_look *look, struct search *s)
     offer_labels(s, lane);
 }
 
+/* Of the GIL, or of the turn on a loop. */
 static void find_hand_off(const struct gs_look *look, struct search *s)
 {
-    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, gs_cursor_interpreter(look));
+    uint32_t loop = gs_cursor_loop(look);
+    uint32_t owned = loop ? loop : gs_cursor_interpreter(look);
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, owned);
     if (!lane)
         return;
     long count = (long)lane->holds.count, at = gs_lane_hold_at(lane, s->from);

@@ -1,5 +1,6 @@
-/* Steps in time: to the next event of a lane, the next hand-off of a GIL, the next mark. On the
- * virtual clock a step past the end of what has run lets the program run, until there is one. */
+/* Steps in time: to the next event of a lane, the next hand-off of a GIL or of the turn on a loop,
+ * the next mark. On the virtual clock a step past the end of what has run lets the program run,
+ * until there is one. */
 #ifndef GS_TUI_LOOK_STEPS_H
 #define GS_TUI_LOOK_STEPS_H
 

@@ -44,8 +44,9 @@ static uint32_t selected_actor(const struct gs_look *look)
         return 0;
     if (row->kind == GS_ROW_LANE)
         return row->actor;
-    uint32_t interpreter = gs_cursor_interpreter(look);
-    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, interpreter);
+    uint32_t loop = gs_cursor_loop(look);
+    uint32_t owned = loop ? loop : gs_cursor_interpreter(look);
+    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, owned);
     long at = lane ? gs_lane_hold_at(lane, look->cursor) : -1;
     return at < 0 ? 0 : lane->holds.items[at].owner;
 }

@@ -96,6 +96,11 @@ static bool follow_message(struct gs_look *look, uint32_t actor, uint64_t column
     return other != 0;
 }
 
+static enum gs_row_kind row_of(const struct gs_look *look, uint32_t actor)
+{
+    return gs_row_of(gs_timeline_tables(look->run.timeline), actor);
+}
+
 static void enter(struct gs_ui *ui, void *state)
 {
     struct gs_look *look = &ui->look;
@@ -104,12 +109,12 @@ static void enter(struct gs_ui *ui, void *state)
     uint64_t time;
     if (!row)
         return;
-    if (row->kind == GS_ROW_GROUP)
+    if (row->kind == GS_ROW_GROUP || row->kind == GS_ROW_TASKS)
         gs_fold_toggle(look);
     else if (row->kind == GS_ROW_LANE && follow_message(look, row->actor, column_ns(ui, state)))
         return;
     else if (gs_explain_cause(look->run.timeline, row->actor, look->cursor, &actor, &time))
-        gs_trail_go(look, (struct gs_row_name){GS_ROW_LANE, actor}, time);
+        gs_trail_go(look, (struct gs_row_name){row_of(look, actor), actor}, time);
     else
         gs_notice_say(&ui->notice, "Nobody else caused this.");
 }

@@ -11,10 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
+/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL, turns on a loop. */
 static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
 {
-    return row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
+    bool owned = row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP;
+    return owned ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
 }
 
 /* Whether in a third of the cells of three columns a row changes more than once: then its single
@@ -24,7 +25,7 @@ static bool crowded(const struct gs_look *look, const struct gs_row *row, int co
 {
     const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
     uint64_t cells = (uint64_t)(columns > 30 ? columns / 3 : 10), full = 0;
-    if (!lane || row->kind == GS_ROW_GROUP)
+    if (!lane || row->kind == GS_ROW_GROUP || row->kind == GS_ROW_TASKS)
         return false;
     long before = stretch_at(row, lane, 0);
     for (uint64_t i = 1; i <= cells; i++) {
@@ -169,7 +170,10 @@ static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, 
         return;
     uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(look) : 0;
     char text[1024];
-    gs_explain(text, sizeof text, look->run.timeline, gil ? gil : row->actor, look->cursor);
+    if (row->kind == GS_ROW_TASKS)
+        gs_explain_tasks_of(text, sizeof text, look->run.timeline, row->actor, look->cursor);
+    else
+        gs_explain(text, sizeof text, look->run.timeline, gil ? gil : row->actor, look->cursor);
     gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, text);
 }
 
@@ -220,7 +224,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     struct gs_lanes_state *l = state;
     struct gs_look *look = &ui->look;
     struct gs_canvas *c = &ui->canvas;
-    if (look->births != look->run.births)
+    if (gs_cursor_rows_are_old(look))
         gs_cursor_build_rows(look);
     if (look->follows)
         follow(look, l);
@@ -233,6 +237,9 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
                                   .banner = gs_wrap_lines(banner, c->width)};
     struct gs_layout layout;
     gs_layout_compute(&layout, &wish);
+    look->room = layout.panes[GS_PANE_LANES].height;
+    if (gs_cursor_rows_are_old(look))
+        gs_cursor_build_rows(look);
     gs_header_draw(c, look, layout.header);
     (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);
     draw_separator(c, &layout);
