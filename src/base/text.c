@@ -26,6 +26,17 @@ const char *gs_text_duration(char *buffer, size_t size, uint64_t ns)
     return buffer;
 }
 
+const char *gs_text_bytes(char *buffer, size_t size, uint64_t bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    double value = (double)bytes;
+    size_t u = 0;
+    for (; u < sizeof units / sizeof units[0] - 1 && value >= 999.5; u++)
+        value /= 1000;
+    snprintf(buffer, size, "%.*f %s", u == 0 || value >= 99.95 ? 0 : 1, value, units[u]);
+    return buffer;
+}
+
 size_t gs_text_decode(const char *text, size_t left, uint32_t *code)
 {
     const unsigned char *s = (const unsigned char *)text;

@@ -9,6 +9,9 @@
 /* "4.8 ms", "2.45 s", "870 ns": three significant digits at most. Returns buffer. */
 const char *gs_text_duration(char *buffer, size_t size, uint64_t ns);
 
+/* "9.1 MB", "870 B": of a thousand bytes each. Returns buffer. */
+const char *gs_text_bytes(char *buffer, size_t size, uint64_t bytes);
+
 /* Copies text, and of one that does not fit what does, cut at a character's boundary, and "…"; so
  * size is at least 4. Returns buffer. */
 const char *gs_text_copy(char *buffer, size_t size, const char *text);

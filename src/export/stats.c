@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *duration(uint64_t ns)
 {
@@ -167,6 +168,75 @@ static void print_messages(const struct gs_printer *p, const struct gs_timeline 
     gs_table_free(&table);
 }
 
+static const char *bytes_of(uint64_t bytes)
+{
+    static _Thread_local char text[4][32];
+    static _Thread_local unsigned next;
+    next = (next + 1) % 4;
+    return bytes ? gs_text_bytes(text[next], sizeof text[next], bytes) : "";
+}
+
+static void start_row(struct gs_table *table, const char *what, const struct gs_start_figures *f)
+{
+    if (!f->count)
+        return;
+    gs_table_cell(table, "%" PRIu64 " %s%s", f->count, what,
+                  f->count == 1                  ? ""
+                  : strcmp(what, "process") == 0 ? "es"
+                                                 : "s");
+    gs_table_cell(table, "%s", duration(f->ran_p50));
+    gs_table_cell(table, "%s", duration(f->ran_max));
+    gs_table_cell(table, "%s", bytes_of(f->memory_p50));
+    gs_table_cell(table, "%s", bytes_of(f->memory_max));
+}
+
+/* What a process costs beside a thread. */
+static void print_starts(const struct gs_printer *p, const struct gs_stats *stats)
+{
+    struct gs_table table = {0};
+    titles(&table, (const char *const[]){"started", "ran after: median", "longest",
+                                         "memory: median", "most", NULL});
+    start_row(&table, "process", &stats->started_processes);
+    start_row(&table, "thread", &stats->started_threads);
+    print_table(&table, p);
+}
+
+static void process_row(struct gs_table *table, const struct gs_timeline *timeline,
+                        const struct gs_process_figures *f)
+{
+    char name[GS_NAME_SIZE];
+    gs_table_cell(table, "%s", gs_name_actor(name, sizeof name, timeline, f->actor));
+    gs_table_cell(table, "%s", f->ran_after == UINT64_MAX ? "" : duration(f->ran_after));
+    gs_table_cell(table, "%s", bytes_of(f->memory));
+    gs_table_cell(table, "%s", duration(f->pickling));
+    gs_table_cell(table, "%s", duration(f->computing));
+    gs_table_cell(table, "%s", bytes_of(f->sent_bytes));
+}
+
+static void print_processes(const struct gs_printer *p, const struct gs_timeline *timeline,
+                            const struct gs_stats *stats)
+{
+    static const char how[] = "Memory is what a process has for itself at most, and its share of "
+                              "what forked processes have in common.\n\n";
+    static const char where[] = "Memory is measured on the real clock.\n\n";
+    static const char young[] = "No process lived long enough for its memory to be measured.\n\n";
+    struct gs_table table = {0};
+    bool measured = false,
+         driven = gs_timeline_tables(timeline)->facts(gs_timeline_tables(timeline))->clock ==
+                  GS_CLOCK_VIRTUAL;
+    if (!stats->started_processes.count)
+        return;
+    print_starts(p, stats);
+    titles(&table, (const char *const[]){"process", "ran after", "memory", "pickling", "computing",
+                                         "sent", NULL});
+    for (size_t i = 0; i < stats->processes.count; i++) {
+        process_row(&table, timeline, &stats->processes.items[i]);
+        measured |= stats->processes.items[i].memory > 0;
+    }
+    print_table(&table, p);
+    gs_print(p, measured ? how : driven ? where : young);
+}
+
 bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     const struct gs_printer p = {.out = out, .ascii = source->ascii};
@@ -178,6 +248,7 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
         print_hand_offs(&p, source->timeline, &stats);
         print_turns(&p, source->timeline, &stats);
     }
+    print_processes(&p, source->timeline, &stats);
     print_lanes(&p, source->timeline, &stats);
     print_labels(&p, source->timeline, &stats);
     print_messages(&p, source->timeline, &stats);

@@ -106,6 +106,34 @@ static void put_lane(const struct gs_json *j, const struct gs_timeline *timeline
                              messages(lane->received, lane->received_bytes)));
 }
 
+/* What was not measured, or never was, is null. */
+static json_t *known(bool known, uint64_t value)
+{
+    return known ? gs_json_number(value) : json_null();
+}
+
+static void put_process(const struct gs_json *j, const struct gs_process_figures *p)
+{
+    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "type", "process", "actor",
+                             gs_json_number(p->actor), "name",
+                             gs_json_text(gs_tables_actor_name(j->tables, p->actor)), "ran_after",
+                             known(p->ran_after != UINT64_MAX, p->ran_after), "memory",
+                             known(p->memory, p->memory), "pickling", gs_json_number(p->pickling),
+                             "computing", gs_json_number(p->computing), "sent_bytes",
+                             gs_json_number(p->sent_bytes)));
+}
+
+static void put_starts(const struct gs_json *j, const char *what, const struct gs_start_figures *f)
+{
+    if (f->count)
+        gs_json_put(j,
+                    json_pack("{s:s, s:s, s:o, s:{s:o, s:o}, s:{s:o, s:o}}", "type", "started",
+                              "what", what, "count", gs_json_number(f->count), "ran_after", "p50",
+                              gs_json_number(f->ran_p50), "max", gs_json_number(f->ran_max),
+                              "memory", "p50", known(f->memory_p50, f->memory_p50), "max",
+                              known(f->memory_max, f->memory_max)));
+}
+
 bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     struct gs_json j = gs_json_open(out, source);
@@ -116,6 +144,10 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
     put_run(&j, &stats);
     for (size_t i = 0; i < stats.gils.count; i++)
         put_gil(&j, &stats.gils.items[i]);
+    put_starts(&j, "process", &stats.started_processes);
+    put_starts(&j, "thread", &stats.started_threads);
+    for (size_t i = 0; i < stats.processes.count; i++)
+        put_process(&j, &stats.processes.items[i]);
     for (size_t i = 0; i < stats.lanes.count; i++)
         put_lane(&j, source->timeline, &stats.lanes.items[i]);
     gs_stats_free(&stats);

@@ -152,6 +152,7 @@ static const char *before_name(const struct gs_stuck *row)
     case GS_OBJECT_FILE:
     case GS_OBJECT_PIPE:
     case GS_OBJECT_SLEEP:
+    case GS_OBJECT_MEMORY:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;
@@ -204,6 +205,7 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
     case GS_OBJECT_FILE:
     case GS_OBJECT_PIPE:
     case GS_OBJECT_SLEEP:
+    case GS_OBJECT_MEMORY:
     case GS_OBJECT_NONE:
     case GS_OBJECTS:
         break;

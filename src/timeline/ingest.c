@@ -323,7 +323,8 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
         e.time = GS_TIME_MAX;
     bool late_birth = e.kind == GS_EVENT_BORN && !book->announced;
     /* Out of another ring: it may come before or behind what the actor itself has told. */
-    bool by_another = e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN;
+    bool by_another = (e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN) ||
+                      (e.kind == GS_EVENT_COUNTER && e.flags & GS_COUNTER_FROM_OUTSIDE);
     if (e.time < book->last && !late_birth && !by_another) {
         /* What a ring that is gone still owed is told without a time. */
         if (e.kind != GS_EVENT_LOST)

@@ -104,6 +104,13 @@ static void release(struct gs_record *record, const struct gs_event *e, bool ree
     record->open--;
 }
 
+static void note_memory(struct gs_timeline *t, const struct gs_object_row *row, uint64_t object)
+{
+    struct gs_book *book = row->kind == GS_OBJECT_MEMORY ? gs_store_book(t, row->actor) : NULL;
+    if (book)
+        book->memory = (uint32_t)object;
+}
+
 static void read_counter(struct gs_record *record, const struct gs_event *e)
 {
     *gs_sorted_add(&record->readings, start, e->time) =
@@ -117,6 +124,8 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
         return;
     const struct gs_object_row *row = t->tables->object(t->tables, (uint32_t)e->a);
     bool reenters = row && row->kind == GS_OBJECT_RLOCK;
+    if (e->kind == GS_EVENT_COUNTER && row)
+        note_memory(t, row, e->a);
     if (e->kind == GS_EVENT_COUNTER)
         read_counter(record, e);
     else if (e->kind == GS_EVENT_ACQUIRE)
@@ -133,6 +142,27 @@ bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t 
     if (told)
         *value = record->readings.items[told - 1].value;
     return told > 0;
+}
+
+bool gs_timeline_counter_most(const struct gs_timeline *t, uint32_t object, uint64_t from,
+                              uint64_t until, uint64_t *value)
+{
+    const struct gs_record *record = gs_store_record(t, object);
+    size_t end = record ? gs_sorted_until(&record->readings, start, until) : 0;
+    uint64_t most = 0;
+    bool told = gs_timeline_counter(t, object, from, &most);
+    for (size_t i = end; i-- > 0 && record->readings.items[i].start >= from; told = true)
+        if (record->readings.items[i].value > most)
+            most = record->readings.items[i].value;
+    if (told)
+        *value = most;
+    return told;
+}
+
+uint32_t gs_timeline_memory(const struct gs_timeline *t, uint32_t process)
+{
+    return process < t->books.count && t->books.items[process] ? t->books.items[process]->memory
+                                                               : 0;
 }
 
 size_t gs_timeline_claims(const struct gs_timeline *t, uint32_t object, uint64_t time,

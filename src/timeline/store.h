@@ -82,6 +82,7 @@ struct gs_book {
     GS_VEC(struct gs_enter) enters;
     GS_VEC(struct gs_reading) intervals; /* an interpreter's: that its switch interval was set to */
     GS_VEC(uint32_t) in_labels;          /* indices of the open ones, in the order they began */
+    uint32_t memory;                     /* a process's: the counter of it; 0: none has told */
 };
 
 /* A request that arrived before the take it is about. */

@@ -161,6 +161,13 @@ void gs_timeline_tasks(const struct gs_timeline *timeline, uint32_t tasks, uint6
 bool gs_timeline_counter(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                          uint64_t *value);
 
+/* Likewise, the most that it showed from then until then, both included. */
+bool gs_timeline_counter_most(const struct gs_timeline *timeline, uint32_t object, uint64_t from,
+                              uint64_t until, uint64_t *value);
+
+/* The counter of a process's memory, in bytes; 0: there is none, as on the virtual clock. */
+uint32_t gs_timeline_memory(const struct gs_timeline *timeline, uint32_t process);
+
 /* ns that the lane spent in each state between from and until; the times of all states add up to
  * until - from, GS_STATE_NONE is when it was not there. Nothing lies behind the timeline's end, so
  * what the window shows of that is `none` too. Costs two binary searches and a

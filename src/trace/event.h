@@ -32,6 +32,9 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
  * and later than it was: the time may lie behind the waker's last event. */
 #define GS_WAKE_TOLD_BY_WOKEN 1u
 
+/* COUNTER: who runs the program has looked, not the actor, which may have told something later. */
+#define GS_COUNTER_FROM_OUTSIDE 1u
+
 /* How an actor died, where it did not just end: by an error that nobody caught; killed, or replaced
  * by another program (exec), which are a process's deaths, and with it die all that live in it;
  * cut off by the end of its process, a task by that of its loop; cancelled, which are tasks. */

@@ -26,7 +26,7 @@ done
 for object in $(names GS_OBJECT trace/object.def); do
     # What tasks wait for is read; nobody traces them yet.
     [[ $object == TASK || $object == SLEEP ]] && continue
-    used "GS_OBJECT_$object" "nobody waits for one" lua python
+    used "GS_OBJECT_$object" "nobody makes one" lua python cli/stage
 done
 for key in $(names GS_KEY tui/keys.def); do
     used "GS_ACTION_$key" "its key does nothing" tui

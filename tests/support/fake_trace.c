@@ -115,6 +115,12 @@ uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const ch
     return gs_segment_add_object(f->segment, &row);
 }
 
+uint32_t fake_memory(struct fake_trace *f, uint32_t process)
+{
+    return gs_segment_add_object(
+        f->segment, &(struct gs_object_row){.kind = GS_OBJECT_MEMORY, .actor = process});
+}
+
 uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name)
 {
     struct gs_object_row row = {.kind = GS_OBJECT_THREAD, .name = string(f, name), .actor = thread};

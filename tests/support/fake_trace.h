@@ -52,6 +52,7 @@ uint32_t fake_end_of_task(struct fake_trace *f, uint32_t task);
 /* What a join of the thread waits for, and what a join of the queue does. */
 uint32_t fake_end_of(struct fake_trace *f, uint32_t thread, const char *name);
 uint32_t fake_tasks(struct fake_trace *f, uint32_t queue, const char *name);
+uint32_t fake_memory(struct fake_trace *f, uint32_t process);
 
 /* A file's path, NULL: the program's own; a call of the library's, NULL: none. */
 uint16_t fake_place(struct fake_trace *f, const char *file, const char *call);

@@ -140,6 +140,26 @@ static void processes_stand_beside_each_other(void **state)
     fake_close(f);
 }
 
+static void a_process_has_memory_while_it_lives(void **state)
+{
+    (void)state;
+    struct fake_trace *f = family(1, 1);
+    uint32_t worker = gs_tables_process(f->tables, f->events.items[0].actor);
+    fake_counter(f, worker, FAKE_MS(4), fake_memory(f, worker), 9100000);
+    boxes_are(
+        f, FAKE_MS(5), (struct asked){.width = 40},
+        LINES(
+            // clang-format off
+        "┌─ worker-1 · 9.1 MB ──────────────────┐",
+        "│ ┌─ GIL: Thread-1 for 5.0 ms ───────┐ │",
+        "│ │ █ Thread-1  runs · line 3 · 5.0… │ │",
+        "│ └──────────────────────────────────┘ │",
+        "└──────────────────────────────────────┘"
+            // clang-format on
+            ));
+    fake_close(f);
+}
+
 static void a_process_has_a_box_once_it_is_there(void **state)
 {
     (void)state;
@@ -353,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_over_the_gil),
         cmocka_unit_test(processes_stand_beside_each_other),
+        cmocka_unit_test(a_process_has_memory_while_it_lives),
         cmocka_unit_test(a_process_has_a_box_once_it_is_there),
         cmocka_unit_test(what_has_ended_gives_way_first),
         cmocka_unit_test(then_threads_become_sums),

@@ -300,6 +300,61 @@ static void counting_takes_time_in_proportion(void **state)
     fake_close(f);
 }
 
+/* A worker starts, pickles and computes; a thread beside it only runs. */
+static void a_process_costs_more_than_a_thread(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t first = fake_process(f, "process 1"), worker = fake_process(f, "worker");
+    uint32_t own_gil = fake_interpreter(f, first, "own", true);
+    uint32_t main = fake_thread(f, own_gil, "MainThread");
+    uint32_t inside = fake_thread(f, fake_interpreter(f, worker, "its", true), "MainThread");
+    uint32_t thread = fake_thread(f, own_gil, "Thread-1");
+    uint32_t memory = fake_memory(f, worker);
+    fake_born(f, first, 0, 0);
+    fake_born(f, main, 0, 0);
+    fake_state(f, main, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_born(f, worker, FAKE_MS(10), first);
+    fake_born(f, inside, FAKE_MS(24), main);
+    fake_state(f, inside, FAKE_MS(25), GS_STATE_RUNNING, 0, 1, 0);
+    fake_born(f, thread, FAKE_MS(30), main);
+    fake_state(f, thread, FAKE_MS(31), GS_STATE_RUNNING, 0, 1, 0);
+    fake_counter(f, worker, FAKE_MS(30), memory, 9000000);
+    fake_counter(f, worker, FAKE_MS(35), memory, 4000000);
+    fake_label(f, inside, FAKE_MS(40), "pickle", 2);
+    fake_label_end(f, inside, FAKE_MS(43));
+    fake_label(f, inside, FAKE_MS(43), "run", 2);
+    fake_label_end(f, inside, FAKE_MS(44));
+    fake_state(f, inside, FAKE_MS(45), GS_STATE_SLEEPING, 0, 3, 0);
+    fake_message(f, inside, FAKE_MS(45), true, fake_object(f, GS_OBJECT_PIPE, "p"), 70);
+
+    struct gs_stats stats;
+    gs_stats_take(&stats, f->timeline, 0, UINT64_MAX);
+    assert_int_equal(stats.processes.count, 2);
+    const struct gs_process_figures *own = &stats.processes.items[0];
+    const struct gs_process_figures *its = &stats.processes.items[1];
+    assert_int_equal(own->actor, first);
+    assert_int_equal(own->ran_after, 0);
+    assert_int_equal(own->memory, 0);
+    assert_int_equal(its->actor, worker);
+    assert_int_equal(its->ran_after, FAKE_MS(15));
+    assert_int_equal(its->memory, 9000000);
+    assert_int_equal(its->pickling, FAKE_MS(3));
+    assert_int_equal(its->computing, FAKE_MS(17));
+    assert_int_equal(its->sent_bytes, 70);
+    assert_int_equal(stats.started_processes.count, 1);
+    assert_int_equal(stats.started_processes.ran_p50, FAKE_MS(15));
+    assert_int_equal(stats.started_processes.memory_max, 9000000);
+    assert_int_equal(stats.started_threads.count, 1);
+    assert_int_equal(stats.started_threads.ran_max, FAKE_MS(1));
+    gs_stats_free(&stats);
+    gs_stats_take(&stats, f->timeline, FAKE_MS(32), UINT64_MAX);
+    assert_int_equal(stats.processes.items[1].memory, 9000000); /* what it has at the beginning */
+    assert_int_equal(stats.started_processes.count, 0);
+    gs_stats_free(&stats);
+    fake_close(f);
+}
+
 static void causes_have_names(void **state)
 {
     (void)state;
@@ -326,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_life_ends_with_its_last_state),
         cmocka_unit_test(native_work_is_no_wait),
         cmocka_unit_test(counting_takes_time_in_proportion),
+        cmocka_unit_test(a_process_costs_more_than_a_thread),
         cmocka_unit_test(causes_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

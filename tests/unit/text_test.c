@@ -34,6 +34,25 @@ static void a_copy_is_cut_between_characters(void **state)
     expect_copy(10, "\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80", "\x80\x80\x80\x80\x80\x80…");
 }
 
+static void bytes_are(uint64_t bytes, const char *expected)
+{
+    char buffer[32];
+    assert_string_equal(gs_text_bytes(buffer, sizeof buffer, bytes), expected);
+}
+
+static void bytes_have_their_unit(void **state)
+{
+    (void)state;
+    bytes_are(0, "0 B");
+    bytes_are(999, "999 B");
+    bytes_are(1000, "1.0 kB");
+    bytes_are(99940, "99.9 kB");
+    bytes_are(99960, "100 kB");
+    bytes_are(999600, "1.0 MB");
+    bytes_are(9123456, "9.1 MB");
+    bytes_are(2500000000, "2.5 GB");
+}
+
 static void what_steers_is_shown_whole_or_not_at_all(void **state)
 {
     (void)state;
@@ -47,6 +66,7 @@ static void what_steers_is_shown_whole_or_not_at_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_have_their_unit),
         cmocka_unit_test(a_copy_is_cut_between_characters),
         cmocka_unit_test(what_steers_is_shown_whole_or_not_at_all),
     };

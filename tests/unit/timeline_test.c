@@ -357,6 +357,37 @@ static void a_counter_shows_its_last_reading(void **state)
     fake_close(p.f);
 }
 
+/* Its reading may come in front of what the actor has told before it. */
+static void who_looks_from_outside_takes_no_time_back(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t memory = fake_memory(p.f, p.a);
+    uint64_t value = 0;
+    struct gs_event look = {.time = 30,
+                            .actor = p.a,
+                            .kind = GS_EVENT_COUNTER,
+                            .flags = GS_COUNTER_FROM_OUTSIDE,
+                            .a = memory,
+                            .b = 7};
+    fake_event(p.f, look);
+    fake_state(p.f, p.a, 20, GS_STATE_RUNNING, 0, 1, 0);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    assert_int_equal(lane->spans.items[lane->spans.count - 1].start, 20);
+    look.time = 10;
+    look.b = 9;
+    fake_event(p.f, look);
+    assert_int_equal(gs_timeline_memory(p.f->timeline, p.a), memory);
+    assert_true(gs_timeline_counter(p.f->timeline, memory, 10, &value));
+    assert_int_equal(value, 9);
+    assert_true(gs_timeline_counter_most(p.f->timeline, memory, 10, 40, &value));
+    assert_int_equal(value, 9);
+    assert_true(gs_timeline_counter_most(p.f->timeline, memory, 30, 40, &value));
+    assert_int_equal(value, 7);
+    assert_false(gs_timeline_counter_most(p.f->timeline, memory, 0, 9, &value));
+    fake_close(p.f);
+}
+
 static void points_of_a_kind_come_by_time_then_actor(void **state)
 {
     (void)state;
@@ -435,6 +466,7 @@ int main(void)
         cmocka_unit_test(a_lock_has_its_owner_and_an_rlock_its_depth),
         cmocka_unit_test(a_semaphore_has_several_owners),
         cmocka_unit_test(a_counter_shows_its_last_reading),
+        cmocka_unit_test(who_looks_from_outside_takes_no_time_back),
         cmocka_unit_test(points_of_a_kind_come_by_time_then_actor),
         cmocka_unit_test(lost_events_are_counted_and_need_no_time),
         cmocka_unit_test(garbage_is_counted_and_does_not_hurt),

@@ -176,6 +176,8 @@ bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_orde
     stage->driven = order->guest != GS_GUEST_LUA && order->clock == GS_CLOCK_VIRTUAL;
     if (order->guest != GS_GUEST_LUA && !stage->driven)
         stage->lookout = gs_lookout_new();
+    if (stage->lookout)
+        stage->memory = gs_memory_new();
     gs_control_set_horizon(control, horizon);
     /* What the stage starts and leaves behind becomes a child of this process, to be reaped. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -235,6 +237,12 @@ static bool dead(const struct gs_stage_process *stage, int flags)
     return info.si_pid == stage->pid;
 }
 
+static void look_on(struct gs_stage_process *stage)
+{
+    gs_lookout_look(stage->lookout, stage->segment);
+    gs_memory_look(stage->memory, stage->segment);
+}
+
 bool gs_stage_process_gone(struct gs_stage_process *stage)
 {
     if (stage->pid != 0 && dead(stage, WNOHANG))
@@ -242,7 +250,7 @@ bool gs_stage_process_gone(struct gs_stage_process *stage)
     else if (stage->pid != 0 && stage->driven)
         gs_watchdog_look(&stage->watchdog, stage->segment);
     else if (stage->pid != 0 && stage->lookout)
-        gs_lookout_look(stage->lookout, stage->segment);
+        look_on(stage);
     return stage->pid == 0;
 }
 
@@ -264,6 +272,7 @@ void gs_stage_process_end(struct gs_stage_process *stage)
     gs_stage_process_kill(stage);
     gs_segment_close(stage->segment);
     free(stage->lookout);
+    gs_memory_free(stage->memory);
     if (stage->stderr_fd >= 0)
         close(stage->stderr_fd);
     if (stage->process_fd >= 0)

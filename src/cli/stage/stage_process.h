@@ -5,6 +5,7 @@
 #define GS_CLI_STAGE_STAGE_PROCESS_H
 
 #include "cli/stage/lookout.h"
+#include "cli/stage/memory.h"
 #include "cli/stage/watchdog.h"
 #include "trace/segment.h"
 
@@ -19,7 +20,8 @@ struct gs_stage_process {
     int wait_status;            /* of waitpid, once it was reaped */
     bool driven;                /* a Python on the virtual clock: … */
     struct gs_watchdog watchdog;
-    struct gs_lookout *lookout; /* … or on the real one; NULL: neither */
+    struct gs_lookout *lookout; /* … or on the real one; NULL: neither; … */
+    struct gs_memory *memory;   /* … likewise */
     size_t written;             /* to stderr, all of it */
     char text[4096];            /* … and its beginning */
 };

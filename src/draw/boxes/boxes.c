@@ -8,7 +8,10 @@
 #include "timeline/names.h"
 #include "timeline/turns.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
+#include <string.h>
 
 struct picture {
     struct gs_canvas *canvas;
@@ -386,6 +389,19 @@ static void draw_interpreter(const struct picture *p, struct place at,
 
 /* --- processes */
 
+/* "worker · 9.1 MB", while it lives. */
+static void add_memory(const struct picture *p, const struct gs_box_process *process, char *text,
+                       size_t size)
+{
+    const struct gs_timeline *t = p->view->timeline;
+    uint64_t bytes;
+    char amount[32];
+    size_t used = strlen(text);
+    if (!gs_explain_has_ended(t, process->actor, p->view->time) &&
+        gs_timeline_counter(t, gs_timeline_memory(t, process->actor), p->view->time, &bytes))
+        snprintf(text + used, size - used, " · %s", gs_text_bytes(amount, sizeof amount, bytes));
+}
+
 static void draw_process(const struct picture *p, struct place at,
                          const struct gs_box_process *process)
 {
@@ -401,6 +417,7 @@ static void draw_process(const struct picture *p, struct place at,
              !ended ? ""
              : *how ? how
                     : "has ended");
+    add_memory(p, process, text, sizeof text);
     draw_heading(p, at, role, process->heading, text);
     struct place inside = {at.x + 2, at.y + 1, at.width - 4, 0};
     for (size_t i = process->first; i < process->end; i++) {

@@ -1,6 +1,7 @@
 #include "python/family/environment.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +41,9 @@ int gs_environment_leash(void)
 bool gs_environment_seat(struct gs_seat *seat)
 {
     const char *text = getenv(GS_ENVIRONMENT_SEAT);
-    return text && sscanf(text, "%x:%x:%x:%x:%x:%x", &seat->process, &seat->by, &seat->again,
-                          &seat->first, &seat->family, &seat->slot) == 6;
+    return text &&
+           sscanf(text, "%x:%x:%x:%x:%x:%x:%" SCNx64, &seat->process, &seat->by, &seat->again,
+                  &seat->first, &seat->family, &seat->slot, &seat->started) == 7;
 }
 
 static char *assignment(const char *name, const char *value, size_t length)
@@ -112,10 +114,11 @@ static char *before(const char *others)
 
 static char *text_of(const struct gs_seat *seat)
 {
-    static _Thread_local char text[96];
+    static _Thread_local char text[128];
     /* As long in every run: where the stack begins depends on it. */
-    snprintf(text, sizeof text, "%s=%08x:%08x:%x:%x:%08x:%08x", GS_ENVIRONMENT_SEAT, seat->process,
-             seat->by, seat->again, seat->first, seat->family, seat->slot);
+    snprintf(text, sizeof text, "%s=%08x:%08x:%x:%x:%08x:%08x:%016" PRIx64, GS_ENVIRONMENT_SEAT,
+             seat->process, seat->by, seat->again, seat->first, seat->family, seat->slot,
+             seat->started);
     return text;
 }
 

@@ -18,6 +18,7 @@ struct gs_seat {
     uint32_t again;   /* 1: the process has been a Python of the run, and goes on as another, … */
     uint32_t first;   /* … it is the run's first */
     uint32_t family, slot; /* on the virtual clock: see struct gs_family_place */
+    uint64_t started;      /* when it was, ns of the run; 0: not known */
 };
 
 /* The segment's descriptor, which is the caller's; -1: this is no run of ours, or the run is not

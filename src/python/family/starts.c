@@ -221,6 +221,7 @@ void gs_start_prepare(struct gs_start *start, const char *path, char *const word
     if (gs_program_is_python(path)) {
         start->seated = true;
         start->seat.by = gs_watched_self ? gs_watched_self->id : forker ? forker->id : 0;
+        start->seat.started = gs_watch.driven && !gs_self ? 0 : gs_watch_now();
         if (gs_watch.driven)
             take_place(start);
     }

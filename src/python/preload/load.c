@@ -97,6 +97,7 @@ static bool join_run(const struct gs_seat *seat)
     gs_watch.process = seat->process;
     gs_watch.forked_by = seat->by;
     gs_watch.first = seat->first;
+    gs_watch.started_ns = seat->started;
     gs_watch.has_process = seat->again;
     gs_watch.start_ns = atomic_load(&gs_watch.control->start_ns);
     return gs_watch.control->order.clock != GS_CLOCK_VIRTUAL || drive(seat);

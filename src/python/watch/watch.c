@@ -225,8 +225,9 @@ static void announce_process(struct gs_watched *self, uint64_t now)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     uint32_t by = self->parent ? gs_tables_process(tables, self->parent) : 0;
+    uint64_t began = gs_watch.started_ns ? gs_watch.started_ns : now;
     if (!gs_watch.has_process)
-        gs_watch_put_for(self, gs_watch.process, now, GS_EVENT_BORN, 0, by, 0);
+        gs_watch_put_for(self, gs_watch.process, began, GS_EVENT_BORN, 0, by, 0);
     gs_watch.has_process = true;
     gs_family_tell_child(getpid());
 }

@@ -74,6 +74,7 @@ struct gs_watch {
     struct gs_segment *segment;
     struct gs_control *control;
     uint64_t start_ns;     /* CLOCK_MONOTONIC at time 0, when the program began */
+    uint64_t started_ns;   /* when this process was started in a run that goes on; 0: not known */
     uint32_t process;      /* actor */
     pid_t pid;             /* of the process whose lanes these are */
     uint32_t forked_by;    /* who made this process: a thread of another one, an actor; 0: nobody */

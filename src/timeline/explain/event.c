@@ -1,4 +1,5 @@
 /* One event, one sentence. */
+#include "base/text.h"
 #include "timeline/ends.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/clause.h"
@@ -251,7 +252,13 @@ static void say_counter(struct gs_say *say, const struct gs_event *e)
     const struct gs_object_row *row = tables->object(tables, (uint32_t)e->a);
     const char *what = gs_say_what(say, (uint32_t)e->a);
     unsigned long long value = e->b;
-    if (row && row->kind == GS_OBJECT_QUEUE)
+    char bytes[32];
+    if (row && row->kind == GS_OBJECT_MEMORY)
+        gs_say(say,
+               "%s has %s of memory for itself, with its share of what forked processes have in "
+               "common.",
+               gs_say_who(say, e->actor), gs_text_bytes(bytes, sizeof bytes, e->b));
+    else if (row && row->kind == GS_OBJECT_QUEUE)
         gs_say(say, "%s holds %llu item%s now.", what, value, value == 1 ? "" : "s");
     else
         gs_say(say, "%s is %llu now.", what, value);

@@ -1,5 +1,7 @@
 #include "timeline/judge/stats.h"
 
+#include "timeline/judge/processes.h"
+
 #include "base/sorted.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/names.h"
@@ -297,6 +299,7 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
             gs_vec_push(&stats->gils, gil_figures(&w, lane, &rows));
     }
     gs_rows_free(&rows);
+    gs_stats_take_processes(stats, t, from, w.until);
 }
 
 void gs_stats_free(struct gs_stats *stats)
@@ -308,6 +311,7 @@ void gs_stats_free(struct gs_stats *stats)
     }
     gs_vec_free(&stats->lanes);
     gs_vec_free(&stats->gils);
+    gs_vec_free(&stats->processes);
 }
 
 const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane)

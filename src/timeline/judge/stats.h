@@ -53,12 +53,29 @@ struct gs_gil_figures {
     uint64_t wait_p50, wait_p90, wait_p99, wait_max; /* wants-gil spans of all its threads */
 };
 
+struct gs_process_figures {
+    uint32_t actor;
+    uint64_t ran_after;           /* ns from its start until it ran Python; UINT64_MAX: never */
+    uint64_t memory;              /* bytes, at most; 0: not measured */
+    uint64_t pickling, computing; /* ns, of all its threads: with pickle and unpickle, and else */
+    uint64_t sent_bytes;          /* messages */
+};
+
+/* What starting one costs: as in struct gs_process_figures, half of them need no more, and all. */
+struct gs_start_figures {
+    uint64_t count;
+    uint64_t ran_p50, ran_max;
+    uint64_t memory_p50, memory_max; /* 0: not measured; a thread has none of its own */
+};
+
 struct gs_stats {
     uint64_t duration; /* ns */
     uint64_t events, lost;
     uint64_t left_out;                    /* names that the trace had no room for */
     GS_VEC(struct gs_lane_figures) lanes; /* in the order of gs_rows */
     GS_VEC(struct gs_gil_figures) gils;
+    GS_VEC(struct gs_process_figures) processes; /* in the order of gs_rows */
+    struct gs_start_figures started_processes, started_threads;
 };
 
 /* from/until limit what is counted; 0 and UINT64_MAX: everything. */
