@@ -1,9 +1,6 @@
 #include "python/cpython/makers.h"
 
-#include <string.h>
-
-/* Where the calls go: Include/cpython/object.h, methodobject.h; the same from 3.9 on. */
-enum { TYPE_NEW = 312, FUNCTION_METHOD = 16, METHOD_CALL = 8 };
+#include "python/cpython/patch.h"
 
 typedef gs_py *function_call(gs_py *self, gs_py *arguments);
 typedef gs_py *type_new(gs_py *type, gs_py *arguments, gs_py *keywords);
@@ -55,26 +52,12 @@ static gs_py *our_new_rlock(gs_py *type, gs_py *arguments, gs_py *keywords)
     return make(new_rlock, GS_OBJECT_RLOCK, type, arguments, keywords);
 }
 
-static void *place_in_method(gs_py *function)
-{
-    void *method;
-    memcpy(&method, (char *)function + FUNCTION_METHOD, sizeof method);
-    return (char *)method + METHOD_CALL;
-}
-
-/* Ours stands where theirs stood. */
-static void replace(void *place, void *theirs, const void *ours)
-{
-    memcpy(theirs, place, sizeof(void (*)(void)));
-    memcpy(place, ours, sizeof(void (*)(void)));
-}
-
 static void replace_function(gs_py *module, const char *name, function_call **theirs,
                              function_call *ours)
 {
     gs_py *function = gs_cpython.attribute(module, name);
     if (function) {
-        replace(place_in_method(function), theirs, &ours);
+        gs_patch(gs_patch_function(function), theirs, &ours);
         gs_cpython.drop(function);
     }
 }
@@ -83,7 +66,7 @@ static void replace_new(gs_py *module, const char *name, type_new **theirs, type
 {
     gs_py *type = gs_cpython.attribute(module, name);
     if (type) {
-        replace((char *)type + TYPE_NEW, theirs, &ours);
+        gs_patch((char *)type + GS_TYPE_NEW, theirs, &ours);
         gs_cpython.drop(type);
     }
 }
