@@ -23,9 +23,10 @@ declare -A below=(
     [python/drive]="front cpython"
     [python/watch]="front cpython drive"
     [python/sync]="front cpython drive watch"
-    [python/bootstrap]="front cpython drive watch sync"
-    [python/family]="front cpython drive watch sync bootstrap"
-    [python/preload]="front cpython drive watch sync bootstrap family"
+    [python/loops]="front cpython drive watch sync"
+    [python/bootstrap]="front cpython drive watch sync loops"
+    [python/family]="front cpython drive watch sync loops bootstrap"
+    [python/preload]="front cpython drive watch sync loops bootstrap family"
 )
 broken=0
 

@@ -2,6 +2,7 @@
 
 #include "python/bootstrap/exchange.h"
 #include "python/drive/drive.h"
+#include "python/loops/fronts.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
 #include "python/watch/watch.h"
@@ -38,7 +39,7 @@ static gs_py *none(void)
 static void put(struct gs_watched *self, struct gs_event event, const char *text)
 {
     event.time = gs_watch_now();
-    event.actor = self->id;
+    event.actor = self->task ? self->task : self->id;
     event.a = *text ? gs_watch_string(text, strlen(text)) : 0;
     gs_watch_put_event(self, event);
 }
@@ -174,6 +175,8 @@ void gs_bootstrap_run(void)
     run(gs_bootstrap_begin);
     gs_exchange_offer(set);
     run(gs_bootstrap_exchange);
+    gs_fronts_offer(set);
+    run(gs_bootstrap_loops);
     gs_exchange_begin(get);
 }
 

@@ -21,6 +21,7 @@ void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback);
 void gs_bootstrap_child(char *name, size_t size, bool *helper);
 
 /* The texts, made from src/python/bootstrap when the object is built; each ends in a NUL. */
-extern const unsigned char gs_bootstrap_begin[], gs_bootstrap_exchange[], gs_bootstrap_gilscope[];
+extern const unsigned char gs_bootstrap_begin[], gs_bootstrap_exchange[], gs_bootstrap_gilscope[],
+    gs_bootstrap_loops[];
 
 #endif

@@ -47,7 +47,9 @@ struct gs_cpython {
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
     gs_py *(*thread)(void); /* the calling one's state */
+    gs_py *(*new_descriptor)(gs_py *type, void *method);
     gs_py *none;
+    gs_py *coroutine_type;
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
                       gs_py *object);
     gs_py *(*code_of)(gs_py *frame); /* the caller drops it */

@@ -90,6 +90,12 @@ bool gs_frames_first(gs_py *thread, struct gs_frame *frame)
     return look(frame);
 }
 
+bool gs_frames_at(gs_py *python, struct gs_frame *frame)
+{
+    frame->python = python;
+    return layout() && look(frame);
+}
+
 bool gs_frames_next(struct gs_frame *frame)
 {
     frame->python = pointer_at(frame->python, layout()->previous);

@@ -19,6 +19,9 @@ struct gs_frame {
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame);
 bool gs_frames_next(struct gs_frame *frame);
 
+/* The one that Python keeps there, of a coroutine, say. */
+bool gs_frames_at(gs_py *python, struct gs_frame *frame);
+
 /* File, function and the name of its first variable, which is a parameter where it has any; cut at
  * size. */
 void gs_frame_file(const struct gs_frame *frame, char *text, size_t size);

@@ -5,6 +5,7 @@
 #include "python/drive/drive.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
+#include "python/loops/table.h"
 #include "python/sync/objects.h"
 #include "python/watch/descriptors.h"
 #include "python/watch/files.h"
@@ -57,6 +58,7 @@ static void become(struct gs_child child, uint32_t forked_by)
     gs_gils_forget();
     gs_output_forget();
     gs_objects_forget();
+    gs_loops_forget();
     gs_places_forget();
     gs_files_forget();
     gs_polls_forget();

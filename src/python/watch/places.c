@@ -160,14 +160,19 @@ static bool place_of(const struct gs_spot *spot, uint16_t *place)
     return true;
 }
 
+void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *place)
+{
+    *line = 0;
+    *place = 0;
+    if (spot->line.code && place_of(spot, place))
+        *line = gs_frame_line(&spot->line);
+}
+
 bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place)
 {
     struct gs_spot spot;
     bool runs = gs_spot_find(thread, &spot);
-    *line = 0;
-    *place = 0;
-    if (runs && spot.line.code && place_of(&spot, place))
-        *line = gs_frame_line(&spot.line);
+    gs_places_of_spot(&spot, line, place);
     return runs;
 }
 

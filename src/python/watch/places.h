@@ -3,6 +3,7 @@
 #ifndef GS_PYTHON_WATCH_PLACES_H
 #define GS_PYTHON_WATCH_PLACES_H
 
+#include "python/cpython/spot.h"
 #include "python/watch/watch.h"
 
 /* The run's own file, where it was given one; before the program can go elsewhere. */
@@ -12,6 +13,9 @@ void gs_places_open(const struct gs_order *order);
  * asked by the thread itself and by whoever has its GIL. False: no Python runs in the thread, it
  * begins or ends. */
 bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place);
+
+/* The same of a spot that the caller has found; 0 where it has no line. */
+void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *place);
 
 /* Which file a place is in: its path. */
 const char *gs_places_file(uint16_t place);

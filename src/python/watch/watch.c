@@ -156,11 +156,27 @@ void gs_watch_tell_death(struct gs_event death)
     gs_ring_put_event(&shared, death);
 }
 
+/* What an event loop and its task do is what the thread that runs them does. */
+static void put_carried(struct gs_watched *thread, uint32_t actor, uint64_t time,
+                        enum gs_state state, uint32_t on, uint32_t cause)
+{
+    if (actor)
+        gs_watch_put_event_for(thread, (struct gs_event){.time = time,
+                                                         .actor = actor,
+                                                         .kind = GS_EVENT_STATE,
+                                                         .flags = (uint8_t)state,
+                                                         .place = thread->place,
+                                                         .a = on,
+                                                         .b = gs_event_pack(thread->line, cause)});
+}
+
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause)
 {
     /* First, since locks that it took in the state before are told with it. */
     gs_watch_put_line(thread, time, GS_EVENT_STATE, (uint8_t)state, on, cause);
+    put_carried(thread, thread->loop, time, state, on, cause);
+    put_carried(thread, thread->task, time, state, on, cause);
     thread->state = state;
     thread->since = time;
     atomic_store_explicit(&thread->on, on, memory_order_relaxed);

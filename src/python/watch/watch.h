@@ -68,6 +68,7 @@ struct gs_watched {
     struct gs_untold_count counted[GS_UNTOLD_COUNTS];
     struct gs_watched *next; /* all of the process, alive or not */
     uint32_t interpreter;    /* that its lane is in now */
+    uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
 };
 
 struct gs_watch {
@@ -158,15 +159,19 @@ static inline void gs_watch_put_line(struct gs_watched *thread, uint64_t time, u
                                                  .b = gs_event_pack(thread->line, high)});
 }
 
-/* What the thread tells of another actor. */
+/* What the thread tells of another actor, which the event names. */
+static inline void gs_watch_put_event_for(struct gs_watched *thread, struct gs_event event)
+{
+    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
+        gs_watch_store(thread, event);
+}
+
 static inline void gs_watch_put_for(struct gs_watched *thread, uint32_t actor, uint64_t time,
                                     uint8_t kind, uint8_t flags, uint64_t a, uint64_t b)
 {
-    if (atomic_load_explicit(&gs_watch.begun, memory_order_relaxed) && thread->ring.shared)
-        gs_watch_store(
-            thread,
-            (struct gs_event){
-                .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
+    gs_watch_put_event_for(
+        thread, (struct gs_event){
+                    .time = time, .actor = actor, .kind = kind, .flags = flags, .a = a, .b = b});
 }
 
 uint32_t gs_watch_string(const char *text, size_t length);

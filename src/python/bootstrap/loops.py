@@ -1,0 +1,65 @@
+"""Runs behind exchange.py: event loops and their tasks, at what of asyncio runs them.
+
+Given: see_steps(module, step, wake_up), in front of the C functions that run tasks; in_front(type,
+name, function), what stands in a type instead of its method; and the same function, but seen:
+warning(function), making(function), which makes a task.
+"""
+
+
+def asked_to_call(module):
+    """What a loop is asked to call for a task's next step, and behind a future that a task awaits:
+    the module shows them to nobody else."""
+    asked = []
+
+    class Loop:
+        def call_soon(self, callback, *arguments, context=None):
+            asked.append(callback)
+
+        def get_debug(self):
+            return False
+
+    async def wait(future):
+        await future
+
+    loop = Loop()
+    future = module.Future(loop=loop)
+    task = module.Task(wait(future), loop=loop, name="")
+    step = asked.pop()
+    step()
+    future.set_result(None)
+    wake_up = asked.pop()
+    wake_up(future)
+    asked.clear()
+    return step, wake_up
+
+
+def tasks(module):
+    try:
+        import _asyncio
+    except ImportError:
+        return  # tasks written in Python have no lanes
+    see_steps(_asyncio, *asked_to_call(_asyncio))
+    module.create_task = making(module.create_task)
+    import warnings
+    warnings._warn_unawaited_coroutine = warning(warnings._warn_unawaited_coroutine)
+
+
+def see_methods(kind, *names):
+    for name in names:
+        setattr(kind, name, in_front(kind, name, getattr(kind, name)))
+
+
+def base_events(module):
+    see_methods(module.BaseEventLoop, "call_soon", "close", "call_exception_handler",
+                "create_task")
+
+
+def taskgroups(module):
+    see_methods(module.TaskGroup, "create_task")
+
+
+for name, see in (("asyncio.tasks", tasks), ("asyncio.base_events", base_events),
+                  ("asyncio.taskgroups", taskgroups)):
+    seen[name] = see
+    if name in sys.modules:
+        see(sys.modules[name])

@@ -1,0 +1,261 @@
+#include "python/loops/awaits.h"
+
+#include "python/cpython/coroutines.h"
+#include "python/cpython/names.h"
+#include "python/cpython/spot.h"
+#include "python/watch/files.h"
+#include "python/watch/places.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEEPEST = 200 /* awaits in awaits */ };
+
+/* Where it stands: the program's innermost line, and what of the library that awaits. */
+struct stand {
+    struct gs_spot spot;
+    enum gs_object_kind kind; /* of what that function belongs to */
+    const void *address;      /* … that object's; NULL: it has none */
+};
+
+struct word {
+    const char *word;
+    enum gs_object_kind kind;
+};
+
+/* Of asyncio's types, whose methods wait; and of its functions. */
+static const struct word types[] = {
+    {"Lock", GS_OBJECT_LOCK},           {"Event", GS_OBJECT_EVENT},
+    {"Condition", GS_OBJECT_CONDITION}, {"Semaphore", GS_OBJECT_SEMAPHORE},
+    {"Barrier", GS_OBJECT_BARRIER},     {"Queue", GS_OBJECT_QUEUE},
+    {"StreamReader", GS_OBJECT_SOCKET}, {"StreamWriter", GS_OBJECT_SOCKET},
+};
+static const struct word functions[] = {
+    {"sleep", GS_OBJECT_SLEEP},
+    {"sock_recv", GS_OBJECT_SOCKET},
+    {"sock_sendall", GS_OBJECT_SOCKET},
+    {"sock_accept", GS_OBJECT_SOCKET},
+    {"sock_connect", GS_OBJECT_SOCKET},
+    {"open_connection", GS_OBJECT_SOCKET},
+    {"create_connection", GS_OBJECT_SOCKET},
+};
+
+static enum gs_object_kind look_up(const struct word *words, size_t count, const char *word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i].word, word) == 0)
+            return words[i].kind;
+    }
+    return GS_OBJECT_NONE;
+}
+
+#define LOOK_UP(words, word) look_up(words, sizeof(words) / sizeof(words)[0], word)
+
+/* A BoundedSemaphore is a Semaphore. */
+static enum gs_object_kind kind_of_type(gs_py *type)
+{
+    enum gs_object_kind kind = GS_OBJECT_NONE;
+    for (; type && kind == GS_OBJECT_NONE; type = gs_type_base(type)) {
+        const char *name = gs_type_name(type), *dot = strrchr(name, '.');
+        kind = LOOK_UP(types, dot ? dot + 1 : name);
+    }
+    return kind;
+}
+
+/* A method first knows itself, where it has a self. */
+static enum gs_object_kind kind_of(const struct gs_frame *frame, const void **address)
+{
+    char text[64];
+    gs_frame_parameter(frame, text, sizeof text);
+    *address = strcmp(text, "self") == 0 ? gs_frame_self(frame) : NULL;
+    enum gs_object_kind kind =
+        *address ? kind_of_type(gs_object_type((gs_py *)*address)) : GS_OBJECT_NONE;
+    if (kind != GS_OBJECT_NONE)
+        return kind;
+    *address = NULL;
+    gs_frame_function(frame, text, sizeof text);
+    return LOOK_UP(functions, text);
+}
+
+static struct stand find(gs_py *coroutine)
+{
+    struct stand stand = {0};
+    struct gs_frame frame, first = {0};
+    gs_py *awaits;
+    for (int i = 0; i < DEEPEST && gs_coroutine_look(coroutine, &frame, &awaits); i++) {
+        if (!first.code)
+            first = frame;
+        if (gs_frame_is_own(&frame))
+            stand = (struct stand){.spot.line = frame};
+        else if (!stand.spot.call.code)
+            stand.spot.call = frame;
+        coroutine = awaits;
+    }
+    if (!stand.spot.line.code)
+        stand.spot.line = first;
+    stand.kind = stand.spot.call.code ? kind_of(&stand.spot.call, &stand.address) : GS_OBJECT_NONE;
+    if (stand.kind == GS_OBJECT_NONE)
+        stand.kind = GS_OBJECT_FUTURE;
+    return stand;
+}
+
+/* --- objects of the trace */
+
+/* The same thing that is waited for in the same line is met again and again; in another line it
+ * may have another name, and then another thing may have come to lie at its address. */
+struct known {
+    const void *address, *code;
+    int offset;
+    enum gs_object_kind kind;
+    uint32_t name, object;
+    struct known *next;
+};
+
+enum { BUCKETS = 1024 };
+
+static struct known *buckets[BUCKETS];
+
+static struct known **bucket(const void *address)
+{
+    return &buckets[((uintptr_t)address >> 4) * 0x9e3779b97f4a7c15u >> 54];
+}
+
+static uint32_t add_object(enum gs_object_kind kind, const char *name, uint32_t line)
+{
+    static unsigned numbers[GS_OBJECTS];
+    char numbered[64];
+    if (!*name) {
+        gs_object_numbered(kind, ++numbers[kind], numbered, sizeof numbered);
+        name = numbered;
+    }
+    struct gs_object_row row = {
+        .kind = kind, .name = gs_watch_string(name, strlen(name)), .line = line};
+    return gs_segment_add_object(gs_watch.segment, &row);
+}
+
+/* A future is called by the function that it is of, "gather", "to_thread", or by the block whose
+ * end awaits it, "TaskGroup". False: it has none that says so. */
+static bool name_by_function(const struct stand *stand, gs_py *future, char *name, size_t size)
+{
+    char call[128], *dot;
+    gs_spot_call(&stand->spot.call, call, sizeof call);
+    dot = strchr(call, '.');
+    if (strcmp(gs_type_name(gs_object_type(future)), "_GatheringFuture") == 0)
+        snprintf(name, size, "gather");
+    else if (dot && strncmp(dot + 1, "__", 2) == 0)
+        snprintf(name, size, "%.*s", (int)(dot - call), call);
+    else if (dot)
+        snprintf(name, size, "%s", dot + 1);
+    return dot || *name;
+}
+
+static void name_in_line(const struct gs_frame *frame, char *name, size_t size)
+{
+    char file[4096];
+    gs_frame_file(frame, file, sizeof file);
+    if (gs_names_calls_in_line(file, gs_frame_line(frame), ".run_in_executor("))
+        snprintf(name, size, "run_in_executor");
+    else
+        gs_names_in_line(file, gs_frame_line(frame), name, size);
+}
+
+static uint32_t object_named(const struct stand *stand, gs_py *future)
+{
+    char name[64] = "";
+    const struct gs_frame *line = &stand->spot.line;
+    bool own = line->code && gs_frame_is_own(line);
+    bool said =
+        stand->kind == GS_OBJECT_FUTURE && name_by_function(stand, future, name, sizeof name);
+    if (own && !said)
+        name_in_line(line, name, sizeof name);
+    for (struct known *known = *bucket(stand->address); known && *name; known = known->next) {
+        if (known->address == stand->address && known->kind == stand->kind &&
+            strcmp(gs_segment_text(gs_watch.segment, known->name), name) == 0)
+            return known->object;
+    }
+    return add_object(stand->kind, name, own ? gs_frame_line(line) : 0);
+}
+
+static uint32_t object_of(const struct stand *stand, gs_py *future)
+{
+    const struct gs_frame *line = &stand->spot.line;
+    struct known **first = bucket(stand->address), *known = *first;
+    while (known && !(known->address == stand->address && known->kind == stand->kind &&
+                      known->code == line->code && known->offset == line->offset))
+        known = known->next;
+    if (known)
+        return known->object;
+    uint32_t object = object_named(stand, future);
+    known = malloc(sizeof *known);
+    if (!known)
+        abort();
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_object_row *row = tables->object(tables, object);
+    *known = (struct known){.address = stand->address,
+                            .code = line->code,
+                            .offset = line->offset,
+                            .kind = stand->kind,
+                            .name = row ? row->name : 0,
+                            .object = object,
+                            .next = *first};
+    *first = known;
+    return object;
+}
+
+static uint32_t end_of(struct gs_task *task)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_actor_row *actor = tables->actor(tables, task->actor);
+    struct gs_object_row row = {
+        .kind = GS_OBJECT_TASK, .name = actor ? actor->name : 0, .actor = task->actor};
+    if (!task->end)
+        task->end = gs_segment_add_object(gs_watch.segment, &row);
+    return task->end;
+}
+
+/* The value of what the object's attribute has as its own; -1: there is none. */
+static long number_behind(gs_py *object, const char *first, const char *second)
+{
+    gs_py *owner = gs_cpython.attribute(object, first);
+    gs_py *value = owner ? gs_cpython.attribute(owner, second) : NULL;
+    long number = value ? gs_cpython.number(value) : -1;
+    if (value)
+        gs_cpython.drop(value);
+    if (owner)
+        gs_cpython.drop(owner);
+    gs_cpython.clear_error();
+    return number;
+}
+
+/* Of a stream the descriptor, which has a name of its own: whom it is connected to. 0: it is not
+ * connected. */
+static uint32_t stream_object(const void *stream)
+{
+    long fd = stream ? number_behind((gs_py *)stream, "_transport", "_sock_fd") : -1;
+    return fd >= 0 ? gs_files_object((int)fd) : 0;
+}
+
+static uint32_t sleep_object(void)
+{
+    static uint32_t object;
+    if (!object)
+        object = add_object(GS_OBJECT_SLEEP, "sleep", 0);
+    return object;
+}
+
+void gs_awaits_look(struct gs_task *task, gs_py *future)
+{
+    struct stand stand = find(task->coroutine);
+    struct gs_task *other = gs_task_of(future);
+    uint32_t stream = stand.kind == GS_OBJECT_SOCKET ? stream_object(stand.address) : 0;
+    gs_places_of_spot(&stand.spot, &task->line, &task->place);
+    if (stream)
+        task->on = stream;
+    else if (other && other->state != GS_TASK_OVER)
+        task->on = end_of(other);
+    else if (stand.kind == GS_OBJECT_SLEEP)
+        task->on = sleep_object();
+    else
+        task->on = object_of(&stand, future);
+}

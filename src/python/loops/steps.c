@@ -1,0 +1,438 @@
+#include "python/loops/steps.h"
+
+#include "python/cpython/frames.h"
+#include "python/cpython/patch.h"
+#include "python/loops/awaits.h"
+#include "python/loops/says.h"
+#include "python/loops/table.h"
+
+#include <string.h>
+
+/* In what stands for a task's next step: the task. In a built-in method: what it is, its object.
+ * In a task: its loop. See TaskStepMethWrapper, PyCFunctionObject, FutureObj_HEAD. */
+enum { STEP_TASK = 16, METHOD_DEFINITION = 16, METHOD_SELF = 24, TASK_LOOP = 16 };
+
+static uint32_t home; /* the interpreter whose tasks have lanes */
+static const void *task_type;
+static const void *step_type, *wake_up_type; /* of what a loop is asked to call; … */
+static const void *wake_up_definition;       /* … from 3.10 on a wake-up is a built-in method */
+
+/* Names that are looked up again and again. */
+static struct {
+    gs_py *waiter, *state, *name, *coroutine, *what;
+} names;
+
+static void *pointer_at(const void *object, size_t place)
+{
+    void *value;
+    memcpy(&value, (const char *)object + place, sizeof value);
+    return value;
+}
+
+/* The calling thread, if it has lanes and runs the interpreter whose tasks have some. */
+static struct gs_watched *here(void)
+{
+    bool begun = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
+    struct gs_watched *self = gs_watched_self;
+    return begun && self && self->holds && self->interpreter == home ? self : NULL;
+}
+
+static void put_state_at(struct gs_watched *self, const struct gs_task *task, uint64_t time,
+                         enum gs_state state, uint32_t on, uint32_t cause)
+{
+    if (task->actor)
+        gs_watch_put_event_for(self, (struct gs_event){.time = time,
+                                                       .actor = task->actor,
+                                                       .kind = GS_EVENT_STATE,
+                                                       .flags = (uint8_t)state,
+                                                       .place = task->place,
+                                                       .a = on,
+                                                       .b = gs_event_pack(task->line, cause)});
+}
+
+static void put_state(struct gs_watched *self, const struct gs_task *task, enum gs_state state,
+                      uint32_t on, uint32_t cause)
+{
+    put_state_at(self, task, gs_watch_now(), state, on, cause);
+}
+
+/* --- its first time */
+
+/* Takes the value. */
+static uint32_t string_of(gs_py *value)
+{
+    const char *text = value ? gs_cpython.text(value) : NULL;
+    uint32_t string = text ? gs_watch_string(text, strlen(text)) : 0;
+    if (value)
+        gs_cpython.drop(value);
+    gs_cpython.clear_error();
+    return string;
+}
+
+static struct gs_task *add(struct gs_watched *self, gs_py *object, uint64_t time)
+{
+    struct gs_task *task = gs_task_add(object);
+    uint32_t loop = gs_loop_of(self, pointer_at(object, TASK_LOOP));
+    gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
+    gs_py *what = coroutine ? gs_cpython.attribute_named(coroutine, names.what) : NULL;
+    struct gs_actor_row row = {.kind = GS_ACTOR_TASK,
+                               .parent = loop,
+                               .interpreter = self->interpreter,
+                               .name = string_of(gs_cpython.call_method(object, names.name, NULL)),
+                               .what = string_of(what)};
+    task->coroutine = coroutine;
+    if (coroutine)
+        gs_cpython.drop(coroutine);
+    task->state = GS_TASK_AWAITS;
+    task->actor = gs_segment_add_actor(gs_watch.segment, &row);
+    if (task->actor)
+        gs_watch_put_for(self, task->actor, time, GS_EVENT_BORN, 0,
+                         self->task ? self->task : self->id, 0);
+    return task;
+}
+
+static struct gs_task *known(struct gs_watched *self, gs_py *object)
+{
+    struct gs_task *task = gs_task_of(object);
+    return task && task->state != GS_TASK_OVER ? task : add(self, object, gs_watch_now());
+}
+
+/* --- ready */
+
+/* Who puts it into its loop's queue: the task that runs, or else the loop, for a time that has come
+ * or a file that has something to say. */
+static uint32_t who(const struct gs_watched *self, const struct gs_task *task)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_object_row *on = task->on ? tables->object(tables, task->on) : NULL;
+    if (self->task)
+        return self->task == task->actor ? GS_CAUSE_NONE : self->task;
+    if (!self->loop)
+        return self->id;
+    return on && on->kind == GS_OBJECT_SLEEP    ? GS_CAUSE_CLOCK
+           : on && on->kind == GS_OBJECT_SOCKET ? GS_CAUSE_WORK
+                                                : self->loop;
+}
+
+static void be_ready(struct gs_watched *self, struct gs_task *task)
+{
+    put_state(self, task, GS_STATE_READY, 0, who(self, task));
+    task->state = GS_TASK_READY;
+    task->on = 0;
+}
+
+/* NULL: what a loop is asked to call is no step of a task's. */
+static gs_py *task_behind(gs_py *callback)
+{
+    const void *type = gs_object_type(callback);
+    if (type == step_type)
+        return pointer_at(callback, STEP_TASK);
+    if (type != wake_up_type)
+        return NULL;
+    if (!wake_up_definition)
+        return pointer_at(callback, STEP_TASK);
+    return pointer_at(callback, METHOD_DEFINITION) == wake_up_definition
+               ? pointer_at(callback, METHOD_SELF)
+               : NULL;
+}
+
+/* A task gets its name after its first step is asked for: while it is being made nothing is told.
+ */
+static _Thread_local struct {
+    unsigned depth;  /* functions that make one, in each other */
+    uint64_t since;  /* when the outermost began */
+    const void *one; /* the task whose first step was asked for meanwhile; NULL: none */
+} making;
+
+void gs_steps_asked(gs_py *callback)
+{
+    struct gs_watched *self = here();
+    gs_py *object = self ? task_behind(callback) : NULL;
+    struct gs_task *task = object ? gs_task_of(object) : NULL;
+    if (!object)
+        return;
+    if (making.depth && (!task || task->state == GS_TASK_OVER)) {
+        making.one = object;
+        return;
+    }
+    task = known(self, object);
+    if (task->state != GS_TASK_READY)
+        be_ready(self, task);
+}
+
+void gs_steps_make(void)
+{
+    if (making.depth++ == 0)
+        making.since = gs_watch_now();
+}
+
+/* --- a step */
+
+struct turn {
+    struct gs_watched *self; /* NULL: it is not told */
+    uint32_t outer;          /* the task that has made one run inside its own step; 0: none */
+};
+
+static struct turn begin(gs_py *object)
+{
+    struct turn turn = {.self = here()};
+    if (!turn.self)
+        return turn;
+    struct gs_task *task = known(turn.self, object);
+    if (task->state == GS_TASK_AWAITS) /* a loop that does not let us see who is ready */
+        be_ready(turn.self, task);
+    put_state(turn.self, task, GS_STATE_RUNNING, 0, turn.self->loop);
+    task->state = GS_TASK_STEPS;
+    turn.outer = turn.self->task;
+    turn.self->task = task->actor;
+    return turn;
+}
+
+static void end_task(struct gs_watched *self, gs_py *object, struct gs_task *task)
+{
+    struct gs_event died = {.actor = task->actor, .kind = GS_EVENT_DIED};
+    if (!gs_says_how_it_ended(object, names.state, task->canceller, &died)) {
+        be_ready(self, task); /* likewise: it gave way, and wants to go on */
+        return;
+    }
+    task->state = GS_TASK_OVER;
+    task->coroutine = NULL;
+    died.time = gs_watch_now();
+    if (task->actor)
+        gs_watch_put_event_for(self, died);
+}
+
+/* It has run, and has not been made ready since: it awaits something, or has ended. */
+static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
+{
+    gs_py *future = gs_cpython.attribute_named(object, names.waiter);
+    if (future && future != gs_cpython.none) {
+        gs_awaits_look(task, future);
+        put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
+        task->state = GS_TASK_AWAITS;
+    } else {
+        end_task(self, object, task);
+    }
+    if (future)
+        gs_cpython.drop(future);
+}
+
+/* Inside its step it may have been made ready again, and told so; or the process been forked. */
+static void finish(const struct turn *turn, gs_py *object)
+{
+    struct gs_watched *self = turn->self ? here() : NULL;
+    if (!self || self != turn->self)
+        return;
+    self->task = turn->outer;
+    struct gs_task *task = gs_task_of(object);
+    if (task && task->state == GS_TASK_STEPS)
+        settle(self, object, task);
+}
+
+/* What a step could not handle, SystemExit, leaves the loop. */
+static gs_py *finish_with(const struct turn *turn, gs_py *object, gs_py *result)
+{
+    gs_py *type = NULL, *value = NULL, *traceback = NULL;
+    if (!result)
+        gs_cpython.fetch_error(&type, &value, &traceback);
+    finish(turn, object);
+    if (!result)
+        gs_cpython.restore_error(type, value, traceback);
+    return result;
+}
+
+typedef gs_py *call_slot(gs_py *self, gs_py *arguments, gs_py *keywords);
+typedef gs_py *one_argument(gs_py *self, gs_py *argument);
+
+static call_slot *step, *wake_up_39;
+static one_argument *wake_up;
+
+static gs_py *our_step(gs_py *self, gs_py *arguments, gs_py *keywords)
+{
+    gs_py *task = pointer_at(self, STEP_TASK);
+    struct turn turn = begin(task);
+    return finish_with(&turn, task, step(self, arguments, keywords));
+}
+
+static gs_py *our_wake_up_39(gs_py *self, gs_py *arguments, gs_py *keywords)
+{
+    gs_py *task = pointer_at(self, STEP_TASK);
+    struct turn turn = begin(task);
+    return finish_with(&turn, task, wake_up_39(self, arguments, keywords));
+}
+
+static gs_py *our_wake_up(gs_py *task, gs_py *future)
+{
+    struct turn turn = begin(task);
+    return finish_with(&turn, task, wake_up(task, future));
+}
+
+/* --- made */
+
+static bool is_task(gs_py *object)
+{
+    const void *type = gs_object_type(object);
+    while (type && type != task_type)
+        type = gs_type_base((gs_py *)type);
+    return type != NULL;
+}
+
+/* Its first step was run inside the call that has made it, since that was asked for: an eager one.
+ */
+static void tell_eager(struct gs_watched *self, gs_py *object, uint64_t since)
+{
+    struct gs_task *task = gs_task_of(object);
+    if (task && task->state != GS_TASK_OVER)
+        return; /* told long ago: a task that somebody had already */
+    task = add(self, object, since);
+    put_state_at(self, task, since, GS_STATE_READY, 0, who(self, task));
+    put_state_at(self, task, since, GS_STATE_RUNNING, 0, self->loop);
+    task->state = GS_TASK_STEPS;
+    settle(self, object, task);
+}
+
+void gs_steps_made(gs_py *object)
+{
+    struct gs_watched *self = here();
+    const void *one = making.one;
+    if (--making.depth > 0)
+        return;
+    making.one = NULL;
+    if (!self || !object || !is_task(object))
+        return;
+    if (object == one)
+        be_ready(self, known(self, object));
+    else if (!one)
+        tell_eager(self, object, making.since);
+}
+
+/* --- cancelled, thrown away */
+
+static void note_canceller(gs_py *object)
+{
+    struct gs_watched *self = here();
+    struct gs_task *task = self ? gs_task_of(object) : NULL;
+    if (task)
+        task->canceller = self->task ? self->task : self->loop ? self->loop : self->id;
+}
+
+typedef gs_py *array_method(gs_py *self, gs_py *const *arguments, ssize_t count, gs_py *names);
+typedef gs_py *array_method_of_class(gs_py *self, gs_py *type, gs_py *const *arguments,
+                                     ssize_t count, gs_py *names);
+
+static array_method *cancel;
+static array_method_of_class *cancel_of_class;
+
+static gs_py *our_cancel(gs_py *task, gs_py *const *arguments, ssize_t count, gs_py *keywords)
+{
+    note_canceller(task);
+    return cancel(task, arguments, count, keywords);
+}
+
+static gs_py *our_cancel_of_class(gs_py *task, gs_py *type, gs_py *const *arguments, ssize_t count,
+                                  gs_py *keywords)
+{
+    note_canceller(task);
+    return cancel_of_class(task, type, arguments, count, keywords);
+}
+
+typedef void finalize_slot(gs_py *self);
+
+static finalize_slot *finalize;
+
+/* Theirs may have something to say of it. */
+static void our_finalize(gs_py *object)
+{
+    finalize(object);
+    struct gs_watched *self = here();
+    struct gs_task *task = self ? gs_task_of(object) : NULL;
+    if (!task)
+        return;
+    if (task->state != GS_TASK_OVER && task->actor)
+        gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_DIED, GS_DEATH_CUT_OFF, 0, 0);
+    gs_task_remove(object);
+}
+
+/* --- loops */
+
+static void put_loop(struct gs_watched *self, uint32_t loop, enum gs_state state)
+{
+    gs_watch_put_for(self, loop, gs_watch_now(), GS_EVENT_STATE, (uint8_t)state, 0,
+                     gs_event_pack(0, GS_CAUSE_NONE));
+}
+
+static one_argument *set_running_loop;
+
+static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
+{
+    gs_py *result = set_running_loop(module, loop);
+    struct gs_watched *self = result ? here() : NULL;
+    if (!self)
+        return result;
+    if (self->loop)
+        put_loop(self, self->loop, GS_STATE_NONE);
+    self->loop = loop == gs_cpython.none ? 0 : gs_loop_of(self, loop);
+    if (self->loop)
+        put_loop(self, self->loop, GS_STATE_RUNNING);
+    return result;
+}
+
+void gs_steps_closed(gs_py *loop)
+{
+    struct gs_watched *self = here();
+    if (self)
+        gs_loop_remove(self, loop);
+}
+
+/* --- being put in place */
+
+static void stand_before_steps(gs_py *a_step, gs_py *a_wake_up)
+{
+    call_slot *ours = our_step, *ours_39 = our_wake_up_39;
+    one_argument *ours_one = our_wake_up;
+    step_type = gs_object_type(a_step);
+    wake_up_type = gs_object_type(a_wake_up);
+    gs_patch((char *)gs_object_type(a_step) + GS_TYPE_CALL, &step, &ours);
+    if (gs_cpython.minor < 10) {
+        gs_patch((char *)gs_object_type(a_wake_up) + GS_TYPE_CALL, &wake_up_39, &ours_39);
+        return;
+    }
+    wake_up_definition = pointer_at(a_wake_up, METHOD_DEFINITION);
+    gs_patch(gs_patch_function(a_wake_up), &wake_up, &ours_one);
+}
+
+static void stand_before_cancel(gs_py *method)
+{
+    enum { WITH_CLASS = 0x200 };
+    array_method *ours = our_cancel;
+    array_method_of_class *ours_of_class = our_cancel_of_class;
+    if (gs_patch_flags(method) & WITH_CLASS)
+        gs_patch(gs_patch_method(method), &cancel_of_class, &ours_of_class);
+    else
+        gs_patch(gs_patch_method(method), &cancel, &ours);
+}
+
+void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
+{
+    finalize_slot *ours_finalize = our_finalize;
+    one_argument *ours_set = our_set_running_loop;
+    gs_py *task = gs_cpython.attribute(module, "Task");
+    gs_py *method = task ? gs_cpython.attribute(task, "cancel") : NULL;
+    gs_py *function = gs_cpython.attribute(module, "_set_running_loop");
+    if (!method || !function || !gs_watched_self)
+        return;
+    home = gs_watched_self->interpreter;
+    task_type = task;
+    names.waiter = gs_cpython.new_name("_fut_waiter");
+    names.state = gs_cpython.new_name("_state");
+    names.name = gs_cpython.new_name("get_name");
+    names.coroutine = gs_cpython.new_name("_coro");
+    names.what = gs_cpython.new_name("__qualname__");
+    gs_patch((char *)task + GS_TYPE_FINALIZE, &finalize, &ours_finalize);
+    gs_patch(gs_patch_function(function), &set_running_loop, &ours_set);
+    stand_before_cancel(method);
+    stand_before_steps(a_step, a_wake_up);
+    gs_cpython.drop(task);
+    gs_cpython.drop(method);
+    gs_cpython.drop(function);
+}
