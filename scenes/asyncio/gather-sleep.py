@@ -45,7 +45,7 @@ with measure() as three:
     results = asyncio.run(three_tasks())
 check(3 <= three.seconds < 3 + late, f"three tasks took {three.seconds:.2f} s: the longest wait")
 check(finished == ["Task 2", "Task 1", "Task 3"], "they end in the order 2, 1, 3")
-check(results == [f"Task {i} result" for i in (1, 2, 3)], "the results are in the order of the call")
+check(results == [f"Task {i} result" for i in (1, 2, 3)], "the results are in the call's order")
 
 mark("Five times 1 s: how long will it take?")
 with measure() as five:
