@@ -9,6 +9,7 @@
 #   # matches: REGEX      the same with an extended regular expression
 #   # never: TEXT         no line contains it
 #   # before: MINOR       only Pythons older than 3.MINOR
+#   # from: MINOR         only 3.MINOR and newer ones
 #   # needs: MODULE,…     only Pythons that have these
 # Which Pythons these are, tests/support/pythons.bash says.
 set -uo pipefail
@@ -58,9 +59,10 @@ run_alike() {
 }
 
 before=$(expected before)
+from=$(expected from)
 any=
 while read -r version python; do
-    ((${version#*.} < ${before:-99})) || continue
+    ((${version#*.} < ${before:-99} && ${version#*.} >= ${from:-0})) || continue
     any=yes
     while read -ra arguments; do
         run_once "$python" "${arguments[@]}"

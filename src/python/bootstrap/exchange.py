@@ -189,8 +189,8 @@ class Watcher:
         see = seen.get(name)
         if see is None:
             return None
-        from importlib.machinery import PathFinder
-        spec = PathFinder.find_spec(name, path, target)
+        from importlib.machinery import BuiltinImporter, PathFinder
+        spec = PathFinder.find_spec(name, path, target) or BuiltinImporter.find_spec(name)
         if spec is not None and spec.loader is not None:
             spec.loader = Loader(spec.loader, see)
         return spec

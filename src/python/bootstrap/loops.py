@@ -33,12 +33,13 @@ def asked_to_call(module):
     return step, wake_up
 
 
+def steps(module):
+    """Once: the module may import itself."""
+    if seen.pop("_asyncio", None):
+        see_steps(module, *asked_to_call(module))
+
+
 def tasks(module):
-    try:
-        import _asyncio
-    except ImportError:
-        return  # tasks written in Python have no lanes
-    see_steps(_asyncio, *asked_to_call(_asyncio))
     module.create_task = making(module.create_task)
     import warnings
     warnings._warn_unawaited_coroutine = warning(warnings._warn_unawaited_coroutine)
@@ -58,7 +59,7 @@ def taskgroups(module):
     see_methods(module.TaskGroup, "create_task")
 
 
-for name, see in (("asyncio.tasks", tasks), ("asyncio.base_events", base_events),
+for name, see in (("_asyncio", steps), ("asyncio.tasks", tasks), ("asyncio.base_events", base_events),
                   ("asyncio.taskgroups", taskgroups)):
     seen[name] = see
     if name in sys.modules:

@@ -12,8 +12,7 @@
  * In a task: its loop. See TaskStepMethWrapper, PyCFunctionObject, FutureObj_HEAD. */
 enum { STEP_TASK = 16, METHOD_DEFINITION = 16, METHOD_SELF = 24, TASK_LOOP = 16 };
 
-static uint32_t home; /* the interpreter whose tasks have lanes */
-static const void *task_type;
+static uint32_t home;                        /* the interpreter whose tasks have lanes */
 static const void *step_type, *wake_up_type; /* of what a loop is asked to call; … */
 static const void *wake_up_definition;       /* … from 3.10 on a wake-up is a built-in method */
 
@@ -37,23 +36,17 @@ static struct gs_watched *here(void)
     return begun && self && self->holds && self->interpreter == home ? self : NULL;
 }
 
-static void put_state_at(struct gs_watched *self, const struct gs_task *task, uint64_t time,
-                         enum gs_state state, uint32_t on, uint32_t cause)
+static void put_state(struct gs_watched *self, const struct gs_task *task, enum gs_state state,
+                      uint32_t on, uint32_t cause)
 {
     if (task->actor)
-        gs_watch_put_event_for(self, (struct gs_event){.time = time,
+        gs_watch_put_event_for(self, (struct gs_event){.time = gs_watch_now(),
                                                        .actor = task->actor,
                                                        .kind = GS_EVENT_STATE,
                                                        .flags = (uint8_t)state,
                                                        .place = task->place,
                                                        .a = on,
                                                        .b = gs_event_pack(task->line, cause)});
-}
-
-static void put_state(struct gs_watched *self, const struct gs_task *task, enum gs_state state,
-                      uint32_t on, uint32_t cause)
-{
-    put_state_at(self, task, gs_watch_now(), state, on, cause);
 }
 
 /* --- its first time */
@@ -69,32 +62,43 @@ static uint32_t string_of(gs_py *value)
     return string;
 }
 
-static struct gs_task *add(struct gs_watched *self, gs_py *object, uint64_t time)
+static struct gs_task *add(struct gs_watched *self, const void *object, struct gs_actor_row row)
 {
     struct gs_task *task = gs_task_add(object);
-    uint32_t loop = gs_loop_of(self, pointer_at(object, TASK_LOOP));
-    gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
-    gs_py *what = coroutine ? gs_cpython.attribute_named(coroutine, names.what) : NULL;
-    struct gs_actor_row row = {.kind = GS_ACTOR_TASK,
-                               .parent = loop,
-                               .interpreter = self->interpreter,
-                               .name = string_of(gs_cpython.call_method(object, names.name, NULL)),
-                               .what = string_of(what)};
-    task->coroutine = coroutine;
-    if (coroutine)
-        gs_cpython.drop(coroutine);
+    row.kind = GS_ACTOR_TASK;
+    row.interpreter = self->interpreter;
     task->state = GS_TASK_AWAITS;
     task->actor = gs_segment_add_actor(gs_watch.segment, &row);
     if (task->actor)
-        gs_watch_put_for(self, task->actor, time, GS_EVENT_BORN, 0,
+        gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_BORN, 0,
                          self->task ? self->task : self->id, 0);
+    return task;
+}
+
+static uint32_t what_is(gs_py *coroutine)
+{
+    return coroutine ? string_of(gs_cpython.attribute_named(coroutine, names.what)) : 0;
+}
+
+static struct gs_task *meet(struct gs_watched *self, gs_py *object)
+{
+    gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
+    gs_cpython.clear_error();
+    struct gs_task *task = add(
+        self, object,
+        (struct gs_actor_row){.parent = gs_loop_of(self, pointer_at(object, TASK_LOOP)),
+                              .name = string_of(gs_cpython.call_method(object, names.name, NULL)),
+                              .what = what_is(coroutine)});
+    task->coroutine = coroutine;
+    if (coroutine)
+        gs_cpython.drop(coroutine);
     return task;
 }
 
 static struct gs_task *known(struct gs_watched *self, gs_py *object)
 {
     struct gs_task *task = gs_task_of(object);
-    return task && task->state != GS_TASK_OVER ? task : add(self, object, gs_watch_now());
+    return task && task->state != GS_TASK_OVER ? task : meet(self, object);
 }
 
 /* --- ready */
@@ -138,9 +142,8 @@ static gs_py *task_behind(gs_py *callback)
 
 /* A task gets its name after its first step is asked for: while it is being made nothing is told.
  */
-static _Thread_local struct {
+static _Thread_local struct making {
     unsigned depth;  /* functions that make one, in each other */
-    uint64_t since;  /* when the outermost began */
     const void *one; /* the task whose first step was asked for meanwhile; NULL: none */
 } making;
 
@@ -162,8 +165,18 @@ void gs_steps_asked(gs_py *callback)
 
 void gs_steps_make(void)
 {
-    if (making.depth++ == 0)
-        making.since = gs_watch_now();
+    making.depth++;
+}
+
+void gs_steps_made(gs_py *object)
+{
+    struct gs_watched *self = here();
+    const void *one = making.one;
+    if (--making.depth > 0)
+        return;
+    making.one = NULL;
+    if (self && object && object == one)
+        be_ready(self, known(self, object));
 }
 
 /* --- a step */
@@ -173,19 +186,21 @@ struct turn {
     uint32_t outer;          /* the task that has made one run inside its own step; 0: none */
 };
 
+static struct turn begin_step(struct gs_watched *self, struct gs_task *task)
+{
+    struct turn turn = {.self = self, .outer = self->task};
+    if (task->state == GS_TASK_AWAITS) /* its first, or of a loop that does not tell who is ready */
+        be_ready(self, task);
+    put_state(self, task, GS_STATE_RUNNING, 0, turn.outer ? turn.outer : self->loop);
+    task->state = GS_TASK_STEPS;
+    self->task = task->actor;
+    return turn;
+}
+
 static struct turn begin(gs_py *object)
 {
-    struct turn turn = {.self = here()};
-    if (!turn.self)
-        return turn;
-    struct gs_task *task = known(turn.self, object);
-    if (task->state == GS_TASK_AWAITS) /* a loop that does not let us see who is ready */
-        be_ready(turn.self, task);
-    put_state(turn.self, task, GS_STATE_RUNNING, 0, turn.self->loop);
-    task->state = GS_TASK_STEPS;
-    turn.outer = turn.self->task;
-    turn.self->task = task->actor;
-    return turn;
+    struct gs_watched *self = here();
+    return self ? begin_step(self, known(self, object)) : (struct turn){0};
 }
 
 static void end_task(struct gs_watched *self, gs_py *object, struct gs_task *task)
@@ -267,43 +282,54 @@ static gs_py *our_wake_up(gs_py *task, gs_py *future)
     return finish_with(&turn, task, wake_up(task, future));
 }
 
-/* --- made */
+/* --- eager ones (3.12 and later), whose first step is run while they are made */
 
-static bool is_task(gs_py *object)
+typedef int init_slot(gs_py *self, gs_py *arguments, gs_py *keywords);
+
+static init_slot *init;
+
+/* Borrowed; NULL: it is not among them, or None. */
+static gs_py *keyword(gs_py *keywords, const char *name)
 {
-    const void *type = gs_object_type(object);
-    while (type && type != task_type)
-        type = gs_type_base((gs_py *)type);
-    return type != NULL;
+    gs_py *value = keywords ? gs_cpython.get_item(keywords, name) : NULL;
+    return value == gs_cpython.none ? NULL : value;
 }
 
-/* Its first step was run inside the call that has made it, since that was asked for: an eager one.
- */
-static void tell_eager(struct gs_watched *self, gs_py *object, uint64_t since)
+/* What it will be called if it has no name of its own is not known yet: after its coroutine. */
+static struct gs_task *expect(struct gs_watched *self, gs_py *object, gs_py *arguments,
+                              gs_py *keywords)
 {
-    struct gs_task *task = gs_task_of(object);
-    if (task && task->state != GS_TASK_OVER)
-        return; /* told long ago: a task that somebody had already */
-    task = add(self, object, since);
-    put_state_at(self, task, since, GS_STATE_READY, 0, who(self, task));
-    put_state_at(self, task, since, GS_STATE_RUNNING, 0, self->loop);
-    task->state = GS_TASK_STEPS;
-    settle(self, object, task);
+    bool first = gs_cpython.tuple_size(arguments) > 0;
+    gs_py *coroutine = first ? gs_cpython.tuple_item(arguments, 0) : keyword(keywords, "coro");
+    gs_py *loop = keyword(keywords, "loop"), *name = keyword(keywords, "name");
+    uint32_t what = what_is(coroutine), said = 0;
+    if (name) {
+        gs_cpython.keep(name);
+        said = string_of(name);
+    }
+    struct gs_task *task =
+        add(self, object,
+            (struct gs_actor_row){.parent = loop ? gs_loop_of(self, loop) : self->loop,
+                                  .name = said ? said : what,
+                                  .what = what});
+    task->coroutine = coroutine;
+    task->state = GS_TASK_STEPS; /* it was in no queue */
+    return task;
 }
 
-void gs_steps_made(gs_py *object)
+static int our_init(gs_py *object, gs_py *arguments, gs_py *keywords)
 {
     struct gs_watched *self = here();
-    const void *one = making.one;
-    if (--making.depth > 0)
-        return;
-    making.one = NULL;
-    if (!self || !object || !is_task(object))
-        return;
-    if (object == one)
-        be_ready(self, known(self, object));
-    else if (!one)
-        tell_eager(self, object, making.since);
+    gs_py *eager = self && self->loop ? keyword(keywords, "eager_start") : NULL;
+    if (!eager || gs_cpython.truth(eager) != 1)
+        return init(object, arguments, keywords);
+    struct making outer = making;
+    struct turn turn = begin_step(self, expect(self, object, arguments, keywords));
+    making = (struct making){0};
+    int result = init(object, arguments, keywords);
+    making = outer;
+    (void)finish_with(&turn, object, result == 0 ? gs_cpython.none : NULL);
+    return result;
 }
 
 /* --- cancelled, thrown away */
@@ -415,6 +441,7 @@ static void stand_before_cancel(gs_py *method)
 void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
 {
     finalize_slot *ours_finalize = our_finalize;
+    init_slot *ours_init = our_init;
     one_argument *ours_set = our_set_running_loop;
     gs_py *task = gs_cpython.attribute(module, "Task");
     gs_py *method = task ? gs_cpython.attribute(task, "cancel") : NULL;
@@ -422,13 +449,13 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
     if (!method || !function || !gs_watched_self)
         return;
     home = gs_watched_self->interpreter;
-    task_type = task;
     names.waiter = gs_cpython.new_name("_fut_waiter");
     names.state = gs_cpython.new_name("_state");
     names.name = gs_cpython.new_name("get_name");
     names.coroutine = gs_cpython.new_name("_coro");
     names.what = gs_cpython.new_name("__qualname__");
     gs_patch((char *)task + GS_TYPE_FINALIZE, &finalize, &ours_finalize);
+    gs_patch((char *)task + GS_TYPE_INIT, &init, &ours_init);
     gs_patch(gs_patch_function(function), &set_running_loop, &ours_set);
     stand_before_cancel(method);
     stand_before_steps(a_step, a_wake_up);
