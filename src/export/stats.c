@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "timeline/names.h"
+#include "timeline/rows.h"
+#include "trace/where.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -120,6 +122,73 @@ static void print_lanes(const struct gs_printer *p, const struct gs_timeline *ti
     lane_titles(&table, shown);
     for (size_t i = 0; i < stats->lanes.count; i++)
         lane_row(&table, timeline, shown, &stats->lanes.items[i]);
+    print_table(&table, p);
+}
+
+static void step_cells(struct gs_table *table, const struct gs_timeline *timeline,
+                       const struct gs_step_figure *step)
+{
+    char where[GS_WHERE_SIZE];
+    gs_table_cell(table, "%s", step->of ? duration(step->ns) : "");
+    gs_table_cell(
+        table, "%s",
+        gs_where_text(where, sizeof where, gs_timeline_tables(timeline), step->line, step->place));
+}
+
+static void print_loops(const struct gs_printer *p, const struct gs_timeline *timeline,
+                        const struct gs_stats *stats)
+{
+    struct gs_table table = {.left = 1u << 5 | 1u << 6};
+    char name[GS_NAME_SIZE];
+    titles(&table, (const char *const[]){"loop", "tasks", "turns", "busy", "longest turn", "at",
+                                         "of", "wait for a turn: median", "p99", "longest", NULL});
+    for (size_t i = 0; i < stats->loops.count; i++) {
+        const struct gs_loop_figures *loop = &stats->loops.items[i];
+        const uint64_t times[] = {loop->wait_p50, loop->wait_p99, loop->wait_max};
+        gs_table_cell(&table, "%s", gs_name_actor(name, sizeof name, timeline, loop->loop));
+        gs_table_cell(&table, "%" PRIu64, loop->tasks);
+        gs_table_cell(&table, "%" PRIu64, loop->turns);
+        gs_table_cell(&table, "%.1f %%", 100 * loop->utilisation);
+        step_cells(&table, timeline, &loop->longest);
+        gs_table_cell(
+            &table, "%s",
+            loop->longest.of ? gs_name_actor(name, sizeof name, timeline, loop->longest.of) : "");
+        for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+            gs_table_cell(&table, "%s", duration(times[k]));
+    }
+    print_table(&table, p);
+}
+
+/* Each task; where there are many, each coroutine. */
+static void print_tasks(const struct gs_printer *p, const struct gs_timeline *timeline,
+                        const struct gs_stats *stats)
+{
+    struct gs_table table = {0};
+    char name[GS_NAME_SIZE], coroutine[GS_NAME_SIZE];
+    bool many = stats->tasks.count > GS_ROWS_TASKS;
+    size_t count = many ? stats->coroutines.count : stats->tasks.count;
+    titles(&table, (const char *const[]){many ? "coroutine" : "task", many ? "tasks" : "runs",
+                                         "steps", "on the loop", "ready", "awaiting", "failed",
+                                         "cancelled", "longest step", "at", NULL});
+    table.left = 1u << (table.columns - 1) | (many ? 0 : 1u << 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct gs_task_figures *f =
+            many ? &stats->coroutines.items[i] : &stats->tasks.items[i];
+        const uint64_t times[] = {f->on_loop, f->ready, f->awaiting};
+        gs_name_string(coroutine, sizeof coroutine, gs_timeline_tables(timeline), f->coroutine);
+        gs_name_actor(name, sizeof name, timeline, f->actor);
+        gs_table_cell(&table, "%s", many ? coroutine : name);
+        if (many)
+            gs_table_cell(&table, "%" PRIu64, f->tasks);
+        else
+            gs_table_cell(&table, "%s", coroutine);
+        gs_table_cell(&table, "%" PRIu64, f->steps);
+        for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+            gs_table_cell(&table, "%s", duration(times[k]));
+        gs_table_cell(&table, "%" PRIu64, f->failed);
+        gs_table_cell(&table, "%" PRIu64, f->cancelled);
+        step_cells(&table, timeline, &f->longest);
+    }
     print_table(&table, p);
 }
 
@@ -250,6 +319,10 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
     }
     print_processes(&p, source->timeline, &stats);
     print_lanes(&p, source->timeline, &stats);
+    if (stats.loops.count)
+        print_loops(&p, source->timeline, &stats);
+    if (stats.tasks.count)
+        print_tasks(&p, source->timeline, &stats);
     print_labels(&p, source->timeline, &stats);
     print_messages(&p, source->timeline, &stats);
     gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost", duration(stats.duration),

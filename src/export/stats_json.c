@@ -1,6 +1,7 @@
 #include "export/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void put_run(const struct gs_json *j, const struct gs_stats *stats)
 {
@@ -134,6 +135,46 @@ static void put_starts(const struct gs_json *j, const char *what, const struct g
                               known(f->memory_max, f->memory_max)));
 }
 
+static json_t *step(const struct gs_json *j, const struct gs_step_figure *longest)
+{
+    if (!longest->of)
+        return json_null();
+    json_t *object = json_pack("{s:o, s:o, s:o, s:s}", "task", gs_json_actor(j, longest->of),
+                               "start", gs_json_number(longest->at), "duration",
+                               gs_json_number(longest->ns), "state", gs_state_word(longest->state));
+    gs_json_add_line(j, object, longest->line, longest->place);
+    return object;
+}
+
+static void put_loop(const struct gs_json *j, const struct gs_loop_figures *loop)
+{
+    gs_json_put(j,
+                json_pack("{s:s, s:o, s:o, s:o, s:o, s:f, s:o, s:{s:o, s:o, s:o, s:o}}", "type",
+                          "loop", "actor", gs_json_number(loop->loop), "tasks",
+                          gs_json_number(loop->tasks), "turns", gs_json_number(loop->turns), "busy",
+                          gs_json_number(loop->busy), "utilisation", loop->utilisation,
+                          "longest_turn", step(j, &loop->longest), "wait", "count",
+                          gs_json_number(loop->waits), "p50", gs_json_number(loop->wait_p50), "p99",
+                          gs_json_number(loop->wait_p99), "max", gs_json_number(loop->wait_max)));
+}
+
+/* type: "task", or "coroutine" where it is all tasks that run one. */
+static void put_task(const struct gs_json *j, const char *type, const struct gs_task_figures *f)
+{
+    bool one = strcmp(type, "task") == 0;
+    json_t *record =
+        json_pack("{s:s, s:o, s:o}", "type", type, "loop", gs_json_number(f->loop), "coroutine",
+                  f->coroutine ? gs_json_string(j, f->coroutine) : json_null());
+    json_object_set_new(record, one ? "actor" : "tasks", gs_json_number(one ? f->actor : f->tasks));
+    json_object_update_new(
+        record,
+        json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "steps", gs_json_number(f->steps),
+                  "on_loop", gs_json_number(f->on_loop), "ready", gs_json_number(f->ready),
+                  "awaiting", gs_json_number(f->awaiting), "failed", gs_json_number(f->failed),
+                  "cancelled", gs_json_number(f->cancelled), "longest_step", step(j, &f->longest)));
+    gs_json_put(j, record);
+}
+
 bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     struct gs_json j = gs_json_open(out, source);
@@ -150,6 +191,12 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
         put_process(&j, &stats.processes.items[i]);
     for (size_t i = 0; i < stats.lanes.count; i++)
         put_lane(&j, source->timeline, &stats.lanes.items[i]);
+    for (size_t i = 0; i < stats.loops.count; i++)
+        put_loop(&j, &stats.loops.items[i]);
+    for (size_t i = 0; i < stats.tasks.count; i++)
+        put_task(&j, "task", &stats.tasks.items[i]);
+    for (size_t i = 0; i < stats.coroutines.count; i++)
+        put_task(&j, "coroutine", &stats.coroutines.items[i]);
     gs_stats_free(&stats);
     return gs_json_end(&j, err);
 }

@@ -570,6 +570,70 @@ static void a_loop_s_tasks_fold(void **state)
     fake_close(x.f);
 }
 
+static void expect_figures(const struct loop *x,
+                           bool (*write)(FILE *, const struct gs_export_source *,
+                                         struct gs_error *),
+                           const char *const *texts)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    const struct gs_export_source source = {.timeline = x->f->timeline, .clock = GS_CLOCK_REAL};
+    assert_true(write(out, &source, &err));
+    fclose(out);
+    for (; *texts; texts++) {
+        if (!strstr(text, *texts))
+            fail_msg("nowhere: %s\n%s", *texts, text);
+    }
+    free(text);
+}
+#define FIGURES(x, write, ...) expect_figures(x, write, (const char *const[]){__VA_ARGS__, NULL})
+
+static void loops_and_tasks_have_figures(void **state)
+{
+    (void)state;
+    struct loop x = open_blocked();
+    fake_end(x.f, FAKE_MS(21), 0);
+    FIGURES(
+        &x, gs_export_stats,
+        "\nloop      2      3  80.0 %        7.0 ms  line 12  fetch-1                   1.0 ms  "
+        "4.0 ms   4.0 ms\n",
+        "\nmain     main            2       9.0 ms  4.0 ms    7.0 ms       0          0        "
+        "7.0 ms  line 7\n",
+        "\nfetch-1  Client.get      1       7.0 ms  1.0 ms      0 ns ");
+    FIGURES(&x, gs_export_stats_json,
+            "{\"type\":\"loop\",\"actor\":4,\"tasks\":2,\"turns\":3,\"busy\":16000000,",
+            "\"longest_turn\":{\"task\":6,\"start\":3000000,\"duration\":7000000,\"state\":"
+            "\"sleeping\",\"line\":12",
+            "{\"type\":\"task\",\"loop\":4,\"coroutine\":\"Client.get\",\"actor\":6,\"steps\":1,"
+            "\"on_loop\":7000000,\"ready\":1000000,\"awaiting\":0,",
+            "{\"type\":\"coroutine\",\"loop\":4,\"coroutine\":\"Client.get\",\"tasks\":1,");
+    EXPECT(&x, "text",
+           "3.0 ms: main awaits fetch-1 (line 6) until 10.0 ms, when fetch-1 ends the "
+           "wait.\n",
+           "loop has 2 tasks, which have 3 turns and take 80 % of its time; the longest lasts 7.0 "
+           "ms, that of fetch-1 (line 12); who is ready waits for its turn for up to 4.0 ms.\n");
+    fake_close(x.f);
+}
+
+/* helper's first step lies in main's, which is one step all the same; more of them are a line. */
+static void tasks_that_run_the_same_are_one_figure(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    for (int i = 0; i < 30; i++) {
+        uint32_t helper = fake_task_of(x.f, x.loop, "", "helper");
+        fake_born(x.f, helper, FAKE_MS(3 + i), x.main);
+        fake_state(x.f, helper, FAKE_MS(3 + i), GS_STATE_RUNNING, 0, 20, GS_CAUSE_NONE);
+        fake_died(x.f, helper, FAKE_MS(3.5 + i), i == 7);
+    }
+    fake_end(x.f, FAKE_MS(40), 0);
+    FIGURES(&x, gs_export_stats, "\nloop     32     31  100.0 %        7.5 ms  line 4  main ",
+            "\nhelper         30     30      15.0 ms     0 ns      0 ns       1 ");
+    fake_close(x.f);
+}
+
 static void a_task_has_its_coroutine(void **state)
 {
     (void)state;
@@ -601,6 +665,8 @@ int main(void)
         cmocka_unit_test(boxes_show_tasks_under_their_thread),
         cmocka_unit_test(tasks_are_filtered_by_what_they_run_and_do),
         cmocka_unit_test(a_loop_s_tasks_fold),
+        cmocka_unit_test(loops_and_tasks_have_figures),
+        cmocka_unit_test(tasks_that_run_the_same_are_one_figure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
+#include "trace/where.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -82,6 +83,11 @@ static void tell_states(const struct gs_teller *t, const struct gs_lane_figures 
     }
 }
 
+static const char *ready_words(const struct gs_teller *t, uint32_t actor)
+{
+    return gs_tell_kind(t, actor) == GS_ACTOR_TASK ? "for its turn on the loop" : "for a core";
+}
+
 /* What a wait was for, in words; its state's name is for tables. */
 static const char *wait_words(char *buffer, size_t size, const struct gs_teller *t, uint32_t actor,
                               const struct gs_wait_figure *wait)
@@ -97,7 +103,7 @@ static const char *wait_words(char *buffer, size_t size, const struct gs_teller 
                  span->state == GS_STATE_WANTS_GIL  ? "for the GIL"
                  : span->state == GS_STATE_SLEEPING ? "asleep"
                  : span->state == GS_STATE_IO       ? "for a socket or pipe"
-                 : span->state == GS_STATE_READY    ? "for a core"
+                 : span->state == GS_STATE_READY    ? ready_words(t, actor)
                                                     : "for somebody");
     return buffer;
 }
@@ -119,6 +125,35 @@ static void tell_lane(const struct gs_teller *t, const struct gs_lane_figures *l
     gs_printf(&t->print, " is there for %s", gs_text_duration(text, sizeof text, lane->alive));
     tell_states(t, lane);
     tell_wait(t, "its", lane->actor, gs_stats_longest_wait(lane));
+    gs_print(&t->print, ".\n");
+}
+
+/* "; the longest lasts 5.0 ms, that of fetch (line 12)". */
+static void tell_step(const struct gs_teller *t, const struct gs_step_figure *step)
+{
+    char text[32], where[GS_WHERE_SIZE];
+    if (!step->of)
+        return;
+    gs_printf(&t->print, "; the longest lasts %s, that of ",
+              gs_text_duration(text, sizeof text, step->ns));
+    gs_tell_name(t, step->of);
+    if (step->line)
+        gs_printf(&t->print, " (%s)",
+                  gs_where_text(where, sizeof where, t->tables, step->line, step->place));
+}
+
+static void tell_loop(const struct gs_teller *t, const struct gs_loop_figures *loop)
+{
+    char text[32];
+    gs_tell_name(t, loop->loop);
+    gs_printf(&t->print, " has %" PRIu64 " task%s, which have %" PRIu64 " turn%s and take ",
+              loop->tasks, loop->tasks == 1 ? "" : "s", loop->turns, loop->turns == 1 ? "" : "s");
+    tell_percent(t, 100 * loop->utilisation);
+    gs_print(&t->print, " of its time");
+    tell_step(t, &loop->longest);
+    if (loop->wait_max)
+        gs_printf(&t->print, "; who is ready waits for its turn for up to %s",
+                  gs_text_duration(text, sizeof text, loop->wait_max));
     gs_print(&t->print, ".\n");
 }
 
@@ -162,5 +197,7 @@ void gs_tell_totals(const struct gs_teller *t, uint64_t from, uint64_t until)
     for (size_t i = 0; i < stats.lanes.count && stats.lanes.count <= MOST_LANES; i++)
         if (stats.lanes.items[i].alive)
             tell_lane(t, &stats.lanes.items[i]);
+    for (size_t i = 0; i < stats.loops.count; i++)
+        tell_loop(t, &stats.loops.items[i]);
     gs_stats_free(&stats);
 }

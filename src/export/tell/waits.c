@@ -12,13 +12,23 @@ static const struct gs_span *span_of(const struct gs_teller *t, const struct gs_
     return &gs_timeline_lane(t->timeline, h->actor)->spans.items[h->index];
 }
 
+static bool is_sleep(const struct gs_teller *t, const struct gs_span *span)
+{
+    return span->state == GS_STATE_AWAITING &&
+           gs_explain_object(t->timeline, span->on)->kind == GS_OBJECT_SLEEP;
+}
+
 static void say_waiting_for(const struct gs_teller *t, const struct gs_happening *h, bool several)
 {
     const struct gs_span *span = span_of(t, h);
     char what[GS_AWAITED_SIZE];
     const char *s = several ? "" : "s";
-    if (span->state == GS_STATE_SLEEPING)
+    if (span->state == GS_STATE_SLEEPING || is_sleep(t, span))
         gs_printf(&t->print, " sleep%s", s);
+    else if (span->state == GS_STATE_AWAITING && span->on)
+        gs_printf(&t->print, " await%s %s", s,
+                  gs_awaited_words(what, sizeof what, t->timeline,
+                                   gs_timeline_lane(t->timeline, h->actor), span));
     else if (span->state == GS_STATE_IO && !span->on)
         gs_printf(&t->print, " wait%s for a socket or pipe", s);
     else if (!span->on)
@@ -52,12 +62,13 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
         return;
     }
     gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
-    if (span->state == GS_STATE_WAITING && span->cause == GS_CAUSE_CLOCK)
+    bool waits =
+        span->state == GS_STATE_WAITING || (span->state == GS_STATE_AWAITING && !is_sleep(t, span));
+    if (waits && span->cause == GS_CAUSE_CLOCK)
         gs_print(&t->print, ", when its time limit ends the wait");
     else if (span->cause == GS_CAUSE_SIGNAL)
         gs_print(&t->print, ", when a signal interrupts it");
-    else if (span->state == GS_STATE_WAITING && span->cause &&
-             span->cause <= t->tables->actors(t->tables)) {
+    else if (waits && span->cause && span->cause <= t->tables->actors(t->tables)) {
         gs_print(&t->print, ", when ");
         gs_tell_name(t, span->cause);
         gs_print(&t->print, " ends the wait");

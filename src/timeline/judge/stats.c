@@ -1,4 +1,4 @@
-#include "timeline/judge/stats.h"
+#include "timeline/judge/stats_parts.h"
 
 #include "timeline/judge/processes.h"
 
@@ -11,27 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct window {
-    const struct gs_timeline *t;
-    uint64_t from, until;
-};
-
-typedef GS_VEC(uint64_t) durations;
-
-static bool is_inside(const struct window *w, uint64_t time)
-{
-    return time >= w->from && time < w->until;
-}
-
-/* What of [start, end) lies in the window. */
-static uint64_t clip(const struct window *w, uint64_t start, uint64_t end)
-{
-    start = start > w->from ? start : w->from;
-    end = end < w->until ? end : w->until;
-    return end > start ? end - start : 0;
-}
-
-static size_t first_span(const struct window *w, const struct gs_lane *lane)
+size_t gs_stats_first_span(const struct gs_stats_window *w, const struct gs_lane *lane)
 {
     long at = gs_lane_span_at(lane, w->from);
     return at < 0 ? 0 : (size_t)at;
@@ -70,8 +50,7 @@ static void count_cause(struct gs_lane_figures *f, const struct gs_span *span, u
     f->causes.items[at].total += ns;
 }
 
-/* Each time that somebody says a text it is another string. */
-static uint64_t key_of(const struct gs_tables *tables, uint32_t string)
+uint64_t gs_stats_text_key(const struct gs_tables *tables, uint32_t string)
 {
     uint64_t key = 14695981039346656037u;
     for (const char *c = tables->string(tables, string); *c; c++)
@@ -79,10 +58,10 @@ static uint64_t key_of(const struct gs_tables *tables, uint32_t string)
     return key;
 }
 
-static void count_label(struct gs_lane_figures *f, const struct window *w,
+static void count_label(struct gs_lane_figures *f, const struct gs_stats_window *w,
                         const struct gs_label *label, uint64_t ns)
 {
-    uint64_t key = key_of(gs_timeline_tables(w->t), label->text);
+    uint64_t key = gs_stats_text_key(gs_timeline_tables(w->t), label->text);
     size_t at = gs_sorted_before(&f->labels, key, key);
     if (at == f->labels.count || f->labels.items[at].key != key)
         *gs_sorted_insert(&f->labels, at) =
@@ -125,15 +104,15 @@ static int by_cause(const void *x, const void *y)
     return (a->cause > b->cause) - (a->cause < b->cause);
 }
 
-static void count_waits(struct gs_lane_figures *f, const struct window *w,
+static void count_waits(struct gs_lane_figures *f, const struct gs_stats_window *w,
                         const struct gs_lane *lane)
 {
-    for (size_t i = first_span(w, lane); i < lane->spans.count; i++) {
+    for (size_t i = gs_stats_first_span(w, lane); i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
-        uint64_t end = gs_span_end(w->t, span), ns = clip(w, span->start, end);
+        uint64_t end = gs_span_end(w->t, span), ns = gs_stats_clip(w, span->start, end);
         if (span->start >= w->until)
             break;
-        if (!is_wait(span->state) || (!ns && !is_inside(w, span->start)))
+        if (!is_wait(span->state) || (!ns && !gs_stats_is_inside(w, span->start)))
             continue;
         count_wait(f, span, i, ns);
         if (!span->open && span->end <= w->until)
@@ -145,13 +124,13 @@ static void count_waits(struct gs_lane_figures *f, const struct window *w,
         qsort(f->causes.items, f->causes.count, sizeof *f->causes.items, by_cause);
 }
 
-static void count_labels(struct gs_lane_figures *f, const struct window *w,
+static void count_labels(struct gs_lane_figures *f, const struct gs_stats_window *w,
                          const struct gs_lane *lane)
 {
     for (size_t i = 0; i < lane->labels.count && lane->labels.items[i].start < w->until; i++) {
         const struct gs_label *label = &lane->labels.items[i];
-        uint64_t ns = clip(w, label->start, gs_label_end(w->t, label));
-        if (ns || is_inside(w, label->start))
+        uint64_t ns = gs_stats_clip(w, label->start, gs_label_end(w->t, label));
+        if (ns || gs_stats_is_inside(w, label->start))
             count_label(f, w, label, ns);
     }
     if (f->labels.count)
@@ -159,22 +138,23 @@ static void count_labels(struct gs_lane_figures *f, const struct window *w,
 }
 
 /* What a death on the real clock takes longer than the last state is no life in any state. */
-static uint64_t end_of_life(const struct window *w, const struct gs_lane *lane)
+static uint64_t end_of_life(const struct gs_stats_window *w, const struct gs_lane *lane)
 {
     if (lane->spans.count)
         return gs_span_end(w->t, &lane->spans.items[lane->spans.count - 1]);
     return lane->died ? lane->death : gs_timeline_end(w->t);
 }
 
-static struct gs_lane_figures lane_figures(const struct window *w, const struct gs_lane *lane)
+static struct gs_lane_figures lane_figures(const struct gs_stats_window *w,
+                                           const struct gs_lane *lane)
 {
     struct gs_lane_figures f = {.actor = lane->actor,
-                                .alive = clip(w, lane->birth, end_of_life(w, lane))};
+                                .alive = gs_stats_clip(w, lane->birth, end_of_life(w, lane))};
     uint64_t last = gs_timeline_end(w->t);
     gs_lane_shares(w->t, lane, w->from, w->until < last ? w->until : last, f.state_ns);
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (!is_inside(w, e->time))
+        if (!gs_stats_is_inside(w, e->time))
             continue;
         f.takes += e->kind == GS_EVENT_GIL_TAKE;
         f.drops_asked += e->kind == GS_EVENT_GIL_DROP && e->flags == GS_DROP_ASKED;
@@ -192,86 +172,100 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* Nearest rank: the smallest value that is not below so many hundredths of all. */
-static uint64_t percentile(const uint64_t *sorted, size_t count, unsigned hundredths)
+void gs_stats_sort(gs_durations *durations)
 {
-    size_t rank = (count * hundredths + 99) / 100;
-    return count ? sorted[rank ? rank - 1 : 0] : 0;
+    if (durations->count)
+        qsort(durations->items, durations->count, sizeof *durations->items, by_number);
 }
 
-static void add_holds(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *gil,
-                      durations *lengths)
+/* Nearest rank. */
+uint64_t gs_stats_percentile(const gs_durations *sorted, unsigned hundredths)
+{
+    size_t rank = (sorted->count * hundredths + 99) / 100;
+    return sorted->count ? sorted->items[rank ? rank - 1 : 0] : 0;
+}
+
+static void add_holds(struct gs_gil_figures *g, const struct gs_stats_window *w,
+                      const struct gs_lane *gil, gs_durations *lengths)
 {
     for (size_t i = 0; i < gil->holds.count; i++) {
         const struct gs_hold *hold = &gil->holds.items[i];
-        uint64_t end = gs_hold_end(w->t, hold), ns = clip(w, hold->start, end);
-        if (!ns && !is_inside(w, hold->start))
+        uint64_t end = gs_hold_end(w->t, hold), ns = gs_stats_clip(w, hold->start, end);
+        if (!ns && !gs_stats_is_inside(w, hold->start))
             continue;
         gs_vec_push(lengths, ns);
         g->held += ns;
-        g->hand_offs += i > 0 && is_inside(w, hold->start) && hold->owner != hold[-1].owner;
+        g->hand_offs +=
+            i > 0 && gs_stats_is_inside(w, hold->start) && hold->owner != hold[-1].owner;
         if (!hold->open && end <= w->until)
             g->drops[hold->why]++;
     }
 }
 
 /* By the time in which somebody could have had it: what is between two uses is part of it. */
-static void add_rates(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *gil)
+static void add_rates(struct gs_gil_figures *g, const struct gs_stats_window *w,
+                      const struct gs_lane *gil)
 {
-    uint64_t life = clip(w, gil->birth, gil->died ? gil->death : gs_timeline_end(w->t));
+    uint64_t life = gs_stats_clip(w, gil->birth, gil->died ? gil->death : gs_timeline_end(w->t));
     if (!life)
         return;
     g->utilisation = (double)g->held / (double)life;
     g->hand_offs_second = (double)g->hand_offs * 1e9 / (double)life;
 }
 
-static void add_wants(struct gs_gil_figures *g, const struct window *w, const struct gs_lane *lane,
-                      durations *lengths)
+static void add_wants(struct gs_gil_figures *g, const struct gs_stats_window *w,
+                      const struct gs_lane *lane, gs_durations *lengths)
 {
-    for (size_t i = first_span(w, lane); i < lane->spans.count; i++) {
+    for (size_t i = gs_stats_first_span(w, lane); i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
         if (span->start >= w->until)
             break;
-        uint64_t ns = clip(w, span->start, gs_span_end(w->t, span));
-        if (span->state == GS_STATE_WANTS_GIL && (ns || is_inside(w, span->start)) &&
+        uint64_t ns = gs_stats_clip(w, span->start, gs_span_end(w->t, span));
+        if (span->state == GS_STATE_WANTS_GIL && (ns || gs_stats_is_inside(w, span->start)) &&
             gs_lane_wanted(w->t, lane, span) == g->interpreter)
             gs_vec_push(lengths, ns);
     }
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (e->a != g->interpreter || !is_inside(w, e->time))
+        if (e->a != g->interpreter || !gs_stats_is_inside(w, e->time))
             continue;
         g->requests += e->kind == GS_EVENT_GIL_REQUEST;
         g->misses += e->kind == GS_EVENT_GIL_MISS;
     }
 }
 
-static struct gs_gil_figures gil_figures(const struct window *w, const struct gs_lane *gil,
+/* What a task wants, or its loop, its thread does. */
+static bool is_thread(const struct gs_timeline *t, const struct gs_lane *lane)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const struct gs_actor_row *row = tables->actor(tables, lane->actor);
+    return row && row->kind == GS_ACTOR_THREAD;
+}
+
+static struct gs_gil_figures gil_figures(const struct gs_stats_window *w, const struct gs_lane *gil,
                                          const struct gs_rows *rows)
 {
     struct gs_gil_figures g = {.interpreter = gil->actor};
-    durations holds = {0}, wants = {0};
+    gs_durations holds = {0}, wants = {0};
     add_holds(&g, w, gil, &holds);
     add_rates(&g, w, gil);
     for (size_t i = 0; i < rows->list.count; i++) {
         const struct gs_lane *lane = gs_timeline_lane(w->t, rows->list.items[i].actor);
-        if (lane && rows->list.items[i].kind == GS_ROW_LANE)
+        if (lane && is_thread(w->t, lane))
             add_wants(&g, w, lane, &wants);
     }
-    if (holds.count)
-        qsort(holds.items, holds.count, sizeof *holds.items, by_number);
-    if (wants.count)
-        qsort(wants.items, wants.count, sizeof *wants.items, by_number);
+    gs_stats_sort(&holds);
+    gs_stats_sort(&wants);
     g.holds = holds.count;
     g.waits = wants.count;
-    g.hold_p50 = percentile(holds.items, holds.count, 50);
-    g.hold_p90 = percentile(holds.items, holds.count, 90);
-    g.hold_p99 = percentile(holds.items, holds.count, 99);
-    g.hold_max = percentile(holds.items, holds.count, 100);
-    g.wait_p50 = percentile(wants.items, wants.count, 50);
-    g.wait_p90 = percentile(wants.items, wants.count, 90);
-    g.wait_p99 = percentile(wants.items, wants.count, 99);
-    g.wait_max = percentile(wants.items, wants.count, 100);
+    g.hold_p50 = gs_stats_percentile(&holds, 50);
+    g.hold_p90 = gs_stats_percentile(&holds, 90);
+    g.hold_p99 = gs_stats_percentile(&holds, 99);
+    g.hold_max = gs_stats_percentile(&holds, 100);
+    g.wait_p50 = gs_stats_percentile(&wants, 50);
+    g.wait_p90 = gs_stats_percentile(&wants, 90);
+    g.wait_p99 = gs_stats_percentile(&wants, 99);
+    g.wait_max = gs_stats_percentile(&wants, 100);
     gs_vec_free(&holds);
     gs_vec_free(&wants);
     return g;
@@ -281,7 +275,7 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
                    uint64_t until)
 {
     uint64_t end = gs_timeline_end(t);
-    struct window w = {.t = t, .from = from, .until = until < end ? until : end};
+    struct gs_stats_window w = {.t = t, .from = from, .until = until < end ? until : end};
     *stats = (struct gs_stats){.duration = w.until > from ? w.until - from : 0,
                                .events = gs_timeline_events(t),
                                .lost = gs_timeline_lost(t),
@@ -297,6 +291,8 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
             gs_vec_push(&stats->lanes, lane_figures(&w, lane));
         if (lane && rows.list.items[i].kind == GS_ROW_GIL)
             gs_vec_push(&stats->gils, gil_figures(&w, lane, &rows));
+        if (lane && rows.list.items[i].kind == GS_ROW_LOOP)
+            gs_stats_add_loop(stats, &w, lane);
     }
     gs_rows_free(&rows);
     gs_stats_take_processes(stats, t, from, w.until);
@@ -312,6 +308,9 @@ void gs_stats_free(struct gs_stats *stats)
     gs_vec_free(&stats->lanes);
     gs_vec_free(&stats->gils);
     gs_vec_free(&stats->processes);
+    gs_vec_free(&stats->loops);
+    gs_vec_free(&stats->tasks);
+    gs_vec_free(&stats->coroutines);
 }
 
 const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane)

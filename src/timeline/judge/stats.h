@@ -68,14 +68,50 @@ struct gs_start_figures {
     uint64_t memory_p50, memory_max; /* 0: not measured; a thread has none of its own */
 };
 
+/* A step of a task, from where it goes on to where it gives way, and where most of it went. */
+struct gs_step_figure {
+    uint64_t ns, at; /* at: when it began */
+    uint32_t of;     /* the task; 0: there is none */
+    uint32_t line;
+    uint16_t place;
+    uint8_t state; /* on that line */
+};
+
+/* A task; or all tasks of a loop that run the same coroutine. */
+struct gs_task_figures {
+    uint32_t actor; /* the task, the first of them */
+    uint32_t loop;
+    uint32_t coroutine; /* string; 0: not known */
+    uint64_t key;       /* the coroutine as a number, of those put together */
+    uint64_t tasks, failed, cancelled;
+    uint64_t steps;
+    uint64_t on_loop, ready, awaiting; /* ns */
+    struct gs_step_figure longest;
+};
+
+struct gs_loop_figures {
+    uint32_t loop;
+    uint64_t tasks, turns;
+    uint64_t busy;      /* ns that somebody had the turn */
+    double utilisation; /* busy / the loop's life */
+    struct gs_step_figure longest;
+    uint64_t waits; /* of tasks that were ready, for their turn */
+    uint64_t wait_p50, wait_p99, wait_max;
+};
+
 struct gs_stats {
     uint64_t duration; /* ns */
     uint64_t events, lost;
-    uint64_t left_out;                    /* names that the trace had no room for */
-    GS_VEC(struct gs_lane_figures) lanes; /* in the order of gs_rows */
+    uint64_t left_out; /* names that the trace had no room for */
+    /* In the order of gs_rows, as they are there by default: without the tasks of a loop that has
+     * many. */
+    GS_VEC(struct gs_lane_figures) lanes;
     GS_VEC(struct gs_gil_figures) gils;
     GS_VEC(struct gs_process_figures) processes; /* in the order of gs_rows */
     struct gs_start_figures started_processes, started_threads;
+    GS_VEC(struct gs_loop_figures) loops;
+    GS_VEC(struct gs_task_figures) tasks;      /* by loop */
+    GS_VEC(struct gs_task_figures) coroutines; /* the same, put together; by loop */
 };
 
 /* from/until limit what is counted; 0 and UINT64_MAX: everything. */
@@ -86,8 +122,8 @@ void gs_stats_free(struct gs_stats *stats);
 /* The longest of a lane's waits, NULL if it has none. Native work is none. */
 const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane);
 
-/* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe to
- * print. */
+/* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe
+ * to print. */
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,
                                uint32_t lane, const struct gs_wait_figure *wait);
 /* "Thread-1", "a timer", "its own work", "a free core", "nobody". */

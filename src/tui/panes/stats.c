@@ -1,4 +1,5 @@
-/* The statistics pane: each GIL, then each lane's shares of its life and its longest wait. */
+/* The statistics pane: each GIL, each loop, then each lane's shares of its life and its longest
+ * wait. */
 #include "tui/panes/pane.h"
 
 #include "base/clock.h"
@@ -6,6 +7,8 @@
 #include "timeline/explain/awaited.h"
 #include "timeline/judge/stats.h"
 #include "timeline/names.h"
+#include "timeline/rows.h"
+#include "trace/where.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -87,6 +90,51 @@ static void draw_gil(struct table *t, const struct gs_gil_figures *g)
     gs_text_duration(c, sizeof c, g->wait_max);
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                     "wait  p50 %s  p99 %s  max %s", a, b, c);
+}
+
+static void draw_loop(struct table *t, const struct gs_loop_figures *loop)
+{
+    const struct gs_timeline *timeline = t->look->run.timeline;
+    char name[GS_NAME_SIZE], a[32], b[32], c[32], where[GS_WHERE_SIZE];
+    struct gs_canvas *canvas = t->canvas;
+    const struct gs_step_figure *most = &loop->longest;
+    int x = t->box.x, width = t->box.width;
+    gs_canvas_text(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0,
+                   gs_name_actor(name, sizeof name, timeline, loop->loop));
+    gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                    "busy %.0f %%, %" PRIu64 " turns of %" PRIu64 " task%s",
+                    loop->utilisation * 100, loop->turns, loop->tasks, loop->tasks == 1 ? "" : "s");
+    gs_where_text(where, sizeof where, gs_timeline_tables(timeline), most->line, most->place);
+    if (most->of)
+        gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                        "longest turn %s: %s%s%s", gs_text_duration(a, sizeof a, most->ns),
+                        gs_name_actor(name, sizeof name, timeline, most->of), *where ? ", " : "",
+                        where);
+    else
+        gs_canvas_text(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0, "no turn yet");
+    gs_text_duration(a, sizeof a, loop->wait_p50);
+    gs_text_duration(b, sizeof b, loop->wait_p99);
+    gs_text_duration(c, sizeof c, loop->wait_max);
+    gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
+                    "ready  p50 %s  p99 %s  max %s", a, b, c);
+}
+
+/* "fetch: 98 tasks, 196 steps, 1.2 s on the loop, 3.0 s ready": where they are too many to have a
+ * line each. */
+static void draw_coroutine(struct table *t, const struct gs_task_figures *f)
+{
+    char name[GS_NAME_SIZE], a[32], b[32];
+    gs_name_string(name, sizeof name, gs_timeline_tables(t->look->run.timeline), f->coroutine);
+    gs_text_duration(a, sizeof a, f->on_loop);
+    gs_text_duration(b, sizeof b, f->ready);
+    gs_canvas_textf(t->canvas, t->box.x, next_row(t), t->box.width, GS_ROLE_TEXT, 0,
+                    "%s: %" PRIu64 " task%s, %" PRIu64 " steps, %s on the loop, %s ready", name,
+                    f->tasks, f->tasks == 1 ? "" : "s", f->steps, a, b);
+}
+
+static size_t coroutines(const struct gs_stats *stats)
+{
+    return stats->tasks.count > GS_ROWS_TASKS ? stats->coroutines.count : 0;
 }
 
 static unsigned percent(uint64_t part, uint64_t whole)
@@ -190,6 +238,10 @@ static void draw_table(struct table *t)
     const struct gs_stats *stats = &t->pane->stats;
     for (size_t i = 0; i < stats->gils.count; i++)
         draw_gil(t, &stats->gils.items[i]);
+    for (size_t i = 0; i < stats->loops.count; i++)
+        draw_loop(t, &stats->loops.items[i]);
+    for (size_t i = 0; i < coroutines(stats); i++)
+        draw_coroutine(t, &stats->coroutines.items[i]);
     int third = t->box.width / 3;
     int names = t->pane->names < third ? t->pane->names : third;
     draw_heads(t, names);
@@ -202,7 +254,10 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
 {
     struct stats_pane *pane = state;
     take_figures(pane, look);
-    int lines = (int)(pane->stats.gils.count * 4 + pane->stats.lanes.count) + 1;
+    const struct gs_stats *stats = &pane->stats;
+    int lines = (int)((stats->gils.count + stats->loops.count) * 4 + coroutines(stats) +
+                      stats->lanes.count) +
+                1;
     int most = lines - box.height;
     *scroll = *scroll > most ? most : *scroll;
     *scroll = *scroll < 0 ? 0 : *scroll;
