@@ -48,6 +48,9 @@ struct gs_slot {
     uint32_t parked_next;
     uint64_t key;
     uint64_t awake_until; /* it does not sleep yet */
+    bool one_file;        /* the guest's: it waits for nothing but this file of its process … */
+    int16_t file_events;  /* … to be ready for these, as poll(2) has them */
+    int32_t file;
     struct gs_slot_wait wait;
 };
 
@@ -81,6 +84,7 @@ struct gs_family_process {
     uint32_t hearer; /* the guest's: slot that hears of the process's signals */
     uint8_t outside; /* the guest's: whether it has children that are none of the family … */
     uint32_t outsiders_ended; /* … and how many that have ended and were not asked for */
+    uint64_t looked;          /* the guest's: … at which it was woken to look last */
     uint64_t worked;          /* what its actors spent on cores, those that have ended too */
 };
 

@@ -89,14 +89,18 @@ static uint32_t take_next(uint64_t key, uint64_t now)
     return slot;
 }
 
+static void wake(uint32_t slot, uint64_t now)
+{
+    bool awake = gs_family->slot[slot].awake_until >= now;
+    gs_baton_ready(slot, now + (awake ? 0 : gs_wake_latency()));
+}
+
 uint32_t gs_unpark(uint64_t key)
 {
     uint64_t now = gs_baton_slot()->at;
     uint32_t slot = take_next(key, now);
-    if (!slot)
-        return 0;
-    bool awake = gs_family->slot[slot].awake_until >= now;
-    gs_baton_ready(slot, now + (awake ? 0 : gs_wake_latency()));
+    if (slot)
+        wake(slot, now);
     return slot;
 }
 
@@ -104,6 +108,18 @@ void gs_unpark_all(uint64_t key)
 {
     while (gs_unpark(key))
         ;
+}
+
+void gs_unpark_those(uint64_t key, bool (*is_meant)(uint32_t slot))
+{
+    struct gs_lot_queue *queue = queue_of(key);
+    for (uint32_t slot = queue->first, next; slot; slot = next) {
+        next = gs_family->slot[slot].parked_next;
+        if (gs_family->slot[slot].key != key || !is_meant(slot))
+            continue;
+        take_out(queue, slot);
+        wake(slot, gs_baton_slot()->at);
+    }
 }
 
 void gs_unpark_all_at(uint64_t key, uint64_t time)

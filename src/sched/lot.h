@@ -22,6 +22,9 @@ enum gs_wait_end gs_park(uint64_t key, uint64_t deadline);
 uint32_t gs_unpark(uint64_t key);
 void gs_unpark_all(uint64_t key);
 
+/* … all who wait for the key and are meant: it is asked once about each. */
+void gs_unpark_those(uint64_t key, bool (*is_meant)(uint32_t slot));
+
 /* For what comes from outside the family: all who wait for the key look at that time, or at their
  * own. How often they looked in vain nobody can tell afterwards: it takes no time. */
 void gs_unpark_all_at(uint64_t key, uint64_t time);

@@ -135,6 +135,28 @@ static void all_are_woken_but_those_elsewhere(void **state)
     stage(play_all, "AC");
 }
 
+static bool is_second(uint32_t slot)
+{
+    return slot == guests[1].runner.slot;
+}
+
+static void play_those(void)
+{
+    send('A', DOOR);
+    send('B', DOOR);
+    send('C', DOOR);
+    gs_unpark_those(DOOR, is_second);
+    sleep_for(10000);
+    wake(DOOR);
+    wake(DOOR);
+}
+
+static void who_is_not_meant_waits_on(void **state)
+{
+    (void)state;
+    stage(play_those, "BAC");
+}
+
 static void play_limits(void)
 {
     send_limited('A', DOOR, gs_now() + 15000);
@@ -247,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_is_woken_of_those_at_the_door),
         cmocka_unit_test(all_are_woken_but_those_elsewhere),
+        cmocka_unit_test(who_is_not_meant_waits_on),
         cmocka_unit_test(who_has_left_is_not_woken),
         cmocka_unit_test(the_older_group_goes_first_and_in_it_who_is_awake),
         cmocka_unit_test(a_door_where_all_have_gone_is_used_again),

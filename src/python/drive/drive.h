@@ -118,7 +118,8 @@ uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address);
 /* The key of all who wait for files; no address is as low. */
 #define GS_DRIVE_FILES 1u
 
-/* All who wait for files look again: something was read, written, opened, closed, or ended. */
+/* All who wait for files look again, or others do for them: something was read, written, opened,
+ * closed, or ended. */
 void gs_drive_files_changed(void);
 
 /* For what comes from outside: whether anybody waits for a file, how often something has happened

@@ -1,5 +1,6 @@
-/* Files: a descriptor that is not ready is a wait which whatever happens to any descriptor ends;
- * who waits looks again. So a pipe's two ends need not be known to belong together. */
+/* Files: a descriptor that is not ready is a wait which whatever happens to any descriptor may end;
+ * who waits looks again, or is looked for. So a pipe's two ends need not be known to belong
+ * together. */
 #include "python/drive/drive.h"
 #include "python/drive/ports.h"
 
@@ -12,12 +13,54 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static bool ready(int fd, short events)
+{
+    struct pollfd p = {.fd = fd, .events = events};
+    return gs_real.poll(&p, 1, 0) != 0;
+}
+
+/* A thousand threads may each wait for an answer of its own. To wake them all whenever something
+ * happens, so that each looks in vain, takes so long that nobody would wait for it. Who is of the
+ * caller's process is woken if his file is ready, of another one's the first, who looks for the
+ * others: a descriptor's number says nothing elsewhere. */
+static bool may_go_on(uint32_t slot)
+{
+    const struct gs_slot *s = &gs_family->slot[slot];
+    if (!s->one_file)
+        return true;
+    if (s->process == gs_family_self())
+        return ready(s->file, s->file_events);
+    struct gs_family_process *process = &gs_family->processes[s->process];
+    bool first = process->looked != gs_family->happened;
+    process->looked = gs_family->happened;
+    return first;
+}
+
+static bool is_own_and_ready(uint32_t slot)
+{
+    const struct gs_slot *s = &gs_family->slot[slot];
+    return s->one_file && s->process == gs_family_self() && ready(s->file, s->file_events);
+}
+
+/* See may_go_on. False: a signal came first. */
+static bool park_for(int fd, short events)
+{
+    struct gs_slot *self = gs_baton_slot();
+    self->one_file = true;
+    self->file = fd;
+    self->file_events = events;
+    enum gs_wait_end end = gs_drive_park(GS_DRIVE_FILES, GS_NEVER);
+    self->one_file = false;
+    gs_unpark_those(GS_DRIVE_FILES, is_own_and_ready);
+    return end != GS_WAIT_INTERRUPTED;
+}
+
 void gs_drive_files_changed(void)
 {
     if (gs_driven_self()->starting)
         return;
     gs_family->happened++;
-    gs_unpark_all(GS_DRIVE_FILES);
+    gs_unpark_those(GS_DRIVE_FILES, may_go_on);
 }
 
 bool gs_drive_files_awaited(void)
@@ -48,12 +91,6 @@ static void begin_call(void)
     gs_drive_touch();
 }
 
-static bool ready(int fd, short events)
-{
-    struct pollfd p = {.fd = fd, .events = events};
-    return gs_real.poll(&p, 1, 0) != 0;
-}
-
 /* Only these can keep their caller waiting. */
 static bool blocks(int fd)
 {
@@ -73,7 +110,7 @@ static bool await(int fd, short events)
     if (!blocks(fd))
         return true;
     while (!ready(fd, events))
-        if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)
+        if (!park_for(fd, events))
             return false;
     return true;
 }
