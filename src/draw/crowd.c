@@ -4,6 +4,7 @@
 
 #include "timeline/turns.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,12 +22,19 @@ static double largest(const struct gs_crowd_mean *means, int columns)
     return most;
 }
 
+/* By the logarithm: that a hundred stand in the queue must be seen beside ten thousand. */
+static int height(double ready, double most)
+{
+    int bar = 1 + (int)(BARS * log1p(ready) / log1p(most));
+    return bar < BARS ? bar : BARS;
+}
+
 /* Less than half a task counts for none. */
 static int sign_of(const struct gs_crowd_mean *mean, double most)
 {
     static const double half = 0.5;
     if (mean->ready >= half)
-        return mean->ready < most ? 1 + (int)(mean->ready * BARS / most) : BARS;
+        return height(mean->ready, most);
     if (mean->on >= half)
         return RUNNING;
     return mean->awaiting > 0 ? SUSPENDED : mean->on > 0 ? RUNNING : NOT_THERE;

@@ -155,17 +155,23 @@ static bool is_loop(const struct gs_picture *p, const struct gs_lane *lane)
     return row && row->kind == GS_ACTOR_LOOP;
 }
 
-/* Whether the owner of these columns blocks the loop that the lane is; a GIL is never blocked. */
+/* Whether the owner of these columns blocks the loop that the lane is, in a turn that is there; a
+ * GIL is never blocked. */
 static bool is_blocked(const struct gs_picture *p, const struct gs_lane *lane, int a, int b,
                        uint32_t owner)
 {
-    long last = gs_lane_hold_at(lane, p->edges[b] - 1);
-    if (last < 0 || !is_loop(p, lane))
-        return false;
-    const struct gs_hold *turn = &lane->holds.items[last];
+    enum { LOOK_BACK = 32 };
+    uint64_t from = p->edges[a], until = p->edges[b];
     uint64_t now = p->view.now ? p->view.now - 1 : UINT64_MAX;
-    return p->edges[b] > p->edges[a] && turn->owner == owner &&
-           gs_turn_blocks(p->view.timeline, turn, now);
+    long last = until > from && is_loop(p, lane) ? gs_lane_hold_at(lane, until - 1) : -1;
+    for (long i = last; i >= 0 && i > last - LOOK_BACK; i--) {
+        const struct gs_hold *turn = &lane->holds.items[i];
+        if (gs_hold_end(p->view.timeline, turn) <= from)
+            break;
+        if (turn->owner == owner && gs_turn_blocks(p->view.timeline, turn, now))
+            return true;
+    }
+    return false;
 }
 
 /* The box of one owner over columns a … b - 1. One too narrow for a name is filled with the owner's

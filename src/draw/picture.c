@@ -48,9 +48,10 @@ int gs_lanes_title_width(const struct gs_lanes_view *view)
         char title[256];
         size_t digits;
         gs_row_title(title, sizeof title, view->timeline, row);
-        widest = larger(widest, before + gs_text_width(title));
+        int whole = before + gs_text_width(title);
+        widest = larger(widest, whole);
         /* Of tasks that nobody named, what they run is all that tells them apart. */
-        if (!is_task(view, row))
+        if (!is_task(view, row) || whole + TITLE_GAP > most)
             title[gs_name_short(title, &digits)] = '\0';
         widest_short = larger(widest_short, before + gs_text_width(title));
     }

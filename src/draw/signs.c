@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NO_SIGN = '+' };
+
 static const char pool[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 /* The sign that needs no legend: the last digit of a number, else the first letter; 0: none. */
@@ -28,10 +30,10 @@ struct signs {
 /* The wanted sign if nobody alive has it, else the first one that is free; '+': none is. */
 static char take(struct signs *signs, char wanted, const struct gs_lane *lane)
 {
-    char sign = '+';
+    char sign = NO_SIGN;
     if (wanted && signs->free_at[(int)wanted] <= lane->birth)
         sign = wanted;
-    for (const char *c = pool; *c && sign == '+'; c++)
+    for (const char *c = pool; *c && sign == NO_SIGN; c++)
         if (signs->free_at[(int)*c] <= lane->birth)
             sign = *c;
     signs->free_at[(int)sign] = lane->died ? lane->death : UINT64_MAX;
@@ -41,14 +43,17 @@ static char take(struct signs *signs, char wanted, const struct gs_lane *lane)
 struct owners {
     struct signs signs;
     unsigned count;
+    bool crowded; /* thousands are no surprise: who has no sign of its own shares one */
 };
 
 static struct gs_sign sign_of(struct owners *owners, const struct gs_lane *lane, const char *name)
 {
     char wanted = plain_sign(name);
     char sign = take(&owners->signs, wanted, lane);
+    if (sign == NO_SIGN && owners->crowded)
+        sign = wanted ? wanted : '*';
     return (struct gs_sign){.glyph = {sign, '\0'},
-                            .plain = sign == wanted,
+                            .plain = sign == wanted || (owners->crowded && sign == '*'),
                             .role = (uint8_t)(GS_ROLE_OWNER + owners->count++ % GS_OWNERS)};
 }
 
@@ -56,7 +61,7 @@ void gs_signs_take(struct gs_picture *p)
 {
     const struct gs_tables *tables = gs_timeline_tables(p->view.timeline);
     uint32_t count = tables->actors(tables);
-    struct owners threads = {0}, tasks = {0};
+    struct owners threads = {0}, tasks = {.crowded = true};
     p->signs = calloc(count + 1u, sizeof *p->signs);
     if (!p->signs)
         abort();

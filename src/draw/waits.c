@@ -21,12 +21,14 @@ static void object_words(char *buffer, size_t size, const struct gs_picture *p,
     char name[GS_NAME_SIZE];
     gs_name_object(name, sizeof name, timeline, span->on);
     const char *kind = row ? gs_object_kind_word(row->kind) : "";
+    bool awaits = span->state == GS_STATE_AWAITING;
     if (row && row->kind == GS_OBJECT_THREAD)
         snprintf(buffer, size, "%s %s", gs_awaited_start(timeline, lane, span) ? "start" : "join",
                  name);
     else if (row && row->kind == GS_OBJECT_PROCESS)
         snprintf(buffer, size, "join %s", name);
-    else if (!row || row->kind == GS_OBJECT_TASK || strcasestr(name, kind))
+    else if (!row || row->kind == GS_OBJECT_TASK || (awaits && row->kind == GS_OBJECT_FUTURE) ||
+             strcasestr(name, kind))
         snprintf(buffer, size, "%s", name);
     else
         snprintf(buffer, size, "%s %s", kind, name);

@@ -21,11 +21,15 @@ static bool is_given(const char *name)
            strspn(name + length, "0123456789") == strlen(name + length);
 }
 
-/* "Task-12 (fetch)", as threading names a thread by what it runs. */
+/* "Task-12 (fetch)", as threading names a thread by what it runs: without the function that it is
+ * defined in. */
 static const char *with_coroutine(char *buffer, size_t size, const char *name,
                                   const char *coroutine)
 {
     char what[GS_NAME_SIZE];
+    const char *inside;
+    while ((inside = strstr(coroutine, "<locals>.")))
+        coroutine = inside + sizeof "<locals>." - 1;
     gs_text_visible(what, sizeof what, coroutine, strlen(coroutine));
     snprintf(buffer, size, "%s (%s)", name, what);
     return buffer;

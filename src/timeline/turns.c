@@ -153,6 +153,26 @@ bool gs_turn_blocks(const struct gs_timeline *t, const struct gs_hold *turn, uin
     return end - turn->start >= GS_TURN_LONG || waits > (end - turn->start) / 2;
 }
 
+const struct gs_span *gs_turn_longest(const struct gs_timeline *t, const struct gs_hold *turn)
+{
+    const struct gs_lane *task = gs_timeline_lane(t, turn->owner);
+    const struct gs_span *longest = NULL;
+    uint64_t most = 0, until = gs_hold_end(t, turn);
+    long at = task ? gs_lane_span_at(task, turn->start) : -1;
+    for (size_t i = at < 0 ? 0 : (size_t)at; task && i < task->spans.count; i++) {
+        const struct gs_span *span = &task->spans.items[i];
+        uint64_t start = span->start > turn->start ? span->start : turn->start;
+        uint64_t end = gs_span_end(t, span) < until ? gs_span_end(t, span) : until;
+        if (span->start >= until)
+            break;
+        if (end > start && end - start > most) {
+            most = end - start;
+            longest = span;
+        }
+    }
+    return longest;
+}
+
 static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, loop);

@@ -21,6 +21,10 @@ static inline bool gs_state_has_turn(unsigned state)
  * or it lasts for too long. */
 bool gs_turn_blocks(const struct gs_timeline *timeline, const struct gs_hold *turn, uint64_t now);
 
+/* The owner's span that most of the turn went into; NULL: it is of no length. */
+const struct gs_span *gs_turn_longest(const struct gs_timeline *timeline,
+                                      const struct gs_hold *turn);
+
 /* Of a loop's tasks, how many are in their turn (more than one where they are nested), in the ready
  * queue, suspended. */
 struct gs_crowd {

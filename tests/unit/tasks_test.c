@@ -117,10 +117,10 @@ static void a_task_s_end_tells_how(void **state)
     (void)state;
     expect_end(0, NULL, "", "5.0 ms: fetch-1 ends.\n", NULL);
     expect_end(GS_DEATH_CANCELLED, NULL, ": main cancelled it",
-               "5.0 ms: fetch-1 ends, cancelled.\n",
+               "5.0 ms: fetch-1 ends, cancelled by main.\n",
                "{\"type\":\"died\",\"time\":5000000,\"actor\":6,\"how\":\"cancelled\",\"by\":5}\n");
     expect_end(GS_DEATH_ERROR, "ValueError: no", ": it failed with ValueError: no",
-               "5.0 ms: fetch-1 ends with an uncaught error.\n",
+               "5.0 ms: fetch-1 ends with ValueError: no.\n",
                "\"actor\":6,\"how\":\"failed\",\"error\":\"ValueError: no\"}\n");
     expect_end(GS_DEATH_CUT_OFF, NULL, ", before it was done",
                "5.0 ms: fetch-1 ends before it is done.\n", "\"actor\":6,\"how\":\"cut-off\"}\n");
@@ -270,7 +270,7 @@ static void why_a_task_does_not_go_on(void **state)
 {
     (void)state;
     struct loop x = open_loop();
-    uint32_t inner = fake_task_of(x.f, x.loop, "Task-3", "inner");
+    uint32_t inner = fake_task_of(x.f, x.loop, "Task-3", "main.<locals>.inner");
     uint32_t end_of_inner = fake_end_of_task(x.f, inner),
              sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep");
     fake_born(x.f, inner, FAKE_MS(2), x.main);
@@ -396,11 +396,11 @@ static void who_blocks_a_loop_stands_out(void **state)
                     "it. It gives way in 4.0 ms.");
     expect_sentence(&x, late, FAKE_MS(6),
                     "late has been ready to run for 4.0 ms: main created it. fetch-1 has had its "
-                    "turn on loop for 3.0 ms and blocks it: it sleeps (line 12). Its turn comes in "
-                    "4.0 ms.");
+                    "turn on loop for 3.0 ms, and blocks it for 7.0 ms: it sleeps (line 12). Its "
+                    "turn comes in 4.0 ms.");
     expect_sentence(&x, x.loop, FAKE_MS(6),
-                    "fetch-1 has had its turn on loop for 3.0 ms and blocks it: it sleeps (line "
-                    "12).");
+                    "fetch-1 has had its turn on loop for 3.0 ms, and blocks it for 7.0 ms: it "
+                    "sleeps (line 12).");
     expect_sentence(&x, x.fetch, FAKE_MS(2),
                     "fetch-1 is ready to run: main created it. main has had its turn on loop for "
                     "1.0 ms (line 4); 2 tasks stand in its queue. Its turn comes in 1.0 ms.");
@@ -496,7 +496,7 @@ static void many_tasks_are_one_lane(void **state)
     fake_end(x.f, FAKE_MS(60), 0);
     EXPECT(
         &x, "lanes", "    loop       ▏m 11abbcdeefgghiijkllnoopqqrsstuvvwxxyzzABCCDEE▏\n",
-        "    32 tasks   █▁▇▇▇▇▇▇▇▆▆▆▆▆▆▅▅▅▅▅▅▅▄▄▄▄▄▄▃▃▃▃▃▃▂▂▂▂▂▂▂▁▁▁▁▁██┈┈┈┈┈┈┈┈┈┈┈┈┈┈31 await┈┈┈",
+        "    32 tasks   █▄▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▆▆▅▅▅▅▅▅▄▄▄▄▃▃▃▂██┈┈┈┈┈┈┈┈┈┈┈┈┈┈31 await┈┈┈",
         "▇ tasks ready, up to 31");
     fake_close(x.f);
 }

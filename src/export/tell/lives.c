@@ -53,6 +53,28 @@ size_t gs_tell_births(const struct gs_teller *t, const struct gs_happening *h, s
     return n;
 }
 
+/* Of one task it is known which. */
+static void say_error(const struct gs_teller *t, const struct gs_happening *h, size_t n)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t->timeline, h->actor);
+    if (n > 1 || gs_tell_kind(t, h->actor) != GS_ACTOR_TASK || !lane->by) {
+        gs_print(&t->print, " with an uncaught error");
+        return;
+    }
+    gs_print(&t->print, " with ");
+    gs_print_visible(&t->print, t->tables->string(t->tables, lane->by));
+}
+
+static void say_cancelled(const struct gs_teller *t, const struct gs_happening *h, size_t n)
+{
+    uint32_t by = gs_timeline_lane(t->timeline, h->actor)->by;
+    for (size_t i = 1; i < n; i++)
+        by = gs_timeline_lane(t->timeline, h[i].actor)->by == by ? by : 0;
+    gs_print(&t->print, by ? ", cancelled by " : ", cancelled");
+    if (by)
+        gs_tell_name(t, by);
+}
+
 size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
     size_t n = die_alike(t, h, count);
@@ -68,9 +90,9 @@ size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, s
     else
         gs_print(&t->print, n == 1 ? " ends" : " end");
     if (h->why == GS_DEATH_ERROR)
-        gs_print(&t->print, " with an uncaught error");
+        say_error(t, h, n);
     else if (h->why == GS_DEATH_CANCELLED)
-        gs_print(&t->print, ", cancelled");
+        say_cancelled(t, h, n);
     else if (gs_end_was_forgotten(t->timeline, gs_timeline_lane(t->timeline, h->actor)))
         gs_print(&t->print, n == 1 ? " before it is done" : " before they are done");
     else if (h->why && !process && !*how)

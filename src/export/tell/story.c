@@ -1,5 +1,7 @@
 #include "export/tell/story.h"
 
+#include "timeline/explain/facts.h"
+
 #include <stdlib.h>
 
 /* A wait is worth a sentence when it takes at least this part of the run. */
@@ -40,23 +42,52 @@ static unsigned kind_of(const struct gs_tables *tables, const struct gs_lane *la
     return row ? row->kind : 0;
 }
 
-/* What a task does on its loop, and its loop, their thread does too. */
-static bool is_wait(unsigned kind, unsigned state)
+/* The loop waits in its selector: nobody has the turn. */
+static bool is_selecting(const struct gs_timeline *timeline, uint32_t loop, uint64_t time)
 {
-    if (kind == GS_ACTOR_TASK || kind == GS_ACTOR_LOOP)
-        return kind == GS_ACTOR_TASK && state == GS_STATE_AWAITING;
-    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING;
+    const struct gs_span *span = gs_explain_span(timeline, loop, time);
+    return span && span->state == GS_STATE_IO && !gs_explain_hold(timeline, loop, time, NULL);
+}
+
+static bool runs_selecting_loop(const struct gs_timeline *timeline, uint32_t thread, uint64_t time)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    for (uint32_t id = thread + 1; id <= tables->actors(tables); id++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        if (row && row->kind == GS_ACTOR_LOOP && row->parent == thread &&
+            is_selecting(timeline, id, time))
+            return true;
+    }
+    return false;
+}
+
+/* What a task does on its loop, and its loop, their thread does too; and what a thread does in a
+ * selector, its loop. */
+static bool is_wait(const struct gs_timeline *timeline, const struct gs_lane *lane,
+                    const struct gs_span *span)
+{
+    switch ((enum gs_actor_kind)kind_of(gs_timeline_tables(timeline), lane)) {
+    case GS_ACTOR_TASK:
+        return span->state == GS_STATE_AWAITING;
+    case GS_ACTOR_LOOP:
+        return is_selecting(timeline, lane->actor, span->start);
+    case GS_ACTOR_PROCESS:
+    case GS_ACTOR_INTERPRETER:
+    case GS_ACTOR_THREAD:
+        break;
+    }
+    return span->state == GS_STATE_SLEEPING || span->state == GS_STATE_WAITING ||
+           (span->state == GS_STATE_IO && !runs_selecting_loop(timeline, lane->actor, span->start));
 }
 
 static void add_waits(struct gs_story *story, const struct gs_timeline *timeline,
                       const struct gs_lane *lane)
 {
     uint64_t least = gs_timeline_end(timeline) / LONG_WAIT_PART;
-    unsigned kind = kind_of(gs_timeline_tables(timeline), lane);
     for (size_t i = 0; i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
         uint64_t lasts = gs_span_end(timeline, span) - span->start;
-        if (is_wait(kind, span->state) && lasts > 0 && lasts >= least)
+        if (lasts > 0 && lasts >= least && is_wait(timeline, lane, span))
             gs_vec_push(&story->list, ((struct gs_happening){.time = span->start,
                                                              .actor = lane->actor,
                                                              .kind = GS_HAPPENING_WAIT,

@@ -23,7 +23,9 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_happening
     const struct gs_span *span = span_of(t, h);
     char what[GS_AWAITED_SIZE];
     const char *s = several ? "" : "s";
-    if (span->state == GS_STATE_SLEEPING || is_sleep(t, span))
+    if (gs_tell_kind(t, h->actor) == GS_ACTOR_LOOP)
+        gs_printf(&t->print, " wait%s in %s selector", s, several ? "their" : "its");
+    else if (span->state == GS_STATE_SLEEPING || is_sleep(t, span))
         gs_printf(&t->print, " sleep%s", s);
     else if (span->state == GS_STATE_AWAITING && span->on)
         gs_printf(&t->print, " await%s %s", s,
@@ -49,7 +51,7 @@ static void say_where(const struct gs_teller *t, const struct gs_happening *h, s
         if (other->line != span->line || other->place != span->place)
             return;
     }
-    if (span->line)
+    if (span->line && gs_tell_kind(t, h->actor) != GS_ACTOR_LOOP)
         gs_printf(&t->print, " (%s)",
                   gs_where_text(where, sizeof where, t->tables, span->line, span->place));
 }

@@ -13,7 +13,20 @@ static const struct gs_label *callback_at(const struct gs_timeline *t, uint32_t 
     return at < 0 ? NULL : &lane->labels.items[at];
 }
 
-/* "fetch has its turn on loop for 2.0 s (line 4) and blocks it: it sleeps". */
+/* ", and blocks it for 3.0 s: it sleeps (line 4)": what most of the turn goes into. */
+static void say_blocking(struct gs_say *say, const struct gs_hold *turn)
+{
+    const struct gs_span *most = gs_turn_longest(say->timeline, turn);
+    uint64_t at = most && most->start > turn->start ? most->start : turn->start;
+    gs_say(say, ", and blocks it");
+    if (!turn->open)
+        gs_say(say, " for %s", gs_say_time(say, turn->end - turn->start));
+    gs_say(say, ": it %s", gs_explain_deed(say, turn->owner, at));
+    if (most)
+        gs_say(say, "%s", gs_say_line(say, most->line, most->place));
+}
+
+/* "fetch has had its turn on loop for 2.0 ms (line 4)". */
 static void say_turn(struct gs_say *say, const struct gs_hold *turn, uint32_t loop, uint64_t time)
 {
     const struct gs_span *span = gs_explain_span(say->timeline, turn->owner, time);
@@ -24,8 +37,8 @@ static void say_turn(struct gs_say *say, const struct gs_hold *turn, uint32_t lo
         gs_say(say, "%s has had its turn on %s for %s", gs_say_who(say, turn->owner), what,
                gs_say_time(say, time - turn->start));
     if (gs_turn_blocks(say->timeline, turn, UINT64_MAX))
-        gs_say(say, " and blocks it: it %s", gs_explain_deed(say, turn->owner, time));
-    if (span)
+        say_blocking(say, turn);
+    else if (span)
         gs_say(say, "%s", gs_say_line(say, span->line, span->place));
 }
 

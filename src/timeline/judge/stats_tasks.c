@@ -7,35 +7,12 @@
 
 #include <stdlib.h>
 
-/* Where most of a stretch of a lane's time went: the line of its longest span. */
-static const struct gs_span *longest_span(const struct gs_stats_window *w,
-                                          const struct gs_lane *lane, uint64_t from, uint64_t until)
-{
-    const struct gs_span *longest = NULL;
-    uint64_t most = 0;
-    long at = gs_lane_span_at(lane, from);
-    for (size_t i = at < 0 ? 0 : (size_t)at; i < lane->spans.count; i++) {
-        const struct gs_span *span = &lane->spans.items[i];
-        uint64_t start = span->start > from ? span->start : from, end = gs_span_end(w->t, span);
-        if (span->start >= until)
-            break;
-        end = end < until ? end : until;
-        if (end > start && end - start > most) {
-            most = end - start;
-            longest = span;
-        }
-    }
-    return longest;
-}
-
 static void note_longest(struct gs_step_figure *figure, const struct gs_stats_window *w,
                          const struct gs_hold *turn, uint64_t ns)
 {
-    const struct gs_lane *task = gs_timeline_lane(w->t, turn->owner);
-    uint64_t end = gs_hold_end(w->t, turn);
     if (ns <= figure->ns && figure->of)
         return;
-    const struct gs_span *span = task ? longest_span(w, task, turn->start, end) : NULL;
+    const struct gs_span *span = gs_turn_longest(w->t, turn);
     *figure = (struct gs_step_figure){.ns = ns,
                                       .at = turn->start,
                                       .of = turn->owner,

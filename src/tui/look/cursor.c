@@ -32,13 +32,15 @@ void gs_cursor_select(struct gs_look *look, long index)
     look->selected = (struct gs_row_name){row->kind, row->actor};
 }
 
-/* Until the user chooses, the GIL is what to look at; a run without one has its first lane. */
+/* Until the user chooses, an event loop is what to look at, else the GIL; a run without one has its
+ * first lane. */
 static void select_what_matters(struct gs_look *look)
 {
+    static const enum gs_row_kind kinds[] = {GS_ROW_LOOP, GS_ROW_GIL, GS_ROW_LANE};
     const struct gs_rows *rows = &look->rows;
-    for (int kind = GS_ROW_GIL; kind <= GS_ROW_LANE; kind++)
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t i = 0; i < rows->list.count; i++)
-            if ((int)rows->list.items[i].kind == kind) {
+            if (rows->list.items[i].kind == kinds[k]) {
                 gs_cursor_select(look, (long)i);
                 return;
             }
