@@ -11,14 +11,9 @@ speed: 0.0002
 """
 import asyncio
 
-from gilscope import check, label, mark, note
+from gilscope import check, mark, note
 
 order = []
-
-
-def step(name):
-    with label(name):
-        order.append(name)
 
 
 def happened():
@@ -29,25 +24,25 @@ def happened():
 
 
 async def other():
-    step("other")
+    order.append("other")
 
 
 async def direct():
-    step("direct")
+    order.append("direct")
 
 
 async def main():
-    note("Compare the order of the labels with that of the lines.")
-    step("before")
+    note("Each task is first ready, and runs when the main one gives way.")
+    order.append("before")
     task = asyncio.create_task(other())
-    step("after")
+    order.append("after")
     await task
     check(happened() == "before after other", "create_task does not start the task now")
 
     mark("Which comes first: the task that was made first, or the coroutine that is awaited?")
     task = asyncio.create_task(other())
     await direct()
-    step("then")
+    order.append("then")
     await task
     check(happened() == "direct then other", "to await a coroutine does not give way")
 
@@ -55,13 +50,13 @@ async def main():
     queue = asyncio.Queue()
     await queue.put(1)
     await queue.get()
-    step("then")
+    order.append("then")
     await task
     check(happened() == "then other", "nor does it to await what is there already")
 
     task = asyncio.create_task(other())
     await asyncio.sleep(0)
-    step("then")
+    order.append("then")
     await task
     check(happened() == "other then", "asyncio.sleep(0) gives way, once")
 
