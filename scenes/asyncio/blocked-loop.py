@@ -55,7 +55,7 @@ def pauses(task):
 late = 0.2 if gilscope.clock == "real" else 0.01  # how much later a busy machine may wake them
 check(max(pauses(polite)) < 0.1 + late, "asyncio.sleep: the others go on")
 mark("Now one of the tasks sleeps in the loop's own thread.")
-note("The line that blocks the loop is the one at which its thread sleeps.")
+note("The others are ready all the while; the loop's lane says whose turn it is.")
 check(min(pauses(rude)) >= 0.5, "time.sleep: every task stalls for as long")
 mark("And if a thread of the loop's executor sleeps?")
 check(max(pauses(helped)) < 0.1 + late, "run_in_executor: the others go on")

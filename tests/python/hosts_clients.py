@@ -36,4 +36,5 @@ with measure() as together:
     at_once = asyncio.run(fetch_all())
 check(one_by_one == at_once == ["http://python.org/", urls[1]] * 2, "all answer")
 check(blocking.seconds >= 1.2, "requests: the sum of the waits")
-check(0.3 <= together.seconds < 0.9, "aiohttp: the longest of them")
+most = 0.32 if gilscope.clock == "virtual" else blocking.seconds
+check(0.3 <= together.seconds < most, "aiohttp: the longest of them")

@@ -7,16 +7,16 @@ import http.client
 import os
 import signal
 import threading
-import time
 
 import gilscope
 
 server = gilscope.hosts("python.org")
-threading.Timer(0.3, os.kill, (server, signal.SIGKILL)).start()
 connection = http.client.HTTPConnection("python.org")
 connection.request("GET", "/drip?numbytes=100&duration=10")
+answer = connection.getresponse()
+threading.Timer(0.3, os.kill, (server, signal.SIGKILL)).start()
 try:
-    connection.getresponse().read()
+    answer.read()
 except (http.client.IncompleteRead, ConnectionResetError):
     gilscope.check(True, "the answer is cut off")
 try:
