@@ -13,8 +13,8 @@ struct node {
     const struct gs_actor_row *row;
     uint32_t parent, first_child, last_child, next;
     bool shown;   /* born, or above one that was */
-    bool matches; /* the filter, itself or through what is above it */
-    bool kept;    /* matches, or is above one that does */
+    bool matches; /* the filter by its name, or what is above it does */
+    bool kept;    /* matches, does what the filter says, or is above one that is kept */
 };
 
 struct tree {
@@ -28,20 +28,23 @@ struct tree {
     struct gs_rows *rows;
 };
 
-/* Its name, its coroutine, or what it does. */
-static bool matches(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
+/* Its name, or its coroutine. */
+static bool is_called(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
 {
     const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
     const char *filter = tree->choice ? tree->choice->filter : NULL;
-    if (!filter || !*filter || strcasestr(gs_tables_actor_name(tables, id), filter))
-        return true;
-    if (row->what && strcasestr(tables->string(tables, row->what), filter))
-        return true;
+    return !filter || !*filter || strcasestr(gs_tables_actor_name(tables, id), filter) ||
+           (row->what && strcasestr(tables->string(tables, row->what), filter));
+}
+
+/* It is in the state that the filter names. */
+static bool does(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
+{
     const struct gs_lane *lane = tree->state ? gs_timeline_lane(tree->timeline, id) : NULL;
     bool acts = row->kind == GS_ACTOR_THREAD || row->kind == GS_ACTOR_TASK;
     long at = lane && acts ? gs_lane_span_at(lane, tree->choice->time) : -1;
-    return at >= 0 && lane->spans.items[at].state == tree->state &&
-           gs_span_end(tree->timeline, &lane->spans.items[at]) > tree->choice->time;
+    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
+    return span && span->state == tree->state && (span->open || span->end > tree->choice->time);
 }
 
 static void hang(struct tree *tree, uint32_t id, uint32_t parent)
@@ -68,7 +71,8 @@ static void grow(struct tree *tree)
             continue;
         node->shown = lane && lane->born;
         hang(tree, id, node->row->parent < id ? node->row->parent : 0);
-        node->matches = tree->nodes[node->parent].matches || matches(tree, id, node->row);
+        node->matches = tree->nodes[node->parent].matches || is_called(tree, id, node->row);
+        node->kept = node->shown && does(tree, id, node->row);
     }
     for (uint32_t id = tree->count; id >= 1; id--) {
         struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
@@ -139,8 +143,9 @@ static bool is_what_it_is_about(const struct tree *tree, uint32_t thread)
 
 static bool is_left_out(const struct tree *tree, uint32_t actor)
 {
-    const struct node *node = &tree->nodes[actor];
-    return tree->group && node->row->kind == GS_ACTOR_THREAD && is_helper(tree, actor) &&
+    uint32_t kind = tree->nodes[actor].row->kind;
+    bool acts = kind == GS_ACTOR_THREAD || kind == GS_ACTOR_TASK;
+    return tree->group && acts && is_helper(tree, actor) &&
            !is_opened(tree, tree->rows->list.items[tree->group - 1].actor) &&
            !is_what_it_is_about(tree, actor);
 }
@@ -194,11 +199,12 @@ static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
     }
 }
 
+/* Without those that only help. */
 static uint32_t count_visible(const struct tree *tree, uint32_t id)
 {
     uint32_t count = 0;
     for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
-        count += is_visible(&tree->nodes[child]);
+        count += is_visible(&tree->nodes[child]) && !is_left_out(tree, child);
     return count;
 }
 

@@ -27,9 +27,9 @@ struct gs_rows {
     GS_VEC(struct gs_row) list;
 };
 
-/* What is left out. Threads and processes that only help others (GS_ACTOR_HELPER) are, unless they
- * are asked for, or what the run is about: one has failed, or the run stands still and the thread
- * in it waits. A filter keeps a lane whose name, or coroutine, contains the text,
+/* What is left out. Threads, tasks and processes that only help others (GS_ACTOR_HELPER) are,
+ * unless they are asked for, or what the run is about: one has failed, or the run stands still and
+ * the thread in it waits. A filter keeps a lane whose name, or coroutine, contains the text,
  * case-insensitively, or that is in the state of that word, and the groups that lead to it. More
  * tasks of a loop than `most_tasks` are one lane, unless there is a filter. */
 struct gs_row_choice {

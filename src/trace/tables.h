@@ -20,7 +20,7 @@ struct gs_actor_row {
 
 #define GS_ACTOR_DAEMON 1u
 /* Python's own: a thread that serves a pool, a queue, a manager; a process that does nothing but
- * serve others. */
+ * serve others; a task in which a loop tidies up. */
 #define GS_ACTOR_HELPER 2u
 
 /* Each interpreter has rules of its own: a free-threaded one may stand beside one with a GIL. row

@@ -24,8 +24,6 @@ for state in $(names GS_STATE trace/state.def); do
     used "GS_STATE_$state" "it has no colour" draw/palette.c
 done
 for object in $(names GS_OBJECT trace/object.def); do
-    # What tasks wait for is read; nobody traces them yet.
-    [[ $object == TASK || $object == SLEEP ]] && continue
     used "GS_OBJECT_$object" "nobody makes one" lua python cli/stage
 done
 for key in $(names GS_KEY tui/keys.def); do

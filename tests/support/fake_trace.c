@@ -7,7 +7,7 @@ struct fake_trace *fake_open(void)
 {
     static const struct gs_segment_conf conf = {.ring_events = 1 << 16,
                                                 .rings = 4,
-                                                .actors = 4096,
+                                                .actors = 1 << 14,
                                                 .objects = 1024,
                                                 .places = 16,
                                                 .string_bytes = 1 << 20};

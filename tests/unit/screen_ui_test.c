@@ -163,6 +163,79 @@ static void a_folded_group_tells_of_its_own_gil(void **state)
     ui_case_close(&c);
 }
 
+/* A loop with thirty tasks, of which the last one has its turn and sleeps. */
+static struct fake_trace *thirty_tasks(void)
+{
+    enum { MANY = 30 };
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t thread = fake_thread(f, fake_interpreter(f, process, "first", false), "main");
+    uint32_t loop = fake_loop(f, thread, "loop"), task = 0;
+    fake_born(f, process, 0, 0);
+    fake_born(f, thread, 0, 0);
+    fake_state(f, thread, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_born(f, loop, 0, thread);
+    fake_state(f, loop, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    for (int i = 1; i <= MANY; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "Task-%d", i);
+        task = fake_task_of(f, loop, name, i == MANY ? "late" : "work");
+        fake_born(f, task, FAKE_MS(1), thread);
+        fake_state(f, task, FAKE_MS(1), GS_STATE_READY, 0, 0, thread);
+    }
+    fake_state(f, task, FAKE_MS(2), GS_STATE_RUNNING, 0, 9, GS_CAUSE_NONE);
+    uint32_t all[] = {thread, loop, task};
+    for (size_t i = 0; i < 3; i++)
+        fake_state(f, all[i], FAKE_MS(3), GS_STATE_SLEEPING, 0, 9, GS_CAUSE_NONE);
+    fake_end(f, FAKE_MS(10), 0);
+    return f;
+}
+
+static void many_tasks_are_folded_until_they_are_opened(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = thirty_tasks}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_expect(ui, "30 tasks");
+    ui_case_expect(ui, "Task-30 (late) has had its turn on loop for 8.0 ms");
+    ui_case_press(ui, "j");
+    ui_case_expect(ui, "loop has 30 tasks now: 1 in its turn, 29 ready, 0 awaiting.");
+    ui_case_press(ui, "z");
+    ui_case_expect(ui, "Task-1 (work)");
+    assert_false(ui_case_shows(ui, "30 tasks "));
+    ui_case_press(ui, "jz");
+    ui_case_expect(ui, "30 tasks");
+    ui_case_press(ui, "\r");
+    ui_case_expect(ui, "Task-1 (work)");
+    ui_case_press(ui, "jz/late\r");
+    ui_case_expect(ui, "Task-30 (late) is ready to run: main created it.");
+    ui_case_close(&c);
+}
+
+static void tasks_are_found_by_what_they_do(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = thirty_tasks}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_press(ui, "flate\r");
+    ui_case_expect(ui, "Task-30 (late)");
+    assert_false(ui_case_shows(ui, "30 tasks"));
+    ui_case_press(ui, "z");
+    ui_case_expect(ui, "With a filter every task that it leaves has a lane.");
+    ui_case_press(ui, "\033");
+    ui_case_press(ui, "fsleeping\r");
+    ui_case_expect(ui, "Task-30 (late)");
+    assert_false(ui_case_shows(ui, "Task-1 (work)"));
+    gs_cursor_set(&ui->look, FAKE_MS(1.5));
+    assert_false(ui_case_shows(ui, "Task-30 (late)"));
+    ui_case_press(ui, "\033");
+    ui_case_press(ui, "/sleeping\r");
+    ui_case_expect(ui, "state sleeping");
+    ui_case_close(&c);
+}
+
 static void a_lane_is_about_the_gil_of_the_instant(void **state)
 {
     (void)state;
@@ -435,6 +508,8 @@ int main(void)
         cmocka_unit_test(search_goes_through_hits_of_one_instant),
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
+        cmocka_unit_test(many_tasks_are_folded_until_they_are_opened),
+        cmocka_unit_test(tasks_are_found_by_what_they_do),
         cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
         cmocka_unit_test(keys_never_go_to_a_pane_that_is_not_shown),
         cmocka_unit_test(each_event_is_told_once),

@@ -570,6 +570,25 @@ static void a_loop_s_tasks_fold(void **state)
     fake_close(x.f);
 }
 
+/* Where a loop tidies up: shown to whoever asks. */
+static void a_loop_s_own_tasks_are_left_out(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t own = fake_helper(x.f, GS_ACTOR_TASK, x.loop, "Task-3");
+    struct gs_rows rows = {0};
+    fake_born(x.f, own, FAKE_MS(2), x.thread);
+    gs_rows_build(&rows, x.f->timeline, NULL);
+    assert_int_equal(rows.list.count, 5);
+    assert_int_equal(row_at(&rows, 0)->helpers, 1);
+    gs_rows_build(&rows, x.f->timeline, &(struct gs_row_choice){.most_tasks = 1});
+    assert_int_equal(row_at(&rows, 3)->hidden, 2);
+    gs_rows_build(&rows, x.f->timeline, &(struct gs_row_choice){.helpers = true});
+    assert_int_equal(row_at(&rows, 5)->actor, own);
+    gs_rows_free(&rows);
+    fake_close(x.f);
+}
+
 static void expect_figures(const struct loop *x,
                            bool (*write)(FILE *, const struct gs_export_source *,
                                          struct gs_error *),
@@ -665,6 +684,7 @@ int main(void)
         cmocka_unit_test(boxes_show_tasks_under_their_thread),
         cmocka_unit_test(tasks_are_filtered_by_what_they_run_and_do),
         cmocka_unit_test(a_loop_s_tasks_fold),
+        cmocka_unit_test(a_loop_s_own_tasks_are_left_out),
         cmocka_unit_test(loops_and_tasks_have_figures),
         cmocka_unit_test(tasks_that_run_the_same_are_one_figure),
     };

@@ -80,15 +80,25 @@ static uint32_t what_is(gs_py *coroutine)
     return coroutine ? string_of(gs_cpython.attribute_named(coroutine, names.what)) : 0;
 }
 
+/* What asyncio.run has the loop do at its end: shutdown_asyncgens, shutdown_default_executor. */
+static uint32_t flags_of(uint32_t what)
+{
+    static const char own[] = "BaseEventLoop.shutdown_";
+    const char *text = gs_segment_text(gs_watch.segment, what);
+    return strncmp(text, own, sizeof own - 1) == 0 ? GS_ACTOR_HELPER : 0;
+}
+
 static struct gs_task *meet(struct gs_watched *self, gs_py *object)
 {
     gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
     gs_cpython.clear_error();
+    uint32_t what = what_is(coroutine);
     struct gs_task *task = add(
         self, object,
-        (struct gs_actor_row){.parent = gs_loop_of(self, pointer_at(object, TASK_LOOP)),
+        (struct gs_actor_row){.flags = flags_of(what),
+                              .parent = gs_loop_of(self, pointer_at(object, TASK_LOOP)),
                               .name = string_of(gs_cpython.call_method(object, names.name, NULL)),
-                              .what = what_is(coroutine)});
+                              .what = what});
     task->coroutine = coroutine;
     if (coroutine)
         gs_cpython.drop(coroutine);

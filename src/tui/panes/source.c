@@ -5,6 +5,7 @@
 #include "tui/panes/source_file.h"
 
 #include "base/text.h"
+#include "timeline/explain/facts.h"
 #include "timeline/names.h"
 #include "trace/where.h"
 
@@ -72,6 +73,17 @@ static const char *path_of(const struct gs_look *look, uint16_t place)
     return file ? tables->string(tables, file) : own ? own : "";
 }
 
+/* Whether a thread is where the task is that has the turn on its loop, and that one has a lane: the
+ * line is told once. */
+static bool task_tells(const struct gs_look *look, size_t row)
+{
+    const struct gs_row *rows = look->rows.list.items;
+    size_t count = look->rows.list.count;
+    return row + 2 < count && rows[row + 1].kind == GS_ROW_LOOP &&
+           rows[row + 2].kind == GS_ROW_LANE && rows[row + 2].depth > rows[row].depth &&
+           gs_explain_hold(look->run.timeline, rows[row + 1].actor, look->cursor, NULL);
+}
+
 /* Fills one entry a line; returns the selected actor's line; if it is on none that of one who runs,
  * else of any, or 0. Who is in another file is on none. */
 static uint32_t gather(const struct source_pane *pane, const struct gs_look *look,
@@ -84,7 +96,8 @@ static uint32_t gather(const struct source_pane *pane, const struct gs_look *loo
         if (!span || span->line == 0 || span->line > pane->source.lines.count ||
             strcmp(path_of(look, span->place), pane->path) != 0)
             continue;
-        stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
+        if (row->actor == selected || !task_tells(look, i))
+            stand(&lines[span->line - 1], row->actor, span, row->actor == selected);
         if (row->actor == selected)
             line_selected = span->line;
         if (span->state == GS_STATE_RUNNING && !running)

@@ -111,7 +111,7 @@ static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
 {
     const char *why = "Waiting for the scene's first thread.";
     if (*ui->look.filter)
-        why = "No lane has this in its name. Esc shows them all again.";
+        why = "No lane has this in its name or does it. Esc shows all again.";
     else if (ui->look.run.drained)
         why = "";
     gs_wrap_draw(&ui->canvas, box, GS_ROLE_DIM, 0, why);
