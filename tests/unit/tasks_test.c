@@ -631,6 +631,8 @@ static void loops_and_tasks_have_figures(void **state)
     EXPECT(&x, "text",
            "3.0 ms: main awaits fetch-1 (line 6) until 10.0 ms, when fetch-1 ends the "
            "wait.\n",
+           "4.0 ms: fetch-1 sleeps and blocks its loop (line 12) until 9.0 ms.\n",
+           "10.0 ms: loop waits in its selector until 14.0 ms.\n",
            "loop has 2 tasks, which have 3 turns and take 80 % of its time; the longest lasts 7.0 "
            "ms, that of fetch-1 (line 12); who is ready waits for its turn for up to 4.0 ms.\n");
     fake_close(x.f);

@@ -49,26 +49,32 @@ static bool is_selecting(const struct gs_timeline *timeline, uint32_t loop, uint
     return span && span->state == GS_STATE_IO && !gs_explain_hold(timeline, loop, time, NULL);
 }
 
-static bool runs_selecting_loop(const struct gs_timeline *timeline, uint32_t thread, uint64_t time)
+/* A loop of the thread's is in its selector, or a task on one has its turn: they tell of it. */
+static bool is_told_by_loop(const struct gs_timeline *timeline, uint32_t thread, uint64_t time)
 {
     const struct gs_tables *tables = gs_timeline_tables(timeline);
     for (uint32_t id = thread + 1; id <= tables->actors(tables); id++) {
         const struct gs_actor_row *row = tables->actor(tables, id);
         if (row && row->kind == GS_ACTOR_LOOP && row->parent == thread &&
-            is_selecting(timeline, id, time))
+            (is_selecting(timeline, id, time) || gs_explain_hold(timeline, id, time, NULL)))
             return true;
     }
     return false;
 }
 
-/* What a task does on its loop, and its loop, their thread does too; and what a thread does in a
- * selector, its loop. */
+static bool waits(unsigned state)
+{
+    return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING;
+}
+
+/* What a loop does, but for its selector, and a thread while a task has its turn, that task does.
+ */
 static bool is_wait(const struct gs_timeline *timeline, const struct gs_lane *lane,
                     const struct gs_span *span)
 {
     switch ((enum gs_actor_kind)kind_of(gs_timeline_tables(timeline), lane)) {
     case GS_ACTOR_TASK:
-        return span->state == GS_STATE_AWAITING;
+        return span->state == GS_STATE_AWAITING || waits(span->state);
     case GS_ACTOR_LOOP:
         return is_selecting(timeline, lane->actor, span->start);
     case GS_ACTOR_PROCESS:
@@ -76,8 +82,7 @@ static bool is_wait(const struct gs_timeline *timeline, const struct gs_lane *la
     case GS_ACTOR_THREAD:
         break;
     }
-    return span->state == GS_STATE_SLEEPING || span->state == GS_STATE_WAITING ||
-           (span->state == GS_STATE_IO && !runs_selecting_loop(timeline, lane->actor, span->start));
+    return waits(span->state) && !is_told_by_loop(timeline, lane->actor, span->start);
 }
 
 static void add_waits(struct gs_story *story, const struct gs_timeline *timeline,

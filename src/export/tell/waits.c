@@ -41,6 +41,15 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_happening
                                    gs_timeline_lane(t->timeline, h->actor), span));
 }
 
+/* A task that waits as a thread does keeps its loop from running anybody else. */
+static void say_blocking(const struct gs_teller *t, const struct gs_happening *h, bool several)
+{
+    bool blocks =
+        gs_tell_kind(t, h->actor) == GS_ACTOR_TASK && span_of(t, h)->state != GS_STATE_AWAITING;
+    if (blocks)
+        gs_print(&t->print, several ? " and block their loop" : " and blocks its loop");
+}
+
 /* Where, if that is one place. */
 static void say_where(const struct gs_teller *t, const struct gs_happening *h, size_t count)
 {
@@ -124,6 +133,7 @@ size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, si
     gs_tell_time(t, h->time);
     gs_tell_names(t, names.list.items, n, gs_tell_plural(t, h->actor));
     say_waiting_for(t, h, n > 1);
+    say_blocking(t, h, n > 1);
     say_where(t, h, n);
     say_owner(t, h);
     if (n == 1)
