@@ -97,14 +97,14 @@ static uint32_t add_object(struct gs_segment *segment, uint32_t process)
 }
 
 static void tell(struct gs_memory *m, struct gs_segment *segment, struct owner *owner,
-                 uint64_t bytes)
+                 uint64_t time, uint64_t bytes)
 {
     if (!m->ring.shared && !gs_segment_open_ring(segment, owner->process, false, &m->ring))
         return;
     owner->object = owner->object ? owner->object : add_object(segment, owner->process);
     owner->bytes = bytes;
-    gs_ring_put(&m->ring, gs_control_now(gs_segment_control(segment)), owner->process,
-                GS_EVENT_COUNTER, GS_COUNTER_FROM_OUTSIDE, owner->object, bytes);
+    gs_ring_put(&m->ring, time, owner->process, GS_EVENT_COUNTER, GS_COUNTER_FROM_OUTSIDE,
+                owner->object, bytes);
 }
 
 /* One after the other, whoever has waited longest. */
@@ -127,10 +127,11 @@ void gs_memory_look(struct gs_memory *m, struct gs_segment *segment)
     m->next = now + PAUSE_NS;
     find_owners(m, segment, now);
     for (struct owner *owner; (owner = next_of(m, now));) {
+        uint64_t time = gs_control_now(gs_segment_control(segment));
         uint64_t bytes = bytes_of(owner->pid), after = gs_clock_system();
         owner->due = after + AGAIN_NS;
         if (bytes && bytes != owner->bytes)
-            tell(m, segment, owner, bytes);
+            tell(m, segment, owner, time, bytes);
         if (m->next < after + (after - now) * SHARE) {
             m->next = after + (after - now) * SHARE;
             break;
