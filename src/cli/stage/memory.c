@@ -10,6 +10,9 @@
 #define YOUNG_NS 20000000u
 #define AGAIN_NS 250000000u
 
+/* That a look takes longer still is the machine's, which has other things to do. */
+#define LONGEST_PAUSE_NS 50000000u
+
 enum { SHARE = 100 }; /* of the time at most one in so many goes into looking */
 
 /* Times are the system's clock's, ns. */
@@ -132,9 +135,9 @@ void gs_memory_look(struct gs_memory *m, struct gs_segment *segment)
         owner->due = after + AGAIN_NS;
         if (bytes && bytes != owner->bytes)
             tell(m, segment, owner, time, bytes);
-        if (m->next < after + (after - now) * SHARE) {
-            m->next = after + (after - now) * SHARE;
+        uint64_t pause = (after - now) * SHARE;
+        m->next = after + (pause < LONGEST_PAUSE_NS ? pause : LONGEST_PAUSE_NS);
+        if (pause > PAUSE_NS)
             break;
-        }
     }
 }
