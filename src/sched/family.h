@@ -35,7 +35,8 @@ struct gs_slot {
     uint64_t slice_end;     /* of its core */
     uint64_t deadline;      /* of the wait it is in; of an alarm, … */
     uint64_t every;         /* … which comes again after so long; 0: once */
-    uint32_t lane;          /* that the guest tells itself: an actor; 0: none */
+    uint32_t lane;          /* that the guest tells itself: an actor; 0: none; … */
+    uint64_t told;          /* … and the time of the last event that it told of it */
     bool taken;
     bool has_core;
     bool close;    /* see gs_keep_close */

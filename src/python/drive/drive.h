@@ -154,6 +154,9 @@ _Noreturn void gs_drive_end_run(void);
 void gs_drive_lanes(uint32_t process, uint32_t thread);
 extern void (*gs_drive_died)(struct gs_event death);
 
+/* The calling thread is about to tell an event of its lane. */
+void gs_drive_told(uint64_t time);
+
 /* The lane of a child just forked, which may be killed before it gets to say it itself. */
 void gs_drive_child_lane(pid_t child, uint32_t process);
 

@@ -51,6 +51,12 @@ void gs_drive_lanes(uint32_t process, uint32_t thread)
 {
     gs_family_process()->lane = process;
     gs_baton_slot()->lane = thread;
+    gs_baton_slot()->told = 0;
+}
+
+void gs_drive_told(uint64_t time)
+{
+    gs_baton_slot()->told = time;
 }
 
 void gs_drive_child_lane(pid_t child, uint32_t process)
@@ -60,8 +66,8 @@ void gs_drive_child_lane(pid_t child, uint32_t process)
         gs_family->processes[index].lane = process;
 }
 
-/* What ends them, as it is for each. They may have run ahead. The caller's own lane is its own
- * affair. When the last ended. */
+/* What ends them, as it is for each. They may have run ahead, and told of what the clock does not
+ * know yet. The caller's own lane is its own affair. When the last ended. */
 static uint64_t tell_threads(uint32_t process, struct gs_event death)
 {
     uint64_t last = death.time;
@@ -71,7 +77,8 @@ static uint64_t tell_threads(uint32_t process, struct gs_event death)
             continue;
         struct gs_event its = death;
         its.actor = s->lane;
-        its.time = s->at > death.time ? s->at : death.time;
+        uint64_t last_told = s->told > s->at ? s->told : s->at;
+        its.time = last_told > death.time ? last_told : death.time;
         gs_drive_died(its);
         last = its.time > last ? its.time : last;
     }

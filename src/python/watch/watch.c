@@ -227,6 +227,12 @@ static void tell_screen(struct gs_control *control)
     atomic_store(&control->phase, GS_STAGE_RUNNING);
 }
 
+void gs_watch_note_told(const struct gs_watched *thread, const struct gs_event *event)
+{
+    if (gs_self && thread == gs_watched_self && event->actor == thread->id)
+        gs_drive_told(event->time);
+}
+
 static void begin_run(void)
 {
     if (gs_watch.driven) {

@@ -118,8 +118,13 @@ void gs_counts_tell(struct gs_watched *thread, uint64_t time);
 /* Into the ring that is everybody's who came when there was no other. */
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event);
 
+/* On the virtual clock, before the event is put: whoever is killed behind it has told it. */
+void gs_watch_note_told(const struct gs_watched *thread, const struct gs_event *event);
+
 static inline void gs_watch_store(struct gs_watched *thread, struct gs_event event)
 {
+    if (gs_watch.driven)
+        gs_watch_note_told(thread, &event);
     if (__builtin_expect(thread->crowded, false))
         gs_watch_put_crowded(thread, &event);
     else
