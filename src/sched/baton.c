@@ -4,6 +4,8 @@
 #include "sched/bury.h"
 #include "sched/deadlock.h"
 
+#include "base/own.h"
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -236,7 +238,7 @@ bool gs_baton_too_far_ahead(uint64_t window)
 
 void gs_baton_begin(void)
 {
-    atomic_store(&gs_baton_slot()->thread, (int32_t)syscall(SYS_gettid));
+    atomic_store(&gs_baton_slot()->thread, gs_own_thread());
     if (atomic_load_explicit(&gs_family->holder, memory_order_acquire) == 0) {
         atomic_store_explicit(&gs_family->holder, gs_baton_self(), memory_order_relaxed);
         gs_baton_moved();

@@ -2,6 +2,8 @@
 
 #include "trace/segment.h"
 
+#include "base/own.h"
+
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -52,7 +54,7 @@ bool gs_family_join(struct gs_segment *segment, struct gs_error *err)
     if (!gs_family_take_process(&own_process))
         return gs_error_set(err, "%d processes are as many as one run can have",
                             GS_FAMILY_PROCESSES);
-    gs_family_process()->pid = getpid();
+    gs_family_process()->pid = gs_own_pid();
     return true;
 }
 
@@ -113,7 +115,7 @@ void gs_family_give_up(const struct gs_family_place *place)
 void gs_family_enter(const struct gs_family_place *place)
 {
     own_process = place->process;
-    gs_family_process()->pid = getpid();
+    gs_family_process()->pid = gs_own_pid();
 }
 
 static struct gs_family_child *row_of(int32_t pid)

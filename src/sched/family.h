@@ -23,6 +23,7 @@ struct gs_segment;
 #define GS_FAMILY_DOOR      64
 #define GS_FAMILY_ASKED     256
 #define GS_FAMILY_PORTS     12000
+#define GS_FAMILY_NUMBERS   65536
 #define GS_LOT_BITS         12
 
 struct gs_slot {
@@ -120,6 +121,9 @@ struct gs_family {
      * machine has for it, 0: the same; how many were drawn; and how many are others. */
     uint32_t ports_drawn, ports_other;
     uint16_t port[GS_FAMILY_PORTS];
+    /* The guest's: the kernel's numbers of processes and threads, by the program's; how many. */
+    _Atomic uint32_t numbered;
+    _Atomic int32_t number[GS_FAMILY_NUMBERS];
     struct gs_standings standing;                        /* the guest's, on the real clock */
     struct gs_family_child children[GS_FAMILY_CHILDREN]; /* by its id, the last of each row */
     struct gs_family_process processes[GS_FAMILY_PROCESSES];

@@ -1,5 +1,7 @@
 #include "sched/standing.h"
 
+#include "base/own.h"
+
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -22,9 +24,9 @@ struct gs_standing *gs_standing_take(struct gs_standings *all, uint32_t lane)
 {
     for (uint32_t i = 0; i < GS_STANDING_MOST; i++) {
         struct gs_standing *row = &all->row[i];
-        if (!is_free(row, getpid()))
+        if (!is_free(row, gs_own_pid()))
             continue;
-        row->thread = (int32_t)syscall(SYS_gettid);
+        row->thread = gs_own_thread();
         row->lane = lane;
         atomic_store(&row->asked, GS_STANDING_ASK_NOTHING);
         gs_standing_end(row);

@@ -1,5 +1,7 @@
 #include "trace/segment_parts.h"
 
+#include "base/own.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -209,7 +211,7 @@ static void begin(struct gs_ring *ring, uint32_t actor, bool waits)
     struct gs_ring_shared *shared = ring->shared;
     uint64_t limit = atomic_load(&shared->tail) + ring->mask + 1;
     shared->actor = actor;
-    atomic_store(&shared->pid, waits ? 0 : getpid());
+    atomic_store(&shared->pid, waits ? 0 : gs_own_pid());
     ring->waits = waits;
     if (waits) {
         atomic_store(&shared->limit, limit);

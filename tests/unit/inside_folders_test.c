@@ -180,6 +180,27 @@ static void a_trial_at_the_same_time_succeeds(void **state)
     assert_true(inside_driven(play_trial, 1));
 }
 
+/* Its name has the process's number in it, which is the same in every run. */
+static bool play_heap(const struct gs_front *front)
+{
+    char seen[64], own[96];
+    gs_runtime.control->run = RUN;
+    snprintf(seen, sizeof seen, "/dev/shm/pym-%d-a_1b2c3d", (int)getpid());
+    snprintf(own, sizeof own, "%s%s", seen, ENDING);
+    int fd = front->open64(seen, O_RDWR | O_CREAT | O_EXCL, 0600);
+    HOLDS(fd >= 0 && access(seen, F_OK) != 0);
+    HOLDS(access(own, F_OK) == 0);
+    HOLDS(front->unlink(seen) == 0 && close(fd) == 0);
+    HOLDS(access(own, F_OK) != 0);
+    return true;
+}
+
+static void memory_that_is_shared_without_a_name_is_the_runs_own(void **state)
+{
+    (void)state;
+    assert_true(inside_driven(play_heap, 1));
+}
+
 static int make_place(void **state)
 {
     (void)state;
@@ -200,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_socket_in_it_has_the_drawn_address),
         cmocka_unit_test(deep_down_it_is_the_machines),
         cmocka_unit_test(a_trial_at_the_same_time_succeeds),
+        cmocka_unit_test(memory_that_is_shared_without_a_name_is_the_runs_own),
     };
     return cmocka_run_group_tests(tests, make_place, take_place_away);
 }

@@ -83,7 +83,8 @@ static bool ends_as_of_run(const char *name, uint64_t run)
 /* Drawn by multiprocessing, and made the run's own. */
 static bool is_of_run(const char *name, uint64_t run)
 {
-    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0) &&
+    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0 ||
+            strncmp(name, "pym-", 4) == 0) &&
            ends_as_of_run(name, run);
 }
 

@@ -2,6 +2,7 @@
 
 #include "python/cpython/spot.h"
 #include "python/drive/drive.h"
+#include "python/drive/numbers.h"
 #include "python/sync/objects.h"
 #include "python/watch/channels.h"
 #include "python/watch/descriptors.h"
@@ -220,8 +221,8 @@ static void after_start(const struct call *call, gs_py *result)
     (void)result;
     if (!process)
         return;
-    struct gs_child child =
-        gs_family_child((int32_t)take_number(gs_cpython.attribute(process, "pid")));
+    pid_t pid = (pid_t)take_number(gs_cpython.attribute(process, "pid"));
+    struct gs_child child = gs_family_child(gs_numbers_real(pid));
     if (child.end)
         gs_files_call((int)take_number(gs_cpython.attribute(process, "sentinel")), child.end);
 }

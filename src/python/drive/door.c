@@ -5,6 +5,8 @@
 
 #include "sched/baton.h"
 
+#include "base/own.h"
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -13,7 +15,7 @@ static struct gs_family_guest *take_place_at_door(void)
 {
     for (size_t i = 0; i < GS_FAMILY_DOOR; i++) {
         int32_t nobody = 0;
-        if (atomic_compare_exchange_strong(&gs_family->door[i].pid, &nobody, getpid()))
+        if (atomic_compare_exchange_strong(&gs_family->door[i].pid, &nobody, gs_own_pid()))
             return &gs_family->door[i];
     }
     return NULL;

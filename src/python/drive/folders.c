@@ -1,6 +1,7 @@
 #include "python/drive/folders.h"
 
 #include "python/drive/drive.h"
+#include "python/drive/numbers.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,6 +44,18 @@ static size_t end_of_folder(const char *path)
     return is_one ? (size_t)(drawn + DRAWN - path) : 0;
 }
 
+/* What multiprocessing shares memory by, whose name it takes away at once: with its process's
+ * number in it, which is the same in every run. */
+static bool is_heap(const char *path)
+{
+    static const char start[] = "/dev/shm/pym-";
+    if (strncmp(path, start, sizeof start - 1) != 0)
+        return false;
+    const char *number = path + sizeof start - 1, *drawn = number + strspn(number, "0123456789");
+    return drawn > number && *drawn == '-' && strspn(drawn + 1, letters) == DRAWN &&
+           !drawn[1 + DRAWN];
+}
+
 static const char *put(const char *path, size_t end, char own[PATH_MAX])
 {
     struct ending ending = own_ending();
@@ -70,7 +83,11 @@ static bool is_made(const char *path, size_t end)
 const char *gs_folders_real(const char *path, char own[PATH_MAX])
 {
     size_t end = end_of_folder(path);
-    return end && has_room(end) && is_made(path, end) ? put(path, end, own) : path;
+    if (is_heap(path))
+        return put(path, strlen(path), own);
+    if (!end)
+        return gs_numbers_real_path(path, own);
+    return has_room(end) && is_made(path, end) ? put(path, end, own) : path;
 }
 
 const struct sockaddr *gs_folders_real_address(const struct sockaddr_un *address, socklen_t *size,
@@ -143,6 +160,12 @@ static int driven_chmod(const char *path, mode_t mode)
     return gs_real.chmod(gs_folders_real(path, own), mode);
 }
 
+static ssize_t driven_readlink(const char *path, char *to, size_t n)
+{
+    char own[PATH_MAX];
+    return gs_real.readlink(gs_folders_real(path, own), to, n);
+}
+
 static DIR *driven_opendir(const char *path)
 {
     char own[PATH_MAX];
@@ -204,6 +227,7 @@ void gs_drive_folders(struct gs_front *table)
     table->access = driven_access;
     table->chmod = driven_chmod;
     table->opendir = driven_opendir;
+    table->readlink = driven_readlink;
     table->open64 = driven_open64;
     table->unlink = driven_unlink;
 }

@@ -11,6 +11,8 @@
 #include "sched/baton.h"
 #include "sched/bury.h"
 
+#include "base/own.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -198,7 +200,7 @@ static void come_to(int number, uint64_t time)
 {
     struct dispositions own;
     struct gs_slot *self = gs_baton_slot();
-    if (read_dispositions(getpid(), &own) && is_fatal(number, &own) && self->at < time)
+    if (read_dispositions(gs_own_pid(), &own) && is_fatal(number, &own) && self->at < time)
         self->at = time;
     gs_baton_await_screen(time);
 }
@@ -212,7 +214,7 @@ void gs_drive_signal(uint32_t process, int number, uint64_t time)
         (void)gs_drive_wake_for_signals(time);
     } else {
         come_to(number, time);
-        gs_real.kill(getpid(), number);
+        gs_real.kill(gs_own_pid(), number);
         gs_drive_files_look(time); /* somebody may be in sigwait */
     }
 }
@@ -241,7 +243,7 @@ static int driven_kill(pid_t pid, int number)
     uint32_t process;
     if (!gs_self)
         return gs_real.kill(pid, number);
-    if (pid == getpid())
+    if (pid == gs_own_pid())
         return deliver(number) ? 0 : done(gs_real.kill(pid, number));
     gs_drive_touch();
     return gs_bury_find(pid, &process) ? signal_other(process, number, gs_now())

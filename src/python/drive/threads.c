@@ -1,6 +1,7 @@
 /* Threads: each is an actor of the scheduler from its first instruction to its last. */
 #include "python/drive/drive.h"
 
+#include "base/own.h"
 #include "base/vec.h"
 #include "sched/baton.h"
 
@@ -56,7 +57,7 @@ static void await_the_dead(void)
     gs_drive_look_for_outsiders();
     (void)gs_drive_answer_door();
     for (size_t i = 0; i < ending.count; i++)
-        while (syscall(SYS_tgkill, getpid(), ending.items[i], 0) == 0)
+        while (syscall(SYS_tgkill, gs_own_pid(), ending.items[i], 0) == 0)
             sched_yield();
     ending.count = 0;
 }
@@ -75,7 +76,7 @@ static void leave(void *unused)
     (void)unused;
     gs_drive_settle();
     delist(self);
-    gs_vec_push(&ending, (pid_t)syscall(SYS_gettid));
+    gs_vec_push(&ending, gs_own_thread());
     gs_unpark_all(key_of(self->thread));
     gs_finish();
     gs_self = NULL;

@@ -7,6 +7,8 @@
 #include "python/front/front.h"
 #include "python/watch/gils.h"
 
+#include "base/own.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,7 +41,7 @@ static void prepare(struct gs_start *start, const char *path, char *const words[
         gs_start_prepare_own(start, path);
     } else {
         gs_start_prepare(start, path, words);
-        gs_start_is(start, getpid());
+        gs_start_is(start, gs_own_pid());
     }
 }
 
@@ -65,7 +67,7 @@ static int watch_execve(const char *path, char *const words[], char *const varia
     if (is_an_end(&start) && is_there(path) && gs_trial_succeeds(path, words, own))
         leave(&start, path);
     int code = gs_below.execve(path, words, own);
-    gs_start_failed(&start, getpid());
+    gs_start_failed(&start, gs_own_pid());
     return code;
 }
 

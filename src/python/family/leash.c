@@ -2,6 +2,8 @@
 
 #include "python/front/front.h"
 
+#include "base/own.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -24,7 +26,7 @@ static int open_own(int fd)
     int own = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (own < 0)
         return -1;
-    bool ok = fcntl(own, F_SETOWN, getpid()) == 0 && fcntl(own, F_SETSIG, SIGKILL) == 0 &&
+    bool ok = fcntl(own, F_SETOWN, gs_own_pid()) == 0 && fcntl(own, F_SETSIG, SIGKILL) == 0 &&
               fcntl(own, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
     if (!ok)
         gs_real.close(own);
@@ -36,7 +38,7 @@ static void look(int fd)
 {
     struct pollfd end = {.fd = fd};
     if (gs_real.poll(&end, 1, 0) > 0 && end.revents & POLLHUP)
-        gs_real.kill(getpid(), SIGKILL);
+        gs_real.kill(gs_own_pid(), SIGKILL);
 }
 
 /* The parent's has no business here. */

@@ -3,6 +3,7 @@
 #include "python/bootstrap/bootstrap.h"
 #include "python/cpython/frames.h"
 #include "python/drive/drive.h"
+#include "python/drive/numbers.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
 #include "python/loops/table.h"
@@ -17,6 +18,8 @@
 #include "sched/actor.h"
 #include "sched/bury.h"
 #include "sched/family.h"
+
+#include "base/own.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -50,11 +53,11 @@ static void become(struct gs_child child, uint32_t forked_by)
     (void)gs_frames_first(gs_gil_python_of(gs_watched_self), &innermost);
     gs_watch.forked_in = innermost.python;
     /* Who forked it may not have come to that when somebody else asks. */
-    gs_family_set_child(getpid(), child);
+    gs_family_set_child(gs_own_pid(), child);
     gs_watch.process = child.process;
     gs_watch.forked_by = forked_by;
     gs_watch.first = false;
-    gs_watch.pid = getpid();
+    gs_watch.pid = gs_own_pid();
     gs_gils_forget();
     gs_output_forget();
     gs_objects_forget();
@@ -85,6 +88,8 @@ static void begin_without_lanes(const struct gs_front *below)
     table.fork = gs_real.fork;
     table.leaving = leave_without_lanes;
     gs_watch_exec(&table);
+    if (gs_watch.driven)
+        gs_numbers_over(&table);
     gs_front_use(&table);
 }
 
@@ -232,7 +237,7 @@ void gs_process_end(enum gs_death how, uint32_t program)
 
 void gs_process_leave(uint32_t program)
 {
-    gs_family_set_child(getpid(), (struct gs_child){.end = gs_family_child(getpid()).end});
+    gs_family_set_child(gs_own_pid(), (struct gs_child){.end = gs_family_child(gs_own_pid()).end});
     gs_process_end(GS_DEATH_REPLACED, program);
 }
 
@@ -259,8 +264,8 @@ void gs_process_leave_unseated(void)
 
 void gs_process_end_child(void)
 {
-    if (gs_watched_self && gs_watch.driven && getpid() != gs_watch.pid)
-        (void)gs_bury_child(getpid());
+    if (gs_watched_self && gs_watch.driven && gs_own_pid() != gs_watch.pid)
+        (void)gs_bury_child(gs_own_pid());
 }
 
 static pid_t watch_wait(int *status)

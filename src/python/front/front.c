@@ -1,6 +1,7 @@
 #include "python/front/front.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -45,6 +46,7 @@ void gs_front_open(void)
 #undef GS_FRONT
     *(void **)&gs_real.sem_open = find("sem_open");
     *(void **)&gs_real.open64 = find("open64");
+    *(void **)&gs_real.syscall = find("syscall");
     const struct gs_front *unused = &first;
     atomic_compare_exchange_strong(&now, &unused, &gs_real);
 }
@@ -98,6 +100,48 @@ __attribute__((visibility("default"))) int open64(const char *path, int flags, .
         gs_front_open();
     return atomic_load_explicit(&now, memory_order_relaxed)->open64(path, flags, mode);
 }
+
+__attribute__((visibility("default"))) long syscall(long number, ...)
+{
+    va_list more;
+    long a[6];
+    va_start(more, number);
+    for (size_t i = 0; i < 6; i++)
+        a[i] = va_arg(more, long);
+    va_end(more);
+    if (!gs_real.syscall)
+        gs_front_open();
+    return atomic_load_explicit(&now, memory_order_relaxed)
+        ->syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
+#ifdef __x86_64__
+/* Comes back twice on one stack, the second time under what the child has left there: so the return
+ * address is kept in a register, as the library does it, and no function can stand in front of it.
+ */
+__asm__(".globl vfork\n"
+        ".type vfork, @function\n"
+        "vfork:\n"
+        "    pop %rdi\n"
+        "    mov $58, %eax\n" /* SYS_vfork */
+        "    syscall\n"
+        "    push %rdi\n"
+        "    mov %eax, %edi\n"
+        "    jmp gs_front_vforked\n"
+        ".size vfork, . - vfork\n");
+
+pid_t gs_front_vforked(int result);
+
+pid_t gs_front_vforked(int result)
+{
+    const struct gs_front *table = atomic_load_explicit(&now, memory_order_relaxed);
+    if (result < 0) {
+        errno = -result;
+        return -1;
+    }
+    return result > 0 && table->vforked ? table->vforked(result) : result;
+}
+#endif
 #endif
 
 /* The library's own cannot be called: nothing would come back from it to be returned. */

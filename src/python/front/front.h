@@ -35,7 +35,9 @@ struct gs_front {
     /* On the virtual clock alone; they take as many arguments as their flags say. */
     sem_t *(*sem_open)(const char *name, int flags, ...);
     int (*open64)(const char *path, int flags, ...);
-    void (*leaving)(int status); /* the process ends at once, as os._exit does; may be NULL */
+    long (*syscall)(long number, ...); /* always six */
+    pid_t (*vforked)(pid_t child);     /* what the parent gets for it; may be NULL */
+    void (*leaving)(int status);       /* the process ends at once, as os._exit does; may be NULL */
 };
 
 /* Whether open64 is called with a mode. */

@@ -1,6 +1,7 @@
 /* Loaded by every program on the way to Python (a shell, `timeout`), and inert in all of them but
  * the first process of the run that has a Python in it. */
 #include "python/drive/drive.h"
+#include "python/drive/numbers.h"
 #include "python/family/environment.h"
 #include "python/family/leash.h"
 #include "python/family/processes.h"
@@ -14,6 +15,7 @@
 #include "python/watch/watch.h"
 
 #include "base/clock.h"
+#include "base/own.h"
 #include "base/sanitizers.h"
 
 #include <stdio.h>
@@ -25,7 +27,7 @@
 static bool claim(struct gs_control *control)
 {
     uint32_t nobody = 0;
-    return atomic_compare_exchange_strong(&control->guest_pid, &nobody, (uint32_t)getpid());
+    return atomic_compare_exchange_strong(&control->guest_pid, &nobody, (uint32_t)gs_own_pid());
 }
 
 /* seat: NULL, or the place of a program that was started. */
@@ -113,7 +115,7 @@ static bool attach(int fd)
     /* The program's own files have the numbers that they have without us. */
     gs_segment_close_fd(gs_watch.segment);
     gs_watch.control = gs_segment_control(gs_watch.segment);
-    gs_watch.pid = getpid();
+    gs_watch.pid = gs_own_pid();
     bool seated = gs_environment_seat(&seat);
     if (!gs_family_open(gs_watch.segment, &err))
         return false;
@@ -135,7 +137,7 @@ static void end_run(struct gs_watched *self, int status)
 static void end_early(void)
 {
     bool waits = gs_watch.driven && gs_watch.started && !gs_watch.first;
-    if (waits && gs_watch.pid == getpid() && !atomic_load(&gs_watch.begun))
+    if (waits && gs_watch.pid == gs_own_pid() && !atomic_load(&gs_watch.begun))
         gs_drive_leave(0, 0);
     gs_process_end_child();
 }
@@ -178,6 +180,8 @@ static void watch(void)
     gs_watch_audit();
     gs_places_open(&gs_watch.control->order);
     table.leaving = end;
+    if (gs_watch.driven)
+        gs_numbers_over(&table);
     on_exit(end_in_order, NULL);
     if (!gs_watch.driven)
         gs_standstill_listen();
@@ -234,8 +238,8 @@ static void give_up_seat(int fd)
         return;
     gs_segment_close_fd(gs_watch.segment);
     gs_watch.control = gs_segment_control(gs_watch.segment);
-    gs_watch.pid = getpid();
-    gs_family_set_child(getpid(), (struct gs_child){.end = gs_family_child(getpid()).end});
+    gs_watch.pid = gs_own_pid();
+    gs_family_set_child(gs_own_pid(), (struct gs_child){.end = gs_family_child(gs_own_pid()).end});
     if (gs_watch.control->order.clock != GS_CLOCK_VIRTUAL || !drive(&seat))
         return;
     gs_drive_leave(GS_DEATH_REPLACED, 0);

@@ -1,5 +1,6 @@
 #include "python/watch/files.h"
 
+#include "base/own.h"
 #include "base/text.h"
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
@@ -73,7 +74,7 @@ static void describe_socket(int fd, char *name, size_t size)
 static void forget_number(char *name, size_t size)
 {
     char own[32], rest[256];
-    int length = snprintf(own, sizeof own, "/proc/%d/", (int)getpid());
+    int length = snprintf(own, sizeof own, "/proc/%d/", (int)gs_own_pid());
     if (strncmp(name, own, (size_t)length) != 0)
         return;
     snprintf(rest, sizeof rest, "%s", name + length);

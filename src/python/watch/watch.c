@@ -4,6 +4,8 @@
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
 
+#include "base/own.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -209,7 +211,7 @@ void gs_watched_interrupted(void)
 
 bool gs_watch_has_lanes(void)
 {
-    return gs_watched_self && atomic_load(&gs_watch.begun) && getpid() == gs_watch.pid;
+    return gs_watched_self && atomic_load(&gs_watch.begun) && gs_own_pid() == gs_watch.pid;
 }
 
 /* Of a driven run the scheduler has told it. */
@@ -251,7 +253,7 @@ static void announce_process(struct gs_watched *self, uint64_t now)
     if (!gs_watch.has_process)
         gs_watch_put_for(self, gs_watch.process, began, GS_EVENT_BORN, 0, by, 0);
     gs_watch.has_process = true;
-    gs_family_tell_child(getpid());
+    gs_family_tell_child(gs_own_pid());
 }
 
 void gs_watch_begin(void)
