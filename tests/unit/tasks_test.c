@@ -315,6 +315,24 @@ static void why_a_task_does_not_go_on(void **state)
     fake_close(x.f);
 }
 
+static void what_put_a_task_into_the_queue_is_told(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep"),
+             socket = fake_object(x.f, GS_OBJECT_SOCKET, "server");
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING, sleep, 12, GS_CAUSE_NONE);
+    expect_event(&x, "fetch-1 awaits sleep (line 12).");
+    fake_state(x.f, x.fetch, FAKE_MS(5), GS_STATE_READY, 0, 0, GS_CAUSE_CLOCK);
+    expect_event(&x, "fetch-1 is ready to run: a time was up.");
+    fake_state(x.f, x.fetch, FAKE_MS(5), GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(6), GS_STATE_AWAITING, socket, 13, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(7), GS_STATE_READY, 0, 0, GS_CAUSE_WORK);
+    expect_event(&x, "fetch-1 is ready to run: a file or socket has something for it.");
+    fake_close(x.f);
+}
+
 /* As many tasks as that await each the next one, the last one whatever is awaited there. */
 static void expect_chain(int length, int last_awaits, const char *expected)
 {
@@ -676,6 +694,7 @@ int main(void)
         cmocka_unit_test(a_step_inside_a_step_has_the_turn),
         cmocka_unit_test(what_a_loop_does_is_verified),
         cmocka_unit_test(why_a_task_does_not_go_on),
+        cmocka_unit_test(what_put_a_task_into_the_queue_is_told),
         cmocka_unit_test(chains_come_to_an_end),
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_blocks_a_loop_stands_out),

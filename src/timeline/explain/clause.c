@@ -31,8 +31,12 @@ const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsi
     case GS_CAUSE_CLOCK:
         if (state == GS_STATE_SLEEPING)
             return "its sleep is over";
+        if (state == GS_STATE_AWAITING)
+            return ahead ? "a time is up" : "a time was up";
         return ahead ? "its time limit runs out" : "its time limit ran out";
     case GS_CAUSE_WORK:
+        if (state == GS_STATE_AWAITING)
+            return "a file or socket has something for it";
         return state == GS_STATE_IO ? "the answer is there" : "its work is done";
     case GS_CAUSE_CORE:
         return state == GS_STATE_RUNNING ? "its core was taken away" : "a core is free";
