@@ -80,11 +80,22 @@ static void give_to(uint32_t slot)
     ring(&gs_family->slot[slot].bell);
 }
 
+/* Somebody may do something once a deadline comes. Where all who have one only look around then
+ * whether they are asked for anything, it is as if none had: nobody is left who could ask. */
+static bool any_hope(void)
+{
+    const struct gs_heap *timers = &gs_family->timers;
+    for (uint32_t i = 0; i < timers->count; i++)
+        if (!gs_family->slot[timers->entries[i].slot].serves)
+            return true;
+    return false;
+}
+
 /* Nobody can go on now: before the clock jumps, or stops for good, it is the outside's turn. */
 static void await_outside(void)
 {
     while (gs_runtime.idle && !gs_heap_first(&gs_family->runnable)) {
-        const struct gs_heap_entry *timer = gs_heap_first(&gs_family->timers);
+        const struct gs_heap_entry *timer = any_hope() ? gs_heap_first(&gs_family->timers) : NULL;
         atomic_store_explicit(&gs_family->outside, true, memory_order_relaxed);
         bool again = gs_runtime.idle(timer ? timer->time : GS_NEVER);
         atomic_store_explicit(&gs_family->outside, false, memory_order_relaxed);
@@ -122,7 +133,8 @@ static void choose_next(void)
     uint32_t next;
     do {
         await_outside();
-        next = earliest();
+        bool any = gs_heap_first(&gs_family->runnable) || any_hope();
+        next = any ? earliest() : 0;
     } while (tell_alarm(next));
     if (!next && gs_runtime.stalled)
         gs_runtime.stalled();

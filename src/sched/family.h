@@ -42,6 +42,7 @@ struct gs_slot {
     bool has_core;
     bool close;    /* see gs_keep_close */
     bool alarm;    /* nobody runs in it: see gs_baton_set_alarm */
+    bool serves;   /* the guest's: when its deadline comes it only looks around, and waits again */
     uint32_t next; /* in the queue for a core, or of the free slots */
 
     /* In the parking lot: see lot.h. */

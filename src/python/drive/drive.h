@@ -154,6 +154,10 @@ _Noreturn void gs_drive_end_run(void);
 void gs_drive_lanes(uint32_t process, uint32_t thread);
 extern void (*gs_drive_died)(struct gs_event death);
 
+/* Whether the wait that the calling thread is about to begin has a limit only so that it looks
+ * around: nobody is helped by its end. */
+void gs_drive_serve(bool serves);
+
 /* The calling thread is about to tell an event of its lane. */
 void gs_drive_told(uint64_t time);
 

@@ -54,6 +54,12 @@ void gs_drive_lanes(uint32_t process, uint32_t thread)
     gs_baton_slot()->told = 0;
 }
 
+void gs_drive_serve(bool serves)
+{
+    if (gs_self)
+        gs_baton_slot()->serves = serves;
+}
+
 void gs_drive_told(uint64_t time)
 {
     gs_baton_slot()->told = time;

@@ -173,7 +173,16 @@ static struct gs_watched *look_around(void)
         any = gs_frames_next(&frame);
     if (any)
         gs_patience_begin(self, GS_STANDING_SERVER);
+    if (gs_watch.driven)
+        gs_drive_serve(any);
     return self;
+}
+
+static void look_no_more(struct gs_watched *self)
+{
+    gs_patience_over(self);
+    if (gs_watch.driven)
+        gs_drive_serve(false);
 }
 
 static int watch_timedwait(sem_t *s, const struct timespec *t)
@@ -181,7 +190,7 @@ static int watch_timedwait(sem_t *s, const struct timespec *t)
     struct gs_watched_lock *lock = begin_wait(s);
     struct gs_watched *self = look_around();
     int result = gs_below.sem_timedwait(s, t);
-    gs_patience_over(self);
+    look_no_more(self);
     end_wait(s, lock, result);
     return result;
 }
@@ -191,7 +200,7 @@ static int watch_clockwait(sem_t *s, clockid_t clock, const struct timespec *t)
     struct gs_watched_lock *lock = begin_wait(s);
     struct gs_watched *self = look_around();
     int result = gs_below.sem_clockwait(s, clock, t);
-    gs_patience_over(self);
+    look_no_more(self);
     end_wait(s, lock, result);
     return result;
 }
