@@ -15,11 +15,13 @@ from asyncio import events
 trail = []
 names = {}  # number of a task: its name, which it may get after its first step is asked for
 numbers = weakref.WeakKeyDictionary()
+beginning = set()  # numbers of eager tasks in their first steps
 here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task
 
 
 def number_of(task):
-    return numbers.setdefault(task, len(trail) + 1)
+    """An eager one that wants to go on inside its first step is not known to its maker yet."""
+    return numbers.setdefault(task, who() if who() in beginning else len(trail) + 1)
 
 
 def note(what, number, **more):
@@ -76,7 +78,7 @@ def stand_before_handles():
             with Step(0):
                 return run(handle)
         number = number_of(task)
-        names[number] = task.get_name()
+        names.setdefault(number, task.get_name())
         with Step(number):
             note("begin", number)
             try:
@@ -90,12 +92,13 @@ def stand_before_handles():
 def eager_factory(loop, coroutine, **options):
     """asyncio's, whose tasks' first step runs inside it and is no handle's."""
     number = len(trail) + 1
-    note("ready", number, by=who(), inside=True)
     note("begin", number, inside=True)
+    beginning.add(number)
     with Step(number):
         task = asyncio.eager_task_factory(loop, coroutine, **options)
+    beginning.remove(number)
     numbers[task] = number
-    names[number] = task.get_name()
+    names[number] = coroutine.__qualname__  # its lane is there before it has a name
     note_end(task, number, inside=True)
     return task
 
