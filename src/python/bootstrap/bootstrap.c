@@ -1,6 +1,7 @@
 #include "python/bootstrap/bootstrap.h"
 
 #include "python/bootstrap/exchange.h"
+#include "python/bootstrap/items.h"
 #include "python/drive/drive.h"
 #include "python/loops/fronts.h"
 #include "python/watch/gils.h"
@@ -174,6 +175,7 @@ void gs_bootstrap_run(void)
     set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
     run(gs_bootstrap_begin);
     gs_exchange_offer(set);
+    gs_items_offer(set);
     run(gs_bootstrap_exchange);
     gs_fronts_offer(set);
     run(gs_bootstrap_loops);

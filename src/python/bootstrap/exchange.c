@@ -174,20 +174,6 @@ static void before_unpickle(const struct call *call)
     pay(GS_COST_byte, length_of(argument(call, 0)));
 }
 
-static uint32_t name_behind(const char *text)
-{
-    struct gs_spot spot;
-    char name[128];
-    struct gs_site site = {0};
-    if (gs_spot_find(gs_gil_python_of(gs_watched_self), &spot) && spot.line.code)
-        site = gs_site_of(&spot.line);
-    if (!*text && site.name)
-        return site.name;
-    snprintf(name, sizeof name, "%s%s", text,
-             site.name ? gs_segment_text(gs_watch.segment, site.name) : "a queue");
-    return gs_watch_string(name, strlen(name));
-}
-
 /* What is read from the queue's connection, and what its methods wait for, are one thing, in all
  * processes. text: what it is called, before the name that the program's line gives what it makes;
  * NULL: as it is, if any process has called it something. */
@@ -198,7 +184,9 @@ static void call_it(gs_py *queue, const char *text)
     struct stat st;
     uint32_t object = gs_descriptor_stat(fd, &st) ? gs_channels_object(&st) : 0;
     if (text || !object) {
-        struct gs_object_row row = {.kind = GS_OBJECT_QUEUE, .name = name_behind(text ? text : "")};
+        struct gs_object_row row = {
+            .kind = GS_OBJECT_QUEUE,
+            .name = gs_site_called(gs_gil_python_of(gs_watched_self), text ? text : "")};
         object = gs_segment_add_object(gs_watch.segment, &row);
         gs_files_call(fd, object);
     }

@@ -1,7 +1,9 @@
-"""Runs behind begin.py: what processes send each other, at the functions of the library that do it.
+"""Runs behind begin.py: what processes send each other, and threads are given to do, at the
+functions of the library that do it.
 
-Given: labelled(word, function), the same function, seen; method(function), for a class; and
-called(queue, text), which names the queue.
+Given: labelled(word, function), the same function, seen; method(function), for a class;
+called(queue, text), which names the queue; and in_front_of_items(type, name, function), what stands
+in a type of an executor's instead of its method.
 """
 import functools
 import sys
@@ -69,6 +71,12 @@ def executor(module):
         return item
 
     module._process_worker = with_tasks(module._process_worker, function_of, with_function)
+
+
+def thread_executor(module):
+    for kind, name in ((module.ThreadPoolExecutor, "__init__"), (module._WorkItem, "__init__"),
+                       (module._WorkItem, "run")):
+        setattr(kind, name, in_front_of_items(kind, name, getattr(kind, name)))
 
 
 def blame(value, error):
@@ -203,6 +211,7 @@ seen = {
     "multiprocessing.popen_fork": popen,
     "multiprocessing.pool": pool,
     "concurrent.futures.process": executor,
+    "concurrent.futures.thread": thread_executor,
 }
 sys.meta_path.insert(0, Watcher)
 for name, see in seen.items():

@@ -47,6 +47,8 @@ static const struct {
     {"PyEval_SaveThread", offsetof(struct gs_cpython, release_gil)},
     {"PyEval_RestoreThread", offsetof(struct gs_cpython, take_gil)},
     {"PyThreadState_Get", offsetof(struct gs_cpython, thread)},
+    {"PyLong_FromLongLong", offsetof(struct gs_cpython, new_number)},
+    {"PyObject_SetAttr", offsetof(struct gs_cpython, set_attribute)},
     {"PyDescr_NewMethod", offsetof(struct gs_cpython, new_descriptor)},
     {"PyCoro_Type", offsetof(struct gs_cpython, coroutine_type)},
     {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},

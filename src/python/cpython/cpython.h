@@ -47,6 +47,8 @@ struct gs_cpython {
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
     gs_py *(*thread)(void); /* the calling one's state */
+    gs_py *(*new_number)(long long value);
+    int (*set_attribute)(gs_py *object, gs_py *name, gs_py *value);
     gs_py *(*new_descriptor)(gs_py *type, void *method);
     gs_py *none;
     gs_py *coroutine_type;

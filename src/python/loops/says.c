@@ -1,27 +1,12 @@
 #include "python/loops/says.h"
 
-#include "python/cpython/frames.h"
+#include "python/cpython/errors.h"
 #include "python/loops/table.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* "ValueError: text". No code of the program's runs for it: of the arguments the first is the text.
- */
-static void describe(gs_py *error, char *text, size_t size)
-{
-    const char *type = gs_type_name(gs_object_type(error)), *dot = strrchr(type, '.');
-    gs_py *arguments = gs_cpython.attribute(error, "args");
-    bool any = arguments && gs_cpython.tuple_size(arguments) > 0;
-    const char *said = any ? gs_cpython.text(gs_cpython.tuple_item(arguments, 0)) : NULL;
-    snprintf(text, size, "%s%s%s", dot ? dot + 1 : type, said && *said ? ": " : "",
-             said ? said : "");
-    if (arguments)
-        gs_cpython.drop(arguments);
-    gs_cpython.clear_error();
-}
 
 bool gs_says_how_it_ended(gs_py *task, gs_py *state, uint32_t canceller, struct gs_event *died)
 {
@@ -35,7 +20,7 @@ bool gs_says_how_it_ended(gs_py *task, gs_py *state, uint32_t canceller, struct 
         died->flags = GS_DEATH_CANCELLED;
         died->a = canceller;
     } else if (error && error != gs_cpython.none) {
-        describe(error, text, sizeof text);
+        gs_error_describe(error, text, sizeof text);
         died->flags = GS_DEATH_ERROR;
         died->a = gs_watch_string(text, strlen(text));
     }
@@ -79,7 +64,7 @@ void gs_says_handled(gs_py *context)
     about = about ? about : gs_cpython.get_item(context, "future");
     const char *said = message ? gs_cpython.text(message) : NULL;
     if (error && error != gs_cpython.none)
-        describe(error, reason, sizeof reason);
+        gs_error_describe(error, reason, sizeof reason);
     snprintf(text, sizeof text, "%s%s%s", said ? said : "", *reason ? " " : "", reason);
     gs_cpython.clear_error();
     if (*text)

@@ -1,8 +1,10 @@
 #include "python/watch/sites.h"
 
 #include "python/cpython/names.h"
+#include "python/cpython/spot.h"
 #include "python/watch/watch.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { KNOWN = 64 };
@@ -50,4 +52,18 @@ struct gs_site gs_site_of(const struct gs_frame *frame)
         .code = frame->code, .offset = frame->offset, .file = file, .site = {.line = line}};
     site->site.name = find_name(frame, site);
     return site->site;
+}
+
+uint32_t gs_site_called(gs_py *thread, const char *text)
+{
+    struct gs_spot spot;
+    char name[128];
+    struct gs_site site = {0};
+    if (gs_spot_find(thread, &spot) && spot.line.code)
+        site = gs_site_of(&spot.line);
+    if (!*text && site.name)
+        return site.name;
+    snprintf(name, sizeof name, "%s%s", text,
+             site.name ? gs_segment_text(gs_watch.segment, site.name) : "a queue");
+    return gs_watch_string(name, strlen(name));
 }

@@ -1,0 +1,13 @@
+/* An exception in words. */
+#ifndef GS_PYTHON_CPYTHON_ERRORS_H
+#define GS_PYTHON_CPYTHON_ERRORS_H
+
+#include "python/cpython/cpython.h"
+
+#include <stddef.h>
+
+/* "ValueError: text", cut at size. No code of the program's runs for it: of the exception's
+ * arguments the first is the text. With the GIL. */
+void gs_error_describe(gs_py *error, char *text, size_t size);
+
+#endif
