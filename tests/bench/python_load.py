@@ -1,4 +1,6 @@
-"""What a Python program is slowed down in: computing, small writes, free locks, a token passed."""
+"""What a Python program is slowed down in: computing, small writes, free locks, a token passed,
+tasks of an event loop that take turns."""
+import asyncio
 import os
 import sys
 import threading
@@ -57,4 +59,16 @@ def pass_token():
         player.join()
 
 
-print("figures", best(compute, 5), best(write, 5), best(take_free_lock, 5), best(pass_token, 5))
+def take_turns():
+    async def give_way():
+        for _ in range(200):
+            await asyncio.sleep(0)
+
+    async def all_of_them():
+        await asyncio.gather(*[give_way() for _ in range(100)])
+
+    asyncio.run(all_of_them())
+
+
+print("figures", best(compute, 5), best(write, 5), best(take_free_lock, 5), best(pass_token, 5),
+      best(take_turns, 5))
