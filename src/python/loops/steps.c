@@ -67,6 +67,7 @@ static struct gs_task *add(struct gs_watched *self, const void *object, struct g
     struct gs_task *task = gs_task_add(object);
     row.kind = GS_ACTOR_TASK;
     row.interpreter = self->interpreter;
+    task->loop = row.parent;
     task->state = GS_TASK_AWAITS;
     task->actor = gs_segment_add_actor(gs_watch.segment, &row);
     if (task->actor)
@@ -93,10 +94,11 @@ static struct gs_task *meet(struct gs_watched *self, gs_py *object)
     gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
     gs_cpython.clear_error();
     uint32_t what = what_is(coroutine);
+    uint32_t loop = self->loop ? self->loop : gs_loop_of(self, pointer_at(object, TASK_LOOP));
     struct gs_task *task = add(
         self, object,
         (struct gs_actor_row){.flags = flags_of(what),
-                              .parent = gs_loop_of(self, pointer_at(object, TASK_LOOP)),
+                              .parent = loop,
                               .name = string_of(gs_cpython.call_method(object, names.name, NULL)),
                               .what = what});
     task->coroutine = coroutine;
@@ -105,9 +107,19 @@ static struct gs_task *meet(struct gs_watched *self, gs_py *object)
     return task;
 }
 
+static void cut_off(struct gs_watched *self, struct gs_task *task)
+{
+    if (task->state != GS_TASK_OVER && task->actor)
+        gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_DIED, GS_DEATH_CUT_OFF, 0, 0);
+    task->state = GS_TASK_OVER;
+}
+
+/* Of a loop that another thread runs from now on it has another lane. */
 static struct gs_task *known(struct gs_watched *self, gs_py *object)
 {
     struct gs_task *task = gs_task_of(object);
+    if (task && self->loop && task->loop != self->loop)
+        cut_off(self, task);
     return task && task->state != GS_TASK_OVER ? task : meet(self, object);
 }
 
@@ -157,18 +169,25 @@ static _Thread_local struct making {
     const void *one; /* the task whose first step was asked for meanwhile; NULL: none */
 } making;
 
+/* Nobody runs the loop yet: its tasks have lanes once it is known whose it is. */
+static bool is_idle(const struct gs_watched *self, gs_py *object)
+{
+    return !self->loop || gs_loop_find(pointer_at(object, TASK_LOOP)) != self->loop;
+}
+
 void gs_steps_asked(gs_py *callback)
 {
     struct gs_watched *self = here();
     gs_py *object = self ? task_behind(callback) : NULL;
     struct gs_task *task = object ? gs_task_of(object) : NULL;
-    if (!object)
+    if (!object || (!task && is_idle(self, object)))
         return;
     if (making.depth && (!task || task->state == GS_TASK_OVER)) {
         making.one = object;
         return;
     }
-    task = known(self, object);
+    if (!task || task->state == GS_TASK_OVER)
+        task = meet(self, object);
     if (task->state != GS_TASK_READY)
         be_ready(self, task);
 }
@@ -384,8 +403,7 @@ static void our_finalize(gs_py *object)
     struct gs_task *task = self ? gs_task_of(object) : NULL;
     if (!task)
         return;
-    if (task->state != GS_TASK_OVER && task->actor)
-        gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_DIED, GS_DEATH_CUT_OFF, 0, 0);
+    cut_off(self, task);
     gs_task_remove(object);
 }
 

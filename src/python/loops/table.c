@@ -77,7 +77,7 @@ void gs_task_remove(const void *task)
 
 struct loop {
     const void *loop;
-    uint32_t actor;
+    uint32_t actor, thread;
     struct loop *next;
 };
 
@@ -102,7 +102,14 @@ static void add_row(struct gs_watched *self, struct loop *loop)
                                .interpreter = self->interpreter,
                                .name = gs_watch_string(name, strlen(name))};
     loop->actor = gs_segment_add_actor(gs_watch.segment, &row);
+    loop->thread = self->id;
     gs_watch_put_for(self, loop->actor, gs_watch_now(), GS_EVENT_BORN, 0, self->id, 0);
+}
+
+uint32_t gs_loop_find(const void *loop)
+{
+    const struct loop *found = find(loop);
+    return found ? found->actor : 0;
 }
 
 uint32_t gs_loop_of(struct gs_watched *self, const void *loop)
@@ -114,6 +121,9 @@ uint32_t gs_loop_of(struct gs_watched *self, const void *loop)
             abort();
         *found = (struct loop){.loop = loop, .next = loops};
         loops = found;
+        add_row(self, found);
+    } else if (found->thread != self->id) {
+        gs_watch_put_for(self, found->actor, gs_watch_now(), GS_EVENT_DIED, 0, 0, 0);
         add_row(self, found);
     }
     return found->actor;

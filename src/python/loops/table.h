@@ -11,6 +11,7 @@ struct gs_task {
     const void *task;   /* the address, which is another one's once it is gone */
     gs_py *coroutine;   /* the task has it until it is over */
     uint32_t actor;     /* 0: the trace has no room for it */
+    uint32_t loop;      /* actor: whose lane it stands under */
     uint32_t end;       /* object: its end, which others wait for; 0: nobody has */
     uint32_t canceller; /* actor: who asked for its cancellation last; 0: nobody */
     uint32_t on;        /* object: what it awaits, or awaited last */
@@ -26,8 +27,11 @@ struct gs_task *gs_task_of(const void *task);
 struct gs_task *gs_task_add(const void *task);
 void gs_task_remove(const void *task);
 
-/* The lane of a loop that this thread runs, or is about to; its first time tells of it. */
+/* The lane of a loop that this thread runs: its first time tells of it. Another thread's that ran
+ * it before ends. */
 uint32_t gs_loop_of(struct gs_watched *self, const void *loop);
+/* … of a loop that has one; 0: it has not run yet. */
+uint32_t gs_loop_find(const void *loop);
 /* It is closed: its lane ends, if it has one. */
 void gs_loop_remove(struct gs_watched *self, const void *loop);
 
