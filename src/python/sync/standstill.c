@@ -309,6 +309,8 @@ void gs_standstill_end(void)
 {
     if (atomic_load(&gs_watch.begun))
         (void)tell(gs_watched_self, true);
+    if (gs_watched_self)
+        gs_watched_self->stuck = true;
     gs_deadlock_stand_still();
     gs_drive_end_run();
 }

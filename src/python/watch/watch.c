@@ -131,7 +131,10 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t progr
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED,
-                 (uint8_t)(thread->failed ? GS_DEATH_ERROR : how), program, 0);
+                 (uint8_t)(thread->failed  ? GS_DEATH_ERROR
+                           : thread->stuck ? GS_DEATH_CUT_OFF
+                                           : how),
+                 program, 0);
 }
 
 void gs_watched_leave(struct gs_watched *thread)
