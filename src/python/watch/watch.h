@@ -62,8 +62,8 @@ struct gs_watched {
     _Atomic bool gone;               /* it has ended */
     bool forks;                      /* a process of its own: what it forks next */
     bool failed;                     /* an error that nobody caught has ended it */
-    bool stuck;                      /* the run ends since nobody can go on, least of all this one */
-    unsigned untold;                 /* locks that it has taken and not told of, see locks.h */
+    bool stuck;      /* the run ends since nobody can go on, least of all this one */
+    unsigned untold; /* locks that it has taken and not told of, see locks.h */
     struct gs_watched_lock *taken[GS_UNTOLD_LOCKS];
     unsigned untold_counts;
     struct gs_untold_count counted[GS_UNTOLD_COUNTS];
