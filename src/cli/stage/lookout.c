@@ -14,7 +14,7 @@
 
 #define PAUSE_NS         100000000u
 #define PATIENCE_NS      1000000000u
-#define ANSWER_NS        1000000000u /* who was asked has answered by then, or never does */
+#define ANSWER_NS        5000000000u /* who was asked has answered by then, or never does */
 #define LONGEST_PAUSE_NS 16000000000u
 
 /* As it was found, ns of the system's clock. */
