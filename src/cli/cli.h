@@ -12,6 +12,7 @@ int gs_cli_run(struct gs_options *options);
 int gs_cli_trace(struct gs_options *options);
 int gs_cli_list(struct gs_options *options);
 int gs_cli_check(struct gs_options *options);
+int gs_cli_compare(struct gs_options *options);
 /* `gilscope` without a subcommand: the chooser. */
 int gs_cli_choose(struct gs_options *options);
 

@@ -46,6 +46,15 @@ static const struct gs_command commands[] = {
               "both, Python's where there is one. Exit 1 if a claim fails.",
      .options = GS_OPTIONS_CHECK,
      .run = gs_cli_check},
+    {.name = "compare",
+     .usage = "[OPTIONS] SCENE... [-- ARGS]",
+     .call = "SCENE...",
+     .brief = "several runs on one time scale, and a table",
+     .about = "Runs scenes one after the other and shows their lanes one below the other, on one "
+              "time scale, and a table of what differs. With --vary one scene is enough: it is run "
+              "once with each of the values. ARGS are given to each of them.",
+     .options = GS_OPTIONS_COMPARE,
+     .run = gs_cli_compare},
     {.name = "help",
      .usage = "[COMMAND]",
      .call = "[COMMAND]",

@@ -8,58 +8,19 @@
 #include "cli/output.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
+#include "cli/source.h"
 #include "cli/stage/headless.h"
 #include "cli/stage/screen.h"
 #include "export/export.h"
 
-#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-#define PIPE_WIDTH 100 /* columns where no terminal says how many it has */
-
-static bool utf8(void)
-{
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
 
 static bool on_a_terminal(void)
 {
     return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-}
-
-static int columns(void)
-{
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
-        return PIPE_WIDTH;
-    return size.ws_col < GS_WIDTH_MAX ? size.ws_col : GS_WIDTH_MAX;
-}
-
-/* The rules that the run went by in the end: the stage has written them down. */
-static struct gs_export_source describe(const struct gs_headless *run,
-                                        const struct gs_scene_meta *meta,
-                                        const struct gs_options *options)
-{
-    const struct gs_tables *tables = gs_timeline_tables(run->timeline);
-    const struct gs_facts *facts = tables->facts(tables);
-    return (struct gs_export_source){.timeline = run->timeline,
-                                     .name = meta->name,
-                                     .title = meta->title,
-                                     .clock = facts->clock,
-                                     .gil = facts->gil,
-                                     .python = facts->python,
-                                     .cores = facts->cores,
-                                     .interval_ns = facts->interval_ns,
-                                     .seed = facts->seed,
-                                     .width = options->width ? options->width : columns(),
-                                     .helpers = options->helpers,
-                                     .ascii = options->ascii || !utf8(),
-                                     .ascii_json = options->ascii,
-                                     .at = options->at};
 }
 
 static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
@@ -99,7 +60,7 @@ static int print_results(const struct gs_headless *run, const struct gs_scene_me
 {
     struct gs_error err;
     bool holds = true;
-    const struct gs_export_source source = describe(run, meta, options);
+    const struct gs_export_source source = gs_cli_source(run, meta, options);
     FILE *out = gs_output_open();
     if (run->signal)
         gs_output_hurry(run->signal);
@@ -148,7 +109,7 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
 {
     const struct gs_screen_conf conf = {.order = options->order,
                                         .choose = !scene,
-                                        .ascii = options->ascii || !utf8(),
+                                        .ascii = options->ascii || !gs_cli_utf8(),
                                         .speed = options->speed,
                                         .scene_speed = scene ? scene->speed : 0};
     return gs_screen_run(&conf);

@@ -1,9 +1,9 @@
 /* `--print lanes`: the picture as text, and below it what the run said: its marks and notes, what
  * it printed, which of its claims hold. */
+#include "export/picture.h"
 #include "export/print.h"
 
 #include "base/text.h"
-#include "draw/lanes.h"
 #include "timeline/ends.h"
 #include "timeline/names.h"
 #include "trace/where.h"
@@ -18,55 +18,6 @@ struct page {
     const struct gs_tables *tables;
     uint64_t from, until;
 };
-
-/* All of it, on as many lines as it takes: between two entries stand three blanks. */
-static void print_legend(const struct page *page, const struct gs_lanes_signs *signs)
-{
-    enum { WHOLE = 400 };
-    struct gs_canvas canvas;
-    char text[WHOLE * sizeof canvas.cells->glyph];
-    gs_canvas_init(&canvas, WHOLE, 1, page->print.ascii);
-    gs_lanes_legend(&canvas, page->source->timeline, signs, 0, 0, WHOLE);
-    gs_canvas_row(&canvas, 0, text, sizeof text);
-    gs_canvas_destroy(&canvas);
-    int column = 0;
-    for (char *entry = text, *next; entry && *entry; entry = next) {
-        next = strstr(entry, "   ");
-        if (next) {
-            *next = '\0';
-            next += 3;
-        }
-        int width = gs_text_width(entry);
-        bool fits = column > 0 && column + 3 + width <= page->print.width;
-        gs_printf(&page->print, "%s%s", fits ? "   " : column > 0 ? "\n" : "", entry);
-        column = (fits ? column + 3 : 0) + width;
-    }
-    gs_print(&page->print, "\n");
-}
-
-static void print_picture(const struct page *page)
-{
-    struct gs_rows rows = {0};
-    gs_rows_build(&rows, page->source->timeline,
-                  &(struct gs_row_choice){.helpers = page->source->helpers});
-    struct gs_lanes_view view = {.timeline = page->source->timeline,
-                                 .rows = &rows,
-                                 .from = page->from,
-                                 .until = page->until,
-                                 .width = page->print.width,
-                                 .height = (int)rows.list.count + 6,
-                                 .selected = -1,
-                                 .cursor = UINT64_MAX,
-                                 .totals = true};
-    struct gs_lanes_signs signs;
-    struct gs_canvas canvas;
-    gs_canvas_init(&canvas, view.width, view.height, page->print.ascii);
-    int used = gs_lanes_draw(&canvas, &view, &signs);
-    gs_print_canvas(&page->print, &canvas, used);
-    gs_canvas_destroy(&canvas);
-    print_legend(page, &signs);
-    gs_rows_free(&rows);
-}
 
 /* What the page tells below the picture, and the word that stands before it. */
 static const struct {
@@ -216,7 +167,7 @@ static bool write_lanes(FILE *out, const struct gs_export_source *source, struct
     };
     gs_export_window(source, &page.from, &page.until);
     gs_print_heading(&page.print, source);
-    print_picture(&page);
+    gs_picture_print(&page.print, source, &(struct gs_picture){page.from, page.until, 0});
     print_tellings(&page);
     print_checks(&page);
     print_end(&page);

@@ -75,6 +75,17 @@ static bool take_until(struct gs_options *o, const struct gs_value *value, struc
     return gs_value_time(value, &o->until, err);
 }
 
+static bool take_vary(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    const char *equals = strchr(value->text, '=');
+    if (!equals || equals == value->text || !equals[1])
+        return gs_value_wrong(value, "an option and its values, such as cores=1,4", err);
+    if (o->vary_count == GS_VARY_MOST)
+        return gs_error_set(err, "--vary may stand %d times, and no more", GS_VARY_MOST);
+    o->vary[o->vary_count++] = value->text;
+    return true;
+}
+
 static bool take_speed(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     return gs_value_number(value, 1e-6, 1e6, &o->speed, err);
@@ -125,6 +136,7 @@ enum {
     RUN = 1u << GS_OPTIONS_RUN,
     TRACE = 1u << GS_OPTIONS_TRACE,
     CHECK = 1u << GS_OPTIONS_CHECK,
+    COMPARE = 1u << GS_OPTIONS_COMPARE,
     LIST = 1u << GS_OPTIONS_LIST,
     HELP = 1u << GS_OPTIONS_HELP,
     CHOOSE = 1u << GS_OPTIONS_CHOOSE,
@@ -137,37 +149,37 @@ const struct gs_option gs_option_list[] = {
      .help = "real threads in real time, or a model of them: the same on every machine, and it can "
              "be stepped. Unless said: virtual, or for run what the scene says",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_clock},
     {.name = "gil",
      .value = "3.12|3.9|2.7|off",
      .help = "whose rules the GIL follows; off: free-threaded",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_gil},
     {.name = "interval",
      .value = "MS",
      .help = "the GIL's switch interval, 5 unless the scene says",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_interval},
     {.name = "cores",
      .value = "N",
      .help = "virtual cores (virtual clock)",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_cores},
     {.name = "seed",
      .value = "N",
      .help = "another order of chance; real clock: math.random's",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_seed},
     {.name = "cost",
      .value = "NAME=NS",
      .help = "another price in the virtual clock's model; may be repeated",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK | CHOOSE,
+     .sets = RUN | CHECK | COMPARE | CHOOSE,
      .take = take_cost},
     {.name = "module",
      .letter = 'm',
@@ -181,14 +193,21 @@ const struct gs_option gs_option_list[] = {
      .help = "the interpreter of a Python program; else $GILSCOPE_PYTHON, the active virtual "
              "environment's, python3",
      .group = GS_GROUP_RUN,
-     .sets = RUN | CHECK,
+     .sets = RUN | CHECK | COMPARE,
      .take = take_python},
     {.name = "until",
      .value = "T",
      .help = "cut the run at this time of its clock: 2s, 300ms. What is there by then counts",
      .group = GS_GROUP_RUN,
-     .sets = RUN | TRACE | CHECK,
+     .sets = RUN | TRACE | CHECK | COMPARE,
      .take = take_until},
+    {.name = "vary",
+     .value = "NAME=A,B",
+     .help = "each scene once with --NAME A, once with --NAME B: cores=1,4, gil=3.12,off. May be "
+             "repeated: then with each pair",
+     .group = GS_GROUP_RUN,
+     .sets = COMPARE,
+     .take = take_vary},
     {.name = "speed",
      .value = "X",
      .help = "playback: 1 is real time, 0.01 a hundredth of it",
@@ -198,13 +217,13 @@ const struct gs_option gs_option_list[] = {
     {.name = "ascii",
      .help = "no characters outside ASCII",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | CHOOSE,
+     .sets = RUN | TRACE | COMPARE | CHOOSE,
      .take = take_ascii},
     {.name = "helpers",
      .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
              "manager's own, processes that only serve others. On the screen z shows them",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | COMPARE,
      .take = take_helpers},
     {.name = "print",
      .value = "FORMAT",
@@ -226,7 +245,7 @@ const struct gs_option gs_option_list[] = {
      .value = "N",
      .help = "columns of the lanes or boxes",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | COMPARE,
      .take = take_width},
     {.name = "stats",
      .help = "statistics after the run",
@@ -241,13 +260,13 @@ const struct gs_option gs_option_list[] = {
     {.name = "json",
      .help = "one JSON object a line",
      .group = GS_GROUP_SHOW,
-     .sets = LIST,
+     .sets = LIST | COMPARE,
      .take = take_json},
     {.name = "help",
      .letter = 'h',
      .help = "this text",
      .group = GS_GROUP_OTHER,
-     .sets = RUN | TRACE | CHECK | LIST | HELP | CHOOSE,
+     .sets = RUN | TRACE | CHECK | COMPARE | LIST | HELP | CHOOSE,
      .take = take_help},
     {0},
 };

@@ -14,8 +14,9 @@ enum { MOST = 64 /* options */ };
 enum { FIRST_ROW = 256 };
 
 static const char *const commands[] = {
-    [GS_OPTIONS_RUN] = "run",   [GS_OPTIONS_TRACE] = "trace", [GS_OPTIONS_CHECK] = "check",
-    [GS_OPTIONS_LIST] = "list", [GS_OPTIONS_HELP] = "help",   [GS_OPTIONS_CHOOSE] = ""};
+    [GS_OPTIONS_RUN] = "run",         [GS_OPTIONS_TRACE] = "trace", [GS_OPTIONS_CHECK] = "check",
+    [GS_OPTIONS_COMPARE] = "compare", [GS_OPTIONS_LIST] = "list",   [GS_OPTIONS_HELP] = "help",
+    [GS_OPTIONS_CHOOSE] = ""};
 
 struct parsing {
     const char *command; /* whose help is pointed to */
@@ -129,4 +130,16 @@ bool gs_options_parse(int argc, char **argv, enum gs_option_set set, struct gs_o
     options->words = argv + optind;
     options->word_count = words - optind;
     return words == argc || take_arguments(&p, argv + words + 1);
+}
+
+bool gs_options_vary(struct gs_options *options, const char *name, const char *value,
+                     struct gs_error *err)
+{
+    const struct gs_value text = {.option = name, .text = value};
+    for (const struct gs_option *o = gs_option_list; o->name; o++)
+        if (strcmp(o->name, name) == 0 && o->group == GS_GROUP_RUN && o->value &&
+            o->sets & 1u << GS_OPTIONS_COMPARE)
+            return o->take(options, &text, err);
+    return gs_error_set(
+        err, "--vary takes clock, gil, interval, cores, seed, cost or python, not '%s'", name);
 }

@@ -4,11 +4,13 @@
 #ifndef GS_CLI_OPTIONS_OPTIONS_H
 #define GS_CLI_OPTIONS_OPTIONS_H
 
+#include "base/error.h"
 #include "trace/control.h"
 
 #include <stdbool.h>
 
 #define GS_WIDTH_MAX 10000 /* columns */
+#define GS_VARY_MOST 4     /* options that are varied at a time */
 
 enum gs_print {
     GS_PRINT_UNSET,
@@ -27,7 +29,9 @@ struct gs_options {
     double speed;   /* of playback; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */
-    char **words;   /* what is no option, up to `--` */
+    const char *vary[GS_VARY_MOST]; /* "cores=1,4" */
+    int vary_count;
+    char **words; /* what is no option, up to `--` */
     int word_count;
 };
 
@@ -36,6 +40,7 @@ enum gs_option_set {
     GS_OPTIONS_RUN,
     GS_OPTIONS_TRACE,
     GS_OPTIONS_CHECK,
+    GS_OPTIONS_COMPARE,
     GS_OPTIONS_LIST,
     GS_OPTIONS_HELP,
     GS_OPTIONS_CHOOSE
@@ -44,5 +49,10 @@ enum gs_option_set {
 /* argv[0] is skipped and argv is reordered. False after a message on stderr: the
  * command line is wrong. */
 bool gs_options_parse(int argc, char **argv, enum gs_option_set set, struct gs_options *options);
+
+/* As if --name value stood there: one of the options of compare that say how a scene runs. False
+ * with err: there is no such option, or the value is none. */
+bool gs_options_vary(struct gs_options *options, const char *name, const char *value,
+                     struct gs_error *err);
 
 #endif

@@ -1,0 +1,43 @@
+#include "cli/source.h"
+
+#include <langinfo.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define PIPE_WIDTH 100 /* columns where no terminal says how many it has */
+
+bool gs_cli_utf8(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static int columns(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+        return PIPE_WIDTH;
+    return size.ws_col < GS_WIDTH_MAX ? size.ws_col : GS_WIDTH_MAX;
+}
+
+struct gs_export_source gs_cli_source(const struct gs_headless *run,
+                                      const struct gs_scene_meta *meta,
+                                      const struct gs_options *options)
+{
+    const struct gs_tables *tables = gs_timeline_tables(run->timeline);
+    const struct gs_facts *facts = tables->facts(tables);
+    return (struct gs_export_source){.timeline = run->timeline,
+                                     .name = meta->name,
+                                     .title = meta->title,
+                                     .clock = facts->clock,
+                                     .gil = facts->gil,
+                                     .python = facts->python,
+                                     .cores = facts->cores,
+                                     .interval_ns = facts->interval_ns,
+                                     .seed = facts->seed,
+                                     .width = options->width ? options->width : columns(),
+                                     .helpers = options->helpers,
+                                     .ascii = options->ascii || !gs_cli_utf8(),
+                                     .ascii_json = options->ascii,
+                                     .at = options->at};
+}

@@ -1,0 +1,18 @@
+/* The lanes as lines of text, and a legend below them. Private to export/. */
+#ifndef GS_EXPORT_PICTURE_H
+#define GS_EXPORT_PICTURE_H
+
+#include "export/print.h"
+
+struct gs_picture {
+    uint64_t from, until; /* the window of time, ns; until > from */
+    int title_width;      /* columns left of the lanes; 0: as wide as they need */
+};
+
+/* How many columns left of its lanes the picture needs. */
+int gs_picture_titles(const struct gs_printer *print, const struct gs_export_source *source,
+                      const struct gs_picture *picture);
+void gs_picture_print(const struct gs_printer *print, const struct gs_export_source *source,
+                      const struct gs_picture *picture);
+
+#endif
