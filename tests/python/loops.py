@@ -65,3 +65,6 @@ thread.start()
 thread.join()
 loop.run_until_complete(tick(1))
 loop.close()
+
+left_open = asyncio.new_event_loop()
+left_open.run_until_complete(tick(1))

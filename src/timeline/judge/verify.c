@@ -59,11 +59,12 @@ static bool has_a_life(const struct gs_actor_row *row)
     return row && row->kind >= GS_ACTOR_THREAD;
 }
 
-/* The end of a run waits for no daemon: one may just be on his way in, or out. */
-static bool is_daemon(const struct gs_judge *j, const struct gs_lane *lane)
+/* The end of a run waits for no daemon: one may just be on his way in, or out. A loop that nobody
+ * runs any more may never be closed. */
+static bool may_be_nowhere(const struct gs_judge *j, const struct gs_lane *lane)
 {
     const struct gs_actor_row *row = j->t->tables->actor(j->t->tables, lane->actor);
-    return row && (row->flags & GS_ACTOR_DAEMON);
+    return row && (row->flags & GS_ACTOR_DAEMON || row->kind == GS_ACTOR_LOOP);
 }
 
 /* Whoever was born dies or is alive at the end; whoever lives was born. */
@@ -76,8 +77,8 @@ static void judge_life(struct gs_judge *j, const struct gs_lane *lane)
     if (!announced && (lane->spans.count || lane->died) && !gs_timeline_lost(j->t))
         gs_judge_violate(j, lane->spans.count ? lane->spans.items[0].start : lane->death,
                          lane->actor, "%s lives, but its birth is not told.", w.actor);
-    if (announced && !lane->died && !alive && !is_daemon(j, lane) && gs_timeline_complete(j->t) &&
-        !gs_store_lossy(j->t, lane->actor))
+    if (announced && !lane->died && !alive && !may_be_nowhere(j, lane) &&
+        gs_timeline_complete(j->t) && !gs_store_lossy(j->t, lane->actor))
         gs_judge_violate(j, gs_timeline_end(j->t), lane->actor,
                          "%s, born at %s, has not died and is in no state at the end.", w.actor,
                          gs_judge_duration(w.time, lane->birth));
