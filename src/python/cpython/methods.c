@@ -2,12 +2,7 @@
 
 #include <string.h>
 
-struct word {
-    const char *word;
-    enum gs_object_kind kind;
-};
-
-static const struct word types[] = {
+static const struct gs_kind_word types[] = {
     {"Event", GS_OBJECT_EVENT},        {"Condition", GS_OBJECT_CONDITION},
     {"Barrier", GS_OBJECT_BARRIER},    {"Semaphore", GS_OBJECT_SEMAPHORE},
     {"Queue", GS_OBJECT_QUEUE},        {"Thread", GS_OBJECT_THREAD},
@@ -16,12 +11,13 @@ static const struct word types[] = {
 };
 
 /* Of objects whose type says nothing. */
-static const struct word methods[] = {
+static const struct gs_kind_word methods[] = {
     {"get", GS_OBJECT_QUEUE},    {"put", GS_OBJECT_ROOM},      {"join", GS_OBJECT_THREAD},
     {"start", GS_OBJECT_THREAD}, {"result", GS_OBJECT_FUTURE}, {"_shutdown", GS_OBJECT_THREAD},
 };
 
-static enum gs_object_kind look_up(const struct word *words, size_t count, const char *word)
+enum gs_object_kind gs_kind_of_word(const struct gs_kind_word *words, size_t count,
+                                    const char *word)
 {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(words[i].word, word) == 0)
@@ -30,22 +26,22 @@ static enum gs_object_kind look_up(const struct word *words, size_t count, const
     return GS_OBJECT_NONE;
 }
 
-#define LOOK_UP(words, word) look_up(words, sizeof(words) / sizeof(words)[0], word)
-
-/* A LifoQueue is a Queue. */
-static enum gs_object_kind kind_of_type(gs_py *type)
+enum gs_object_kind gs_kind_of_type(const struct gs_kind_word *words, size_t count, gs_py *type)
 {
     enum gs_object_kind kind = GS_OBJECT_NONE;
     for (; type && kind == GS_OBJECT_NONE; type = gs_type_base(type)) {
         const char *name = gs_type_name(type), *dot = strrchr(name, '.');
-        kind = LOOK_UP(types, dot ? dot + 1 : name);
+        kind = gs_kind_of_word(words, count, dot ? dot + 1 : name);
     }
     return kind;
 }
 
+#define COUNT(words) (sizeof(words) / sizeof(words)[0])
+
 static enum gs_object_kind kind_of(gs_py *type, const char *method)
 {
-    enum gs_object_kind kind = kind_of_type(type), by_method = LOOK_UP(methods, method);
+    enum gs_object_kind kind = gs_kind_of_type(types, COUNT(types), type),
+                        by_method = gs_kind_of_word(methods, COUNT(methods), method);
     switch ((int)kind) {
     case GS_OBJECT_NONE:
         return by_method;

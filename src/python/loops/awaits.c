@@ -1,6 +1,7 @@
 #include "python/loops/awaits.h"
 
 #include "python/cpython/coroutines.h"
+#include "python/cpython/methods.h"
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
 #include "python/watch/files.h"
@@ -19,19 +20,14 @@ struct stand {
     const void *address;      /* … that object's; NULL: it has none */
 };
 
-struct word {
-    const char *word;
-    enum gs_object_kind kind;
-};
-
 /* Of asyncio's types, whose methods wait; and of its functions. */
-static const struct word types[] = {
+static const struct gs_kind_word types[] = {
     {"Lock", GS_OBJECT_LOCK},           {"Event", GS_OBJECT_EVENT},
     {"Condition", GS_OBJECT_CONDITION}, {"Semaphore", GS_OBJECT_SEMAPHORE},
     {"Barrier", GS_OBJECT_BARRIER},     {"Queue", GS_OBJECT_QUEUE},
     {"StreamReader", GS_OBJECT_SOCKET}, {"StreamWriter", GS_OBJECT_SOCKET},
 };
-static const struct word functions[] = {
+static const struct gs_kind_word functions[] = {
     {"sleep", GS_OBJECT_SLEEP},
     {"sock_recv", GS_OBJECT_SOCKET},
     {"sock_sendall", GS_OBJECT_SOCKET},
@@ -41,27 +37,7 @@ static const struct word functions[] = {
     {"create_connection", GS_OBJECT_SOCKET},
 };
 
-static enum gs_object_kind look_up(const struct word *words, size_t count, const char *word)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i].word, word) == 0)
-            return words[i].kind;
-    }
-    return GS_OBJECT_NONE;
-}
-
-#define LOOK_UP(words, word) look_up(words, sizeof(words) / sizeof(words)[0], word)
-
-/* A BoundedSemaphore is a Semaphore. */
-static enum gs_object_kind kind_of_type(gs_py *type)
-{
-    enum gs_object_kind kind = GS_OBJECT_NONE;
-    for (; type && kind == GS_OBJECT_NONE; type = gs_type_base(type)) {
-        const char *name = gs_type_name(type), *dot = strrchr(name, '.');
-        kind = LOOK_UP(types, dot ? dot + 1 : name);
-    }
-    return kind;
-}
+#define COUNT(words) (sizeof(words) / sizeof(words)[0])
 
 /* A method first knows itself, where it has a self. */
 static enum gs_object_kind kind_of(const struct gs_frame *frame, const void **address)
@@ -70,12 +46,13 @@ static enum gs_object_kind kind_of(const struct gs_frame *frame, const void **ad
     gs_frame_parameter(frame, text, sizeof text);
     *address = strcmp(text, "self") == 0 ? gs_frame_self(frame) : NULL;
     enum gs_object_kind kind =
-        *address ? kind_of_type(gs_object_type((gs_py *)*address)) : GS_OBJECT_NONE;
+        *address ? gs_kind_of_type(types, COUNT(types), gs_object_type((gs_py *)*address))
+                 : GS_OBJECT_NONE;
     if (kind != GS_OBJECT_NONE)
         return kind;
     *address = NULL;
     gs_frame_function(frame, text, sizeof text);
-    return LOOK_UP(functions, text);
+    return gs_kind_of_word(functions, COUNT(functions), text);
 }
 
 static struct stand find(gs_py *coroutine)
