@@ -79,3 +79,18 @@ bool gs_explain_has_ended(const struct gs_timeline *t, uint32_t actor, uint64_t 
     const struct gs_lane *lane = gs_timeline_lane(t, actor);
     return lane && lane->died && lane->death <= time;
 }
+
+uint32_t gs_explain_circle(const struct gs_timeline *t, uint32_t actor, uint64_t time)
+{
+    enum { LONGEST = 64 };
+    uint32_t at = actor;
+    for (uint32_t length = 1; length <= LONGEST; length++) {
+        const struct gs_span *span = gs_explain_span(t, at, time);
+        at = span ? gs_explain_blocker(t, span, time) : 0;
+        if (!at)
+            return 0;
+        if (at == actor)
+            return length;
+    }
+    return 0;
+}

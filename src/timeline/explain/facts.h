@@ -26,4 +26,8 @@ uint32_t gs_explain_lock_owner(const struct gs_timeline *timeline, const struct 
 
 bool gs_explain_has_ended(const struct gs_timeline *timeline, uint32_t actor, uint64_t time);
 
+/* How many actors stand in the circle that the actor's wait closes at that time, each waiting for
+ * what the next one has, or awaiting it; 0: there is none, or none of up to 64. */
+uint32_t gs_explain_circle(const struct gs_timeline *t, uint32_t actor, uint64_t time);
+
 #endif

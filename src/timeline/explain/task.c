@@ -24,22 +24,6 @@ static bool is_sleep(const struct gs_timeline *t, const struct gs_span *span)
 
 /* --- the chain of what is awaited */
 
-/* How many links of the chain of whoever awaits whom lie between an actor and itself; 0: it does
- * not come back to it. */
-static uint32_t circle(const struct gs_timeline *t, uint32_t actor, uint64_t time)
-{
-    uint32_t at = actor;
-    for (uint32_t length = 1; length <= MOST_LINKS; length++) {
-        const struct gs_span *span = gs_explain_span(t, at, time);
-        at = span ? gs_explain_blocker(t, span, time) : 0;
-        if (!at)
-            return 0;
-        if (at == actor)
-            return length;
-    }
-    return 0;
-}
-
 /* Behind "which": what a link of the chain does. */
 static void say_link(struct gs_instant *x, uint32_t actor, const struct gs_span *span)
 {
@@ -69,7 +53,7 @@ static void say_chain(struct gs_instant *x)
     const struct gs_span *span = x->span;
     for (int links = 0; span; links++) {
         uint32_t next = gs_explain_blocker(x->t, span, x->time);
-        uint32_t length = next ? circle(x->t, next, x->time) : 0;
+        uint32_t length = next ? gs_explain_circle(x->t, next, x->time) : 0;
         if (!next)
             return;
         if (gs_explain_object(x->t, span->on)->actor != next)

@@ -4,23 +4,6 @@
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
 
-/* How many actors stand in the circle that actor's wait closes, each waiting for what the next one
- * has; 0: there is none. */
-static uint32_t circle(const struct gs_timeline *t, uint32_t actor, uint64_t time)
-{
-    enum { LONGEST = 64 };
-    uint32_t at = actor;
-    for (uint32_t length = 1; length <= LONGEST; length++) {
-        const struct gs_span *span = gs_explain_span(t, at, time);
-        at = span ? gs_explain_blocker(t, span, time) : 0;
-        if (!at)
-            return 0;
-        if (at == actor)
-            return length;
-    }
-    return 0;
-}
-
 static bool is_lock(const struct gs_timeline *t, uint32_t object)
 {
     uint32_t kind = gs_explain_object(t, object)->kind;
@@ -39,7 +22,7 @@ static void say_chain(struct gs_instant *x, uint32_t actor)
             break;
         if (is_lock(x->t, span->on))
             gs_say(say, ", which %s holds", next == actor ? "it itself" : gs_say_who(say, next));
-        if (next == actor || circle(x->t, next, x->time)) {
+        if (next == actor || gs_explain_circle(x->t, next, x->time)) {
             gs_say(say, ": %s", next == actor ? "it can never go on" : "neither of them can go on");
             break;
         }
@@ -53,7 +36,7 @@ static void say_chain(struct gs_instant *x, uint32_t actor)
 /* Behind what the first one does whom the lane waits for. */
 static void say_onward(struct gs_instant *x, uint32_t blocker)
 {
-    uint32_t length = circle(x->t, x->actor, x->time);
+    uint32_t length = gs_explain_circle(x->t, x->actor, x->time);
     const struct gs_span *span = gs_explain_span(x->t, blocker, x->time);
     if (length == 2 && is_lock(x->t, span->on))
         gs_say(x->say, ", which %s holds: neither can go on", gs_say_who(x->say, x->actor));
