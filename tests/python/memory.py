@@ -4,7 +4,7 @@
 # run: run --print boxes --verify
 # matches: "type":"counter",.*"on":"much",.*"on_kind":"memory","value":[3-9][0-9]{7}\b|^much +[0-9.]+ [mµ]?s +[3-9][0-9]\.[0-9] MB |much · [3-9][0-9]\.[0-9] MB
 # matches: "on":"process 1",.*"on_kind":"memory"|^2 processes +[0-9.]+ [mµ]?s +[0-9.]+ [mµ]?s +[0-9.]+ MB +[3-9][0-9]\.[0-9] MB$|process 1 · [0-9.]+ MB
-# matches: "on":"little",.*"on_kind":"memory","value":[0-9]{1,7}\b|^Memory is what a process has for itself at most, and its share of what forked|little · [0-9]\.[0-9] MB
+# matches: "on":"little",.*"on_kind":"memory","value":([0-9]{1,7}|[12][0-9]{7})\b|^Memory is what a process has for itself at most, and its share of what forked|little · [12]?[0-9]\.[0-9] MB
 import multiprocessing
 import time
 

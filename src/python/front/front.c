@@ -1,5 +1,7 @@
 #include "python/front/front.h"
 
+#include "base/sanitizers.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -134,9 +136,20 @@ __asm__(".globl vfork\n"
 
 pid_t gs_front_vforked(int result);
 
+/* What the child has left on the stack is nobody's any more: the sanitizer's own vfork, which this
+ * one is not, says so. */
+static void forget_child(void)
+{
+#if GS_ADDRESS_SANITIZER
+    void __asan_handle_vfork(void *stack);
+    __asan_handle_vfork(__builtin_frame_address(0));
+#endif
+}
+
 pid_t gs_front_vforked(int result)
 {
     const struct gs_front *table = atomic_load_explicit(&now, memory_order_relaxed);
+    forget_child();
     if (result < 0) {
         errno = -result;
         return -1;
