@@ -19,10 +19,10 @@ static int try_it(void *of)
 {
     struct trial *trial = of;
     if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0) {
-        syscall(SYS_execve, trial->path, trial->words, trial->variables);
+        gs_real.syscall(SYS_execve, trial->path, trial->words, trial->variables);
         trial->failed = true;
     }
-    syscall(SYS_exit, 0);
+    gs_real.syscall(SYS_exit, 0);
     return 0;
 }
 
@@ -30,7 +30,7 @@ static void end_child(pid_t child)
 {
     int status;
     while (gs_real.waitpid(child, &status, __WALL) == child && WIFSTOPPED(status))
-        syscall(SYS_kill, child, SIGKILL);
+        gs_real.syscall(SYS_kill, child, SIGKILL);
 }
 
 /* It stops by SIGTRAP, which must not be blocked. */
