@@ -136,13 +136,14 @@ bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
     if (!run->feed)
         return false;
     gs_run_advance(run, wall_ns);
-    gs_step_retry(&ui->look);
+    bool says = gs_step_retry(&ui->look, wall_ns);
     /* What comes in while the view stands still lies behind the playhead: an open sentence may
      * change by it, but that is soon enough a few times a second. */
     uint64_t version = gs_timeline_version(run->timeline), now = gs_clock_system();
     bool news = version != ui->drawn_version &&
                 (!run->playback.paused || now - ui->drawn_at > STILL_AGAIN_AFTER);
-    bool changed = news || run->playback.now != ui->drawn_now || run->drained != ui->drawn_drained;
+    bool changed =
+        says || news || run->playback.now != ui->drawn_now || run->drained != ui->drawn_drained;
     if (!changed)
         return false;
     ui->drawn_at = now;

@@ -12,6 +12,8 @@ static void wait_for(struct fake_stage *s, struct gs_control *control, uint64_t 
     if (s->clock != GS_CLOCK_REAL) {
         atomic_store(&control->now_ns, ns);
         gs_control_await_horizon(control, ns);
+        while (atomic_load(&s->stalls))
+            nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
         return;
     }
     uint64_t now = gs_clock_system() - atomic_load(&control->start_ns);

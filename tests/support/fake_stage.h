@@ -18,7 +18,8 @@ struct fake_stage {
     size_t dies_after;        /* so many events, then it is gone without an end; 0: it plays all */
     int death;                /* … with this status, and message on stderr */
     const char *message;
-    bool refuses; /* start fails */
+    bool refuses;        /* start fails */
+    _Atomic bool stalls; /* it gets nowhere for as long as this is set */
     unsigned starts;
 
     /* its own */

@@ -42,6 +42,7 @@ static const struct act lanes[] = {
     {GS_ACTION_ENTER, "gk", "4 lanes folded", "T1"},
     {GS_ACTION_RETURN, "g]jj\r", "Thread 1 has wanted", "▲ 0.020300 s"},
     {GS_ACTION_RETURN, "g", "Enter has led nowhere yet.", NULL},
+    {GS_ACTION_PLAYHEAD, "g]", "Nobody holds the GIL: main ended", "▲ 0.020000 s"},
     {GS_ACTION_START, "g]", "▲ 0.000000 s", NULL},
     {GS_ACTION_LIVE, "g", "Nobody holds the GIL: main ended", "▲ 0.000000 s"},
     {GS_ACTION_ZOOM_IN, "", "49.2 ms of 60.0 ms", "total 60.0 ms"},

@@ -82,10 +82,17 @@ void gs_cursor_build_rows(struct gs_look *look)
         gs_cursor_select(look, before);
 }
 
+void gs_cursor_search_no_more(struct gs_look *look)
+{
+    look->stepping = GS_ACTION_NONE;
+    look->run.ahead = 0;
+}
+
 void gs_cursor_set(struct gs_look *look, uint64_t time)
 {
     struct gs_run *run = &look->run;
     uint64_t live = gs_run_live(run);
+    gs_cursor_search_no_more(look);
     look->follows = false;
     look->cursor = time < live ? time : live;
     if (look->cursor > run->playback.now)
@@ -96,6 +103,7 @@ void gs_cursor_set(struct gs_look *look, uint64_t time)
 
 void gs_cursor_follow(struct gs_look *look)
 {
+    gs_cursor_search_no_more(look);
     look->follows = true;
     look->cursor = look->run.playback.now;
     gs_window_reveal(&look->window, look->cursor);

@@ -12,7 +12,10 @@ const struct gs_row *gs_cursor_selected(const struct gs_look *look); /* NULL: th
 void gs_cursor_select(struct gs_look *look, long index);
 /* Moves the cursor; the playhead goes along where it would fall behind. */
 void gs_cursor_set(struct gs_look *look, uint64_t time);
+/* To the playhead, and along with it. */
 void gs_cursor_follow(struct gs_look *look);
+/* Both end a search that is under way (see steps.h), as this does without a move. */
+void gs_cursor_search_no_more(struct gs_look *look);
 /* Goes to a lane at a time, unfolding what hides it. */
 void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time);
 /* The interpreter whose GIL the selected row is about; 0: none. */

@@ -55,7 +55,8 @@ struct gs_look {
     struct gs_window window;
     uint64_t cursor;
     bool follows;            /* the cursor is the playhead, the window goes along */
-    enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does */
+    enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does … */
+    uint64_t searched_for;   /* … and how long it has, in ns of wall clock */
     GS_VEC(struct gs_step_taken) trail; /* see trail.h */
     struct gs_search search;
 };

@@ -3,6 +3,7 @@
 #include "tui/look/cursor.h"
 
 #include "base/sorted.h"
+#include "base/text.h"
 
 struct search {
     uint64_t from;
@@ -164,34 +165,61 @@ void gs_step_take(struct gs_look *look, enum gs_action action)
     } else if (!steps[i].back && can_run_on(look)) {
         look->run.playback.paused = true;
         look->stepping = action;
+        look->searched_for = 0;
     } else {
         gs_notice_say(look->notice, "There is no %s %s.", steps[i].what,
-                      steps[i].back ? "before this" : "after this yet");
+                      steps[i].back                 ? "before this"
+                      : gs_run_complete(&look->run) ? "after this"
+                                                    : "after this yet");
     }
 }
 
-/* A step is short where much happens and may be long where nothing does: how far it may run
- * doubles from frame to frame. */
-#define FIRST_AHEAD 50000u
-#define MOST_MORE   20000000u
+/* A step is short where much happens and may be long where nothing does. */
+#define MOST_MORE 20000000u
 
-void gs_step_retry(struct gs_look *look)
+/* What lasts no longer than a key's way to the screen is not worth a word. */
+#define WORTH_A_WORD 250000000u
+
+static void say_searching(struct gs_look *look)
+{
+    char reached[32];
+    if (look->searched_for < WORTH_A_WORD)
+        return;
+    gs_notice_say(look->notice, "Searching the next %s: none up to %s; esc stops.",
+                  steps[index_of(look->stepping)].what,
+                  gs_text_duration(reached, sizeof reached, look->run.horizon));
+}
+
+bool gs_step_retry(struct gs_look *look, uint64_t wall_ns)
 {
     struct gs_run *run = &look->run;
     uint64_t time;
     if (look->stepping == GS_ACTION_NONE)
-        return;
+        return false;
     bool found = find(look, look->stepping, &time);
     if (!found && can_run_on(look) && run->playback.paused) {
-        uint64_t more = run->ahead < FIRST_AHEAD ? FIRST_AHEAD : run->ahead;
-        run->ahead += more < MOST_MORE ? more : MOST_MORE;
-        return;
+        look->searched_for += wall_ns;
+        gs_run_let_on(run, MOST_MORE);
+        say_searching(look);
+        return false;
     }
     size_t i = index_of(look->stepping);
-    look->stepping = GS_ACTION_NONE;
-    run->ahead = 0;
+    gs_cursor_search_no_more(look);
+    look->notice->text[0] = '\0';
     if (found)
         gs_cursor_set(look, time);
     else if (!can_run_on(look))
         gs_notice_say(look->notice, "The run ended; there is no %s after this.", steps[i].what);
+    return true;
+}
+
+bool gs_step_stop(struct gs_look *look)
+{
+    char reached[32];
+    if (look->stepping == GS_ACTION_NONE)
+        return false;
+    gs_notice_say(look->notice, "Stopped: no %s up to %s.", steps[index_of(look->stepping)].what,
+                  gs_text_duration(reached, sizeof reached, look->run.horizon));
+    gs_cursor_search_no_more(look);
+    return true;
 }

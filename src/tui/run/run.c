@@ -27,7 +27,9 @@ void gs_run_stop(struct gs_run *run)
 
 bool gs_run_drain(struct gs_run *run, uint64_t budget_ns)
 {
+    bool is_there = run->feed->ops->live(run->feed) >= run->horizon;
     enum gs_feed_state state = run->feed->ops->drain(run->feed, budget_ns, take, run);
+    run->caught_up = is_there && state != GS_FEED_MORE;
     run->drained = state == GS_FEED_DRY;
     return state == GS_FEED_MORE;
 }
@@ -72,6 +74,7 @@ static void set_horizon(struct gs_run *run)
     if (horizon == run->horizon || run->gone)
         return;
     run->horizon = horizon;
+    run->caught_up = false;
     run->feed->ops->allow(run->feed, horizon);
 }
 
@@ -99,6 +102,20 @@ void gs_run_seek(struct gs_run *run, uint64_t time)
     run->at_live = false;
 }
 
+/* By a quarter of the way: hardly more runs than has to. */
+#define LEAST_MORE 50000u
+
+void gs_run_let_on(struct gs_run *run, uint64_t most)
+{
+    if (!run->caught_up)
+        return;
+    uint64_t next = run->feed->ops->live(run->feed);
+    uint64_t ahead = next > run->playback.now ? next - run->playback.now : 0;
+    uint64_t more = ahead / 4 < LEAST_MORE ? LEAST_MORE : ahead / 4;
+    run->ahead = ahead + (more < most ? more : most);
+    set_horizon(run);
+}
+
 void gs_run_to_live(struct gs_run *run)
 {
     gs_run_seek(run, UINT64_MAX);
@@ -122,8 +139,9 @@ double gs_run_next_frame(const struct gs_run *run)
     if (!run->feed || (run->drained && (run->playback.paused || gs_run_over(run))))
         return 0;
     /* A program that stands still with us sends nothing: only its end has to be noticed. */
-    bool still = run->playback.paused && run->ahead == 0 && gs_run_virtual(run);
-    return still ? 0.1 : 1.0 / 60;
+    bool still = run->playback.paused && gs_run_virtual(run);
+    /* Who searches goes from one small piece of the run to the next. */
+    return !still ? 1.0 / 60 : run->ahead ? 1.0 / 250 : 0.1;
 }
 
 int gs_run_status(const struct gs_run *run)

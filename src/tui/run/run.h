@@ -14,8 +14,9 @@ struct gs_run {
     struct gs_playback playback;
     struct gs_told told;
     uint64_t births;        /* grows when a lane is born, or becomes what the run is about */
-    uint64_t ahead;         /* how far a step lets the virtual clock pass the playhead */
+    uint64_t ahead;         /* how far a search lets the virtual clock pass the playhead */
     uint64_t horizon;       /* how far the feed was last allowed to go */
+    bool caught_up;         /* it has got there, and all that it did on its way has been taken */
     bool at_live;           /* the playhead keeps to the live end, whatever the speed */
     bool gone;              /* who wrote the events has ended … */
     bool drained;           /* … and all of them have been taken */
@@ -36,6 +37,11 @@ void gs_run_advance(struct gs_run *run, uint64_t wall_ns);
 
 /* Moves the playhead to time, or as near as the run has come, and off the live end. */
 void gs_run_seek(struct gs_run *run, uint64_t time);
+
+/* Lets the virtual clock pass the playhead, further than it did before: to the next instant at
+ * which something can happen and a little more, most ns at most. Not before the run has got where
+ * it may go already, and all has been taken that it did on its way. */
+void gs_run_let_on(struct gs_run *run, uint64_t most);
 
 /* Goes to the live end and stays there; the virtual clock may run as far as it likes. */
 void gs_run_to_live(struct gs_run *run);

@@ -5,6 +5,7 @@
 #include "timeline/messages.h"
 #include "tui/look/cursor.h"
 #include "tui/look/folds.h"
+#include "tui/look/play.h"
 #include "tui/look/search.h"
 #include "tui/look/steps.h"
 #include "tui/look/trail.h"
@@ -132,20 +133,15 @@ static void fold(struct gs_ui *ui, void *state)
     gs_fold_toggle(&ui->look);
 }
 
-/* At the end there is nothing to pause: there Space plays again, from the cursor or the start. */
 static void toggle_pause(struct gs_ui *ui, void *state)
 {
-    struct gs_run *run = &ui->look.run;
     (void)state;
-    if (!gs_run_over(run)) {
-        run->playback.paused = !run->playback.paused;
-        ui->look.stepping = GS_ACTION_NONE;
-        run->ahead = 0;
-        return;
-    }
-    uint64_t from = ui->look.cursor < gs_run_live(run) ? ui->look.cursor : 0;
-    gs_run_seek(run, from);
-    run->playback.paused = false;
+    gs_play_toggle(&ui->look);
+}
+
+static void to_playhead(struct gs_ui *ui, void *state)
+{
+    (void)state;
     gs_cursor_follow(&ui->look);
 }
 
@@ -187,12 +183,10 @@ static void start(struct gs_ui *ui, void *state)
 
 static void live(struct gs_ui *ui, void *state)
 {
-    if (in_pane(state)) {
+    if (in_pane(state))
         scroll_pane(state, 1 << 20);
-        return;
-    }
-    gs_run_to_live(&ui->look.run);
-    gs_cursor_follow(&ui->look);
+    else
+        gs_play_live(&ui->look);
 }
 
 static void zoom_in(struct gs_ui *ui, void *state)
@@ -263,6 +257,8 @@ static void set_filter(struct gs_look *look, const char *text)
 static void back(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
+    if (gs_step_stop(&ui->look))
+        return;
     if (*ui->look.filter)
         set_filter(&ui->look, "");
     else if (gs_panes_back(&l->panes))
@@ -341,6 +337,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_PREVIOUS_MARK] = previous_mark,
     [GS_ACTION_ENTER] = enter,
     [GS_ACTION_RETURN] = come_back,
+    [GS_ACTION_PLAYHEAD] = to_playhead,
     [GS_ACTION_START] = start,
     [GS_ACTION_LIVE] = live,
     [GS_ACTION_ZOOM_IN] = zoom_in,

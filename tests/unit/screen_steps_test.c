@@ -1,0 +1,204 @@
+/* Playing and stepping: where the playhead, the cursor and the program stand after each key. */
+#include "support/ui_case.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+/* So many frames of the screen, which last as long as they say, with time for the stage between. */
+static void frames(struct gs_ui *ui, int count, uint64_t ns)
+{
+    for (int i = 0; i < count; i++) {
+        while (gs_ui_drain(ui, 1000000))
+            ;
+        gs_ui_advance(ui, ns);
+        gs_ui_draw(ui);
+        nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+    }
+}
+
+/* The fight of two threads for a GIL, with a mark at 20 ms and none after it. */
+static struct fake_trace *marked(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    fake_text(x.trace, x.main, FAKE_MS(20), GS_EVENT_MARK, "look", 1);
+    return x.trace;
+}
+
+/* Paused before the first hand-over. */
+static struct gs_ui *open_paused(struct ui_case *c)
+{
+    *c = (struct ui_case){.stage = {.make = marked}, .speed = 0.001};
+    struct gs_ui *ui = ui_case_open(c, 80, 24);
+    frames(ui, 5, FAKE_MS(16));
+    ui_case_press(ui, " ");
+    frames(ui, 3, FAKE_MS(16));
+    assert_true(ui->look.run.playback.paused);
+    return ui;
+}
+
+static void step(struct gs_ui *ui, const char *key)
+{
+    ui_case_press(ui, key);
+    for (int i = 0; i < 1000 && ui->look.stepping != GS_ACTION_NONE; i++)
+        frames(ui, 1, FAKE_MS(4));
+    assert_int_equal(ui->look.stepping, GS_ACTION_NONE);
+}
+
+static void after_a_step_space_goes_on_from_the_playhead_and_follows_it(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    step(ui, ">");
+    step(ui, ">");
+    assert_int_equal(ui->look.cursor, FAKE_US(5300));
+    ui_case_press(ui, "<");
+    assert_int_equal(ui->look.cursor, FAKE_US(300));
+    ui_case_press(ui, " ");
+    assert_false(ui->look.run.playback.paused);
+    frames(ui, 10, FAKE_MS(16));
+    assert_in_range(ui->look.run.playback.now, FAKE_US(5301), FAKE_US(6000));
+    assert_int_equal(ui->look.cursor, ui->look.run.playback.now);
+    ui_case_close(&c);
+}
+
+static void a_key_goes_back_to_the_playhead_and_nothing_runs(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    step(ui, ">");
+    step(ui, ">");
+    ui_case_press(ui, "g");
+    ui_case_expect(ui, "▲ 0.000000 s");
+    ui_case_press(ui, "a");
+    assert_false(ui_case_shows(ui, "▲ 0.0"));
+    frames(ui, 10, FAKE_MS(16));
+    assert_int_equal(ui->look.cursor, FAKE_US(5300));
+    assert_int_equal(ui->look.run.playback.now, FAKE_US(5300));
+    ui_case_close(&c);
+}
+
+static void a_paused_program_is_not_run_to_its_end(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    step(ui, ">");
+    step(ui, ">");
+    ui_case_press(ui, "g");
+    ui_case_press(ui, "G");
+    ui_case_expect(ui, "The program is paused here: space lets it go on.");
+    frames(ui, 10, FAKE_MS(16));
+    assert_true(ui->look.run.playback.paused);
+    assert_int_equal(ui->look.cursor, FAKE_US(5300));
+    assert_in_range(gs_run_live(&ui->look.run), FAKE_US(5300), FAKE_MS(15));
+    /* One that plays is. */
+    ui_case_press(ui, " G");
+    ui_case_play(ui);
+    ui_case_expect(ui, "ended");
+    ui_case_close(&c);
+}
+
+/* The mark is at 20 ms; what ran beyond it was run without being asked for. */
+static void a_search_says_so_and_goes_little_further_than_it_has_to(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    uint64_t furthest = 0;
+    ui_case_press(ui, "]");
+    /* Short ones say nothing: the line would only flicker. */
+    frames(ui, 2, FAKE_MS(4));
+    assert_false(ui_case_shows(ui, "Searching"));
+    frames(ui, 1, FAKE_MS(300));
+    ui_case_expect(ui, "Searching the next mark or note: none up to");
+    ui_case_expect(ui, "esc stops.");
+    for (int i = 0; i < 1000 && ui->look.stepping != GS_ACTION_NONE; i++) {
+        furthest = ui->look.run.horizon > furthest ? ui->look.run.horizon : furthest;
+        frames(ui, 1, FAKE_MS(4));
+    }
+    assert_int_equal(ui->look.cursor, FAKE_MS(20));
+    assert_false(ui_case_shows(ui, "Searching"));
+    assert_in_range(furthest, FAKE_MS(20), FAKE_MS(26));
+    ui_case_close(&c);
+}
+
+static void a_search_is_stopped_by_escape_and_by_every_step_aside(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"\033", "g", "a", " "};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct ui_case c;
+        struct gs_ui *ui = open_paused(&c);
+        uint64_t now = ui->look.run.playback.now;
+        ui_case_press(ui, "]");
+        frames(ui, 4, FAKE_MS(4));
+        assert_int_equal(ui->look.stepping, GS_ACTION_NEXT_MARK);
+        ui_case_press(ui, keys[i]);
+        assert_int_equal(ui->look.stepping, GS_ACTION_NONE);
+        if (i == 0)
+            ui_case_expect(ui, "Stopped: no mark or note up to");
+        if (keys[i][0] == ' ')
+            ui_case_press(ui, " ");
+        frames(ui, 10, FAKE_MS(16));
+        assert_in_range(ui->look.run.playback.now, now, now + FAKE_US(100));
+        assert_true(ui->look.run.horizon == ui->look.run.playback.now);
+        ui_case_close(&c);
+    }
+}
+
+/* A program that takes long to get anywhere is not allowed more and more meanwhile. */
+static void a_search_waits_for_the_program(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    atomic_store(&c.stage.stalls, true);
+    ui_case_press(ui, "]");
+    frames(ui, 20, FAKE_MS(4));
+    uint64_t horizon = ui->look.run.horizon;
+    frames(ui, 20, FAKE_MS(4));
+    assert_true(ui->look.run.horizon == horizon);
+    atomic_store(&c.stage.stalls, false);
+    step(ui, "]");
+    assert_int_equal(ui->look.cursor, FAKE_MS(20));
+    ui_case_close(&c);
+}
+
+static void a_search_for_what_never_comes_ends_with_the_run(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    step(ui, "]");
+    step(ui, "]");
+    ui_case_expect(ui, "The run ended; there is no mark or note after this.");
+    assert_int_equal(ui->look.run.playback.now, FAKE_MS(20));
+    /* It has run to its end: nothing keeps G from going there. */
+    ui_case_press(ui, "G");
+    ui_case_play(ui);
+    ui_case_expect(ui, "ended");
+    ui_case_press(ui, "]");
+    ui_case_expect(ui, "There is no mark or note after this.");
+    ui_case_close(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(after_a_step_space_goes_on_from_the_playhead_and_follows_it),
+        cmocka_unit_test(a_key_goes_back_to_the_playhead_and_nothing_runs),
+        cmocka_unit_test(a_paused_program_is_not_run_to_its_end),
+        cmocka_unit_test(a_search_says_so_and_goes_little_further_than_it_has_to),
+        cmocka_unit_test(a_search_is_stopped_by_escape_and_by_every_step_aside),
+        cmocka_unit_test(a_search_waits_for_the_program),
+        cmocka_unit_test(a_search_for_what_never_comes_ends_with_the_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
