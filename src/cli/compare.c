@@ -10,13 +10,14 @@
 #include "cli/scenes/scenes.h"
 #include "cli/source.h"
 #include "cli/stage/headless.h"
+#include "draw/differences.h"
 #include "export/compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 26 /* runs at a time: they are called A to Z */ };
+enum { MOST = GS_DIFFERENCES_MOST };
 
 struct one {
     char called[256];

@@ -10,8 +10,8 @@ struct gs_compared {
     struct gs_export_source source;
 };
 
-/* All runs have the width and the alphabet of the first. False with err: it could not be written.
- */
+/* At most GS_DIFFERENCES_MOST. All runs have the width and the alphabet of the first. False with
+ * err: it could not be written. */
 bool gs_export_compare(FILE *out, const struct gs_compared *runs, size_t count,
                        struct gs_error *err);
 

@@ -1,26 +1,10 @@
-/* A table of text: as wide as its content, the first column and those said to be text to the left,
- * numbers to the right. Private to export/. */
+/* A table as lines of text. Private to export/. */
 #ifndef GS_EXPORT_TABLE_H
 #define GS_EXPORT_TABLE_H
 
+#include "draw/table.h"
 #include "export/print.h"
 
-enum { GS_TABLE_CELL = 160, GS_TABLE_COLUMNS = 32 };
-
-struct gs_table_cell {
-    char text[GS_TABLE_CELL];
-};
-
-struct gs_table {
-    size_t columns; /* at most GS_TABLE_COLUMNS */
-    uint32_t left;  /* bit c: column c is text */
-    GS_VEC(struct gs_table_cell) cells;
-};
-
-/* The next cell, row by row from the left; the first row are the titles. */
-void gs_table_cell(struct gs_table *table, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 void gs_table_print(const struct gs_table *table, const struct gs_printer *printer);
-void gs_table_free(struct gs_table *table);
 
 #endif
