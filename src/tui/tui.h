@@ -16,19 +16,26 @@ struct gs_tui_scene {
     uint32_t clock; /* enum gs_clock_kind the scene asks for; 0: virtual */
 };
 
+/* A stage that was started: the first member of what the host has of it. */
+struct gs_tui_stage {
+    struct gs_segment *segment; /* the host's; stays until the stage is stopped */
+};
+
 struct gs_tui_host {
     void *context;
     /* Every scene, by chapter; stays valid while the screen runs. */
     const struct gs_tui_scene *(*scenes)(void *context, size_t *count);
-    /* Starts a stage (ending the one before) and gives its segment, which belongs to the host and
-     * stays until the next start or stop. NULL with err: nothing runs. The control block's horizon
-     * is set to 0 before the stage runs: the screen raises it with the playhead. */
-    struct gs_segment *(*start)(void *context, const struct gs_order *order, struct gs_error *err);
-    /* Ends the stage and everything it started, at once; harmless when there is none. */
-    void (*stop)(void *context);
+    /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
+     * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen
+     * raises it with the playhead. */
+    struct gs_tui_stage *(*start)(void *context, const struct gs_order *order,
+                                  struct gs_error *err);
+    /* Ends the stage and everything it started, at once, and forgets it. */
+    void (*stop)(void *context, struct gs_tui_stage *stage);
     /* True once the stage's process is gone; status is as waitpid tells it. message gets what it
      * wrote on stderr, cut to size, not yet safe to print. Never blocks. */
-    bool (*gone)(void *context, int *status, char *message, size_t size);
+    bool (*gone)(void *context, struct gs_tui_stage *stage, int *status, char *message,
+                 size_t size);
 };
 
 struct gs_tui_conf {

@@ -24,6 +24,7 @@ enum { LANES = 32, KEYS = 400, SECONDS = 5 };
 static struct {
     struct gs_segment *segment;
     pid_t writer;
+    struct gs_tui_stage seen;
     uint64_t between_ns; /* events of the whole stage are so far apart */
     uint32_t gil, lanes[LANES];
     int report; /* where the screen writes its processor time */
@@ -73,11 +74,11 @@ static void write_events(void)
     }
 }
 
-static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
+static struct gs_tui_stage *start(void *context, const struct gs_order *order, struct gs_error *err)
 {
     (void)context;
     (void)order;
-    bench.segment = gs_segment_create(&gs_segment_default, err);
+    bench.segment = bench.seen.segment = gs_segment_create(&gs_segment_default, err);
     uint32_t process = add_actor(GS_ACTOR_PROCESS, "process 1", 0, 0);
     bench.gil = add_actor(GS_ACTOR_INTERPRETER, "main", process, 0);
     for (int i = 0; i < LANES; i++) {
@@ -93,12 +94,13 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
         write_events();
         _exit(0);
     }
-    return bench.segment;
+    return &bench.seen;
 }
 
-static void stop(void *context)
+static void stop(void *context, struct gs_tui_stage *stage)
 {
     (void)context;
+    (void)stage;
     if (bench.writer) {
         kill(bench.writer, SIGKILL);
         waitpid(bench.writer, NULL, 0);
@@ -106,9 +108,10 @@ static void stop(void *context)
     bench.writer = 0;
 }
 
-static bool gone(void *context, int *status, char *message, size_t size)
+static bool gone(void *context, struct gs_tui_stage *stage, int *status, char *message, size_t size)
 {
     (void)context;
+    (void)stage;
     (void)status;
     (void)message;
     (void)size;

@@ -2,12 +2,22 @@
 
 #include "base/clock.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-static void wait_for(struct fake_stage *s, struct gs_control *control, uint64_t ns)
+struct playing {
+    struct gs_tui_stage seen;
+    const struct fake_stage *conf;
+    struct fake_trace *trace;
+    pthread_t thread;
+    bool plays;
+    _Atomic bool done;
+};
+
+static void wait_for(const struct fake_stage *s, struct gs_control *control, uint64_t ns)
 {
     if (s->clock != GS_CLOCK_REAL) {
         atomic_store(&control->now_ns, ns);
@@ -25,35 +35,35 @@ static void wait_for(struct fake_stage *s, struct gs_control *control, uint64_t 
 
 static void *play(void *context)
 {
-    struct fake_stage *s = context;
-    struct gs_control *control = gs_segment_control(s->trace->segment);
+    struct playing *playing = context;
+    const struct fake_stage *s = playing->conf;
+    const struct fake_trace *trace = playing->trace;
+    struct gs_control *control = gs_segment_control(trace->segment);
     struct gs_ring ring;
-    gs_segment_open_ring(s->trace->segment, 0, true, &ring);
-    size_t count = s->trace->events.count;
+    gs_segment_open_ring(trace->segment, 0, true, &ring);
+    size_t count = trace->events.count;
     if (s->dies_after && s->dies_after < count)
         count = s->dies_after;
     for (size_t i = 0; i < count; i++) {
-        wait_for(s, control, s->trace->events.items[i].time);
-        gs_ring_put_event(&ring, s->trace->events.items[i]);
+        wait_for(s, control, trace->events.items[i].time);
+        gs_ring_put_event(&ring, trace->events.items[i]);
     }
     gs_ring_close(&ring);
     if (!s->dies_after)
         atomic_store(&control->phase, GS_STAGE_ENDED);
-    atomic_store(&s->done, true);
+    atomic_store(&playing->done, true);
     return NULL;
 }
 
-static void stop(void *context)
+static void stop(void *context, struct gs_tui_stage *stage)
 {
-    struct fake_stage *s = context;
-    if (s->plays) {
-        gs_control_set_horizon(gs_segment_control(s->trace->segment), UINT64_MAX);
-        pthread_join(s->thread, NULL);
-        s->plays = false;
-    }
-    if (s->trace)
-        fake_close(s->trace);
-    s->trace = NULL;
+    struct playing *playing = (struct playing *)stage;
+    (void)context;
+    gs_control_set_horizon(gs_segment_control(stage->segment), UINT64_MAX);
+    if (playing->plays)
+        pthread_join(playing->thread, NULL);
+    fake_close(playing->trace);
+    free(playing);
 }
 
 static struct fake_trace *fight(void)
@@ -67,10 +77,9 @@ static int by_time(const void *a, const void *b)
     return x->time < y->time ? -1 : x->time > y->time;
 }
 
-static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
+static struct gs_tui_stage *start(void *context, const struct gs_order *order, struct gs_error *err)
 {
     struct fake_stage *s = context;
-    stop(s);
     s->starts++;
     if (s->refuses) {
         gs_error_set(err, "the stage cannot be started: no room");
@@ -92,15 +101,20 @@ static struct gs_segment *start(void *context, const struct gs_order *order, str
     atomic_store(&control->start_ns, facts.clock == GS_CLOCK_REAL ? gs_clock_system() : 0);
     if (s->trace->events.count)
         atomic_store(&control->phase, GS_STAGE_RUNNING);
-    atomic_store(&s->done, false);
-    s->plays = pthread_create(&s->thread, NULL, play, s) == 0;
-    return s->trace->segment;
+    struct playing *playing = calloc(1, sizeof *playing);
+    if (!playing)
+        abort();
+    playing->seen.segment = s->trace->segment;
+    playing->conf = s;
+    playing->trace = s->trace;
+    playing->plays = pthread_create(&playing->thread, NULL, play, playing) == 0;
+    return &playing->seen;
 }
 
-static bool gone(void *context, int *status, char *message, size_t size)
+static bool gone(void *context, struct gs_tui_stage *stage, int *status, char *message, size_t size)
 {
-    struct fake_stage *s = context;
-    if (!atomic_load(&s->done))
+    const struct fake_stage *s = context;
+    if (!atomic_load(&((struct playing *)stage)->done))
         return false;
     *status = s->dies_after ? s->death : 0;
     snprintf(message, size, "%s", s->message ? s->message : "");

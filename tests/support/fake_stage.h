@@ -1,12 +1,10 @@
-/* A host for the screen without a program around it: its stage is a thread that plays a hand-made
- * trace into the segment's rings, on the clock that is asked for. */
+/* A host for the screen without a program around it: each stage is a thread that plays a
+ * hand-made trace into the segment's rings, on the clock that is asked for. */
 #ifndef GS_TEST_FAKE_STAGE_H
 #define GS_TEST_FAKE_STAGE_H
 
 #include "support/fake_trace.h"
 #include "tui/tui.h"
-
-#include <pthread.h>
 
 struct fake_stage {
     /* set by the test */
@@ -24,10 +22,7 @@ struct fake_stage {
 
     /* its own */
     struct gs_tui_host host;
-    struct fake_trace *trace;
-    pthread_t thread;
-    bool plays;
-    _Atomic bool done;
+    struct fake_trace *trace; /* of the last start */
 };
 
 /* Fills host; the stage stays where it is while the host is used. */

@@ -115,28 +115,31 @@ static const char scene[] = "local function work(k, stop)\n"
 /* The screen's host: the stage is the fight, there are no other scenes. */
 struct host {
     struct gs_bare_stage stage;
-    struct gs_segment *segment;
+    struct gs_tui_stage seen;
     pid_t pid;
 };
 
-static struct gs_segment *start_stage(void *context, const struct gs_order *order,
-                                      struct gs_error *err)
+static struct gs_tui_stage *start_stage(void *context, const struct gs_order *order,
+                                        struct gs_error *err)
 {
     struct host *host = context;
     (void)order;
-    host->segment = gs_segment_create(&gs_segment_default, err);
-    host->pid = gs_bare_stage_start(&host->stage, host->segment);
-    return host->segment;
+    host->seen.segment = gs_segment_create(&gs_segment_default, err);
+    host->pid = gs_bare_stage_start(&host->stage, host->seen.segment);
+    return &host->seen;
 }
 
-static void stop_stage(void *context)
+static void stop_stage(void *context, struct gs_tui_stage *stage)
 {
     (void)context;
+    (void)stage;
 }
 
-static bool stage_gone(void *context, int *status, char *message, size_t size)
+static bool stage_gone(void *context, struct gs_tui_stage *stage, int *status, char *message,
+                       size_t size)
 {
     struct host *host = context;
+    (void)stage;
     (void)message;
     (void)size;
     *status = 0;

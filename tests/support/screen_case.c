@@ -19,7 +19,6 @@ static int show(void *context)
     struct gs_error err;
     bool ok;
     int status = gs_tui_run(&conf, &ok, &err);
-    c->stage.host.stop(&c->stage);
     if (!ok)
         fprintf(stderr, "%s\n", err.text);
     return ok ? status : 99;

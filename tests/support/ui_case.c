@@ -28,7 +28,6 @@ struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
 void ui_case_close(struct ui_case *c)
 {
     gs_ui_destroy(&c->ui);
-    c->stage.host.stop(&c->stage);
 }
 
 void ui_case_play(struct gs_ui *ui)

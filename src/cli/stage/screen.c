@@ -13,10 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct stage {
+    struct gs_tui_stage seen; /* by the screen */
+    struct gs_stage_process process;
+};
+
+/* What a stage wrote to stderr. */
+struct words {
+    char text[sizeof((struct gs_stage_process *)0)->text];
+};
+
 struct host {
     struct gs_scenes scenes;
     GS_VEC(struct gs_tui_scene) shown;
-    struct gs_stage_process stage;
+    size_t running;
+    GS_VEC(struct words) said; /* by those that were stopped, since nothing ran last */
 };
 
 static const struct gs_tui_scene *scenes(void *context, size_t *count)
@@ -35,34 +46,50 @@ static const struct gs_scene_meta *listed_at(const struct host *host, const char
 }
 
 /* What the chooser starts is known by its path; the rest of the order follows from its page. */
-static struct gs_segment *start(void *context, const struct gs_order *order, struct gs_error *err)
+static struct gs_tui_stage *start(void *context, const struct gs_order *order, struct gs_error *err)
 {
     struct host *host = context;
     struct gs_order settled = *order;
     const struct gs_scene_meta *listed = listed_at(host, order->scene);
-    gs_stage_process_end(&host->stage);
+    if (host->running == 0)
+        host->said.count = 0;
     if (listed)
         gs_scenes_order(listed, &settled);
     if (!gs_cli_python(&settled, err))
         return NULL;
-    return gs_stage_process_start(&host->stage, &settled, 0, err) ? host->stage.segment : NULL;
+    struct stage *stage = calloc(1, sizeof *stage);
+    if (!stage)
+        abort();
+    if (!gs_stage_process_start(&stage->process, &settled, 0, err)) {
+        free(stage);
+        return NULL;
+    }
+    stage->seen.segment = stage->process.segment;
+    host->running++;
+    return &stage->seen;
 }
 
-static void stop(void *context)
+static void stop(void *context, struct gs_tui_stage *seen)
 {
     struct host *host = context;
-    gs_stage_process_kill(&host->stage);
+    struct stage *stage = (struct stage *)seen;
+    gs_stage_process_kill(&stage->process);
+    memcpy(gs_vec_add(&host->said)->text, stage->process.text, sizeof stage->process.text);
+    gs_stage_process_end(&stage->process);
+    free(stage);
+    host->running--;
 }
 
-static bool gone(void *context, int *status, char *message, size_t size)
+static bool gone(void *context, struct gs_tui_stage *seen, int *status, char *message, size_t size)
 {
-    struct host *host = context;
+    struct gs_stage_process *process = &((struct stage *)seen)->process;
+    (void)context;
     /* In this order: what was written before the end is then all there. */
-    bool is_gone = gs_stage_process_gone(&host->stage);
-    gs_stage_process_read(&host->stage, NULL, NULL);
+    bool is_gone = gs_stage_process_gone(process);
+    gs_stage_process_read(process, NULL, NULL);
     if (is_gone)
-        *status = host->stage.wait_status;
-    snprintf(message, size, "%s", host->stage.text);
+        *status = process->wait_status;
+    snprintf(message, size, "%s", process->text);
     return is_gone;
 }
 
@@ -84,13 +111,16 @@ static void read_scenes(struct host *host, const struct gs_order *order)
     }
 }
 
-/* What the stage wrote to stderr stood on a screen that is gone now: whoever asked for this scene
+/* What the stages wrote to stderr stood on a screen that is gone now: whoever asked for this scene
  * finds it there as without a screen. */
-static void pass_messages_on(const struct gs_stage_process *stage)
+static void pass_messages_on(const struct host *host)
 {
-    struct gs_lines lines = {0};
-    gs_lines_pass(&lines, stage->text, strlen(stage->text));
-    gs_lines_finish(&lines);
+    for (size_t i = 0; i < host->said.count; i++) {
+        const char *text = host->said.items[i].text;
+        struct gs_lines lines = {0};
+        gs_lines_pass(&lines, text, strlen(text));
+        gs_lines_finish(&lines);
+    }
 }
 
 static int show(void *context)
@@ -111,12 +141,12 @@ static int show(void *context)
                                     .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);
     if (!conf->choose)
-        pass_messages_on(&host.stage);
-    gs_stage_process_end(&host.stage);
+        pass_messages_on(&host);
     if (!ok) {
         gs_cli_say("%s", err.text);
         status = GS_EXIT_USAGE;
     }
+    gs_vec_free(&host.said);
     gs_vec_free(&host.shown);
     gs_scenes_free(&host.scenes);
     return status;

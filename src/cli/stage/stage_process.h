@@ -1,6 +1,6 @@
 /* The stage as the program sees it: a child process of its own group that runs one scene. Whoever
- * starts one ends it; the end takes everything with it that the stage started. One at a time,
- * single-threaded. */
+ * starts one ends it; the end takes everything with it that the stage started. There may be
+ * several at a time. Single-threaded. */
 #ifndef GS_CLI_STAGE_STAGE_PROCESS_H
 #define GS_CLI_STAGE_STAGE_PROCESS_H
 

@@ -15,7 +15,7 @@ struct stage_feed {
     struct gs_feed feed;
     const struct gs_tui_host *host;
     struct gs_order order;
-    struct gs_segment *segment; /* the host's */
+    struct gs_tui_stage *stage; /* the host's */
     struct gs_control *control;
     struct gs_collector *collector;
     bool gone;          /* the stage's process has ended … */
@@ -26,7 +26,7 @@ struct stage_feed {
 
 static const struct gs_tables *tables(struct gs_feed *feed)
 {
-    return gs_segment_tables(((struct stage_feed *)feed)->segment);
+    return gs_segment_tables(((struct stage_feed *)feed)->stage->segment);
 }
 
 static struct gs_feed_facts facts(struct gs_feed *feed)
@@ -79,7 +79,8 @@ static bool ended(struct gs_feed *feed, struct gs_feed_end *end)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
     if (!s->gone)
-        s->gone = s->host->gone(s->host->context, &s->status, s->message, sizeof s->message);
+        s->gone =
+            s->host->gone(s->host->context, s->stage, &s->status, s->message, sizeof s->message);
     *end = (struct gs_feed_end){.status = gs_ending_exit_status(s->status), .message = s->message};
     return s->gone;
 }
@@ -88,7 +89,7 @@ static void close_feed(struct gs_feed *feed)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
     gs_collector_free(s->collector);
-    s->host->stop(s->host->context);
+    s->host->stop(s->host->context, s->stage);
     free(s);
 }
 
@@ -103,8 +104,8 @@ static const struct gs_feed_ops stage_ops = {.tables = tables,
 struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct gs_order *order,
                                     struct gs_error *err)
 {
-    struct gs_segment *segment = host->start(host->context, order, err);
-    if (!segment)
+    struct gs_tui_stage *stage = host->start(host->context, order, err);
+    if (!stage)
         return NULL;
     struct stage_feed *s = calloc(1, sizeof *s);
     if (!s)
@@ -112,8 +113,8 @@ struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct
     s->feed.ops = &stage_ops;
     s->host = host;
     s->order = *order;
-    s->segment = segment;
-    s->control = gs_segment_control(segment);
-    s->collector = gs_collector_new(segment);
+    s->stage = stage;
+    s->control = gs_segment_control(stage->segment);
+    s->collector = gs_collector_new(stage->segment);
     return &s->feed;
 }
