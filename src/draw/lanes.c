@@ -18,9 +18,10 @@ static struct plan plan_rows(const struct gs_picture *p)
 {
     size_t rows = p->view.rows->list.count;
     size_t wanted = rows > p->view.first_row ? rows - p->view.first_row : 0;
-    size_t room = p->view.height > 1 ? (size_t)p->view.height - 1 : 0;
+    int above = p->view.no_axis ? 0 : 1;
+    size_t room = p->view.height > above ? (size_t)(p->view.height - above) : 0;
     size_t least = wanted < 1 ? wanted : 1;
-    struct plan plan = {.phases = gs_phases_any(p), .marks = gs_marks_any(p)};
+    struct plan plan = {.phases = gs_phases_any(p), .marks = !p->view.no_marks && gs_marks_any(p)};
     plan.total = p->view.totals;
     if (plan.total && room < least + plan.phases + plan.marks + 2)
         plan.total = false;
@@ -124,6 +125,14 @@ static void hide_future(const struct gs_picture *p, int y)
     gs_canvas_fill(p->canvas, p->left + p->shown, y, p->columns - p->shown, " ", GS_ROLE_TEXT, 0);
 }
 
+void gs_lanes_axis(struct gs_canvas *canvas, const struct gs_lanes_view *view)
+{
+    struct gs_picture p;
+    if (gs_picture_init(&p, canvas, view))
+        gs_axis_draw(&p, view->y);
+    gs_picture_destroy(&p);
+}
+
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
                   struct gs_lanes_signs *signs)
 {
@@ -140,8 +149,10 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
         gs_phases_draw(&p, y);
         hide_future(&p, y++);
     }
-    draw_position(&p, &plan, y);
-    gs_axis_draw(&p, y++);
+    if (!view->no_axis) {
+        draw_position(&p, &plan, y);
+        gs_axis_draw(&p, y++);
+    }
     int top = y;
     for (size_t i = 0; i < plan.lanes; i++)
         draw_row(&p, view->first_row + i, y++);

@@ -18,6 +18,8 @@ struct gs_lanes_view {
     uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */
     bool totals;      /* a bracket with the total time under the lanes */
     uint64_t now;     /* the playhead: what comes after it is not shown yet; 0: all is */
+    bool no_axis;     /* it stands elsewhere: lanes of other runs have the same */
+    bool no_marks;    /* their row is needed otherwise */
 };
 
 /* What a picture shows that a legend can tell. */
@@ -50,10 +52,14 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
  */
 uint64_t gs_lanes_time(const struct gs_lanes_view *view, int column);
 int gs_lanes_column(const struct gs_lanes_view *view, uint64_t time);
-/* How many rows of lanes the view has room for, whatever stands above and below them. */
+/* How many rows of lanes the view has room for, whatever stands above and below them. Needs no more
+ * of the view than its timeline, window, height, rows and what it is to show. */
 size_t gs_lanes_room(const struct gs_lanes_view *view);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
+
+/* The axis alone, in the first row of the view. */
+void gs_lanes_axis(struct gs_canvas *canvas, const struct gs_lanes_view *view);
 
 /* Glyph and word of every sign that the picture shows, in one line, as many as fit. Returns the
  * column behind it. */
