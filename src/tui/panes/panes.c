@@ -1,5 +1,7 @@
 #include "tui/panes/panes.h"
 
+#include "tui/parts/heading.h"
+
 #include <stdlib.h>
 
 #define GS_PANE(name, ops, ...) extern const struct gs_pane_ops ops;
@@ -129,15 +131,6 @@ bool gs_panes_back(struct gs_panes *panes)
     return true;
 }
 
-/* A pane's first line: its name, and whether it has the arrow keys. */
-static void draw_title(struct gs_canvas *canvas, struct gs_box box, bool focused, const char *title)
-{
-    const char *line = canvas->ascii ? "-" : "─", *sign = canvas->ascii ? "> " : "▸ ";
-    gs_canvas_fill(canvas, box.x, box.y, box.width, line, GS_ROLE_DIM, 0);
-    gs_canvas_textf(canvas, box.x + 1, box.y, box.width - 2, GS_ROLE_TITLE,
-                    focused ? GS_STYLE_REVERSE : 0, " %s%s ", focused ? sign : "", title);
-}
-
 void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs_canvas *canvas,
                    const struct gs_layout *layout)
 {
@@ -149,7 +142,7 @@ void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs
         if (all[pane]->follow)
             all[pane]->follow(panes->states[pane], look);
         all[pane]->title(panes->states[pane], title, sizeof title);
-        draw_title(canvas, box, (int)panes->focus == pane, title);
+        gs_heading_draw(canvas, box, (int)panes->focus == pane, title);
         box.y++;
         box.height--;
         all[pane]->draw(panes->states[pane], look, canvas, box, &panes->scroll[pane]);

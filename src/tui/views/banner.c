@@ -4,7 +4,9 @@
 #include "base/sorted.h"
 #include "base/text.h"
 #include "timeline/ends.h"
+#include "timeline/explain/explain.h"
 #include "timeline/explain/say.h"
+#include "tui/look/cursor.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +48,20 @@ unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, siz
             return say(look, ascii, e, buffer, size);
     }
     return GS_ROLE_TEXT;
+}
+
+void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size)
+{
+    const struct gs_row *row = gs_cursor_selected(look);
+    const struct gs_timeline *timeline = look->run.timeline;
+    *buffer = '\0';
+    if (!row)
+        return;
+    uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(look) : 0;
+    if (row->kind == GS_ROW_TASKS)
+        gs_explain_tasks_of(buffer, size, timeline, row->actor, look->cursor);
+    else
+        gs_explain(buffer, size, timeline, gil ? gil : row->actor, look->cursor);
 }
 
 static const struct gs_event *first_trouble(const struct gs_told *told, size_t count, unsigned kind)

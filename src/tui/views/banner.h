@@ -1,5 +1,6 @@
-/* What the run says of itself: its notes and output at the cursor, and what nobody may miss: a
- * deadlock, an error, a failed check, a stage that died, how it all ended. */
+/* What there is to say of a run: why the selected lane is as it is, its notes and output at the
+ * cursor, and what nobody may miss: a deadlock, an error, a failed check, a stage that died, how it
+ * all ended. */
 #ifndef GS_TUI_VIEWS_BANNER_H
 #define GS_TUI_VIEWS_BANNER_H
 
@@ -8,5 +9,7 @@
 /* Words into buffer ("": there are none); returns their role. */
 unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
 unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+/* The sentence about the selected lane at the cursor; "": there are no lanes. */
+void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size);
 
 #endif

@@ -98,6 +98,12 @@ static void shorten(char *rules, int width)
     }
 }
 
+void gs_header_rules(const struct gs_look *look, bool ascii, int width, char *buffer, size_t size)
+{
+    rules_words(look, ascii, buffer, size);
+    shorten(buffer, width);
+}
+
 static void lost_words(const struct gs_look *look, char *buffer, size_t size)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
@@ -114,7 +120,6 @@ void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_b
 {
     bool ascii = c->ascii;
     char rules[128], play[32], now[32], cursor[48], behind[48], lost[64], name[256];
-    rules_words(look, ascii, rules, sizeof rules);
     play_words(look, ascii, play, sizeof play);
     time_words(look, look->run.playback.now, 0, now, sizeof now);
     cursor_words(look, ascii, cursor, sizeof cursor);
@@ -135,6 +140,6 @@ void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_b
     if (box.width >= 60)
         x = gs_canvas_text(c, x, box.y, right - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
     x = gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_TITLE, 0, name) + 3;
-    shorten(rules, right - x);
+    gs_header_rules(look, ascii, right - x, rules, sizeof rules);
     gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_DIM, 0, rules);
 }

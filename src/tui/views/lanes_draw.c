@@ -2,7 +2,6 @@
 
 #include "draw/boxes/boxes.h"
 #include "draw/lanes.h"
-#include "timeline/explain/explain.h"
 #include "tui/look/cursor.h"
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
@@ -165,15 +164,8 @@ static void draw_boxes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
 
 static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, struct gs_box box)
 {
-    const struct gs_row *row = gs_cursor_selected(look);
-    if (!row || box.height < 1)
-        return;
-    uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(look) : 0;
     char text[1024];
-    if (row->kind == GS_ROW_TASKS)
-        gs_explain_tasks_of(text, sizeof text, look->run.timeline, row->actor, look->cursor);
-    else
-        gs_explain(text, sizeof text, look->run.timeline, gil ? gil : row->actor, look->cursor);
+    gs_sentence_words(look, text, sizeof text);
     gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, text);
 }
 
