@@ -50,9 +50,12 @@ static const struct gs_command commands[] = {
      .usage = "[OPTIONS] SCENE... [-- ARGS]",
      .call = "SCENE...",
      .brief = "several runs on one time scale, and a table",
-     .about = "Runs scenes one after the other and shows their lanes one below the other, on one "
-              "time scale, and a table of what differs. With --vary one scene is enough: it is run "
-              "once with each of the values. ARGS are given to each of them.",
+     .about =
+         "Runs scenes one after the other and shows their lanes one below the other, on one "
+         "time scale with one cursor, and a table of what differs. On a terminal they stand "
+         "on the screen; on a pipe, or with --print, --json or --until, they are printed. With "
+         "--vary one scene is enough: it is run once with each of the values. ARGS are given "
+         "to each of them.",
      .options = GS_OPTIONS_COMPARE,
      .run = gs_cli_compare},
     {.name = "help",

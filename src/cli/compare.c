@@ -1,147 +1,115 @@
-/* `gilscope compare`: several scenes, or one with several values of an option, side by side. */
+/* `gilscope compare`: several scenes, or one with several values of an option, below each other: on
+ * the screen, or run to their ends and printed. */
 #include "cli/cli.h"
 
-#include "base/text.h"
-#include "base/vec.h"
-#include "cli/options/options.h"
 #include "cli/output.h"
 #include "cli/say/say.h"
-#include "cli/scenes/python.h"
-#include "cli/scenes/scenes.h"
+#include "cli/scenes/variants.h"
 #include "cli/source.h"
 #include "cli/stage/headless.h"
+#include "cli/stage/screen.h"
 #include "draw/differences.h"
 #include "export/compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { MOST = GS_DIFFERENCES_MOST };
-
-struct one {
-    char called[256];
-    struct gs_scene_meta meta;
-    struct gs_options options; /* its own */
-    struct gs_headless run;
-    bool ran;
-};
-
-struct ones {
-    GS_VEC(struct one *) list;
+struct results {
+    struct gs_headless runs[GS_DIFFERENCES_MOST];
+    size_t count;
     int status;
 };
 
-/* The next of "A,B" behind text, which it moves on; NULL: there is none. */
-static char *next_value(char **text)
+static bool print(const struct gs_variants *variants, const struct results *results, bool json)
 {
-    char *value = *text, *comma = value ? strchr(value, ',') : NULL;
-    if (comma)
-        *comma = '\0';
-    *text = comma ? comma + 1 : NULL;
-    return value;
-}
-
-static struct one *add(struct ones *ones, const char *called, const struct gs_options *options)
-{
-    struct one *one = calloc(1, sizeof *one);
-    if (!one)
-        abort();
-    gs_text_copy(one->called, sizeof one->called, called);
-    one->options = *options;
-    gs_vec_push(&ones->list, one);
-    return one;
-}
-
-/* The scene with each combination of the values from the i-th --vary on. */
-static bool vary(struct ones *ones, const char *called, const struct gs_options *options, int i,
-                 struct gs_error *err)
-{
-    if (i == options->vary_count) {
-        add(ones, called, options);
-        return true;
-    }
-    char text[256], more[256];
-    gs_text_copy(text, sizeof text, options->vary[i]);
-    char *values = strchr(text, '=');
-    *values++ = '\0';
-    for (char *value; (value = next_value(&values));) {
-        struct gs_options varied = *options;
-        snprintf(more, sizeof more, "%s, %s=%s", called, text, value);
-        if (!gs_options_vary(&varied, text, value, err) || !vary(ones, more, &varied, i + 1, err))
-            return false;
-    }
-    return true;
-}
-
-/* False after a message: there is no such scene, or it does not run. */
-static bool run(struct one *one, const char *word)
-{
+    struct gs_compared runs[GS_DIFFERENCES_MOST];
     struct gs_error err;
-    struct gs_order *order = &one->options.order;
-    if (!gs_scenes_find(word, order, &one->meta, &err)) {
-        gs_cli_say("%s", err.text);
-        return false;
-    }
-    gs_scenes_order(&one->meta, order);
-    one->ran =
-        gs_cli_python(order, &err) && gs_headless_run(&one->run, order, one->options.until, &err);
-    if (one->ran && gs_timeline_events(one->run.timeline) > 0)
-        return true;
-    gs_cli_say("%s", one->ran ? "there is nothing of it to show" : err.text);
-    return false;
-}
-
-static bool print(const struct ones *ones, bool json)
-{
-    struct gs_compared runs[MOST];
-    struct gs_error err;
-    size_t count = ones->list.count;
-    for (size_t i = 0; i < count; i++) {
-        const struct one *one = ones->list.items[i];
-        runs[i] =
-            (struct gs_compared){one->called, gs_cli_source(&one->run, &one->meta, &one->options)};
+    for (size_t i = 0; i < results->count; i++) {
+        const struct gs_variant *v = variants->list.items[i];
+        runs[i] = (struct gs_compared){v->called,
+                                       gs_cli_source(&results->runs[i], &v->meta, &v->options)};
     }
     FILE *out = gs_output_open();
-    bool ok = (json ? gs_export_compare_json : gs_export_compare)(out, runs, count, &err);
+    bool ok = (json ? gs_export_compare_json : gs_export_compare)(out, runs, results->count, &err);
     fclose(out);
     if (!ok)
         gs_cli_say("%s", err.text);
     return ok;
 }
 
-static void free_all(struct ones *ones)
+/* False after a message: it does not run. */
+static bool run(struct results *results, const struct gs_variant *variant)
 {
-    for (size_t i = 0; i < ones->list.count; i++) {
-        if (ones->list.items[i]->ran)
-            gs_headless_free(&ones->list.items[i]->run);
-        free(ones->list.items[i]);
+    struct gs_error err;
+    struct gs_headless *run = &results->runs[results->count];
+    if (!gs_headless_run(run, &variant->options.order, variant->options.until, &err)) {
+        gs_cli_say("%s", err.text);
+        return false;
     }
-    gs_vec_free(&ones->list);
+    results->count++;
+    results->status = results->status ? results->status : run->status;
+    if (gs_timeline_events(run->timeline) > 0)
+        return run->signal == 0;
+    gs_cli_say("%s: there is nothing of it to show", variant->called);
+    return false;
 }
 
 /* Runs each, and stops where one cannot be, or was told to end. */
-static bool run_all(struct ones *ones, char **words)
+static bool run_all(const struct gs_variants *variants, struct results *results)
 {
-    for (size_t i = 0; i < ones->list.count; i++) {
-        struct one *one = ones->list.items[i];
-        size_t each = ones->list.count / (size_t)one->options.word_count;
-        if (!run(one, words[i / each])) {
-            ones->status = ones->status ? ones->status : GS_EXIT_USAGE;
+    for (size_t i = 0; i < variants->list.count; i++)
+        if (!run(results, variants->list.items[i])) {
+            results->status = results->status ? results->status : GS_EXIT_USAGE;
             return false;
         }
-        ones->status = ones->status ? ones->status : one->run.status;
-        if (one->run.signal)
-            return false;
-    }
     return true;
+}
+
+static int compare_printed(const struct gs_variants *variants, bool json)
+{
+    struct results *results = calloc(1, sizeof *results);
+    if (!results)
+        abort();
+    if (run_all(variants, results) && !print(variants, results, json))
+        results->status = GS_EXIT_FAILED;
+    for (size_t i = 0; i < results->count; i++)
+        gs_headless_free(&results->runs[i]);
+    int status = results->status;
+    free(results);
+    return status;
+}
+
+static int compare_on_screen(const struct gs_variants *variants, const struct gs_options *options)
+{
+    const struct gs_screen_conf conf = {
+        .order = options->order, .compared = variants, .ascii = options->ascii || !gs_cli_utf8()};
+    return gs_screen_run(&conf);
+}
+
+static bool to_print(const struct gs_options *options)
+{
+    return options->json || options->print != GS_PRINT_UNSET || options->until ||
+           !gs_on_a_terminal();
+}
+
+static int compare(const struct gs_options *options)
+{
+    struct gs_variants variants = {0};
+    struct gs_error err;
+    bool json = options->json || options->print == GS_PRINT_JSON;
+    int status = GS_EXIT_USAGE;
+    if (!gs_variants_take(&variants, options, &err))
+        gs_cli_misuse("compare", "%s", err.text);
+    else
+        status = to_print(options) ? compare_printed(&variants, json)
+                                   : compare_on_screen(&variants, options);
+    gs_variants_free(&variants);
+    return status;
 }
 
 int gs_cli_compare(struct gs_options *options)
 {
-    struct ones ones = {0};
-    struct gs_error err;
-    bool ok = true;
+    enum gs_print print = options->print;
     if (options->word_count == 0)
         return gs_cli_misuse("compare", "compare needs scenes; 'gilscope list' shows them");
     if (options->word_count == 1 && options->vary_count == 0)
@@ -149,15 +117,7 @@ int gs_cli_compare(struct gs_options *options)
                              "'%s' alone has nothing to be compared with: name another "
                              "scene, or say what varies: --vary cores=1,4",
                              options->words[0]);
-    for (int i = 0; ok && i < options->word_count; i++)
-        ok = vary(&ones, options->words[i], options, 0, &err);
-    if (!ok || ones.list.count > MOST) {
-        free_all(&ones);
-        return ok ? gs_cli_misuse("compare", "that makes more than %d runs", (int)MOST)
-                  : gs_cli_misuse("compare", "%s", err.text);
-    }
-    if (run_all(&ones, options->words) && !print(&ones, options->json))
-        ones.status = GS_EXIT_FAILED;
-    free_all(&ones);
-    return ones.status;
+    if (print == GS_PRINT_BOXES || print == GS_PRINT_TEXT || print == GS_PRINT_NONE)
+        return gs_cli_misuse("compare", "compare prints lanes or json, and no other format");
+    return compare(options);
 }

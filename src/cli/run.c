@@ -16,12 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static bool on_a_terminal(void)
-{
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-}
 
 static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
                       struct gs_error *err)
@@ -128,8 +122,8 @@ static int run_scene(struct gs_options *options, const struct gs_scene_meta *met
     }
     bool to_print =
         options->print != GS_PRINT_UNSET || options->stats || options->verify || options->until;
-    return to_print || !on_a_terminal() ? run_headless(meta, options)
-                                        : run_on_screen(options, meta);
+    return to_print || !gs_on_a_terminal() ? run_headless(meta, options)
+                                           : run_on_screen(options, meta);
 }
 
 /* `run -m MODULE`: Python finds it, so nothing is read before. */
@@ -185,7 +179,7 @@ int gs_cli_choose(struct gs_options *options)
                              "the chooser takes no '%s'; a scene is run by: gilscope run "
                              "[OPTIONS] %s",
                              options->words[0], options->words[0]);
-    if (!on_a_terminal())
+    if (!gs_on_a_terminal())
         return gs_cli_misuse("", "the chooser needs a terminal; 'gilscope list' shows the scenes");
     return run_on_screen(options, NULL);
 }

@@ -12,6 +12,11 @@ bool gs_cli_utf8(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+bool gs_on_a_terminal(void)
+{
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
 static int columns(void)
 {
     struct winsize size;

@@ -7,6 +7,9 @@
 #include "export/export.h"
 #include "lua/scene/meta.h"
 
+/* Whether a screen can be shown and has keys. */
+bool gs_on_a_terminal(void);
+
 /* Whether the locale's characters are UTF-8. */
 bool gs_cli_utf8(void);
 

@@ -18,7 +18,9 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
     int width, height;
     gs_term_size(term, &width, &height);
     gs_ui_init(&ui, &own, gs_views, width, height);
-    if (!conf->choose)
+    if (conf->compared_count)
+        gs_ui_compare(&ui, conf->compared, conf->compared_count);
+    else if (!conf->choose)
         gs_ui_start(&ui, conf->order, conf->speed > 0 ? conf->speed : conf->scene_speed);
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);

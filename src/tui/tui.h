@@ -16,6 +16,12 @@ struct gs_tui_scene {
     uint32_t clock; /* enum gs_clock_kind the scene asks for; 0: virtual */
 };
 
+/* A run that is compared with others, and where it comes from. */
+struct gs_tui_variant {
+    char called[256]; /* as the user calls it: "gil/cpu-threads, cores=1" */
+    struct gs_order order;
+};
+
 /* A stage that was started: the first member of what the host has of it. */
 struct gs_tui_stage {
     struct gs_segment *segment; /* the host's; stays until the stage is stopped */
@@ -43,6 +49,9 @@ struct gs_tui_conf {
     /* What to run first, and the options (clock, GIL, cores …) for what the chooser starts. */
     const struct gs_order *order;
     bool choose; /* order holds options only: open the chooser */
+    /* Or, if there are any: runs to compare, at most GS_COMPARISON_MOST. */
+    const struct gs_tui_variant *compared;
+    size_t compared_count;
     bool ascii;
     double speed;       /* of playback; 0: the scene's, else the screen's choice */
     double scene_speed; /* that the scene of `order` asks for, or 0 */

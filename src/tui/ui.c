@@ -30,6 +30,7 @@ void gs_ui_destroy(struct gs_ui *ui)
             ui->views[view]->forget(ui->states[view]);
         free(ui->states[view]);
     }
+    gs_comparison_end(&ui->comparison);
     gs_look_stop(&ui->look);
     gs_canvas_destroy(&ui->canvas);
 }
@@ -89,6 +90,14 @@ void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed)
     snprintf(ui->trouble, sizeof ui->trouble, "%s", err.text);
 }
 
+void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size_t count)
+{
+    gs_comparison_begin(&ui->comparison, ui->conf->host, &ui->notice);
+    for (size_t i = 0; i < count; i++)
+        gs_comparison_add(&ui->comparison, &variants[i]);
+    gs_ui_show(ui, GS_VIEW_COMPARE);
+}
+
 void gs_ui_leave(struct gs_ui *ui)
 {
     ui->status = gs_ui_status(ui);
@@ -98,7 +107,9 @@ void gs_ui_leave(struct gs_ui *ui)
 
 int gs_ui_status(const struct gs_ui *ui)
 {
-    return ui->look.run.feed ? gs_run_status(&ui->look.run) : ui->status;
+    if (ui->look.run.feed)
+        return gs_run_status(&ui->look.run);
+    return ui->comparison.runs.count ? gs_comparison_status(&ui->comparison) : ui->status;
 }
 
 static void answer_prompt(struct gs_ui *ui, uint32_t key)
@@ -122,15 +133,27 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
 
 bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns)
 {
-    return ui->look.run.feed && gs_run_drain(&ui->look.run, budget_ns);
+    bool more = ui->look.run.feed && gs_run_drain(&ui->look.run, budget_ns);
+    return gs_comparison_drain(&ui->comparison, budget_ns) || more;
 }
 
 double gs_ui_next_frame(const struct gs_ui *ui)
 {
-    return gs_run_next_frame(&ui->look.run);
+    double own = gs_run_next_frame(&ui->look.run);
+    double compared = gs_comparison_next_frame(&ui->comparison);
+    return own <= 0 || (compared > 0 && compared < own) ? compared : own;
 }
 
-bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
+static bool advance_compared(struct gs_ui *ui, uint64_t wall_ns)
+{
+    gs_comparison_advance(&ui->comparison, wall_ns);
+    uint64_t version = gs_comparison_version(&ui->comparison);
+    bool changed = version != ui->drawn_compared;
+    ui->drawn_compared = version;
+    return changed;
+}
+
+static bool advance_own(struct gs_ui *ui, uint64_t wall_ns)
 {
     struct gs_run *run = &ui->look.run;
     if (!run->feed)
@@ -151,6 +174,12 @@ bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
     ui->drawn_now = run->playback.now;
     ui->drawn_drained = run->drained;
     return true;
+}
+
+bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
+{
+    bool compared = ui->comparison.runs.count && advance_compared(ui, wall_ns);
+    return advance_own(ui, wall_ns) || compared;
 }
 
 static void draw_too_small(struct gs_ui *ui)

@@ -4,7 +4,7 @@
 #ifndef GS_TUI_UI_H
 #define GS_TUI_UI_H
 
-#include "tui/look/look.h"
+#include "tui/look/comparison.h"
 #include "tui/parts/notice.h"
 #include "tui/parts/prompt.h"
 #include "tui/tui.h"
@@ -18,11 +18,13 @@ struct gs_ui {
     enum gs_view view, before;              /* the one shown, and the one before it */
     struct gs_look look;                    /* the run that the views are about */
     struct gs_order order;                  /* that it was started by */
+    struct gs_comparison comparison;        /* runs that are compared; without any: none are */
     struct gs_notice notice;
     struct gs_prompt prompt;
     char trouble[1024];                /* why nothing could be started */
     int status;                        /* of the last run that ended */
     uint64_t drawn_version, drawn_now; /* what the screen shows of the run */
+    uint64_t drawn_compared;           /* … and of those that are compared */
     uint64_t drawn_at;                 /* wall clock, ns */
     bool drawn_drained;
     bool quit;
@@ -52,6 +54,8 @@ int gs_ui_status(const struct gs_ui *ui);
 void gs_ui_show(struct gs_ui *ui, enum gs_view view);
 /* Starts a scene, or the same again, and shows its lanes; a failure is shown instead. */
 void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed);
+/* Compares runs that are started one after the other. */
+void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size_t count);
 /* Ends the run and goes back to the chooser. */
 void gs_ui_leave(struct gs_ui *ui);
 

@@ -231,9 +231,10 @@ const struct gs_option gs_option_list[] = {
              "boxes: processes, interpreters, threads at one instant, as text\n"
              "text: the run told in sentences\n"
              "json: one JSON object a line\n"
-             "none: only the exit status",
+             "none: only the exit status\n"
+             "compare has lanes and json",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | COMPARE,
      .take = take_print},
     {.name = "at",
      .value = "T",

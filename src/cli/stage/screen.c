@@ -5,6 +5,7 @@
 #include "cli/say/say.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
+#include "cli/scenes/variants.h"
 #include "cli/stage/give_way.h"
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
@@ -123,6 +124,19 @@ static void pass_messages_on(const struct host *host)
     }
 }
 
+static struct gs_tui_variant *variants_of(const struct gs_variants *from, size_t *count)
+{
+    *count = from ? from->list.count : 0;
+    struct gs_tui_variant *variants = calloc(*count + 1, sizeof *variants);
+    if (!variants)
+        abort();
+    for (size_t i = 0; i < *count; i++) {
+        memcpy(variants[i].called, from->list.items[i]->called, sizeof variants[i].called);
+        variants[i].order = from->list.items[i]->options.order;
+    }
+    return variants;
+}
+
 static int show(void *context)
 {
     const struct gs_screen_conf *conf = context;
@@ -133,7 +147,11 @@ static int show(void *context)
     read_scenes(&host, &conf->order);
     const struct gs_tui_host calls = {
         .context = &host, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
+    size_t compared_count;
+    struct gs_tui_variant *compared = variants_of(conf->compared, &compared_count);
     const struct gs_tui_conf tui = {.host = &calls,
+                                    .compared = compared,
+                                    .compared_count = compared_count,
                                     .order = &conf->order,
                                     .choose = conf->choose,
                                     .ascii = conf->ascii,
@@ -146,6 +164,7 @@ static int show(void *context)
         gs_cli_say("%s", err.text);
         status = GS_EXIT_USAGE;
     }
+    free(compared);
     gs_vec_free(&host.said);
     gs_vec_free(&host.shown);
     gs_scenes_free(&host.scenes);

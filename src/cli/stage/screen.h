@@ -7,9 +7,12 @@
 
 #include <stdbool.h>
 
+struct gs_variants;
+
 struct gs_screen_conf {
     struct gs_order order;
-    bool choose; /* order holds options only: open the chooser */
+    bool choose;                        /* order holds options only: open the chooser */
+    const struct gs_variants *compared; /* these, and no order's run; NULL: none */
     bool ascii;
     double speed;       /* 0: not said */
     double scene_speed; /* that the scene of `order` asks for, or 0 */

@@ -5,8 +5,7 @@
 #include "tui/run/feed.h"
 #include "tui/tui.h"
 
-/* Starts the order's stage. A host has one at a time: the feed of the one before is closed by then.
- * NULL with err: nothing runs. */
+/* Starts the order's stage. NULL with err: nothing runs. */
 struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct gs_order *order,
                                     struct gs_error *err);
 

@@ -1,0 +1,254 @@
+#include "tui/look/comparison.h"
+
+#include "tui/look/cursor.h"
+#include "tui/run/stage_feed.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void gs_comparison_begin(struct gs_comparison *c, const struct gs_tui_host *host,
+                         struct gs_notice *notice)
+{
+    gs_comparison_end(c);
+    *c = (struct gs_comparison){.host = host, .notice = notice, .window = {.span = 1000000}};
+}
+
+static struct gs_look_place place_of(const struct gs_look *look)
+{
+    struct gs_look_place place = {.playback = look->run.playback,
+                                  .at_live = look->run.at_live,
+                                  .follows = look->follows,
+                                  .selected_by_user = look->selected_by_user,
+                                  .window = look->window,
+                                  .cursor = look->cursor,
+                                  .selected = look->selected};
+    snprintf(place.filter, sizeof place.filter, "%s", look->filter);
+    return place;
+}
+
+static void go_back(struct gs_look *look, const struct gs_look_place *place)
+{
+    look->run.playback = place->playback;
+    look->run.at_live = place->at_live;
+    look->follows = place->follows;
+    look->selected_by_user = place->selected_by_user;
+    look->window = place->window;
+    look->cursor = place->cursor;
+    look->selected = place->selected;
+    snprintf(look->filter, sizeof look->filter, "%s", place->filter);
+    gs_cursor_build_rows(look);
+}
+
+void gs_comparison_end(struct gs_comparison *c)
+{
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_compared_run *run = &c->runs.items[i];
+        if (run->lent) {
+            go_back(run->look, &c->lent_from);
+            continue;
+        }
+        gs_look_stop(run->look);
+        free(run->look);
+    }
+    gs_vec_free(&c->runs);
+}
+
+static struct gs_look *new_look(struct gs_notice *notice)
+{
+    struct gs_look *look = calloc(1, sizeof *look);
+    if (!look)
+        abort();
+    look->notice = notice;
+    return look;
+}
+
+bool gs_comparison_add(struct gs_comparison *c, const struct gs_tui_variant *from)
+{
+    if (c->runs.count == GS_COMPARISON_MOST)
+        return false;
+    struct gs_look *look = new_look(c->notice);
+    gs_vec_push(&c->runs, ((struct gs_compared_run){.from = *from, .look = look}));
+    return true;
+}
+
+void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
+                        const struct gs_tui_variant *from)
+{
+    gs_vec_push(&c->runs, ((struct gs_compared_run){
+                              .from = *from, .look = look, .lent = true, .begun = true}));
+    c->lent_from = place_of(look);
+    c->cursor = look->cursor;
+    c->moved = true;
+    look->stepping = GS_ACTION_NONE;
+    look->run.ahead = 0;
+    gs_run_to_live(&look->run);
+}
+
+struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
+{
+    struct gs_look *look = c->runs.items[run].look;
+    look->window = c->window;
+    look->cursor = c->cursor;
+    look->follows = false;
+    return look;
+}
+
+/* Nothing of it may hold the run up. */
+void gs_comparison_take(struct gs_comparison *c, const struct gs_look *look)
+{
+    struct gs_look *own = c->runs.items[c->selected].look;
+    c->moved |= c->cursor != look->cursor;
+    c->cursor = look->cursor;
+    c->window = look->window;
+    own->stepping = GS_ACTION_NONE;
+    own->run.ahead = 0;
+    gs_run_to_live(&own->run);
+}
+
+bool gs_comparison_shows(const struct gs_comparison *c, size_t run)
+{
+    return c->runs.items[run].look->run.feed != NULL;
+}
+
+uint64_t gs_comparison_end_time(const struct gs_comparison *c)
+{
+    uint64_t end = 0;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        uint64_t own = gs_comparison_shows(c, i) ? gs_run_live(&c->runs.items[i].look->run) : 0;
+        end = own > end ? own : end;
+    }
+    return end;
+}
+
+bool gs_comparison_over(const struct gs_comparison *c)
+{
+    for (size_t i = 0; i < c->runs.count; i++) {
+        const struct gs_compared_run *run = &c->runs.items[i];
+        if (!run->begun || (gs_comparison_shows(c, i) && !run->look->run.drained))
+            return false;
+    }
+    return true;
+}
+
+void gs_comparison_move(struct gs_comparison *c, uint64_t time)
+{
+    uint64_t end = gs_comparison_end_time(c);
+    c->cursor = time < end ? time : end;
+    c->moved = true;
+    gs_window_reveal(&c->window, c->cursor);
+}
+
+/* While a run grows, by steps: a scale that changes with every frame cannot be read. */
+void gs_comparison_fit(struct gs_comparison *c)
+{
+    uint64_t end = gs_comparison_end_time(c);
+    if (gs_comparison_over(c))
+        gs_window_fit(&c->window, end);
+    else
+        c->window = (struct gs_window){.span = gs_window_round(end + 1)};
+}
+
+void gs_comparison_filter(struct gs_comparison *c, const char *text)
+{
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_look *look = c->runs.items[i].look;
+        snprintf(look->filter, sizeof look->filter, "%s", text);
+        if (gs_comparison_shows(c, i))
+            gs_cursor_build_rows(look);
+    }
+}
+
+static void begin_run(struct gs_comparison *c, struct gs_compared_run *run)
+{
+    struct gs_error err;
+    struct gs_feed *feed = gs_stage_feed_start(c->host, &run->from.order, &err);
+    run->begun = true;
+    if (!feed) {
+        snprintf(run->trouble, sizeof run->trouble, "%s", err.text);
+        return;
+    }
+    gs_look_start(run->look, feed, 1);
+    snprintf(run->look->filter, sizeof run->look->filter, "%s", c->runs.items[0].look->filter);
+    gs_run_to_live(&run->look->run);
+}
+
+/* The first that waits, unless one goes on. */
+static void begin_next(struct gs_comparison *c)
+{
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_compared_run *run = &c->runs.items[i];
+        if (!run->begun) {
+            begin_run(c, run);
+            return;
+        }
+        if (!run->lent && gs_comparison_shows(c, i) && !run->look->run.drained)
+            return;
+    }
+}
+
+/* Where all of them were still under way there is something to compare. */
+static void choose_cursor(struct gs_comparison *c)
+{
+    uint64_t shortest = UINT64_MAX;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        uint64_t end = gs_comparison_shows(c, i) ? gs_run_live(&c->runs.items[i].look->run) : 0;
+        shortest = end && end < shortest ? end : shortest;
+    }
+    if (!c->moved && shortest < UINT64_MAX)
+        c->cursor = shortest / 2;
+}
+
+bool gs_comparison_drain(struct gs_comparison *c, uint64_t budget_ns)
+{
+    bool more = false;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_compared_run *run = &c->runs.items[i];
+        if (!run->lent && gs_comparison_shows(c, i) && !run->look->run.drained)
+            more |= gs_run_drain(&run->look->run, budget_ns);
+    }
+    return more;
+}
+
+void gs_comparison_advance(struct gs_comparison *c, uint64_t wall_ns)
+{
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_compared_run *run = &c->runs.items[i];
+        if (!run->lent && gs_comparison_shows(c, i))
+            gs_run_advance(&run->look->run, wall_ns);
+    }
+    begin_next(c);
+    choose_cursor(c);
+    if (!c->window.chosen)
+        gs_comparison_fit(c);
+}
+
+double gs_comparison_next_frame(const struct gs_comparison *c)
+{
+    return c->runs.count == 0 || gs_comparison_over(c) ? 0 : 1.0 / 60;
+}
+
+uint64_t gs_comparison_version(const struct gs_comparison *c)
+{
+    uint64_t version = 0;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        const struct gs_compared_run *run = &c->runs.items[i];
+        version += run->begun;
+        if (gs_comparison_shows(c, i))
+            version += gs_timeline_version(run->look->run.timeline) + run->look->run.drained;
+    }
+    return version;
+}
+
+int gs_comparison_status(const struct gs_comparison *c)
+{
+    enum { REFUSED = 2 };
+    int status = 0;
+    for (size_t i = 0; i < c->runs.count && status == 0; i++) {
+        const struct gs_compared_run *run = &c->runs.items[i];
+        if (*run->trouble)
+            status = REFUSED;
+        else if (gs_comparison_shows(c, i))
+            status = gs_run_status(&run->look->run);
+    }
+    return status;
+}

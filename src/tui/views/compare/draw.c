@@ -1,0 +1,387 @@
+#include "tui/views/compare/draw.h"
+
+#include "base/ending.h"
+#include "base/text.h"
+#include "draw/lanes.h"
+#include "tui/look/cursor.h"
+#include "tui/parts/heading.h"
+#include "tui/parts/wrap.h"
+#include "tui/views/banner.h"
+#include "tui/views/compare/strips.h"
+#include "tui/views/header.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct layout {
+    struct gs_box header, axis, strips, legend, differences, sentence, note, footer;
+};
+
+/* Takes lines from the bottom of rest. */
+static struct gs_box cut_bottom(struct gs_box *rest, int lines)
+{
+    lines = lines < rest->height ? lines : rest->height;
+    rest->height -= lines;
+    return (struct gs_box){rest->x, rest->y + rest->height, rest->width, lines};
+}
+
+/* So many rows are left for the lanes at least where the table stands below them. */
+enum { LEAST_STRIPS = 2 * GS_STRIP_LEAST };
+
+static void lay_out(struct layout *layout, const struct gs_canvas *c, int table,
+                    enum gs_differences_place place)
+{
+    int height = c->height;
+    struct gs_box rest = {0, 1, c->width, height - 1};
+    *layout = (struct layout){.header = {0, 0, c->width, 1}};
+    layout->footer = cut_bottom(&rest, 1);
+    layout->note = cut_bottom(&rest, height >= 14);
+    layout->sentence = cut_bottom(&rest, height < 14 ? 1 : height >= 32 ? 3 : 2);
+    if (place == GS_DIFFERENCES_ALONE) {
+        layout->differences = rest;
+        return;
+    }
+    int most = rest.height / 3 > 4 ? rest.height / 3 : 4;
+    table = table < most ? table : most;
+    if (place == GS_DIFFERENCES_BELOW && rest.height - table - 1 >= LEAST_STRIPS)
+        layout->differences = cut_bottom(&rest, table);
+    if (height >= 20)
+        layout->legend = cut_bottom(&rest, 1);
+    layout->axis = (struct gs_box){rest.x, rest.y, rest.width, 1};
+    layout->strips = (struct gs_box){rest.x, rest.y + 1, rest.width, rest.height - 1};
+}
+
+/* --- what is said of a run in its heading */
+
+static const struct gs_run *run_of(const struct gs_comparison *c, size_t i)
+{
+    return &c->runs.items[i].look->run;
+}
+
+/* The worst that it has come to, in a word or two. */
+static void trouble_words(const struct gs_run *run, char *buffer, size_t size)
+{
+    bool error = false;
+    *buffer = '\0';
+    for (size_t i = 0; i < run->told.troubles.count; i++) {
+        error |= run->told.troubles.items[i].kind == GS_EVENT_ERROR;
+        if (run->told.troubles.items[i].kind != GS_EVENT_DEADLOCK)
+            continue;
+        snprintf(buffer, size, ", deadlock");
+        return;
+    }
+    if (gs_timeline_signal(run->timeline)) {
+        char word[32];
+        snprintf(buffer, size, ", killed by %s",
+                 gs_ending_signal(word, sizeof word, gs_timeline_signal(run->timeline)));
+    } else if (error)
+        snprintf(buffer, size, ", an error");
+    else if (run->told.failed)
+        snprintf(buffer, size, ", check failed");
+}
+
+/* How far it is; returns the role. */
+static unsigned state_words(const struct gs_comparison *c, size_t i, bool ascii, char *buffer,
+                            size_t size)
+{
+    const struct gs_compared_run *run = &c->runs.items[i];
+    char time[32], trouble[64];
+    if (!run->begun)
+        return snprintf(buffer, size, "waits for its turn"), GS_ROLE_DIM;
+    if (*run->trouble || (run_of(c, i)->drained && !gs_run_complete(run_of(c, i))))
+        return snprintf(buffer, size, "not run"), GS_ROLE_ERROR;
+    gs_text_duration(time, sizeof time, gs_run_live(run_of(c, i)));
+    trouble_words(run_of(c, i), trouble, sizeof trouble);
+    bool over = gs_run_complete(run_of(c, i));
+    snprintf(buffer, size, "%s%s%s", over ? "" : ascii ? "> runs, " : "▶ runs, ", time, trouble);
+    return *trouble ? GS_ROLE_ERROR : over ? GS_ROLE_TITLE : GS_ROLE_KEY;
+}
+
+/* "2-6/9": which lanes are shown, if not all. */
+static void position_words(const struct gs_compare_state *s, const struct gs_look *look, size_t i,
+                           char *buffer, size_t size)
+{
+    size_t shown = (size_t)s->visible_rows[i], all = look->rows.list.count;
+    *buffer = '\0';
+    if (shown > 0 && shown < all)
+        snprintf(buffer, size, "  %zu-%zu/%zu", s->first_row[i] + 1, s->first_row[i] + shown, all);
+}
+
+/* Name, lanes, rules, time; the rules give way first, then the end of the name. */
+static void draw_heading(struct gs_canvas *canvas, const struct gs_comparison *c,
+                         const struct gs_compare_state *s, size_t i, struct gs_box box)
+{
+    const struct gs_compared_run *run = &c->runs.items[i];
+    char state[128], name[300], title[400], lanes[64], rules[128];
+    unsigned role = state_words(c, i, canvas->ascii, state, sizeof state);
+    position_words(s, run->look, i, lanes, sizeof lanes);
+    gs_text_visible(name, sizeof name, run->from.called, strlen(run->from.called));
+    snprintf(title, sizeof title, "%c  %s%s", (char)('A' + i), name, lanes);
+    gs_canvas_fill(canvas, box.x, box.y, box.width, canvas->ascii ? "-" : "─", GS_ROLE_DIM, 0);
+    int right = box.x + box.width - gs_text_width(state) - 3;
+    struct gs_box left = {box.x, box.y, right - box.x, 1};
+    int end = gs_heading_draw(canvas, left, i == c->selected, title) + 2;
+    gs_canvas_textf(canvas, right, box.y, box.x + box.width - right, role, 0, " %s ", state);
+    if (!gs_comparison_shows(c, i))
+        return;
+    gs_header_rules(run->look, canvas->ascii, right - end - 3, rules, sizeof rules);
+    if (*rules)
+        gs_canvas_textf(canvas, right - gs_text_width(rules) - 3, box.y, right - end, GS_ROLE_DIM,
+                        0, " %s ", rules);
+}
+
+/* --- the strips */
+
+/* Why there are no lanes; "" where there are, or soon will be. */
+static void excuse(const struct gs_comparison *c, size_t i, bool ascii, char *buffer, size_t size)
+{
+    const struct gs_compared_run *run = &c->runs.items[i];
+    *buffer = '\0';
+    if (*run->trouble)
+        gs_text_visible(buffer, size, run->trouble, strlen(run->trouble));
+    else if (gs_comparison_shows(c, i) && run->look->run.drained &&
+             !gs_run_complete(&run->look->run))
+        gs_banner_words(run->look, ascii, buffer, size);
+}
+
+static struct gs_lanes_view view_of(const struct gs_comparison *c, const struct gs_look *look,
+                                    struct gs_box box)
+{
+    return (struct gs_lanes_view){.timeline = look->run.timeline,
+                                  .rows = &look->rows,
+                                  .from = c->window.from,
+                                  .until = c->window.from + c->window.span,
+                                  .x = box.x,
+                                  .y = box.y,
+                                  .width = box.width,
+                                  .height = box.height,
+                                  .selected = -1,
+                                  .cursor = c->cursor,
+                                  .no_axis = true};
+}
+
+/* Heading, lanes, and what stands above and below them; else its excuse. */
+static int need_of(const struct gs_comparison *c, size_t i, const struct gs_canvas *canvas)
+{
+    enum { ROOMY = 1000 };
+    char why[1200];
+    excuse(c, i, canvas->ascii, why, sizeof why);
+    if (*why || !gs_comparison_shows(c, i))
+        return 1 + gs_wrap_lines(why, canvas->width - 2);
+    const struct gs_look *look = c->runs.items[i].look;
+    struct gs_lanes_view view = view_of(c, look, (struct gs_box){0, 0, canvas->width, ROOMY});
+    int around = ROOMY - (int)gs_lanes_room(&view);
+    return 1 + around + (int)look->rows.list.count;
+}
+
+static void build_rows(struct gs_comparison *c, int rows)
+{
+    int each = rows / (int)c->runs.count - 1;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        struct gs_look *look = gs_comparison_look(c, i);
+        look->room = each > GS_STRIP_LEAST ? each : GS_STRIP_LEAST;
+        if (gs_comparison_shows(c, i) && gs_cursor_rows_are_old(look))
+            gs_cursor_build_rows(look);
+    }
+}
+
+/* All lanes of all runs begin in the same column. */
+static int title_width(const struct gs_comparison *c, int width)
+{
+    int widest = 1;
+    for (size_t i = 0; i < c->runs.count; i++) {
+        if (!gs_comparison_shows(c, i))
+            continue;
+        struct gs_lanes_view view =
+            view_of(c, c->runs.items[i].look, (struct gs_box){0, 0, width, 1});
+        int own = gs_lanes_title_width(&view);
+        widest = own > widest ? own : widest;
+    }
+    return widest;
+}
+
+/* The selected row is visible; where not all are, the name of the only process can be missed
+ * first. */
+static void scroll(struct gs_compare_state *s, const struct gs_look *look, size_t i, int visible)
+{
+    size_t room = visible > 0 ? (size_t)visible : 1, count = look->rows.list.count;
+    size_t *first = &s->first_row[i];
+    long row = gs_cursor_row(look);
+    if (row >= 0 && (size_t)row < *first)
+        *first = (size_t)row;
+    if (row >= 0 && (size_t)row >= *first + room)
+        *first = (size_t)row - room + 1;
+    if (*first + room > count)
+        *first = count > room ? count - room : 0;
+    if (*first == 0 && row > 0 && count > room && look->rows.list.items[0].kind == GS_ROW_GROUP &&
+        !look->rows.list.items[0].folded)
+        *first = 1;
+    s->visible_rows[i] = (int)(count < room ? count : room);
+}
+
+static void merge(struct gs_lanes_signs *all, const struct gs_lanes_signs *own, bool selected)
+{
+    for (unsigned state = 0; state < GS_STATES; state++)
+        all->states[state] |= own->states[state];
+    all->mixed |= own->mixed;
+    all->ran |= own->ran;
+    all->cancelled |= own->cancelled;
+    all->ready_most = own->ready_most > all->ready_most ? own->ready_most : all->ready_most;
+    if (!selected)
+        return;
+    memcpy(all->owners, own->owners, sizeof all->owners);
+    all->owner_count = own->owner_count;
+}
+
+struct strip {
+    size_t run;
+    struct gs_box box;
+    int title_width;
+};
+
+static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struct strip *strip,
+                       struct gs_lanes_signs *all)
+{
+    struct gs_canvas *canvas = &ui->canvas;
+    struct gs_comparison *c = &ui->comparison;
+    struct gs_look *look = gs_comparison_look(c, strip->run);
+    struct gs_box body = {strip->box.x, strip->box.y + 1, strip->box.width, strip->box.height - 1};
+    char why[1200];
+    s->visible_rows[strip->run] = 0;
+    excuse(c, strip->run, canvas->ascii, why, sizeof why);
+    if (*why) {
+        body.x++;
+        body.width -= 2;
+        gs_wrap_draw(canvas, body, GS_ROLE_ERROR, 0, why);
+    } else if (gs_comparison_shows(c, strip->run) && body.height > 0) {
+        struct gs_lanes_view view = view_of(c, look, body);
+        struct gs_lanes_signs signs;
+        view.title_width = strip->title_width;
+        /* Marks give way before a lane does. */
+        view.no_marks = gs_lanes_room(&view) < look->rows.list.count;
+        scroll(s, look, strip->run, (int)gs_lanes_room(&view));
+        view.first_row = s->first_row[strip->run];
+        view.selected = strip->run == c->selected ? gs_cursor_row(look) : -1;
+        gs_lanes_draw(canvas, &view, &signs);
+        merge(all, &signs, strip->run == c->selected);
+    }
+    draw_heading(canvas, c, s, strip->run, strip->box);
+}
+
+/* Where there is more room than the lanes need, they stand apart. */
+static int gap_between(const int *height, size_t count, int rows)
+{
+    int strips = 0;
+    for (size_t i = 0; i < count; i++) {
+        rows -= height[i];
+        strips += height[i] > 0;
+    }
+    return rows >= strips - 1;
+}
+
+static void draw_strips(struct gs_ui *ui, struct gs_compare_state *s, const struct layout *layout)
+{
+    struct gs_canvas *canvas = &ui->canvas;
+    struct gs_comparison *c = &ui->comparison;
+    struct gs_lanes_signs signs = {0};
+    int need[GS_COMPARISON_MOST], height[GS_COMPARISON_MOST];
+    build_rows(c, layout->strips.height);
+    for (size_t i = 0; i < c->runs.count; i++)
+        need[i] = need_of(c, i, canvas);
+    gs_strips_share(need, c->runs.count, layout->strips.height, c->selected, &s->first, height);
+    struct strip strip = {.box = layout->strips, .title_width = title_width(c, canvas->width)};
+    int gap = gap_between(height, c->runs.count, layout->strips.height);
+    s->columns = canvas->width - strip.title_width;
+    for (; strip.run < c->runs.count; strip.run++) {
+        strip.box.height = height[strip.run];
+        if (strip.box.height == 0)
+            continue;
+        draw_strip(ui, s, &strip, &signs);
+        strip.box.y += strip.box.height + gap;
+    }
+    const struct gs_look *look = c->runs.items[c->selected].look;
+    if (!gs_comparison_shows(c, c->selected))
+        return;
+    struct gs_lanes_view view = view_of(c, look, layout->axis);
+    view.title_width = strip.title_width;
+    gs_lanes_axis(canvas, &view);
+    if (layout->legend.height > 0)
+        gs_lanes_legend(canvas, view.timeline, &signs, layout->legend.x, layout->legend.y,
+                        layout->legend.width);
+}
+
+/* --- around them */
+
+static void draw_header(struct gs_canvas *canvas, const struct gs_comparison *c)
+{
+    char right[96];
+    size_t going = 0;
+    while (going < c->runs.count && c->runs.items[going].begun &&
+           (!gs_comparison_shows(c, going) || run_of(c, going)->drained))
+        going++;
+    int used = snprintf(right, sizeof right, "%s %.6f s   ", canvas->ascii ? "^" : "▲",
+                        (double)c->cursor / 1e9);
+    if (going < c->runs.count)
+        snprintf(right + used, sizeof right - (size_t)used, "%s %c runs", canvas->ascii ? ">" : "▶",
+                 (char)('A' + going));
+    else
+        snprintf(right + used, sizeof right - (size_t)used, "%s ended", canvas->ascii ? "[]" : "■");
+    int x = canvas->width - gs_text_width(right);
+    gs_canvas_text(canvas, x, 0, canvas->width - x, GS_ROLE_TITLE, 0, right);
+    int end = canvas->width >= 60
+                  ? gs_canvas_text(canvas, 0, 0, x - 1, GS_ROLE_TITLE, 0, "gilscope") + 2
+                  : 0;
+    gs_canvas_textf(canvas, end, 0, x - 1 - end, GS_ROLE_TITLE, 0, "%zu runs compared",
+                    c->runs.count);
+}
+
+/* An answer that is longer than its line has the sentence's, too. */
+static void draw_words(struct gs_ui *ui, const struct layout *layout)
+{
+    struct gs_comparison *c = &ui->comparison;
+    struct gs_box note = layout->note, both = layout->sentence;
+    char text[1200] = "";
+    unsigned role = GS_ROLE_TEXT;
+    both.height += note.height;
+    if (*ui->notice.text && gs_wrap_lines(ui->notice.text, note.width) > note.height) {
+        gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
+        return;
+    }
+    if (*ui->notice.text)
+        gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
+    if (!gs_comparison_shows(c, c->selected))
+        return;
+    const struct gs_look *look = gs_comparison_look(c, c->selected);
+    gs_sentence_words(look, text, sizeof text);
+    gs_wrap_draw(&ui->canvas, layout->sentence, GS_ROLE_TEXT, 0, text);
+    if (*ui->notice.text)
+        return;
+    if (look->run.told.troubles.count)
+        role = gs_banner_words(look, ui->canvas.ascii, text, sizeof text);
+    else
+        role = gs_note_words(look, ui->canvas.ascii, text, sizeof text);
+    gs_wrap_draw(&ui->canvas, note, role, 0, text);
+}
+
+static void draw_footer(struct gs_ui *ui, struct gs_box box)
+{
+    if (ui->prompt.purpose != GS_PROMPT_NONE)
+        gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
+    else
+        gs_keys_footer(&ui->canvas, box.x, box.y, box.width, GS_VIEW_COMPARE);
+}
+
+void gs_compare_draw(struct gs_ui *ui, void *state)
+{
+    struct gs_compare_state *s = state;
+    struct gs_comparison *c = &ui->comparison;
+    struct layout layout;
+    lay_out(&layout, &ui->canvas, gs_differences_lines(c), s->place);
+    draw_header(&ui->canvas, c);
+    if (layout.strips.height > 0)
+        draw_strips(ui, s, &layout);
+    s->differences_shown = layout.differences.height > 0;
+    gs_differences_draw(&s->differences, c, &ui->canvas, layout.differences);
+    draw_words(ui, &layout);
+    draw_footer(ui, layout.footer);
+}

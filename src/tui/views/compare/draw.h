@@ -1,0 +1,24 @@
+/* The picture of a comparison: a strip of lanes for each run, below each other under one axis, the
+ * table of differences, and the words about the selected lane. */
+#ifndef GS_TUI_VIEWS_COMPARE_DRAW_H
+#define GS_TUI_VIEWS_COMPARE_DRAW_H
+
+#include "tui/ui.h"
+#include "tui/views/compare/differences.h"
+
+enum gs_differences_place { GS_DIFFERENCES_BELOW, GS_DIFFERENCES_CLOSED, GS_DIFFERENCES_ALONE };
+
+/* Drawing finds out what the keys need: how many rows and columns there are. */
+struct gs_compare_state {
+    struct gs_differences_pane differences;
+    enum gs_differences_place place; /* BELOW: where there is room */
+    bool differences_shown;          /* as last drawn */
+    size_t first;                    /* strip that is shown */
+    size_t first_row[GS_COMPARISON_MOST];
+    int visible_rows[GS_COMPARISON_MOST];
+    int columns; /* of time */
+};
+
+void gs_compare_draw(struct gs_ui *ui, void *state);
+
+#endif

@@ -1,0 +1,252 @@
+/* Several runs on one time scale: which is run when, what the keys do, what is told of each. */
+#include "support/ui_case.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+/* The n-th run ends after n times 20 ms. */
+static unsigned made;
+
+static struct fake_trace *longer_and_longer(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "main", true);
+    uint32_t main = fake_thread(f, gil, "main"), worker = fake_thread(f, gil, "worker");
+    uint64_t end = FAKE_MS(20) * ++made;
+    fake_born(f, process, 0, 0);
+    fake_born(f, gil, 0, process);
+    fake_born(f, main, 0, 0);
+    fake_born(f, worker, 0, 0);
+    fake_take(f, main, 0, gil, 1);
+    fake_state(f, main, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_state(f, worker, 0, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_end(f, end, 0);
+    return f;
+}
+
+static struct gs_ui *open_compared(struct ui_case *c, size_t count, int width, int height)
+{
+    struct gs_tui_variant variants[GS_COMPARISON_MOST] = {0};
+    for (size_t i = 0; i < count; i++)
+        snprintf(variants[i].called, sizeof variants[i].called, "gil/fight, cores=%zu", i + 1);
+    made = 0;
+    c->choose = true;
+    c->stage.make = longer_and_longer;
+    struct gs_ui *ui = ui_case_open(c, width, height);
+    gs_ui_compare(ui, variants, count);
+    return ui;
+}
+
+static void frame(struct gs_ui *ui)
+{
+    gs_ui_drain(ui, 1000000);
+    gs_ui_advance(ui, 16000000);
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+static void play_all(struct gs_ui *ui)
+{
+    for (int i = 0; i < 5000 && !gs_comparison_over(&ui->comparison); i++)
+        frame(ui);
+    assert_true(gs_comparison_over(&ui->comparison));
+    assert_true(gs_ui_next_frame(ui) <= 0);
+    frame(ui);
+    gs_ui_draw(ui);
+}
+
+static void one_run_begins_when_the_one_before_is_over(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 3, 80, 24);
+    ui_case_expect(ui, "waits for its turn");
+    for (int i = 0; i < 5000 && c.stage.starts < 3; i++) {
+        unsigned starts = c.stage.starts, over = 0;
+        frame(ui);
+        for (size_t run = 0; run < 3; run++)
+            over += ui->comparison.runs.items[run].look->run.drained;
+        assert_true(c.stage.starts <= starts + 1 && c.stage.starts <= over + 1);
+    }
+    play_all(ui);
+    assert_int_equal(c.stage.starts, 3);
+    assert_false(ui_case_shows(ui, "waits for its turn"));
+    ui_case_expect(ui, "ended");
+    assert_int_equal(gs_ui_status(ui), 0);
+    ui_case_close(&c);
+}
+
+static void one_scale_one_cursor_one_table(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_expect(ui, "─ ▸ A  gil/fight, cores=1 ─");
+    ui_case_expect(ui, "─ B  gil/fight, cores=2 ─");
+    ui_case_expect(ui, "A  cores=1");
+    ui_case_expect(ui, "2.00"); /* of A */
+    /* The shorter one's lanes end in the middle of the other's. */
+    char row[2][512];
+    int found = 0;
+    for (int y = 0; y < 24 && found < 2; y++) {
+        gs_canvas_row(&ui->canvas, y, row[found], sizeof row[0]);
+        found += strstr(row[found], "main  ") != NULL && strstr(row[found], "████") != NULL;
+    }
+    assert_int_equal(found, 2);
+    assert_in_range(gs_text_width(row[1]) - 10, 2 * (gs_text_width(row[0]) - 10) - 4,
+                    2 * (gs_text_width(row[0]) - 10) + 4);
+    /* Half of the shorter one, until it is moved: then also behind its end. */
+    ui_case_expect(ui, "▲ 0.010000 s");
+    ui_case_press(ui, "G");
+    ui_case_expect(ui, "▲ 0.040000 s");
+    ui_case_press(ui, "g");
+    ui_case_expect(ui, "▲ 0.000000 s");
+    ui_case_close(&c);
+}
+
+static void the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_press(ui, "j");
+    ui_case_expect(ui, "main has been running for 10");
+    ui_case_press(ui, "j");
+    ui_case_expect(ui, "worker has been sleeping for 10");
+    ui_case_press(ui, "j");
+    assert_int_equal(ui->comparison.selected, 1);
+    ui_case_press(ui, "k");
+    assert_int_equal(ui->comparison.selected, 0);
+    ui_case_expect(ui, "worker has been sleeping for 10");
+    ui_case_press(ui, "\t");
+    ui_case_expect(ui, "─ ▸ B");
+    ui_case_press(ui, "\t");
+    ui_case_expect(ui, "─ ▸ A");
+    ui_case_press(ui, "jjjjjjjjjjj");
+    assert_int_equal(ui->comparison.selected, 1);
+    ui_case_expect(ui, "worker has been sleeping for 10");
+    /* Steps are the selected lane's, the cursor is everybody's. */
+    ui_case_press(ui, "k.");
+    ui_case_expect(ui, "▲ 0.040000 s");
+    ui_case_close(&c);
+}
+
+static void a_table_gives_way_to_lanes_on_a_low_screen(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 40, 10);
+    play_all(ui);
+    assert_false(ui_case_shows(ui, "differences"));
+    ui_case_expect(ui, "A  gil/fight");
+    ui_case_press(ui, "t");
+    ui_case_expect(ui, "differences");
+    ui_case_expect(ui, "B  cores=2");
+    ui_case_press(ui, "t");
+    assert_false(ui_case_shows(ui, "differences"));
+    gs_ui_resize(ui, 80, 24);
+    ui_case_expect(ui, "differences");
+    ui_case_press(ui, "t");
+    assert_false(ui_case_shows(ui, "differences"));
+    ui_case_press(ui, "t");
+    ui_case_expect(ui, "differences");
+    ui_case_close(&c);
+}
+
+static void a_filter_is_for_all_runs(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_press(ui, "fwork\r");
+    assert_false(ui_case_shows(ui, "  main  "));
+    ui_case_expect(ui, "  worker  ");
+    ui_case_press(ui, "\033");
+    ui_case_expect(ui, "  main  ");
+    ui_case_close(&c);
+}
+
+/* Nobody is kept from the others by one that cannot be run. */
+static void what_cannot_be_run_is_told(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.refuses = true}};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_expect(ui, "not run");
+    ui_case_expect(ui, "the stage cannot be started: no room");
+    ui_case_press(ui, "jk.zhl");
+    assert_int_equal(c.stage.starts, 2);
+    assert_int_equal(gs_ui_status(ui), 2);
+    ui_case_close(&c);
+}
+
+static void a_run_that_dies_is_told(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.dies_after = 6, .death = 9}};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_expect(ui, "killed by");
+    assert_int_equal(gs_ui_status(ui), 137);
+    ui_case_close(&c);
+}
+
+static void more_than_there_is_room_for_are_gone_through(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 26, 80, 24);
+    play_all(ui);
+    for (int i = 0; i < 26; i++) {
+        char heading[8];
+        snprintf(heading, sizeof heading, "▸ %c  ", 'A' + i);
+        ui_case_expect(ui, heading);
+        ui_case_press(ui, "\t");
+    }
+    ui_case_expect(ui, "▸ A  ");
+    ui_case_close(&c);
+}
+
+/* Keys of all kinds at every size, while runs go on. */
+static void it_can_be_drawn_at_any_size(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 5, 80, 24);
+    for (int height = 10; height < 60; height += 3)
+        for (int width = 40; width < 160; width += 31) {
+            gs_ui_resize(ui, width, height);
+            frame(ui);
+            ui_case_press(ui, "jl+\t");
+            gs_ui_draw(ui);
+            ui_case_press(ui, "t");
+            ui_case_expect(ui, "help");
+        }
+    ui_case_close(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_run_begins_when_the_one_before_is_over),
+        cmocka_unit_test(one_scale_one_cursor_one_table),
+        cmocka_unit_test(the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next),
+        cmocka_unit_test(a_table_gives_way_to_lanes_on_a_low_screen),
+        cmocka_unit_test(a_filter_is_for_all_runs),
+        cmocka_unit_test(what_cannot_be_run_is_told),
+        cmocka_unit_test(a_run_that_dies_is_told),
+        cmocka_unit_test(more_than_there_is_room_for_are_gone_through),
+        cmocka_unit_test(it_can_be_drawn_at_any_size),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
