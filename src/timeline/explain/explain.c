@@ -23,7 +23,7 @@ static void find_stretch(struct gs_instant *x)
     x->last = last;
 }
 
-static bool find_span(struct gs_instant *x)
+bool gs_instant_find(struct gs_instant *x)
 {
     long at = gs_lane_span_at(x->lane, x->time);
     if (at < 0)
@@ -258,7 +258,7 @@ static void explain_lane(struct gs_instant *x)
         explain_unborn(x);
     else if (x->lane->died && x->time >= x->lane->death)
         explain_dead(x);
-    else if (!find_span(x))
+    else if (!gs_instant_find(x))
         explain_stateless(x);
     else if (kind == GS_ACTOR_LOOP)
         gs_explain_loop(x);
@@ -288,72 +288,4 @@ const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *time
     else
         gs_say(&say, "Nothing is known of %s.", gs_say_who(&say, actor));
     return buffer;
-}
-
-static bool is_actor(const struct gs_timeline *t, uint32_t cause)
-{
-    return cause && gs_timeline_tables(t)->actor(gs_timeline_tables(t), cause);
-}
-
-/* 0: it is no task. */
-static uint32_t loop_of(const struct gs_instant *x)
-{
-    const struct gs_tables *tables = gs_timeline_tables(x->t);
-    const struct gs_actor_row *row = tables->actor(tables, x->actor);
-    return row && row->kind == GS_ACTOR_TASK ? row->parent : 0;
-}
-
-/* The wait goes on: whoever has what is waited for will end it. */
-static uint32_t awaited_actor(const struct gs_instant *x)
-{
-    bool wants = x->span->state == GS_STATE_WANTS_GIL, ready = x->span->state == GS_STATE_READY;
-    if (wants || ready) {
-        uint32_t of = wants ? x->interpreter : loop_of(x);
-        const struct gs_hold *hold = gs_explain_hold(x->t, of, x->time, NULL);
-        return hold && hold->owner != x->actor ? hold->owner : 0;
-    }
-    return gs_explain_blocker(x->t, x->span, x->time);
-}
-
-/* When the one who ended the span did so: it let go of the GIL, or woke the span's actor, a moment
- * before that could go on. */
-static uint64_t deed_time(const struct gs_instant *x, const struct gs_span *span)
-{
-    const struct gs_lane *lane = gs_timeline_lane(x->t, span->cause);
-    for (size_t i = lane ? lane->points.count : 0; i-- > 0;) {
-        const struct gs_event *e = &lane->points.items[i].event;
-        bool dropped = e->kind == GS_EVENT_GIL_DROP && span->state == GS_STATE_WANTS_GIL;
-        bool woke = e->kind == GS_EVENT_WAKE && (uint32_t)e->a == x->actor;
-        if (e->time < span->start)
-            break;
-        if (e->time <= span->end && (dropped || woke))
-            return e->time;
-    }
-    return span->end;
-}
-
-bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
-                      uint32_t *cause_actor, uint64_t *cause_time)
-{
-    struct gs_instant x = {
-        .t = timeline, .lane = gs_timeline_lane(timeline, actor), .actor = actor, .time = time};
-    const struct gs_hold *hold = gs_explain_hold(timeline, actor, time, NULL);
-    if (!x.lane)
-        return false;
-    *cause_time = time;
-    *cause_actor = hold ? hold->owner : 0;
-    if (hold)
-        return true;
-    if (!find_span(&x)) {
-        *cause_actor = x.lane->creator;
-        *cause_time = x.lane->birth;
-        return time < x.lane->birth && is_actor(timeline, x.lane->creator);
-    }
-    const struct gs_span *end = &x.lane->spans.items[x.last];
-    /* Its turn comes when it comes: who is ready is kept by whoever has the turn before. */
-    bool goes_on = end->open || (x.span->state == GS_STATE_READY && loop_of(&x));
-    if (!goes_on)
-        *cause_time = deed_time(&x, end);
-    *cause_actor = goes_on ? awaited_actor(&x) : end->cause;
-    return is_actor(timeline, *cause_actor) && *cause_actor != actor;
 }

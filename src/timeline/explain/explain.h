@@ -16,8 +16,8 @@ const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *time
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *event);
 
-/* Where Enter goes: the actor that ended (or will end) the span at time, and the instant at which
- * it did what ended it. False: nobody did. */
+/* Where Enter goes: to what the sentence at time names as the cause, whose deed it is and when it
+ * was or will be done. False: nobody else caused it. */
 bool gs_explain_cause(const struct gs_timeline *timeline, uint32_t actor, uint64_t time,
                       uint32_t *cause_actor, uint64_t *cause_time);
 

@@ -19,6 +19,10 @@ struct gs_instant {
     size_t last;    /* index of the stretch's last span: the one that tells who ended it */
 };
 
+/* explain.c: fills in what is found at x's time on x's lane, from `interpreter` on. False: no state
+ * covers it. */
+bool gs_instant_find(struct gs_instant *x);
+
 /* event.c: a message, and its other end. */
 void gs_explain_message(struct gs_say *say, const struct gs_event *e);
 
