@@ -95,6 +95,13 @@ void gs_clock_open(struct gs_clock *shared)
     atomic_store_explicit(&gs_clock->lines, 1, memory_order_release);
 }
 
+uint64_t gs_clock_ticks(uint64_t ns)
+{
+    uint32_t number = atomic_load(&gs_clock->lines);
+    uint64_t scale = atomic_load(&gs_clock->line[number % GS_CLOCK_LINES].scale);
+    return number ? (uint64_t)ticks_of(ns, scale) : 0;
+}
+
 static uint64_t time_on(const struct gs_clock_line *line, uint64_t counter)
 {
     int64_t ticks = (int64_t)(counter - line->counter);
@@ -177,6 +184,11 @@ void gs_clock_open(struct gs_clock *shared)
 uint64_t gs_clock_now_late(void)
 {
     return gs_clock_system();
+}
+
+uint64_t gs_clock_ticks(uint64_t ns)
+{
+    return ns;
 }
 
 #endif

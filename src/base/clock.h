@@ -61,8 +61,21 @@ static inline uint64_t gs_clock_system(void)
     return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
-/* Now, in ns on CLOCK_MONOTONIC's scale. */
-static inline uint64_t gs_clock_now(void)
+/* What the clock is read from: two readings are compared without either becoming a time. */
+static inline uint64_t gs_clock_counter(void)
+{
+#if defined(__x86_64__)
+    return __rdtsc();
+#else
+    return gs_clock_system();
+#endif
+}
+
+/* How far the counter goes in so many ns, to some millionths; 0: it does not tell. */
+uint64_t gs_clock_ticks(uint64_t ns);
+
+/* The time of a reading of the counter that the caller has just made, as gs_clock_now()'s. */
+static inline uint64_t gs_clock_at(uint64_t read)
 {
 #if defined(__x86_64__)
     const struct gs_clock *clock = gs_clock;
@@ -72,7 +85,7 @@ static inline uint64_t gs_clock_now(void)
     uint64_t scale = atomic_load_explicit(&line->scale, memory_order_relaxed);
     /* On another core the counter may be read a few ticks before the line begins: that wraps, and
      * is as late as can be. */
-    uint64_t ticks = __rdtsc() - counter;
+    uint64_t ticks = read - counter;
     uint64_t ns = atomic_load_explicit(&line->ns, memory_order_relaxed) +
                   (uint64_t)(((gs_u128)ticks * scale) >> 32);
     bool late = ticks >= (uint64_t)atomic_load_explicit(&line->ticks, memory_order_relaxed);
@@ -82,8 +95,14 @@ static inline uint64_t gs_clock_now(void)
     late |= number != atomic_load_explicit(&clock->lines, memory_order_relaxed);
     return __builtin_expect(late, 0) ? gs_clock_now_late() : ns;
 #else
-    return gs_clock_system();
+    return read;
 #endif
+}
+
+/* Now, in ns on CLOCK_MONOTONIC's scale. */
+static inline uint64_t gs_clock_now(void)
+{
+    return gs_clock_at(gs_clock_counter());
 }
 
 #endif

@@ -57,11 +57,17 @@ static bool is_shim(const struct layout *p, const void *frame)
     return p->owner && ((const char *)frame)[p->owner] >= OWNED_BY_C_STACK;
 }
 
+static gs_py *behind_shims(const struct layout *p, gs_py *python)
+{
+    while (python && is_shim(p, python))
+        python = pointer_at(python, p->previous);
+    return python;
+}
+
 static bool look(struct gs_frame *frame)
 {
     const struct layout *p = layout();
-    while (frame->python && is_shim(p, frame->python))
-        frame->python = pointer_at(frame->python, p->previous);
+    frame->python = behind_shims(p, frame->python);
     if (!frame->python)
         return false;
     frame->code = pointer_at(frame->python, p->code);
@@ -76,18 +82,27 @@ static bool look(struct gs_frame *frame)
     return frame->code != NULL;
 }
 
+static gs_py *innermost(const struct layout *p, gs_py *thread)
+{
+    if (!p->c_frame)
+        return pointer_at(thread, p->frame);
+    void *c_frame = pointer_at(thread, p->c_frame);
+    return c_frame ? pointer_at(c_frame, p->c_current) : NULL;
+}
+
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame)
 {
     const struct layout *p = layout();
     if (!thread || !p)
         return false;
-    if (p->c_frame) {
-        void *c_frame = pointer_at(thread, p->c_frame);
-        frame->python = c_frame ? pointer_at(c_frame, p->c_current) : NULL;
-    } else {
-        frame->python = pointer_at(thread, p->frame);
-    }
+    frame->python = innermost(p, thread);
     return look(frame);
+}
+
+bool gs_frames_any(gs_py *thread)
+{
+    const struct layout *p = layout();
+    return thread && p && behind_shims(p, innermost(p, thread));
 }
 
 bool gs_frames_at(gs_py *python, struct gs_frame *frame)

@@ -18,6 +18,8 @@ struct gs_frame {
 /* The innermost; then the one that called it. False: there is none. thread may be NULL. */
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame);
 bool gs_frames_next(struct gs_frame *frame);
+/* Whether there is an innermost one, and no more. */
+bool gs_frames_any(gs_py *thread);
 
 /* The one that Python keeps there, of a coroutine, say. */
 bool gs_frames_at(gs_py *python, struct gs_frame *frame);

@@ -5,12 +5,10 @@
 #include "python/watch/watch.h"
 
 #include <errno.h>
-#include <stdatomic.h>
 
-enum { MOST = 1024 };
-
-static struct stat known[MOST];
-static _Atomic bool good[MOST]; /* nothing has been closed there since it was asked for */
+static struct stat known[GS_DESCRIPTORS];
+/* Unless unknown: nothing has been closed there since it was asked for. */
+_Atomic uint8_t gs_descriptors[GS_DESCRIPTORS];
 static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
 
 static bool ask(int fd, struct stat *st)
@@ -24,28 +22,37 @@ static bool ask(int fd, struct stat *st)
 /* It is good from before the kernel is asked: what is closed meanwhile is asked for again. */
 static bool ask_again(int fd)
 {
-    atomic_store(&good[fd], true);
+    uint8_t asked = GS_DESCRIPTOR_KNOWN;
+    atomic_store(&gs_descriptors[fd], asked);
     if (!ask(fd, &known[fd]))
-        atomic_store(&good[fd], false);
-    return atomic_load(&good[fd]);
+        atomic_store(&gs_descriptors[fd], GS_DESCRIPTOR_UNKNOWN);
+    else if (S_ISREG(known[fd].st_mode))
+        atomic_compare_exchange_strong(&gs_descriptors[fd], &asked, GS_DESCRIPTOR_REGULAR);
+    return atomic_load(&gs_descriptors[fd]) != GS_DESCRIPTOR_UNKNOWN;
 }
 
 bool gs_descriptor_stat(int fd, struct stat *st)
 {
-    if (fd < 0 || fd >= MOST)
+    if (fd < 0 || fd >= GS_DESCRIPTORS)
         return ask(fd, st);
     gs_real.pthread_mutex_lock(&asking);
-    bool is_one = atomic_load(&good[fd]) || ask_again(fd);
+    bool is_one = atomic_load(&gs_descriptors[fd]) != GS_DESCRIPTOR_UNKNOWN || ask_again(fd);
     *st = known[fd];
     gs_real.pthread_mutex_unlock(&asking);
     return is_one;
 }
 
+bool gs_descriptor_ask_regular(int fd)
+{
+    struct stat st;
+    return gs_descriptor_stat(fd, &st) && S_ISREG(st.st_mode);
+}
+
 /* May be called by a signal's handler. */
 static void forget(int fd)
 {
-    if (fd >= 0 && fd < MOST)
-        atomic_store(&good[fd], false);
+    if (fd >= 0 && fd < GS_DESCRIPTORS)
+        atomic_store(&gs_descriptors[fd], GS_DESCRIPTOR_UNKNOWN);
 }
 
 /* Somebody may have asked between the two. */

@@ -244,6 +244,8 @@ static struct gs_watched *be_at(int fd)
 static struct gs_watched *work_on(int fd)
 {
     struct gs_watched *self = be_at(fd);
+    if (!self || !self->standing || gs_descriptor_is_regular(fd))
+        return NULL;
     gs_patience_file(self, fd);
     return self;
 }

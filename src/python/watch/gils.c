@@ -53,10 +53,10 @@ static struct gs_watched_gil *find(const pthread_cond_t *cond)
     return NULL;
 }
 
-/* Now, but never before the GIL's last event: the counters of two cores may differ by a few ns. */
-static uint64_t stamp(struct gs_watched_gil *gil)
+/* This time, but never before the GIL's last event: the counters of two cores may differ by a few
+ * ns. */
+static uint64_t stamp(struct gs_watched_gil *gil, uint64_t now)
 {
-    uint64_t now = gs_watch_now();
     return gil->stamp = now > gil->stamp ? now : gil->stamp;
 }
 
@@ -85,6 +85,7 @@ static void add(pthread_cond_t *cond, pthread_cond_t *switch_cond)
         *gil = (struct gs_watched_gil){.cond = cond,
                                        .switch_cond = switch_cond,
                                        .interpreter = add_interpreter(++interpreters),
+                                       .unseen = gs_clock_ticks(UNSEEN_NS),
                                        .interval_us = 5000};
         if (gil == &gils[known])
             atomic_store_explicit(&count, known + 1, memory_order_release);
@@ -206,18 +207,26 @@ static uint64_t processor_time(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+/* Now; on the real clock with what it was read from, so that the take need not read a time. */
+static uint64_t read_drop(struct gs_watched *self)
+{
+    if (gs_watch.driven)
+        return gs_drive_now();
+    self->let_go_counter = gs_clock_counter();
+    return gs_clock_at(self->let_go_counter) - gs_watch.start_ns;
+}
+
 static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
 {
-    struct gs_frame frame;
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
-    self->let_go_at = stamp(gil);
+    self->let_go_at = stamp(gil, read_drop(self));
     self->asked_by = gil->asked_by;
     if (self->asked_by)
         self->worked = processor_time();
     self->python = inside(gil)->last_holder;
     /* At its end Python's thread state goes, and nobody may look into it any more. */
-    if (!gs_frames_first(self->python, &frame))
+    if (!gs_frames_any(self->python))
         self->python = NULL;
     self->holds = NULL;
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
@@ -263,11 +272,19 @@ void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t 
     run(gil, self, time, GS_CAUSE_NONE);
 }
 
-/* Back within microseconds, and nobody has had it: nothing happened. */
-static bool unseen(const struct gs_watched_gil *gil, const struct gs_watched *self, uint64_t now)
+static bool within_microseconds(const struct gs_watched_gil *gil, const struct gs_watched *self)
 {
-    return gil->untold == self && now - self->let_go_at < UNSEEN_NS &&
-           atomic_load_explicit(&self->let_go, memory_order_relaxed) == gil;
+    if (gs_watch.driven || !gil->unseen)
+        return gs_watch_now() - self->let_go_at < UNSEEN_NS;
+    return gs_clock_counter() - self->let_go_counter < gil->unseen;
+}
+
+/* Back within microseconds, and nobody has had it: nothing happened. */
+static bool unseen(const struct gs_watched_gil *gil, const struct gs_watched *self)
+{
+    return gil->untold == self &&
+           atomic_load_explicit(&self->let_go, memory_order_relaxed) == gil &&
+           within_microseconds(gil, self);
 }
 
 /* A drop that the thread has not told, and that is worth telling: it was asked for, and the thread
@@ -304,12 +321,12 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
     gil->holder = self;
     self->holds = gil;
     gil->asked_by = 0;
-    uint64_t now = stamp(gil);
-    if (unseen(gil, self, now)) {
+    if (unseen(gil, self)) {
         atomic_store_explicit(&self->let_go, NULL, memory_order_relaxed);
         forget(self);
         return;
     }
+    uint64_t now = stamp(gil, gs_watch_now());
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
     tell_drop(self);

@@ -18,8 +18,9 @@ struct gs_watched_gil {
     struct gs_watched *untold; /* let go last, and may not have told it */
     uint32_t last;             /* who let go last: an actor; … and when */
     uint64_t free_since;
-    uint32_t asked_by;    /* who asked the holder to let go; 0: nobody yet */
-    uint64_t stamp;       /* of its last event */
+    uint32_t asked_by; /* who asked the holder to let go; 0: nobody yet */
+    uint64_t stamp;    /* of its last event */
+    uint64_t unseen;   /* on the real clock: gs_clock_ticks() of how long it may be let go unseen */
     uint64_t interval_us; /* that the trace knows */
 };
 

@@ -45,8 +45,9 @@ struct gs_watched {
     struct gs_watched_gil *holds;
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
     uint64_t let_go_at;
-    uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
-    uint32_t asked_by; /* … by whom */
+    uint64_t let_go_counter; /* … on the real clock: gs_clock_counter() then */
+    uint64_t worked;         /* processor time it had used then; where it was asked to let go … */
+    uint32_t asked_by;       /* … by whom */
 
     enum gs_state state;
     uint64_t since;                  /* … it is in it */
