@@ -483,6 +483,32 @@ static void the_start_of_a_thread_is_not_its_end(void **state)
     fake_close(p.f);
 }
 
+/* While the wait goes on it is known by this: who is joined has run before. */
+static void an_open_wait_tells_the_two_apart(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t of_c = fake_end_of(p.f, c, "Thread 3");
+    fake_state(p.f, p.a, FAKE_MS(1), GS_STATE_WAITING, of_c, 9, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(2));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 has waited for the start of Thread 3 for 1.0 ms (line 9).");
+    fake_born(p.f, c, FAKE_MS(2), p.a);
+    fake_state(p.f, c, FAKE_MS(2), GS_STATE_WANTS_GIL, 0, 4, GS_CAUSE_NONE);
+    fake_state(p.f, c, FAKE_MS(3), GS_STATE_RUNNING, 0, 4, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_WAITING, of_c, 10, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(4));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 has waited for the start of Thread 3 for 3.0 ms (line 10).");
+    fake_state(p.f, p.a, FAKE_MS(4), GS_STATE_RUNNING, 0, 9, c);
+    fake_state(p.f, p.a, FAKE_MS(5), GS_STATE_WAITING, of_c, 11, GS_CAUSE_NONE);
+    gs_timeline_extend(p.f->timeline, FAKE_MS(6));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(6)),
+                        "Thread 1 has waited for the end of Thread 3 for 1.0 ms (line 11).");
+    fake_close(p.f);
+}
+
 /* On the real clock a thread may be born before its starter is told to wait. */
 static void a_thread_that_lives_on_was_not_joined(void **state)
 {
@@ -868,6 +894,7 @@ int main(void)
         cmocka_unit_test(every_other_state),
         cmocka_unit_test(every_kind_of_wait),
         cmocka_unit_test(the_start_of_a_thread_is_not_its_end),
+        cmocka_unit_test(an_open_wait_tells_the_two_apart),
         cmocka_unit_test(a_thread_that_lives_on_was_not_joined),
         cmocka_unit_test(who_holds_the_lock),
         cmocka_unit_test(how_much_a_queue_holds),

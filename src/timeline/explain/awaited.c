@@ -19,14 +19,36 @@ static const struct gs_span *last_part(const struct gs_lane *lane, const struct 
     return span;
 }
 
+static const struct gs_span *first_part(const struct gs_lane *lane, const struct gs_span *span)
+{
+    while (span > lane->spans.items && span[-1].state == span->state && span[-1].on == span->on &&
+           span[-1].end == span->start)
+        span--;
+    return span;
+}
+
+/* Who starts a thread goes on once that runs: so who waits since before it ran waits for that. */
+static bool had_run_by(const struct gs_timeline *t, uint32_t thread, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, thread);
+    for (size_t i = 0; lane && i < lane->spans.count; i++)
+        if (lane->spans.items[i].state == GS_STATE_RUNNING)
+            return lane->spans.items[i].start <= time;
+    return false;
+}
+
 /* A thread that is joined tells its death first. Its birth does not tell the two apart: on the real
  * clock it may be born before its starter begins to wait. */
 bool gs_awaited_start(const struct gs_timeline *t, const struct gs_lane *lane,
                       const struct gs_span *span)
 {
+    const struct gs_object_row *row =
+        gs_timeline_tables(t)->object(gs_timeline_tables(t), span->on);
     const struct gs_span *last = last_part(lane, span);
-    if (kind_of(t, span->on) != GS_OBJECT_THREAD || last->open)
+    if (!row || row->kind != GS_OBJECT_THREAD)
         return false;
+    if (last->open)
+        return row->actor && !had_run_by(t, row->actor, first_part(lane, span)->start);
     const struct gs_lane *thread = gs_timeline_lane(t, last->cause);
     return thread && thread->born && !(thread->died && thread->death <= last->end);
 }
