@@ -93,6 +93,8 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
         return;
     if (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP)
         gs_owners_draw(p, lane, y);
+    if (row->kind == GS_ROW_LOOP)
+        gs_callbacks_draw(p, lane, y);
     else if (row->kind == GS_ROW_TASKS)
         gs_crowd_draw(p, lane, y);
     else

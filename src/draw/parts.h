@@ -74,6 +74,9 @@ void gs_crowd_draw(struct gs_picture *picture, const struct gs_lane *loop, int y
 /* owners.c: a GIL's owners, or those of a loop's turns, in boxes. */
 void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 
+/* callbacks.c: likewise what a loop calls that is no task's step, over what is there. */
+void gs_callbacks_draw(const struct gs_picture *picture, const struct gs_lane *loop, int y);
+
 /* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */
 void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);

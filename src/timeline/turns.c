@@ -141,36 +141,69 @@ void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned t
 
 /* --- for readers */
 
-bool gs_turn_blocks(const struct gs_timeline *t, const struct gs_hold *turn, uint64_t now)
+/* A stretch of a lane, from start to end, blocks the loop that it is on. */
+static bool blocks(const struct gs_timeline *t, const struct gs_lane *lane, uint64_t start,
+                   uint64_t end)
 {
-    const struct gs_lane *task = gs_timeline_lane(t, turn->owner);
-    uint64_t end = gs_hold_end(t, turn), ns[GS_STATES];
-    end = end < now ? end : now;
-    if (!task || end <= turn->start)
+    uint64_t ns[GS_STATES];
+    if (!lane || end <= start)
         return false;
-    gs_lane_shares(t, task, turn->start, end, ns);
+    gs_lane_shares(t, lane, start, end, ns);
     uint64_t waits = ns[GS_STATE_SLEEPING] + ns[GS_STATE_IO] + ns[GS_STATE_WAITING];
-    return end - turn->start >= GS_TURN_LONG || waits > (end - turn->start) / 2;
+    return end - start >= GS_TURN_LONG || waits > (end - start) / 2;
 }
 
-const struct gs_span *gs_turn_longest(const struct gs_timeline *t, const struct gs_hold *turn)
+static const struct gs_span *longest(const struct gs_timeline *t, const struct gs_lane *lane,
+                                     uint64_t from, uint64_t until)
 {
-    const struct gs_lane *task = gs_timeline_lane(t, turn->owner);
-    const struct gs_span *longest = NULL;
-    uint64_t most = 0, until = gs_hold_end(t, turn);
-    long at = task ? gs_lane_span_at(task, turn->start) : -1;
-    for (size_t i = at < 0 ? 0 : (size_t)at; task && i < task->spans.count; i++) {
-        const struct gs_span *span = &task->spans.items[i];
-        uint64_t start = span->start > turn->start ? span->start : turn->start;
+    const struct gs_span *found = NULL;
+    uint64_t most = 0;
+    long at = lane ? gs_lane_span_at(lane, from) : -1;
+    for (size_t i = at < 0 ? 0 : (size_t)at; lane && i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t start = span->start > from ? span->start : from;
         uint64_t end = gs_span_end(t, span) < until ? gs_span_end(t, span) : until;
         if (span->start >= until)
             break;
         if (end > start && end - start > most) {
             most = end - start;
-            longest = span;
+            found = span;
         }
     }
-    return longest;
+    return found;
+}
+
+bool gs_turn_blocks(const struct gs_timeline *t, const struct gs_hold *turn, uint64_t now)
+{
+    uint64_t end = gs_hold_end(t, turn);
+    return blocks(t, gs_timeline_lane(t, turn->owner), turn->start, end < now ? end : now);
+}
+
+const struct gs_span *gs_turn_longest(const struct gs_timeline *t, const struct gs_hold *turn)
+{
+    return longest(t, gs_timeline_lane(t, turn->owner), turn->start, gs_hold_end(t, turn));
+}
+
+const struct gs_label *gs_turn_callback(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, loop);
+    long at = lane ? gs_lane_label_at(lane, time) : -1;
+    long hold = lane ? gs_lane_hold_at(lane, time) : -1;
+    bool turn = hold >= 0 && gs_hold_end(t, &lane->holds.items[hold]) > time;
+    return at < 0 || turn ? NULL : &lane->labels.items[at];
+}
+
+bool gs_callback_blocks(const struct gs_timeline *t, uint32_t loop, const struct gs_label *callback,
+                        uint64_t now)
+{
+    uint64_t end = gs_label_end(t, callback);
+    return blocks(t, gs_timeline_lane(t, loop), callback->start, end < now ? end : now);
+}
+
+const struct gs_span *gs_callback_longest(const struct gs_timeline *t, uint32_t loop,
+                                          const struct gs_label *callback)
+{
+    return longest(t, gs_timeline_lane(t, loop), callback->start, gs_label_end(t, callback));
 }
 
 static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)

@@ -25,6 +25,18 @@ bool gs_turn_blocks(const struct gs_timeline *timeline, const struct gs_hold *tu
 const struct gs_span *gs_turn_longest(const struct gs_timeline *timeline,
                                       const struct gs_hold *turn);
 
+/* What else a loop calls than its tasks' steps is a label of its lane: the one that it is in at an
+ * instant, in which no task has its turn; NULL: none. */
+const struct gs_label *gs_turn_callback(const struct gs_timeline *timeline, uint32_t loop,
+                                        uint64_t time);
+
+/* Whether a callback blocks its loop, as a turn does; and what of the loop's most of it went into,
+ * NULL: it is of no length. */
+bool gs_callback_blocks(const struct gs_timeline *timeline, uint32_t loop,
+                        const struct gs_label *callback, uint64_t now);
+const struct gs_span *gs_callback_longest(const struct gs_timeline *timeline, uint32_t loop,
+                                          const struct gs_label *callback);
+
 /* Of a loop's tasks, how many are in their turn (more than one where they are nested), in the ready
  * queue, suspended. */
 struct gs_crowd {

@@ -435,12 +435,60 @@ static void a_loop_runs_callbacks_too(void **state)
     fake_label(x.f, x.loop, FAKE_MS(9), "Timer.tick", 40);
     fake_state(x.f, x.main, FAKE_MS(9), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
     gs_timeline_extend(x.f->timeline, FAKE_MS(10));
-    expect_sentence(&x, x.loop, FAKE_MS(10), "loop runs the callback Timer.tick, since 1.0 ms.");
+    expect_sentence(&x, x.loop, FAKE_MS(10),
+                    "Timer.tick (line 40), which loop calls, has run for 1.0 ms.");
+    EXPECT(&x, "boxes", " █   loop      calls Timer.tick · 0 ns ");
     char text[200];
     gs_explain_tasks_of(text, sizeof text, x.f->timeline, x.loop, FAKE_MS(6));
     assert_string_equal(text, "loop has 2 tasks now: 1 in its turn, 0 ready, 1 awaiting. z shows a "
                               "lane for each.");
     fake_close(x.f);
+}
+
+/* From 5 ms to 15 ms the loop calls one that sleeps, while fetch-1 is ready; then a short one. */
+static struct loop open_callback(void)
+{
+    struct loop x = open_loop();
+    fake_state(x.f, x.main, FAKE_MS(4), GS_STATE_AWAITING, x.end_of_fetch, 6, GS_CAUSE_NONE);
+    fake_label(x.f, x.loop, FAKE_MS(5), "main.<locals>.poll", 40);
+    all_do(&x, 0, FAKE_MS(6), GS_STATE_SLEEPING, 41, GS_CAUSE_NONE);
+    all_do(&x, 0, FAKE_MS(14), GS_STATE_RUNNING, 41, GS_CAUSE_CLOCK);
+    fake_label_end(x.f, x.loop, FAKE_MS(15));
+    expect_event(&x, "main.<locals>.poll, which loop called, is over.");
+    fake_label(x.f, x.loop, FAKE_MS(15), "tick", 50);
+    expect_event(&x, "loop calls tick (line 50).");
+    fake_label_end(x.f, x.loop, FAKE_MS(17));
+    fake_state(x.f, x.fetch, FAKE_MS(18), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
+    return x;
+}
+
+static void a_callback_that_blocks_its_loop_stands_out(void **state)
+{
+    (void)state;
+    struct loop x = open_callback();
+    gs_timeline_extend(x.f->timeline, FAKE_MS(20));
+    EXPECT(
+        &x, "lanes",
+        "    loop          ▏ main       ▏   ▏main.<locals>.poll blocks                 ▏tick       "
+        " ▏fetch-1\n");
+    EXPECT(&x, "text",
+           "6.0 ms: MainThread sleeps in the callback main.<locals>.poll and blocks its loop "
+           "(line 41) until 14.0 ms.");
+    EXPECT(&x, "boxes", " ·   loop      blocked by main.<locals>.poll · 4.0 ms ");
+    expect_sentence(&x, x.fetch, FAKE_MS(9),
+                    "fetch-1 has been ready to run for 7.0 ms: main created it. "
+                    "main.<locals>.poll (line 40), which loop calls, has run for 4.0 ms, and "
+                    "blocks it for 10.0 ms: it sleeps (line 41). Its turn comes in 9.0 ms.");
+    expect_sentence(&x, x.loop, FAKE_MS(15), "tick (line 50), which loop calls, begins.");
+    struct gs_violations violations;
+    fake_end(x.f, FAKE_MS(20), 0);
+    assert_true(gs_verify(x.f->timeline, &violations));
+    fake_close(x.f);
+
+    x = open_loop();
+    fake_label(x.f, x.loop, FAKE_MS(3), "tick", 50);
+    fake_label_end(x.f, x.loop, FAKE_MS(4));
+    expect_breach(&x, "loop calls tick at 3.0 ms, while main has its turn on it.");
 }
 
 /* Where Enter leads to. */
@@ -699,6 +747,7 @@ int main(void)
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_blocks_a_loop_stands_out),
         cmocka_unit_test(a_loop_runs_callbacks_too),
+        cmocka_unit_test(a_callback_that_blocks_its_loop_stands_out),
         cmocka_unit_test(the_cause_is_who_has_the_turn),
         cmocka_unit_test(a_loop_and_its_tasks_have_lanes),
         cmocka_unit_test(many_tasks_are_one_lane),

@@ -154,10 +154,17 @@ static void loop_words(const struct picture *p, uint32_t loop, char *text, size_
 {
     const struct gs_timeline *t = p->view->timeline;
     const struct gs_hold *turn = gs_explain_hold(t, loop, p->view->time, NULL);
+    const struct gs_label *callback = gs_turn_callback(t, loop, p->view->time);
     const struct gs_span *span = gs_explain_span(t, loop, p->view->time);
     struct gs_say say;
     gs_say_init(&say, t, text, size);
-    if (turn)
+    if (callback)
+        gs_say(
+            &say, "%s %s · %s",
+            gs_callback_blocks(t, loop, callback, UINT64_MAX) ? "blocked by" : "calls",
+            gs_name_string(gs_say_word(&say), GS_NAME_SIZE, gs_timeline_tables(t), callback->text),
+            gs_say_time(&say, p->view->time - callback->start));
+    else if (turn)
         gs_say(&say, "%s %s · %s", gs_turn_blocks(t, turn, UINT64_MAX) ? "blocked by" : "runs",
                gs_name_inside(gs_say_word(&say), GS_NAME_SIZE, t, turn->owner),
                gs_say_time(&say, p->view->time - turn->start));

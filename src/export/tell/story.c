@@ -1,6 +1,7 @@
 #include "export/tell/story.h"
 
 #include "timeline/explain/facts.h"
+#include "timeline/turns.h"
 
 #include <stdlib.h>
 
@@ -42,11 +43,12 @@ static unsigned kind_of(const struct gs_tables *tables, const struct gs_lane *la
     return row ? row->kind : 0;
 }
 
-/* The loop waits in its selector: nobody has the turn. */
+/* The loop waits in its selector: nobody has the turn, and it calls nobody else. */
 static bool is_selecting(const struct gs_timeline *timeline, uint32_t loop, uint64_t time)
 {
     const struct gs_span *span = gs_explain_span(timeline, loop, time);
-    return span && span->state == GS_STATE_IO && !gs_explain_hold(timeline, loop, time, NULL);
+    return span && span->state == GS_STATE_IO && !gs_explain_hold(timeline, loop, time, NULL) &&
+           !gs_turn_callback(timeline, loop, time);
 }
 
 /* A loop of the thread's is in its selector, or a task on one has its turn: they tell of it. */

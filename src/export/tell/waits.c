@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/facts.h"
+#include "timeline/turns.h"
 #include "trace/where.h"
 
 #include <stdlib.h>
@@ -41,13 +42,33 @@ static void say_waiting_for(const struct gs_teller *t, const struct gs_happening
                                    gs_timeline_lane(t->timeline, h->actor), span));
 }
 
-/* A task that waits as a thread does keeps its loop from running anybody else. */
+/* What a loop of the thread's calls then that is no task's step; NULL: nothing. */
+static const struct gs_label *callback_of(const struct gs_teller *t, const struct gs_happening *h)
+{
+    const struct gs_label *callback = NULL;
+    if (gs_tell_kind(t, h->actor) != GS_ACTOR_THREAD)
+        return NULL;
+    for (uint32_t id = h->actor + 1; id <= t->tables->actors(t->tables) && !callback; id++) {
+        const struct gs_actor_row *row = t->tables->actor(t->tables, id);
+        if (row && row->kind == GS_ACTOR_LOOP && row->parent == h->actor)
+            callback = gs_turn_callback(t->timeline, id, h->time);
+    }
+    return callback;
+}
+
+/* A task that waits as a thread does keeps its loop from running anybody else, and so does a
+ * callback. */
 static void say_blocking(const struct gs_teller *t, const struct gs_happening *h, bool several)
 {
+    const struct gs_label *callback = several ? NULL : callback_of(t, h);
+    char text[GS_NAME_SIZE];
     bool blocks =
         gs_tell_kind(t, h->actor) == GS_ACTOR_TASK && span_of(t, h)->state != GS_STATE_AWAITING;
     if (blocks)
         gs_print(&t->print, several ? " and block their loop" : " and blocks its loop");
+    if (callback)
+        gs_printf(&t->print, " in the callback %s and blocks its loop",
+                  gs_name_string(text, sizeof text, t->tables, callback->text));
 }
 
 /* Where, if that is one place. */

@@ -3,6 +3,7 @@
 #include "python/cpython/frames.h"
 #include "python/cpython/patch.h"
 #include "python/loops/awaits.h"
+#include "python/loops/callbacks.h"
 #include "python/loops/says.h"
 #include "python/loops/table.h"
 
@@ -29,7 +30,7 @@ static void *pointer_at(const void *object, size_t place)
 }
 
 /* The calling thread, if it has lanes and runs the interpreter whose tasks have some. */
-static struct gs_watched *here(void)
+struct gs_watched *gs_steps_watched(void)
 {
     bool begun = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
     struct gs_watched *self = gs_watched_self;
@@ -162,6 +163,11 @@ static gs_py *task_behind(gs_py *callback)
                : NULL;
 }
 
+bool gs_steps_is_one(gs_py *callback)
+{
+    return task_behind(callback) != NULL;
+}
+
 /* A task gets its name after its first step is asked for: while it is being made nothing is told.
  */
 static _Thread_local struct making {
@@ -177,7 +183,7 @@ static bool is_idle(const struct gs_watched *self, gs_py *object)
 
 void gs_steps_asked(gs_py *callback)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     gs_py *object = self ? task_behind(callback) : NULL;
     struct gs_task *task = object ? gs_task_of(object) : NULL;
     if (!object || (!task && is_idle(self, object)))
@@ -199,7 +205,7 @@ void gs_steps_make(void)
 
 void gs_steps_made(gs_py *object)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     const void *one = making.one;
     if (--making.depth > 0)
         return;
@@ -228,7 +234,7 @@ static struct turn begin_step(struct gs_watched *self, struct gs_task *task)
 
 static struct turn begin(gs_py *object)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     return self ? begin_step(self, known(self, object)) : (struct turn){0};
 }
 
@@ -264,7 +270,7 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
 /* Inside its step it may have been made ready again, and told so; or the process been forked. */
 static void finish(const struct turn *turn, gs_py *object)
 {
-    struct gs_watched *self = turn->self ? here() : NULL;
+    struct gs_watched *self = turn->self ? gs_steps_watched() : NULL;
     if (!self || self != turn->self)
         return;
     self->task = turn->outer;
@@ -348,7 +354,7 @@ static struct gs_task *expect(struct gs_watched *self, gs_py *object, gs_py *arg
 
 static int our_init(gs_py *object, gs_py *arguments, gs_py *keywords)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     gs_py *eager = self && self->loop ? keyword(keywords, "eager_start") : NULL;
     if (!eager || gs_cpython.truth(eager) != 1)
         return init(object, arguments, keywords);
@@ -365,7 +371,7 @@ static int our_init(gs_py *object, gs_py *arguments, gs_py *keywords)
 
 static void note_canceller(gs_py *object)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     struct gs_task *task = self ? gs_task_of(object) : NULL;
     if (task)
         task->canceller = self->task ? self->task : self->loop ? self->loop : self->id;
@@ -399,7 +405,7 @@ static finalize_slot *finalize;
 static void our_finalize(gs_py *object)
 {
     finalize(object);
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     struct gs_task *task = self ? gs_task_of(object) : NULL;
     if (!task)
         return;
@@ -420,7 +426,7 @@ static one_argument *set_running_loop;
 static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
 {
     gs_py *result = set_running_loop(module, loop);
-    struct gs_watched *self = result ? here() : NULL;
+    struct gs_watched *self = result ? gs_steps_watched() : NULL;
     if (!self)
         return result;
     if (self->loop)
@@ -433,7 +439,7 @@ static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
 
 void gs_steps_closed(gs_py *loop)
 {
-    struct gs_watched *self = here();
+    struct gs_watched *self = gs_steps_watched();
     if (self)
         gs_loop_remove(self, loop);
 }
@@ -487,6 +493,7 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
     gs_patch(gs_patch_function(function), &set_running_loop, &ours_set);
     stand_before_cancel(method);
     stand_before_steps(a_step, a_wake_up);
+    gs_callbacks_open();
     gs_cpython.drop(task);
     gs_cpython.drop(method);
     gs_cpython.drop(function);

@@ -5,12 +5,18 @@
 #ifndef GS_PYTHON_LOOPS_STEPS_H
 #define GS_PYTHON_LOOPS_STEPS_H
 
-#include "python/cpython/cpython.h"
+#include "python/watch/watch.h"
 
 /* The module _asyncio is there; and what a loop is asked to call for a task's next step, and for
  * the end of a future that a task awaits. The tasks of the calling thread's interpreter are seen.
  */
 void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up);
+
+/* The calling thread, if it has lanes and runs the interpreter whose tasks have some; else NULL. */
+struct gs_watched *gs_steps_watched(void);
+
+/* Whether what a loop calls is the next step of a task's. */
+bool gs_steps_is_one(gs_py *callback);
 
 /* A loop is asked to call this in its next turn. */
 void gs_steps_asked(gs_py *callback);

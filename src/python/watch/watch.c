@@ -175,11 +175,25 @@ static void put_carried(struct gs_watched *thread, uint32_t actor, uint64_t time
                                                          .b = gs_event_pack(thread->line, cause)});
 }
 
+void gs_watched_tell_called(struct gs_watched *thread)
+{
+    const struct gs_called *called = &thread->called;
+    if (called->untold)
+        gs_watch_put_event_for(thread, (struct gs_event){.time = called->since,
+                                                         .actor = thread->loop,
+                                                         .kind = GS_EVENT_LABEL_BEGIN,
+                                                         .place = called->place,
+                                                         .a = called->name,
+                                                         .b = gs_event_pack(called->line, 0)});
+    thread->called.untold = false;
+}
+
 void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state state, uint32_t on,
                       uint32_t cause)
 {
     /* First, since locks that it took in the state before are told with it. */
     gs_watch_put_line(thread, time, GS_EVENT_STATE, (uint8_t)state, on, cause);
+    gs_watched_tell_called(thread);
     put_carried(thread, thread->loop, time, state, on, cause);
     put_carried(thread, thread->task, time, state, on, cause);
     thread->state = state;

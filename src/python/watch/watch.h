@@ -33,6 +33,16 @@ struct gs_untold_count {
     uint16_t place;
 };
 
+/* What its event loop calls that is no task's step, see loops/callbacks.h. */
+struct gs_called {
+    uint32_t name; /* string */
+    uint32_t line; /* where it is defined, in the program; 0: elsewhere; … */
+    uint16_t place;
+    bool calls;     /* … it is in the call, … */
+    bool untold;    /* … which no label tells of yet, … */
+    uint64_t since; /* … begun then */
+};
+
 struct gs_watched {
     uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
     uint32_t parent;
@@ -71,6 +81,7 @@ struct gs_watched {
     struct gs_watched *next; /* all of the process, alive or not */
     uint32_t interpreter;    /* that its lane is in now */
     uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
+    struct gs_called called;
 };
 
 struct gs_watch {
@@ -203,6 +214,9 @@ void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on);
 /* The calling thread's wait in a semaphore is over, and result is what it returned: ended is who
  * let it go last, or 0. Gives who woke the thread, an actor; 0: nobody did. */
 uint32_t gs_watched_woken_by(struct gs_watched *self, uint32_t ended, int result);
+
+/* The label of what its loop calls begins, if that has not been told. */
+void gs_watched_tell_called(struct gs_watched *thread);
 
 /* A signal has ended what the calling thread waited for. */
 void gs_watched_interrupted(void);

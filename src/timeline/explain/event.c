@@ -148,6 +148,14 @@ static void say_claim(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s.", line_of(say, e));
 }
 
+/* Whose labels are what it calls. */
+static bool is_loop(const struct gs_say *say, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    return row && row->kind == GS_ACTOR_LOOP;
+}
+
 static void say_label_end(struct gs_say *say, const struct gs_event *e)
 {
     const struct gs_lane *lane = gs_timeline_lane(say->timeline, e->actor);
@@ -156,12 +164,16 @@ static void say_label_end(struct gs_say *say, const struct gs_event *e)
     while (at >= 0 && lane->labels.items[at].end != e->time)
         at = (long)lane->labels.items[at].outer - 1;
     char text[GS_NAME_SIZE];
-    if (at < 0)
+    if (at < 0) {
         gs_say(say, "%s ended a label.", gs_say_who(say, e->actor));
+        return;
+    }
+    gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline),
+                   lane->labels.items[at].text);
+    if (is_loop(say, e->actor))
+        gs_say(say, "%s, which %s called, is over.", text, gs_say_who(say, e->actor));
     else
-        gs_say(say, "%s ended '%s'.", gs_say_who(say, e->actor),
-               gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline),
-                              lane->labels.items[at].text));
+        gs_say(say, "%s ended '%s'.", gs_say_who(say, e->actor), text);
 }
 
 /* Texts are the scene's own and may be long: they go to the sentence by way of a larger buffer. */
@@ -181,8 +193,9 @@ static void say_scene(struct gs_say *say, const struct gs_event *e)
         gs_say(say, "The phase ends%s.", line);
         return;
     }
-    if (e->kind == GS_EVENT_LABEL_BEGIN)
-        snprintf(before, sizeof before, "%s began '", who);
+    bool label = e->kind == GS_EVENT_LABEL_BEGIN, calls = label && is_loop(say, e->actor);
+    if (label)
+        snprintf(before, sizeof before, calls ? "%s calls " : "%s began '", who);
     else if (e->kind == GS_EVENT_OUTPUT)
         snprintf(before, sizeof before, "%s printed: ", who);
     else if (e->kind == GS_EVENT_CHECK)
@@ -193,8 +206,8 @@ static void say_scene(struct gs_say *say, const struct gs_event *e)
                  : e->kind == GS_EVENT_NOTE ? "Note"
                  : e->kind == GS_EVENT_MARK ? "Mark"
                                             : "Error");
-    say_text(say, e, before, e->kind == GS_EVENT_LABEL_BEGIN ? "'" : "");
-    gs_say(say, "%s%s", line, e->kind == GS_EVENT_LABEL_BEGIN ? "." : "");
+    say_text(say, e, before, label && !calls ? "'" : "");
+    gs_say(say, "%s%s", line, label ? "." : "");
 }
 
 static void say_deadlock(struct gs_say *say, const struct gs_event *e)

@@ -5,25 +5,25 @@
 #include "timeline/explain/parts.h"
 #include "timeline/turns.h"
 
-/* The callback that the loop runs, which is no task's step; NULL: none. */
-static const struct gs_label *callback_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+/* ", and blocks it for 3.0 s: it sleeps (line 4)": what the actor does for most of the stretch that
+ * begins at start and is so long, 0: goes on. */
+static void say_blocking(struct gs_say *say, uint32_t actor, uint64_t start, uint64_t length,
+                         const struct gs_span *most)
 {
-    const struct gs_lane *lane = gs_timeline_lane(t, loop);
-    long at = lane ? gs_lane_label_at(lane, time) : -1;
-    return at < 0 ? NULL : &lane->labels.items[at];
-}
-
-/* ", and blocks it for 3.0 s: it sleeps (line 4)": what most of the turn goes into. */
-static void say_blocking(struct gs_say *say, const struct gs_hold *turn)
-{
-    const struct gs_span *most = gs_turn_longest(say->timeline, turn);
-    uint64_t at = most && most->start > turn->start ? most->start : turn->start;
+    uint64_t at = most && most->start > start ? most->start : start;
     gs_say(say, ", and blocks it");
-    if (!turn->open)
-        gs_say(say, " for %s", gs_say_time(say, turn->end - turn->start));
-    gs_say(say, ": it %s", gs_explain_deed(say, turn->owner, at));
+    if (length)
+        gs_say(say, " for %s", gs_say_time(say, length));
+    gs_say(say, ": it %s", gs_explain_deed(say, actor, at));
     if (most)
         gs_say(say, "%s", gs_say_line(say, most->line, most->place));
+}
+
+static void say_blocked_turn(struct gs_say *say, const struct gs_hold *turn)
+{
+    const struct gs_span *most = gs_turn_longest(say->timeline, turn);
+    uint64_t length = turn->open ? 0 : turn->end - turn->start;
+    say_blocking(say, turn->owner, turn->start, length, most);
 }
 
 /* "fetch has had its turn on loop for 2.0 ms (line 4)". */
@@ -37,26 +37,34 @@ static void say_turn(struct gs_say *say, const struct gs_hold *turn, uint32_t lo
         gs_say(say, "%s has had its turn on %s for %s", gs_say_who(say, turn->owner), what,
                gs_say_time(say, time - turn->start));
     if (gs_turn_blocks(say->timeline, turn, UINT64_MAX))
-        say_blocking(say, turn);
+        say_blocked_turn(say, turn);
     else if (span)
         gs_say(say, "%s", gs_say_line(say, span->line, span->place));
 }
 
+/* "poll_disk (line 12), which loop calls, has run for 100 ms, and blocks it for 300 ms: it sleeps
+ * (line 14)". */
 static void say_callback(struct gs_say *say, const struct gs_label *label, uint32_t loop,
                          uint64_t time)
 {
     char *text = gs_say_word(say);
     gs_name_string(text, GS_WORD_SIZE, gs_timeline_tables(say->timeline), label->text);
-    gs_say(say, "%s runs the callback %s", gs_say_who(say, loop), text);
+    gs_say(say, "%s%s, which %s calls, ", text, gs_say_line(say, label->line, label->place),
+           gs_say_who(say, loop));
     if (time > label->start)
-        gs_say(say, ", since %s", gs_say_time(say, time - label->start));
+        gs_say(say, "has run for %s", gs_say_time(say, time - label->start));
+    else
+        gs_say(say, "begins");
+    if (gs_callback_blocks(say->timeline, loop, label, UINT64_MAX))
+        say_blocking(say, loop, label->start, label->open ? 0 : label->end - label->start,
+                     gs_callback_longest(say->timeline, loop, label));
 }
 
 void gs_explain_keeper(struct gs_instant *x, uint32_t loop)
 {
     struct gs_say *say = x->say;
     const struct gs_hold *turn = gs_explain_hold(x->t, loop, x->time, NULL);
-    const struct gs_label *label = callback_at(x->t, loop, x->time);
+    const struct gs_label *label = gs_turn_callback(x->t, loop, x->time);
     struct gs_crowd crowd = gs_crowd_at(x->t, loop, x->time);
     if (turn)
         say_turn(say, turn, loop, x->time);
@@ -110,7 +118,8 @@ void gs_explain_loop(struct gs_instant *x)
 {
     struct gs_say *say = x->say;
     bool rests = x->span->state == GS_STATE_IO || x->span->state == GS_STATE_SLEEPING;
-    if (gs_explain_hold(x->t, x->actor, x->time, NULL) || callback_at(x->t, x->actor, x->time)) {
+    if (gs_explain_hold(x->t, x->actor, x->time, NULL) ||
+        gs_turn_callback(x->t, x->actor, x->time)) {
         gs_explain_keeper(x, x->actor);
         return;
     }

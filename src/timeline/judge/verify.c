@@ -101,6 +101,8 @@ static void judge_lane(struct gs_judge *j, const struct gs_lane *lane,
     bool on_loop = row && (row->kind == GS_ACTOR_LOOP || row->kind == GS_ACTOR_TASK);
     if (on_loop) {
         gs_judge_on_loop(j, lane);
+        if (row->kind == GS_ACTOR_LOOP)
+            gs_judge_callbacks(j, lane);
     } else {
         gs_judge_holds(j, lane);
         judge_spans(j, lane);

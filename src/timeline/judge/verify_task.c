@@ -1,6 +1,7 @@
 #include "timeline/judge/verify_task.h"
 
 #include "timeline/judge/verify_cause.h"
+#include "timeline/names.h"
 
 /* What a thread lost its core for, it tells afterwards, and of itself alone. */
 static bool is_same(unsigned state, unsigned thread)
@@ -47,6 +48,30 @@ static void judge_mirror(struct gs_judge *j, const struct gs_lane *lane, const s
     gs_judge_violate(j, at, lane->actor, "%s is '%s' at %s, which its thread, %s, is not.",
                      gs_judge_name(j, w.actor, lane->actor), gs_state_word(span->state),
                      gs_judge_duration(w.time, at), gs_judge_name(j, w.other, carrier));
+}
+
+/* In it a task may be begun at once; one that had its turn before has it still. */
+static void judge_callback(struct gs_judge *j, const struct gs_lane *loop,
+                           const struct gs_label *callback)
+{
+    long at = gs_lane_hold_at(loop, callback->start);
+    const struct gs_hold *turn = at < 0 ? NULL : &loop->holds.items[at];
+    if (!turn || turn->start >= callback->start || gs_hold_end(j->t, turn) <= callback->start ||
+        gs_judge_lost(j, turn->owner, turn->start, callback->start))
+        return;
+    struct gs_judge_words w;
+    char text[GS_NAME_SIZE];
+    gs_judge_violate(
+        j, callback->start, loop->actor, "%s calls %s at %s, while %s has its turn on it.",
+        gs_judge_name(j, w.actor, loop->actor),
+        gs_name_string(text, sizeof text, j->t->tables, callback->text),
+        gs_judge_duration(w.time, callback->start), gs_judge_name(j, w.other, turn->owner));
+}
+
+void gs_judge_callbacks(struct gs_judge *j, const struct gs_lane *loop)
+{
+    for (size_t i = 0; i < loop->labels.count; i++)
+        judge_callback(j, loop, &loop->labels.items[i]);
 }
 
 void gs_judge_on_loop(struct gs_judge *j, const struct gs_lane *lane)

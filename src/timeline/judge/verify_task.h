@@ -7,4 +7,7 @@
 /* The spans of a task or a loop. */
 void gs_judge_on_loop(struct gs_judge *j, const struct gs_lane *lane);
 
+/* What a loop calls that is no task's step: nobody has his turn then. */
+void gs_judge_callbacks(struct gs_judge *j, const struct gs_lane *loop);
+
 #endif
