@@ -209,9 +209,6 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
 {
     struct gs_lane *lane = &book->lane;
     const struct gs_actor_row *row = t->tables->actor(t->tables, lane->actor);
-    /* It has told its end, and was killed on its last few steps: two tell of it. */
-    if (lane->died && e->flags == GS_DEATH_KILLED)
-        return;
     if (lane->died) {
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
         return;
@@ -308,6 +305,13 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     gs_points_add(t, &book->lane, e);
 }
 
+/* Two tell of it: who reads the trace has seen it, and so has its parent; or it had told its end,
+ * and was killed on its last few steps. */
+static bool is_told_already(const struct gs_book *book, const struct gs_event *e)
+{
+    return e->kind == GS_EVENT_DIED && e->flags == GS_DEATH_KILLED && book->lane.died;
+}
+
 void gs_timeline_add(void *timeline, const struct gs_event *event)
 {
     struct gs_timeline *t = timeline;
@@ -318,6 +322,8 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
         t->strays++;
         return;
     }
+    if (is_told_already(book, event))
+        return;
     struct gs_event e = *event;
     if (e.time > GS_TIME_MAX)
         e.time = GS_TIME_MAX;

@@ -142,6 +142,21 @@ static void a_child_is_killed_that_had_told_its_end(void **state)
     fake_close(x.f);
 }
 
+/* Who reads the trace, and then its parent. */
+static void two_have_seen_that_a_child_is_killed(void **state)
+{
+    (void)state;
+    struct family x = open_family();
+    put_death(&x, x.child, FAKE_MS(5), GS_DEATH_KILLED, SIGKILL);
+    put_death(&x, x.child, FAKE_MS(6), GS_DEATH_KILLED, SIGKILL);
+    fake_end(x.f, FAKE_MS(10), 0);
+    EXPECT(&x, "lanes", "running\n\n   5.0 ms  ends ", " (SIGKILL)\n\ntotal 10.0 ms\n");
+    const struct gs_lane *child = gs_timeline_lane(x.f->timeline, x.child);
+    assert_int_equal(child->points.items[child->points.count - 1].event.time, FAKE_MS(5));
+    assert_int_equal(x.f->timeline->oddity_count, 0);
+    fake_close(x.f);
+}
+
 static void nobody_knows_by_what(void **state)
 {
     (void)state;
@@ -232,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_child_is_killed),
         cmocka_unit_test(a_child_is_killed_that_had_told_its_end),
+        cmocka_unit_test(two_have_seen_that_a_child_is_killed),
         cmocka_unit_test(nobody_knows_by_what),
         cmocka_unit_test(a_child_is_replaced),
         cmocka_unit_test(the_run_is_killed),
