@@ -14,13 +14,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Counting a long run again costs more than a frame has; four times a second is soon enough. */
+/* Counting a long run again costs more than a frame has, and while it is counted nothing is drawn
+ * nor drained: four times a second is soon enough, and a tenth of the time is enough for it. */
 #define AGAIN_AFTER 250000000u
+enum { REST = 9 /* times what the last counting took */ };
 
 struct stats_pane {
     struct gs_stats stats;
     int names;              /* width of the widest name in them */
     uint64_t version, time; /* what they were taken of, and when */
+    uint64_t took;          /* ns, to count them */
 };
 
 static int name_columns(const struct gs_look *look, const struct gs_stats *stats)
@@ -46,14 +49,16 @@ static void take_figures(struct stats_pane *pane, const struct gs_look *look)
     const struct gs_run *run = &look->run;
     uint64_t version = gs_timeline_version(run->timeline) + run->playback.now;
     uint64_t now = gs_clock_system();
-    bool due = pane->time == 0 || now - pane->time > AGAIN_AFTER || stands_still(run);
+    uint64_t rest = pane->took * REST > AGAIN_AFTER ? pane->took * REST : AGAIN_AFTER;
+    bool due = pane->time == 0 || now - pane->time > rest || stands_still(run);
     if (version == pane->version || !due)
         return;
     gs_stats_free(&pane->stats);
     gs_stats_take(&pane->stats, run->timeline, 0, run->playback.now);
     pane->names = name_columns(look, &pane->stats);
     pane->version = version;
-    pane->time = now;
+    pane->time = gs_clock_system();
+    pane->took = pane->time - now;
 }
 
 struct table {
