@@ -2,7 +2,8 @@
 
 Each request waits a second. Fifty threads do that as well as fifty tasks. But each thread has a
 stack, and its own wish for the GIL when its answer is there; a thousand tasks are objects in one
-thread.
+thread. The memory that is compared is what the process sets aside: for a thread that is its stack,
+8 MB as a rule. Little of it is touched: about 20 KB a thread, and 8 KB a task with its connection.
 
 chapter: asyncio
 from: 000_9fcab813c63d2679.txt
