@@ -36,7 +36,8 @@ static bool print_stats(FILE *out, const struct gs_export_source *source, enum g
         return gs_export_stats_json(out, source, err);
     if (print != GS_PRINT_NONE)
         putc('\n', out);
-    return gs_export_stats(out, source, err);
+    return (print == GS_PRINT_LANES || gs_export_phases(out, source, err)) &&
+           gs_export_stats(out, source, err);
 }
 
 static bool print_verify(FILE *out, const struct gs_export_source *source, enum gs_print print,

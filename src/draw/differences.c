@@ -82,7 +82,7 @@ void gs_differences_take(struct gs_table *table, const struct gs_different *runs
     assert(count <= GS_DIFFERENCES_MOST);
     for (size_t i = 0; i < count; i++) {
         if (runs[i].timeline)
-            sums[i] = gs_sums_take(runs[i].timeline);
+            sums[i] = gs_sums_take(runs[i].timeline, 0, UINT64_MAX);
         note_columns(&columns, &sums[i]);
     }
     put_titles(table, &columns);

@@ -62,7 +62,7 @@ bool gs_export_compare(FILE *out, const struct gs_compared *runs, size_t count,
 
 static json_t *json_of(const struct gs_compared *run)
 {
-    struct gs_sums sums = gs_sums_take(run->source.timeline);
+    struct gs_sums sums = gs_sums_take(run->source.timeline, 0, UINT64_MAX);
     char rules[256];
     json_t *states = json_object();
     for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)

@@ -40,9 +40,13 @@ extern const struct gs_exporter *const gs_exporters[];
 const struct gs_exporter *gs_exporter_find(const char *name);
 
 /* What `--stats` prints: a table of the GILs and one of the lanes; or the same as JSON, one object
- * a line, `"type"` "run", "gil" or "lane". */
+ * a line, `"type"` "run", "phase_stats", "gil", "lane" … */
 bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err);
 bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, struct gs_error *err);
+
+/* What `--stats` prints before them where the lanes, which have it too, are not printed: the phases
+ * of the run side by side. */
+bool gs_export_phases(FILE *out, const struct gs_export_source *source, struct gs_error *err);
 
 /* What `--verify` prints: that every invariant holds, or the first violations and their number. */
 bool gs_export_violations(FILE *out, const struct gs_export_source *source,

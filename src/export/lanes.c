@@ -1,5 +1,6 @@
 /* `--print lanes`: the picture as text, and below it what the run said: its marks and notes, what
  * it printed, which of its claims hold. */
+#include "export/phases.h"
 #include "export/picture.h"
 #include "export/print.h"
 
@@ -170,6 +171,7 @@ static bool write_lanes(FILE *out, const struct gs_export_source *source, struct
     gs_picture_print(&page.print, source, &(struct gs_picture){page.from, page.until, 0});
     print_tellings(&page);
     print_checks(&page);
+    gs_print_phases(&page.print, source, "\n", "");
     print_end(&page);
     return gs_print_end(&page.print, err);
 }

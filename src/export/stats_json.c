@@ -1,4 +1,5 @@
 #include "export/json.h"
+#include "export/phases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,7 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
     gs_export_window(source, &from, &until);
     gs_stats_take(&stats, source->timeline, from, until);
     put_run(&j, &stats);
+    gs_json_phases(&j, source);
     for (size_t i = 0; i < stats.gils.count; i++)
         put_gil(&j, &stats.gils.items[i]);
     put_starts(&j, "process", &stats.started_processes);

@@ -58,6 +58,7 @@ static const struct act lanes[] = {
     {GS_ACTION_PREVIOUS_HIT, "g/thread\rn", "1 of 2: lane Thread 1", "2 of 2: lane Thread 2"},
     {GS_ACTION_SOURCE, "", NULL, "No line is known yet."},
     {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
+    {GS_ACTION_PHASES, "", "phases side by side", NULL},
     {GS_ACTION_EVENTS, "", "events around the cursor", NULL},
     {GS_ACTION_NEXT_PANE, "t\t", "▸ statistics", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "gil/fight"},
