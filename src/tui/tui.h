@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "trace/segment.h"
+#include "tui/decision.h"
 
 #include <stddef.h>
 
@@ -31,6 +32,9 @@ struct gs_tui_host {
     void *context;
     /* Every scene, by chapter; stays valid while the screen runs. */
     const struct gs_tui_scene *(*scenes)(void *context, size_t *count);
+    /* What to ask somebody who does not know which one to look at: without lines where there is
+     * nothing. Stays valid likewise. */
+    const struct gs_decision *(*decision)(void *context);
     /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
      * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen
      * raises it with the playhead. */

@@ -128,9 +128,18 @@ static const struct gs_tui_scene *scenes(void *context, size_t *count)
     return s->scenes;
 }
 
+static const struct gs_decision *decision(void *context)
+{
+    return &((struct fake_stage *)context)->decision;
+}
+
 const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
 {
-    stage->host = (struct gs_tui_host){
-        .context = stage, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
+    stage->host = (struct gs_tui_host){.context = stage,
+                                       .scenes = scenes,
+                                       .decision = decision,
+                                       .start = start,
+                                       .stop = stop,
+                                       .gone = gone};
     return &stage->host;
 }

@@ -11,6 +11,7 @@ struct fake_stage {
     struct fake_trace *(*make)(void); /* a new trace for every start; NULL: fake_gil_fight */
     const struct gs_tui_scene *scenes;
     size_t scene_count;
+    struct gs_decision decision;
     enum gs_clock_kind clock; /* 0: virtual */
     uint32_t gil;             /* enum gs_gil_profile; UNSET: 3.12 */
     size_t dies_after;        /* so many events, then it is gone without an end; 0: it plays all */

@@ -1,4 +1,5 @@
 /* What every key of keys.def does, in every view where it works. */
+#include "support/questions.h"
 #include "support/ui_case.h"
 
 #include <setjmp.h>
@@ -78,10 +79,22 @@ static const struct act chooser[] = {
     {GS_ACTION_PAGE_DOWN, "", "> two", "> one"},
     {GS_ACTION_FIRST, "j", "> one", "> two"},
     {GS_ACTION_LAST, "", "> two", "> one"},
+    {GS_ACTION_ASK, "", "Does it wait?", "> one"},
     {GS_ACTION_SEARCH, "", "search:", "enter run it"},
     {GS_ACTION_NEXT_HIT, "/about\rj", "> one", "> two"},
     {GS_ACTION_PREVIOUS_HIT, "/about\rj", "> one", "> two"},
     {GS_ACTION_HELP, "", "gilscope: the keys", "> one"},
+};
+
+/* The questions of the chooser. */
+static const struct act questions[] = {
+    {GS_ACTION_ANSWER, "j", "Must it share?", "Does it wait?"},
+    {GS_ACTION_ANSWER, "\r", "gil/one   ", "gil/one: First"},
+    {GS_ACTION_UP, "j", "> Yes, it waits.", "> No, it computes."},
+    {GS_ACTION_DOWN, "", "> No, it computes.", "> Yes, it waits."},
+    {GS_ACTION_RETURN, "j\r", "> No, it computes.", "Must it share?"},
+    {GS_ACTION_BACK, "", "> one", "Does it wait?"},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "Does it wait?"},
 };
 
 /* The help over the chooser. */
@@ -138,13 +151,15 @@ struct place {
 static const struct place places[] = {
     {GS_VIEW_LANES, "", ACTS(lanes), false},
     {GS_VIEW_CHOOSER, "", ACTS(chooser), true},
+    {GS_VIEW_DECISION, "w", ACTS(questions), true},
     {GS_VIEW_HELP, "?", ACTS(help), true},
 };
 
 static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
 {
-    *c = (struct ui_case){.stage = {.make = told, .scenes = scenes, .scene_count = 2},
-                          .choose = place->choose};
+    *c = (struct ui_case){
+        .stage = {.make = told, .scenes = scenes, .scene_count = 2, .decision = fake_questions()},
+        .choose = place->choose};
     struct gs_ui *ui = ui_case_open(c, 120, 30);
     if (!place->choose)
         ui_case_play(ui);

@@ -3,6 +3,7 @@
 #include "cli/guard/guard.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
+#include "cli/scenes/decision.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/scenes/variants.h"
@@ -27,6 +28,7 @@ struct words {
 struct host {
     struct gs_scenes scenes;
     GS_VEC(struct gs_tui_scene) shown;
+    struct gs_decision decision;
     size_t running;
     GS_VEC(struct words) said; /* by those that were stopped, since nothing ran last */
 };
@@ -36,6 +38,11 @@ static const struct gs_tui_scene *scenes(void *context, size_t *count)
     struct host *host = context;
     *count = host->shown.count;
     return host->shown.items;
+}
+
+static const struct gs_decision *decision(void *context)
+{
+    return &((struct host *)context)->decision;
 }
 
 static const struct gs_scene_meta *listed_at(const struct host *host, const char *path)
@@ -97,6 +104,7 @@ static bool gone(void *context, struct gs_tui_stage *seen, int *status, char *me
 static void read_scenes(struct host *host, const struct gs_order *order)
 {
     gs_scenes_read(&host->scenes, order);
+    gs_decision_read(&host->decision, &host->scenes);
     for (size_t i = 0; i < host->scenes.list.count; i++) {
         const struct gs_scene_meta *meta = &host->scenes.list.items[i];
         if (gs_scenes_is_second(&host->scenes, i))
@@ -145,8 +153,12 @@ static int show(void *context)
     bool ok;
     gs_give_way();
     read_scenes(&host, &conf->order);
-    const struct gs_tui_host calls = {
-        .context = &host, .scenes = scenes, .start = start, .stop = stop, .gone = gone};
+    const struct gs_tui_host calls = {.context = &host,
+                                      .scenes = scenes,
+                                      .decision = decision,
+                                      .start = start,
+                                      .stop = stop,
+                                      .gone = gone};
     size_t compared_count;
     struct gs_tui_variant *compared = variants_of(conf->compared, &compared_count);
     const struct gs_tui_conf tui = {.host = &calls,
@@ -167,6 +179,7 @@ static int show(void *context)
     free(compared);
     gs_vec_free(&host.said);
     gs_vec_free(&host.shown);
+    gs_decision_free(&host.decision);
     gs_scenes_free(&host.scenes);
     return status;
 }

@@ -251,6 +251,15 @@ static void run_selected(struct gs_ui *ui, void *state)
     gs_ui_start(ui, &order, ui->conf->speed > 0 ? ui->conf->speed : scene->speed);
 }
 
+static void ask(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    if (ui->conf->host->decision(ui->conf->host->context)->lines.count)
+        gs_ui_show(ui, GS_VIEW_DECISION);
+    else
+        gs_notice_say(&ui->notice, "There are no questions here.");
+}
+
 static void search(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -307,6 +316,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_FIRST] = first,
     [GS_ACTION_LAST] = last,
     [GS_ACTION_RUN] = run_selected,
+    [GS_ACTION_ASK] = ask,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,
     [GS_ACTION_PREVIOUS_HIT] = previous_hit,
