@@ -2,20 +2,18 @@
 # run: run --verify --print json
 # run: run --clock virtual --verify --print json
 # same: run --clock virtual --print json
-# matches: "type":"label","actor":4,"label":"soon",.*"line":40}
-# matches: "type":"label","actor":4,"label":"Poller.tick",.*"line":46}
-# matches: "type":"label","actor":4,"label":"Poller.heard",.*"line":49}
-# matches: "type":"label","actor":4,"label":"done",.*"line":54}
-# matches: "type":"label","actor":4,"label":"main.<locals>.from_a_thread",.*"line":98}
-# matches: "type":"label","actor":4,"label":"main.<locals>.<lambda>",.*"line":103}
-# matches: "type":"label","actor":4,"label":"handle_signal",.*"line":75}
-# matches: "type":"label","actor":4,"label":"one",.*"line":59}
-# matches: "type":"label","actor":4,"label":"other",.*"line":59}
-# matches: "type":"label","actor":4,"label":"Callable",.*"line":32}
+# matches: "type":"label","actor":4,"label":"soon",.*"line":38}
+# matches: "type":"label","actor":4,"label":"Poller.tick",.*"line":44}
+# matches: "type":"label","actor":4,"label":"Poller.heard",.*"line":47}
+# matches: "type":"label","actor":4,"label":"done",.*"line":52}
+# matches: "type":"label","actor":4,"label":"main.<locals>.from_a_thread",.*"line":96}
+# matches: "type":"label","actor":4,"label":"main.<locals>.<lambda>",.*"line":101}
+# matches: "type":"label","actor":4,"label":"handle_signal",.*"line":73}
+# matches: "type":"label","actor":4,"label":"one",.*"line":57}
+# matches: "type":"label","actor":4,"label":"other",.*"line":57}
+# matches: "type":"label","actor":4,"label":"Callable",.*"line":30}
 # matches: "type":"label","actor":4,"label":"sleep",.*"line":null
-# matches: "actor":4,"state":"sleeping",.*"label":"Poller.tick",.*"line":47,
-# never: _set_result_unless_cancelled
-# never: _wakeup
+# matches: "actor":4,"state":"sleeping",.*"label":"Poller.tick",.*"line":45,
 # never: inside
 # says: every invariant holds
 # says: the callback that failed
