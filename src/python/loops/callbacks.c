@@ -62,9 +62,12 @@ static uint32_t first_line_of(gs_py *code)
     return number > 0 ? (uint32_t)number : 0;
 }
 
-/* An object that can be called has that of its method; what is written in C has none. */
+/* An object that can be called has that of its method; what is written in C has none, and to ask it
+ * would be an error, which is dear. */
 static gs_py *code_of(gs_py *callback)
 {
+    if (strcmp(gs_type_name(gs_object_type(callback)), "builtin_function_or_method") == 0)
+        return NULL;
     gs_py *code = attribute(callback, names.code);
     gs_py *method = code ? NULL : attribute(callback, names.call);
     if (method) {
