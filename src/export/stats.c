@@ -129,7 +129,7 @@ static void step_cells(struct gs_table *table, const struct gs_timeline *timelin
                        const struct gs_step_figure *step)
 {
     char where[GS_WHERE_SIZE];
-    gs_table_cell(table, "%s", step->of ? duration(step->ns) : "");
+    gs_table_cell(table, "%s", step->of || step->callback ? duration(step->ns) : "");
     gs_table_cell(
         table, "%s",
         gs_where_text(where, sizeof where, gs_timeline_tables(timeline), step->line, step->place));
@@ -150,9 +150,8 @@ static void print_loops(const struct gs_printer *p, const struct gs_timeline *ti
         gs_table_cell(&table, "%" PRIu64, loop->turns);
         gs_table_cell(&table, "%.1f %%", 100 * loop->utilisation);
         step_cells(&table, timeline, &loop->longest);
-        gs_table_cell(
-            &table, "%s",
-            loop->longest.of ? gs_name_actor(name, sizeof name, timeline, loop->longest.of) : "");
+        gs_table_cell(&table, "%s",
+                      gs_stats_step_name(name, sizeof name, timeline, &loop->longest));
         for (size_t k = 0; k < sizeof times / sizeof *times; k++)
             gs_table_cell(&table, "%s", duration(times[k]));
     }

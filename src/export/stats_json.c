@@ -138,11 +138,13 @@ static void put_starts(const struct gs_json *j, const char *what, const struct g
 
 static json_t *step(const struct gs_json *j, const struct gs_step_figure *longest)
 {
-    if (!longest->of)
+    if (!longest->of && !longest->callback)
         return json_null();
     json_t *object = json_pack("{s:o, s:o, s:o, s:s}", "task", gs_json_actor(j, longest->of),
                                "start", gs_json_number(longest->at), "duration",
                                gs_json_number(longest->ns), "state", gs_state_word(longest->state));
+    if (longest->callback)
+        json_object_set_new(object, "callback", gs_json_string(j, longest->callback));
     gs_json_add_line(j, object, longest->line, longest->place);
     return object;
 }

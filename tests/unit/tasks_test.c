@@ -445,6 +445,26 @@ static void a_loop_runs_callbacks_too(void **state)
     fake_close(x.f);
 }
 
+static void expect_figures(const struct loop *x,
+                           bool (*write)(FILE *, const struct gs_export_source *,
+                                         struct gs_error *),
+                           const char *const *texts)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    const struct gs_export_source source = {.timeline = x->f->timeline, .clock = GS_CLOCK_REAL};
+    assert_true(write(out, &source, &err));
+    fclose(out);
+    for (; *texts; texts++) {
+        if (!strstr(text, *texts))
+            fail_msg("nowhere: %s\n%s", *texts, text);
+    }
+    free(text);
+}
+#define FIGURES(x, write, ...) expect_figures(x, write, (const char *const[]){__VA_ARGS__, NULL})
+
 /* From 5 ms to 15 ms the loop calls one that sleeps, while fetch-1 is ready; then a short one. */
 static struct loop open_callback(void)
 {
@@ -474,6 +494,11 @@ static void a_callback_that_blocks_its_loop_stands_out(void **state)
     EXPECT(&x, "text",
            "6.0 ms: MainThread sleeps in the callback main.<locals>.poll and blocks its loop "
            "(line 41) until 14.0 ms.");
+    FIGURES(&x, gs_export_stats,
+            "\nloop      2      2  89.5 %       10.0 ms  line 41  main.<locals>.poll ");
+    FIGURES(&x, gs_export_stats_json, "\"turns\":2,\"busy\":17000000,",
+            "\"longest_turn\":{\"task\":null,\"start\":5000000,\"duration\":10000000,"
+            "\"state\":\"sleeping\",\"callback\":\"main.<locals>.poll\",\"line\":41");
     EXPECT(&x, "boxes", " ·   loop      blocked by main.<locals>.poll · 4.0 ms ");
     expect_sentence(&x, x.fetch, FAKE_MS(9),
                     "fetch-1 has been ready to run for 7.0 ms: main created it. "
@@ -654,26 +679,6 @@ static void a_loop_s_own_tasks_are_left_out(void **state)
     gs_rows_free(&rows);
     fake_close(x.f);
 }
-
-static void expect_figures(const struct loop *x,
-                           bool (*write)(FILE *, const struct gs_export_source *,
-                                         struct gs_error *),
-                           const char *const *texts)
-{
-    char *text = NULL;
-    size_t size = 0;
-    struct gs_error err;
-    FILE *out = open_memstream(&text, &size);
-    const struct gs_export_source source = {.timeline = x->f->timeline, .clock = GS_CLOCK_REAL};
-    assert_true(write(out, &source, &err));
-    fclose(out);
-    for (; *texts; texts++) {
-        if (!strstr(text, *texts))
-            fail_msg("nowhere: %s\n%s", *texts, text);
-    }
-    free(text);
-}
-#define FIGURES(x, write, ...) expect_figures(x, write, (const char *const[]){__VA_ARGS__, NULL})
 
 static void loops_and_tasks_have_figures(void **state)
 {

@@ -68,10 +68,12 @@ struct gs_start_figures {
     uint64_t memory_p50, memory_max; /* 0: not measured; a thread has none of its own */
 };
 
-/* A step of a task, from where it goes on to where it gives way, and where most of it went. */
+/* A step of a task, from where it goes on to where it gives way, or of a loop what else it called;
+ * and where most of it went. */
 struct gs_step_figure {
-    uint64_t ns, at; /* at: when it began */
-    uint32_t of;     /* the task; 0: there is none */
+    uint64_t ns, at;   /* at: when it began */
+    uint32_t of;       /* the task; 0: there is none */
+    uint32_t callback; /* string: else that; 0: neither is it one */
     uint32_t line;
     uint16_t place;
     uint8_t state; /* on that line */
@@ -92,7 +94,7 @@ struct gs_task_figures {
 struct gs_loop_figures {
     uint32_t loop;
     uint64_t tasks, turns;
-    uint64_t busy;      /* ns that somebody had the turn */
+    uint64_t busy;      /* ns that somebody had the turn, or was called */
     double utilisation; /* busy / the loop's life */
     struct gs_step_figure longest;
     uint64_t waits; /* of tasks that were ready, for their turn */
@@ -122,6 +124,9 @@ void gs_stats_free(struct gs_stats *stats);
 /* The longest of a lane's waits, NULL if it has none. Native work is none. */
 const struct gs_wait_figure *gs_stats_longest_wait(const struct gs_lane_figures *lane);
 
+/* Whose step it is: a task's name, or a callback's; "": there is none. Returns buffer. */
+const char *gs_stats_step_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                               const struct gs_step_figure *step);
 /* What the longest wait of a figure of the lane's was: "wants-gil", "waiting on lock 'a'"; safe
  * to print. */
 const char *gs_stats_wait_name(char *buffer, size_t size, const struct gs_timeline *timeline,

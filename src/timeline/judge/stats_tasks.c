@@ -3,6 +3,7 @@
 #include "timeline/judge/stats_parts.h"
 
 #include "base/sorted.h"
+#include "timeline/names.h"
 #include "timeline/turns.h"
 
 #include <stdlib.h>
@@ -19,6 +20,31 @@ static void note_longest(struct gs_step_figure *figure, const struct gs_stats_wi
                                       .line = span ? span->line : 0,
                                       .place = span ? span->place : 0,
                                       .state = span ? span->state : GS_STATE_NONE};
+}
+
+static void note_callback(struct gs_step_figure *figure, const struct gs_stats_window *w,
+                          uint32_t loop, const struct gs_label *callback, uint64_t ns)
+{
+    if (ns <= figure->ns)
+        return;
+    const struct gs_span *span = gs_callback_longest(w->t, loop, callback);
+    *figure = (struct gs_step_figure){.ns = ns,
+                                      .at = callback->start,
+                                      .callback = callback->text,
+                                      .line = span ? span->line : 0,
+                                      .place = span ? span->place : 0,
+                                      .state = span ? span->state : GS_STATE_NONE};
+}
+
+const char *gs_stats_step_name(char *buffer, size_t size, const struct gs_timeline *timeline,
+                               const struct gs_step_figure *step)
+{
+    *buffer = '\0';
+    if (step->callback)
+        gs_name_string(buffer, size, gs_timeline_tables(timeline), step->callback);
+    else if (step->of)
+        gs_name_actor(buffer, size, timeline, step->of);
+    return buffer;
 }
 
 static void count_states(struct gs_task_figures *f, gs_durations *readies,
@@ -108,6 +134,21 @@ static void add_turns(struct gs_stats *stats, struct gs_loop_figures *f,
     }
 }
 
+/* Tasks that are begun in one have been counted. */
+static void add_callbacks(struct gs_loop_figures *f, const struct gs_stats_window *w,
+                          const struct gs_lane *loop)
+{
+    for (size_t i = 0; i < loop->labels.count; i++) {
+        const struct gs_label *callback = &loop->labels.items[i];
+        uint64_t end = gs_label_end(w->t, callback), ns = gs_stats_clip(w, callback->start, end);
+        if (!ns)
+            continue;
+        double on = gs_crowd_between(w->t, loop->actor, callback->start, end).on;
+        f->busy += on < 1 ? (uint64_t)((double)ns * (1 - on)) : 0;
+        note_callback(&f->longest, w, loop->actor, callback, ns);
+    }
+}
+
 /* --- tasks that run the same */
 
 static void add_to_coroutine(struct gs_task_figures *sum, const struct gs_task_figures *task)
@@ -160,6 +201,7 @@ void gs_stats_add_loop(struct gs_stats *stats, const struct gs_stats_window *w,
     size_t from = stats->tasks.count;
     add_tasks(stats, &places, &readies, w, loop->actor);
     add_turns(stats, &f, &places, w, loop);
+    add_callbacks(&f, w, loop);
     add_coroutines(stats, gs_timeline_tables(w->t), from);
     f.tasks = stats->tasks.count - from;
     uint64_t life = gs_stats_clip(w, loop->birth, loop->died ? loop->death : gs_timeline_end(w->t));

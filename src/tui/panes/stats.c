@@ -110,10 +110,10 @@ static void draw_loop(struct table *t, const struct gs_loop_figures *loop)
                     "busy %.0f %%, %" PRIu64 " turns of %" PRIu64 " task%s",
                     loop->utilisation * 100, loop->turns, loop->tasks, loop->tasks == 1 ? "" : "s");
     gs_where_text(where, sizeof where, gs_timeline_tables(timeline), most->line, most->place);
-    if (most->of)
+    if (most->of || most->callback)
         gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                         "longest turn %s: %s%s%s", gs_text_duration(a, sizeof a, most->ns),
-                        gs_name_actor(name, sizeof name, timeline, most->of), *where ? ", " : "",
+                        gs_stats_step_name(name, sizeof name, timeline, most), *where ? ", " : "",
                         where);
     else
         gs_canvas_text(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0, "no turn yet");
