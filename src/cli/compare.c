@@ -81,8 +81,10 @@ static int compare_printed(const struct gs_variants *variants, bool json)
 
 static int compare_on_screen(const struct gs_variants *variants, const struct gs_options *options)
 {
-    const struct gs_screen_conf conf = {
-        .order = options->order, .compared = variants, .ascii = options->ascii || !gs_cli_utf8()};
+    const struct gs_screen_conf conf = {.order = options->order,
+                                        .asked = options->asked,
+                                        .compared = variants,
+                                        .ascii = options->ascii || !gs_cli_utf8()};
     return gs_screen_run(&conf);
 }
 

@@ -103,6 +103,7 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
 static int run_on_screen(const struct gs_options *options, const struct gs_scene_meta *scene)
 {
     const struct gs_screen_conf conf = {.order = options->order,
+                                        .asked = options->asked,
                                         .choose = !scene,
                                         .ascii = options->ascii || !gs_cli_utf8(),
                                         .speed = options->speed,

@@ -21,7 +21,8 @@ static struct plan plan_rows(const struct gs_picture *p)
     int above = p->view.no_axis ? 0 : 1;
     size_t room = p->view.height > above ? (size_t)(p->view.height - above) : 0;
     size_t least = wanted < 1 ? wanted : 1;
-    struct plan plan = {.phases = gs_phases_any(p), .marks = !p->view.no_marks && gs_marks_any(p)};
+    struct plan plan = {.phases = !p->view.no_phases && gs_phases_any(p),
+                        .marks = !p->view.no_marks && gs_marks_any(p)};
     plan.total = p->view.totals;
     if (plan.total && room < least + plan.phases + plan.marks + 2)
         plan.total = false;

@@ -19,7 +19,8 @@ struct gs_lanes_view {
     bool totals;      /* a bracket with the total time under the lanes */
     uint64_t now;     /* the playhead: what comes after it is not shown yet; 0: all is */
     bool no_axis;     /* it stands elsewhere: lanes of other runs have the same */
-    bool no_marks;    /* their row is needed otherwise */
+    bool no_marks;    /* their row is needed otherwise, … */
+    bool no_phases;   /* … or this one's */
 };
 
 /* What a picture shows that a legend can tell. */

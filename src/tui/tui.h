@@ -35,6 +35,11 @@ struct gs_tui_host {
     /* What to ask somebody who does not know which one to look at: without lines where there is
      * nothing. Stays valid likewise. */
     const struct gs_decision *(*decision)(void *context);
+    /* The runs that a user asks for to be compared with the one of `shown`: "cores=1,4 gil=off" is
+     * that scene with each pair of these values, a word without "=" another scene. At most room are
+     * filled in. 0 with err: the text is none of that, or there is no room for all. */
+    size_t (*variants)(void *context, const struct gs_order *shown, const char *text,
+                       struct gs_tui_variant *variants, size_t room, struct gs_error *err);
     /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
      * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen
      * raises it with the playhead. */

@@ -1,10 +1,12 @@
 #include "tui/ui.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "tui/look/steps.h"
 #include "tui/parts/box.h"
 #include "tui/run/stage_feed.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -96,6 +98,54 @@ void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size
     for (size_t i = 0; i < count; i++)
         gs_comparison_add(&ui->comparison, &variants[i]);
     gs_ui_show(ui, GS_VIEW_COMPARE);
+}
+
+/* The run that is looked at becomes the first one. */
+static void lend_own(struct gs_ui *ui)
+{
+    struct gs_tui_variant own = {.order = ui->order};
+    gs_text_copy(own.called, sizeof own.called, ui->order.name);
+    gs_comparison_begin(&ui->comparison, ui->conf->host, &ui->notice);
+    gs_comparison_lend(&ui->comparison, &ui->look, &own);
+}
+
+static void say_wrong(struct gs_ui *ui, struct gs_error *err)
+{
+    err->text[0] = (char)toupper((unsigned char)err->text[0]);
+    gs_notice_say(&ui->notice, "%s.", err->text);
+}
+
+bool gs_ui_compare_also(struct gs_ui *ui, const char *text)
+{
+    struct gs_comparison *c = &ui->comparison;
+    const struct gs_tui_host *host = ui->conf->host;
+    const struct gs_order *shown = c->runs.count ? &c->runs.items[0].from.order : &ui->order;
+    size_t room = GS_COMPARISON_MOST - (c->runs.count ? c->runs.count : 1);
+    struct gs_tui_variant *variants = calloc(GS_COMPARISON_MOST, sizeof *variants);
+    struct gs_error err;
+    if (!variants)
+        abort();
+    size_t count = host->variants(host->context, shown, text, variants, room, &err);
+    if (count == 0)
+        say_wrong(ui, &err);
+    else if (c->runs.count == 0)
+        lend_own(ui);
+    for (size_t i = 0; i < count; i++)
+        gs_comparison_add(c, &variants[i]);
+    free(variants);
+    if (count > 0)
+        gs_ui_show(ui, GS_VIEW_COMPARE);
+    return count > 0;
+}
+
+void gs_ui_leave_comparison(struct gs_ui *ui)
+{
+    if (!ui->look.run.feed) {
+        ui->quit = true;
+        return;
+    }
+    gs_comparison_end(&ui->comparison);
+    gs_ui_show(ui, GS_VIEW_LANES);
 }
 
 void gs_ui_leave(struct gs_ui *ui)

@@ -56,6 +56,11 @@ void gs_ui_show(struct gs_ui *ui, enum gs_view view);
 void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed);
 /* Compares runs that are started one after the other. */
 void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size_t count);
+/* Compares the run that is looked at with what the text asks for, or adds that to those that are
+ * compared already. False, and told so: the text asks for nothing that can be run. */
+bool gs_ui_compare_also(struct gs_ui *ui, const char *text);
+/* Ends the comparison: back to the run that is looked at, or out of the program. */
+void gs_ui_leave_comparison(struct gs_ui *ui);
 /* Ends the run and goes back to the chooser. */
 void gs_ui_leave(struct gs_ui *ui);
 

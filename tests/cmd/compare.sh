@@ -58,7 +58,7 @@ err_has "there is no scene 'mine/none'"
 try 2 compare mine/short --vary cores
 err_has "--vary is an option and its values, such as cores=1,4, not 'cores'"
 try 2 compare mine/short --vary speed=1,2
-err_has "--vary takes clock, gil, interval, cores, seed, cost or python, not 'speed'"
+err_has "clock, gil, interval, cores, seed, cost and python can vary, 'speed' cannot"
 try 2 compare mine/short --vary cores=0,1
 err_has "--cores is a whole number from 1 to"
 try 2 compare mine/short --vary cores=1,2,3,4,5,6,7,8 --vary seed=1,2,3,4

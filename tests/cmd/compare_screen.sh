@@ -53,6 +53,54 @@ for clock in virtual real; do
     stage=
 done
 
+# From a run: its scene with another knob, and back to it.
+on run mine/long --clock virtual --speed 10
+sees "■ ended"
+keys c
+sees "compare with:"
+keys "frob=1" Enter
+sees "'frob' cannot."
+keys C-h C-h C-h C-h C-h C-h "cores=1" Enter
+sees "B  mine/long, cores=1"
+sees "6.0 s"
+sees "2 runs compared"
+keys c "mine/short mine/long seed=2" Enter
+sees "C  mine/short, seed=2"
+sees "4 runs compared"
+sees "■ ended"
+keys q
+sees "total 4.0 s"
+keys q
+restored 0
+
+# One that never ends goes with the comparison, the first stays as it is.
+on run mine/endless --clock real
+sees "MainThread"
+first=$(stage_of "$screen")
+keys c "mine/endless" Enter
+sees "▶ 2 run"
+two_stages() { [[ $(stage_of "$screen" | wc -l) == 2 ]]; }
+await two_stages || fail "no second stage"
+second=$(stage_of "$screen" | grep -vx "$first")
+keys q
+await gone "$second" || fail "the stage that was compared is left"
+gone "$first" && fail "the first run has ended, too"
+keys q
+stage=$first
+restored 0
+stage=
+
+# The chooser's, with what the user asked for on the command line.
+on --cores 2 --speed 10
+sees "mine"
+keys / "Long" Enter Enter
+sees "■ ended"
+keys c "cores=1" Enter
+sees "virtual · GIL 3.12 · 2 cores ─ 4.0 s"
+sees "virtual · GIL 3.12 · 1 core ─ 6.0 s"
+keys q q
+restored 0
+
 # Asked to be printed, it is printed; what is wrong is told before anything is run.
 keys "clear; $GILSCOPE compare mine/short mine/long --print lanes" Enter
 sees "Waits are those of all threads together."

@@ -133,11 +133,33 @@ static const struct gs_decision *decision(void *context)
     return &((struct fake_stage *)context)->decision;
 }
 
+/* "a,b" are two runs, "wrong" is none. */
+static size_t variants(void *context, const struct gs_order *shown, const char *text,
+                       struct gs_tui_variant *list, size_t room, struct gs_error *err)
+{
+    char copy[256];
+    size_t count = 0;
+    (void)context;
+    snprintf(copy, sizeof copy, "%s", text);
+    if (strcmp(text, "wrong") == 0) {
+        gs_error_set(err, "there is no scene 'wrong'; 'gilscope list' shows them all, and a path "
+                          "to a .py or .lua file is good too");
+        return 0;
+    }
+    for (char *rest, *word = strtok_r(copy, ",", &rest); word && count < room;
+         word = strtok_r(NULL, ",", &rest)) {
+        list[count].order = *shown;
+        snprintf(list[count++].called, sizeof list->called, "%s, %s", shown->name, word);
+    }
+    return count;
+}
+
 const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
 {
     stage->host = (struct gs_tui_host){.context = stage,
                                        .scenes = scenes,
                                        .decision = decision,
+                                       .variants = variants,
                                        .start = start,
                                        .stop = stop,
                                        .gone = gone};

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -54,6 +55,7 @@ static const struct act lanes[] = {
     {GS_ACTION_FIT, "g++", "total 60.0 ms", "of 60.0 ms"},
     {GS_ACTION_FOLD, "", "4 lanes folded", "T1"},
     {GS_ACTION_FILTER, "", "filter:", "space pause"},
+    {GS_ACTION_COMPARE, "", "compare with:", "space pause"},
     {GS_ACTION_SEARCH, "", "search:", "space pause"},
     {GS_ACTION_NEXT_HIT, "g/thread\r", "2 of 2: lane Thread 2", "1 of 2: lane Thread 1"},
     {GS_ACTION_PREVIOUS_HIT, "g/thread\rn", "1 of 2: lane Thread 1", "2 of 2: lane Thread 2"},
@@ -95,6 +97,38 @@ static const struct act questions[] = {
     {GS_ACTION_RETURN, "j\r", "> No, it computes.", "Must it share?"},
     {GS_ACTION_BACK, "", "> one", "Does it wait?"},
     {GS_ACTION_HELP, "", "gilscope: the keys", "Does it wait?"},
+};
+
+/* Two runs at their ends, one below the other, the cursor at 30 ms: the first's GIL is selected. */
+static const struct act compare[] = {
+    {GS_ACTION_LEFT, "", "▲ 0.029", "▲ 0.030000 s"},
+    {GS_ACTION_LEFT, "k", "4 lanes folded", NULL},
+    {GS_ACTION_RIGHT, "", "▲ 0.030570 s", "▲ 0.030000 s"},
+    {GS_ACTION_RIGHT, "kz", NULL, "4 lanes folded"},
+    {GS_ACTION_UP, "j", "has held the GIL for 4", "main has waited"},
+    {GS_ACTION_DOWN, "", "main has waited", "has held the GIL for 4"},
+    {GS_ACTION_PAGE_UP, "\t", "▸ A  ", "▸ B  "},
+    {GS_ACTION_PAGE_DOWN, "", "▸ B  ", "▸ A  "},
+    {GS_ACTION_NEXT_EVENT, "g", "▲ 0.000300 s", "▲ 0.000000 s"},
+    {GS_ACTION_PREVIOUS_EVENT, "g>>", "▲ 0.000300 s", "▲ 0.005300 s"},
+    {GS_ACTION_NEXT_HANDOFF, "g>", "▲ 0.005300 s", NULL},
+    {GS_ACTION_PREVIOUS_HANDOFF, "g>>", "▲ 0.000300 s", "▲ 0.005300 s"},
+    {GS_ACTION_NEXT_MARK, "g]", "▲ 0.040000 s", NULL},
+    {GS_ACTION_PREVIOUS_MARK, "g]]", "▲ 0.020000 s", NULL},
+    {GS_ACTION_FIRST, "", "▲ 0.000000 s", "▲ 0.030000 s"},
+    {GS_ACTION_LAST, "", "▲ 0.060000 s", "▲ 0.030000 s"},
+    {GS_ACTION_ZOOM_IN, "g", " 45", NULL},
+    {GS_ACTION_ZOOM_OUT, "g", "80", NULL},
+    {GS_ACTION_FIT, "g-", NULL, "80"},
+    {GS_ACTION_FOLD, "", "4 lanes folded", NULL},
+    {GS_ACTION_FILTER, "", "filter:", "> < hand-off"},
+    {GS_ACTION_ADD_RUN, "", "compare with:", "> < hand-off"},
+    {GS_ACTION_NEXT_RUN, "\t", "▸ A  ", "▸ B  "},
+    {GS_ACTION_DIFFERENCES, "", NULL, "─ differences ─"},
+    {GS_ACTION_DIFFERENCES, "t", "─ differences ─", NULL},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "▸ A  "},
+    {GS_ACTION_BACK, "", "q quits.", NULL},
+    {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
 };
 
 /* The help over the chooser. */
@@ -144,16 +178,29 @@ struct place {
     const char *opens; /* the keys that lead there */
     const struct act *acts;
     size_t count;
-    bool choose;
+    bool choose, compares;
 };
 
 #define ACTS(table) .acts = (table), .count = sizeof(table) / sizeof *(table)
 static const struct place places[] = {
-    {GS_VIEW_LANES, "", ACTS(lanes), false},
-    {GS_VIEW_CHOOSER, "", ACTS(chooser), true},
-    {GS_VIEW_DECISION, "w", ACTS(questions), true},
-    {GS_VIEW_HELP, "?", ACTS(help), true},
+    {GS_VIEW_LANES, "", ACTS(lanes), false, false},
+    {GS_VIEW_CHOOSER, "", ACTS(chooser), true, false},
+    {GS_VIEW_DECISION, "w", ACTS(questions), true, false},
+    {GS_VIEW_COMPARE, "", ACTS(compare), true, true},
+    {GS_VIEW_HELP, "?", ACTS(help), true, false},
 };
+
+static void compare_two(struct gs_ui *ui)
+{
+    const struct gs_tui_variant two[] = {{.called = "gil/fight"}, {.called = "gil/fight, seed=2"}};
+    gs_ui_compare(ui, two, 2);
+    for (int i = 0; i < 5000 && !gs_comparison_over(&ui->comparison); i++) {
+        gs_ui_drain(ui, 1000000);
+        gs_ui_advance(ui, 1000000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    assert_true(gs_comparison_over(&ui->comparison));
+}
 
 static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
 {
@@ -163,6 +210,8 @@ static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
     struct gs_ui *ui = ui_case_open(c, 120, 30);
     if (!place->choose)
         ui_case_play(ui);
+    if (place->compares)
+        compare_two(ui);
     gs_ui_draw(ui);
     ui_case_press(ui, place->opens);
     return ui;

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-/* The n-th run ends after n times 20 ms. */
+/* The n-th run ends after n times 200 ms. */
 static unsigned made;
 
 static struct fake_trace *longer_and_longer(void)
@@ -19,7 +19,7 @@ static struct fake_trace *longer_and_longer(void)
     uint32_t process = fake_process(f, "process 1");
     uint32_t gil = fake_interpreter(f, process, "main", true);
     uint32_t main = fake_thread(f, gil, "main"), worker = fake_thread(f, gil, "worker");
-    uint64_t end = FAKE_MS(20) * ++made;
+    uint64_t end = FAKE_MS(200) * ++made;
     fake_born(f, process, 0, 0);
     fake_born(f, gil, 0, process);
     fake_born(f, main, 0, 0);
@@ -56,7 +56,7 @@ static void play_all(struct gs_ui *ui)
     for (int i = 0; i < 5000 && !gs_comparison_over(&ui->comparison); i++)
         frame(ui);
     assert_true(gs_comparison_over(&ui->comparison));
-    assert_true(gs_ui_next_frame(ui) <= 0);
+    assert_true(gs_comparison_next_frame(&ui->comparison) <= 0);
     frame(ui);
     gs_ui_draw(ui);
 }
@@ -103,9 +103,9 @@ static void one_scale_one_cursor_one_table(void **state)
     assert_in_range(gs_text_width(row[1]) - 10, 2 * (gs_text_width(row[0]) - 10) - 4,
                     2 * (gs_text_width(row[0]) - 10) + 4);
     /* Half of the shorter one, until it is moved: then also behind its end. */
-    ui_case_expect(ui, "▲ 0.010000 s");
+    ui_case_expect(ui, "▲ 0.100000 s");
     ui_case_press(ui, "G");
-    ui_case_expect(ui, "▲ 0.040000 s");
+    ui_case_expect(ui, "▲ 0.400000 s");
     ui_case_press(ui, "g");
     ui_case_expect(ui, "▲ 0.000000 s");
     ui_case_close(&c);
@@ -118,24 +118,24 @@ static void the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next(void **
     struct gs_ui *ui = open_compared(&c, 2, 80, 24);
     play_all(ui);
     ui_case_press(ui, "j");
-    ui_case_expect(ui, "main has been running for 10");
+    ui_case_expect(ui, "main has been running for 100");
     ui_case_press(ui, "j");
-    ui_case_expect(ui, "worker has been sleeping for 10");
+    ui_case_expect(ui, "worker has been sleeping for 100");
     ui_case_press(ui, "j");
     assert_int_equal(ui->comparison.selected, 1);
     ui_case_press(ui, "k");
     assert_int_equal(ui->comparison.selected, 0);
-    ui_case_expect(ui, "worker has been sleeping for 10");
+    ui_case_expect(ui, "worker has been sleeping for 100");
     ui_case_press(ui, "\t");
     ui_case_expect(ui, "─ ▸ B");
     ui_case_press(ui, "\t");
     ui_case_expect(ui, "─ ▸ A");
     ui_case_press(ui, "jjjjjjjjjjj");
     assert_int_equal(ui->comparison.selected, 1);
-    ui_case_expect(ui, "worker has been sleeping for 10");
+    ui_case_expect(ui, "worker has been sleeping for 100");
     /* Steps are the selected lane's, the cursor is everybody's. */
     ui_case_press(ui, "k.");
-    ui_case_expect(ui, "▲ 0.040000 s");
+    ui_case_expect(ui, "▲ 0.400000 s");
     ui_case_close(&c);
 }
 
@@ -217,6 +217,140 @@ static void more_than_there_is_room_for_are_gone_through(void **state)
     ui_case_close(&c);
 }
 
+/* --- the key c */
+
+static struct gs_ui *open_run(struct ui_case *c, double speed)
+{
+    made = 0;
+    c->stage.make = longer_and_longer;
+    c->speed = speed;
+    struct gs_ui *ui = ui_case_open(c, 80, 24);
+    for (int i = 0; i < 5000 && ui->look.run.playback.now < FAKE_MS(5); i++)
+        frame(ui);
+    ui_case_expect(ui, "worker");
+    return ui;
+}
+
+static void compare_with(struct gs_ui *ui, const char *text)
+{
+    ui_case_press(ui, "c");
+    ui_case_expect(ui, "compare with: ");
+    ui_case_press(ui, text);
+    ui_case_press(ui, "\r");
+}
+
+static void a_run_is_compared_with_another_and_comes_back_as_it_was(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_run(&c, 1);
+    ui_case_press(ui, " j");
+    struct gs_playback playback = ui->look.run.playback;
+    uint64_t cursor = ui->look.cursor, span = ui->look.window.span;
+    compare_with(ui, "cores=1,seed=2");
+    ui_case_expect(ui, "3 runs compared");
+    ui_case_expect(ui, "A  gil/fight ─");
+    ui_case_expect(ui, "B  gil/fight, cores=1 ─");
+    play_all(ui);
+    assert_int_equal(c.stage.starts, 3);
+    /* The program that was paused stays so. */
+    ui_case_expect(ui, "‖ paused, ");
+    assert_false(gs_run_complete(&ui->look.run));
+    assert_true(gs_comparison_end_time(&ui->comparison) == FAKE_MS(600));
+    ui_case_press(ui, "Gkk+");
+    ui_case_press(ui, "q");
+    assert_int_equal(ui->view, GS_VIEW_LANES);
+    assert_false(ui->quit);
+    assert_int_equal(ui->comparison.runs.count, 0);
+    assert_true(ui->look.run.playback.paused);
+    assert_int_equal(ui->look.run.playback.now, playback.now);
+    assert_int_equal(ui->look.cursor, cursor);
+    assert_int_equal(ui->look.window.span, span);
+    ui_case_expect(ui, "main has been running");
+    /* And it can go on. */
+    ui_case_press(ui, " ");
+    ui_case_play(ui);
+    ui_case_expect(ui, "ended");
+    ui_case_press(ui, "q");
+    assert_true(ui->quit);
+    ui_case_close(&c);
+}
+
+/* One that plays is compared whole, and its playhead waits where it was. */
+static void a_run_that_plays_is_compared_to_its_end(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_run(&c, 0.05);
+    uint64_t now = ui->look.run.playback.now;
+    compare_with(ui, "cores=1");
+    play_all(ui);
+    assert_true(gs_run_live(&ui->look.run) == FAKE_MS(200));
+    ui_case_press(ui, "\033");
+    assert_int_equal(ui->view, GS_VIEW_LANES);
+    assert_int_equal(ui->look.run.playback.now, now);
+    frame(ui);
+    assert_true(ui->look.run.playback.now < FAKE_MS(200));
+    assert_false(ui->look.run.playback.paused);
+    ui_case_close(&c);
+}
+
+static void on_the_real_clock_the_first_run_goes_on(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.clock = GS_CLOCK_REAL}};
+    struct gs_ui *ui = open_run(&c, 1);
+    ui_case_press(ui, " ");
+    compare_with(ui, "seed=2");
+    play_all(ui);
+    ui_case_expect(ui, "─ 200 ms ─");
+    ui_case_press(ui, "q");
+    assert_true(ui->look.run.playback.paused);
+    ui_case_close(&c);
+}
+
+/* What was typed is there to be put right. */
+static void what_is_wrong_is_told_and_can_be_put_right(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_run(&c, 1);
+    compare_with(ui, "wrong");
+    ui_case_expect(ui, "There is no scene 'wrong'");
+    ui_case_expect(ui, ".lua file is good too.");
+    ui_case_expect(ui, "compare with: wrong");
+    assert_int_equal(c.stage.starts, 1);
+    ui_case_press(ui, "\177\177\177\177\177seed=2\r");
+    ui_case_expect(ui, "B  gil/fight, seed=2");
+    /* Once more, beside those two. */
+    compare_with(ui, "wrong");
+    ui_case_expect(ui, "There is no scene 'wrong'");
+    ui_case_press(ui, "\033");
+    compare_with(ui, "seed=3");
+    ui_case_expect(ui, "C  gil/fight, seed=3");
+    play_all(ui);
+    ui_case_expect(ui, "3 runs compared");
+    ui_case_close(&c);
+}
+
+/* A step that finds nothing in a run that goes on does not hold it. */
+static void a_step_holds_no_run_up(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    for (int i = 0; i < 5000 && ui->comparison.runs.items[0].look->rows.list.count == 0; i++) {
+        frame(ui);
+        gs_ui_draw(ui);
+    }
+    for (int i = 0; i < 50; i++) {
+        ui_case_press(ui, "]>.");
+        frame(ui);
+    }
+    play_all(ui);
+    ui_case_close(&c);
+}
+
 /* Keys of all kinds at every size, while runs go on. */
 static void it_can_be_drawn_at_any_size(void **state)
 {
@@ -246,6 +380,11 @@ int main(void)
         cmocka_unit_test(what_cannot_be_run_is_told),
         cmocka_unit_test(a_run_that_dies_is_told),
         cmocka_unit_test(more_than_there_is_room_for_are_gone_through),
+        cmocka_unit_test(a_run_is_compared_with_another_and_comes_back_as_it_was),
+        cmocka_unit_test(a_run_that_plays_is_compared_to_its_end),
+        cmocka_unit_test(on_the_real_clock_the_first_run_goes_on),
+        cmocka_unit_test(what_is_wrong_is_told_and_can_be_put_right),
+        cmocka_unit_test(a_step_holds_no_run_up),
         cmocka_unit_test(it_can_be_drawn_at_any_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,7 +129,9 @@ bool gs_options_parse(int argc, char **argv, enum gs_option_set set, struct gs_o
     }
     options->words = argv + optind;
     options->word_count = words - optind;
-    return words == argc || take_arguments(&p, argv + words + 1);
+    bool ok = words == argc || take_arguments(&p, argv + words + 1);
+    options->asked = options->order;
+    return ok;
 }
 
 bool gs_options_vary(struct gs_options *options, const char *name, const char *value,
@@ -141,5 +143,5 @@ bool gs_options_vary(struct gs_options *options, const char *name, const char *v
             o->sets & 1u << GS_OPTIONS_COMPARE)
             return o->take(options, &text, err);
     return gs_error_set(
-        err, "--vary takes clock, gil, interval, cores, seed, cost or python, not '%s'", name);
+        err, "clock, gil, interval, cores, seed, cost and python can vary, '%s' cannot", name);
 }

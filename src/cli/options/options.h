@@ -23,6 +23,7 @@ enum gs_print {
 
 struct gs_options {
     struct gs_order order; /* the scene is not filled in */
+    struct gs_order asked; /* the same, and stays so when a scene has been */
     enum gs_print print;
     int width; /* columns of the picture; 0: the terminal's */
     bool ascii, helpers, stats, verify, json, help;

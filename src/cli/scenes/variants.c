@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/scenes/python.h"
+#include "cli/scenes/scene_file.h"
 #include "cli/scenes/scenes.h"
 #include "draw/differences.h"
 
@@ -19,16 +20,51 @@ static char *next_value(char **text)
     return value;
 }
 
-static bool settle(struct gs_variant *variant, const char *word, struct gs_error *err)
+/* What is run: the scene of a word, or the one that an order has run. */
+struct what {
+    const char *called, *word;    /* NULL: … */
+    const struct gs_order *shown; /* … this one's */
+};
+
+/* A module's or a command's order has all that there is to know of it. */
+static bool is_file(const struct gs_order *shown)
+{
+    return shown->guest == GS_GUEST_LUA || shown->guest == GS_GUEST_PYTHON_FILE;
+}
+
+/* Its own file, as long as nothing is asked that only the other one of its name can do. */
+static bool settle_again(struct gs_variant *variant, const struct gs_order *shown,
+                         struct gs_error *err)
+{
+    struct gs_order *order = &variant->options.order;
+    bool same = gs_scenes_can_run(shown->guest, order) || gs_scene_file_is_path(shown->name);
+    if (!is_file(shown))
+        return true;
+    if (!(same ? gs_scene_file_read(shown->scene, &variant->meta, err)
+               : gs_scenes_find(shown->name, order, &variant->meta, err)))
+        return false;
+    gs_text_copy(variant->meta.name, sizeof variant->meta.name, shown->name);
+    gs_scenes_order(&variant->meta, order);
+    return true;
+}
+
+static bool settle_word(struct gs_variant *variant, const char *word, struct gs_error *err)
 {
     struct gs_order *order = &variant->options.order;
     if (!gs_scenes_find(word, order, &variant->meta, err))
         return false;
     gs_scenes_order(&variant->meta, order);
-    return gs_cli_python(order, err);
+    return true;
 }
 
-static bool add(struct gs_variants *variants, const char *word, const char *called,
+static bool settle(struct gs_variant *variant, const struct what *what, struct gs_error *err)
+{
+    return (what->word ? settle_word(variant, what->word, err)
+                       : settle_again(variant, what->shown, err)) &&
+           gs_cli_python(&variant->options.order, err);
+}
+
+static bool add(struct gs_variants *variants, const struct what *what, const char *called,
                 const struct gs_options *options, struct gs_error *err)
 {
     if (variants->list.count == GS_DIFFERENCES_MOST)
@@ -39,15 +75,15 @@ static bool add(struct gs_variants *variants, const char *word, const char *call
     gs_text_copy(variant->called, sizeof variant->called, called);
     variant->options = *options;
     gs_vec_push(&variants->list, variant);
-    return settle(variant, word, err);
+    return settle(variant, what, err);
 }
 
 /* The scene with each combination of the values from the i-th --vary on. */
-static bool vary(struct gs_variants *variants, const char *word, const char *called,
+static bool vary(struct gs_variants *variants, const struct what *what, const char *called,
                  const struct gs_options *options, int i, struct gs_error *err)
 {
     if (i == options->vary_count)
-        return add(variants, word, called, options, err);
+        return add(variants, what, called, options, err);
     char text[256], more[256];
     gs_text_copy(text, sizeof text, options->vary[i]);
     char *values = strchr(text, '=');
@@ -56,7 +92,7 @@ static bool vary(struct gs_variants *variants, const char *word, const char *cal
         struct gs_options varied = *options;
         snprintf(more, sizeof more, "%s, %s=%s", called, text, value);
         if (!gs_options_vary(&varied, text, value, err) ||
-            !vary(variants, word, more, &varied, i + 1, err))
+            !vary(variants, what, more, &varied, i + 1, err))
             return false;
     }
     return true;
@@ -65,10 +101,58 @@ static bool vary(struct gs_variants *variants, const char *word, const char *cal
 bool gs_variants_take(struct gs_variants *variants, const struct gs_options *options,
                       struct gs_error *err)
 {
-    for (int i = 0; i < options->word_count; i++)
-        if (!vary(variants, options->words[i], options->words[i], options, 0, err))
+    for (int i = 0; i < options->word_count; i++) {
+        const struct what what = {.called = options->words[i], .word = options->words[i]};
+        if (!vary(variants, &what, what.called, options, 0, err))
             return false;
+    }
     return true;
+}
+
+/* Words without "=" are scenes, the others vary. */
+static bool take_word(struct gs_options *options, char **words, char *word, struct gs_error *err)
+{
+    const char *equals = strchr(word, '=');
+    if (!equals) {
+        words[options->word_count++] = word;
+        return true;
+    }
+    if (equals == word || !equals[1])
+        return gs_error_set(
+            err, "'%s' is no option with its values: write it like cores=1,4 or gil=off", word);
+    if (options->vary_count == GS_VARY_MOST)
+        return gs_error_set(err, "no more than %d options can vary at a time", GS_VARY_MOST);
+    options->vary[options->vary_count++] = word;
+    return true;
+}
+
+/* For another scene the words of a command are no arguments. */
+static struct gs_order base_of(const struct gs_order *asked, const struct gs_order *shown,
+                               bool named)
+{
+    struct gs_order base = named || is_file(shown) ? *asked : *shown;
+    if (named && shown->guest == GS_GUEST_COMMAND)
+        base.argument_count = 0;
+    return base;
+}
+
+bool gs_variants_read(struct gs_variants *variants, const struct gs_order *asked,
+                      const struct gs_order *shown, const char *text, struct gs_error *err)
+{
+    enum { TYPED = 256 };
+    char copy[TYPED], *words[TYPED / 2], *rest;
+    struct gs_options options = {.words = words};
+    snprintf(copy, sizeof copy, "%s", text);
+    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+        if (!take_word(&options, words, word, err))
+            return false;
+    options.order = base_of(asked, shown, options.word_count > 0);
+    const struct what again = {.called = shown->name, .shown = shown};
+    if (options.word_count > 0)
+        return gs_variants_take(variants, &options, err);
+    if (options.vary_count == 0)
+        return gs_error_set(err, "say what is to be different, such as cores=1, or name a scene");
+    return vary(variants, &again, again.called, &options, 0, err);
 }
 
 void gs_variants_free(struct gs_variants *variants)

@@ -21,6 +21,11 @@ struct gs_variants {
  * than GS_DIFFERENCES_MOST. */
 bool gs_variants_take(struct gs_variants *variants, const struct gs_options *options,
                       struct gs_error *err);
+/* The same of what somebody types who looks at a run: "cores=1,4 gil=off" is its scene with each
+ * pair of these values, a word without "=" is another scene. `shown` has started it, `asked` has
+ * the options of the command line alone. */
+bool gs_variants_read(struct gs_variants *variants, const struct gs_order *asked,
+                      const struct gs_order *shown, const char *text, struct gs_error *err);
 void gs_variants_free(struct gs_variants *variants);
 
 #endif

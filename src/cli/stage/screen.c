@@ -29,9 +29,16 @@ struct host {
     struct gs_scenes scenes;
     GS_VEC(struct gs_tui_scene) shown;
     struct gs_decision decision;
+    const struct gs_order *asked;
     size_t running;
     GS_VEC(struct words) said; /* by those that were stopped, since nothing ran last */
 };
+
+static void copy_variant(struct gs_tui_variant *to, const struct gs_variant *from)
+{
+    memcpy(to->called, from->called, sizeof to->called);
+    to->order = from->options.order;
+}
 
 static const struct gs_tui_scene *scenes(void *context, size_t *count)
 {
@@ -54,15 +61,40 @@ static const struct gs_scene_meta *listed_at(const struct host *host, const char
 }
 
 /* What the chooser starts is known by its path; the rest of the order follows from its page. */
+static struct gs_order settled_of(const struct host *host, const struct gs_order *order)
+{
+    struct gs_order settled = *order;
+    const struct gs_scene_meta *listed = listed_at(host, order->scene);
+    if (listed)
+        gs_scenes_order(listed, &settled);
+    return settled;
+}
+
+static size_t variants(void *context, const struct gs_order *shown, const char *text,
+                       struct gs_tui_variant *list, size_t room, struct gs_error *err)
+{
+    const struct host *host = context;
+    struct gs_order settled = settled_of(host, shown);
+    struct gs_variants found = {0};
+    size_t count = 0;
+    if (gs_variants_read(&found, host->asked, &settled, text, err)) {
+        count = found.list.count;
+        if (count > room)
+            gs_error_set(err, "that makes %zu runs more than can be compared", count - room);
+        count = count > room ? 0 : count;
+    }
+    for (size_t i = 0; i < count; i++)
+        copy_variant(&list[i], found.list.items[i]);
+    gs_variants_free(&found);
+    return count;
+}
+
 static struct gs_tui_stage *start(void *context, const struct gs_order *order, struct gs_error *err)
 {
     struct host *host = context;
-    struct gs_order settled = *order;
-    const struct gs_scene_meta *listed = listed_at(host, order->scene);
+    struct gs_order settled = settled_of(host, order);
     if (host->running == 0)
         host->said.count = 0;
-    if (listed)
-        gs_scenes_order(listed, &settled);
     if (!gs_cli_python(&settled, err))
         return NULL;
     struct stage *stage = calloc(1, sizeof *stage);
@@ -138,17 +170,15 @@ static struct gs_tui_variant *variants_of(const struct gs_variants *from, size_t
     struct gs_tui_variant *variants = calloc(*count + 1, sizeof *variants);
     if (!variants)
         abort();
-    for (size_t i = 0; i < *count; i++) {
-        memcpy(variants[i].called, from->list.items[i]->called, sizeof variants[i].called);
-        variants[i].order = from->list.items[i]->options.order;
-    }
+    for (size_t i = 0; i < *count; i++)
+        copy_variant(&variants[i], from->list.items[i]);
     return variants;
 }
 
 static int show(void *context)
 {
     const struct gs_screen_conf *conf = context;
-    struct host host = {0};
+    struct host host = {.asked = &conf->asked};
     struct gs_error err;
     bool ok;
     gs_give_way();
@@ -156,6 +186,7 @@ static int show(void *context)
     const struct gs_tui_host calls = {.context = &host,
                                       .scenes = scenes,
                                       .decision = decision,
+                                      .variants = variants,
                                       .start = start,
                                       .stop = stop,
                                       .gone = gone};

@@ -11,7 +11,8 @@ struct gs_variants;
 
 struct gs_screen_conf {
     struct gs_order order;
-    bool choose;                        /* order holds options only: open the chooser */
+    struct gs_order asked; /* by the options of the command line alone: for what is run besides */
+    bool choose;           /* order holds options only: open the chooser */
     const struct gs_variants *compared; /* these, and no order's run; NULL: none */
     bool ascii;
     double speed;       /* 0: not said */

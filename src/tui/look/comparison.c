@@ -71,6 +71,17 @@ bool gs_comparison_add(struct gs_comparison *c, const struct gs_tui_variant *fro
     return true;
 }
 
+static bool is_held(const struct gs_run *run)
+{
+    return run->playback.paused && gs_run_virtual(run) && !run->gone && !gs_run_complete(run);
+}
+
+static void play_on(struct gs_run *run)
+{
+    if (!is_held(run))
+        gs_run_to_live(run);
+}
+
 void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
                         const struct gs_tui_variant *from)
 {
@@ -79,9 +90,8 @@ void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
     c->lent_from = place_of(look);
     c->cursor = look->cursor;
     c->moved = true;
-    look->stepping = GS_ACTION_NONE;
-    look->run.ahead = 0;
-    gs_run_to_live(&look->run);
+    gs_cursor_search_no_more(look);
+    play_on(&look->run);
 }
 
 struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
@@ -93,21 +103,33 @@ struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
     return look;
 }
 
-/* Nothing of it may hold the run up. */
 void gs_comparison_take(struct gs_comparison *c, const struct gs_look *look)
 {
-    struct gs_look *own = c->runs.items[c->selected].look;
+    const struct gs_compared_run *run = &c->runs.items[c->selected];
+    struct gs_look *own = run->look;
     c->moved |= c->cursor != look->cursor;
     c->cursor = look->cursor;
     c->window = look->window;
-    own->stepping = GS_ACTION_NONE;
-    own->run.ahead = 0;
-    gs_run_to_live(&own->run);
+    gs_cursor_search_no_more(own);
+    /* A step that finds nothing would hold the program. */
+    own->run.playback.paused = run->lent && c->lent_from.playback.paused;
+    play_on(&own->run);
 }
 
 bool gs_comparison_shows(const struct gs_comparison *c, size_t run)
 {
     return c->runs.items[run].look->run.feed != NULL;
+}
+
+bool gs_comparison_holds(const struct gs_comparison *c, size_t run)
+{
+    return gs_comparison_shows(c, run) && is_held(&c->runs.items[run].look->run);
+}
+
+bool gs_comparison_goes_on(const struct gs_comparison *c, size_t run)
+{
+    return gs_comparison_shows(c, run) && !c->runs.items[run].look->run.drained &&
+           !gs_comparison_holds(c, run);
 }
 
 uint64_t gs_comparison_end_time(const struct gs_comparison *c)
@@ -122,11 +144,9 @@ uint64_t gs_comparison_end_time(const struct gs_comparison *c)
 
 bool gs_comparison_over(const struct gs_comparison *c)
 {
-    for (size_t i = 0; i < c->runs.count; i++) {
-        const struct gs_compared_run *run = &c->runs.items[i];
-        if (!run->begun || (gs_comparison_shows(c, i) && !run->look->run.drained))
+    for (size_t i = 0; i < c->runs.count; i++)
+        if (!c->runs.items[i].begun || gs_comparison_goes_on(c, i))
             return false;
-    }
     return true;
 }
 
@@ -181,7 +201,7 @@ static void begin_next(struct gs_comparison *c)
             begin_run(c, run);
             return;
         }
-        if (!run->lent && gs_comparison_shows(c, i) && !run->look->run.drained)
+        if (!run->lent && gs_comparison_goes_on(c, i))
             return;
     }
 }

@@ -47,8 +47,8 @@ void gs_comparison_end(struct gs_comparison *c);
 
 /* One more that is still to begin. False: there are GS_COMPARISON_MOST. */
 bool gs_comparison_add(struct gs_comparison *c, const struct gs_tui_variant *from);
-/* The first one: a run that somebody looks at, which stays theirs. The cursor is where theirs is.
- */
+/* The first one: a run that somebody looks at, which stays theirs. The cursor is where theirs is. A
+ * program that is paused stays paused; another one goes on to its end. */
 void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
                         const struct gs_tui_variant *from);
 
@@ -67,6 +67,10 @@ void gs_comparison_filter(struct gs_comparison *c, const char *text);
 
 /* How long the longest is, in ns. */
 uint64_t gs_comparison_end_time(const struct gs_comparison *c);
+/* Whether a run is a program that the screen holds: it is paused, on the virtual clock; and whether
+ * more of it is to come by itself. */
+bool gs_comparison_holds(const struct gs_comparison *c, size_t run);
+bool gs_comparison_goes_on(const struct gs_comparison *c, size_t run);
 /* Whether all have begun and nothing more comes. */
 bool gs_comparison_over(const struct gs_comparison *c);
 

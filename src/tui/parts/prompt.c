@@ -11,6 +11,11 @@ void gs_prompt_open(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, co
     snprintf(prompt->text, sizeof prompt->text, "%s", text);
 }
 
+void gs_prompt_again(struct gs_prompt *prompt, enum gs_prompt_purpose purpose)
+{
+    prompt->purpose = purpose;
+}
+
 static void append(char *text, size_t size, uint32_t c)
 {
     char bytes[5] = {0};
@@ -56,12 +61,31 @@ enum gs_prompt_answer gs_prompt_key(struct gs_prompt *prompt, uint32_t key)
     return GS_PROMPT_CHANGED;
 }
 
+int gs_prompt_filter(struct gs_canvas *canvas, const char *filter, int x, int y, int width)
+{
+    int limit = x + width;
+    if (!*filter)
+        return x;
+    x = gs_canvas_text(canvas, x, y, width, GS_ROLE_MARK, 0, "filter: ");
+    x = gs_canvas_text(canvas, x, y, limit - x, GS_ROLE_MARK, 0, filter) + 2;
+    x = gs_canvas_text(canvas, x, y, 3, GS_ROLE_KEY, GS_STYLE_BOLD, "esc") + 1;
+    return gs_canvas_text(canvas, x, y, 3, GS_ROLE_DIM, 0, "all") + 2;
+}
+
 void gs_prompt_draw(struct gs_canvas *canvas, const struct gs_prompt *prompt, int x, int y,
                     int width)
 {
-    const char *ask = prompt->purpose == GS_PROMPT_SEARCH ? "search: " : "filter: ";
+    static const struct {
+        const char *ask, *such_as;
+    } words[] = {
+        [GS_PROMPT_SEARCH] = {"search: ", ""},
+        [GS_PROMPT_FILTER] = {"filter: ", ""},
+        [GS_PROMPT_COMPARE] = {"compare with: ", "cores=1 or gil=off or seed=2,3 or a scene"}};
+    const char *ask = words[prompt->purpose].ask, *such_as = words[prompt->purpose].such_as;
+    bool example = *such_as && !*prompt->text;
     int at = gs_canvas_text(canvas, x, y, width, GS_ROLE_KEY, GS_STYLE_BOLD, ask);
     at = gs_canvas_text(canvas, at, y, x + width - 1 - at, GS_ROLE_TEXT, 0, prompt->text);
     gs_canvas_put(canvas, at, y, " ", GS_ROLE_CURSOR, 0);
-    gs_canvas_text(canvas, at + 3, y, x + width - at - 3, GS_ROLE_DIM, 0, "enter  go   esc  leave");
+    gs_canvas_text(canvas, at + 3, y, x + width - at - 3, GS_ROLE_DIM, 0,
+                   example ? such_as : "enter  go   esc  leave");
 }

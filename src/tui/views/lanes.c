@@ -208,6 +208,12 @@ static void fit(struct gs_ui *ui, void *state)
     gs_window_fit(&ui->look.window, ui->look.run.playback.now);
 }
 
+static void compare(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_prompt_open(&ui->prompt, GS_PROMPT_COMPARE, "");
+}
+
 static void filter(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -277,6 +283,9 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
         set_filter(&ui->look, answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
     if (purpose == GS_PROMPT_SEARCH && answer == GS_PROMPT_ENTERED)
         gs_search_start(&ui->look, ui->prompt.text);
+    if (purpose == GS_PROMPT_COMPARE && answer == GS_PROMPT_ENTERED &&
+        !gs_ui_compare_also(ui, ui->prompt.text))
+        gs_prompt_again(&ui->prompt, purpose);
 }
 
 #define STEP(name, action)                                                                         \
@@ -346,6 +355,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_FOLD] = fold,
     [GS_ACTION_BOXES] = boxes,
     [GS_ACTION_FILTER] = filter,
+    [GS_ACTION_COMPARE] = compare,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,
     [GS_ACTION_PREVIOUS_HIT] = previous_hit,

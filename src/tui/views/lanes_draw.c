@@ -169,26 +169,23 @@ static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, 
     gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, text);
 }
 
-static void draw_note(struct gs_ui *ui, struct gs_box box)
+/* An answer that is longer than its line has the sentence's, too. */
+static void draw_words(struct gs_ui *ui, const struct gs_layout *layout)
 {
     char text[1024];
-    unsigned role = GS_ROLE_KEY;
-    if (*ui->notice.text)
-        snprintf(text, sizeof text, "%s", ui->notice.text);
-    else
-        role = gs_note_words(&ui->look, ui->canvas.ascii, text, sizeof text);
-    gs_wrap_draw(&ui->canvas, box, role, 0, text);
-}
-
-/* Nobody should miss lanes without being told why; returns the column behind. */
-static int draw_filter(struct gs_ui *ui, struct gs_box box)
-{
-    int most = box.width / 2, x = box.x;
-    x = gs_canvas_text(&ui->canvas, x, box.y, most, GS_ROLE_MARK, 0, "filter: ");
-    x = gs_canvas_text(&ui->canvas, x, box.y, box.x + most - x, GS_ROLE_MARK, 0, ui->look.filter) +
-        2;
-    x = gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_KEY, GS_STYLE_BOLD, "esc") + 1;
-    return gs_canvas_text(&ui->canvas, x, box.y, 3, GS_ROLE_DIM, 0, "all") + 2;
+    struct gs_box note = layout->note, both = layout->sentence;
+    both.height += note.height;
+    if (gs_wrap_lines(ui->notice.text, note.width) > note.height) {
+        gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
+        return;
+    }
+    draw_sentence(&ui->canvas, &ui->look, layout->sentence);
+    if (*ui->notice.text) {
+        gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
+        return;
+    }
+    unsigned role = gs_note_words(&ui->look, ui->canvas.ascii, text, sizeof text);
+    gs_wrap_draw(&ui->canvas, note, role, 0, text);
 }
 
 static void draw_footer(struct gs_ui *ui, struct gs_box box)
@@ -196,7 +193,7 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
     if (ui->prompt.purpose != GS_PROMPT_NONE)
         gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
     else {
-        int x = *ui->look.filter ? draw_filter(ui, box) : box.x;
+        int x = gs_prompt_filter(&ui->canvas, ui->look.filter, box.x, box.y, box.width / 2);
         gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES);
     }
 }
@@ -237,7 +234,6 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     draw_separator(c, &layout);
     gs_panes_draw(&l->panes, look, c, &layout);
     gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
-    draw_sentence(c, look, layout.sentence);
-    draw_note(ui, layout.note);
+    draw_words(ui, &layout);
     draw_footer(ui, layout.footer);
 }

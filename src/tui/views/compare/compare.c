@@ -151,6 +151,8 @@ static void fold(struct gs_ui *ui, void *state)
         if (!look)                                                                                 \
             return;                                                                                \
         gs_step_take(look, action);                                                                \
+        if (look->stepping != GS_ACTION_NONE)                                                      \
+            gs_notice_say(&ui->notice, "This run has not come further yet.");                      \
         gs_comparison_take(&ui->comparison, look);                                                 \
     }
 STEP(next_event, GS_ACTION_NEXT_EVENT)
@@ -171,6 +173,12 @@ static void toggle_differences(struct gs_ui *ui, void *state)
         s->place = s->place == GS_DIFFERENCES_CLOSED ? GS_DIFFERENCES_BELOW : GS_DIFFERENCES_ALONE;
 }
 
+static void add_run(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_prompt_open(&ui->prompt, GS_PROMPT_COMPARE, "");
+}
+
 static void filter(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -183,6 +191,9 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
     (void)state;
     if (purpose == GS_PROMPT_FILTER && answer != GS_PROMPT_GOES_ON)
         gs_comparison_filter(&ui->comparison, answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
+    if (purpose == GS_PROMPT_COMPARE && answer == GS_PROMPT_ENTERED &&
+        !gs_ui_compare_also(ui, ui->prompt.text))
+        gs_prompt_again(&ui->prompt, purpose);
 }
 
 static bool is_filtered(const struct gs_comparison *c)
@@ -198,8 +209,16 @@ static void back(struct gs_ui *ui, void *state)
         gs_comparison_filter(&ui->comparison, "");
     else if (s->place == GS_DIFFERENCES_ALONE)
         s->place = GS_DIFFERENCES_BELOW;
+    else if (ui->look.run.feed)
+        gs_ui_leave_comparison(ui);
     else
         gs_notice_say(&ui->notice, "q quits.");
+}
+
+static void quit(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_ui_leave_comparison(ui);
 }
 
 static void forget(void *state)
@@ -235,11 +254,12 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_ZOOM_OUT] = zoom_out,
     [GS_ACTION_FIT] = fit,
     [GS_ACTION_FOLD] = fold,
+    [GS_ACTION_ADD_RUN] = add_run,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_DIFFERENCES] = toggle_differences,
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_BACK] = back,
-    [GS_ACTION_QUIT] = gs_ui_quit,
+    [GS_ACTION_QUIT] = quit,
 };
 
 const struct gs_view_ops gs_compare_view = {.size = sizeof(struct gs_compare_state),

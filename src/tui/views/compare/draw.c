@@ -93,7 +93,10 @@ static unsigned state_words(const struct gs_comparison *c, size_t i, bool ascii,
     gs_text_duration(time, sizeof time, gs_run_live(run_of(c, i)));
     trouble_words(run_of(c, i), trouble, sizeof trouble);
     bool over = gs_run_complete(run_of(c, i));
-    snprintf(buffer, size, "%s%s%s", over ? "" : ascii ? "> runs, " : "▶ runs, ", time, trouble);
+    const char *how = over                        ? ""
+                      : gs_comparison_holds(c, i) ? (ascii ? "|| paused, " : "‖ paused, ")
+                                                  : (ascii ? "> runs, " : "▶ runs, ");
+    snprintf(buffer, size, "%s%s%s", how, time, trouble);
     return *trouble ? GS_ROLE_ERROR : over ? GS_ROLE_TITLE : GS_ROLE_KEY;
 }
 
@@ -239,6 +242,14 @@ struct strip {
     int title_width;
 };
 
+/* Marks give way before a lane does, phases before the third. */
+static void make_room(struct gs_lanes_view *view)
+{
+    enum { SOME = 3 };
+    view->no_marks = gs_lanes_room(view) < view->rows->list.count;
+    view->no_phases = view->no_marks && gs_lanes_room(view) < SOME;
+}
+
 static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struct strip *strip,
                        struct gs_lanes_signs *all)
 {
@@ -257,8 +268,7 @@ static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struc
         struct gs_lanes_view view = view_of(c, look, body);
         struct gs_lanes_signs signs;
         view.title_width = strip->title_width;
-        /* Marks give way before a lane does. */
-        view.no_marks = gs_lanes_room(&view) < look->rows.list.count;
+        make_room(&view);
         scroll(s, look, strip->run, (int)gs_lanes_room(&view));
         view.first_row = s->first_row[strip->run];
         view.selected = strip->run == c->selected ? gs_cursor_row(look) : -1;
@@ -312,63 +322,77 @@ static void draw_strips(struct gs_ui *ui, struct gs_compare_state *s, const stru
 
 /* --- around them */
 
+/* "▶ B runs", "▶ 2 run", "■ ended". */
+static void playing_words(const struct gs_comparison *c, bool ascii, char *buffer, size_t size)
+{
+    size_t first = c->runs.count, going = 0;
+    for (size_t i = c->runs.count; i-- > 0;)
+        if (gs_comparison_goes_on(c, i)) {
+            first = i;
+            going++;
+        }
+    if (going == 0)
+        snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
+    else if (going == 1)
+        snprintf(buffer, size, "%s %c runs", ascii ? ">" : "▶", (char)('A' + first));
+    else
+        snprintf(buffer, size, "%s %zu run", ascii ? ">" : "▶", going);
+}
+
 static void draw_header(struct gs_canvas *canvas, const struct gs_comparison *c)
 {
-    char right[96];
-    size_t going = 0;
-    while (going < c->runs.count && c->runs.items[going].begun &&
-           (!gs_comparison_shows(c, going) || run_of(c, going)->drained))
-        going++;
-    int used = snprintf(right, sizeof right, "%s %.6f s   ", canvas->ascii ? "^" : "▲",
-                        (double)c->cursor / 1e9);
-    if (going < c->runs.count)
-        snprintf(right + used, sizeof right - (size_t)used, "%s %c runs", canvas->ascii ? ">" : "▶",
-                 (char)('A' + going));
-    else
-        snprintf(right + used, sizeof right - (size_t)used, "%s ended", canvas->ascii ? "[]" : "■");
-    int x = canvas->width - gs_text_width(right);
+    char playing[32], right[96];
+    playing_words(c, canvas->ascii, playing, sizeof playing);
+    snprintf(right, sizeof right, "%s %.6f s   %s", canvas->ascii ? "^" : "▲",
+             (double)c->cursor / 1e9, playing);
+    int x = canvas->width - gs_text_width(right), end = 0;
     gs_canvas_text(canvas, x, 0, canvas->width - x, GS_ROLE_TITLE, 0, right);
-    int end = canvas->width >= 60
-                  ? gs_canvas_text(canvas, 0, 0, x - 1, GS_ROLE_TITLE, 0, "gilscope") + 2
-                  : 0;
+    if (canvas->width >= 60)
+        end = gs_canvas_text(canvas, 0, 0, x - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
     gs_canvas_textf(canvas, end, 0, x - 1 - end, GS_ROLE_TITLE, 0, "%zu runs compared",
                     c->runs.count);
 }
 
-/* An answer that is longer than its line has the sentence's, too. */
+/* What the selected run says of itself, where the screen has nothing to answer. */
+static unsigned note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
+{
+    if (look->run.told.troubles.count)
+        return gs_banner_words(look, ascii, buffer, size);
+    return gs_note_words(look, ascii, buffer, size);
+}
+
+/* The sentence and, in the last line, a note; what is too long has the line of what is not there.
+ */
 static void draw_words(struct gs_ui *ui, const struct layout *layout)
 {
     struct gs_comparison *c = &ui->comparison;
     struct gs_box note = layout->note, both = layout->sentence;
-    char text[1200] = "";
-    unsigned role = GS_ROLE_TEXT;
-    both.height += note.height;
-    if (*ui->notice.text && gs_wrap_lines(ui->notice.text, note.width) > note.height) {
-        gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
-        return;
+    char said[1200], sentence[1200] = "";
+    unsigned role = GS_ROLE_KEY;
+    snprintf(said, sizeof said, "%s", ui->notice.text);
+    if (gs_comparison_shows(c, c->selected)) {
+        const struct gs_look *look = gs_comparison_look(c, c->selected);
+        gs_sentence_words(look, sentence, sizeof sentence);
+        if (!*said)
+            role = note_words(look, ui->canvas.ascii, said, sizeof said);
     }
-    if (*ui->notice.text)
-        gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
-    if (!gs_comparison_shows(c, c->selected))
-        return;
-    const struct gs_look *look = gs_comparison_look(c, c->selected);
-    gs_sentence_words(look, text, sizeof text);
-    gs_wrap_draw(&ui->canvas, layout->sentence, GS_ROLE_TEXT, 0, text);
-    if (*ui->notice.text)
-        return;
-    if (look->run.told.troubles.count)
-        role = gs_banner_words(look, ui->canvas.ascii, text, sizeof text);
-    else
-        role = gs_note_words(look, ui->canvas.ascii, text, sizeof text);
-    gs_wrap_draw(&ui->canvas, note, role, 0, text);
+    both.height += note.height;
+    bool long_answer = gs_wrap_lines(ui->notice.text, note.width) > note.height;
+    if (!long_answer)
+        gs_wrap_draw(&ui->canvas, *said ? layout->sentence : both, GS_ROLE_TEXT, 0, sentence);
+    gs_wrap_draw(&ui->canvas, long_answer ? both : note, role, 0, said);
 }
 
 static void draw_footer(struct gs_ui *ui, struct gs_box box)
 {
-    if (ui->prompt.purpose != GS_PROMPT_NONE)
-        gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
-    else
-        gs_keys_footer(&ui->canvas, box.x, box.y, box.width, GS_VIEW_COMPARE);
+    struct gs_canvas *canvas = &ui->canvas;
+    if (ui->prompt.purpose != GS_PROMPT_NONE) {
+        gs_prompt_draw(canvas, &ui->prompt, box.x, box.y, box.width);
+        return;
+    }
+    const char *filter = ui->comparison.runs.items[0].look->filter;
+    int x = gs_prompt_filter(canvas, filter, box.x, box.y, box.width / 2);
+    gs_keys_footer(canvas, x, box.y, box.x + box.width - x, GS_VIEW_COMPARE);
 }
 
 void gs_compare_draw(struct gs_ui *ui, void *state)
