@@ -170,6 +170,9 @@ static void a_filter_is_for_all_runs(void **state)
     ui_case_press(ui, "fwork\r");
     assert_false(ui_case_shows(ui, "  main  "));
     ui_case_expect(ui, "  worker  ");
+    ui_case_expect(ui, "filter: work");
+    ui_case_press(ui, "fnothing\r");
+    ui_case_expect(ui, "No lane has this in its name or does it.");
     ui_case_press(ui, "\033");
     ui_case_expect(ui, "  main  ");
     ui_case_close(&c);
@@ -211,8 +214,10 @@ static void more_than_there_is_room_for_are_gone_through(void **state)
         char heading[8];
         snprintf(heading, sizeof heading, "▸ %c  ", 'A' + i);
         ui_case_expect(ui, heading);
+        ui_case_expect(ui, " shown");
         ui_case_press(ui, "\t");
     }
+    ui_case_expect(ui, "26 runs compared, A to D shown");
     ui_case_expect(ui, "▸ A  ");
     ui_case_close(&c);
 }
@@ -295,18 +300,22 @@ static void a_run_that_plays_is_compared_to_its_end(void **state)
     ui_case_close(&c);
 }
 
+/* Nor does its view stand still meanwhile, unless it is paused. */
 static void on_the_real_clock_the_first_run_goes_on(void **state)
 {
     (void)state;
-    struct ui_case c = {.stage = {.clock = GS_CLOCK_REAL}};
-    struct gs_ui *ui = open_run(&c, 1);
-    ui_case_press(ui, " ");
-    compare_with(ui, "seed=2");
-    play_all(ui);
-    ui_case_expect(ui, "─ 200 ms ─");
-    ui_case_press(ui, "q");
-    assert_true(ui->look.run.playback.paused);
-    ui_case_close(&c);
+    for (int paused = 0; paused < 2; paused++) {
+        struct ui_case c = {.stage = {.clock = GS_CLOCK_REAL}};
+        struct gs_ui *ui = open_run(&c, 1);
+        ui_case_press(ui, paused ? " " : "");
+        compare_with(ui, "seed=2");
+        play_all(ui);
+        ui_case_expect(ui, "─ 200 ms ─");
+        ui_case_press(ui, "g>.]q");
+        assert_int_equal(ui->look.run.playback.paused, paused);
+        assert_int_equal(ui->look.run.playback.now >= FAKE_MS(200), !paused);
+        ui_case_close(&c);
+    }
 }
 
 /* What was typed is there to be put right. */

@@ -13,10 +13,20 @@ void gs_comparison_begin(struct gs_comparison *c, const struct gs_tui_host *host
     *c = (struct gs_comparison){.host = host, .notice = notice, .window = {.span = 1000000}};
 }
 
+static struct gs_played played_of(const struct gs_run *run)
+{
+    return (struct gs_played){run->playback, run->at_live};
+}
+
+static void play_as(struct gs_run *run, const struct gs_played *played)
+{
+    run->playback = played->playback;
+    run->at_live = played->at_live;
+}
+
 static struct gs_look_place place_of(const struct gs_look *look)
 {
-    struct gs_look_place place = {.playback = look->run.playback,
-                                  .at_live = look->run.at_live,
+    struct gs_look_place place = {.played = played_of(&look->run),
                                   .follows = look->follows,
                                   .selected_by_user = look->selected_by_user,
                                   .window = look->window,
@@ -28,8 +38,8 @@ static struct gs_look_place place_of(const struct gs_look *look)
 
 static void go_back(struct gs_look *look, const struct gs_look_place *place)
 {
-    look->run.playback = place->playback;
-    look->run.at_live = place->at_live;
+    if (gs_run_virtual(&look->run))
+        play_as(&look->run, &place->played);
     look->follows = place->follows;
     look->selected_by_user = place->selected_by_user;
     look->window = place->window;
@@ -76,9 +86,10 @@ static bool is_held(const struct gs_run *run)
     return run->playback.paused && gs_run_virtual(run) && !run->gone && !gs_run_complete(run);
 }
 
+/* On the real clock nobody waits for the screen: there it plays on as it did. */
 static void play_on(struct gs_run *run)
 {
-    if (!is_held(run))
+    if (gs_run_virtual(run) && !is_held(run))
         gs_run_to_live(run);
 }
 
@@ -97,23 +108,21 @@ void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
 struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
 {
     struct gs_look *look = c->runs.items[run].look;
+    c->played = played_of(&look->run);
     look->window = c->window;
     look->cursor = c->cursor;
     look->follows = false;
     return look;
 }
 
-void gs_comparison_take(struct gs_comparison *c, const struct gs_look *look)
+/* A step moves the playhead along, and one that finds nothing holds the program. */
+void gs_comparison_take(struct gs_comparison *c, struct gs_look *look)
 {
-    const struct gs_compared_run *run = &c->runs.items[c->selected];
-    struct gs_look *own = run->look;
     c->moved |= c->cursor != look->cursor;
     c->cursor = look->cursor;
     c->window = look->window;
-    gs_cursor_search_no_more(own);
-    /* A step that finds nothing would hold the program. */
-    own->run.playback.paused = run->lent && c->lent_from.playback.paused;
-    play_on(&own->run);
+    gs_cursor_search_no_more(look);
+    play_as(&look->run, &c->played);
 }
 
 bool gs_comparison_shows(const struct gs_comparison *c, size_t run)

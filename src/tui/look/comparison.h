@@ -17,10 +17,16 @@ struct gs_compared_run {
     char trouble[512]; /* why it cannot begin; "": nothing speaks against it */
 };
 
+/* Where a run is played. */
+struct gs_played {
+    struct gs_playback playback;
+    bool at_live;
+};
+
 /* Where a lent look was: there it is again when it goes back. */
 struct gs_look_place {
-    struct gs_playback playback;
-    bool at_live, follows, selected_by_user;
+    struct gs_played played;
+    bool follows, selected_by_user;
     struct gs_window window;
     uint64_t cursor;
     struct gs_row_name selected;
@@ -33,6 +39,7 @@ struct gs_comparison {
     GS_VEC(struct gs_compared_run) runs;
     size_t selected;
     struct gs_look_place lent_from;
+    struct gs_played played; /* the run whose look was asked for last */
 
     struct gs_window window;
     uint64_t cursor;
@@ -55,8 +62,9 @@ void gs_comparison_lend(struct gs_comparison *c, struct gs_look *look,
 /* The look of a run, with the window and the cursor of all, and whether it has anything to show. */
 struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run);
 bool gs_comparison_shows(const struct gs_comparison *c, size_t run);
-/* After a key that changed the look of the selected run: window and cursor become those of all. */
-void gs_comparison_take(struct gs_comparison *c, const struct gs_look *look);
+/* After a key that changed the look that was asked for last: window and cursor become those of all,
+ * and its run is played as before. */
+void gs_comparison_take(struct gs_comparison *c, struct gs_look *look);
 
 /* To an instant; the window goes along. */
 void gs_comparison_move(struct gs_comparison *c, uint64_t time);

@@ -9,7 +9,7 @@
 /* Counting long runs again costs more than a frame has; four times a second is soon enough. */
 #define AGAIN_AFTER 250000000u
 
-enum { HEADS = 2, GAP = 2 };
+enum { HEADS = 2, GAP = 2, LEAST_NAME = 10 };
 
 static const char *behind_scene(const char *called)
 {
@@ -60,7 +60,7 @@ static int name_width(const struct gs_table *table, const int *widths, int width
     int numbers = 0;
     for (size_t column = 1; column < table->columns; column++)
         numbers += GAP + widths[column];
-    int left = width - numbers > width / 3 ? width - numbers : width / 3;
+    int left = width - numbers > LEAST_NAME ? width - numbers : LEAST_NAME;
     return widths[0] < left ? widths[0] : left;
 }
 

@@ -135,16 +135,21 @@ static void draw_heading(struct gs_canvas *canvas, const struct gs_comparison *c
 
 /* --- the strips */
 
-/* Why there are no lanes; "" where there are, or soon will be. */
-static void excuse(const struct gs_comparison *c, size_t i, bool ascii, char *buffer, size_t size)
+/* Why there are no lanes; "" where there are, or soon will be. Returns the role. */
+static unsigned excuse(const struct gs_comparison *c, size_t i, bool ascii, char *buffer,
+                       size_t size)
 {
     const struct gs_compared_run *run = &c->runs.items[i];
     *buffer = '\0';
     if (*run->trouble)
         gs_text_visible(buffer, size, run->trouble, strlen(run->trouble));
+    else if (*run->look->filter && gs_comparison_shows(c, i) && run->look->rows.list.count == 0)
+        return snprintf(buffer, size, "%s", "No lane has this in its name or does it."),
+               GS_ROLE_DIM;
     else if (gs_comparison_shows(c, i) && run->look->run.drained &&
              !gs_run_complete(&run->look->run))
         gs_banner_words(run->look, ascii, buffer, size);
+    return GS_ROLE_ERROR;
 }
 
 static struct gs_lanes_view view_of(const struct gs_comparison *c, const struct gs_look *look,
@@ -259,11 +264,11 @@ static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struc
     struct gs_box body = {strip->box.x, strip->box.y + 1, strip->box.width, strip->box.height - 1};
     char why[1200];
     s->visible_rows[strip->run] = 0;
-    excuse(c, strip->run, canvas->ascii, why, sizeof why);
+    unsigned role = excuse(c, strip->run, canvas->ascii, why, sizeof why);
     if (*why) {
         body.x++;
         body.width -= 2;
-        gs_wrap_draw(canvas, body, GS_ROLE_ERROR, 0, why);
+        gs_wrap_draw(canvas, body, role, 0, why);
     } else if (gs_comparison_shows(c, strip->run) && body.height > 0) {
         struct gs_lanes_view view = view_of(c, look, body);
         struct gs_lanes_signs signs;
@@ -302,10 +307,12 @@ static void draw_strips(struct gs_ui *ui, struct gs_compare_state *s, const stru
     struct strip strip = {.box = layout->strips, .title_width = title_width(c, canvas->width)};
     int gap = gap_between(height, c->runs.count, layout->strips.height);
     s->columns = canvas->width - strip.title_width;
+    s->end = s->first;
     for (; strip.run < c->runs.count; strip.run++) {
         strip.box.height = height[strip.run];
         if (strip.box.height == 0)
             continue;
+        s->end = strip.run + 1;
         draw_strip(ui, s, &strip, &signs);
         strip.box.y += strip.box.height + gap;
     }
@@ -339,18 +346,29 @@ static void playing_words(const struct gs_comparison *c, bool ascii, char *buffe
         snprintf(buffer, size, "%s %zu run", ascii ? ">" : "▶", going);
 }
 
-static void draw_header(struct gs_canvas *canvas, const struct gs_comparison *c)
+/* What does not fit must not look as if it were not there. */
+static void shown_words(const struct gs_compare_state *s, size_t count, char *buffer, size_t size)
 {
-    char playing[32], right[96];
+    *buffer = '\0';
+    if (s->end > s->first && s->end - s->first < count)
+        snprintf(buffer, size, ", %c to %c shown", (char)('A' + s->first),
+                 (char)('A' + s->end - 1));
+}
+
+static void draw_header(struct gs_canvas *canvas, const struct gs_comparison *c,
+                        const struct gs_compare_state *s)
+{
+    char shown[32], playing[32], right[96];
     playing_words(c, canvas->ascii, playing, sizeof playing);
+    shown_words(s, c->runs.count, shown, sizeof shown);
     snprintf(right, sizeof right, "%s %.6f s   %s", canvas->ascii ? "^" : "▲",
              (double)c->cursor / 1e9, playing);
     int x = canvas->width - gs_text_width(right), end = 0;
     gs_canvas_text(canvas, x, 0, canvas->width - x, GS_ROLE_TITLE, 0, right);
     if (canvas->width >= 60)
         end = gs_canvas_text(canvas, 0, 0, x - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
-    gs_canvas_textf(canvas, end, 0, x - 1 - end, GS_ROLE_TITLE, 0, "%zu runs compared",
-                    c->runs.count);
+    gs_canvas_textf(canvas, end, 0, x - 1 - end, GS_ROLE_TITLE, 0, "%zu runs compared%s",
+                    c->runs.count, shown);
 }
 
 /* What the selected run says of itself, where the screen has nothing to answer. */
@@ -401,9 +419,10 @@ void gs_compare_draw(struct gs_ui *ui, void *state)
     struct gs_comparison *c = &ui->comparison;
     struct layout layout;
     lay_out(&layout, &ui->canvas, gs_differences_lines(c), s->place);
-    draw_header(&ui->canvas, c);
+    s->end = s->first;
     if (layout.strips.height > 0)
         draw_strips(ui, s, &layout);
+    draw_header(&ui->canvas, c, s);
     s->differences_shown = layout.differences.height > 0;
     gs_differences_draw(&s->differences, c, &ui->canvas, layout.differences);
     draw_words(ui, &layout);

@@ -13,7 +13,7 @@ struct gs_compare_state {
     struct gs_differences_pane differences;
     enum gs_differences_place place; /* BELOW: where there is room */
     bool differences_shown;          /* as last drawn */
-    size_t first;                    /* strip that is shown */
+    size_t first, end;               /* the strips that are shown */
     size_t first_row[GS_COMPARISON_MOST];
     int visible_rows[GS_COMPARISON_MOST];
     int columns; /* of time */
