@@ -101,6 +101,10 @@ static const struct act questions[] = {
 
 /* Two runs at their ends, one below the other, the cursor at 30 ms: the first's GIL is selected. */
 static const struct act compare[] = {
+    {GS_ACTION_RACE, "", "▶ 0.01×", "ended"},
+    {GS_ACTION_RACE, "  ", "▶ 0.01×", "paused"},
+    {GS_ACTION_SLOWER, "", "Plays at 0.005×", NULL},
+    {GS_ACTION_FASTER, "{{", "Plays at 0.005×", "Plays at 0.002×"},
     {GS_ACTION_LEFT, "", "▲ 0.029", "▲ 0.030000 s"},
     {GS_ACTION_LEFT, "k", "4 lanes folded", NULL},
     {GS_ACTION_RIGHT, "", "▲ 0.030570 s", "▲ 0.030000 s"},
@@ -128,6 +132,7 @@ static const struct act compare[] = {
     {GS_ACTION_DIFFERENCES, "t", "─ differences ─", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "▸ A  "},
     {GS_ACTION_BACK, "", "q quits.", NULL},
+    {GS_ACTION_BACK, " ", "ended", "▶ 0.01×"},
     {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
 };
 

@@ -139,6 +139,39 @@ static void the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next(void **
     ui_case_close(&c);
 }
 
+/* Nobody sees more of a run than the playhead has come to. */
+static void all_are_played_at_once(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    play_all(ui);
+    ui_case_press(ui, "g ");
+    assert_false(ui_case_shows(ui, "main  ██"));
+    uint64_t before = 0;
+    for (int i = 0; i < 3; i++) {
+        gs_ui_advance(ui, 100000000);
+        assert_true(ui->comparison.cursor > before);
+        before = ui->comparison.cursor;
+    }
+    ui_case_press(ui, " ");
+    gs_ui_advance(ui, 100000000);
+    assert_int_equal(ui->comparison.cursor, before);
+    ui_case_expect(ui, "paused");
+    assert_true(gs_ui_next_frame(ui) <= 0);
+    ui_case_press(ui, " }}}");
+    for (int i = 0; i < 5000 && ui->comparison.races; i++)
+        gs_ui_advance(ui, 100000000);
+    assert_int_equal(ui->comparison.cursor, FAKE_MS(400));
+    ui_case_expect(ui, "ended");
+    /* From the start again; a move ends it, too. */
+    ui_case_press(ui, " ");
+    assert_int_equal(ui->comparison.cursor, 0);
+    ui_case_press(ui, "l");
+    assert_false(ui->comparison.races);
+    ui_case_close(&c);
+}
+
 static void a_table_gives_way_to_lanes_on_a_low_screen(void **state)
 {
     (void)state;
@@ -384,6 +417,7 @@ int main(void)
         cmocka_unit_test(one_run_begins_when_the_one_before_is_over),
         cmocka_unit_test(one_scale_one_cursor_one_table),
         cmocka_unit_test(the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next),
+        cmocka_unit_test(all_are_played_at_once),
         cmocka_unit_test(a_table_gives_way_to_lanes_on_a_low_screen),
         cmocka_unit_test(a_filter_is_for_all_runs),
         cmocka_unit_test(what_cannot_be_run_is_told),

@@ -119,6 +119,7 @@ struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
 void gs_comparison_take(struct gs_comparison *c, struct gs_look *look)
 {
     c->moved |= c->cursor != look->cursor;
+    c->races &= c->cursor == look->cursor;
     c->cursor = look->cursor;
     c->window = look->window;
     gs_cursor_search_no_more(look);
@@ -164,7 +165,60 @@ void gs_comparison_move(struct gs_comparison *c, uint64_t time)
     uint64_t end = gs_comparison_end_time(c);
     c->cursor = time < end ? time : end;
     c->moved = true;
+    c->races = false;
     gs_window_reveal(&c->window, c->cursor);
+}
+
+/* So fast that it takes some seconds. */
+static double speed_for(uint64_t ns)
+{
+    enum { SECONDS = 6 };
+    struct gs_playback playback = {.speed = 10};
+    for (double before = 0;
+         playback.speed != before && (double)ns < playback.speed * SECONDS * 1e9;) {
+        before = playback.speed;
+        gs_playback_change_speed(&playback, -1);
+    }
+    return playback.speed;
+}
+
+void gs_comparison_race(struct gs_comparison *c)
+{
+    uint64_t end = gs_comparison_end_time(c);
+    if (c->races) {
+        c->playback.paused = !c->playback.paused;
+        return;
+    }
+    if (c->cursor >= end)
+        c->cursor = 0;
+    double speed = c->playback.speed > 0 ? c->playback.speed : speed_for(end);
+    c->playback = (struct gs_playback){.now = c->cursor, .speed = speed};
+    c->moved = c->races = true;
+}
+
+bool gs_comparison_end_race(struct gs_comparison *c)
+{
+    bool raced = c->races;
+    c->races = false;
+    return raced;
+}
+
+void gs_comparison_change_speed(struct gs_comparison *c, int steps)
+{
+    if (c->playback.speed <= 0)
+        c->playback.speed = speed_for(gs_comparison_end_time(c));
+    gs_playback_change_speed(&c->playback, steps);
+    gs_notice_say(c->notice, "Plays at %g× the clock's speed.", c->playback.speed);
+}
+
+/* At the end it is over, unless more is to come. */
+static void advance_race(struct gs_comparison *c, uint64_t wall_ns)
+{
+    uint64_t end = gs_comparison_end_time(c);
+    gs_playback_advance(&c->playback, wall_ns, end);
+    c->cursor = c->playback.now;
+    gs_window_reveal(&c->window, c->cursor);
+    c->races = c->cursor < end || !gs_comparison_over(c);
 }
 
 /* While a run grows, by steps: a scale that changes with every frame cannot be read. */
@@ -247,18 +301,21 @@ void gs_comparison_advance(struct gs_comparison *c, uint64_t wall_ns)
     }
     begin_next(c);
     choose_cursor(c);
+    if (c->races)
+        advance_race(c, wall_ns);
     if (!c->window.chosen)
         gs_comparison_fit(c);
 }
 
 double gs_comparison_next_frame(const struct gs_comparison *c)
 {
-    return c->runs.count == 0 || gs_comparison_over(c) ? 0 : 1.0 / 60;
+    bool moves = c->races && !c->playback.paused;
+    return c->runs.count == 0 || (gs_comparison_over(c) && !moves) ? 0 : 1.0 / 60;
 }
 
 uint64_t gs_comparison_version(const struct gs_comparison *c)
 {
-    uint64_t version = 0;
+    uint64_t version = c->races ? c->cursor : 0;
     for (size_t i = 0; i < c->runs.count; i++) {
         const struct gs_compared_run *run = &c->runs.items[i];
         version += run->begun;

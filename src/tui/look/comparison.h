@@ -44,6 +44,9 @@ struct gs_comparison {
     struct gs_window window;
     uint64_t cursor;
     bool moved; /* the user has chosen where it is */
+
+    bool races; /* all are played at once, from the cursor on: it is the playhead */
+    struct gs_playback playback; /* … and how */
 };
 
 /* Without runs, in place of those that were compared before. */
@@ -68,6 +71,14 @@ void gs_comparison_take(struct gs_comparison *c, struct gs_look *look);
 
 /* To an instant; the window goes along. */
 void gs_comparison_move(struct gs_comparison *c, uint64_t time);
+/* Plays all at once from the cursor on, from the start if it is at the end; or pauses that, and
+ * goes on. What the playhead has not come to is not shown meanwhile. It ends at the end of the
+ * longest, with a move, or when it is told to: false if there is nothing to end. */
+void gs_comparison_race(struct gs_comparison *c);
+bool gs_comparison_end_race(struct gs_comparison *c);
+/* To the next faster speed, or a slower one. */
+void gs_comparison_change_speed(struct gs_comparison *c, int steps);
+
 /* The whole of the longest run, and what is still to come of it. */
 void gs_comparison_fit(struct gs_comparison *c);
 /* Of all runs only the lanes that the text leaves; "": all. */

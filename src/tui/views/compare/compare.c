@@ -74,6 +74,24 @@ static void page_up(struct gs_ui *ui, void *state)
     ui->comparison.selected -= ui->comparison.selected > 0;
 }
 
+static void race(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_comparison_race(&ui->comparison);
+}
+
+static void slower(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_comparison_change_speed(&ui->comparison, -1);
+}
+
+static void faster(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_comparison_change_speed(&ui->comparison, 1);
+}
+
 static uint64_t column_ns(const struct gs_ui *ui, const struct gs_compare_state *s)
 {
     uint64_t ns = ui->comparison.window.span / (uint64_t)(s->columns > 0 ? s->columns : 1);
@@ -205,6 +223,8 @@ static bool is_filtered(const struct gs_comparison *c)
 static void back(struct gs_ui *ui, void *state)
 {
     struct gs_compare_state *s = state;
+    if (gs_comparison_end_race(&ui->comparison))
+        return;
     if (is_filtered(&ui->comparison))
         gs_comparison_filter(&ui->comparison, "");
     else if (s->place == GS_DIFFERENCES_ALONE)
@@ -235,6 +255,9 @@ static void shown(struct gs_ui *ui, void *state)
 }
 
 static gs_view_act *const acts[GS_ACTIONS] = {
+    [GS_ACTION_RACE] = race,
+    [GS_ACTION_SLOWER] = slower,
+    [GS_ACTION_FASTER] = faster,
     [GS_ACTION_LEFT] = left,
     [GS_ACTION_RIGHT] = right,
     [GS_ACTION_UP] = up,

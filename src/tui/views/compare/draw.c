@@ -165,6 +165,7 @@ static struct gs_lanes_view view_of(const struct gs_comparison *c, const struct 
                                   .height = box.height,
                                   .selected = -1,
                                   .cursor = c->cursor,
+                                  .now = c->races ? c->cursor + 1 : 0,
                                   .no_axis = true};
 }
 
@@ -329,7 +330,7 @@ static void draw_strips(struct gs_ui *ui, struct gs_compare_state *s, const stru
 
 /* --- around them */
 
-/* "▶ B runs", "▶ 2 run", "■ ended". */
+/* "▶ 0.02×", "▶ B runs", "▶ 2 run", "■ ended". */
 static void playing_words(const struct gs_comparison *c, bool ascii, char *buffer, size_t size)
 {
     size_t first = c->runs.count, going = 0;
@@ -338,7 +339,11 @@ static void playing_words(const struct gs_comparison *c, bool ascii, char *buffe
             first = i;
             going++;
         }
-    if (going == 0)
+    if (c->races && c->playback.paused)
+        snprintf(buffer, size, "%s paused", ascii ? "||" : "‖");
+    else if (c->races)
+        snprintf(buffer, size, "%s %g%s", ascii ? ">" : "▶", c->playback.speed, ascii ? "x" : "×");
+    else if (going == 0)
         snprintf(buffer, size, "%s ended", ascii ? "[]" : "■");
     else if (going == 1)
         snprintf(buffer, size, "%s %c runs", ascii ? ">" : "▶", (char)('A' + first));
