@@ -71,8 +71,10 @@ static void put_figures(struct gs_table *table, const struct columns *columns,
     for (size_t i = 0; i < WAITS; i++)
         if (columns->wait[i])
             put_duration(table, sums->state_ns[waits[i]]);
-    if (columns->memory)
+    if (columns->memory && sums->memory)
         gs_table_cell(table, "%.1f MiB", (double)sums->memory / (1 << 20));
+    else if (columns->memory)
+        gs_table_cell(table, "-"); /* not measured */
 }
 
 void gs_differences_take(struct gs_table *table, const struct gs_different *runs, size_t count)

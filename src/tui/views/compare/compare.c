@@ -180,15 +180,17 @@ STEP(previous_handoff, GS_ACTION_PREVIOUS_HANDOFF)
 STEP(next_mark, GS_ACTION_NEXT_MARK)
 STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
 
-/* On a screen that is too low for both it takes the lanes' place. */
+/* On a screen that is too low for both it takes the lanes' place, and gives it back. */
 static void toggle_differences(struct gs_ui *ui, void *state)
 {
     struct gs_compare_state *s = state;
     (void)ui;
-    if (s->differences_shown)
-        s->place = s->place == GS_DIFFERENCES_ALONE ? GS_DIFFERENCES_BELOW : GS_DIFFERENCES_CLOSED;
+    if (s->differences_shown && s->lanes_shown)
+        s->place = GS_DIFFERENCES_CLOSED;
+    else if (s->differences_shown)
+        s->place = GS_DIFFERENCES_BELOW;
     else
-        s->place = s->place == GS_DIFFERENCES_CLOSED ? GS_DIFFERENCES_BELOW : GS_DIFFERENCES_ALONE;
+        s->place = GS_DIFFERENCES_ALONE;
 }
 
 static void add_run(struct gs_ui *ui, void *state)
@@ -227,7 +229,7 @@ static void back(struct gs_ui *ui, void *state)
         return;
     if (is_filtered(&ui->comparison))
         gs_comparison_filter(&ui->comparison, "");
-    else if (s->place == GS_DIFFERENCES_ALONE)
+    else if (!s->lanes_shown)
         s->place = GS_DIFFERENCES_BELOW;
     else if (ui->look.run.feed)
         gs_ui_leave_comparison(ui);

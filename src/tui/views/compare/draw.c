@@ -37,13 +37,14 @@ static void lay_out(struct layout *layout, const struct gs_canvas *c, int table,
     layout->footer = cut_bottom(&rest, 1);
     layout->note = cut_bottom(&rest, height >= 14);
     layout->sentence = cut_bottom(&rest, height < 14 ? 1 : height >= 32 ? 3 : 2);
-    if (place == GS_DIFFERENCES_ALONE) {
+    int most = rest.height / 3 > 4 ? rest.height / 3 : 4;
+    table = table < most ? table : most;
+    bool room = rest.height - table - 1 >= LEAST_STRIPS;
+    if (place == GS_DIFFERENCES_ALONE && !room) {
         layout->differences = rest;
         return;
     }
-    int most = rest.height / 3 > 4 ? rest.height / 3 : 4;
-    table = table < most ? table : most;
-    if (place == GS_DIFFERENCES_BELOW && rest.height - table - 1 >= LEAST_STRIPS)
+    if (place != GS_DIFFERENCES_CLOSED && room)
         layout->differences = cut_bottom(&rest, table);
     if (height >= 20)
         layout->legend = cut_bottom(&rest, 1);
@@ -429,6 +430,7 @@ void gs_compare_draw(struct gs_ui *ui, void *state)
         draw_strips(ui, s, &layout);
     draw_header(&ui->canvas, c, s);
     s->differences_shown = layout.differences.height > 0;
+    s->lanes_shown = layout.strips.height > 0;
     gs_differences_draw(&s->differences, c, &ui->canvas, layout.differences);
     draw_words(ui, &layout);
     draw_footer(ui, layout.footer);

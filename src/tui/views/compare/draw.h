@@ -6,14 +6,16 @@
 #include "tui/ui.h"
 #include "tui/views/compare/differences.h"
 
+/* The table stands below the lanes where there is room for both. Where there is not, it gives way,
+ * or they do. */
 enum gs_differences_place { GS_DIFFERENCES_BELOW, GS_DIFFERENCES_CLOSED, GS_DIFFERENCES_ALONE };
 
 /* Drawing finds out what the keys need: how many rows and columns there are. */
 struct gs_compare_state {
     struct gs_differences_pane differences;
-    enum gs_differences_place place; /* BELOW: where there is room */
-    bool differences_shown;          /* as last drawn */
-    size_t first, end;               /* the strips that are shown */
+    enum gs_differences_place place;
+    bool differences_shown, lanes_shown; /* as last drawn */
+    size_t first, end;                   /* the strips that are shown */
     size_t first_row[GS_COMPARISON_MOST];
     int visible_rows[GS_COMPARISON_MOST];
     int columns; /* of time */
