@@ -14,6 +14,8 @@ static int show(void *context)
     struct gs_tui_conf conf = {.host = fake_stage_host(&c->stage),
                                .order = &c->order,
                                .choose = c->choose,
+                               .compared = c->compared,
+                               .compared_count = c->compared_count,
                                .ascii = c->ascii,
                                .speed = c->speed > 0 ? c->speed : 10};
     struct gs_error err;

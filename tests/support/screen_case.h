@@ -9,6 +9,8 @@ struct screen_case {
     struct fake_stage stage;
     struct gs_order order;
     bool choose, ascii;
+    const struct gs_tui_variant *compared;
+    size_t compared_count;
     double speed; /* 0: ten times the clock, so that a test need not wait */
     const char *const *environment;
 };

@@ -1,14 +1,12 @@
 #include "tui/views/compare/draw.h"
 
-#include "base/ending.h"
 #include "base/text.h"
 #include "draw/lanes.h"
 #include "tui/look/cursor.h"
-#include "tui/parts/heading.h"
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
+#include "tui/views/compare/heading.h"
 #include "tui/views/compare/strips.h"
-#include "tui/views/header.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,54 +50,7 @@ static void lay_out(struct layout *layout, const struct gs_canvas *c, int table,
     layout->strips = (struct gs_box){rest.x, rest.y + 1, rest.width, rest.height - 1};
 }
 
-/* --- what is said of a run in its heading */
-
-static const struct gs_run *run_of(const struct gs_comparison *c, size_t i)
-{
-    return &c->runs.items[i].look->run;
-}
-
-/* The worst that it has come to, in a word or two. */
-static void trouble_words(const struct gs_run *run, char *buffer, size_t size)
-{
-    bool error = false;
-    *buffer = '\0';
-    for (size_t i = 0; i < run->told.troubles.count; i++) {
-        error |= run->told.troubles.items[i].kind == GS_EVENT_ERROR;
-        if (run->told.troubles.items[i].kind != GS_EVENT_DEADLOCK)
-            continue;
-        snprintf(buffer, size, ", deadlock");
-        return;
-    }
-    if (gs_timeline_signal(run->timeline)) {
-        char word[32];
-        snprintf(buffer, size, ", killed by %s",
-                 gs_ending_signal(word, sizeof word, gs_timeline_signal(run->timeline)));
-    } else if (error)
-        snprintf(buffer, size, ", an error");
-    else if (run->told.failed)
-        snprintf(buffer, size, ", check failed");
-}
-
-/* How far it is; returns the role. */
-static unsigned state_words(const struct gs_comparison *c, size_t i, bool ascii, char *buffer,
-                            size_t size)
-{
-    const struct gs_compared_run *run = &c->runs.items[i];
-    char time[32], trouble[64];
-    if (!run->begun)
-        return snprintf(buffer, size, "waits for its turn"), GS_ROLE_DIM;
-    if (*run->trouble || (run_of(c, i)->drained && !gs_run_complete(run_of(c, i))))
-        return snprintf(buffer, size, "not run"), GS_ROLE_ERROR;
-    gs_text_duration(time, sizeof time, gs_run_live(run_of(c, i)));
-    trouble_words(run_of(c, i), trouble, sizeof trouble);
-    bool over = gs_run_complete(run_of(c, i));
-    const char *how = over                        ? ""
-                      : gs_comparison_holds(c, i) ? (ascii ? "|| paused, " : "‖ paused, ")
-                                                  : (ascii ? "> runs, " : "▶ runs, ");
-    snprintf(buffer, size, "%s%s%s", how, time, trouble);
-    return *trouble ? GS_ROLE_ERROR : over ? GS_ROLE_TITLE : GS_ROLE_KEY;
-}
+/* --- the strips */
 
 /* "2-6/9": which lanes are shown, if not all. */
 static void position_words(const struct gs_compare_state *s, const struct gs_look *look, size_t i,
@@ -110,31 +61,6 @@ static void position_words(const struct gs_compare_state *s, const struct gs_loo
     if (shown > 0 && shown < all)
         snprintf(buffer, size, "  %zu-%zu/%zu", s->first_row[i] + 1, s->first_row[i] + shown, all);
 }
-
-/* Name, lanes, rules, time; the rules give way first, then the end of the name. */
-static void draw_heading(struct gs_canvas *canvas, const struct gs_comparison *c,
-                         const struct gs_compare_state *s, size_t i, struct gs_box box)
-{
-    const struct gs_compared_run *run = &c->runs.items[i];
-    char state[128], name[300], title[400], lanes[64], rules[128];
-    unsigned role = state_words(c, i, canvas->ascii, state, sizeof state);
-    position_words(s, run->look, i, lanes, sizeof lanes);
-    gs_text_visible(name, sizeof name, run->from.called, strlen(run->from.called));
-    snprintf(title, sizeof title, "%c  %s%s", (char)('A' + i), name, lanes);
-    gs_canvas_fill(canvas, box.x, box.y, box.width, canvas->ascii ? "-" : "─", GS_ROLE_DIM, 0);
-    int right = box.x + box.width - gs_text_width(state) - 3;
-    struct gs_box left = {box.x, box.y, right - box.x, 1};
-    int end = gs_heading_draw(canvas, left, i == c->selected, title) + 2;
-    gs_canvas_textf(canvas, right, box.y, box.x + box.width - right, role, 0, " %s ", state);
-    if (!gs_comparison_shows(c, i))
-        return;
-    gs_header_rules(run->look, canvas->ascii, right - end - 3, rules, sizeof rules);
-    if (*rules)
-        gs_canvas_textf(canvas, right - gs_text_width(rules) - 3, box.y, right - end, GS_ROLE_DIM,
-                        0, " %s ", rules);
-}
-
-/* --- the strips */
 
 /* Why there are no lanes; "" where there are, or soon will be. Returns the role. */
 static unsigned excuse(const struct gs_comparison *c, size_t i, bool ascii, char *buffer,
@@ -264,7 +190,7 @@ static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struc
     struct gs_comparison *c = &ui->comparison;
     struct gs_look *look = gs_comparison_look(c, strip->run);
     struct gs_box body = {strip->box.x, strip->box.y + 1, strip->box.width, strip->box.height - 1};
-    char why[1200];
+    char why[1200], lanes[64];
     s->visible_rows[strip->run] = 0;
     unsigned role = excuse(c, strip->run, canvas->ascii, why, sizeof why);
     if (*why) {
@@ -282,7 +208,8 @@ static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struc
         gs_lanes_draw(canvas, &view, &signs);
         merge(all, &signs, strip->run == c->selected);
     }
-    draw_heading(canvas, c, s, strip->run, strip->box);
+    position_words(s, look, strip->run, lanes, sizeof lanes);
+    gs_compare_heading(canvas, c, strip->run, lanes, strip->box);
 }
 
 /* Where there is more room than the lanes need, they stand apart. */
