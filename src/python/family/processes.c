@@ -6,7 +6,7 @@
 #include "python/drive/numbers.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
-#include "python/loops/table.h"
+#include "python/loops/steps.h"
 #include "python/sync/objects.h"
 #include "python/watch/descriptors.h"
 #include "python/watch/files.h"
@@ -61,7 +61,7 @@ static void become(struct gs_child child, uint32_t forked_by)
     gs_gils_forget();
     gs_output_forget();
     gs_objects_forget();
-    gs_loops_forget();
+    gs_steps_forget();
     gs_places_forget();
     gs_files_forget();
     gs_polls_forget();
@@ -211,7 +211,9 @@ static void end_lanes(struct gs_watched *self, enum gs_death how, uint32_t progr
             gs_standing_give_back(t->standing);
         if (t == self || atomic_load(&t->gone) || !t->ring.shared)
             continue;
-        put_death(t->id, now > t->since ? now : t->since, how, program);
+        uint64_t time = now > t->since ? now : t->since;
+        gs_watched_end_carried(t, gs_watched_self, time);
+        put_death(t->id, time, how, program);
         if (!t->crowded)
             gs_ring_close(&t->ring);
     }
@@ -223,10 +225,21 @@ static void close_ring(struct gs_watched *self)
         gs_ring_close(&self->ring);
 }
 
+/* On the virtual clock the scheduler tells of the threads, and knows of no loops. */
+static void end_what_others_carry(void)
+{
+    uint64_t now = gs_watch_now();
+    for (struct gs_watched *t = gs_watched_first(); t; t = t->next) {
+        if (t != gs_watched_self && !atomic_load(&t->gone) && t->ring.shared)
+            gs_watched_end_carried(t, gs_watched_self, now > t->since ? now : t->since);
+    }
+}
+
 void gs_process_end(enum gs_death how, uint32_t program)
 {
     atomic_store(&gs_watch.begun, false);
     if (gs_watch.driven) {
+        end_what_others_carry();
         gs_drive_leave(how, program);
         return;
     }
@@ -245,6 +258,7 @@ void gs_process_go_on(uint32_t program)
 {
     atomic_store(&gs_watch.begun, false);
     if (gs_watch.driven) {
+        end_what_others_carry();
         gs_drive_go_on(program);
         return;
     }

@@ -13,7 +13,7 @@
  * In a task: its loop. See TaskStepMethWrapper, PyCFunctionObject, FutureObj_HEAD. */
 enum { STEP_TASK = 16, METHOD_DEFINITION = 16, METHOD_SELF = 24, TASK_LOOP = 16 };
 
-static uint32_t home;                        /* the interpreter whose tasks have lanes */
+static uint32_t home; /* the interpreter whose tasks have lanes; 0: the next one that has a task */
 static const void *step_type, *wake_up_type; /* of what a loop is asked to call; … */
 static const void *wake_up_definition;       /* … from 3.10 on a wake-up is a built-in method */
 
@@ -34,7 +34,10 @@ struct gs_watched *gs_steps_watched(void)
 {
     bool begun = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
     struct gs_watched *self = gs_watched_self;
-    return begun && self && self->holds && self->interpreter == home ? self : NULL;
+    if (!begun || !self || !self->holds)
+        return NULL;
+    home = home ? home : self->interpreter;
+    return self->interpreter == home ? self : NULL;
 }
 
 static void put_state(struct gs_watched *self, const struct gs_task *task, enum gs_state state,
@@ -435,6 +438,12 @@ static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
     if (self->loop)
         put_loop(self, self->loop, GS_STATE_RUNNING);
     return result;
+}
+
+void gs_steps_forget(void)
+{
+    home = 0;
+    gs_loops_forget();
 }
 
 void gs_steps_closed(gs_py *loop)

@@ -28,4 +28,7 @@ void gs_steps_made(gs_py *task);
 
 void gs_steps_closed(gs_py *loop);
 
+/* The process has been forked: its interpreter has another lane, and no tasks yet. */
+void gs_steps_forget(void);
+
 #endif

@@ -121,6 +121,22 @@ void gs_watched_enter(struct gs_watched *thread)
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
 }
 
+void gs_watched_end_carried(struct gs_watched *thread, struct gs_watched *teller, uint64_t time)
+{
+    if (thread->task)
+        gs_watch_store(teller, (struct gs_event){.time = time,
+                                                 .actor = thread->task,
+                                                 .kind = GS_EVENT_DIED,
+                                                 .flags = GS_DEATH_CUT_OFF});
+    if (thread->loop)
+        gs_watch_store(teller, (struct gs_event){.time = time,
+                                                 .actor = thread->loop,
+                                                 .kind = GS_EVENT_STATE,
+                                                 .flags = GS_STATE_NONE,
+                                                 .b = gs_event_pack(0, GS_CAUSE_NONE)});
+    thread->task = thread->loop = 0;
+}
+
 void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program)
 {
     gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
@@ -130,7 +146,10 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t progr
         return;
     if (!thread->holds)
         gs_watched_do(thread, GS_STATE_NONE, 0);
-    gs_watch_put(thread, gs_watch_now(), GS_EVENT_DIED,
+    uint64_t now = gs_watch_now();
+    if (atomic_load(&gs_watch.begun) && thread->ring.shared)
+        gs_watched_end_carried(thread, thread, now);
+    gs_watch_put(thread, now, GS_EVENT_DIED,
                  (uint8_t)(thread->failed  ? GS_DEATH_ERROR
                            : thread->stuck ? GS_DEATH_CUT_OFF
                                            : how),

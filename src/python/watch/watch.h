@@ -204,6 +204,10 @@ struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
 void gs_watched_enter(struct gs_watched *thread);
 void gs_watched_leave(struct gs_watched *thread);
 
+/* Its lane is about to end: the task that has its turn is cut off, and nobody runs the loop. The
+ * calling thread tells it. */
+void gs_watched_end_carried(struct gs_watched *thread, struct gs_watched *teller, uint64_t time);
+
 /* Its lane ends, as that of a thread that goes on writing; so, unless by an error. program: a
  * string, what replaces it. */
 void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program);
