@@ -133,6 +133,30 @@ static void on_the_real_clock_memory_is_what_grew(void **state)
     fake_close(x.f);
 }
 
+/* The worker's share of what they have in common is its parent's when it is gone. */
+static void what_others_leave_is_no_growth(void **state)
+{
+    (void)state;
+    struct run x = open_run(GS_CLOCK_REAL);
+    struct gs_phases phases;
+    uint32_t memory = fake_memory(x.f, x.process);
+    begin(&x, FAKE_MS(10), "a process");
+    live(&x, fake_process(x.f, "worker"), FAKE_MS(20), FAKE_MS(110));
+    fake_counter(x.f, x.process, FAKE_MS(50), memory, 4000000);
+    begin(&x, FAKE_MS(100), "threads");
+    live(&x, fake_thread(x.f, x.gil, "a"), FAKE_MS(120), FAKE_MS(190));
+    fake_counter(x.f, x.process, FAKE_MS(150), memory, 8000000);
+    begin(&x, FAKE_MS(200), "threads again");
+    live(&x, fake_thread(x.f, x.gil, "b"), FAKE_MS(210), FAKE_MS(290));
+    fake_counter(x.f, x.process, FAKE_MS(250), memory, 8020000);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(300));
+    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    assert_int_equal(phases.list.items[1].room, 0);
+    assert_int_equal(phases.list.items[2].room, 20000);
+    gs_phases_free(&phases);
+    fake_close(x.f);
+}
+
 static const char *cell(const struct gs_table *table, size_t row, size_t column)
 {
     return table->cells.items[row * table->columns + column].text;
@@ -212,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_phase_ends_where_the_next_begins),
         cmocka_unit_test(who_began_in_it_is_counted_at_a_time),
         cmocka_unit_test(on_the_real_clock_memory_is_what_grew),
+        cmocka_unit_test(what_others_leave_is_no_growth),
         cmocka_unit_test(the_table_tells_how_data_came_to_them),
         cmocka_unit_test(one_phase_is_no_table),
     };

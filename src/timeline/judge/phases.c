@@ -89,19 +89,53 @@ static uint64_t modelled_room(const struct gs_phase_figures *f)
            (uint64_t)f->tasks * ROOM_TASK;
 }
 
-/* What one that was there before had then has to be known. */
+/* When the memory was last looked at by then; UINT64_MAX: never. */
+static uint64_t last_look(const struct gs_lane *process, uint32_t counter, uint64_t time)
+{
+    for (long i = gs_lane_point_at(process, time); i >= 0; i--) {
+        const struct gs_event *e = &process->points.items[i].event;
+        if (e->kind == GS_EVENT_COUNTER && e->a == counter)
+            return e->time;
+    }
+    return UINT64_MAX;
+}
+
+/* What forked processes have in common is shared out among them: when one ends, the others have
+ * more of it, and have not grown. */
+static bool inherits(const struct gs_timeline *t, const struct gs_lane *process, uint64_t looked,
+                     uint64_t end)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    for (uint32_t id = 1; id <= tables->actors(tables); id++) {
+        const struct gs_lane *other = gs_timeline_lane(t, id);
+        if (tables->actor(tables, id)->kind == GS_ACTOR_PROCESS && other && other != process &&
+            other->died && other->birth <= looked && other->death > looked && other->death <= end)
+            return true;
+    }
+    return false;
+}
+
+/* By how much a process that was there before has grown, as far as that is known. */
+static uint64_t growth(const struct gs_timeline *t, const struct gs_lane *process, uint32_t counter,
+                       const struct gs_phase_figures *f, uint64_t most, uint64_t end)
+{
+    uint64_t looked = last_look(process, counter, f->start), before = 0;
+    if (inherits(t, process, looked, end) || !gs_timeline_counter(t, counter, f->start, &before))
+        return 0;
+    return most - before;
+}
+
 static uint64_t measured_room(const struct gs_phase_figures *f, const struct gs_timeline *t,
                               uint64_t end)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);
-    uint64_t room = 0;
+    uint64_t room = 0, most;
     for (uint32_t id = 1; id <= tables->actors(tables); id++) {
-        uint64_t before = 0, most = 0;
+        const struct gs_lane *process = gs_timeline_lane(t, id);
         uint32_t counter = gs_timeline_memory(t, id);
-        bool any = counter && gs_timeline_counter_most(t, counter, f->start, end, &most);
-        bool known = any && gs_timeline_counter(t, counter, f->start, &before);
-        if (any && (known || gs_timeline_lane(t, id)->birth >= f->start))
-            room += most - before;
+        if (!process || !counter || !gs_timeline_counter_most(t, counter, f->start, end, &most))
+            continue;
+        room += process->birth >= f->start ? most : growth(t, process, counter, f, most, end);
     }
     return room;
 }
