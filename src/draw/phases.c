@@ -6,7 +6,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const char *const titles[] = {"phase", "time", "cores", "switches", "data", "units"};
+static const char *const titles[GS_PHASE_COLUMNS] = {
+    [GS_PHASE_TITLE] = "phase",       [GS_PHASE_TIME] = "time", [GS_PHASE_CORES] = "cores",
+    [GS_PHASE_SWITCHES] = "switches", [GS_PHASE_DATA] = "data", [GS_PHASE_UNITS] = "units"};
 
 /* "4 processes of 1.4 MB", "13 tasks"; "13 tasks, 2 threads, 3.4 kB each". */
 static void put_units(struct gs_table *table, const struct gs_phase_figures *f)
@@ -50,8 +52,8 @@ void gs_phase_table_take(struct gs_table *table, const struct gs_phases *phases,
 {
     const struct gs_tables *tables = gs_timeline_tables(timeline);
     char text[GS_TABLE_CELL];
-    table->columns = sizeof titles / sizeof titles[0];
-    table->left = 1u << (table->columns - 1);
+    table->columns = GS_PHASE_COLUMNS;
+    table->left = 1u << GS_PHASE_UNITS;
     for (size_t i = 0; i < table->columns; i++)
         gs_table_cell(table, "%s", titles[i]);
     for (size_t i = 0; i < phases->list.count; i++) {

@@ -5,23 +5,11 @@
 #include "draw/phases.h"
 #include "export/table.h"
 
-static bool lies_in(const struct gs_export_source *source, const struct gs_phase_figures *f)
-{
-    return f->start >= source->from;
-}
-
-/* Those that begin in what is shown. */
 static void take(struct gs_phases *phases, const struct gs_export_source *source)
 {
-    struct gs_phases all;
     uint64_t from, until;
     gs_export_window(source, &from, &until);
-    gs_phases_take(&all, source->timeline, until);
-    *phases = (struct gs_phases){0};
-    for (size_t i = 0; i < all.list.count; i++)
-        if (lies_in(source, &all.list.items[i]))
-            gs_vec_push(&phases->list, all.list.items[i]);
-    gs_phases_free(&all);
+    gs_phases_take(phases, source->timeline, from, until);
 }
 
 void gs_print_phases(const struct gs_printer *print, const struct gs_export_source *source,
@@ -29,7 +17,7 @@ void gs_print_phases(const struct gs_printer *print, const struct gs_export_sour
 {
     struct gs_phases phases;
     struct gs_table table = {0};
-    char says[256];
+    char says[GS_PHASES_SAY];
     take(&phases, source);
     if (phases.list.count > 1) {
         gs_print(print, before);

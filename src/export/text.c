@@ -112,6 +112,7 @@ static bool write_text(FILE *out, const struct gs_export_source *source, struct 
         i += tell(&t, &story.list.items[i], story.list.count - i);
     gs_vec_free(&story.list);
     tell_end(&t);
+    gs_tell_phases(&t, from, until);
     gs_tell_totals(&t, from, until);
     return gs_print_end(&t.print, err);
 }

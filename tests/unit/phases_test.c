@@ -55,7 +55,7 @@ static void a_phase_ends_where_the_next_begins(void **state)
     begin(&x, FAKE_MS(300), "three");
     fake_state(x.f, x.main, FAKE_MS(325), GS_STATE_SLEEPING, 0, 3, GS_CAUSE_NONE);
     gs_timeline_extend(x.f->timeline, FAKE_MS(400));
-    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    gs_phases_take(&phases, x.f->timeline, 0, UINT64_MAX);
     assert_int_equal(phases.list.count, 3);
     assert_int_equal(phases.list.items[0].start, FAKE_MS(100));
     assert_int_equal(phases.list.items[0].sums.ns, FAKE_MS(50));
@@ -65,8 +65,11 @@ static void a_phase_ends_where_the_next_begins(void **state)
     assert_true(phases.list.items[1].sums.cores > 0.999 && phases.list.items[1].sums.cores < 1.001);
     assert_true(phases.list.items[2].sums.cores > 0.249 && phases.list.items[2].sums.cores < 0.251);
     gs_phases_free(&phases);
+    gs_phases_take(&phases, x.f->timeline, FAKE_MS(101), UINT64_MAX);
+    assert_int_equal(phases.list.count, 2);
+    gs_phases_free(&phases);
     /* What a screen shows of it is played so far. */
-    gs_phases_take(&phases, x.f->timeline, FAKE_MS(250));
+    gs_phases_take(&phases, x.f->timeline, 0, FAKE_MS(250));
     assert_int_equal(phases.list.count, 2);
     assert_true(phases.list.items[1].open);
     assert_int_equal(phases.list.items[1].sums.ns, FAKE_MS(50));
@@ -94,7 +97,7 @@ static void who_began_in_it_is_counted_at_a_time(void **state)
         live(&x, fake_thread(x.f, gil, "MainThread"), FAKE_MS(210), FAKE_MS(290));
     }
     gs_timeline_extend(x.f->timeline, FAKE_MS(300));
-    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    gs_phases_take(&phases, x.f->timeline, 0, UINT64_MAX);
     assert_int_equal(phases.list.items[0].threads, 2);
     assert_int_equal(phases.list.items[0].processes, 0);
     assert_int_equal(phases.list.items[1].threads, 0);
@@ -124,7 +127,7 @@ static void on_the_real_clock_memory_is_what_grew(void **state)
     live(&x, worker, FAKE_MS(210), FAKE_MS(290));
     fake_counter(x.f, worker, FAKE_MS(250), fake_memory(x.f, worker), 5000000);
     gs_timeline_extend(x.f->timeline, FAKE_MS(300));
-    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    gs_phases_take(&phases, x.f->timeline, 0, UINT64_MAX);
     assert_false(gs_phases_are_modelled(x.f->timeline));
     assert_int_equal(phases.list.items[0].room, 0);
     assert_int_equal(phases.list.items[1].room, 400000);
@@ -150,7 +153,7 @@ static void what_others_leave_is_no_growth(void **state)
     live(&x, fake_thread(x.f, x.gil, "b"), FAKE_MS(210), FAKE_MS(290));
     fake_counter(x.f, x.process, FAKE_MS(250), memory, 8020000);
     gs_timeline_extend(x.f->timeline, FAKE_MS(300));
-    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    gs_phases_take(&phases, x.f->timeline, 0, UINT64_MAX);
     assert_int_equal(phases.list.items[1].room, 0);
     assert_int_equal(phases.list.items[2].room, 20000);
     gs_phases_free(&phases);
@@ -169,7 +172,7 @@ static void the_table_tells_how_data_came_to_them(void **state)
     uint32_t queue = fake_object(x.f, GS_OBJECT_QUEUE, "results");
     struct gs_phases phases;
     struct gs_table table = {0};
-    char says[256];
+    char says[GS_PHASES_SAY];
     begin(&x, FAKE_MS(100), "threads");
     live(&x, fake_thread(x.f, x.gil, "a"), FAKE_MS(110), FAKE_MS(130));
     begin(&x, FAKE_MS(200), "forked");
@@ -178,18 +181,18 @@ static void the_table_tells_how_data_came_to_them(void **state)
     live(&x, fake_process(x.f, "worker"), FAKE_MS(310), FAKE_MS(390));
     fake_message(x.f, x.main, FAKE_MS(320), true, queue, 12345);
     gs_timeline_extend(x.f->timeline, FAKE_MS(400));
-    gs_phases_take(&phases, x.f->timeline, UINT64_MAX);
+    gs_phases_take(&phases, x.f->timeline, 0, UINT64_MAX);
     gs_phase_table_take(&table, &phases, x.f->timeline);
     assert_int_equal(table.cells.count, 4 * table.columns);
-    assert_string_equal(cell(&table, 0, 4), "data");
-    assert_string_equal(cell(&table, 1, 0), "threads");
-    assert_string_equal(cell(&table, 1, 1), "100 ms");
-    assert_string_equal(cell(&table, 1, 2), "1.00");
-    assert_string_equal(cell(&table, 1, 4), "in place");
-    assert_string_equal(cell(&table, 2, 4), "copied");
-    assert_string_equal(cell(&table, 3, 4), "12.3 kB");
-    assert_string_equal(cell(&table, 1, 5), "1 thread of 16.5 kB");
-    assert_string_equal(cell(&table, 3, 5), "1 process of 1.4 MB");
+    assert_string_equal(cell(&table, 0, GS_PHASE_DATA), "data");
+    assert_string_equal(cell(&table, 1, GS_PHASE_TITLE), "threads");
+    assert_string_equal(cell(&table, 1, GS_PHASE_TIME), "100 ms");
+    assert_string_equal(cell(&table, 1, GS_PHASE_CORES), "1.00");
+    assert_string_equal(cell(&table, 1, GS_PHASE_DATA), "in place");
+    assert_string_equal(cell(&table, 2, GS_PHASE_DATA), "copied");
+    assert_string_equal(cell(&table, 3, GS_PHASE_DATA), "12.3 kB");
+    assert_string_equal(cell(&table, 1, GS_PHASE_UNITS), "1 thread of 16.5 kB");
+    assert_string_equal(cell(&table, 3, GS_PHASE_UNITS), "1 process of 1.4 MB");
     assert_non_null(
         strstr(gs_phase_table_says(says, sizeof says, &phases, x.f->timeline), "modelled"));
     gs_table_free(&table);
@@ -223,6 +226,10 @@ static void one_phase_is_no_table(void **state)
     gs_timeline_extend(x.f->timeline, FAKE_MS(300));
     text = written(x.f, gs_export_phases);
     assert_non_null(strstr(text, "\nanother"));
+    free(text);
+    text = written(x.f, gs_exporter_find("text")->write);
+    assert_non_null(strstr(text, "\nPhase another: 100 ms, on average 1.00 cores are busy, "
+                                 "0 switches, and data is in place.\n"));
     free(text);
     text = written(x.f, gs_export_stats_json);
     assert_non_null(strstr(text, "\"type\":\"phase_stats\",\"phase\":\"alone\""));

@@ -23,6 +23,9 @@ size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, si
 size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 
+/* What each phase came to, if there are several. */
+void gs_tell_phases(const struct gs_teller *t, uint64_t from, uint64_t until);
+
 /* What each GIL and each lane did in all. */
 void gs_tell_totals(const struct gs_teller *t, uint64_t from, uint64_t until);
 

@@ -150,7 +150,8 @@ static struct gs_phase_figures figures_of(const struct gs_timeline *t, const str
     return f;
 }
 
-void gs_phases_take(struct gs_phases *phases, const struct gs_timeline *t, uint64_t until)
+void gs_phases_take(struct gs_phases *phases, const struct gs_timeline *t, uint64_t from,
+                    uint64_t until)
 {
     struct gs_points points = gs_timeline_points(t, GS_EVENT_PHASE);
     *phases = (struct gs_phases){0};
@@ -158,7 +159,7 @@ void gs_phases_take(struct gs_phases *phases, const struct gs_timeline *t, uint6
     for (size_t i = 0; i < points.list.count; i++) {
         const struct gs_event *begin = &points.list.items[i];
         bool open = i + 1 == points.list.count || begin[1].time > last;
-        if (!begin->a || begin->time > last)
+        if (!begin->a || begin->time < from || begin->time > last)
             continue;
         gs_vec_push(&phases->list, figures_of(t, begin, open ? last : begin[1].time));
         phases->list.items[phases->list.count - 1].open = open;

@@ -20,8 +20,10 @@ struct gs_phases {
     GS_VEC(struct gs_phase_figures) list; /* by start */
 };
 
-/* Those that have begun by then. Looks at every lane, once a phase. */
-void gs_phases_take(struct gs_phases *phases, const struct gs_timeline *timeline, uint64_t until);
+/* Those that begin between the two instants, both included, as far as they have come by the latter.
+ * Looks at every lane, once a phase. */
+void gs_phases_take(struct gs_phases *phases, const struct gs_timeline *timeline, uint64_t from,
+                    uint64_t until);
 void gs_phases_free(struct gs_phases *phases);
 
 /* How many began in the phase, together; and whether the room they took is that of room.def, or

@@ -15,7 +15,7 @@ enum { GAP = 2 };
 
 struct phases_pane {
     struct gs_table table;
-    char says[256];
+    char says[GS_PHASES_SAY];
     uint64_t version, time; /* what they were taken of, and when */
 };
 
@@ -36,7 +36,7 @@ static void take(struct phases_pane *pane, const struct gs_look *look)
     struct gs_phases phases;
     gs_table_free(&pane->table);
     pane->table = (struct gs_table){0};
-    gs_phases_take(&phases, run->timeline, run->playback.now);
+    gs_phases_take(&phases, run->timeline, 0, run->playback.now);
     if (phases.list.count)
         gs_phase_table_take(&pane->table, &phases, run->timeline);
     gs_phase_table_says(pane->says, sizeof pane->says, &phases, run->timeline);
