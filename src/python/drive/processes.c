@@ -16,7 +16,8 @@ static void begin_as(const struct gs_family_place *place)
     struct gs_driven *self = gs_driven_self();
     gs_family_enter(place);
     self->runner.slot = place->slot;
-    self->owed_ns = self->slack_ns = 0;
+    self->slack_ns = 0;
+    self->owed_ns = gs_runtime.costs.ns[GS_COST_copy];
     gs_drive_forget_threads();
     gs_drive_forget_signals();
     gs_drive_forget_alarm();
@@ -42,6 +43,7 @@ static pid_t driven_fork(void)
     } else {
         gs_family->processes[place.process].pid = child;
         gs_charge(GS_COST_fork);
+        gs_charge(GS_COST_copy);
         gs_baton_ready(place.slot, gs_now() + gs_wake_latency());
     }
     return child;
