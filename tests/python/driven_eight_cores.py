@@ -8,8 +8,9 @@ import gilscope
 
 def compute():
     total = 0
-    for i in range(1_000_000):
+    for i in range(200_000):
         total += i
+    gilscope.native(0.5)
 
 
 def run(count):
