@@ -106,6 +106,11 @@ static bool is_first_process(uint32_t process)
     return process <= 1;
 }
 
+bool gs_name_is_of_first_process(const struct gs_timeline *t, uint32_t actor)
+{
+    return is_first_process(gs_tables_process(t->tables, actor));
+}
+
 const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *t, uint32_t actor)
 {
     uint32_t process = gs_tables_process(t->tables, actor);

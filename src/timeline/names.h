@@ -17,6 +17,8 @@ enum { GS_NAME_SIZE = 96 };
  * run's first "MainThread of worker-1". Returns buffer. */
 const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *timeline,
                           uint32_t actor);
+/* Whether it is in that one, so that its name says nothing of a process. */
+bool gs_name_is_of_first_process(const struct gs_timeline *timeline, uint32_t actor);
 
 /* The same where it can be seen which process is spoken of. */
 const char *gs_name_inside(char *buffer, size_t size, const struct gs_timeline *timeline,

@@ -47,6 +47,30 @@ static void boxes_are(const struct fake_trace *f, uint64_t time, struct asked as
     gs_rows_free(&rows);
 }
 
+/* A GIL that nobody let go of before the end came. */
+static void who_has_ended_holds_no_gil(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t a = fake_thread(f, gil, "main");
+    fake_born(f, a, 0, 0);
+    fake_take(f, a, 0, gil, 12);
+    fake_state(f, a, 0, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_died(f, a, FAKE_MS(6), false);
+    boxes_are(f, FAKE_MS(6), (struct asked){.width = 30},
+              LINES(
+                  // clang-format off
+        "┌─ process 1 ────────────────┐",
+        "│ ┌─ GIL: free ────────────┐ │",
+        "│ │   main  has ended      │ │",
+        "│ └────────────────────────┘ │",
+        "└────────────────────────────┘"
+                  // clang-format on
+                  ));
+    fake_close(f);
+}
+
 static void a_fight_over_the_gil(void **state)
 {
     (void)state;
@@ -372,6 +396,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fight_over_the_gil),
+        cmocka_unit_test(who_has_ended_holds_no_gil),
         cmocka_unit_test(processes_stand_beside_each_other),
         cmocka_unit_test(a_process_has_memory_while_it_lives),
         cmocka_unit_test(a_process_has_a_box_once_it_is_there),

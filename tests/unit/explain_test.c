@@ -234,6 +234,58 @@ static void a_process_and_its_gil(void **state)
     fake_close(x.trace);
 }
 
+/* Python's last thread ends with its GIL: nobody traces a drop after that. */
+static void who_has_ended_holds_no_gil(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main interpreter", true);
+    uint32_t a = fake_thread(f, gil, "Thread 1");
+    fake_born(f, a, 0, 0);
+    fake_take(f, a, 0, gil, 12);
+    fake_state(f, a, 0, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_died(f, a, FAKE_MS(6), false);
+    gs_timeline_extend(f->timeline, FAKE_MS(8));
+    assert_string_equal(say(f, gil, FAKE_MS(5)),
+                        "Thread 1 has held the GIL for 5.0 ms: nobody had it before. Nobody else "
+                        "wants it.");
+    assert_string_equal(say(f, gil, FAKE_MS(6)),
+                        "Nobody holds the GIL: Thread 1 ended and left it.");
+    assert_string_equal(say(f, gil, FAKE_MS(8)),
+                        "Nobody has held the GIL for 2.0 ms: Thread 1 ended and left it.");
+    fake_close(f);
+}
+
+/* Threads of the first process have no process in their names. */
+static void of_several_processes_a_gil_says_whose_it_is(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t first = fake_process(f, "process 1"), second = fake_process(f, "worker");
+    uint32_t gil = fake_interpreter(f, first, "interpreter 1", true);
+    uint32_t other = fake_interpreter(f, second, "interpreter 1", true);
+    uint32_t a = fake_thread(f, gil, "MainThread"), b = fake_thread(f, other, "MainThread");
+    fake_born(f, a, 0, 0);
+    fake_born(f, b, 0, a);
+    fake_take(f, a, 0, gil, 12);
+    fake_take(f, b, 0, other, 12);
+    fake_drop(f, b, FAKE_MS(2), other, GS_DROP_EXIT, 12);
+    gs_timeline_extend(f->timeline, FAKE_MS(3));
+    assert_string_equal(say(f, gil, 0),
+                        "MainThread took the GIL of process 1: nobody had it before. Nobody else "
+                        "wants it.");
+    assert_string_equal(say(f, gil, FAKE_MS(1)),
+                        "MainThread has held the GIL of process 1 for 1.0 ms: nobody had it "
+                        "before. Nobody else wants it.");
+    assert_string_equal(say(f, other, FAKE_MS(1)),
+                        "MainThread of worker has held the GIL for 1.0 ms: nobody had it before. "
+                        "Nobody else wants it.");
+    assert_string_equal(say(f, other, FAKE_MS(3)),
+                        "Nobody has held the GIL of worker for 1.0 ms: MainThread of worker ended "
+                        "and left it.");
+    fake_close(f);
+}
+
 struct pair {
     struct fake_trace *f;
     uint32_t gil, a, b;
@@ -884,6 +936,8 @@ int main(void)
         cmocka_unit_test(a_hand_over_under_way),
         cmocka_unit_test(before_birth_and_after_death),
         cmocka_unit_test(a_process_and_its_gil),
+        cmocka_unit_test(who_has_ended_holds_no_gil),
+        cmocka_unit_test(of_several_processes_a_gil_says_whose_it_is),
         cmocka_unit_test(a_live_wait_tells_the_profiles_rule),
         cmocka_unit_test(the_old_gil_races),
         cmocka_unit_test(each_gil_goes_by_its_own_rules),

@@ -179,8 +179,9 @@ static struct deed of_owned(const struct gs_instant *x, bool gil)
     const struct gs_hold *hold = at < 0 ? NULL : &x->lane->holds.items[at];
     if (!hold)
         return nobody;
-    if (!hold->open && hold->end <= x->time)
-        return gil ? (struct deed){hold->owner, hold->end} : nobody;
+    uint64_t end = gs_explain_hold_end(x->t, hold);
+    if (end <= x->time)
+        return gil ? (struct deed){hold->owner, end} : nobody;
     if (!gil)
         return (struct deed){hold->owner, x->time};
     return at ? how_it_came(x, hold, (size_t)at) : (struct deed){hold->owner, hold->start};

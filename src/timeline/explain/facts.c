@@ -3,12 +3,20 @@
 
 #include "timeline/store.h"
 
+uint64_t gs_explain_hold_end(const struct gs_timeline *t, const struct gs_hold *hold)
+{
+    const struct gs_lane *owner = gs_timeline_lane(t, hold->owner);
+    if (!hold->open)
+        return hold->end;
+    return owner && owner->died ? owner->death : UINT64_MAX;
+}
+
 const struct gs_hold *gs_explain_hold(const struct gs_timeline *t, uint32_t interpreter,
                                       uint64_t time, size_t *index)
 {
     const struct gs_lane *gil = gs_timeline_lane(t, interpreter);
     long at = gil ? gs_lane_hold_at(gil, time) : -1;
-    if (at < 0 || (!gil->holds.items[at].open && gil->holds.items[at].end <= time))
+    if (at < 0 || gs_explain_hold_end(t, &gil->holds.items[at]) <= time)
         return NULL;
     if (index)
         *index = (size_t)at;

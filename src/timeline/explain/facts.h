@@ -6,6 +6,8 @@
 
 /* The rules of an interpreter's GIL. */
 enum gs_gil_profile gs_explain_profile(const struct gs_timeline *timeline, uint32_t interpreter);
+/* When a hold ends; UINT64_MAX: it goes on. Who ends holds nothing any more, let go of or not. */
+uint64_t gs_explain_hold_end(const struct gs_timeline *timeline, const struct gs_hold *hold);
 /* The hold of an interpreter's GIL that covers time; NULL: it is free. index may be NULL. */
 const struct gs_hold *gs_explain_hold(const struct gs_timeline *timeline, uint32_t interpreter,
                                       uint64_t time, size_t *index);

@@ -38,8 +38,10 @@ static void say_how_it_ended(struct gs_say *say, const struct gs_hold *hold, uin
                   hold->end_place);
     if (!hold->end_line)
         at[0] = '\0';
-    if (hold->open)
+    if (hold->open && gs_explain_hold_end(say->timeline, hold) == UINT64_MAX)
         gs_say(say, "when %s let go is not known", who);
+    else if (hold->open)
+        gs_say(say, "%s ended and left %s", who, it);
     else if (hold->why == GS_DROP_BLOCKING)
         gs_say(say, "%s let go of %s%s, because it %s", who, it, at,
                gs_explain_blocking(say, hold->owner, interpreter, hold->end));
@@ -313,10 +315,53 @@ void gs_explain_wants_gil(struct gs_instant *x)
     say_when_it_gets_it(x, owns && x->time > x->since);
 }
 
+static bool is_one_of_several(const struct gs_tables *tables, uint32_t process)
+{
+    uint32_t count = tables->actors(tables);
+    for (uint32_t id = 1; id <= count; id++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        if (row && row->kind == GS_ACTOR_PROCESS && id != process)
+            return true;
+    }
+    return false;
+}
+
+/* "the GIL", "the GIL of process 1" where there are several: unless the owner's name, "MainThread
+ * of worker", says that. */
+static const char *which_gil(struct gs_say *say, uint32_t interpreter, uint32_t owner)
+{
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    uint32_t process = gs_tables_process(tables, interpreter);
+    char *words = gs_say_word(say), name[GS_NAME_SIZE];
+    snprintf(words, GS_WORD_SIZE, "the GIL");
+    if (process && is_one_of_several(tables, process) &&
+        (!owner || gs_name_is_of_first_process(say->timeline, owner)))
+        snprintf(words, GS_WORD_SIZE, "the GIL of %s",
+                 gs_name_actor(name, sizeof name, say->timeline, process));
+    return words;
+}
+
+static void say_free(struct gs_say *say, uint32_t interpreter, uint64_t time)
+{
+    const struct gs_lane *gil = gs_timeline_lane(say->timeline, interpreter);
+    long last = gil ? gs_lane_hold_at(gil, time) : -1;
+    const struct gs_hold *before = last < 0 ? NULL : &gil->holds.items[last];
+    uint64_t end = before ? gs_explain_hold_end(say->timeline, before) : time;
+    const char *which = which_gil(say, interpreter, 0);
+    if (end < time)
+        gs_say(say, "Nobody has held %s for %s", which, gs_say_time(say, time - end));
+    else
+        gs_say(say, "Nobody holds %s", which);
+    if (before) {
+        gs_say(say, ": ");
+        say_how_it_ended(say, before, interpreter, "it");
+    }
+    gs_say(say, ".");
+}
+
 void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t time)
 {
     const struct gs_timeline *t = say->timeline;
-    const struct gs_lane *gil = gs_timeline_lane(t, interpreter);
     size_t index;
     const struct gs_hold *hold = gs_explain_hold(t, interpreter, time, &index);
     if (!has_gil(t, interpreter)) {
@@ -324,25 +369,16 @@ void gs_explain_interpreter(struct gs_say *say, uint32_t interpreter, uint64_t t
         return;
     }
     if (!hold) {
-        long last = gil ? gs_lane_hold_at(gil, time) : -1;
-        const struct gs_hold *before = last < 0 ? NULL : &gil->holds.items[last];
-        if (before && before->end < time)
-            gs_say(say, "Nobody has held the GIL for %s", gs_say_time(say, time - before->end));
-        else
-            gs_say(say, "Nobody holds the GIL");
-        if (before) {
-            gs_say(say, ": ");
-            say_how_it_ended(say, before, interpreter, "it");
-        }
-        gs_say(say, ".");
+        say_free(say, interpreter, time);
         return;
     }
+    const char *which = which_gil(say, interpreter, hold->owner);
     if (hold->start == time)
-        gs_say(say, "%s took the GIL: ", gs_say_who(say, hold->owner));
+        gs_say(say, "%s took %s: ", gs_say_who(say, hold->owner), which);
     else
-        gs_say(say, "%s has held the GIL for %s: ", gs_say_who(say, hold->owner),
+        gs_say(say, "%s has held %s for %s: ", gs_say_who(say, hold->owner), which,
                gs_say_time(say, time - hold->start));
-    say_how_it_came(say, gil->holds.items, index, interpreter);
+    say_how_it_came(say, hold - index, index, interpreter);
     gs_say(say, ".");
     say_who_wants(say, hold, interpreter, time);
 }
