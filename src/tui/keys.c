@@ -78,11 +78,16 @@ enum gs_action gs_keys_action(enum gs_view view, uint32_t key)
     return GS_ACTION_NONE;
 }
 
-static int item_width(const struct gs_key_line *line)
+static const char *word_of(const struct gs_key_line *line, const struct gs_footer_word *now)
+{
+    return now && now->action == line->action ? now->word : line->footer_word;
+}
+
+static int item_width(const struct gs_key_line *line, const struct gs_footer_word *now)
 {
     if (line->action == GS_ACTION_NONE)
         return 0;
-    return (int)(strlen(line->footer_keys) + 1 + strlen(line->footer_word));
+    return (int)(strlen(line->footer_keys) + 1 + strlen(word_of(line, now)));
 }
 
 static bool in_footer(const struct gs_key_line *line, enum gs_view view)
@@ -91,12 +96,13 @@ static bool in_footer(const struct gs_key_line *line, enum gs_view view)
 }
 
 /* Which lines fit beside one another, taken by rank. */
-static void choose(enum gs_view view, int width, bool chosen[LINES])
+static void choose(enum gs_view view, const struct gs_footer_word *now, int width,
+                   bool chosen[LINES])
 {
     int left = width + GAP;
     for (int rank = 1; rank <= GS_ACTIONS; rank++)
         for (size_t i = 0; i < LINES; i++) {
-            int need = item_width(&lines[i]) + GAP;
+            int need = item_width(&lines[i], now) + GAP;
             if (!in_footer(&lines[i], view) || lines[i].rank != rank)
                 continue;
             if (need > left)
@@ -106,16 +112,17 @@ static void choose(enum gs_view view, int width, bool chosen[LINES])
         }
 }
 
-void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view)
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view,
+                    const struct gs_footer_word *now)
 {
     bool chosen[LINES] = {false};
     int end = x + width;
-    choose(view, width, chosen);
+    choose(view, now, width, chosen);
     for (size_t i = 0; i < LINES; i++) {
         const struct gs_key_line *line = &lines[i];
         if (!chosen[i])
             continue;
         x = gs_canvas_text(canvas, x, y, end - x, GS_ROLE_KEY, GS_STYLE_BOLD, line->footer_keys);
-        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, line->footer_word) + GAP;
+        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, word_of(line, now)) + GAP;
     }
 }

@@ -54,7 +54,14 @@ const struct gs_key_line *gs_keys_lines(size_t *count);
 /* What key does in a view; NONE if nothing. */
 enum gs_action gs_keys_action(enum gs_view view, uint32_t key);
 
-/* The most useful keys of a view that fit into width cells of row y. */
-void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view);
+/* A key that does something else just now, and how the footer calls that. */
+struct gs_footer_word {
+    enum gs_action action;
+    const char *word;
+};
+
+/* The most useful keys of a view that fit into width cells of row y. now may be NULL. */
+void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view,
+                    const struct gs_footer_word *now);
 
 #endif

@@ -39,7 +39,7 @@ static void the_whole_picture_at_80x24(void **state)
     vscreen_expect(screen, "total 60");
     vscreen_expect(screen, "The run ended after 60");
     vscreen_row(screen, 23, row, sizeof row);
-    assert_int_equal(strncmp(row, "space pause  . , step", 21), 0);
+    assert_int_equal(strncmp(row, "space play  . , step", 20), 0);
     close_by_key(screen, 0);
 }
 
@@ -428,7 +428,7 @@ static void filter_shows_some_lanes_only(void **state)
     vscreen_expect_gone(screen, "  Thread 1 ");
     vscreen_expect(screen, "  Thread 2 ");
     vscreen_keys(screen, "\r");
-    vscreen_expect(screen, "filter: 2  esc all  space pause");
+    vscreen_expect(screen, "filter: 2  esc all  space play");
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "  Thread 1 ");
     vscreen_expect_gone(screen, "filter: 2");

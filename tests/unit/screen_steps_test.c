@@ -189,6 +189,43 @@ static void a_search_for_what_never_comes_ends_with_the_run(void **state)
     ui_case_close(&c);
 }
 
+static void the_footer_says_what_space_does_now(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    ui_case_expect(ui, "space play  . , step");
+    ui_case_press(ui, " ");
+    ui_case_expect(ui, "space pause  . , step");
+    ui_case_press(ui, "G");
+    ui_case_play(ui);
+    ui_case_expect(ui, "space play  . , step");
+    ui_case_close(&c);
+}
+
+static struct fake_trace *long_one(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    fake_text(x.trace, x.main, FAKE_MS(600), GS_EVENT_MARK, "late", 1);
+    fake_end(x.trace, FAKE_MS(650), 0);
+    return x.trace;
+}
+
+/* On the real clock the program goes on while the view is paused; 80 columns have room for that. */
+static void how_far_the_view_is_behind_is_shown_at_80_columns(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = long_one, .clock = GS_CLOCK_REAL}, .speed = 0.001};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    frames(ui, 5, FAKE_MS(1));
+    ui_case_press(ui, " ");
+    for (int i = 0; i < 3000 && gs_run_live(&ui->look.run) < FAKE_MS(600); i++)
+        frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, " ms behind   ");
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +236,8 @@ int main(void)
         cmocka_unit_test(a_search_is_stopped_by_escape_and_by_every_step_aside),
         cmocka_unit_test(a_search_waits_for_the_program),
         cmocka_unit_test(a_search_for_what_never_comes_ends_with_the_run),
+        cmocka_unit_test(the_footer_says_what_space_does_now),
+        cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,11 @@
 
 #include "tui/look/cursor.h"
 
+bool gs_play_goes_on(const struct gs_run *run)
+{
+    return !run->playback.paused && !gs_run_at_end(run) && !gs_run_over(run);
+}
+
 void gs_play_toggle(struct gs_look *look)
 {
     struct gs_run *run = &look->run;

@@ -4,6 +4,9 @@
 
 #include "tui/look/look.h"
 
+/* Neither paused nor at its end. */
+bool gs_play_goes_on(const struct gs_run *run);
+
 /* Pauses, or goes on from the playhead; at the end plays again, from the cursor or the start. */
 void gs_play_toggle(struct gs_look *look);
 

@@ -155,7 +155,7 @@ static void draw_footer(struct gs_ui *ui)
     if (ui->prompt.purpose != GS_PROMPT_NONE)
         gs_prompt_draw(c, &ui->prompt, 0, y, c->width);
     else
-        gs_keys_footer(c, 0, y, c->width, GS_VIEW_CHOOSER);
+        gs_keys_footer(c, 0, y, c->width, GS_VIEW_CHOOSER, NULL);
 }
 
 static void draw(struct gs_ui *ui, void *state)

@@ -133,7 +133,7 @@ void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_b
     right = draw_right(c, right, box.y, GS_ROLE_ERROR, lost);
     if (box.width >= 60)
         right = draw_right(c, right, box.y, GS_ROLE_MARK, cursor);
-    if (box.width >= 100)
+    if (box.width >= 60)
         right = draw_right(c, right, box.y, GS_ROLE_DIM, behind);
     right += 2;
     int x = 0;

@@ -3,6 +3,7 @@
 #include "draw/boxes/boxes.h"
 #include "draw/lanes.h"
 #include "tui/look/cursor.h"
+#include "tui/look/play.h"
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
 #include "tui/views/header.h"
@@ -194,7 +195,10 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
         gs_prompt_draw(&ui->canvas, &ui->prompt, box.x, box.y, box.width);
     else {
         int x = gs_prompt_filter(&ui->canvas, ui->look.filter, box.x, box.y, box.width / 2);
-        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES);
+        const struct gs_footer_word play = {GS_ACTION_PAUSE, "play"};
+        bool plays = gs_play_goes_on(&ui->look.run);
+        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES,
+                       plays ? NULL : &play);
     }
 }
 
