@@ -21,7 +21,7 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
     if (conf->compared_count)
         gs_ui_compare(&ui, conf->compared, conf->compared_count);
     else if (!conf->choose)
-        gs_ui_start(&ui, conf->order, conf->speed > 0 ? conf->speed : conf->scene_speed);
+        gs_ui_start(&ui, conf->order, (struct gs_pace){conf->speed, conf->scene_speed});
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);
     int status = gs_ui_status(&ui);

@@ -67,16 +67,16 @@ void gs_ui_quit(struct gs_ui *ui, void *state)
     ui->quit = true;
 }
 
-static void begin(struct gs_ui *ui, struct gs_feed *feed, double speed)
+static void begin(struct gs_ui *ui, struct gs_feed *feed, struct gs_pace pace)
 {
-    gs_look_start(&ui->look, feed, speed);
+    gs_look_start(&ui->look, feed, pace);
     for (int view = 0; view < GS_VIEWS; view++)
         if (ui->views[view]->begin)
             ui->views[view]->begin(ui, ui->states[view]);
     gs_ui_show(ui, GS_VIEW_LANES);
 }
 
-void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed)
+void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, struct gs_pace pace)
 {
     struct gs_error err;
     ui->order = *order;
@@ -84,7 +84,7 @@ void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed)
     gs_look_stop(&ui->look);
     struct gs_feed *feed = gs_stage_feed_start(ui->conf->host, &ui->order, &err);
     if (feed) {
-        begin(ui, feed, speed);
+        begin(ui, feed, pace);
         return;
     }
     gs_ui_show(ui, GS_VIEW_CHOOSER);

@@ -53,7 +53,7 @@ int gs_ui_status(const struct gs_ui *ui);
 /* What views ask for. */
 void gs_ui_show(struct gs_ui *ui, enum gs_view view);
 /* Starts a scene, or the same again, and shows its lanes; a failure is shown instead. */
-void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, double speed);
+void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, struct gs_pace pace);
 /* Compares runs that are started one after the other. */
 void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size_t count);
 /* Compares the run that is looked at with what the text asks for, or adds that to those that are

@@ -21,7 +21,11 @@ struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
         .host = fake_stage_host(&c->stage), .order = &c->order, .choose = c->choose};
     gs_ui_init(&c->ui, &c->conf, gs_views, width, height);
     if (!c->choose)
-        gs_ui_start(&c->ui, &c->order, c->speed > 0 ? c->speed : 10);
+        gs_ui_start(&c->ui, &c->order,
+                    (struct gs_pace){.asked = c->fits        ? 0
+                                              : c->speed > 0 ? c->speed
+                                                             : 10,
+                                     .scenes = c->scene_speed});
     return &c->ui;
 }
 

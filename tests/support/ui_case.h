@@ -10,7 +10,9 @@ struct ui_case {
     struct fake_stage stage;
     const char *scene; /* its file */
     bool choose;       /* open the chooser instead */
-    double speed;      /* 0: ten times the clock */
+    double speed;      /* that is asked for; 0: ten times the clock */
+    bool fits;         /* none is asked for */
+    double scene_speed;
 
     /* its own */
     struct gs_order order;

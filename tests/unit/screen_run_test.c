@@ -78,7 +78,7 @@ struct run_case {
 static struct gs_run *open_case(struct run_case *c)
 {
     *c = (struct run_case){.tape = {.feed = {.ops = &tape_ops}, .trace = fake_gil_fight().trace}};
-    gs_run_start(&c->run, &c->tape.feed, 1);
+    gs_run_start(&c->run, &c->tape.feed, (struct gs_pace){.asked = 1});
     return &c->run;
 }
 

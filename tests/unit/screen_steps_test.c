@@ -226,6 +226,40 @@ static void how_far_the_view_is_behind_is_shown_at_80_columns(void **state)
     ui_case_close(&c);
 }
 
+/* Whose speed it is: a scene's is for the virtual clock, and on the real one the view is live. */
+static void the_speed_fits_the_clock(void **state)
+{
+    (void)state;
+    struct ui_case c = {.fits = true, .scene_speed = 0.001};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    frames(ui, 5, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 0.001×");
+    ui_case_close(&c);
+
+    c = (struct ui_case){
+        .stage = {.make = long_one, .clock = GS_CLOCK_REAL}, .fits = true, .scene_speed = 0.001};
+    ui = ui_case_open(&c, 80, 24);
+    for (int i = 0; i < 30; i++)
+        frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ live");
+    assert_int_equal(ui->look.run.playback.now, gs_run_live(&ui->look.run));
+    /* Behind by choice: paused and gone on, or played slower. */
+    ui_case_press(ui, " ");
+    frames(ui, 30, FAKE_MS(1));
+    uint64_t now = ui->look.run.playback.now;
+    ui_case_press(ui, " ");
+    frames(ui, 1, FAKE_MS(1));
+    assert_in_range(ui->look.run.playback.now, now, now + FAKE_MS(2));
+    ui_case_expect(ui, "▶ 1×");
+    ui_case_press(ui, "G");
+    frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ live");
+    ui_case_press(ui, "{");
+    frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 0.5×");
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_search_for_what_never_comes_ends_with_the_run),
         cmocka_unit_test(the_footer_says_what_space_does_now),
         cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
+        cmocka_unit_test(the_speed_fits_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

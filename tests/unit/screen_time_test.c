@@ -62,6 +62,23 @@ static void speed_goes_up_and_down_a_ladder(void **state)
     assert_float_equal(p.speed, 0.001, 1e-9);
 }
 
+/* However long it is, and whether it is a second or ten hours. */
+static void a_run_of_unknown_length_is_played_in_fitting_time(void **state)
+{
+    (void)state;
+    const uint64_t lengths[] = {20, 1000, 60000};
+    const uint64_t seconds[][2] = {{1, 1}, {19, 24}, {45, 60}};
+    for (int i = 0; i < 3; i++) {
+        struct gs_playback p = {0};
+        uint64_t frames = 0;
+        for (; p.now < lengths[i] * MS; frames++) {
+            gs_playback_fit(&p);
+            gs_playback_advance(&p, 20 * MS, UINT64_MAX);
+        }
+        assert_in_range(frames / 50, seconds[i][0], seconds[i][1]);
+    }
+}
+
 static bool up_to(const void *context, uint64_t span)
 {
     return span <= *(const uint64_t *)context;
@@ -200,6 +217,7 @@ int main(void)
         cmocka_unit_test(slow_play_keeps_its_fractions),
         cmocka_unit_test(a_long_stop_is_no_leap),
         cmocka_unit_test(speed_goes_up_and_down_a_ladder),
+        cmocka_unit_test(a_run_of_unknown_length_is_played_in_fitting_time),
         cmocka_unit_test(window_widens_while_legible_then_scrolls),
         cmocka_unit_test(a_window_that_got_crowded_narrows_around_now),
         cmocka_unit_test(who_asked_for_the_whole_run_keeps_seeing_it),

@@ -210,7 +210,8 @@ const struct gs_option gs_option_list[] = {
      .take = take_vary},
     {.name = "speed",
      .value = "X",
-     .help = "playback: 1 is real time, 0.01 a hundredth of it",
+     .help = "playback: 1 is the run's clock, 0.01 a hundredth of it. Without it, live on the real "
+             "clock, else what the scene says or what fits the run",
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | CHOOSE,
      .take = take_speed},

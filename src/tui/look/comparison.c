@@ -250,7 +250,7 @@ static void begin_run(struct gs_comparison *c, struct gs_compared_run *run)
         snprintf(run->trouble, sizeof run->trouble, "%s", err.text);
         return;
     }
-    gs_look_start(run->look, feed, 1);
+    gs_look_start(run->look, feed, (struct gs_pace){.asked = 1});
     snprintf(run->look->filter, sizeof run->look->filter, "%s", c->runs.items[0].look->filter);
     gs_run_to_live(&run->look->run);
 }

@@ -62,8 +62,8 @@ struct gs_look {
 };
 
 /* Looks at a feed from its beginning, in place of what was looked at before; only the text that was
- * searched for stays. The feed belongs to the look. Speed: as gs_run_start says. */
-void gs_look_start(struct gs_look *look, struct gs_feed *feed, double speed);
+ * searched for stays. The feed belongs to the look. Pace: as gs_run_start says. */
+void gs_look_start(struct gs_look *look, struct gs_feed *feed, struct gs_pace pace);
 
 /* Ends the run and forgets it; harmless when there is none. */
 void gs_look_stop(struct gs_look *look);

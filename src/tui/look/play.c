@@ -16,6 +16,7 @@ void gs_play_toggle(struct gs_look *look)
         run->playback.paused = false;
     } else {
         run->playback.paused = !run->playback.paused;
+        run->at_live = false;
     }
     if (!run->playback.paused)
         gs_cursor_follow(look);

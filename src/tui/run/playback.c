@@ -15,11 +15,23 @@ bool gs_playback_advance(struct gs_playback *playback, uint64_t wall_ns, uint64_
     return whole > 0;
 }
 
+static const double ladder[] = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
+enum { STEPS = sizeof ladder / sizeof *ladder };
+
+#define FIT_FROM 0.02
+#define FIT_NS   5e9 /* as much wall clock as what was played would take at its speed */
+
+void gs_playback_fit(struct gs_playback *playback)
+{
+    playback->speed = FIT_FROM;
+    for (int i = 0; i < STEPS; i++)
+        if (ladder[i] > FIT_FROM && (double)playback->now >= ladder[i] * FIT_NS)
+            playback->speed = ladder[i];
+}
+
 void gs_playback_change_speed(struct gs_playback *playback, int steps)
 {
-    static const double ladder[] = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,
-                                    0.2,   0.5,   1,     2,    5,    10};
-    const int count = sizeof ladder / sizeof *ladder;
+    const int count = STEPS;
     int at = 0;
     double beyond = steps > 0 ? playback->speed - ladder[count - 1] : ladder[0] - playback->speed;
     if (beyond > 0)

@@ -9,9 +9,9 @@ static void take(void *context, const struct gs_event *event)
     run->births += event->kind == GS_EVENT_BORN || event->kind == GS_EVENT_DEADLOCK || failed;
 }
 
-void gs_run_start(struct gs_run *run, struct gs_feed *feed, double speed)
+void gs_run_start(struct gs_run *run, struct gs_feed *feed, struct gs_pace pace)
 {
-    *run = (struct gs_run){.feed = feed, .playback = {.speed = speed}};
+    *run = (struct gs_run){.feed = feed, .pace = pace, .playback = {.speed = pace.asked}};
     run->timeline = gs_timeline_new(feed->ops->tables(feed));
 }
 
@@ -78,13 +78,34 @@ static void set_horizon(struct gs_run *run)
     run->feed->ops->allow(run->feed, horizon);
 }
 
+void gs_run_change_speed(struct gs_run *run, int steps)
+{
+    gs_playback_change_speed(&run->playback, steps);
+    run->pace.asked = run->playback.speed;
+    run->at_live = false;
+}
+
+/* Nobody looks on for a minute where the program took a blink of its clock, unless he asked to. */
+static void keep_pace(struct gs_run *run)
+{
+    uint32_t clock = gs_run_facts(run).clock;
+    if (run->pace.asked > 0 || !clock)
+        return;
+    if (clock == GS_CLOCK_REAL) {
+        run->at_live |= run->playback.speed <= 0;
+        run->playback.speed = 1;
+    } else if (run->pace.scenes > 0) {
+        run->playback.speed = run->pace.scenes;
+    } else {
+        gs_playback_fit(&run->playback);
+    }
+}
+
 void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
 {
     if (!run->gone)
         run->gone = run->feed->ops->ended(run->feed, &run->end);
-    uint32_t clock = gs_run_facts(run).clock;
-    if (run->playback.speed <= 0 && clock)
-        run->playback.speed = clock == GS_CLOCK_VIRTUAL ? 0.02 : 1;
+    keep_pace(run);
     extend_to_live(run);
     bool beyond = run->playback.now > gs_run_live(run); /* its end came, and was earlier */
     if (beyond || (run->at_live && !run->playback.paused))

@@ -12,6 +12,7 @@ struct gs_run {
     struct gs_feed *feed; /* NULL: there is no run */
     struct gs_timeline *timeline;
     struct gs_playback playback;
+    struct gs_pace pace; /* as it was begun with, or as somebody chose since */
     struct gs_told told;
     uint64_t births;        /* grows when a lane is born, or becomes what the run is about */
     uint64_t ahead;         /* how far a search lets the virtual clock pass the playhead */
@@ -23,9 +24,11 @@ struct gs_run {
     struct gs_feed_end end; /* once it is gone */
 };
 
-/* Plays a feed, which belongs to the run from now on; a run before must have been stopped. Speed 0:
- * 1 on the real clock, 0.02 on the virtual one. */
-void gs_run_start(struct gs_run *run, struct gs_feed *feed, double speed);
+/* Plays a feed, which belongs to the run from now on; a run before must have been stopped. Without
+ * a pace it is live on the real clock, and what fits on the virtual one. */
+void gs_run_start(struct gs_run *run, struct gs_feed *feed, struct gs_pace pace);
+/* To the next speed, slower or faster, from now on. */
+void gs_run_change_speed(struct gs_run *run, int steps);
 void gs_run_stop(struct gs_run *run); /* harmless when there is none */
 
 /* Takes what has arrived, for at most budget_ns; true: there is more, or soon will be. */

@@ -248,7 +248,7 @@ static void run_selected(struct gs_ui *ui, void *state)
     struct gs_order order = *ui->conf->order;
     snprintf(order.scene, sizeof order.scene, "%s", scene->path);
     snprintf(order.name, sizeof order.name, "%s", scene->name);
-    gs_ui_start(ui, &order, ui->conf->speed > 0 ? ui->conf->speed : scene->speed);
+    gs_ui_start(ui, &order, (struct gs_pace){ui->conf->speed, scene->speed});
 }
 
 static void ask(struct gs_ui *ui, void *state)

@@ -190,7 +190,7 @@ static void run(struct gs_ui *ui, const struct gs_decision_line *end)
     }
     snprintf(order.scene, sizeof order.scene, "%s", scene->path);
     snprintf(order.name, sizeof order.name, "%s", scene->name);
-    gs_ui_start(ui, &order, ui->conf->speed > 0 ? ui->conf->speed : scene->speed);
+    gs_ui_start(ui, &order, (struct gs_pace){ui->conf->speed, scene->speed});
 }
 
 static void answer(struct gs_ui *ui, void *state)

@@ -148,8 +148,7 @@ static void to_playhead(struct gs_ui *ui, void *state)
 static void change_speed(struct gs_ui *ui, int steps)
 {
     struct gs_run *run = &ui->look.run;
-    gs_playback_change_speed(&run->playback, steps);
-    run->at_live = false;
+    gs_run_change_speed(run, steps);
     gs_notice_say(&ui->notice, "Plays at %g× the clock's speed.", run->playback.speed);
 }
 
@@ -169,7 +168,7 @@ static void rerun(struct gs_ui *ui, void *state)
 {
     struct gs_order order = ui->order;
     (void)state;
-    gs_ui_start(ui, &order, ui->look.run.playback.speed);
+    gs_ui_start(ui, &order, ui->look.run.pace);
 }
 
 static void start(struct gs_ui *ui, void *state)
