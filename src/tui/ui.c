@@ -228,6 +228,7 @@ static bool advance_own(struct gs_ui *ui, uint64_t wall_ns)
 
 bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
 {
+    ui->shown_for += wall_ns;
     bool compared = ui->comparison.runs.count && advance_compared(ui, wall_ns);
     return advance_own(ui, wall_ns) || compared;
 }

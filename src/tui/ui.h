@@ -26,6 +26,7 @@ struct gs_ui {
     uint64_t drawn_version, drawn_now; /* what the screen shows of the run */
     uint64_t drawn_compared;           /* … and of those that are compared */
     uint64_t drawn_at;                 /* wall clock, ns */
+    uint64_t shown_for;                /* ns of wall clock in all frames so far */
     bool drawn_drained;
     bool quit;
 };

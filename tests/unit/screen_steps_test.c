@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -260,6 +261,40 @@ static void the_speed_fits_the_clock(void **state)
     ui_case_close(&c);
 }
 
+/* The row of the sentence, below the lanes. */
+static const char *sentence(struct gs_ui *ui, char *row, size_t size)
+{
+    gs_ui_draw(ui);
+    return gs_canvas_row(&ui->canvas, 19, row, size);
+}
+
+/* Hand-overs come every 5 ms: at this speed ten a second. */
+static void a_sentence_stands_still_while_the_picture_plays(void **state)
+{
+    (void)state;
+    struct ui_case c = {.speed = 0.05};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    char before[4096], now[4096];
+    frames(ui, 10, FAKE_MS(16));
+    ui_case_expect(ui, "At ");
+    sentence(ui, before, sizeof before);
+    unsigned changes = 0;
+    for (int i = 0; i < 20; i++) {
+        frames(ui, 1, FAKE_MS(50));
+        sentence(ui, now, sizeof now);
+        changes += strcmp(before, now) != 0;
+        strcpy(before, now);
+    }
+    assert_int_equal(changes, 1);
+    /* Another row has its own at once, and so has who pauses. */
+    ui_case_press(ui, "j");
+    assert_string_not_equal(sentence(ui, now, sizeof now), before);
+    ui_case_press(ui, " ");
+    sentence(ui, now, sizeof now);
+    assert_null(strstr(now, "At "));
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +308,7 @@ int main(void)
         cmocka_unit_test(the_footer_says_what_space_does_now),
         cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
         cmocka_unit_test(the_speed_fits_the_clock),
+        cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

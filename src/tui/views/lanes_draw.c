@@ -1,5 +1,6 @@
 #include "tui/views/lanes_draw.h"
 
+#include "base/text.h"
 #include "draw/boxes/boxes.h"
 #include "draw/lanes.h"
 #include "tui/look/cursor.h"
@@ -163,15 +164,40 @@ static void draw_boxes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
         draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y, box.width - 4, 2});
 }
 
-static void draw_sentence(struct gs_canvas *canvas, const struct gs_look *look, struct gs_box box)
+/* To be read; what a frame says that the next one does not is nothing but unrest. */
+#define STANDS_FOR 1000000000u
+
+/* While the picture plays, the sentence is about the instant at which it began to stand. */
+static void stand(const struct gs_ui *ui, struct gs_standing *s)
+{
+    const struct gs_look *look = &ui->look;
+    char time[32];
+    bool same = s->row.kind == look->selected.kind && s->row.actor == look->selected.actor;
+    if (*s->text && same && ui->shown_for < s->until)
+        return;
+    int used = snprintf(s->text, sizeof s->text,
+                        "At %s: ", gs_text_duration(time, sizeof time, look->cursor));
+    gs_sentence_words(look, s->text + used, sizeof s->text - (size_t)used);
+    s->row = look->selected;
+    s->until = ui->shown_for + STANDS_FOR;
+}
+
+static void draw_sentence(struct gs_ui *ui, struct gs_standing *standing, struct gs_box box)
 {
     char text[1024];
-    gs_sentence_words(look, text, sizeof text);
-    gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, text);
+    if (ui->look.follows && gs_play_goes_on(&ui->look.run)) {
+        stand(ui, standing);
+        gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, standing->text);
+        return;
+    }
+    standing->text[0] = '\0';
+    gs_sentence_words(&ui->look, text, sizeof text);
+    gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
 }
 
 /* An answer that is longer than its line has the sentence's, too. */
-static void draw_words(struct gs_ui *ui, const struct gs_layout *layout)
+static void draw_words(struct gs_ui *ui, struct gs_standing *standing,
+                       const struct gs_layout *layout)
 {
     char text[1024];
     struct gs_box note = layout->note, both = layout->sentence;
@@ -180,7 +206,7 @@ static void draw_words(struct gs_ui *ui, const struct gs_layout *layout)
         gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
         return;
     }
-    draw_sentence(&ui->canvas, &ui->look, layout->sentence);
+    draw_sentence(ui, standing, layout->sentence);
     if (*ui->notice.text) {
         gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
         return;
@@ -238,6 +264,6 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     draw_separator(c, &layout);
     gs_panes_draw(&l->panes, look, c, &layout);
     gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
-    draw_words(ui, &layout);
+    draw_words(ui, &l->sentence, &layout);
     draw_footer(ui, layout.footer);
 }

@@ -7,8 +7,16 @@
 #include "tui/panes/panes.h"
 #include "tui/ui.h"
 
+/* The sentence as it stands while the picture plays. */
+struct gs_standing {
+    char text[1024];        /* "": none does */
+    struct gs_row_name row; /* that it is about */
+    uint64_t until;         /* ui->shown_for that it stands */
+};
+
 struct gs_lanes_state {
     struct gs_panes panes;
+    struct gs_standing sentence;
     bool boxes; /* in place of the lanes */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
