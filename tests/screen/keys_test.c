@@ -123,13 +123,13 @@ static void the_help_names_every_key(void **state)
     struct vscreen *screen = open_chooser(&c);
     size_t count;
     const struct gs_key_line *lines = gs_keys_lines(&count);
-    vscreen_resize(screen, 80, 90);
+    vscreen_resize(screen, 80, 130);
     vscreen_keys(screen, "?");
     vscreen_expect(screen, "gilscope: the keys");
     for (size_t i = 0; i < count; i++)
         vscreen_expect(screen, lines[i].help);
     vscreen_expect(screen, "wants-gil");
-    vscreen_resize(screen, 40, 150);
+    vscreen_resize(screen, 40, 230);
     vscreen_expect(screen, "                group: fold");
     vscreen_keys(screen, "\033");
     vscreen_expect(screen, "The third");
@@ -146,7 +146,7 @@ static void the_help_scrolls_on_a_small_screen(void **state)
     vscreen_keys(screen, "?");
     vscreen_expect(screen, "Playing");
     vscreen_keys(screen, "G");
-    vscreen_expect(screen, "awaiting");
+    vscreen_expect(screen, "text that is cut");
     vscreen_keys(screen, "g");
     vscreen_expect(screen, "Playing");
     vscreen_close(screen);

@@ -501,10 +501,93 @@ static void zooming_keeps_the_cursor_in_its_column(void **state)
     ui_case_close(&c);
 }
 
+/* What is no letter, no digit and no line of a box. */
+static bool is_sign(const char *text, size_t bytes)
+{
+    static const char *const lines[] = {"─", "│", "┌", "┐", "└", "┘", "├", "┤", "µ", "·", "×"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (strlen(lines[i]) == bytes && !memcmp(lines[i], text, bytes))
+            return false;
+    return bytes > 1;
+}
+
+/* Each sign of the picture as it is now must be in the help. */
+static void expect_explained(const struct gs_canvas *picture, struct gs_ui *help)
+{
+    char row[4096], sign[8];
+    for (int y = 0; y < picture->height; y++) {
+        const char *p = gs_canvas_row(picture, y, row, sizeof row);
+        for (size_t n; *p; p += n) {
+            for (n = 1; (p[n] & 0xc0) == 0x80; n++)
+                ;
+            snprintf(sign, sizeof sign, "%.*s", (int)n, p);
+            if (is_sign(p, n))
+                ui_case_expect(help, sign);
+        }
+    }
+}
+
+static struct fake_trace *full_of_signs(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    uint32_t pipe = fake_object(x.trace, GS_OBJECT_QUEUE, "pipe");
+    fake_text(x.trace, x.main, 0, GS_EVENT_PHASE, "to begin with", 1);
+    fake_text(x.trace, x.main, FAKE_MS(20), GS_EVENT_MARK, "a third", 1);
+    fake_text(x.trace, x.main, FAKE_MS(21), GS_EVENT_NOTE,
+              "a note that is far too long for 80 "
+              "columns, so that it has to be cut somewhere near its end",
+              1);
+    fake_message(x.trace, x.t1, FAKE_MS(22), true, pipe, 8);
+    fake_message(x.trace, x.t2, FAKE_MS(23), false, pipe, 8);
+    fake_check(x.trace, x.main, FAKE_MS(59), true, "it holds", 9);
+    fake_check(x.trace, x.main, FAKE_MS(59.5), false, "it fails", 9);
+    fake_end(x.trace, FAKE_MS(60), 1);
+    return x.trace;
+}
+
+static void the_help_explains_every_sign(void **state)
+{
+    (void)state;
+    struct ui_case help = {.choose = true}, c = {.stage = {.make = full_of_signs}};
+    struct gs_ui *explains = ui_case_open(&help, 80, 200), *ui = ui_case_open(&c, 80, 24);
+    ui_case_press(explains, "?");
+    ui_case_play(ui);
+    static const char *const keys[] = {"", "g]", "jj", "-------", "0e", "\t", "b", "b\033h z"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        ui_case_press(ui, keys[i]);
+        gs_ui_draw(ui);
+        expect_explained(&ui->canvas, explains);
+    }
+    ui_case_close(&c);
+    ui_case_close(&help);
+}
+
+/* One free line below the lanes is enough for it: before that the total stands there. */
+static void the_legend_is_there_where_there_is_room(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    for (int height = 14; height <= 24; height++) {
+        gs_ui_resize(ui, 80, height);
+        if (ui_case_shows(ui, "total 60") && !ui_case_shows(ui, "█ running   ░ wants-gil")) {
+            char row[4096];
+            for (int y = 0; y + 1 < height; y++)
+                if (strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), "total 60"))
+                    assert_string_not_equal(gs_canvas_row(&ui->canvas, y + 1, row, sizeof row), "");
+        }
+    }
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statistics_are_those_of_the_end),
+        cmocka_unit_test(the_help_explains_every_sign),
+        cmocka_unit_test(the_legend_is_there_where_there_is_room),
         cmocka_unit_test(search_goes_through_hits_of_one_instant),
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),

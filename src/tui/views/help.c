@@ -1,4 +1,4 @@
-/* The help: every key, from the table of keys, and what the signs of the states mean. */
+/* The help: every key, from the table of keys, and what every sign on the screen means. */
 #include "tui/parts/wrap.h"
 #include "tui/ui.h"
 
@@ -65,6 +65,21 @@ static void draw_states(struct page *page)
     }
 }
 
+static void draw_sign(struct page *page, const char *sign, const char *meaning)
+{
+    gs_canvas_text(page->canvas, 3, next_row(page), 14, GS_ROLE_TEXT, 0, sign);
+    draw_entry(page, 18, GS_ROLE_DIM, meaning);
+}
+
+static void draw_signs(struct page *page)
+{
+    bool ascii = page->canvas->ascii;
+    draw_title(page, "Other signs");
+#define GS_SIGN(sign, in_ascii, meaning) draw_sign(page, ascii ? (in_ascii) : (sign), meaning);
+#include "tui/views/signs.def"
+#undef GS_SIGN
+}
+
 static const char *more_words(int line, int most)
 {
     if (most == 0)
@@ -88,6 +103,7 @@ static void draw(struct gs_ui *ui, void *state)
             draw_key(&page, &lines[i]);
     }
     draw_states(&page);
+    draw_signs(&page);
     int most = page.line > page.height ? page.line - page.height : 0;
     if (help->line > most) {
         help->line = most;

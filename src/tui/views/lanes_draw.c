@@ -137,7 +137,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
     l->columns = box.width - view.title_width;
     struct gs_lanes_signs signs;
     int used = gs_lanes_draw(&ui->canvas, &view, &signs);
-    if (used + 1 < box.height)
+    if (used < box.height)
         gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
                         box.width);
     if (look->rows.list.count == 0)
