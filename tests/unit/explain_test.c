@@ -24,27 +24,27 @@ static void who_wants_the_gil(void **state)
     const struct fake_trace *f = x.trace;
     assert_string_equal(say(f, x.t2, FAKE_MS(1)),
                         "Thread 2 has wanted the GIL for 800 µs. Thread 1 holds it; Thread 2 asks "
-                        "for it in 4.3 ms. It gets it in 4.3 ms.");
-    assert_string_equal(say(f, x.t2, FAKE_MS(5.3) - 500),
-                        "Thread 2 has wanted the GIL for 5.1 ms. Thread 1 holds it; the request is "
-                        "set; Thread 1 lets go at its next loop jump or call (line 12). It gets it "
-                        "in 500 ns.");
-    assert_string_equal(say(f, x.t1, FAKE_MS(5.3)),
-                        "Thread 1 was asked after 5.0 ms and let go at line 12; it wants it back. "
-                        "Thread 2 holds it; Thread 1 asks for it in 5.0 ms. It gets it in 5.0 ms.");
+                        "for it in 4.3 ms. The wait ends in 4.3 ms.");
     assert_string_equal(
-        say(f, x.t1, FAKE_US(100)),
-        "Thread 1 wants the GIL from here on: it has just begun. main holds it; "
-        "main lets go in 200 µs, when it waits for the end of Thread 1 (line 22). It gets it "
-        "in 200 µs.");
+        say(f, x.t2, FAKE_MS(5.3) - 500),
+        "Thread 2 has wanted the GIL for 5.1 ms. Thread 1 holds it; the request is "
+        "set; Thread 1 lets go at its next loop jump or call (line 12). The wait ends in 500 ns.");
+    assert_string_equal(
+        say(f, x.t1, FAKE_MS(5.3)),
+        "Thread 1 was asked after 5.0 ms and let go at line 12, and wants it back. "
+        "Thread 2 holds it; Thread 1 asks for it in 5.0 ms. The wait ends in 5.0 ms.");
+    assert_string_equal(say(f, x.t1, FAKE_US(100)),
+                        "Thread 1 wants the GIL from here on: it has just begun. main holds it; "
+                        "main lets go in 200 µs, when it waits for the end of Thread 1 (line 22). "
+                        "The wait ends in 200 µs.");
     assert_string_equal(
         say(f, x.t2, FAKE_US(250)),
         "Thread 2 has wanted the GIL for 50.0 µs. main holds it; main lets go in "
-        "50.0 µs, when it waits for the end of Thread 1 (line 22). It gets it in 5.05 ms, "
+        "50.0 µs, when it waits for the end of Thread 1 (line 22). The wait ends in 5.05 ms, "
         "after one other turn.");
     assert_string_equal(say(f, x.main, FAKE_MS(55)),
                         "main wants the GIL from here on: Thread 1 woke it. Thread 2 holds it; "
-                        "main asks for it in 4.0 ms. It gets it in 4.0 ms.");
+                        "main asks for it in 4.0 ms. The wait ends in 4.0 ms.");
     fake_close(x.trace);
 }
 
@@ -127,11 +127,12 @@ static void a_hand_over_reads_as_on_the_virtual_clock(void **state)
     (void)state;
     struct slow_hand_over x = slow_hand_over();
     assert_string_equal(say(x.f, x.a, FAKE_MS(6)),
-                        "Thread 1 was asked after 5.0 ms and let go at line 13; it wants it back. "
-                        "It gets it in 3.0 ms, after one other turn.");
-    assert_string_equal(say(x.f, x.a, FAKE_MS(6) + 200),
-                        "Thread 1 has wanted the GIL for 200 ns. It lets go of it in 300 ns. It "
-                        "gets it back in 3.0 ms, after one other turn.");
+                        "Thread 1 was asked after 5.0 ms and let go at line 13, and wants it back. "
+                        "The wait ends in 3.0 ms, after one other turn.");
+    assert_string_equal(
+        say(x.f, x.a, FAKE_MS(6) + 200),
+        "Thread 1 has wanted the GIL for 200 ns. Thread 1 lets go of it in 300 ns. The "
+        "wait ends in 3.0 ms, after one other turn.");
     assert_string_equal(say(x.f, x.b, FAKE_MS(6) + 900),
                         "Thread 2 took the GIL: Thread 1 was asked after 5.0 ms and let go at line "
                         "13. Thread 1 wants it; Thread 2 lets go in 3.0 ms, when it ends (line "
@@ -159,9 +160,8 @@ static void who_calls_elsewhere_wants_the_gil_there(void **state)
     fake_enter(f, a, FAKE_MS(6) + 600, sub);
     fake_take(f, a, FAKE_MS(6) + 800, sub, 13);
     fake_state(f, a, FAKE_MS(6) + 900, GS_STATE_RUNNING, 0, 13, GS_CAUSE_NONE);
-    assert_string_equal(say(f, a, FAKE_MS(6)),
-                        "Thread 1 wants the GIL from here on. Nobody holds it at this instant. It "
-                        "gets it in 900 ns.");
+    assert_string_equal(say(f, a, FAKE_MS(6)), "Thread 1 wants the GIL from here on. Nobody holds "
+                                               "it at this instant. The wait ends in 900 ns.");
     assert_string_equal(say(f, a, FAKE_MS(6) + 850),
                         "Thread 1 took the GIL of sub 50 ns ago: nobody had it before. Nobody else "
                         "wants it.");
@@ -197,7 +197,7 @@ static void a_hand_over_under_way(void **state)
     fake_state(f, a, 300, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
     fake_state(f, a, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 13, GS_CAUSE_NONE);
     assert_string_equal(say(f, a, FAKE_MS(6)),
-                        "Thread 1 wants the GIL from here on. It is about to let go of it.");
+                        "Thread 1 wants the GIL from here on. Thread 1 is about to let go of it.");
     fake_close(f);
 }
 
@@ -348,8 +348,8 @@ static void the_old_gil_races(void **state)
                      .time = FAKE_MS(3 + i), .actor = p.a, .kind = GS_EVENT_GIL_MISS, .a = p.gil});
     assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
                         "Thread 1 has wanted the GIL for 2.0 ms. Thread 2 holds it; Thread 2 "
-                        "releases it every 100 instructions, and races for it again at once. It "
-                        "was woken for it 2 times and came too late.");
+                        "releases it every 100 instructions, and races for it again at once. "
+                        "Thread 1 was woken for it 2 times and came too late.");
     fake_state(p.f, p.b, FAKE_MS(6), GS_STATE_WANTS_GIL, 0, 8, p.a);
     fake_drop(p.f, p.b, FAKE_MS(6), p.gil, GS_DROP_ASKED, 8);
     fake_take(p.f, p.a, FAKE_MS(6), p.gil, 9);
@@ -417,10 +417,11 @@ static void who_has_the_gil_may_have_no_core(void **state)
     fake_off_core(p.f, p.a, FAKE_MS(60), FAKE_MS(8), FAKE_MS(58));
     fake_state(p.f, p.a, FAKE_MS(60), GS_STATE_WANTS_GIL, 0, 8, p.b);
     fake_drop(p.f, p.a, FAKE_MS(60), p.gil, GS_DROP_ASKED, 8);
-    assert_string_equal(say(p.f, p.a, FAKE_MS(30)),
-                        "Thread 1 has been ready to run for 22.0 ms, but the kernel runs somebody "
-                        "else on its core, though it holds the GIL. It ends in 28.0 ms: a core is "
-                        "free.");
+    assert_string_equal(
+        say(p.f, p.a, FAKE_MS(30)),
+        "Thread 1 has been ready to run for 22.0 ms, but the kernel runs somebody "
+        "else on its core, though it holds the GIL. This ends in 28.0 ms: a core is "
+        "free.");
     assert_string_equal(say(p.f, p.b, FAKE_MS(30)),
                         "Thread 2 has wanted the GIL for 28.0 ms. Thread 1 holds it; the request "
                         "is set; Thread 1 lets go at its next loop jump or call (line 8), once it "
@@ -475,23 +476,26 @@ enum { THREAD_2 = 4 }; /* its id in a pair */
 static void every_other_state(void **state)
 {
     (void)state;
-    expect_state(GS_STATE_NATIVE, 0, NULL, GS_CAUSE_WORK,
-                 "Thread 1 has been computing outside the interpreter for 3.0 ms (line 9). It let "
-                 "go of the GIL for that: others can run meanwhile. It ends in 1.0 ms: its work is "
-                 "done.");
-    expect_state(GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_CLOCK,
-                 "Thread 1 has been sleeping for 3.0 ms (line 9). It ends in 1.0 ms: its sleep is "
-                 "over.");
-    expect_state(GS_STATE_IO, GS_OBJECT_SOCKET, "example.org", GS_CAUSE_WORK,
-                 "Thread 1 has been blocked on example.org for 3.0 ms (line 9). It ends in 1.0 ms: "
-                 "the answer is there.");
+    expect_state(
+        GS_STATE_NATIVE, 0, NULL, GS_CAUSE_WORK,
+        "Thread 1 has been computing outside the interpreter for 3.0 ms (line 9). It let "
+        "go of the GIL for that: others can run meanwhile. This ends in 1.0 ms: its work is "
+        "done.");
+    expect_state(
+        GS_STATE_SLEEPING, 0, NULL, GS_CAUSE_CLOCK,
+        "Thread 1 has been sleeping for 3.0 ms (line 9). This ends in 1.0 ms: its sleep is "
+        "over.");
+    expect_state(
+        GS_STATE_IO, GS_OBJECT_SOCKET, "example.org", GS_CAUSE_WORK,
+        "Thread 1 has been blocked on example.org for 3.0 ms (line 9). This ends in 1.0 ms: "
+        "the answer is there.");
     expect_state(GS_STATE_IO, 0, NULL, 0,
                  "Thread 1 has been blocked on a socket or pipe for 3.0 ms (line 9).");
     expect_state(GS_STATE_READY, 0, NULL, GS_CAUSE_CORE,
-                 "Thread 1 has been ready to run for 3.0 ms, but no core is free. It ends in 1.0 "
+                 "Thread 1 has been ready to run for 3.0 ms, but no core is free. This ends in 1.0 "
                  "ms: a core is free.");
     expect_state(GS_STATE_AWAITING, GS_OBJECT_FUTURE, "task 2", THREAD_2,
-                 "Thread 1 has awaited the result of task 2 for 3.0 ms (line 9). It ends in 1.0 "
+                 "Thread 1 has awaited the result of task 2 for 3.0 ms (line 9). This ends in 1.0 "
                  "ms: Thread 2 wakes it.");
 }
 
@@ -500,10 +504,10 @@ static void every_kind_of_wait(void **state)
     (void)state;
     expect_state(GS_STATE_WAITING, GS_OBJECT_LOCK, "Lock 1", THREAD_2,
                  "Thread 1 has waited for Lock 1 for 3.0 ms (line 9). Nobody holds it at this "
-                 "instant. It ends in 1.0 ms: Thread 2 wakes it.");
+                 "instant. This ends in 1.0 ms: Thread 2 wakes it.");
     expect_state(GS_STATE_WAITING, GS_OBJECT_LOCK, "Lock 1", GS_CAUSE_CLOCK,
                  "Thread 1 has waited for Lock 1 for 3.0 ms (line 9). Nobody holds it at this "
-                 "instant. It ends in 1.0 ms: its time limit runs out.");
+                 "instant. This ends in 1.0 ms: its time limit runs out.");
     expect_state(GS_STATE_WAITING, GS_OBJECT_EVENT, "go", 0,
                  "Thread 1 has waited for somebody to set go for 3.0 ms (line 9).");
     expect_state(GS_STATE_WAITING, GS_OBJECT_CONDITION, "full", 0,
@@ -530,7 +534,7 @@ static void the_start_of_a_thread_is_not_its_end(void **state)
     fake_born(p.f, c, FAKE_MS(2), p.a);
     fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_WANTS_GIL, 0, 9, c);
     assert_string_equal(say(p.f, p.a, FAKE_MS(1)),
-                        "Thread 1 begins to wait for the start of Thread 3 (line 9). It ends in "
+                        "Thread 1 begins to wait for the start of Thread 3 (line 9). This ends in "
                         "2.0 ms: Thread 3 wakes it.");
     fake_close(p.f);
 }
@@ -575,10 +579,10 @@ static void a_thread_that_lives_on_was_not_joined(void **state)
     fake_died(p.f, c, FAKE_MS(6), false);
     fake_state(p.f, p.a, FAKE_MS(6), GS_STATE_RUNNING, 0, 9, c);
     assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
-                        "Thread 1 begins to wait for the start of Thread 3 (line 9). It ends in "
+                        "Thread 1 begins to wait for the start of Thread 3 (line 9). This ends in "
                         "1.0 ms: Thread 3 wakes it.");
     assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
-                        "Thread 1 begins to wait for the end of Thread 3 (line 9). It ends in "
+                        "Thread 1 begins to wait for the end of Thread 3 (line 9). This ends in "
                         "2.0 ms: Thread 3 wakes it.");
     fake_close(p.f);
 }
@@ -667,8 +671,8 @@ static void a_circle_of_one_and_of_three(void **state)
     fake_acquire(p.f, p.a, 10, own, 6, 1);
     fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, own, 9, GS_CAUSE_NONE);
     assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
-                        "Thread 1 begins to wait for own (line 9). It holds it itself (line 6): it "
-                        "can never have it a second time.");
+                        "Thread 1 begins to wait for own (line 9). Thread 1 itself holds it (line "
+                        "6), and can never have it a second time.");
     for (int i = 0; i < 3; i++) {
         locks[i] = fake_object(p.f, GS_OBJECT_LOCK, "ring");
         fake_acquire(p.f, who[i], FAKE_MS(2), locks[i], 6, 1);
@@ -816,8 +820,8 @@ static void what_a_joined_thread_waits_for(void **state)
     fake_state(p.f, p.a, FAKE_MS(9), GS_STATE_RUNNING, 0, 7, GS_CAUSE_CLOCK);
     assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
                         "Thread 1 has waited for the end of Thread 2 for 1.0 ms (line 7). Thread 2 "
-                        "waits for accounts (line 9), which Thread 1 holds: neither can go on. It "
-                        "ends in 5.0 ms: its time limit runs out.");
+                        "waits for accounts (line 9), which Thread 1 holds: neither can go on. "
+                        "This ends in 5.0 ms: its time limit runs out.");
     fake_acquire(p.f, c, FAKE_MS(9), other, 3, 1);
     fake_state(p.f, c, FAKE_MS(10), GS_STATE_SLEEPING, 0, 4, GS_CAUSE_NONE);
     fake_state(p.f, p.a, FAKE_MS(11), GS_STATE_WAITING, other, 8, GS_CAUSE_NONE);

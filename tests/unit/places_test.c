@@ -138,10 +138,11 @@ static void sentences_say_where(void **state)
     assert_string_equal(gs_explain(text, sizeof text, s.f->timeline, s.main, 10),
                         "main took the GIL: worker let go of it at napping.py:11, because it waits "
                         "for jobs. Nobody else wants it.");
-    assert_string_equal(gs_explain(text, sizeof text, s.f->timeline, s.main, 5),
-                        "main has wanted the GIL for 5 ns. worker holds it; worker lets go in 5 "
-                        "ns, when it waits for jobs (napping.py:11, in Queue.get). It gets it in "
-                        "5 ns.");
+    assert_string_equal(
+        gs_explain(text, sizeof text, s.f->timeline, s.main, 5),
+        "main has wanted the GIL for 5 ns. worker holds it; worker lets go in 5 "
+        "ns, when it waits for jobs (napping.py:11, in Queue.get). The wait ends in "
+        "5 ns.");
     const struct gs_event *last = &s.f->events.items[s.f->events.count - 2];
     assert_string_equal(gs_explain_event(text, sizeof text, s.f->timeline, last),
                         "main goes to sleep (napping.py:7).");

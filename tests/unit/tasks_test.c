@@ -299,10 +299,10 @@ static void why_a_task_does_not_go_on(void **state)
                     "(line 14), which sleeps until 8.0 ms (line 21).");
     expect_sentence(&x, x.fetch, FAKE_MS(6),
                     "fetch-1 has awaited Task-3 (inner) for 2.0 ms (line 14), which sleeps until "
-                    "8.0 ms (line 21). It ends in 3.0 ms: Task-3 (inner) is done.");
+                    "8.0 ms (line 21). This ends in 3.0 ms: Task-3 (inner) is done.");
     expect_sentence(&x, inner, FAKE_MS(6),
                     "Task-3 (inner) has slept for 1.0 ms (line 21), and keeps nobody from running. "
-                    "It ends in 2.0 ms: its sleep is over.");
+                    "This ends in 2.0 ms: its sleep is over.");
     expect_sentence(&x, inner, FAKE_MS(8),
                     "Task-3 (inner) is ready to run: its sleep is over. Nobody has the turn on "
                     "loop just now. Its turn comes in 500 µs.");

@@ -74,7 +74,7 @@ void gs_explain_end(struct gs_instant *x)
     }
     const char *clause =
         gs_explain_end_clause(x->say, x->interpreter, end->state, end->cause, true);
-    gs_say(x->say, " It ends in %s%s%s.", gs_say_time(x->say, x->until - x->time),
+    gs_say(x->say, " This ends in %s%s%s.", gs_say_time(x->say, x->until - x->time),
            clause ? ": " : "", clause ? clause : "");
 }
 

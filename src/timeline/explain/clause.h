@@ -8,7 +8,7 @@
  * ahead: what will have ended it, seen from before ("Thread-1 wakes it"). NULL: nothing did. */
 const char *gs_explain_end_clause(struct gs_say *say, uint32_t interpreter, unsigned state,
                                   uint32_t cause, bool ahead);
-/* " It ends in 5.0 ms: CLAUSE." for a stretch that has ended. */
+/* " This ends in 5.0 ms: CLAUSE." for a stretch that has ended. */
 void gs_explain_end(struct gs_instant *x);
 /* " has been sleeping for 3.0 ms", or " goes to sleep" at the stretch's first instant. */
 void gs_explain_since(struct gs_instant *x, const char *has_been, const char *begins);

@@ -231,14 +231,13 @@ static uint32_t others_first(const struct gs_instant *x)
     return count;
 }
 
-static void say_when_it_gets_it(struct gs_instant *x, bool back)
+static void say_when_it_gets_it(struct gs_instant *x)
 {
     const struct gs_span *end = &x->lane->spans.items[x->last];
     if (end->open)
         return;
     uint32_t others = others_first(x);
-    gs_say(x->say, " It gets it %sin %s", back ? "back " : "",
-           gs_say_time(x->say, x->until - x->time));
+    gs_say(x->say, " The wait ends in %s", gs_say_time(x->say, x->until - x->time));
     if (others == 1)
         gs_say(x->say, ", after one other turn");
     else if (others)
@@ -260,7 +259,7 @@ static void say_begin_of_want(struct gs_instant *x)
             (hold->end > x->time && hold->why != GS_DROP_ASKED))
             continue;
         say_how_it_ended(say, hold, x->interpreter, "the GIL");
-        gs_say(say, "; it wants it back.");
+        gs_say(say, ", and wants it back.");
         return;
     }
     const struct gs_span *before = x->index ? x->span - 1 : NULL;
@@ -275,9 +274,10 @@ static void say_begin_of_want(struct gs_instant *x)
 static void say_it_lets_go(struct gs_instant *x, const struct gs_hold *hold)
 {
     if (hold->open)
-        gs_say(x->say, " It is about to let go of it.");
+        gs_say(x->say, " %s is about to let go of it.", gs_say_who(x->say, x->actor));
     else if (x->time > x->since)
-        gs_say(x->say, " It lets go of it in %s.", gs_say_time(x->say, hold->end - x->time));
+        gs_say(x->say, " %s lets go of it in %s.", gs_say_who(x->say, x->actor),
+               gs_say_time(x->say, hold->end - x->time));
 }
 
 void gs_explain_wants_gil(struct gs_instant *x)
@@ -310,9 +310,9 @@ void gs_explain_wants_gil(struct gs_instant *x)
     }
     uint32_t lost = gs_explain_profile(x->t, x->interpreter) == GS_GIL_27 ? races_lost(x) : 0;
     if (lost)
-        gs_say(say, " It was woken for it %u time%s and came too late.", lost,
-               lost == 1 ? "" : "s");
-    say_when_it_gets_it(x, owns && x->time > x->since);
+        gs_say(say, " %s was woken for it %u time%s and came too late.", gs_say_who(say, x->actor),
+               lost, lost == 1 ? "" : "s");
+    say_when_it_gets_it(x);
 }
 
 static bool is_one_of_several(const struct gs_tables *tables, uint32_t process)

@@ -109,7 +109,7 @@ void gs_explain_awaiting(struct gs_instant *x)
         return;
     }
     const char *clause = end_clause(x, end);
-    gs_say(say, " It ends in %s%s%s.", gs_say_time(say, x->until - x->time), clause ? ": " : "",
+    gs_say(say, " This ends in %s%s%s.", gs_say_time(say, x->until - x->time), clause ? ": " : "",
            clause ? clause : "");
 }
 

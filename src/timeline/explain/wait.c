@@ -58,8 +58,8 @@ static void say_lock_owner(struct gs_instant *x)
         return;
     }
     if (claim.owner == x->actor) {
-        gs_say(say, " It holds it itself%s: it can never have it a second time.",
-               gs_say_line(say, claim.line, claim.place));
+        gs_say(say, " %s itself holds it%s, and can never have it a second time.",
+               gs_say_who(say, x->actor), gs_say_line(say, claim.line, claim.place));
         return;
     }
     gs_say(say, " %s has held it for %s%s and %s", gs_say_who(say, claim.owner),
