@@ -69,7 +69,7 @@ static void report(struct tally *tally, const struct gs_scene_meta *meta,
     bool expects = meta->expects != GS_EXPECT_END;
     if (!expects)
         claims_of(tally, run->timeline, GS_EVENT_DEADLOCK);
-    else if (run->status == GS_EXIT_GOOD)
+    else if (!has_deadlock(run->timeline))
         claim(tally, false, "",
               meta->expects == GS_EXPECT_STALL ? "a stall is found and named"
                                                : "a deadlock is found and named");

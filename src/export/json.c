@@ -2,6 +2,8 @@
  * the order on its lane, the end of the run last: the same run gives the same bytes. */
 #include "export/json.h"
 
+#include "timeline/ends.h"
+
 #include <stdlib.h>
 
 /* At one instant of one actor the stretches stand before the points. */
@@ -226,9 +228,9 @@ static void put_left_out(const struct writer *w)
 static void put_end(const struct writer *w)
 {
     bool complete = gs_timeline_complete(w->timeline);
-    json_t *record = json_pack(
-        "{s:s, s:o, s:o}", "type", "end", "time", gs_json_number(gs_timeline_end(w->timeline)),
-        "status", complete ? json_integer(gs_timeline_status(w->timeline)) : json_null());
+    json_t *record = json_pack("{s:s, s:o, s:o}", "type", "end", "time",
+                               gs_json_number(gs_timeline_end(w->timeline)), "status",
+                               complete ? json_integer(gs_end_status(w->timeline)) : json_null());
     if (gs_timeline_signal(w->timeline))
         json_object_set_new(record, "signal", json_integer(gs_timeline_signal(w->timeline)));
     gs_json_put(&w->json, record);

@@ -148,8 +148,8 @@ static void print_end(const struct page *page)
     gs_printf(&page->print, "\ntotal %s", total);
     if (!gs_timeline_complete(timeline))
         gs_print(&page->print, ", and the run has not ended");
-    else if (gs_timeline_status(timeline) != 0 && !gs_timeline_signal(timeline))
-        gs_printf(&page->print, ", ended with status %d", gs_timeline_status(timeline));
+    else if (gs_end_status(timeline) != 0 && !gs_timeline_signal(timeline))
+        gs_printf(&page->print, ", ended with status %d", gs_end_status(timeline));
     gs_end_of_run(how, sizeof how, timeline);
     if (gs_timeline_complete(timeline) && *how)
         gs_printf(&page->print, ", its process %s", how);

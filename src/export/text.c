@@ -64,7 +64,7 @@ static void tell_how(const struct gs_teller *t, const char *total)
     gs_end_of_run(how, sizeof how, t->timeline);
     gs_printf(&t->print, "The run ends after %s", total);
     if (!gs_timeline_signal(t->timeline))
-        gs_printf(&t->print, " with exit status %d", gs_timeline_status(t->timeline));
+        gs_printf(&t->print, " with exit status %d", gs_end_status(t->timeline));
     gs_printf(&t->print, "%s%s.\n", *how ? ", its process " : "", how);
     tell_cut_off(t);
 }

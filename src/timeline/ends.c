@@ -57,6 +57,46 @@ const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *t
     return buffer;
 }
 
+/* The claim comes straight after the standstill, from who found it: a thread that does nothing more
+ * of its own. */
+static bool is_claimed(const struct gs_points *checks, const struct gs_event *standstill)
+{
+    for (size_t i = 0; i < checks->list.count; i++) {
+        const struct gs_event *e = &checks->list.items[i];
+        if (e->actor == standstill->actor && e->time >= standstill->time && e->flags & 1)
+            return true;
+    }
+    return false;
+}
+
+static bool all_hold(const struct gs_points *checks)
+{
+    bool all = true;
+    for (size_t i = 0; i < checks->list.count; i++)
+        all = all && checks->list.items[i].flags & 1;
+    return all;
+}
+
+bool gs_end_was_expected(const struct gs_timeline *t)
+{
+    struct gs_points found = gs_timeline_points(t, GS_EVENT_DEADLOCK);
+    struct gs_points errors = gs_timeline_points(t, GS_EVENT_ERROR);
+    struct gs_points checks = gs_timeline_points(t, GS_EVENT_CHECK);
+    bool expected = found.list.count && !errors.list.count && all_hold(&checks) &&
+                    is_claimed(&checks, &found.list.items[0]);
+    gs_vec_free(&found.list);
+    gs_vec_free(&errors.list);
+    gs_vec_free(&checks.list);
+    return expected;
+}
+
+int gs_end_status(const struct gs_timeline *t)
+{
+    int status = gs_timeline_status(t);
+    bool ended = status != 0 && !gs_timeline_signal(t);
+    return ended && gs_end_was_expected(t) ? 0 : status;
+}
+
 bool gs_end_was_forgotten(const struct gs_timeline *t, const struct gs_lane *lane)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);

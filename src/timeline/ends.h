@@ -17,6 +17,14 @@ const char *gs_end_of_process(char *buffer, size_t size, const struct gs_timelin
 /* The same of a run that is complete: of its first process, and of what took that over. */
 const char *gs_end_of_run(char *buffer, size_t size, const struct gs_timeline *timeline);
 
+/* Whether the run came to stand still and was to: it claims that, the claim holds, and so does all
+ * else that it claims; no error was left over. */
+bool gs_end_was_expected(const struct gs_timeline *timeline);
+
+/* The exit status of a complete run: 0 for one that stood still as expected, though its process had
+ * to be ended. */
+int gs_end_status(const struct gs_timeline *timeline);
+
 /* Whether it is a task that nobody ever finished, though its process went on. */
 bool gs_end_was_forgotten(const struct gs_timeline *timeline, const struct gs_lane *lane);
 

@@ -295,6 +295,47 @@ static void a_sentence_stands_still_while_the_picture_plays(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *stuck(bool holds)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    fake_text(x.trace, x.main, FAKE_MS(60), GS_EVENT_DEADLOCK, "deadlock: a waits for b", 0);
+    fake_check(x.trace, x.main, FAKE_MS(60), true, "the deadlock was found", 0);
+    if (!holds)
+        fake_check(x.trace, x.main, FAKE_MS(50), false, "the sum is right", 0);
+    fake_end(x.trace, FAKE_MS(60), 1);
+    return x.trace;
+}
+
+static struct fake_trace *stuck_as_expected(void)
+{
+    return stuck(true);
+}
+
+static struct fake_trace *stuck_and_wrong(void)
+{
+    return stuck(false);
+}
+
+static void a_standstill_that_was_expected_is_a_success(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = stuck_as_expected}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_expect(ui, "✓ as expected: deadlock: a waits for b");
+    ui_case_expect(ui, "The run ended after 60.0 ms: its check holds.");
+    assert_int_equal(gs_ui_status(ui), 0);
+    ui_case_close(&c);
+    c = (struct ui_case){.stage = {.make = stuck_and_wrong}};
+    ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_expect(ui, "✗ deadlock: a waits for b");
+    ui_case_expect(ui, "1 of 2 checks failed.");
+    assert_int_equal(gs_ui_status(ui), 1);
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +349,7 @@ int main(void)
         cmocka_unit_test(the_footer_says_what_space_does_now),
         cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
         cmocka_unit_test(the_speed_fits_the_clock),
+        cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

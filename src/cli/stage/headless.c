@@ -1,5 +1,7 @@
 #include "cli/stage/headless.h"
 
+#include "timeline/ends.h"
+
 #include "base/clock.h"
 #include "base/ending.h"
 #include "base/text.h"
@@ -159,6 +161,8 @@ static int judge(const struct gs_headless *run)
     int status = gs_stage_process_status(&run->stage);
     if (run->signal != 0)
         return 128 + run->signal;
+    if (gs_end_was_expected(run->timeline) && !WIFSIGNALED(run->stage.wait_status))
+        return GS_EXIT_GOOD;
     if (run->cut)
         return judge_cut(run->timeline);
     if (WIFSIGNALED(run->stage.wait_status))

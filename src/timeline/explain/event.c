@@ -302,8 +302,9 @@ static void say_end(struct gs_say *say, const struct gs_event *e)
     char how[GS_END_SIZE];
     gs_end_of_run(how, sizeof how, say->timeline);
     gs_say(say, "The run ended");
+    bool expected = e->flags && gs_end_was_expected(say->timeline);
     if (!e->a)
-        gs_say(say, " with exit status %u", e->flags);
+        gs_say(say, " with exit status %u", expected ? 0 : e->flags);
     gs_say(say, "%s%s.", *how ? ", its process " : "", how);
 }
 

@@ -1,5 +1,7 @@
 #include "tui/run/run.h"
 
+#include "timeline/ends.h"
+
 static void take(void *context, const struct gs_event *event)
 {
     struct gs_run *run = context;
@@ -168,6 +170,6 @@ double gs_run_next_frame(const struct gs_run *run)
 int gs_run_status(const struct gs_run *run)
 {
     if (gs_run_complete(run))
-        return gs_timeline_status(run->timeline);
+        return gs_end_status(run->timeline);
     return run->gone ? run->end.status : 0;
 }

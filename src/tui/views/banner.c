@@ -32,6 +32,8 @@ static unsigned say(const struct gs_look *look, bool ascii, const struct gs_even
     if (e->kind == GS_EVENT_CHECK)
         return snprintf(buffer, size, "%s check failed: %s", ascii ? "!" : "✗", text),
                GS_ROLE_ERROR;
+    if (e->kind == GS_EVENT_DEADLOCK && gs_end_was_expected(look->run.timeline))
+        return snprintf(buffer, size, "%s as expected: %s", ascii ? "+" : "✓", text), GS_ROLE_GOOD;
     /* The runtime's own text says "deadlock:". */
     const char *what = e->kind == GS_EVENT_DEADLOCK ? "" : "error: ";
     return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
@@ -113,7 +115,7 @@ static void say_unrun(const struct gs_look *look, char *buffer, size_t size)
 static void say_how(struct gs_say *say, unsigned failed)
 {
     char how[GS_END_SIZE];
-    int status = gs_timeline_status(say->timeline);
+    int status = gs_end_status(say->timeline);
     if (status != 0 && !failed && !gs_timeline_signal(say->timeline))
         gs_say(say, " with exit status %d", status);
     gs_end_of_run(how, sizeof how, say->timeline);
