@@ -190,7 +190,7 @@ struct place {
 static const struct place places[] = {
     {GS_VIEW_LANES, "", ACTS(lanes), false, false},
     {GS_VIEW_CHOOSER, "", ACTS(chooser), true, false},
-    {GS_VIEW_DECISION, "w", ACTS(questions), true, false},
+    {GS_VIEW_DECISION, "a", ACTS(questions), true, false},
     {GS_VIEW_COMPARE, "", ACTS(compare), true, true},
     {GS_VIEW_HELP, "?", ACTS(help), true, false},
 };

@@ -20,7 +20,7 @@ static struct gs_ui *open_questions(struct ui_case *c, int width, int height)
         .stage = {.scenes = scenes, .scene_count = 2, .decision = fake_questions()},
         .choose = true};
     struct gs_ui *ui = ui_case_open(c, width, height);
-    ui_case_press(ui, "w");
+    ui_case_press(ui, "a");
     return ui;
 }
 
@@ -66,7 +66,7 @@ static void one_goes_back_as_one_came(void **state)
         ui_case_expect(ui, "> No, it computes.");
         ui_case_press(ui, backs[i]);
         ui_case_expect(ui, "> one");
-        ui_case_press(ui, "w"); /* and it asks from the beginning */
+        ui_case_press(ui, "a"); /* and it asks from the beginning */
         ui_case_expect(ui, "> Yes, it waits.");
         ui_case_close(&c);
     }
@@ -88,7 +88,7 @@ static void without_questions_none_is_asked(void **state)
     (void)state;
     struct ui_case c = {.stage = {.scenes = scenes, .scene_count = 2}, .choose = true};
     struct gs_ui *ui = ui_case_open(&c, 80, 24);
-    ui_case_press(ui, "w");
+    ui_case_press(ui, "a");
     ui_case_expect(ui, "There are no questions here.");
     ui_case_expect(ui, "> one");
     ui_case_close(&c);
