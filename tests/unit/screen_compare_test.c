@@ -155,9 +155,11 @@ static void all_are_played_at_once(void **state)
         assert_true(ui->comparison.cursor > before);
         before = ui->comparison.cursor;
     }
+    ui_case_expect(ui, "space pause");
     ui_case_press(ui, " ");
     gs_ui_advance(ui, 100000000);
     assert_int_equal(ui->comparison.cursor, before);
+    ui_case_expect(ui, "space play");
     ui_case_expect(ui, "paused");
     assert_true(gs_ui_next_frame(ui) <= 0);
     ui_case_press(ui, " }}}");

@@ -343,7 +343,9 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
     }
     const char *filter = ui->comparison.runs.items[0].look->filter;
     int x = gs_prompt_filter(canvas, filter, box.x, box.y, box.width / 2);
-    gs_keys_footer(canvas, x, box.y, box.x + box.width - x, GS_VIEW_COMPARE, NULL);
+    const struct gs_footer_word pause = {GS_ACTION_RACE, "pause"};
+    bool plays = ui->comparison.races && !ui->comparison.playback.paused;
+    gs_keys_footer(canvas, x, box.y, box.x + box.width - x, GS_VIEW_COMPARE, plays ? &pause : NULL);
 }
 
 void gs_compare_draw(struct gs_ui *ui, void *state)
