@@ -35,8 +35,8 @@ static void form_of(char *form, size_t size, const char *name, bool blocks, int 
         *form = '\0';
 }
 
-static void draw_box(const struct gs_picture *p, const struct gs_lane *lane,
-                     const struct gs_label *label, int y)
+static void draw_box(struct gs_picture *p, const struct gs_lane *lane, const struct gs_label *label,
+                     int y)
 {
     const struct gs_timeline *t = p->view.timeline;
     char name[GS_NAME_SIZE], form[GS_NAME_SIZE + 16];
@@ -48,14 +48,12 @@ static void draw_box(const struct gs_picture *p, const struct gs_lane *lane,
         return;
     gs_name_string(name, sizeof name, gs_timeline_tables(t), label->text);
     form_of(form, sizeof form, name, blocks, b - a);
-    gs_canvas_fill(p->canvas, p->left + a, y, b - a, " ", role, GS_STYLE_REVERSE);
-    gs_canvas_put(p->canvas, p->left + a, y, "▏", role, GS_STYLE_REVERSE);
-    gs_canvas_text(p->canvas, p->left + a + 1, y, b - a - 1, role, GS_STYLE_REVERSE, form);
+    gs_owners_box(p, y, &(struct gs_owner_box){a, b - a, 1, role, form});
 }
 
 /* One that is wide enough for a column, however its edges are rounded, is there in the middle of
  * its first one. */
-void gs_callbacks_draw(const struct gs_picture *p, const struct gs_lane *lane, int y)
+void gs_callbacks_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     long last = -1;
     for (int c = 0; c < p->columns && lane->labels.count; c++) {

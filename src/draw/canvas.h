@@ -39,6 +39,7 @@ struct gs_cell {
 struct gs_canvas {
     int width, height;
     bool ascii; /* glyph choices: draw functions ask it */
+    bool plain; /* … and this: glyphs are all that is printed of it, neither colours nor styles */
     struct gs_cell *cells;
 };
 

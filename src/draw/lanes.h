@@ -27,6 +27,7 @@ struct gs_lanes_view {
 struct gs_lanes_signs {
     bool states[GS_STATES];
     bool mixed, ran, cancelled;
+    bool held, free; /* on a plain canvas: columns of a GIL's owner, and behind one of nobody's */
     uint32_t ready_most; /* what the highest bar of a loop's tasks stands for; 0: there is none */
     /* Owners of a GIL whose boxes are too narrow for a name, where their sign is not the end or the
      * beginning of it. Of more than a line has room for the first ones. */

@@ -45,6 +45,10 @@ int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline
         x = mix_entry(canvas, x, y, limit, GS_COLUMN_RAN, "ran briefly");
     if (signs->mixed)
         x = mix_entry(canvas, x, y, limit, GS_COLUMN_MIXED, "fast changes");
+    if (signs->held)
+        x = entry(canvas, x, y, limit, GS_ROLE_TEXT, 0, "─", "held");
+    if (signs->free)
+        x = entry(canvas, x, y, limit, GS_ROLE_TEXT, 0, "▏", "free from here");
     for (unsigned i = 0; i < signs->owner_count; i++) {
         const struct gs_owner_sign *owner = &signs->owners[i];
         char name[GS_NAME_SIZE];

@@ -174,6 +174,26 @@ static bool is_blocked(const struct gs_picture *p, const struct gs_lane *lane, i
     return false;
 }
 
+/* Where the reversed cells are not seen, a line goes on behind the name: blanks are free. */
+static void draw_line(struct gs_picture *p, int x, int y, int end, unsigned role)
+{
+    p->seen.held |= x < end && x - p->left < p->shown;
+    if (end - x > 1)
+        x++;
+    gs_canvas_fill(p->canvas, x, y, end - x, "─", role, 0);
+}
+
+void gs_owners_box(struct gs_picture *p, int y, const struct gs_owner_box *box)
+{
+    int x = p->left + box->column, end = x + box->width, text = x + box->gap;
+    gs_canvas_fill(p->canvas, x, y, box->width, " ", box->role, GS_STYLE_REVERSE);
+    gs_canvas_put(p->canvas, x, y, "▏", box->role, GS_STYLE_REVERSE);
+    int behind =
+        gs_canvas_text(p->canvas, text, y, end - text, box->role, GS_STYLE_REVERSE, box->name);
+    if (p->canvas->plain)
+        draw_line(p, behind, y, end, box->role);
+}
+
 /* The box of one owner over columns a … b - 1. One too narrow for a name is filled with the owner's
  * sign: next to each other such boxes still tell column by column whose the GIL was. */
 static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, bool blocks)
@@ -192,10 +212,14 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, 
             see_sign(&p->seen, owner, &sign);
         return;
     }
-    gs_canvas_fill(p->canvas, x, y, width, " ", role, GS_STYLE_REVERSE);
     int gap = gs_text_width(form) + 3 <= width && form == name ? 2 : 1;
-    gs_canvas_put(p->canvas, x, y, "▏", role, GS_STYLE_REVERSE);
-    gs_canvas_text(p->canvas, x + gap, y, width - gap, role, GS_STYLE_REVERSE, form);
+    gs_owners_box(p, y, &(struct gs_owner_box){a, width, gap, role, form});
+}
+
+static void draw_free(struct gs_picture *p, int a, int y)
+{
+    gs_canvas_put(p->canvas, p->left + a, y, "▏", GS_ROLE_DIM, 0);
+    p->seen.free |= p->canvas->plain && a < p->shown;
 }
 
 void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
@@ -214,7 +238,7 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         else if (owner != NOBODY)
             draw_box(p, y, a, b, (uint32_t)owner, is_blocked(p, lane, a, b, (uint32_t)owner));
         else if (before != NOBODY)
-            gs_canvas_put(p->canvas, p->left + a, y, "▏", GS_ROLE_DIM, 0);
+            draw_free(p, a, y);
         before = owner;
     }
     free(slots);

@@ -73,9 +73,16 @@ void gs_crowd_draw(struct gs_picture *picture, const struct gs_lane *loop, int y
 
 /* owners.c: a GIL's owners, or those of a loop's turns, in boxes. */
 void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+/* … and one such box: its border, then from the cell `gap` on what fits of it. */
+struct gs_owner_box {
+    int column, width, gap;
+    unsigned role;
+    const char *name;
+};
+void gs_owners_box(struct gs_picture *picture, int y, const struct gs_owner_box *box);
 
 /* callbacks.c: likewise what a loop calls that is no task's step, over what is there. */
-void gs_callbacks_draw(const struct gs_picture *picture, const struct gs_lane *loop, int y);
+void gs_callbacks_draw(struct gs_picture *picture, const struct gs_lane *loop, int y);
 
 /* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */
 void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);

@@ -72,6 +72,7 @@ void gs_picture_print(const struct gs_printer *print, const struct gs_export_sou
     struct gs_lanes_signs signs;
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, print->ascii);
+    canvas.plain = true;
     int used = gs_lanes_draw(&canvas, &view, &signs);
     gs_print_canvas(print, &canvas, used);
     gs_canvas_destroy(&canvas);

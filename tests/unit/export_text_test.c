@@ -505,6 +505,40 @@ static void the_page_ends_with_what_was_said(void **state)
     fake_close(f);
 }
 
+/* worker has the GIL for the first 40 ms and from 80 ms on. */
+static struct fake_trace *held_and_free(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "p"), "i", true);
+    uint32_t worker = fake_thread(f, gil, "worker");
+    fake_born(f, worker, 0, 0);
+    fake_take(f, worker, 0, gil, 1);
+    fake_state(f, worker, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_drop(f, worker, FAKE_MS(40), gil, GS_DROP_BLOCKING, 1);
+    fake_state(f, worker, FAKE_MS(40), GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    fake_take(f, worker, FAKE_MS(80), gil, 1);
+    fake_state(f, worker, FAKE_MS(80), GS_STATE_RUNNING, 0, 1, GS_CAUSE_CLOCK);
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
+static void a_page_without_colour_tells_held_from_free(void **state)
+{
+    (void)state;
+    struct fake_trace *f = held_and_free();
+    struct gs_export_source source = {.timeline = f->timeline, .width = 60};
+    char *text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "  GIL     ▏ worker ───────────▏                   ▏ worker ─\n");
+    assert_says(text, "   ─ held   ▏ free from here\n");
+    free(text);
+    source.ascii = true;
+    text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "  GIL     | worker -----------|                   | worker -\n");
+    assert_says(text, "   - held   | free from here\n");
+    free(text);
+    fake_close(f);
+}
+
 static void names_without_room_are_told(void **state)
 {
     (void)state;
@@ -786,6 +820,7 @@ int main(void)
         cmocka_unit_test(hand_offs_of_two_gils_are_not_one_round),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
+        cmocka_unit_test(a_page_without_colour_tells_held_from_free),
         cmocka_unit_test(names_without_room_are_told),
         cmocka_unit_test(an_ascii_page_is_ascii),
         cmocka_unit_test(no_line_is_wider_than_asked),

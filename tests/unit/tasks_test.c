@@ -487,10 +487,9 @@ static void a_callback_that_blocks_its_loop_stands_out(void **state)
     (void)state;
     struct loop x = open_callback();
     gs_timeline_extend(x.f->timeline, FAKE_MS(20));
-    EXPECT(
-        &x, "lanes",
-        "    loop          ▏ main       ▏   ▏main.<locals>.poll blocks                 ▏tick       "
-        " ▏fetch-1\n");
+    EXPECT(&x, "lanes",
+           "    loop          ▏ main ──────▏   ▏main.<locals>.poll blocks ────────────────▏tick ───"
+           "    ▏fetch-1─\n");
     EXPECT(&x, "text",
            "6.0 ms: MainThread sleeps in the callback main.<locals>.poll and blocks its loop "
            "(line 41) until 14.0 ms.");
@@ -559,7 +558,8 @@ static void a_loop_and_its_tasks_have_lanes(void **state)
     EXPECT(
         &x, "lanes",
         "  MainThread  █████████████████········sleep·········████──────wait───────█████████████",
-        "    loop          ▏ main   ▏fetch-1 blocks               ▏                ▏ main\n",
+        "    loop          ▏ main ──▏fetch-1 blocks ──────────────▏                "
+        "▏ main ───────────────────\n",
         "    main          █████████┈┈┈┈┈┈┈┈┈┈┈fetch-1┈┈┈┈┈┈┈┈┈┈┈┈▸▸▸▸▸▸ready▸▸▸▸▸▸█████████████",
         "    fetch-1            ▸▸▸▸████········sleep·········████\n");
     fake_close(x.f);
@@ -586,7 +586,7 @@ static void many_tasks_are_one_lane(void **state)
     all_do(&x, 0, FAKE_MS(4 + MANY), GS_STATE_IO, 0, GS_CAUSE_NONE);
     fake_end(x.f, FAKE_MS(60), 0);
     EXPECT(
-        &x, "lanes", "    loop       ▏m 11abbcdeefgghiijkllnoopqqrsstuvvwxxyzzABCCDEE▏\n",
+        &x, "lanes", "    loop       ▏m─11abbcdeefgghiijkllnoopqqrsstuvvwxxyzzABCCDEE▏\n",
         "    32 tasks   █▄▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▆▆▆▆▆▆▆▆▆▆▆▆▅▅▅▅▅▅▄▄▄▄▃▃▃▂██┈┈┈┈┈┈┈┈┈┈┈┈┈┈31 await┈┈┈",
         "▇ tasks ready, up to 31");
     fake_close(x.f);
