@@ -393,6 +393,23 @@ static void a_lock_is_somebody_s(void **state)
     fake_close(x.f);
 }
 
+/* It tells no line while it computes: the one that is known is where it went on. */
+static void who_computes_blocks_its_loop_from_a_line_on(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t sleep = fake_object(x.f, GS_OBJECT_SLEEP, "sleep");
+    fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_AWAITING, sleep, 6, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(3), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(603), GS_STATE_AWAITING, sleep, 12, GS_CAUSE_NONE);
+    fake_end(x.f, FAKE_MS(604), 0);
+    expect_sentence(
+        &x, x.loop, FAKE_MS(103),
+        "fetch-1 has had its turn on loop for 100 ms, and blocks it for 600 ms: it runs "
+        "on from line 11.");
+    fake_close(x.f);
+}
+
 /* fetch-1 sleeps as a thread does, and a task stands in the queue all the while. */
 static void who_blocks_a_loop_stands_out(void **state)
 {
@@ -750,6 +767,7 @@ int main(void)
         cmocka_unit_test(what_put_a_task_into_the_queue_is_told),
         cmocka_unit_test(chains_come_to_an_end),
         cmocka_unit_test(a_lock_is_somebody_s),
+        cmocka_unit_test(who_computes_blocks_its_loop_from_a_line_on),
         cmocka_unit_test(who_blocks_a_loop_stands_out),
         cmocka_unit_test(a_loop_runs_callbacks_too),
         cmocka_unit_test(a_callback_that_blocks_its_loop_stands_out),

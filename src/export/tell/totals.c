@@ -137,7 +137,10 @@ static void tell_step(const struct gs_teller *t, const struct gs_step_figure *st
     gs_printf(&t->print, "; the longest lasts %s, that of ",
               gs_text_duration(text, sizeof text, step->ns));
     gs_tell_name(t, step->of);
-    if (step->line)
+    if (step->line && step->state == GS_STATE_RUNNING)
+        gs_printf(&t->print, " (on from %s)",
+                  gs_where_line(where, sizeof where, t->tables, step->line, step->place));
+    else if (step->line)
         gs_printf(&t->print, " (%s)",
                   gs_where_text(where, sizeof where, t->tables, step->line, step->place));
 }

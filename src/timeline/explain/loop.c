@@ -5,6 +5,17 @@
 #include "timeline/explain/parts.h"
 #include "timeline/turns.h"
 
+/* " on from line 4": who computes tells no line until it lets go of the loop again; what is known
+ * is where it went on. */
+static void say_origin(struct gs_say *say, const struct gs_span *span)
+{
+    char where[GS_WHERE_SIZE];
+    const struct gs_tables *tables = gs_timeline_tables(say->timeline);
+    if (span->line)
+        gs_say(say, " on from %s",
+               gs_where_line(where, sizeof where, tables, span->line, span->place));
+}
+
 /* ", and blocks it for 3.0 s: it sleeps (line 4)": what the actor does for most of the stretch that
  * begins at start and is so long, 0: goes on. */
 static void say_blocking(struct gs_say *say, uint32_t actor, uint64_t start, uint64_t length,
@@ -15,7 +26,9 @@ static void say_blocking(struct gs_say *say, uint32_t actor, uint64_t start, uin
     if (length)
         gs_say(say, " for %s", gs_say_time(say, length));
     gs_say(say, ": it %s", gs_explain_deed(say, actor, at));
-    if (most)
+    if (most && most->state == GS_STATE_RUNNING)
+        say_origin(say, most);
+    else if (most)
         gs_say(say, "%s", gs_say_line(say, most->line, most->place));
 }
 
