@@ -1,6 +1,7 @@
 #include "cli/source.h"
 
 #include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -25,6 +26,15 @@ static int columns(void)
     return size.ws_col < GS_WIDTH_MAX ? size.ws_col : GS_WIDTH_MAX;
 }
 
+static bool in_colour(enum gs_colours colours)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (colours == GS_COLOURS_ALWAYS || colours == GS_COLOURS_NEVER)
+        return colours == GS_COLOURS_ALWAYS;
+    return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term && *term &&
+           strcmp(term, "dumb") != 0;
+}
+
 struct gs_export_source gs_cli_source(const struct gs_headless *run,
                                       const struct gs_scene_meta *meta,
                                       const struct gs_options *options)
@@ -42,6 +52,7 @@ struct gs_export_source gs_cli_source(const struct gs_headless *run,
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
                                      .helpers = options->helpers,
+                                     .colour = in_colour(options->colours),
                                      .ascii = options->ascii || !gs_cli_utf8(),
                                      .ascii_json = options->ascii,
                                      .at = options->at};

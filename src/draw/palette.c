@@ -61,12 +61,23 @@ enum gs_hue gs_palette_hue(unsigned role)
 struct gs_rgb gs_hue_rgb(enum gs_hue hue)
 {
     static const struct gs_rgb colours[GS_HUES] = {
-#define GS_HUE(name, red, green, blue) [GS_HUE_##name] = {red, green, blue},
+#define GS_HUE(name, red, green, blue, number) [GS_HUE_##name] = {red, green, blue},
 #include "draw/hue.def"
 #undef GS_HUE
     };
     assert(hue > GS_HUE_PLAIN && hue < GS_HUES);
     return colours[hue];
+}
+
+int gs_hue_number(enum gs_hue hue)
+{
+    static const uint8_t numbers[GS_HUES] = {
+#define GS_HUE(name, red, green, blue, number) [GS_HUE_##name] = number,
+#include "draw/hue.def"
+#undef GS_HUE
+    };
+    assert(hue > GS_HUE_PLAIN && hue < GS_HUES);
+    return numbers[hue];
 }
 
 unsigned gs_palette_style(unsigned role)

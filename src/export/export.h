@@ -23,6 +23,7 @@ struct gs_export_source {
     uint64_t seed;        /* told on the virtual clock only */
     int width;            /* columns of what is drawn; 0: 80 */
     bool helpers;         /* a picture has their lanes, too */
+    bool colour;          /* cells of pictures have theirs, as SGR of 256 colours */
     bool ascii;           /* nothing outside ASCII in what people read … */
     bool ascii_json;      /* … and in JSON, which else is UTF-8 in every locale */
     uint64_t from, until; /* ns; until 0: the run's end */

@@ -1,33 +1,38 @@
 #include "export/picture.h"
 
-#include "base/text.h"
 #include "draw/lanes.h"
 
 #include <string.h>
 
-/* All of it, on as many lines as it takes: between two entries stand three blanks. */
+/* Blanks between two entries of the legend; inside one there is never more than one. */
+enum { LEGEND_GAP = 3 };
+
+static bool is_gap(const struct gs_canvas *canvas, int x)
+{
+    for (int i = 0; i < LEGEND_GAP; i++)
+        if (strcmp(gs_canvas_cell(canvas, x + i, 0)->glyph, " ") != 0)
+            return false;
+    return true;
+}
+
+/* All of it, on as many lines as it takes. */
 static void print_legend(const struct gs_printer *print, const struct gs_timeline *timeline,
                          const struct gs_lanes_signs *signs)
 {
     enum { WHOLE = 400 };
     struct gs_canvas canvas;
-    char text[WHOLE * sizeof canvas.cells->glyph];
     gs_canvas_init(&canvas, WHOLE, 1, print->ascii);
-    gs_lanes_legend(&canvas, timeline, signs, 0, 0, WHOLE);
-    gs_canvas_row(&canvas, 0, text, sizeof text);
-    gs_canvas_destroy(&canvas);
-    int column = 0;
-    for (char *entry = text, *next; entry && *entry; entry = next) {
-        next = strstr(entry, "   ");
-        if (next) {
-            *next = '\0';
-            next += 3;
-        }
-        int width = gs_text_width(entry);
-        bool fits = column > 0 && column + 3 + width <= print->width;
-        gs_printf(print, "%s%s", fits ? "   " : column > 0 ? "\n" : "", entry);
-        column = (fits ? column + 3 : 0) + width;
+    int end = gs_lanes_legend(&canvas, timeline, signs, 0, 0, WHOLE), column = 0;
+    for (int from = 0, until; from < end; from = until + LEGEND_GAP) {
+        for (until = from; until < end && !is_gap(&canvas, until);)
+            until++;
+        int width = until - from;
+        bool fits = column > 0 && column + LEGEND_GAP + width <= print->width;
+        gs_printf(print, "%s", fits ? "   " : column > 0 ? "\n" : "");
+        gs_print_cells(print, &canvas, 0, from, until);
+        column = (fits ? column + LEGEND_GAP : 0) + width;
     }
+    gs_canvas_destroy(&canvas);
     gs_print(print, "\n");
 }
 
@@ -72,7 +77,7 @@ void gs_picture_print(const struct gs_printer *print, const struct gs_export_sou
     struct gs_lanes_signs signs;
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, print->ascii);
-    canvas.plain = true;
+    canvas.plain = !print->colour;
     int used = gs_lanes_draw(&canvas, &view, &signs);
     gs_print_canvas(print, &canvas, used);
     gs_canvas_destroy(&canvas);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "draw/glyph.h"
+#include "draw/palette.h"
 #include "timeline/names.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@ struct gs_printer gs_printer_of(FILE *out, const struct gs_export_source *source
     enum { DEFAULT_WIDTH = 80 };
     return (struct gs_printer){.out = out,
                                .ascii = source->ascii,
+                               .colour = source->colour,
                                .width = source->width > 0 ? source->width : DEFAULT_WIDTH};
 }
 
@@ -122,15 +124,65 @@ void gs_print_heading(const struct gs_printer *p, const struct gs_export_source 
     gs_print(p, "\n");
 }
 
+static unsigned style_of(const struct gs_cell *cell)
+{
+    return cell->style | gs_palette_style(cell->role);
+}
+
+/* A blank is none where it is underlined or reversed. */
+static bool is_inked(const struct gs_printer *p, const struct gs_cell *cell)
+{
+    return strcmp(cell->glyph, " ") != 0 ||
+           (p->colour && style_of(cell) & (GS_STYLE_UNDERLINE | GS_STYLE_REVERSE));
+}
+
+/* The sequence that sets a cell's look, whatever was set before; "": it has none of its own. */
+static void look_of(char *sgr, size_t size, const struct gs_cell *cell)
+{
+    unsigned style = style_of(cell);
+    enum gs_hue hue = gs_palette_hue(cell->role);
+    int n = snprintf(sgr, size, "\033[0%s%s%s", style & GS_STYLE_BOLD ? ";1" : "",
+                     style & GS_STYLE_UNDERLINE ? ";4" : "", style & GS_STYLE_REVERSE ? ";7" : "");
+    if (hue != GS_HUE_PLAIN)
+        snprintf(sgr + n, size - (size_t)n, ";38;5;%dm", gs_hue_number(hue));
+    else
+        snprintf(sgr + n, size - (size_t)n, "m");
+    if (!style && hue == GS_HUE_PLAIN)
+        *sgr = '\0';
+}
+
+/* Blanks go with what stands before them, unless that would ink them. */
+void gs_print_cells(const struct gs_printer *p, const struct gs_canvas *canvas, int y, int from,
+                    int until)
+{
+    char look[48], shown[48] = "";
+    bool inks = false;
+    for (int x = from; x < until; x++) {
+        const struct gs_cell *cell = gs_canvas_cell(canvas, x, y);
+        if (p->colour && (inks || is_inked(p, cell))) {
+            *look = '\0';
+            if (is_inked(p, cell))
+                look_of(look, sizeof look, cell);
+            if (strcmp(look, shown) != 0)
+                fputs(*look ? look : "\033[0m", p->out);
+            memcpy(shown, look, sizeof shown);
+            inks = *look && style_of(cell) & (GS_STYLE_UNDERLINE | GS_STYLE_REVERSE);
+        }
+        fputs(cell->glyph, p->out);
+    }
+    if (*shown)
+        fputs("\033[0m", p->out);
+}
+
 void gs_print_canvas(const struct gs_printer *p, const struct gs_canvas *canvas, int rows)
 {
-    size_t size = (size_t)canvas->width * sizeof canvas->cells->glyph + 1;
-    char *row = malloc(size);
-    if (!row)
-        abort();
-    for (int y = 0; y < rows; y++)
-        gs_printf(p, "%s\n", gs_canvas_row(canvas, y, row, size));
-    free(row);
+    for (int y = 0; y < rows; y++) {
+        int end = canvas->width;
+        while (end > 0 && !is_inked(p, gs_canvas_cell(canvas, end - 1, y)))
+            end--;
+        gs_print_cells(p, canvas, y, 0, end);
+        gs_print(p, "\n");
+    }
 }
 
 char *gs_print_string(const struct gs_tables *tables, uint64_t string)

@@ -8,7 +8,7 @@
 
 struct gs_printer {
     FILE *out;
-    bool ascii;
+    bool ascii, colour;
     int width; /* where gs_print_wrapped breaks lines */
 };
 
@@ -30,9 +30,12 @@ void gs_print_cell(const struct gs_printer *printer, int width, const char *text
  * indented by as many; with the line's end. */
 void gs_print_wrapped(const struct gs_printer *printer, int used, const char *text);
 
-/* What was run and by which rules; and the first rows of a picture. */
+/* What was run and by which rules; the first rows of a picture; and cells of one row, with no end
+ * of the line. */
 void gs_print_heading(const struct gs_printer *printer, const struct gs_export_source *source);
 void gs_print_canvas(const struct gs_printer *printer, const struct gs_canvas *canvas, int rows);
+void gs_print_cells(const struct gs_printer *printer, const struct gs_canvas *canvas, int y,
+                    int from, int until);
 
 /* A string of the trace, whole and safe to print, to be freed. */
 char *gs_print_string(const struct gs_tables *tables, uint64_t string);

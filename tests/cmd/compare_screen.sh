@@ -104,6 +104,13 @@ restored 0
 # Asked to be printed, it is printed; what is wrong is told before anything is run.
 keys "clear; $GILSCOPE compare mine/short mine/long --print lanes" Enter
 sees "Waits are those of all threads together."
+in_colour() { pane capture-pane -e -p -t 0 | grep -qF $'\e['; }
+in_colour || fail "a terminal gets no colours"
+for words in "NO_COLOR=1 $GILSCOPE" "TERM=dumb $GILSCOPE"; do
+    keys "clear; $words compare mine/short mine/long --print lanes" Enter
+    await eval 'screen_text | grep -qF "Waits are those" && shows "$words"'
+    in_colour && fail "colours in spite of ${words%% *}"
+done
 keys "clear; $GILSCOPE compare mine/short mine/none" Enter
 sees "there is no scene 'mine/none'"
 

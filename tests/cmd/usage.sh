@@ -81,6 +81,22 @@ try 0 run --print boxes --at 3ms sync/event.lua
 out_has "at 3.0 ms of"
 try 2 list --jsn
 err_has "there is no option --jsn; did you mean --json? (see: gilscope list --help)"
+for words in "run sync/event.lua" "compare sync/event.lua gil/convoy.lua" "trace"; do
+    try 2 $words --color sometimes -- true
+    err_has "--color is auto, always or never, not 'sometimes' (see: gilscope ${words%% *} --help)"
+done
+try 2 run --colour=never sync/event.lua
+err_has "did you mean --color?"
+# A pipe has colours only if asked; who asks has them whatever NO_COLOR says.
+for words in "" "--color auto" "--color never"; do
+    try 0 run sync/event.lua $words
+    out_lacks $'\e'
+done
+for words in "run sync/event.lua --print lanes" "run sync/event.lua --print boxes" \
+    "compare sync/event.lua sync/event.lua"; do
+    NO_COLOR=1 try 0 $words --color always
+    out_has $'\e[0;'
+done
 try 2 list --json=yes
 err_has "--json takes no value"
 try 2 list gil

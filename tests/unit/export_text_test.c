@@ -539,6 +539,32 @@ static void a_page_without_colour_tells_held_from_free(void **state)
     fake_close(f);
 }
 
+/* Boxes are reversed to their ends, what is free has no look; letters are those of the plain page,
+ * but for what stands for the colours there. */
+static void a_page_in_colour(void **state)
+{
+    (void)state;
+    struct fake_trace *f = held_and_free();
+    struct gs_export_source source = {.timeline = f->timeline, .width = 60, .colour = true};
+    char *text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "  GIL     \033[0;7;38;5;98m▏ worker            \033[0;38;5;244m▏"
+                      "                   \033[0;7;38;5;98m▏ worker  \033[0m\n");
+    assert_says(text, "  worker  \033[0;38;5;35m████████████████████\033[0;38;5;244m·······sleep");
+    assert_says(text, "\n\033[0;38;5;35m█ \033[0;38;5;244mrunning\033[0m   ");
+    assert_null(strstr(text, "held"));
+    free(text);
+    text = written(gs_exporter_find("boxes")->write, &source);
+    assert_says(text, "\033[0;1;38;5;244mGIL: free ");
+    free(text);
+    source.colour = false;
+    for (size_t i = 0; gs_exporters[i]; i++) {
+        text = written(gs_exporters[i]->write, &source);
+        assert_null(strchr(text, '\033'));
+        free(text);
+    }
+    fake_close(f);
+}
+
 static void names_without_room_are_told(void **state)
 {
     (void)state;
@@ -821,6 +847,7 @@ int main(void)
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(a_page_without_colour_tells_held_from_free),
+        cmocka_unit_test(a_page_in_colour),
         cmocka_unit_test(names_without_room_are_told),
         cmocka_unit_test(an_ascii_page_is_ascii),
         cmocka_unit_test(no_line_is_wider_than_asked),

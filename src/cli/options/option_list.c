@@ -101,6 +101,16 @@ static bool take_print(struct gs_options *o, const struct gs_value *value, struc
     return true;
 }
 
+static bool take_color(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    unsigned colours;
+    if (!gs_value_word(value, words, "auto, always or never", &colours, err))
+        return false;
+    o->colours = (enum gs_colours)colours;
+    return true;
+}
+
 static bool take_at(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     return gs_value_time(value, &o->at, err);
@@ -220,6 +230,14 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | COMPARE | CHOOSE,
      .take = take_ascii},
+    {.name = "color",
+     .value = "auto|always|never",
+     .help =
+         "colours of the lanes and boxes that are printed; auto: on a terminal, unless NO_COLOR "
+         "is set. The screen goes by NO_COLOR alone",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | COMPARE,
+     .take = take_color},
     {.name = "helpers",
      .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
              "manager's own, processes that only serve others. On the screen z shows them",

@@ -21,11 +21,14 @@ enum gs_print {
     GS_PRINT_NONE
 };
 
+enum gs_colours { GS_COLOURS_UNSET, GS_COLOURS_AUTO, GS_COLOURS_ALWAYS, GS_COLOURS_NEVER };
+
 struct gs_options {
     struct gs_order order; /* the scene is not filled in */
     struct gs_order asked; /* the same, and stays so when a scene has been */
     enum gs_print print;
-    int width; /* columns of the picture; 0: the terminal's */
+    enum gs_colours colours; /* of what is printed; unset is auto */
+    int width;               /* columns of the picture; 0: the terminal's */
     bool ascii, helpers, stats, verify, json, help;
     double speed;   /* of playback; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
