@@ -13,6 +13,8 @@
 struct gs_tui_scene {
     const char *name; /* "gil/cpu-threads" */
     const char *chapter, *title, *summary, *path;
+    const char
+        *trouble;   /* why its file cannot be read: then it has a name and a chapter, no more */
     double speed;   /* of playback the scene asks for; 0: the screen chooses */
     uint32_t clock; /* enum gs_clock_kind the scene asks for; 0: virtual */
 };
@@ -30,7 +32,8 @@ struct gs_tui_stage {
 
 struct gs_tui_host {
     void *context;
-    /* Every scene, by chapter; stays valid while the screen runs. */
+    /* Every scene, by chapter, and every file that is to be one; stays valid while the screen runs.
+     */
     const struct gs_tui_scene *(*scenes)(void *context, size_t *count);
     /* What to ask somebody who does not know which one to look at: without lines where there is
      * nothing. Stays valid likewise. */

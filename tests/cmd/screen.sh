@@ -99,6 +99,19 @@ stage=
 keys q
 restored 0
 
+# A file among the scenes that is none stands in its chapter, and says why.
+mkdir -p "$here/mine/gil"
+printf 'scene { title = "x",\n cores = "two" }\n' >"$here/mine/gil/untold.lua"
+keys "export GILSCOPE_SCENES=$here/mine" Enter
+on
+keys /untold Enter
+sees "> untold"
+sees "cannot be read"
+sees "gil/untold.lua:2: the scene's cores must be a number"
+keys q
+restored 0
+keys "unset GILSCOPE_SCENES" Enter
+
 for signal in TERM:143 HUP:129 INT:130; do
     watch
     kill -${signal%:*} "$screen"

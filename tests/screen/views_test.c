@@ -600,6 +600,24 @@ static void the_chooser_shows_all_it_has_room_for(void **state)
     close_by_key(screen, 0);
 }
 
+static void a_scene_that_cannot_be_read_is_chosen_with_its_reason(void **state)
+{
+    (void)state;
+    static const struct gs_tui_scene some[] = {
+        {.name = "gil/one", .chapter = "gil", .title = "First", .path = "a"},
+        {.name = "gil/bad", .chapter = "gil", .trouble = "bad.lua:2: cores\033[2J is no number"},
+    };
+    struct screen_case c = {.stage = {.scenes = some, .scene_count = 2}, .choose = true};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "  bad  cannot be read");
+    vscreen_keys(screen, "/is no number\r");
+    vscreen_expect(screen, "> bad");
+    vscreen_expect(screen, "bad.lua:2: cores^[[2J is no number");
+    vscreen_keys(screen, "\r");
+    vscreen_expect(screen, "It cannot be run before it can be read");
+    close_by_key(screen, 0);
+}
+
 static void a_chooser_without_scenes_says_so(void **state)
 {
     (void)state;
@@ -663,6 +681,7 @@ int main(void)
         cmocka_unit_test(zoom_and_fit),
         cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
         cmocka_unit_test(the_chooser_shows_all_it_has_room_for),
+        cmocka_unit_test(a_scene_that_cannot_be_read_is_chosen_with_its_reason),
         cmocka_unit_test(a_chooser_without_scenes_says_so),
         cmocka_unit_test(a_stage_that_cannot_start_is_told),
         cmocka_unit_test(running_again_starts_from_the_beginning),

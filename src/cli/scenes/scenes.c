@@ -44,6 +44,8 @@ static void note_unreadable(struct gs_scenes *scenes, const char *path, const st
     }
     struct gs_unreadable file = {.err = *err};
     gs_scene_file_name(file.name, sizeof file.name, path);
+    gs_text_copy(file.chapter, sizeof file.chapter, file.name);
+    file.chapter[strcspn(file.chapter, "/")] = '\0';
     gs_vec_push(&scenes->unreadable, file);
 }
 

@@ -8,7 +8,7 @@
 
 /* A file among the scenes that is none, by its folder and file, and why. */
 struct gs_unreadable {
-    char name[128];
+    char name[128], chapter[128]; /* the folder's name */
     struct gs_error err;
 };
 

@@ -133,6 +133,20 @@ static bool gone(void *context, struct gs_tui_stage *seen, int *status, char *me
     return is_gone;
 }
 
+/* Behind the others of its chapter: whoever wrote it looks for it there. */
+static void show_unreadable(struct host *host, const struct gs_unreadable *file)
+{
+    struct gs_tui_scene scene = {
+        .name = file->name, .chapter = file->chapter, .trouble = file->err.text};
+    size_t all = host->shown.count, at = all;
+    while (at > 0 && strcmp(host->shown.items[at - 1].chapter, file->chapter) != 0)
+        at--;
+    at = at > 0 ? at : all;
+    gs_vec_push(&host->shown, scene);
+    memmove(&host->shown.items[at + 1], &host->shown.items[at], (all - at) * sizeof scene);
+    host->shown.items[at] = scene;
+}
+
 static void read_scenes(struct host *host, const struct gs_order *order)
 {
     gs_scenes_read(&host->scenes, order);
@@ -150,6 +164,8 @@ static void read_scenes(struct host *host, const struct gs_order *order)
                                      .clock = meta->clock};
         gs_vec_push(&host->shown, scene);
     }
+    for (size_t i = 0; i < host->scenes.unreadable.count; i++)
+        show_unreadable(host, &host->scenes.unreadable.items[i]);
 }
 
 /* What the stages wrote to stderr stood on a screen that is gone now: whoever asked for this scene

@@ -63,12 +63,12 @@ static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool 
     if (selected)
         gs_canvas_fill(c, line.x, line.y, line.width, " ", GS_ROLE_TEXT, style);
     safe(name, sizeof name, short_name(scene));
-    safe(title, sizeof title, scene->title);
+    safe(title, sizeof title, scene->trouble ? "cannot be read" : scene->title);
     gs_canvas_text(c, line.x, line.y, 2, GS_ROLE_TEXT, style, selected ? "> " : "  ");
     gs_canvas_text(c, line.x + 2, line.y, names, selected ? GS_ROLE_TEXT : GS_ROLE_KEY, style,
                    name);
-    gs_canvas_text(c, line.x + names + 4, line.y, line.width - names - 4, GS_ROLE_TEXT, style,
-                   title);
+    gs_canvas_text(c, line.x + names + 4, line.y, line.width - names - 4,
+                   scene->trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, style, title);
 }
 
 static void keep_visible(struct chooser *s, const struct gs_tui_scene *list, size_t count,
@@ -125,8 +125,9 @@ static void draw_more(struct gs_ui *ui, const struct chooser *s, const struct gs
 static void draw_details(struct gs_ui *ui, const struct gs_tui_scene *scene, struct gs_box box)
 {
     char text[1200];
-    if (*ui->trouble) {
-        safe(text, sizeof text, ui->trouble);
+    const char *trouble = *ui->trouble ? ui->trouble : scene->trouble;
+    if (trouble) {
+        safe(text, sizeof text, trouble);
         gs_wrap_draw(&ui->canvas, box, GS_ROLE_ERROR, 0, text);
         return;
     }
@@ -246,6 +247,11 @@ static void run_selected(struct gs_ui *ui, void *state)
         return;
     const struct gs_tui_scene *scene = &list[s->selected];
     struct gs_order order = *ui->conf->order;
+    if (scene->trouble) {
+        gs_notice_say(&ui->notice,
+                      "It cannot be run before it can be read; repair it, start gilscope again.");
+        return;
+    }
     snprintf(order.scene, sizeof order.scene, "%s", scene->path);
     snprintf(order.name, sizeof order.name, "%s", scene->name);
     gs_ui_start(ui, &order, (struct gs_pace){ui->conf->speed, scene->speed});
@@ -269,7 +275,8 @@ static void search(struct gs_ui *ui, void *state)
 static bool matches(const struct gs_tui_scene *scene, const char *text)
 {
     return strcasestr(scene->name, text) || (scene->title && strcasestr(scene->title, text)) ||
-           (scene->summary && strcasestr(scene->summary, text));
+           (scene->summary && strcasestr(scene->summary, text)) ||
+           (scene->trouble && strcasestr(scene->trouble, text));
 }
 
 /* To the next or previous scene that speaks of the text. */
