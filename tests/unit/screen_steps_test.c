@@ -213,6 +213,37 @@ static struct fake_trace *long_one(void)
     return x.trace;
 }
 
+/* A thread sleeps and goes on far too often for a picture of it all. */
+static struct fake_trace *busy_one(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--;
+    for (int i = 0; i < 1000; i++)
+        fake_state(x.trace, x.main, FAKE_MS(60 + i), i % 2 ? GS_STATE_RUNNING : GS_STATE_SLEEPING,
+                   0, 0, 0);
+    fake_end(x.trace, FAKE_MS(1070), 0);
+    return x.trace;
+}
+
+/* While it plays, the window scrolls; the last picture is the whole run all the same. */
+static void the_last_picture_is_the_whole_run(void **state)
+{
+    (void)state;
+    for (int wide = 0; wide < 2; wide++) {
+        struct ui_case c = {.stage = {.make = busy_one}, .speed = 0.1};
+        struct gs_ui *ui = ui_case_open(&c, wide ? 120 : 80, wide ? 40 : 24);
+        bool scrolled = false;
+        for (int i = 0; i < 5000 && !gs_run_over(&ui->look.run); i++) {
+            frames(ui, 1, FAKE_MS(100));
+            scrolled |= ui->look.window.from > 0;
+        }
+        assert_true(scrolled);
+        ui_case_expect(ui, "total 1.07 s");
+        assert_int_equal(ui->look.window.from, 0);
+        ui_case_close(&c);
+    }
+}
+
 /* On the real clock the program goes on while the view is paused; 80 columns have room for that. */
 static void how_far_the_view_is_behind_is_shown_at_80_columns(void **state)
 {
@@ -348,6 +379,7 @@ int main(void)
         cmocka_unit_test(a_search_for_what_never_comes_ends_with_the_run),
         cmocka_unit_test(the_footer_says_what_space_does_now),
         cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
+        cmocka_unit_test(the_last_picture_is_the_whole_run),
         cmocka_unit_test(the_speed_fits_the_clock),
         cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),

@@ -71,7 +71,7 @@ static void follow(struct gs_look *look, struct gs_lanes_state *l)
     if (outside)
         gs_window_follow(w, look->cursor, legible, &shown);
     /* The last picture has the run from edge to edge, and its total under it, as in a book. */
-    if (w->from == 0 && !w->chosen && gs_run_complete(&look->run) && gs_run_over(&look->run))
+    if (!w->chosen && gs_run_complete(&look->run) && gs_run_over(&look->run))
         gs_window_fit(w, look->cursor);
 }
 
