@@ -57,7 +57,36 @@ static void boxes_never_overlap_or_leave_the_screen(void **state)
                             .source = source,
                             .extra = extra == GS_PANE_SOURCE ? GS_PANE_LANES : (enum gs_pane)extra,
                             .focus = banner ? GS_PANE_LANES : GS_PANE_STATS,
-                            .banner = banner});
+                            .banner = banner,
+                            .lines = {[GS_PANE_LANES] = 12 * banner, [GS_PANE_STATS] = 2}});
+}
+
+static struct gs_layout layout_at(int height, int lanes, enum gs_pane extra, int lines)
+{
+    struct gs_layout layout;
+    struct gs_layout_wish wish = {.width = 80, .height = height, .extra = extra};
+    wish.lines[GS_PANE_LANES] = lanes;
+    wish.lines[extra] = lines;
+    gs_layout_compute(&layout, &wish);
+    return layout;
+}
+
+/* A pane under them has half the place, unless lanes need it that it does not. */
+static void lanes_get_what_a_pane_leaves_blank(void **state)
+{
+    (void)state;
+    struct gs_layout few = layout_at(24, 5, GS_PANE_STATS, 100);
+    assert_int_equal(few.panes[GS_PANE_LANES].height, few.panes[GS_PANE_STATS].height);
+    int both = few.panes[GS_PANE_LANES].height + few.panes[GS_PANE_STATS].height;
+    assert_int_equal(both, 18);
+
+    assert_int_equal(layout_at(24, 11, GS_PANE_STATS, 100).panes[GS_PANE_LANES].height, 11);
+    /* Of both some is hidden: what is left of the pane can be read. */
+    assert_int_equal(layout_at(24, 100, GS_PANE_STATS, 100).panes[GS_PANE_STATS].height, 6);
+    assert_int_equal(layout_at(60, 100, GS_PANE_STATS, 100).panes[GS_PANE_STATS].height, 18);
+    /* It does not fill even that. */
+    assert_int_equal(layout_at(24, 100, GS_PANE_STATS, 2).panes[GS_PANE_STATS].height, 2);
+    assert_int_equal(layout_at(24, 14, GS_PANE_STATS, 2).panes[GS_PANE_STATS].height, 4);
 }
 
 static void text_breaks_at_blanks_and_tells_when_it_is_cut(void **state)
@@ -164,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(boxes_never_overlap_or_leave_the_screen),
+        cmocka_unit_test(lanes_get_what_a_pane_leaves_blank),
         cmocka_unit_test(text_breaks_at_blanks_and_tells_when_it_is_cut),
         cmocka_unit_test(states_differ_in_colour_where_there_are_colours),
         cmocka_unit_test(owners_differ_from_each_other_and_from_states),

@@ -470,6 +470,45 @@ static void the_chooser_shows_the_chapter_of_its_first_scene(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *eight(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t interpreter = fake_interpreter(f, process, "main", true);
+    fake_born(f, process, 0, 0);
+    fake_born(f, interpreter, 0, process);
+    for (int i = 0; i < 8; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "lane-%d", i);
+        uint32_t thread = fake_thread(f, interpreter, name);
+        fake_born(f, thread, 0, 0);
+        fake_state(f, thread, 0, GS_STATE_NATIVE, 0, 1, GS_CAUSE_NONE);
+        fake_died(f, thread, FAKE_MS(10), false);
+    }
+    fake_end(f, FAKE_MS(10), 0);
+    return f;
+}
+
+/* … which has room for all lanes, if not for as much of itself as without them. */
+static void a_pane_under_the_lanes_hides_none(void **state)
+{
+    (void)state;
+    static const char *const panes[][2] = {{"P", "No phase has begun."},
+                                           {"t", "statistics up to the playhead"},
+                                           {"e", "events around the cursor"}};
+    struct ui_case c = {.stage = {.make = eight}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    for (size_t i = 0; i < sizeof panes / sizeof *panes; i++) {
+        ui_case_press(ui, panes[i][0]);
+        ui_case_expect(ui, panes[i][1]);
+        ui_case_expect(ui, "▾ process 1");
+        for (char name[] = "lane-0"; name[5] < '8'; name[5]++)
+            ui_case_expect(ui, name);
+    }
+    ui_case_close(&c);
+}
+
 /* Where the cursor's foot stands, under the lanes. */
 static int cursor_column(struct gs_ui *ui)
 {
@@ -604,6 +643,7 @@ int main(void)
         cmocka_unit_test(what_is_filtered_out_hands_over_to_its_neighbour),
         cmocka_unit_test(no_event_is_told_before_the_playhead_comes_to_it),
         cmocka_unit_test(the_chooser_shows_the_chapter_of_its_first_scene),
+        cmocka_unit_test(a_pane_under_the_lanes_hides_none),
         cmocka_unit_test(zooming_keeps_the_cursor_in_its_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

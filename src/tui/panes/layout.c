@@ -34,6 +34,16 @@ static void place_beside(struct gs_layout *layout, const struct gs_layout_wish *
         layout->panes[GS_PANE_SOURCE] = side;
 }
 
+enum { LEAST_PANE = 5 };
+
+/* Half of the body, as long as no lane needs more; then what the lanes leave, but as much as can be
+ * read, or as the pane has to say. */
+static int lines_under(const struct gs_layout_wish *wish, enum gs_pane pane, int height)
+{
+    int least = at_most(at_least(height / 3, LEAST_PANE), wish->lines[pane]);
+    return at_least(least, at_most(height / 2, height - wish->lines[GS_PANE_LANES]));
+}
+
 static void place_under(struct gs_layout *layout, const struct gs_layout_wish *wish,
                         struct gs_box body)
 {
@@ -46,7 +56,7 @@ static void place_under(struct gs_layout *layout, const struct gs_layout_wish *w
         return;
     }
     if (pane != GS_PANE_LANES && room_for_both)
-        layout->panes[pane] = cut_bottom(&body, body.height / 2);
+        layout->panes[pane] = cut_bottom(&body, lines_under(wish, pane, body.height));
     layout->panes[GS_PANE_LANES] = body;
 }
 

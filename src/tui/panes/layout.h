@@ -21,7 +21,8 @@ struct gs_layout_wish {
     bool source;
     enum gs_pane extra; /* the one beside or in place of the source; LANES: none */
     enum gs_pane focus; /* the one that stays where there is room for one only */
-    int banner;         /* lines that it would like */
+    int banner;         /* lines that it would like, … */
+    int lines[GS_PANES]; /* … and that the lanes and the open panes can fill, headings among them */
 };
 
 struct gs_layout {

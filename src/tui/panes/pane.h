@@ -15,6 +15,9 @@ struct gs_pane_ops {
     void (*moved)(void *state);
     /* Before each frame: the look may stand elsewhere. May be NULL. */
     void (*follow)(void *state, const struct gs_look *look);
+    /* How many lines it can fill in a width, at most: what it does not fill is the lanes'. NULL: as
+     * many as it gets. */
+    int (*lines)(void *state, const struct gs_look *look, int width);
     /* Its name, for the line above it, safe to print. */
     void (*title)(const void *state, char *buffer, size_t size);
     /* Draws it into box; scroll is the line that the user went to, and is kept in bounds here. */

@@ -131,6 +131,21 @@ bool gs_panes_back(struct gs_panes *panes)
     return true;
 }
 
+void gs_panes_follow(struct gs_panes *panes, const struct gs_look *look,
+                     const struct gs_canvas *canvas, int lines[GS_PANES])
+{
+    for (int pane = FIRST; pane < GS_PANES; pane++) {
+        void *state = panes->states[pane];
+        lines[pane] = canvas->height;
+        if (!is_open(panes, pane, canvas->width))
+            continue;
+        if (all[pane]->follow)
+            all[pane]->follow(state, look);
+        if (all[pane]->lines)
+            lines[pane] = 1 + all[pane]->lines(state, look, canvas->width);
+    }
+}
+
 void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs_canvas *canvas,
                    const struct gs_layout *layout)
 {
@@ -139,8 +154,6 @@ void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs
         char title[256];
         if (box.height < 1)
             continue;
-        if (all[pane]->follow)
-            all[pane]->follow(panes->states[pane], look);
         all[pane]->title(panes->states[pane], title, sizeof title);
         gs_heading_draw(canvas, box, (int)panes->focus == pane, title);
         box.y++;

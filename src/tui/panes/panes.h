@@ -27,6 +27,11 @@ void gs_panes_resized(struct gs_panes *panes, const struct gs_canvas *canvas);
 /* The arrow keys back to the lanes, else the pane that was opened last away; false: neither. */
 bool gs_panes_back(struct gs_panes *panes);
 
+/* Before each frame: the open ones go along with the look. Fills in how many lines each can fill,
+ * its heading among them, where it stands under the lanes. */
+void gs_panes_follow(struct gs_panes *panes, const struct gs_look *look,
+                     const struct gs_canvas *canvas, int lines[GS_PANES]);
+
 void gs_panes_draw(struct gs_panes *panes, const struct gs_look *look, struct gs_canvas *canvas,
                    const struct gs_layout *layout);
 

@@ -122,6 +122,24 @@ static void draw_says(struct lines *l, const char *says)
                      GS_ROLE_DIM, 0, says);
 }
 
+static void measure(struct lines *l)
+{
+    gs_table_widths(l->table, l->widths);
+    int third = l->box.width / 3;
+    l->names = l->widths[0] < third ? l->widths[0] : third;
+}
+
+static int lines(void *state, const struct gs_look *look, int width)
+{
+    struct phases_pane *pane = state;
+    struct lines l = {.table = &pane->table, .box = {.width = width - 1}};
+    take(pane, look);
+    if (!pane->table.columns)
+        return 1;
+    measure(&l);
+    return height(&l) + gs_wrap_lines(pane->says, l.box.width);
+}
+
 static void draw(void *state, const struct gs_look *look, struct gs_canvas *canvas,
                  struct gs_box box, int *scroll)
 {
@@ -134,9 +152,7 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
         gs_wrap_draw(canvas, l.box, GS_ROLE_TEXT, 0, "No phase has begun.");
         return;
     }
-    gs_table_widths(l.table, l.widths);
-    int third = l.box.width / 3;
-    l.names = l.widths[0] < third ? l.widths[0] : third;
+    measure(&l);
     int most = height(&l) - 1;
     *scroll = *scroll > most ? most : *scroll;
     *scroll = *scroll < 0 ? 0 : *scroll;
@@ -156,5 +172,8 @@ static void forget(void *state)
     gs_table_free(&((struct phases_pane *)state)->table);
 }
 
-const struct gs_pane_ops gs_phases_pane = {
-    .size = sizeof(struct phases_pane), .title = title, .draw = draw, .forget = forget};
+const struct gs_pane_ops gs_phases_pane = {.size = sizeof(struct phases_pane),
+                                           .lines = lines,
+                                           .title = title,
+                                           .draw = draw,
+                                           .forget = forget};

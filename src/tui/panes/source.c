@@ -225,6 +225,14 @@ static void follow(void *state, const struct gs_look *look)
         show_file(pane, path_of(look, span->place));
 }
 
+static int lines(void *state, const struct gs_look *look, int width)
+{
+    const struct source_pane *pane = state;
+    (void)look;
+    (void)width;
+    return pane->source.lines.count ? (int)pane->source.lines.count : 1;
+}
+
 static void title(const void *state, char *buffer, size_t size)
 {
     const struct source_pane *pane = state;
@@ -251,6 +259,7 @@ const struct gs_pane_ops gs_source_pane = {.size = sizeof(struct source_pane),
                                            .begin = begin,
                                            .moved = moved,
                                            .follow = follow,
+                                           .lines = lines,
                                            .title = title,
                                            .draw = draw,
                                            .forget = forget};

@@ -254,16 +254,22 @@ static void draw_table(struct table *t)
         draw_lane(t, &stats->lanes.items[i], names);
 }
 
+static int lines(void *state, const struct gs_look *look, int width)
+{
+    struct stats_pane *pane = state;
+    const struct gs_stats *stats = &pane->stats;
+    (void)width;
+    take_figures(pane, look);
+    return (int)((stats->gils.count + stats->loops.count) * 4 + coroutines(stats) +
+                 stats->lanes.count) +
+           1;
+}
+
 static void draw(void *state, const struct gs_look *look, struct gs_canvas *canvas,
                  struct gs_box box, int *scroll)
 {
     struct stats_pane *pane = state;
-    take_figures(pane, look);
-    const struct gs_stats *stats = &pane->stats;
-    int lines = (int)((stats->gils.count + stats->loops.count) * 4 + coroutines(stats) +
-                      stats->lanes.count) +
-                1;
-    int most = lines - box.height;
+    int most = lines(pane, look, box.width) - box.height;
     *scroll = *scroll > most ? most : *scroll;
     *scroll = *scroll < 0 ? 0 : *scroll;
     struct table t = {.pane = pane,
@@ -285,5 +291,8 @@ static void forget(void *state)
     gs_stats_free(&((struct stats_pane *)state)->stats);
 }
 
-const struct gs_pane_ops gs_stats_pane = {
-    .size = sizeof(struct stats_pane), .title = title, .draw = draw, .forget = forget};
+const struct gs_pane_ops gs_stats_pane = {.size = sizeof(struct stats_pane),
+                                          .lines = lines,
+                                          .title = title,
+                                          .draw = draw,
+                                          .forget = forget};

@@ -95,6 +95,17 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
     };
 }
 
+/* How many lines the lanes would fill, with all that stands above and below them. */
+static int lines_of(const struct gs_look *look, const struct gs_lanes_state *l,
+                    const struct gs_canvas *canvas)
+{
+    struct gs_lanes_view view =
+        lanes_view(look, l, (struct gs_box){.width = canvas->width, .height = 1 << 20});
+    size_t around = (size_t)view.height - gs_lanes_room(&view);
+    size_t legend = 1, lines = look->rows.list.count + around + legend;
+    return l->boxes || lines > (size_t)canvas->height ? canvas->height : (int)lines;
+}
+
 static void keep_selected_visible(const struct gs_look *look, struct gs_lanes_state *l)
 {
     long row = gs_cursor_row(look);
@@ -255,10 +266,16 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
                                   .focus = l->panes.focus,
                                   .banner = gs_wrap_lines(banner, c->width)};
     struct gs_layout layout;
+    gs_panes_follow(&l->panes, look, c, wish.lines);
+    /* Which rows there are depends on how many lines they can have, and how many they have on that.
+     */
+    wish.lines[GS_PANE_LANES] = c->height;
     gs_layout_compute(&layout, &wish);
     look->room = layout.panes[GS_PANE_LANES].height;
     if (gs_cursor_rows_are_old(look))
         gs_cursor_build_rows(look);
+    wish.lines[GS_PANE_LANES] = lines_of(look, l, c);
+    gs_layout_compute(&layout, &wish);
     gs_header_draw(c, look, layout.header);
     (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);
     draw_separator(c, &layout);
