@@ -260,6 +260,7 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
         be_off_core(book, e);
         break;
     case GS_EVENT_ENTER:
+        gs_stays_enter(t, book, e->time);
         book->lane.interpreter = (uint32_t)e->a;
         gs_vec_push(&book->enters, ((struct gs_enter){e->time, (uint32_t)e->a}));
         break;

@@ -7,11 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
-/* An actor's place in the tree, by id. Actors get their ids in the order in which they are made, so
- * a parent's is the smaller one; whatever says otherwise hangs from the root. */
+/* An actor's place in the tree, by id. Its parent is of a kind that comes before its own, or of the
+ * same and older: has the smaller id; whatever says otherwise hangs from the root. */
 struct node {
     const struct gs_actor_row *row;
     uint32_t parent, first_child, last_child, next;
+    bool placed;
     bool shown;   /* born, or above one that was */
     bool matches; /* the filter by its name, or what is above it does */
     bool kept;    /* matches, does what the filter says, or is above one that is kept */
@@ -58,28 +59,58 @@ static void hang(struct tree *tree, uint32_t id, uint32_t parent)
     above->last_child = id;
 }
 
+/* Where a thread is that runs another interpreter's code; else the parent. The first of its
+ * interpreter stays: a process's main thread is looked for there, whatever it calls. */
+static uint32_t parent_of(const struct tree *tree, uint32_t id, const struct gs_lane *lane)
+{
+    const struct node *nodes = tree->nodes;
+    const struct gs_actor_row *row = nodes[id].row;
+    uint32_t parent = row->parent <= tree->count ? row->parent : 0;
+    if (row->kind != GS_ACTOR_THREAD || !lane || !nodes[parent].first_child)
+        return parent;
+    uint32_t home = gs_lane_home(tree->timeline, lane);
+    const struct gs_actor_row *in = home <= tree->count ? nodes[home].row : NULL;
+    bool beside = in && in->kind == GS_ACTOR_INTERPRETER && nodes[parent].row &&
+                  in->parent == nodes[parent].row->parent;
+    return beside ? home : parent;
+}
+
+static void place(struct tree *tree, uint32_t id)
+{
+    struct node *node = &tree->nodes[id];
+    const struct gs_lane *lane = gs_timeline_lane(tree->timeline, id);
+    uint32_t parent = parent_of(tree, id, lane);
+    bool placed = parent && tree->nodes[parent].placed;
+    hang(tree, id, placed ? parent : 0);
+    node->placed = true;
+    node->shown = lane && lane->born;
+    node->matches = tree->nodes[node->parent].matches || is_called(tree, id, node->row);
+    node->kept = node->shown && does(tree, id, node->row);
+}
+
+static void keep(struct tree *tree, uint32_t id)
+{
+    struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
+    node->kept |= node->matches && node->shown;
+    above->shown |= node->shown;
+    above->kept |= node->kept;
+}
+
 static void grow(struct tree *tree)
 {
     const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
     const char *filter = tree->choice ? tree->choice->filter : NULL;
     tree->nodes[0].matches = !filter || !*filter;
-    for (uint32_t id = 1; id <= tree->count; id++) {
-        struct node *node = &tree->nodes[id];
-        const struct gs_lane *lane = gs_timeline_lane(tree->timeline, id);
-        node->row = tables->actor(tables, id);
-        if (!node->row)
-            continue;
-        node->shown = lane && lane->born;
-        hang(tree, id, node->row->parent < id ? node->row->parent : 0);
-        node->matches = tree->nodes[node->parent].matches || is_called(tree, id, node->row);
-        node->kept = node->shown && does(tree, id, node->row);
-    }
-    for (uint32_t id = tree->count; id >= 1; id--) {
-        struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
-        node->kept |= node->matches && node->shown;
-        above->shown |= node->shown;
-        above->kept |= node->kept;
-    }
+    for (uint32_t id = 1; id <= tree->count; id++)
+        tree->nodes[id].row = tables->actor(tables, id);
+    for (uint32_t kind = GS_ACTOR_PROCESS; kind <= GS_ACTOR_TASK; kind++)
+        for (uint32_t id = 1; id <= tree->count; id++)
+            if (tree->nodes[id].row && tree->nodes[id].row->kind == kind)
+                place(tree, id);
+    for (uint32_t kind = GS_ACTOR_TASK; kind >= GS_ACTOR_PROCESS; kind--)
+        for (uint32_t id = tree->count; id >= 1; id--)
+            if (tree->nodes[id].row && tree->nodes[id].row->kind == kind)
+                keep(tree, id);
 }
 
 static bool is_visible(const struct node *node)

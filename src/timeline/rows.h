@@ -1,6 +1,7 @@
 /* The order in which lanes stand under one another: process ▸ interpreter's GIL ▸ its threads ▸
- * loop ▸ tasks, each group foldable, the many tasks of a loop into one lane. A row is a lane with a
- * place in that tree; the text lanes and the screen show the same rows. */
+ * loop ▸ tasks, each group foldable, the many tasks of a loop into one lane. A thread stands in the
+ * interpreter whose code it has run for longest, a process's main thread in its own. A row is a
+ * lane with a place in that tree; the text lanes and the screen show the same rows. */
 #ifndef GS_TIMELINE_ROWS_H
 #define GS_TIMELINE_ROWS_H
 

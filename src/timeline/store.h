@@ -49,6 +49,12 @@ struct gs_enter {
     uint32_t interpreter;
 };
 
+/* An interpreter that the actor has run in and left, and for how long in all. */
+struct gs_stay {
+    uint32_t interpreter;
+    uint64_t ns;
+};
+
 /* From `start` on a counter shows this, or a setting is it. */
 struct gs_reading {
     uint64_t start, value;
@@ -80,6 +86,7 @@ struct gs_book {
     uint32_t loop;          /* a task's; 0: it is none */
     struct gs_turns *turns; /* a loop's; NULL: it is none, or no task was told of yet */
     GS_VEC(struct gs_enter) enters;
+    GS_VEC(struct gs_stay) stays;
     GS_VEC(struct gs_reading) intervals; /* an interpreter's: that its switch interval was set to */
     GS_VEC(uint32_t) in_labels;          /* indices of the open ones, in the order they began */
     uint32_t memory;                     /* a process's: the counter of it; 0: none has told */
@@ -112,7 +119,8 @@ struct gs_timeline {
     GS_VEC(struct gs_book *) books;     /* by actor id */
     GS_VEC(struct gs_record *) records; /* by object id */
     struct gs_points rare[GS_EVENT_KINDS];
-    uint64_t last; /* time of the latest event: the end of a complete run */
+    GS_VEC(uint32_t) travellers; /* actors that have run in several interpreters */
+    uint64_t last;               /* time of the latest event: the end of a complete run */
     uint64_t end, events, lost, strays, version;
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
     int status, signal;
@@ -124,6 +132,9 @@ struct gs_timeline {
 
 /* The lane of an actor, made if need be. NULL: there is no such actor. */
 struct gs_book *gs_store_book(struct gs_timeline *timeline, uint64_t actor);
+
+/* stays.c: the actor goes into another interpreter than lane.interpreter, which is not set yet. */
+void gs_stays_enter(struct gs_timeline *timeline, struct gs_book *book, uint64_t time);
 
 /* The thread whose ring carries an actor's events: a task's and a loop's is the thread below
  * them; every other actor is its own. */

@@ -22,6 +22,7 @@ static void free_book(struct gs_book *book)
     gs_vec_free(&book->lane.holds);
     gs_vec_free(&book->in_labels);
     gs_vec_free(&book->enters);
+    gs_vec_free(&book->stays);
     gs_vec_free(&book->intervals);
     gs_turns_free(book->turns);
     gs_zoom_free(&book->zoom);
@@ -37,6 +38,7 @@ void gs_timeline_free(struct gs_timeline *t)
             free_book(t->books.items[i]);
     }
     gs_vec_free(&t->books);
+    gs_vec_free(&t->travellers);
     for (size_t i = 0; i < GS_EVENT_KINDS; i++)
         gs_vec_free(&t->rare[i].list);
     gs_objects_free(t);

@@ -124,6 +124,12 @@ const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint3
 /* The interpreter whose code the lane runs at time, and 0 if it has none. */
 uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time);
 
+/* The one whose code it has run for longest so far: who only makes an interpreter, or calls into it
+ * for a moment, is at home where it was. */
+uint32_t gs_lane_home(const struct gs_timeline *timeline, const struct gs_lane *lane);
+/* Changes when that of some lane does. */
+uint64_t gs_timeline_homes(const struct gs_timeline *timeline);
+
 /* The interpreter whose GIL a `wants-gil` span of the lane is about. */
 uint32_t gs_lane_wanted(const struct gs_timeline *timeline, const struct gs_lane *lane,
                         const struct gs_span *span);

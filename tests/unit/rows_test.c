@@ -65,6 +65,40 @@ static struct fake_trace *crowd(uint32_t *process, uint32_t *loop)
     return f;
 }
 
+/* Who calls into an interpreter for most of its time stands there with what hangs from it, made
+ * before it or not; who only makes it does not, and a process's main thread never does. */
+static void threads_stand_where_they_run_longest(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "p"), outer = fake_interpreter(f, process, "outer", true);
+    uint32_t main_thread = fake_thread(f, outer, "main"), worker = fake_thread(f, outer, "worker");
+    uint32_t loop = fake_loop(f, worker, "loop"), maker = fake_thread(f, outer, "maker");
+    uint32_t inner = fake_interpreter(f, process, "inner", true);
+    const uint32_t all[] = {process, outer, main_thread, worker, loop, maker, inner};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        fake_born(f, all[i], 0, 0);
+    uint64_t before = gs_timeline_homes(f->timeline);
+    assert_string_equal(picture(f->timeline, NULL),
+                        "p|.outer|..GIL|..main|..worker|...loop|..maker|.inner|..GIL");
+    fake_enter(f, main_thread, FAKE_MS(1), inner);
+    fake_enter(f, worker, FAKE_MS(1), inner);
+    fake_enter(f, maker, FAKE_MS(1), inner);
+    fake_enter(f, maker, FAKE_MS(2), outer);
+    gs_timeline_extend(f->timeline, FAKE_MS(4));
+    assert_int_not_equal(gs_timeline_homes(f->timeline), before);
+    const char *moved = "p|.outer|..GIL|..main|..maker|.inner|..GIL|..worker|...loop";
+    assert_string_equal(picture(f->timeline, NULL), moved);
+    assert_string_equal(picture(f->timeline, &(struct gs_row_choice){.filter = "worker"}),
+                        "p|.inner|..GIL|..worker|...loop");
+    /* Back, and long in neither one. */
+    fake_enter(f, worker, FAKE_MS(5), outer);
+    fake_died(f, worker, FAKE_MS(6), false);
+    gs_timeline_extend(f->timeline, FAKE_MS(90));
+    assert_string_equal(picture(f->timeline, NULL), moved);
+    fake_close(f);
+}
+
 static void several_interpreters_get_a_group_each(void **state)
 {
     (void)state;
@@ -191,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_process_its_gil_its_threads),
+        cmocka_unit_test(threads_stand_where_they_run_longest),
         cmocka_unit_test(several_interpreters_get_a_group_each),
         cmocka_unit_test(a_folded_row_counts_what_it_hides),
         cmocka_unit_test(helpers_are_left_out_until_they_are_asked_for),

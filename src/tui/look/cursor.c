@@ -57,7 +57,8 @@ static uint32_t most_tasks(const struct gs_look *look)
 bool gs_cursor_rows_are_old(const struct gs_look *look)
 {
     bool by_state = gs_row_state(look->filter) != GS_STATE_NONE;
-    return look->births != look->run.births || look->room != look->built_for ||
+    return look->births != look->run.births ||
+           look->homes != gs_timeline_homes(look->run.timeline) || look->room != look->built_for ||
            (by_state && look->cursor != look->built_at);
 }
 
@@ -73,6 +74,7 @@ void gs_cursor_build_rows(struct gs_look *look)
     long before = gs_cursor_row(look);
     gs_rows_build(&look->rows, look->run.timeline, &choice);
     look->births = look->run.births;
+    look->homes = gs_timeline_homes(look->run.timeline);
     look->built_at = look->cursor;
     look->built_for = look->room;
     look->built++;

@@ -41,7 +41,8 @@ struct gs_look {
     struct gs_notice *notice; /* where it answers keys; not its own */
 
     struct gs_rows rows;
-    uint64_t births;   /* run.births that rows were built for */
+    uint64_t births;   /* run.births that rows were built for, … */
+    uint64_t homes;    /* … and the timeline's */
     unsigned built;    /* counts up whenever rows were built again … */
     uint64_t built_at; /* … for the cursor at this time, … */
     int built_for;     /* … and for so many lines of lanes */
