@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a cell means, not how it looks: draw/palette.h has the colours of roles (Okabe-Ito), and
- * each printer the nearest that it can show. */
-#define GS_OWNERS 6
+/* What a cell means, not how it looks: draw/palette.h has the colours of roles, and each printer
+ * the nearest that it can show. */
+#define GS_OWNERS 8
 enum gs_role {
     GS_ROLE_TEXT,
     GS_ROLE_DIM,
@@ -22,7 +22,7 @@ enum gs_role {
     GS_ROLE_CURSOR,
     GS_ROLE_MARK,
     GS_ROLE_STATE, /* + enum gs_state: GS_ROLE_STATE + GS_STATE_RUNNING … */
-    GS_ROLE_OWNER = GS_ROLE_STATE + GS_STATES, /* + 0 … 5: owners of a GIL, told apart */
+    GS_ROLE_OWNER = GS_ROLE_STATE + GS_STATES, /* + 0 … 7: threads, told apart */
     GS_ROLES = GS_ROLE_OWNER + GS_OWNERS
 };
 

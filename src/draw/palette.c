@@ -12,11 +12,11 @@ static enum gs_hue state_hue(enum gs_state state)
     case GS_STATE_NATIVE:
         return GS_HUE_BLUE;
     case GS_STATE_IO:
-        return GS_HUE_SKY;
+        return GS_HUE_STEEL;
     case GS_STATE_WAITING:
         return GS_HUE_PURPLE;
     case GS_STATE_READY:
-        return GS_HUE_ORANGE;
+        return GS_HUE_YELLOW;
     case GS_STATE_SLEEPING:
     case GS_STATE_AWAITING:
         return GS_HUE_GREY;
@@ -30,8 +30,10 @@ static enum gs_hue state_hue(enum gs_state state)
 /* None of a state's colours: an owner in that of `wants-gil` seemed to want what it has. */
 static enum gs_hue owner_hue(unsigned owner)
 {
-    static const enum gs_hue hues[GS_OWNERS] = {GS_HUE_VIOLET,  GS_HUE_OLIVE, GS_HUE_TEAL,
-                                                GS_HUE_MAGENTA, GS_HUE_LIME,  GS_HUE_BROWN};
+    static const enum gs_hue hues[GS_OWNERS] = {
+        GS_HUE_INDIGO, GS_HUE_MOSS,     GS_HUE_BRICK, GS_HUE_PINK,
+        GS_HUE_VIOLET, GS_HUE_LAVENDER, GS_HUE_ROSE,  GS_HUE_SAND,
+    };
     return hues[owner % GS_OWNERS];
 }
 
@@ -52,7 +54,7 @@ enum gs_hue gs_palette_hue(unsigned role)
     case GS_ROLE_GOOD:
         return GS_HUE_GREEN;
     case GS_ROLE_MARK:
-        return GS_HUE_ORANGE;
+        return GS_HUE_YELLOW;
     default:
         return GS_HUE_PLAIN;
     }
@@ -78,6 +80,11 @@ int gs_hue_number(enum gs_hue hue)
     };
     assert(hue > GS_HUE_PLAIN && hue < GS_HUES);
     return numbers[hue];
+}
+
+enum gs_hue gs_palette_ink(unsigned role)
+{
+    return role == GS_ROLE_STATE + GS_STATE_WANTS_GIL ? GS_HUE_INK : GS_HUE_PLAIN;
 }
 
 unsigned gs_palette_style(unsigned role)

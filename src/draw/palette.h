@@ -20,6 +20,10 @@ struct gs_rgb {
 
 enum gs_hue gs_palette_hue(unsigned role);
 
+/* PLAIN: the role's colour is that of its glyphs. Else its cells are filled with it, and this is
+ * what stands on it: a thin glyph in a colour is hardly seen from a distance. */
+enum gs_hue gs_palette_ink(unsigned role);
+
 /* Of any hue but GS_HUE_PLAIN; and its number in a terminal of 256 colours. */
 struct gs_rgb gs_hue_rgb(enum gs_hue hue);
 int gs_hue_number(enum gs_hue hue);

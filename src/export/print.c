@@ -129,26 +129,41 @@ static unsigned style_of(const struct gs_cell *cell)
     return cell->style | gs_palette_style(cell->role);
 }
 
-/* A blank is none where it is underlined or reversed. */
+/* Where a blank is none: underlined, reversed, or on a colour. */
+static bool shows_blanks(const struct gs_cell *cell)
+{
+    return style_of(cell) & (GS_STYLE_UNDERLINE | GS_STYLE_REVERSE) ||
+           gs_palette_ink(cell->role) != GS_HUE_PLAIN;
+}
+
 static bool is_inked(const struct gs_printer *p, const struct gs_cell *cell)
 {
-    return strcmp(cell->glyph, " ") != 0 ||
-           (p->colour && style_of(cell) & (GS_STYLE_UNDERLINE | GS_STYLE_REVERSE));
+    return strcmp(cell->glyph, " ") != 0 || (p->colour && shows_blanks(cell));
+}
+
+/* Appends the colours that a role has; "" where it has none. */
+static void add_colours(char *sgr, size_t size, unsigned role)
+{
+    enum gs_hue hue = gs_palette_hue(role), ink = gs_palette_ink(role);
+    if (ink != GS_HUE_PLAIN)
+        snprintf(sgr, size, ";38;5;%d;48;5;%d", gs_hue_number(ink), gs_hue_number(hue));
+    else if (hue != GS_HUE_PLAIN)
+        snprintf(sgr, size, ";38;5;%d", gs_hue_number(hue));
+    else
+        *sgr = '\0';
 }
 
 /* The sequence that sets a cell's look, whatever was set before; "": it has none of its own. */
 static void look_of(char *sgr, size_t size, const struct gs_cell *cell)
 {
     unsigned style = style_of(cell);
-    enum gs_hue hue = gs_palette_hue(cell->role);
-    int n = snprintf(sgr, size, "\033[0%s%s%s", style & GS_STYLE_BOLD ? ";1" : "",
-                     style & GS_STYLE_UNDERLINE ? ";4" : "", style & GS_STYLE_REVERSE ? ";7" : "");
-    if (hue != GS_HUE_PLAIN)
-        snprintf(sgr + n, size - (size_t)n, ";38;5;%dm", gs_hue_number(hue));
-    else
-        snprintf(sgr + n, size - (size_t)n, "m");
-    if (!style && hue == GS_HUE_PLAIN)
-        *sgr = '\0';
+    char colours[32];
+    add_colours(colours, sizeof colours, cell->role);
+    *sgr = '\0';
+    if (style || *colours)
+        snprintf(sgr, size, "\033[0%s%s%s%sm", style & GS_STYLE_BOLD ? ";1" : "",
+                 style & GS_STYLE_UNDERLINE ? ";4" : "", style & GS_STYLE_REVERSE ? ";7" : "",
+                 colours);
 }
 
 /* Blanks go with what stands before them, unless that would ink them. */
@@ -166,7 +181,7 @@ void gs_print_cells(const struct gs_printer *p, const struct gs_canvas *canvas, 
             if (strcmp(look, shown) != 0)
                 fputs(*look ? look : "\033[0m", p->out);
             memcpy(shown, look, sizeof shown);
-            inks = *look && style_of(cell) & (GS_STYLE_UNDERLINE | GS_STYLE_REVERSE);
+            inks = *look && shows_blanks(cell);
         }
         fputs(cell->glyph, p->out);
     }

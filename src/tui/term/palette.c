@@ -6,20 +6,36 @@ struct paint {
     short c16, c8;
 };
 
-/* c8 -1 stands where the eight have nothing between text and background, and for a GIL's owners:
- * the eight are all taken by states; there signs and borders tell owners apart. */
+/* -1 where the few have nothing between text and background, and for threads: those of the 16 that
+ * are readable on black and on white are all taken by states; there signs and borders tell threads
+ * apart. */
 static const struct paint paints[GS_HUES] = {
-    [GS_HUE_PLAIN] = {-1, -1}, [GS_HUE_ORANGE] = {3, 3}, [GS_HUE_SKY] = {14, 6},
-    [GS_HUE_GREEN] = {2, 2},   [GS_HUE_BLUE] = {12, 4},  [GS_HUE_VERMILLION] = {9, 1},
-    [GS_HUE_PURPLE] = {13, 5}, [GS_HUE_GREY] = {8, -1},  [GS_HUE_VIOLET] = {5, -1},
-    [GS_HUE_OLIVE] = {11, -1}, [GS_HUE_TEAL] = {6, -1},  [GS_HUE_MAGENTA] = {1, -1},
-    [GS_HUE_LIME] = {10, -1},  [GS_HUE_BROWN] = {4, -1},
+    [GS_HUE_PLAIN] = {-1, -1},  [GS_HUE_GREEN] = {2, 2},      [GS_HUE_VERMILLION] = {9, 1},
+    [GS_HUE_BLUE] = {12, 4},    [GS_HUE_STEEL] = {6, 6},      [GS_HUE_PURPLE] = {5, 5},
+    [GS_HUE_YELLOW] = {3, 3},   [GS_HUE_GREY] = {8, -1},      [GS_HUE_INDIGO] = {-1, -1},
+    [GS_HUE_MOSS] = {-1, -1},   [GS_HUE_BRICK] = {-1, -1},    [GS_HUE_PINK] = {-1, -1},
+    [GS_HUE_VIOLET] = {-1, -1}, [GS_HUE_LAVENDER] = {-1, -1}, [GS_HUE_ROSE] = {-1, -1},
+    [GS_HUE_SAND] = {-1, -1},   [GS_HUE_INK] = {0, 7},
 };
 
-int gs_palette_colour(unsigned role, int colours)
+/* A terminal of more than 256 colours takes them as they are. */
+static int number_of(enum gs_hue hue, int colours)
 {
-    enum gs_hue hue = gs_palette_hue(role);
+    if (colours > 256 && hue != GS_HUE_PLAIN) {
+        struct gs_rgb rgb = gs_hue_rgb(hue);
+        return rgb.red << 16 | rgb.green << 8 | rgb.blue;
+    }
     if (colours >= 256 && hue != GS_HUE_PLAIN)
         return gs_hue_number(hue);
     return colours >= 16 ? paints[hue].c16 : colours >= 8 ? paints[hue].c8 : -1;
+}
+
+int gs_palette_colour(unsigned role, int colours)
+{
+    return number_of(gs_palette_hue(role), colours);
+}
+
+int gs_palette_ink_colour(unsigned role, int colours)
+{
+    return number_of(gs_palette_ink(role), colours);
 }

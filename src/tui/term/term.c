@@ -46,9 +46,10 @@ static void prepare_roles(struct gs_term *term)
         use_default_colors() == OK)
         colours = COLORS;
     for (unsigned role = 0; role < GS_ROLES; role++) {
-        int colour = gs_palette_colour(role, colours);
+        int colour = gs_palette_colour(role, colours), ink = gs_palette_ink_colour(role, colours);
+        int text = ink >= 0 ? ink : colour, ground = ink >= 0 ? colour : -1;
         term->attributes[role] = style_attributes(gs_palette_style(role));
-        if (colour >= 0 && init_pair((short)(role + 1), (short)colour, -1) == OK)
+        if (colour >= 0 && init_extended_pair((int)role + 1, text, ground) == OK)
             term->pairs[role] = (short)(role + 1);
         else if (role == GS_ROLE_DIM)
             term->attributes[role] |= A_DIM;
