@@ -59,14 +59,23 @@ static void draw_shortened(const struct gs_picture *p, int x, int y, int width, 
     gs_canvas_text(p->canvas, end, y, digits, role, style, title + tail);
 }
 
-static void draw_title(const struct gs_picture *p, const struct gs_row *row, bool failed,
-                       bool selected, int y)
+/* A lane's title has the colour that its thread has as owner of a GIL, a task's that of its turns.
+ */
+static unsigned title_role(struct gs_picture *p, const struct gs_row *row, bool failed)
+{
+    if (failed)
+        return GS_ROLE_ERROR;
+    return row->kind == GS_ROW_LANE ? gs_signs_role(p, row->actor) : GS_ROLE_TEXT;
+}
+
+static void draw_title(struct gs_picture *p, const struct gs_row *row, bool failed, bool selected,
+                       int y)
 {
     char title[256];
     gs_row_title(title, sizeof title, p->view.timeline, row);
     int x = p->view.x + 2 * row->depth;
     int limit = p->left - 1;
-    unsigned role = failed ? GS_ROLE_ERROR : GS_ROLE_TEXT;
+    unsigned role = title_role(p, row, failed);
     unsigned style = selected ? GS_STYLE_REVERSE : 0;
     if (row->kind == GS_ROW_GROUP) {
         gs_canvas_text(p->canvas, x, y, limit - x, GS_ROLE_DIM, 0, row->folded ? "▸" : "▾");

@@ -1,5 +1,6 @@
 /* The way of what the selected lane sends or receives in the cursor's column: ● at who sends it, an
- * arrow's head at who receives it, a line down the cursor's column between the two lanes. */
+ * arrow's head at who receives it, a line down the cursor's column between the two lanes; all in
+ * the sender's colour. */
 #include "draw/parts.h"
 
 #include "timeline/messages.h"
@@ -15,10 +16,11 @@ static int row_of(const struct gs_picture *p, uint32_t actor, int top, size_t la
     return -1;
 }
 
-static void put(const struct gs_picture *p, int column, int y, const char *glyph)
+static void put(const struct gs_picture *p, int column, int y, unsigned role, const char *glyph)
 {
     if (column >= 0 && column < p->shown)
-        gs_canvas_put(p->canvas, p->left + column, y, glyph, GS_ROLE_CURSOR, GS_STYLE_BOLD);
+        gs_canvas_put(p->canvas, p->left + column, y, glyph, role,
+                      GS_STYLE_BOLD | GS_STYLE_REVERSE);
 }
 
 static const char *head(const struct gs_picture *p, bool down)
@@ -29,32 +31,34 @@ static const char *head(const struct gs_picture *p, bool down)
 }
 
 /* An end that lies outside the window stands at its edge. */
-static void put_end(const struct gs_picture *p, uint64_t time, int y, const char *glyph)
+static void put_end(const struct gs_picture *p, uint64_t time, int y, unsigned role,
+                    const char *glyph)
 {
     bool ascii = p->canvas->ascii;
     if (time < p->view.from)
-        put(p, 0, y, ascii ? "<" : "←");
+        put(p, 0, y, role, ascii ? "<" : "←");
     else if (time >= p->view.until)
-        put(p, p->shown - 1, y, ascii ? ">" : "→");
+        put(p, p->shown - 1, y, role, ascii ? ">" : "→");
     else
-        put(p, gs_picture_column(p, time), y, glyph);
+        put(p, gs_picture_column(p, time), y, role, glyph);
 }
 
-static void draw_way(const struct gs_picture *p, const struct gs_message *message, int here,
-                     int top, size_t lanes)
+static void draw_way(struct gs_picture *p, const struct gs_message *message, int here, int top,
+                     size_t lanes)
 {
     bool ascii = p->canvas->ascii;
     int from = row_of(p, message->from, top, lanes), to = row_of(p, message->to, top, lanes);
     int step = to > from ? 1 : -1;
+    unsigned role = gs_signs_role(p, message->from);
     if (from < 0 || to < 0 || from == to)
         return;
     for (int y = from + step; y != to; y += step)
-        put(p, here, y, ascii ? "|" : "│");
-    put_end(p, message->sent, from, ascii ? "o" : "●");
-    put_end(p, message->received, to, head(p, to > from));
+        put(p, here, y, role, ascii ? "|" : "│");
+    put_end(p, message->sent, from, role, ascii ? "o" : "●");
+    put_end(p, message->received, to, role, head(p, to > from));
 }
 
-void gs_messages_draw(const struct gs_picture *p, int top, size_t lanes)
+void gs_messages_draw(struct gs_picture *p, int top, size_t lanes)
 {
     enum { MOST = 8 };
     const struct gs_timeline *t = p->view.timeline;

@@ -722,6 +722,16 @@ static void owners_have_colours_of_their_own(void **state)
     const struct gs_cell *one = gs_canvas_cell(&canvas, 15, 2), *two = one + 6;
     assert_true(one->role >= GS_ROLE_OWNER && two->role >= GS_ROLE_OWNER);
     assert_int_not_equal(one->role, two->role);
+    /* … which their lanes' titles have, too. */
+    int named = 0;
+    for (int y = 3; y < 6; y++)
+        for (int owner = 0; owner < 2; owner++)
+            if (strcmp(gs_canvas_cell(&canvas, 15 + 6 * owner, y)->glyph, "█") == 0) {
+                assert_int_equal(gs_canvas_cell(&canvas, 2, y)->role, (owner ? two : one)->role);
+                named |= 1 << owner;
+            }
+    assert_int_equal(named, 3);
+    assert_int_equal(gs_canvas_cell(&canvas, 2, 2)->role, GS_ROLE_TEXT);
     gs_canvas_destroy(&canvas);
     gs_rows_free(&rows);
     fake_close(x.trace);
