@@ -547,10 +547,12 @@ static void a_page_in_colour(void **state)
     struct fake_trace *f = held_and_free();
     struct gs_export_source source = {.timeline = f->timeline, .width = 60, .colour = true};
     char *text = written(gs_exporter_find("lanes")->write, &source);
-    assert_says(text, "  GIL     \033[0;7;38;5;98m▏ worker            \033[0;38;5;244m▏"
-                      "                   \033[0;7;38;5;98m▏ worker  \033[0m\n");
-    assert_says(text, "  worker  \033[0;38;5;35m████████████████████\033[0;38;5;244m·······sleep");
-    assert_says(text, "\n\033[0;38;5;35m█ \033[0;38;5;244mrunning\033[0m   ");
+    assert_says(text, "  GIL     \033[0;7;38;5;63m▏ worker            \033[0;38;5;244m▏"
+                      "                   \033[0;7;38;5;63m▏ worker  \033[0m\n");
+    assert_says(
+        text,
+        "  \033[0;38;5;63mworker  \033[0;38;5;29m████████████████████\033[0;38;5;244m·······sleep");
+    assert_says(text, "\n\033[0;38;5;29m█ \033[0;38;5;244mrunning\033[0m   ");
     assert_null(strstr(text, "held"));
     free(text);
     text = written(gs_exporter_find("boxes")->write, &source);
