@@ -49,6 +49,10 @@ struct gs_lanes_signs {
 int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
                   struct gs_lanes_signs *signs);
 
+/* The role that a thread's or a task's name has wherever it stands; TEXT of what is neither. Looks
+ * at all actors before it. */
+unsigned gs_lanes_role(const struct gs_timeline *timeline, uint32_t actor);
+
 /* Columns count from 0 at the left edge of the lanes, which is the canvas column
  * x + gs_lanes_title_width(). Time of a column's left edge, and the column of a time (-1: outside).
  */

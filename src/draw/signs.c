@@ -90,3 +90,17 @@ unsigned gs_signs_role(struct gs_picture *p, uint32_t actor)
     bool has = actor < p->sign_count && p->signs[actor].role;
     return has ? p->signs[actor].role : GS_ROLE_TEXT;
 }
+
+unsigned gs_lanes_role(const struct gs_timeline *timeline, uint32_t actor)
+{
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    const struct gs_actor_row *row = tables->actor(tables, actor);
+    unsigned before = 0;
+    if (!row || (row->kind != GS_ACTOR_THREAD && row->kind != GS_ACTOR_TASK))
+        return GS_ROLE_TEXT;
+    for (uint32_t id = 1; id < actor; id++) {
+        const struct gs_actor_row *other = tables->actor(tables, id);
+        before += other && other->kind == row->kind && gs_timeline_lane(timeline, id);
+    }
+    return GS_ROLE_OWNER + before % GS_OWNERS;
+}

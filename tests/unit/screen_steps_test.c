@@ -326,6 +326,38 @@ static void a_sentence_stands_still_while_the_picture_plays(void **state)
     ui_case_close(&c);
 }
 
+/* The cell where words first stand from a row on. */
+static const struct gs_cell *cell_of(struct gs_ui *ui, int y, const char *words)
+{
+    static char row[4096];
+    char *at = NULL;
+    for (; y < ui->canvas.height && !at; y++)
+        at = strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), words);
+    if (!at)
+        fail_msg("nowhere on the screen: %s", words);
+    *at = '\0';
+    return gs_canvas_cell(&ui->canvas, gs_text_width(row), y - 1);
+}
+
+static void a_name_in_the_sentence_has_its_lanes_colour(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_paused(&c);
+    step(ui, ">");
+    step(ui, ">");
+    ui_case_press(ui, "gjjj");
+    for (int i = 0; i < 8; i++)
+        ui_case_press(ui, "l");
+    gs_ui_draw(ui);
+    unsigned first = cell_of(ui, 3, "Thread 1")->role, second = cell_of(ui, 3, "Thread 2")->role;
+    assert_true(first >= GS_ROLE_OWNER && second >= GS_ROLE_OWNER && first != second);
+    assert_int_equal(cell_of(ui, 19, "Thread 1")->role, first);
+    assert_int_equal(cell_of(ui, 19, "Thread 2")->role, second);
+    assert_int_equal(cell_of(ui, 19, "GIL")->role, GS_ROLE_TEXT);
+    ui_case_close(&c);
+}
+
 static struct fake_trace *stuck(bool holds)
 {
     struct fake_fight x = fake_gil_fight();
@@ -383,6 +415,7 @@ int main(void)
         cmocka_unit_test(the_speed_fits_the_clock),
         cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),
+        cmocka_unit_test(a_name_in_the_sentence_has_its_lanes_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

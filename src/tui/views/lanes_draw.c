@@ -8,6 +8,7 @@
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
 #include "tui/views/header.h"
+#include "tui/views/named.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -207,8 +208,7 @@ static void draw_sentence(struct gs_ui *ui, struct gs_standing *standing, struct
 }
 
 /* An answer that is longer than its line has the sentence's, too. */
-static void draw_words(struct gs_ui *ui, struct gs_standing *standing,
-                       const struct gs_layout *layout)
+static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct gs_layout *layout)
 {
     char text[1024];
     struct gs_box note = layout->note, both = layout->sentence;
@@ -217,7 +217,9 @@ static void draw_words(struct gs_ui *ui, struct gs_standing *standing,
         gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
         return;
     }
-    draw_sentence(ui, standing, layout->sentence);
+    draw_sentence(ui, &l->sentence, layout->sentence);
+    gs_named_colour(&ui->canvas, layout->sentence, &ui->look, l->first_row,
+                    l->first_row + (size_t)l->visible_rows);
     if (*ui->notice.text) {
         gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
         return;
@@ -281,6 +283,6 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     draw_separator(c, &layout);
     gs_panes_draw(&l->panes, look, c, &layout);
     gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
-    draw_words(ui, &l->sentence, &layout);
+    draw_words(ui, l, &layout);
     draw_footer(ui, layout.footer);
 }
