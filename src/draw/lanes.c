@@ -35,6 +35,15 @@ static struct plan plan_rows(const struct gs_picture *p)
     return plan;
 }
 
+/* A lane's title has the colour that its thread has as owner of a GIL, a task's that of its turns.
+ */
+static unsigned title_role(const struct gs_picture *p, const struct gs_row *row, bool failed)
+{
+    if (failed)
+        return GS_ROLE_ERROR;
+    return row->kind == GS_ROW_LANE ? gs_signs_role(p, row->actor) : GS_ROLE_TEXT;
+}
+
 /* Which part of all lanes is shown, where it is not the whole. */
 static void draw_position(const struct gs_picture *p, const struct plan *plan, int y)
 {
@@ -59,17 +68,8 @@ static void draw_shortened(const struct gs_picture *p, int x, int y, int width, 
     gs_canvas_text(p->canvas, end, y, digits, role, style, title + tail);
 }
 
-/* A lane's title has the colour that its thread has as owner of a GIL, a task's that of its turns.
- */
-static unsigned title_role(struct gs_picture *p, const struct gs_row *row, bool failed)
-{
-    if (failed)
-        return GS_ROLE_ERROR;
-    return row->kind == GS_ROW_LANE ? gs_signs_role(p, row->actor) : GS_ROLE_TEXT;
-}
-
-static void draw_title(struct gs_picture *p, const struct gs_row *row, bool failed, bool selected,
-                       int y)
+static void draw_title(const struct gs_picture *p, const struct gs_row *row, bool failed,
+                       bool selected, int y)
 {
     char title[256];
     gs_row_title(title, sizeof title, p->view.timeline, row);
@@ -166,6 +166,7 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
         gs_axis_draw(&p, y++);
     }
     int top = y;
+    gs_signs_take(&p);
     for (size_t i = 0; i < plan.lanes; i++)
         draw_row(&p, view->first_row + i, y++);
     for (int lane = top; lane < y; lane++)

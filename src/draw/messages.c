@@ -43,8 +43,8 @@ static void put_end(const struct gs_picture *p, uint64_t time, int y, unsigned r
         put(p, gs_picture_column(p, time), y, role, glyph);
 }
 
-static void draw_way(struct gs_picture *p, const struct gs_message *message, int here, int top,
-                     size_t lanes)
+static void draw_way(const struct gs_picture *p, const struct gs_message *message, int here,
+                     int top, size_t lanes)
 {
     bool ascii = p->canvas->ascii;
     int from = row_of(p, message->from, top, lanes), to = row_of(p, message->to, top, lanes);
@@ -58,7 +58,7 @@ static void draw_way(struct gs_picture *p, const struct gs_message *message, int
     put_end(p, message->received, to, role, head(p, to > from));
 }
 
-void gs_messages_draw(struct gs_picture *p, int top, size_t lanes)
+void gs_messages_draw(const struct gs_picture *p, int top, size_t lanes)
 {
     enum { MOST = 8 };
     const struct gs_timeline *t = p->view.timeline;

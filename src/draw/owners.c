@@ -224,8 +224,6 @@ static void draw_free(struct gs_picture *p, int a, int y)
 
 void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
-    if (!p->signs)
-        gs_signs_take(p);
     struct slot *slots = take_slots(p, lane);
     int64_t before = NOBODY;
     for (int a = 0, b; a < p->columns; a = b) {

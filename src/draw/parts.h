@@ -40,7 +40,7 @@ struct gs_picture {
     struct gs_column *column; /* the lane being drawn */
     bool *taken;              /* its columns that text stands on */
     int shown;                /* columns from here on are after the playhead */
-    struct gs_sign *signs;    /* by actor; NULL: not worked out yet */
+    struct gs_sign *signs;    /* by actor */
     uint32_t sign_count;
     struct gs_lanes_signs seen; /* in the columns that are shown */
 };
@@ -67,8 +67,8 @@ const char *gs_states_glyph(const struct gs_column *column, bool ascii);
 /* signs.c: works out the signs of all threads and tasks; the one of an actor. */
 void gs_signs_take(struct gs_picture *picture);
 struct gs_sign gs_signs_of(const struct gs_picture *picture, uint32_t actor);
-/* The role in which its name stands, taking the signs if nobody did: TEXT where it has no sign. */
-unsigned gs_signs_role(struct gs_picture *picture, uint32_t actor);
+/* The role in which its name stands: TEXT where it has no sign. */
+unsigned gs_signs_role(const struct gs_picture *picture, uint32_t actor);
 
 /* crowd.c: all tasks of a loop. */
 void gs_crowd_draw(struct gs_picture *picture, const struct gs_lane *loop, int y);
@@ -91,7 +91,7 @@ void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int 
 void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 
 /* messages.c: over that many rows of lanes, from the canvas row top on. */
-void gs_messages_draw(struct gs_picture *picture, int top, size_t lanes);
+void gs_messages_draw(const struct gs_picture *picture, int top, size_t lanes);
 
 /* around.c: above the lanes the phases, below them marks and the cursor, the total. */
 bool gs_phases_any(const struct gs_picture *picture);

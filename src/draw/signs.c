@@ -83,10 +83,8 @@ struct gs_sign gs_signs_of(const struct gs_picture *p, uint32_t actor)
                : (struct gs_sign){.glyph = "?", .role = GS_ROLE_OWNER};
 }
 
-unsigned gs_signs_role(struct gs_picture *p, uint32_t actor)
+unsigned gs_signs_role(const struct gs_picture *p, uint32_t actor)
 {
-    if (!p->signs)
-        gs_signs_take(p);
     bool has = actor < p->sign_count && p->signs[actor].role;
     return has ? p->signs[actor].role : GS_ROLE_TEXT;
 }
