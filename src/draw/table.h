@@ -16,8 +16,9 @@ struct gs_table_cell {
 };
 
 struct gs_table {
-    size_t columns; /* at most GS_TABLE_COLUMNS */
-    uint32_t left;  /* bit c: column c is text */
+    size_t columns;  /* at most GS_TABLE_COLUMNS */
+    uint32_t left;   /* bit c: column c is text */
+    uint32_t joined; /* bit c: column c means nothing without the one before: "median", "p99" */
     GS_VEC(struct gs_table_cell) cells;
 };
 

@@ -32,7 +32,7 @@ void gs_print_phases(const struct gs_printer *print, const struct gs_export_sour
 
 bool gs_export_phases(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    const struct gs_printer print = {.out = out, .ascii = source->ascii};
+    const struct gs_printer print = gs_printer_of_figures(out, source);
     gs_print_phases(&print, source, "", "\n");
     return gs_print_end(&print, err);
 }

@@ -20,6 +20,14 @@ struct gs_printer gs_printer_of(FILE *out, const struct gs_export_source *source
                                .width = source->width > 0 ? source->width : DEFAULT_WIDTH};
 }
 
+struct gs_printer gs_printer_of_figures(FILE *out, const struct gs_export_source *source)
+{
+    enum { NO_LIMIT = 1 << 20 };
+    struct gs_printer printer = gs_printer_of(out, source);
+    printer.width = source->width > 0 ? source->width : NO_LIMIT;
+    return printer;
+}
+
 void gs_print(const struct gs_printer *p, const char *text)
 {
     if (!p->ascii) {

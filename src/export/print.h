@@ -9,11 +9,13 @@
 struct gs_printer {
     FILE *out;
     bool ascii, colour;
-    int width; /* where gs_print_wrapped breaks lines */
+    int width; /* where gs_print_wrapped breaks lines, and what tables keep to */
 };
 
-/* For what is drawn: as wide as the source says, or 80 columns. */
+/* For what is drawn: as wide as the source says, or 80 columns. For what is counted: without a
+ * limit then. */
 struct gs_printer gs_printer_of(FILE *out, const struct gs_export_source *source);
+struct gs_printer gs_printer_of_figures(FILE *out, const struct gs_export_source *source);
 
 /* Text that is safe already. */
 void gs_print(const struct gs_printer *printer, const char *text);

@@ -18,10 +18,14 @@ static const char *duration(uint64_t ns)
     return gs_text_duration(text[next], sizeof text[next], ns);
 }
 
+/* A word that begins with '+' says what it means with the one before. */
 static void titles(struct gs_table *table, const char *const *words)
 {
-    for (table->columns = 0; words[table->columns]; table->columns++)
-        gs_table_cell(table, "%s", words[table->columns]);
+    for (table->columns = 0; words[table->columns]; table->columns++) {
+        const char *word = words[table->columns];
+        table->joined |= (uint32_t)(*word == '+') << table->columns;
+        gs_table_cell(table, "%s", word + (*word == '+'));
+    }
 }
 
 static void print_table(struct gs_table *table, const struct gs_printer *p)
@@ -43,7 +47,7 @@ static void print_hand_offs(const struct gs_printer *p, const struct gs_timeline
 {
     struct gs_table table = {0};
     titles(&table, (const char *const[]){"GIL of", "held", "hand-offs", "a second", "let go: asked",
-                                         "blocking", "exit", NULL});
+                                         "+blocking", "+exit", NULL});
     for (size_t i = 0; i < stats->gils.count; i++) {
         const struct gs_gil_figures *gil = &stats->gils.items[i];
         gil_name(&table, timeline, gil);
@@ -61,8 +65,8 @@ static void print_turns(const struct gs_printer *p, const struct gs_timeline *ti
                         const struct gs_stats *stats)
 {
     struct gs_table table = {0};
-    titles(&table, (const char *const[]){"GIL of", "turn: median", "p99", "longest", "wait: median",
-                                         "p99", "longest", NULL});
+    titles(&table, (const char *const[]){"GIL of", "turn: median", "+p99", "+longest",
+                                         "wait: median", "+p99", "+longest", NULL});
     for (size_t i = 0; i < stats->gils.count; i++) {
         const struct gs_gil_figures *gil = &stats->gils.items[i];
         const uint64_t times[] = {gil->hold_p50, gil->hold_p99, gil->hold_max,
@@ -89,7 +93,7 @@ static void lane_titles(struct gs_table *table, const bool shown[GS_STATES])
     gs_table_cell(table, "longest wait");
     gs_table_cell(table, "for");
     table->columns += 3;
-    table->left = 1u << (table->columns - 1);
+    table->left = table->joined = 1u << (table->columns - 1);
 }
 
 static void lane_row(struct gs_table *table, const struct gs_timeline *timeline,
@@ -140,8 +144,9 @@ static void print_loops(const struct gs_printer *p, const struct gs_timeline *ti
 {
     struct gs_table table = {.left = 1u << 5 | 1u << 6};
     char name[GS_NAME_SIZE];
-    titles(&table, (const char *const[]){"loop", "tasks", "turns", "busy", "longest turn", "at",
-                                         "of", "wait for a turn: median", "p99", "longest", NULL});
+    titles(&table,
+           (const char *const[]){"loop", "tasks", "turns", "busy", "longest turn", "+at", "+of",
+                                 "wait for a turn: median", "+p99", "+longest", NULL});
     for (size_t i = 0; i < stats->loops.count; i++) {
         const struct gs_loop_figures *loop = &stats->loops.items[i];
         const uint64_t times[] = {loop->wait_p50, loop->wait_p99, loop->wait_max};
@@ -168,7 +173,7 @@ static void print_tasks(const struct gs_printer *p, const struct gs_timeline *ti
     size_t count = many ? stats->coroutines.count : stats->tasks.count;
     titles(&table, (const char *const[]){many ? "coroutine" : "task", many ? "tasks" : "runs",
                                          "steps", "on the loop", "ready", "awaiting", "failed",
-                                         "cancelled", "longest step", "at", NULL});
+                                         "cancelled", "longest step", "+at", NULL});
     table.left = 1u << (table.columns - 1) | (many ? 0 : 1u << 1);
     for (size_t i = 0; i < count; i++) {
         const struct gs_task_figures *f =
@@ -220,7 +225,7 @@ static void print_messages(const struct gs_printer *p, const struct gs_timeline 
 {
     struct gs_table table = {0};
     char name[GS_NAME_SIZE];
-    titles(&table, (const char *const[]){"lane", "sent", "bytes", "received", "bytes", NULL});
+    titles(&table, (const char *const[]){"lane", "sent", "+bytes", "received", "+bytes", NULL});
     for (size_t i = 0; i < stats->lanes.count; i++) {
         const struct gs_lane_figures *lane = &stats->lanes.items[i];
         if (lane->sent + lane->received == 0)
@@ -262,8 +267,8 @@ static void start_row(struct gs_table *table, const char *what, const struct gs_
 static void print_starts(const struct gs_printer *p, const struct gs_stats *stats)
 {
     struct gs_table table = {0};
-    titles(&table, (const char *const[]){"started", "ran after: median", "longest",
-                                         "memory: median", "most", NULL});
+    titles(&table, (const char *const[]){"started", "ran after: median", "+longest",
+                                         "memory: median", "+most", NULL});
     start_row(&table, "process", &stats->started_processes);
     start_row(&table, "thread", &stats->started_threads);
     print_table(&table, p);
@@ -285,9 +290,9 @@ static void print_processes(const struct gs_printer *p, const struct gs_timeline
                             const struct gs_stats *stats)
 {
     static const char how[] = "Memory is what a process has for itself at most, and its share of "
-                              "what forked processes have in common.\n\n";
-    static const char where[] = "Memory is measured on the real clock.\n\n";
-    static const char young[] = "No process lived long enough for its memory to be measured.\n\n";
+                              "what forked processes have in common.";
+    static const char where[] = "Memory is measured on the real clock.";
+    static const char young[] = "No process lived long enough for its memory to be measured.";
     struct gs_table table = {0};
     bool measured = false,
          driven = gs_timeline_tables(timeline)->facts(gs_timeline_tables(timeline))->clock ==
@@ -302,12 +307,13 @@ static void print_processes(const struct gs_printer *p, const struct gs_timeline
         measured |= stats->processes.items[i].memory > 0;
     }
     print_table(&table, p);
-    gs_print(p, measured ? how : driven ? where : young);
+    gs_print_wrapped(p, 0, measured ? how : driven ? where : young);
+    gs_print(p, "\n");
 }
 
 bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    const struct gs_printer p = {.out = out, .ascii = source->ascii};
+    const struct gs_printer p = gs_printer_of_figures(out, source);
     uint64_t from, until;
     struct gs_stats stats = {0};
     gs_export_window(source, &from, &until);

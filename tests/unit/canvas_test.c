@@ -1,6 +1,8 @@
 /* The canvas: cells, wide and combining characters, clipping, what becomes of all that in ASCII. */
 #include "draw/canvas.h"
 
+#include "draw/shorten.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -161,9 +163,37 @@ static void a_row_is_cut_at_a_character(void **state)
     gs_canvas_destroy(&canvas);
 }
 
+static void names_are_cut_in_the_middle(void **state)
+{
+    (void)state;
+    static const struct {
+        int width;
+        const char *name, *shortened;
+    } cases[] = {
+        {16, "Thread-12 (work)", "Thread-12 (work)"},
+        {15, "Thread-12 (work)", "Thread-12"},
+        {8, "Thread-12 (work)", "Threa…12"},
+        {6, "Thread-12", "Thr…12"},
+        {5, "Thread-12", "Th…12"},
+        {3, "Thread-12", "Thr"},
+        {7, "main.fetch", "mai…tch"},
+        {8, "main.fetch", "main…tch"},
+        {5, "日本語日本", "日…本"},
+        {5, "ababcde\u0301", "ab…de\u0301"},
+        {4, "", ""},
+        {0, "x", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64];
+        gs_shorten(text, sizeof text, cases[i].name, cases[i].width);
+        assert_string_equal(text, cases[i].shortened);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_cut_in_the_middle),
         cmocka_unit_test(text_keeps_role_and_style),
         cmocka_unit_test(outside_is_not_drawn),
         cmocka_unit_test(an_empty_canvas_takes_everything),

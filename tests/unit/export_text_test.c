@@ -1,5 +1,6 @@
 /* What people read: the run in sentences, the page of lanes, the tables. */
 #include "base/sanitizers.h"
+#include "draw/canvas.h"
 #include "export/export.h"
 #include "support/fake_trace.h"
 
@@ -687,6 +688,39 @@ static void the_tables_of_statistics(void **state)
     fake_close(x.trace);
 }
 
+/* Every number of the whole tables is in those that keep to a width, and no line is wider. */
+static void figures_keep_to_a_width(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_export_source source = known(x.trace->timeline);
+    for (source.width = 80; source.width >= 40; source.width -= 20) {
+        char *text = written(gs_export_stats, &source), *rest = text;
+        struct gs_export_source wide = known(x.trace->timeline);
+        char *whole = written(gs_export_stats, &wide);
+        for (char *word = strtok(whole, " \n"); word; word = strtok(NULL, " \n"))
+            if (*word >= '0' && *word <= '9')
+                assert_says(text, word);
+        for (char *line; (line = strsep(&rest, "\n"));)
+            assert_in_range(gs_text_width(line), 0, source.width);
+        free(whole);
+        free(text);
+    }
+    source.width = 60;
+    char *text = written(gs_export_stats, &source);
+    assert_says(text, "GIL of            held  hand-offs  a second\n"
+                      "interpreter 1  100.0 %         15       250\n"
+                      "\n"
+                      "GIL of         let go: asked  blocking  exit\n"
+                      "interpreter 1             11         2     3\n");
+    assert_says(text, "lane        alive  running  wants-gil  waiting  takes\n"
+                      "main      60.0 ms    0.8 %      6.7 %   92.5 %      3\n");
+    assert_says(text, "lane      longest wait  for\n"
+                      "main           54.7 ms  waiting on the end…thread 'Thread 1'\n");
+    free(text);
+    fake_close(x.trace);
+}
+
 static char *violations_of(const struct gs_timeline *timeline)
 {
     char *text = NULL;
@@ -856,6 +890,7 @@ int main(void)
         cmocka_unit_test(a_title_cannot_steer_the_terminal),
         cmocka_unit_test(the_rules_of_a_run),
         cmocka_unit_test(the_tables_of_statistics),
+        cmocka_unit_test(figures_keep_to_a_width),
         cmocka_unit_test(a_crowd_takes_time_in_proportion),
         cmocka_unit_test(violations_are_listed_and_counted),
         cmocka_unit_test(an_empty_run_is_no_trouble),
