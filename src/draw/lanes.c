@@ -1,10 +1,6 @@
 #include "draw/parts.h"
 
-#include "base/text.h"
-#include "timeline/names.h"
-
-#include <stdio.h>
-#include <string.h>
+#include "draw/shorten.h"
 
 /* Which line of the picture is what. What does not fit goes in the order of its weight: first the
  * total, then the marks, then the phases. */
@@ -54,20 +50,6 @@ static void draw_position(const struct gs_picture *p, const struct plan *plan, i
                     p->view.first_row + 1, p->view.first_row + plan->lanes, rows);
 }
 
-/* "Thread-12 (work)" in ten columns is "Thread-12", in seven "Thre…12": names differ at their ends.
- */
-static void draw_shortened(const struct gs_picture *p, int x, int y, int width, unsigned role,
-                           unsigned style, char *title)
-{
-    size_t tail;
-    title[gs_name_short(title, &tail)] = '\0';
-    int digits = (int)strlen(title + tail);
-    if (digits + 4 > width || gs_text_width(title) <= width)
-        digits = 0;
-    int end = gs_canvas_text(p->canvas, x, y, width - digits, role, style, title);
-    gs_canvas_text(p->canvas, end, y, digits, role, style, title + tail);
-}
-
 static void draw_title(const struct gs_picture *p, const struct gs_row *row, bool failed,
                        bool selected, int y)
 {
@@ -82,10 +64,7 @@ static void draw_title(const struct gs_picture *p, const struct gs_row *row, boo
         x += 2;
         role = GS_ROLE_TITLE;
     }
-    if (gs_text_width(title) <= limit - x)
-        gs_canvas_text(p->canvas, x, y, limit - x, role, style, title);
-    else if (limit > x)
-        draw_shortened(p, x, y, limit - x, role, style, title);
+    gs_canvas_name(p->canvas, x, y, limit - x, role, style, title);
 }
 
 static void draw_row(struct gs_picture *p, size_t index, int y)

@@ -394,7 +394,8 @@ static void names_cannot_steer_the_terminal(void **state)
     (void)state;
     struct screen_case c = {.stage = {.make = evil_names}};
     struct vscreen *screen = open_ended(&c, 120, 40);
-    vscreen_expect(screen, "^[[31mred^[]2");
+    vscreen_expect(screen, "^[[31");
+    vscreen_expect(screen, "title^G");
     vscreen_keys(screen, "tej.");
     vscreen_expect(screen, "^[[31mred");
     close_by_key(screen, 0);
@@ -618,6 +619,20 @@ static void a_scene_that_cannot_be_read_is_chosen_with_its_reason(void **state)
     close_by_key(screen, 0);
 }
 
+static void the_chooser_cuts_names_in_the_middle(void **state)
+{
+    (void)state;
+    static struct gs_tui_scene scene = {.name = "mine/what-began-the-same-ends-otherwise",
+                                        .chapter = "mine",
+                                        .title = "A title",
+                                        .summary = "A summary.",
+                                        .path = "p"};
+    struct screen_case c = {.stage = {.scenes = &scene, .scene_count = 1}, .choose = true};
+    struct vscreen *screen = screen_case_open(&c, 60, 24);
+    vscreen_expect(screen, "> what-began-t…s-otherwise  A title");
+    close_by_key(screen, 0);
+}
+
 static void a_chooser_without_scenes_says_so(void **state)
 {
     (void)state;
@@ -682,6 +697,7 @@ int main(void)
         cmocka_unit_test(the_chooser_runs_a_scene_and_comes_back),
         cmocka_unit_test(the_chooser_shows_all_it_has_room_for),
         cmocka_unit_test(a_scene_that_cannot_be_read_is_chosen_with_its_reason),
+        cmocka_unit_test(the_chooser_cuts_names_in_the_middle),
         cmocka_unit_test(a_chooser_without_scenes_says_so),
         cmocka_unit_test(a_stage_that_cannot_start_is_told),
         cmocka_unit_test(running_again_starts_from_the_beginning),

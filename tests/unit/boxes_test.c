@@ -71,6 +71,28 @@ static void who_has_ended_holds_no_gil(void **state)
     fake_close(f);
 }
 
+static void a_name_is_cut_in_its_middle(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", false);
+    uint32_t t = fake_thread(f, gil, "download-first");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 12, GS_CAUSE_NONE);
+    fake_end(f, FAKE_MS(10), 0);
+    boxes_are(f, FAKE_MS(6), (struct asked){.width = 36},
+              LINES(
+                  // clang-format off
+        "┌─ process 1 ──────────────────────┐",
+        "│ ┌─ no GIL ─────────────────────┐ │",
+        "│ │ █ downl…first  runs · line … │ │",
+        "│ └──────────────────────────────┘ │",
+        "└──────────────────────────────────┘"
+                  // clang-format on
+                  ));
+    fake_close(f);
+}
+
 static void a_fight_over_the_gil(void **state)
 {
     (void)state;
@@ -395,6 +417,7 @@ static void without_a_gil_that_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_is_cut_in_its_middle),
         cmocka_unit_test(a_fight_over_the_gil),
         cmocka_unit_test(who_has_ended_holds_no_gil),
         cmocka_unit_test(processes_stand_beside_each_other),

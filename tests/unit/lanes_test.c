@@ -232,6 +232,33 @@ static void what_a_thread_runs_is_shown_where_there_is_room(void **state)
     fake_close(f);
 }
 
+static void a_title_is_cut_in_its_middle(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", false);
+    fake_born(f, fake_thread(f, gil, "download-first"), 0, 0);
+    fake_born(f, fake_thread(f, gil, "download-second"), 0, 0);
+    fake_end(f, FAKE_MS(10), 0);
+    struct gs_rows rows = {0};
+    gs_rows_build(&rows, f->timeline, &(struct gs_row_choice){0});
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 40);
+    view.title_width = 12;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "            0ms           5",
+        "▾ process 1",
+        "  down…irst",
+        "  down…cond",
+        "            └──────────────────────────┘",
+        "                   total 10.0 ms"
+                   // clang-format on
+                   ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 /* The documents' diagram: three downloads one after the other. */
 static struct fake_trace *downloads(void)
 {
@@ -886,6 +913,7 @@ static void any_window_on_any_screen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_title_is_cut_in_its_middle),
         cmocka_unit_test(a_fight_over_the_gil_at_80_columns),
         cmocka_unit_test(with_room_names_stand_in_boxes),
         cmocka_unit_test(far_from_zero_ticks_are_relative),

@@ -1,6 +1,7 @@
 #include "draw/boxes/boxes.h"
 
 #include "draw/boxes/plan.h"
+#include "draw/shorten.h"
 
 #include "timeline/ends.h"
 #include "timeline/explain/clause.h"
@@ -225,7 +226,7 @@ static void draw_lane(const struct picture *p, struct place at, int names, size_
         gs_canvas_fill(c, at.x, at.y, at.width, " ", GS_ROLE_TEXT, style);
     if (!dim)
         gs_canvas_put(c, at.x, at.y, gs_state_glyph(state, c->ascii), GS_ROLE_STATE + state, style);
-    gs_canvas_text(c, at.x + 2 + names_from, at.y, names - names_from,
+    gs_canvas_name(c, at.x + 2 + names_from, at.y, names - names_from,
                    dim ? GS_ROLE_DIM : GS_ROLE_TEXT,
                    style | (state == GS_STATE_RUNNING ? GS_STYLE_BOLD : 0u),
                    gs_row_title(name, sizeof name, p->view->timeline, r));

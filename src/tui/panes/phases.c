@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "draw/phases.h"
+#include "draw/shorten.h"
 #include "tui/parts/wrap.h"
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ static void draw_row(struct lines *l, size_t row, size_t from, size_t until)
     int y = next_line(l), x = l->box.x + l->names, end = l->box.x + l->box.width;
     if (y < 0)
         return;
-    gs_canvas_text(l->canvas, l->box.x, y, l->names, row == 0 ? role : GS_ROLE_TITLE, 0,
+    gs_canvas_name(l->canvas, l->box.x, y, l->names, row == 0 ? role : GS_ROLE_TITLE, 0,
                    cells[0].text);
     for (size_t c = from; c < until; c++) {
         int width = gs_text_width(cells[c].text);

@@ -5,6 +5,7 @@
 #include "tui/panes/source_file.h"
 
 #include "base/text.h"
+#include "draw/shorten.h"
 #include "timeline/explain/facts.h"
 #include "timeline/names.h"
 #include "trace/where.h"
@@ -136,7 +137,10 @@ static void draw_here(const struct gs_look *look, struct gs_canvas *canvas, cons
         x = gs_canvas_text(canvas, x, line.y, 1, GS_ROLE_STATE + here->states[i], 0,
                            gs_state_glyph(here->states[i], canvas->ascii));
     gs_canvas_fill(canvas, x, line.y, width + 1, " ", GS_ROLE_TEXT, 0);
-    gs_canvas_text(canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
+    if (here->count == 1)
+        gs_canvas_name(canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
+    else
+        gs_canvas_text(canvas, x + 1, line.y, width, GS_ROLE_TITLE, 0, names);
 }
 
 static void draw_line(const struct gs_look *look, struct gs_canvas *canvas, const char *text,

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "draw/shorten.h"
 #include "timeline/explain/awaited.h"
 #include "timeline/judge/stats.h"
 #include "timeline/names.h"
@@ -104,7 +105,7 @@ static void draw_loop(struct table *t, const struct gs_loop_figures *loop)
     struct gs_canvas *canvas = t->canvas;
     const struct gs_step_figure *most = &loop->longest;
     int x = t->box.x, width = t->box.width;
-    gs_canvas_text(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0,
+    gs_canvas_name(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0,
                    gs_name_actor(name, sizeof name, timeline, loop->loop));
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                     "busy %.0f %%, %" PRIu64 " turns of %" PRIu64 " task%s",
@@ -216,7 +217,7 @@ static void draw_lane(struct table *t, const struct gs_lane_figures *f, int name
     int y = next_row(t), x = t->box.x, end = x + t->box.width;
     if (y < 0)
         return;
-    gs_canvas_text(t->canvas, x, y, names, GS_ROLE_TEXT, 0,
+    gs_canvas_name(t->canvas, x, y, names, GS_ROLE_TEXT, 0,
                    gs_name_actor(name, sizeof name, t->look->run.timeline, f->actor));
     x += names;
     for (unsigned s = 0; (s = next_column(&t->pane->stats, s)) < GS_STATES; x += column_width(s))

@@ -2,6 +2,7 @@
 #include "tui/ui.h"
 
 #include "base/text.h"
+#include "draw/shorten.h"
 #include "tui/parts/box.h"
 #include "tui/parts/wrap.h"
 
@@ -65,7 +66,7 @@ static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool 
     safe(name, sizeof name, short_name(scene));
     safe(title, sizeof title, scene->trouble ? "cannot be read" : scene->title);
     gs_canvas_text(c, line.x, line.y, 2, GS_ROLE_TEXT, style, selected ? "> " : "  ");
-    gs_canvas_text(c, line.x + 2, line.y, names, selected ? GS_ROLE_TEXT : GS_ROLE_KEY, style,
+    gs_canvas_name(c, line.x + 2, line.y, names, selected ? GS_ROLE_TEXT : GS_ROLE_KEY, style,
                    name);
     gs_canvas_text(c, line.x + names + 4, line.y, line.width - names - 4,
                    scene->trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, style, title);

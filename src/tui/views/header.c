@@ -1,6 +1,7 @@
 #include "tui/views/header.h"
 
 #include "base/text.h"
+#include "draw/shorten.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -139,7 +140,7 @@ void gs_header_draw(struct gs_canvas *c, const struct gs_look *look, struct gs_b
     int x = 0;
     if (box.width >= 60)
         x = gs_canvas_text(c, x, box.y, right - 1, GS_ROLE_TITLE, 0, "gilscope") + 2;
-    x = gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_TITLE, 0, name) + 3;
+    x = gs_canvas_name(c, x, box.y, right - 1 - x, GS_ROLE_TITLE, 0, name) + 3;
     gs_header_rules(look, ascii, right - x, rules, sizeof rules);
     gs_canvas_text(c, x, box.y, right - 1 - x, GS_ROLE_DIM, 0, rules);
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "draw/differences.h"
+#include "draw/shorten.h"
 #include "tui/parts/heading.h"
 
 #include <string.h>
@@ -70,7 +71,7 @@ static void draw_row(const struct gs_table *table, size_t row, const int *widths
     const struct gs_table_cell *cells = &table->cells.items[row * table->columns];
     unsigned role = row == 0 ? GS_ROLE_DIM : GS_ROLE_TEXT;
     int x = box.x, end = box.x + box.width, first = name_width(table, widths, box.width);
-    gs_canvas_text(canvas, x, box.y, first, role, selected ? GS_STYLE_REVERSE : 0, cells->text);
+    gs_canvas_name(canvas, x, box.y, first, role, selected ? GS_STYLE_REVERSE : 0, cells->text);
     x += first;
     for (size_t c = 1; c < table->columns && x + GAP + widths[c] <= end; c++) {
         x += GAP + widths[c];

@@ -2,6 +2,7 @@
 
 #include "base/ending.h"
 #include "base/text.h"
+#include "draw/shorten.h"
 #include "tui/parts/heading.h"
 #include "tui/views/header.h"
 
@@ -55,18 +56,21 @@ static unsigned state_words(const struct gs_comparison *c, size_t i, bool ascii,
     return *trouble ? GS_ROLE_ERROR : over ? GS_ROLE_TITLE : GS_ROLE_KEY;
 }
 
-/* Name, lanes, rules, time; the rules give way first, then the end of the name. */
+/* Name, lanes, rules, time; the rules give way first, then the middle of the name. */
 void gs_compare_heading(struct gs_canvas *canvas, const struct gs_comparison *c, size_t i,
                         const char *lanes, struct gs_box box)
 {
     const struct gs_compared_run *run = &c->runs.items[i];
-    char state[128], name[300], title[400], rules[128];
+    enum { AROUND_NAME = 9 }; /* the line's beginning and end, the sign, the letter */
+    char state[128], name[300], shorter[304], title[400], rules[128];
     unsigned role = state_words(c, i, canvas->ascii, state, sizeof state);
     gs_text_visible(name, sizeof name, run->from.called, strlen(run->from.called));
-    snprintf(title, sizeof title, "%c  %s%s", (char)('A' + i), name, lanes);
     gs_canvas_fill(canvas, box.x, box.y, box.width, canvas->ascii ? "-" : "─", GS_ROLE_DIM, 0);
     int right = box.x + box.width - gs_text_width(state) - 3;
     struct gs_box left = {box.x, box.y, right - box.x, 1};
+    int room = left.width - AROUND_NAME - gs_text_width(lanes);
+    snprintf(title, sizeof title, "%c  %s%s", (char)('A' + i),
+             gs_shorten(shorter, sizeof shorter, name, room > 0 ? room : 0), lanes);
     int end = gs_heading_draw(canvas, left, i == c->selected, title) + 2;
     gs_canvas_textf(canvas, right, box.y, box.x + box.width - right, role, 0, " %s ", state);
     if (!gs_comparison_shows(c, i))
