@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -399,9 +400,47 @@ static void a_standstill_that_was_expected_is_a_success(void **state)
     ui_case_close(&c);
 }
 
+/* Seven checks, of which the last two do not hold. */
+static struct fake_trace *checked(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", true), "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    for (unsigned i = 1; i <= 7; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "this is claim %u of them", i);
+        fake_check(f, t, FAKE_MS(i), i <= 5, text, i);
+    }
+    fake_died(f, t, FAKE_MS(60), false);
+    fake_end(f, FAKE_MS(60), 1);
+    return f;
+}
+
+static void the_end_shows_every_check(void **state)
+{
+    (void)state;
+    static const int heights[] = {24, 18};
+    for (size_t h = 0; h < sizeof heights / sizeof *heights; h++) {
+        struct ui_case c = {.stage = {.make = checked}};
+        struct gs_ui *ui = ui_case_open(&c, 80, heights[h]);
+        ui_case_play(ui);
+        ui_case_expect(ui, "✗ check failed: this is claim 6 of them");
+        ui_case_expect(ui, "The run ended after 60.0 ms: 2 of 7 checks failed.");
+        ui_case_expect(ui, "✗ this is claim 7 of them");
+        for (unsigned i = 1; i <= 5; i++) {
+            char text[40];
+            snprintf(text, sizeof text, "✓ this is claim %u of them", i);
+            ui_case_expect(ui, text);
+        }
+        ui_case_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_end_shows_every_check),
         cmocka_unit_test(after_a_step_space_goes_on_from_the_playhead_and_follows_it),
         cmocka_unit_test(a_key_goes_back_to_the_playhead_and_nothing_runs),
         cmocka_unit_test(a_paused_program_is_not_run_to_its_end),

@@ -60,6 +60,11 @@ static void place_under(struct gs_layout *layout, const struct gs_layout_wish *w
     layout->panes[GS_PANE_LANES] = body;
 }
 
+int gs_layout_banner(int height, bool ended)
+{
+    return height < 14 ? 1 : at_least(height / (ended ? 3 : 6), 2);
+}
+
 void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish)
 {
     int height = wish->height;
@@ -70,7 +75,7 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     layout->footer = cut_bottom(&rest, 1);
     layout->note = cut_bottom(&rest, height >= 14);
     bool tight = height < 14;
-    int banner = at_most(wish->banner, tight ? 1 : at_least(height / 6, 2));
+    int banner = at_most(wish->banner, gs_layout_banner(height, wish->ended));
     /* Narrow screens need more lines for the same words; a tight one has what the banner leaves. */
     int sentence = tight ? 2 - banner : height >= 22 ? 3 : 2;
     layout->sentence = cut_bottom(&rest, sentence);

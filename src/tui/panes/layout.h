@@ -23,11 +23,15 @@ struct gs_layout_wish {
     enum gs_pane focus; /* the one that stays where there is room for one only */
     int banner;         /* lines that it would like, … */
     int lines[GS_PANES]; /* … and that the lanes and the open panes can fill, headings among them */
+    bool ended;          /* nothing more is to come: the banner may have more */
 };
 
 struct gs_layout {
     struct gs_box header, panes[GS_PANES], banner, sentence, note, footer;
 };
+
+/* Lines that the banner has at most. */
+int gs_layout_banner(int height, bool ended);
 
 void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish);
 

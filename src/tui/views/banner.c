@@ -164,3 +164,34 @@ unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, s
     }
     return over ? tell_end(look, buffer, size) : GS_ROLE_TEXT;
 }
+
+/* "✓ nothing was lost" for each check of the list but one. */
+static size_t add_checks(const struct gs_look *look, const struct gs_event *list, size_t count,
+                         const struct gs_event *but, const char *const signs[3], char *buffer,
+                         size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < size; i++) {
+        char text[768];
+        if (list[i].kind != GS_EVENT_CHECK || &list[i] == but)
+            continue;
+        int n = snprintf(buffer + used, size - used, "%s%s %s", signs[0],
+                         signs[list[i].flags ? 1 : 2], text_of(look, list[i].a, text, sizeof text));
+        used += n > 0 ? (size_t)n : 0;
+    }
+    return used < size ? used : size - 1;
+}
+
+void gs_checks_words(const struct gs_look *look, bool ascii, bool lines, char *buffer, size_t size)
+{
+    const char *const signs[] = {lines ? "\n" : "  ", ascii ? "+" : "✓", ascii ? "!" : "✗"};
+    const struct gs_told *told = &look->run.told;
+    *buffer = '\0';
+    if (!gs_run_at_end(&look->run))
+        return;
+    size_t used = add_checks(look, told->troubles.items, told->troubles.count, worst(look), signs,
+                             buffer, size);
+    add_checks(look, told->words.items, told->words.count, NULL, signs, buffer + used, size - used);
+    if (!lines && *buffer)
+        *buffer = '\n';
+}

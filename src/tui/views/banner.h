@@ -8,6 +8,9 @@
 
 /* Words into buffer ("": there are none); returns their role. */
 unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+/* At the end every check that the banner does not have, those that failed first: a line each, or
+ * one behind the other; "" before. */
+void gs_checks_words(const struct gs_look *look, bool ascii, bool lines, char *buffer, size_t size);
 unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
 /* The sentence about the selected lane at the cursor; "": there are no lanes. */
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size);

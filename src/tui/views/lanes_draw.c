@@ -250,9 +250,19 @@ static void draw_separator(struct gs_canvas *canvas, const struct gs_layout *lay
                           GS_ROLE_DIM, 0);
 }
 
+/* A line each, if there is room for all: else they follow each other. */
+static void add_checks(const struct gs_ui *ui, char *banner, size_t size)
+{
+    const struct gs_canvas *c = &ui->canvas;
+    size_t used = strlen(banner);
+    gs_checks_words(&ui->look, c->ascii, true, banner + used, size - used);
+    if (gs_wrap_lines(banner, c->width) > gs_layout_banner(c->height, true))
+        gs_checks_words(&ui->look, c->ascii, false, banner + used, size - used);
+}
+
 void gs_lanes_view_draw(struct gs_ui *ui, void *state)
 {
-    char banner[1200];
+    char banner[4000];
     struct gs_lanes_state *l = state;
     struct gs_look *look = &ui->look;
     struct gs_canvas *c = &ui->canvas;
@@ -261,12 +271,14 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     if (look->follows)
         follow(look, l);
     unsigned role = gs_banner_words(look, c->ascii, banner, sizeof banner);
+    add_checks(ui, banner, sizeof banner);
     struct gs_layout_wish wish = {.width = c->width,
                                   .height = c->height,
                                   .source = gs_panes_show_source(&l->panes, c->width),
                                   .extra = l->panes.extra,
                                   .focus = l->panes.focus,
-                                  .banner = gs_wrap_lines(banner, c->width)};
+                                  .banner = gs_wrap_lines(banner, c->width),
+                                  .ended = gs_run_at_end(&look->run)};
     struct gs_layout layout;
     gs_panes_follow(&l->panes, look, c, wish.lines);
     /* Which rows there are depends on how many lines they can have, and how many they have on that.
