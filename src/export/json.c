@@ -156,6 +156,14 @@ static void tell_text(const struct gs_json *j, json_t *record, const struct gs_e
     gs_json_add_line(j, record, gs_event_line(e), e->place);
 }
 
+/* The speed only where there is one: most leave it to the scene. */
+static void tell_phase(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    tell_text(j, record, e);
+    if (gs_event_high(e))
+        json_object_set_new(record, "speed", json_real(gs_event_high(e) / 1e6));
+}
+
 static void tell_check(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
     json_object_set_new(record, "ok", json_boolean(e->flags));
@@ -200,7 +208,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_WAKE] = tell_wake,         [GS_EVENT_MESSAGE] = tell_message,
     [GS_EVENT_ENTER] = tell_enter,       [GS_EVENT_GIL_INTERVAL] = tell_interval,
     [GS_EVENT_LOST] = tell_lost,         [GS_EVENT_CHECK] = tell_check,
-    [GS_EVENT_DIED] = tell_death,        [GS_EVENT_PHASE] = tell_text,
+    [GS_EVENT_DIED] = tell_death,        [GS_EVENT_PHASE] = tell_phase,
     [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
     [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,

@@ -11,6 +11,7 @@ chapter: mine
 # says: a moment
 # says: the sum
 # matches: "type":"phase",.*"text":"the whole"
+# matches: "type":"phase",.*"text":"in haste",.*"speed":2.5
 # never: Traceback
 import threading
 
@@ -31,5 +32,12 @@ with gilscope.phase("the whole"):
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
+with gilscope.phase("in haste", speed=2.5):
+    pass
+try:
+    gilscope.phase("at a standstill", speed=0)
+    gilscope.check(False, "no phase is played at no speed")
+except ValueError:
+    pass
 gilscope.check(1 + 1 == 2, "it adds up")
 gilscope.check(1 == 2, "no number is its own successor")

@@ -10,6 +10,10 @@ end
 check(select("#", label("a", function(...) return ... end, 1, nil)) == 2, "label passes values on")
 fails("oops", label, "a", function() error("oops") end)
 check(phase("p", function() return 5 end) == 5, "phase passes values on")
+check(phase("p", { speed = 0.1 }, function(...) return select("#", ...) end, 1, nil) == 2,
+  "a phase with a speed passes values on")
+fails("a phase's speed must be a number", phase, "p", { speed = 0 }, function() end)
+fails("a phase's speed must be a number", phase, "p", {}, function() end)
 local seconds, result = measure(function() time.sleep(0.5) return "r" end)
 check(seconds >= 0.5 and seconds < 0.501 and result == "r", "measure")
 for i = 1, 2000 do label("loop " .. i % 3, function() end) end

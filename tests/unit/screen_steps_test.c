@@ -259,6 +259,43 @@ static void how_far_the_view_is_behind_is_shown_at_80_columns(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *phased(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--; /* the end, which comes again below */
+    fake_text(x.trace, x.main, 0, GS_EVENT_PHASE, "slow", 1);
+    fake_text(x.trace, x.main, FAKE_MS(20), GS_EVENT_PHASE, "quick", 2);
+    x.trace->events.items[x.trace->events.count - 1].b = gs_event_pack(2, 2000000);
+    fake_text(x.trace, x.main, FAKE_MS(40), GS_EVENT_PHASE, NULL, 3);
+    fake_end(x.trace, FAKE_MS(60), 0);
+    return x.trace;
+}
+
+/* A phase's own goes before its scene's, as long as it lasts; what the user asks for before both.
+ */
+static void a_phase_may_have_a_speed_of_its_own(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = phased}, .fits = true, .scene_speed = 0.5};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    frames(ui, 10, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 0.5×");
+    for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(25); i++)
+        frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 2×");
+    for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(45); i++)
+        frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 0.5×");
+    ui_case_close(&c);
+
+    c = (struct ui_case){.stage = {.make = phased}, .speed = 0.1};
+    ui = ui_case_open(&c, 80, 24);
+    for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(25); i++)
+        frames(ui, 1, FAKE_MS(1));
+    ui_case_expect(ui, "▶ 0.1×");
+    ui_case_close(&c);
+}
+
 /* Whose speed it is: a scene's is for the virtual clock, and on the real one the view is live. */
 static void the_speed_fits_the_clock(void **state)
 {
@@ -451,6 +488,7 @@ int main(void)
         cmocka_unit_test(the_footer_says_what_space_does_now),
         cmocka_unit_test(how_far_the_view_is_behind_is_shown_at_80_columns),
         cmocka_unit_test(the_last_picture_is_the_whole_run),
+        cmocka_unit_test(a_phase_may_have_a_speed_of_its_own),
         cmocka_unit_test(the_speed_fits_the_clock),
         cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),

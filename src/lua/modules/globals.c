@@ -11,6 +11,7 @@
 #include "sched/actor.h"
 
 #include <ctype.h>
+#include <math.h>
 
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;
@@ -147,12 +148,27 @@ static bool end_phase(lua_State *L, void *thing, struct gs_error *err)
     return true;
 }
 
+/* phase(title, {speed = 0.1}, fn): the table is taken away. In millionths; 0: there is none. */
+static uint32_t speed_of(lua_State *L)
+{
+    if (lua_type(L, 2) != LUA_TTABLE || lua_gettop(L) < 3)
+        return 0;
+    lua_getfield(L, 2, "speed");
+    double speed = lua_tonumber(L, -1);
+    if (!(speed >= 0.000001 && speed <= 1000))
+        luaL_error(L, "a phase's speed must be a number from 0.000001 to 1000");
+    lua_pop(L, 1);
+    lua_remove(L, 2);
+    return (uint32_t)lround(speed * 1000000);
+}
+
 static int phase(lua_State *L)
 {
     luaL_checkany(L, 2);
     uint32_t title = words_of(L, 1, "a phase needs its title");
+    uint32_t speed = speed_of(L);
     gs_with_prepare(L, 2);
-    gs_emit(GS_EVENT_PHASE, 0, title, line_of(L));
+    gs_emit(GS_EVENT_PHASE, 0, title, gs_event_pack(line_of(L), speed));
     return gs_with_call(L, 2, end_phase, NULL);
 }
 

@@ -46,16 +46,17 @@ static void put(struct gs_watched *self, struct gs_event event, const char *text
 }
 
 /* What the calling thread's own line says. */
-static void put_said(struct gs_watched *self, enum gs_event_kind kind, const char *text, bool holds)
+static void put_said(struct gs_watched *self, enum gs_event_kind kind, const char *text,
+                     uint32_t flag)
 {
-    struct gs_event event = {.kind = (uint8_t)kind, .flags = kind == GS_EVENT_CHECK && holds};
+    struct gs_event event = {.kind = (uint8_t)kind, .flags = kind == GS_EVENT_CHECK && flag};
     uint32_t line;
     gs_places_look(gs_gil_python_of(self), &line, &event.place);
-    event.b = line;
+    event.b = kind == GS_EVENT_PHASE ? gs_event_pack(line, flag) : line;
     put(self, event, text);
 }
 
-/* tell(word, text, flag=0): of a check, whether it holds. */
+/* tell(word, text, flag=0): of a check, whether it holds, of a phase its speed in millionths. */
 static gs_py *tell(gs_py *unused, gs_py *arguments)
 {
     (void)unused;
@@ -70,7 +71,7 @@ static gs_py *tell(gs_py *unused, gs_py *arguments)
     }
     for (size_t i = 0; self && i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(word, words[i].word) == 0)
-            put_said(self, words[i].kind, text, flag != 0);
+            put_said(self, words[i].kind, text, (uint32_t)flag);
     }
     return none();
 }

@@ -41,12 +41,13 @@ def mark(text):
 class _Stretch:
     """A context manager, and a decorator: each call of the function is a stretch."""
 
-    def __init__(self, kind, text):
+    def __init__(self, kind, text, flag=0):
         self._kind = kind
         self._text = _sentence(kind, text)
+        self._flag = flag
 
     def __enter__(self):
-        _tell(self._kind, self._text)
+        _tell(self._kind, self._text, self._flag)
         return self
 
     def __exit__(self, *error):
@@ -55,7 +56,7 @@ class _Stretch:
     def __call__(self, function):
         @functools.wraps(function)
         def stretch(*args, **kwargs):
-            with _Stretch(self._kind, self._text):
+            with _Stretch(self._kind, self._text, self._flag):
                 return function(*args, **kwargs)
         return stretch
 
@@ -65,9 +66,12 @@ def label(text):
     return _Stretch("label", text)
 
 
-def phase(title):
-    """Names a stretch of the whole run."""
-    return _Stretch("phase", title)
+def phase(title, speed=None):
+    """Names a stretch of the whole run. The screen plays it at this speed, on the virtual clock and
+    unless another is asked for: 0.1 is a tenth of the clock's."""
+    if speed is not None and not 0.000001 <= speed <= 1000:
+        raise ValueError("a phase's speed must be from 0.000001 to 1000")
+    return _Stretch("phase", title, 0 if speed is None else round(speed * 1000000))
 
 
 class measure:

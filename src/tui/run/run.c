@@ -1,6 +1,9 @@
 #include "tui/run/run.h"
 
+#include "base/sorted.h"
 #include "timeline/ends.h"
+
+#include <stdlib.h>
 
 static void take(void *context, const struct gs_event *event)
 {
@@ -87,6 +90,16 @@ void gs_run_change_speed(struct gs_run *run, int steps)
     run->at_live = false;
 }
 
+/* What the phase that is played asks for, else the scene; 0: neither does. */
+static double speed_asked_for(const struct gs_run *run)
+{
+    struct gs_points points = gs_timeline_points(run->timeline, GS_EVENT_PHASE);
+    size_t begun = gs_sorted_until(&points.list, time, run->playback.now);
+    uint32_t millionths = begun ? gs_event_high(&points.list.items[begun - 1]) : 0;
+    gs_vec_free(&points.list);
+    return millionths ? millionths / 1e6 : run->pace.scenes;
+}
+
 /* Nobody looks on for a minute where the program took a blink of its clock, unless he asked to. */
 static void keep_pace(struct gs_run *run)
 {
@@ -96,11 +109,11 @@ static void keep_pace(struct gs_run *run)
     if (clock == GS_CLOCK_REAL) {
         run->at_live |= run->playback.speed <= 0;
         run->playback.speed = 1;
-    } else if (run->pace.scenes > 0) {
-        run->playback.speed = run->pace.scenes;
-    } else {
-        gs_playback_fit(&run->playback);
+        return;
     }
+    run->playback.speed = speed_asked_for(run);
+    if (run->playback.speed <= 0)
+        gs_playback_fit(&run->playback);
 }
 
 void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
