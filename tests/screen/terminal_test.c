@@ -245,6 +245,17 @@ static void a_screen_too_small_says_so_and_recovers(void **state)
     vscreen_close(screen);
 }
 
+/* Linux's console: what is known of it does not say how large it is. */
+static void a_terminal_that_only_the_kernel_knows_the_size_of_has_a_screen(void **state)
+{
+    (void)state;
+    struct screen_case c = {.environment = (const char *const[]){"TERM=linux", NULL}};
+    struct vscreen *screen = screen_case_open(&c, 80, 24);
+    vscreen_expect(screen, "GIL ");
+    assert_int_equal(screen_case_quit(screen), 0);
+    vscreen_close(screen);
+}
+
 static void terminals_that_cannot_show_a_screen_are_named(void **state)
 {
     (void)state;
@@ -316,6 +327,7 @@ int main(void)
         cmocka_unit_test(resizing_during_a_run_redraws),
         cmocka_unit_test(a_terminal_too_large_is_lived_with),
         cmocka_unit_test(a_screen_too_small_says_so_and_recovers),
+        cmocka_unit_test(a_terminal_that_only_the_kernel_knows_the_size_of_has_a_screen),
         cmocka_unit_test(terminals_that_cannot_show_a_screen_are_named),
         cmocka_unit_test(colours_follow_the_terminal_and_the_user),
         cmocka_unit_test(ascii_is_ascii),

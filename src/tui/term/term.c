@@ -104,13 +104,21 @@ static bool can_show_a_screen(struct gs_error *err)
     return true;
 }
 
+static bool size_is_bounded(void)
+{
+    struct winsize size;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row <= HIGHEST &&
+           size.ws_col <= WIDEST;
+}
+
 /* Curses ignores SIGTSTP while it writes, so that a Ctrl-Z that falls into a frame is lost. It
  * keeps its hands off a signal that does not have its default action when it starts. */
 static SCREEN *start_curses(void)
 {
     struct sigaction before, ours = {.sa_handler = SIG_IGN};
     sigaction(SIGTSTP, &ours, &before);
-    use_env(FALSE); /* the size is asked for where it can be bounded: gs_term_size */
+    use_env(FALSE); /* the size is asked for where it can be bounded: gs_term_size … */
+    use_tioctl(size_is_bounded()); /* … but some terminals, as Linux's console, have no other */
     SCREEN *screen = newterm(NULL, stdout, stdin);
     sigaction(SIGTSTP, &before, NULL);
     return screen;
