@@ -150,7 +150,7 @@ static void two_have_seen_that_a_child_is_killed(void **state)
     put_death(&x, x.child, FAKE_MS(5), GS_DEATH_KILLED, SIGKILL);
     put_death(&x, x.child, FAKE_MS(6), GS_DEATH_KILLED, SIGKILL);
     fake_end(x.f, FAKE_MS(10), 0);
-    EXPECT(&x, "lanes", "running\n\n   5.0 ms  ends ", " (SIGKILL)\n\ntotal 10.0 ms\n");
+    EXPECT(&x, "lanes", "free from here\n\n   5.0 ms  ends ", " (SIGKILL)\n\ntotal 10.0 ms\n");
     const struct gs_lane *child = gs_timeline_lane(x.f->timeline, x.child);
     assert_int_equal(child->points.items[child->points.count - 1].event.time, FAKE_MS(5));
     assert_int_equal(x.f->timeline->oddity_count, 0);
