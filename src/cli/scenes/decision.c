@@ -47,20 +47,20 @@ static void go_on(struct gs_decision_line *line, const char *text)
 
 static void add_line(struct gs_decision *decision, int depth, const char *text)
 {
-    struct gs_decision_line line = {.depth = depth};
+    struct gs_decision_line *line = gs_vec_add(&decision->lines);
+    *line = (struct gs_decision_line){.depth = depth};
     if (*text == '?') {
         text++;
     } else if (*text == '=') {
         text++;
-        line.kind = GS_DECISION_END;
-        line.word = cut(&text, ',');
-        line.scene = cut(&text, ':');
+        line->kind = GS_DECISION_END;
+        line->word = cut(&text, ',');
+        line->scene = cut(&text, ':');
     } else {
-        line.kind = GS_DECISION_ANSWER;
-        line.word = cut(&text, ':');
+        line->kind = GS_DECISION_ANSWER;
+        line->word = cut(&text, ':');
     }
-    line.text = trimmed(text, strlen(text));
-    gs_vec_push(&decision->lines, line);
+    line->text = trimmed(text, strlen(text));
 }
 
 /* Before the first question stands what the file is. */

@@ -53,10 +53,10 @@ static const struct gs_tui_scene *scene_called(const struct gs_ui *ui, const cha
 {
     size_t count;
     const struct gs_tui_scene *list = ui->conf->host->scenes(ui->conf->host->context, &count);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i].name, name) == 0 && !list[i].trouble)
-            return &list[i];
-    return NULL;
+    const struct gs_tui_scene *end = list + count;
+    for (; list < end && (strcmp(list->name, name) != 0 || list->trouble); list++)
+        ;
+    return list < end ? list : NULL;
 }
 
 /* --- drawing: from the top, in what is left of the box */
