@@ -36,22 +36,34 @@ bool gs_phases_any(const struct gs_picture *p)
     return any;
 }
 
+/* The title with how long the phase took, or alone where there is no room for both. A phase that
+ * still goes on has no length yet. */
+static void draw_title(const struct gs_picture *p, int y, int a, int b, const char *title,
+                       uint64_t took)
+{
+    char duration[32], spaced[320];
+    snprintf(spaced, sizeof spaced, " %s %s ", title,
+             gs_text_duration(duration, sizeof duration, took));
+    if (!took || gs_text_width(spaced) + 4 > b - a)
+        snprintf(spaced, sizeof spaced, " %s ", title);
+    if (gs_text_width(spaced) + 4 <= b - a)
+        draw_centred(p, y, a, b, GS_ROLE_TITLE, spaced);
+    else if (b - a > 4)
+        gs_canvas_text(p->canvas, p->left + a + 1, y, b - a - 2, GS_ROLE_TITLE, 0, title);
+}
+
 static void draw_phase(const struct gs_picture *p, int y, const struct gs_event *begin,
-                       uint64_t end)
+                       uint64_t end, bool ended)
 {
     int a = gs_picture_edge(p, begin->time);
     int b = gs_picture_edge(p, end);
     if (end <= p->view.from || begin->time >= p->view.until || b - a < 2)
         return;
-    char text[256];
-    gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), begin->a);
+    char title[256];
+    gs_name_string(title, sizeof title, gs_timeline_tables(p->view.timeline), begin->a);
     draw_bracket(p, y, a, b, "├", "┤");
-    char spaced[sizeof text + 2];
-    snprintf(spaced, sizeof spaced, " %s ", text);
-    if (gs_text_width(spaced) + 4 <= b - a)
-        draw_centred(p, y, a, b, GS_ROLE_TITLE, spaced);
-    else if (b - a > 4)
-        gs_canvas_text(p->canvas, p->left + a + 1, y, b - a - 2, GS_ROLE_TITLE, 0, text);
+    bool played = ended && (p->view.now == 0 || end < p->view.now);
+    draw_title(p, y, a, b, title, played ? end - begin->time : 0);
 }
 
 void gs_phases_draw(const struct gs_picture *p, int y)
@@ -59,10 +71,10 @@ void gs_phases_draw(const struct gs_picture *p, int y)
     struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_PHASE);
     for (size_t i = 0; i < points.list.count; i++) {
         const struct gs_event *begin = &points.list.items[i];
-        uint64_t end =
-            i + 1 < points.list.count ? begin[1].time : gs_timeline_end(p->view.timeline);
+        bool last = i + 1 == points.list.count;
+        uint64_t end = last ? gs_timeline_end(p->view.timeline) : begin[1].time;
         if (begin->a)
-            draw_phase(p, y, begin, end);
+            draw_phase(p, y, begin, end, !last || gs_timeline_complete(p->view.timeline));
     }
     gs_vec_free(&points.list);
 }

@@ -306,7 +306,7 @@ static void labels_read_like_the_documents(void **state)
         &view, false,
         LINES(
             // clang-format off
-        "             ├────────────────────────── Blocking I/O ───────────────────────────┤├───────────── Async ──────────────┤",
+        "             ├─────────────────────── Blocking I/O 1.6 s ────────────────────────┤├────────── Async 850 ms ──────────┤",
         "             0.0s                 0.5                   1.0                  1.5                   2.0",
         "▾ process 1",
         "  GIL        ▏ Task 1 ▏        ▏ Task 1        ▏ Task 2 ▏         ▏ Task 2       ▏ Task 3 ▏         ▏ Task 3       ▏",
@@ -323,7 +323,7 @@ static void labels_read_like_the_documents(void **state)
     picture_is(&view, true,
                LINES(
                    // clang-format off
-        "             +----------- Blocking I/O ------------++----- Async ------+",
+        "             +-------- Blocking I/O 1.6 s ---------++-- Async 850 ms --+",
         "             0.0s        0.5         1.0         1.5         2.0",
         "v process 1",
         "  GIL        |T1  |    | Task 1 |T2  |     |Task 2 |T3  |     | Task 3 |",
@@ -668,7 +668,7 @@ static void what_comes_after_the_playhead_is_not_shown(void **state)
     uint32_t free = fake_interpreter(f, fake_process(f, "process 1"), "main", false);
     uint32_t t = fake_thread(f, free, "busy");
     fake_born(f, t, 0, 0);
-    fake_text(f, t, 0, GS_EVENT_PHASE, "first", 1);
+    fake_text(f, t, 0, GS_EVENT_PHASE, "one", 1);
     fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
     fake_text(f, t, FAKE_MS(20), GS_EVENT_MARK, "early", 1);
     fake_text(f, t, FAKE_MS(40), GS_EVENT_PHASE, "second", 1);
@@ -681,10 +681,23 @@ static void what_comes_after_the_playhead_is_not_shown(void **state)
     picture_is(&view, false,
                LINES(
                    // clang-format off
-        "             ├──── first ──",
+        "             ├───── one ───",
         "             0ms                    50",
         "▾ process 1",
         "  busy       ██████████████",
+        "                      ▲ early",
+        "█ running"
+                   // clang-format on
+                   ));
+    /* How long a phase took is known at its end. */
+    view.now = FAKE_MS(40) + 1;
+    picture_is(&view, false,
+               LINES(
+                   // clang-format off
+        "             ├─ one 40.0 ms ──┤├",
+        "             0ms                    50",
+        "▾ process 1",
+        "  busy       ███████████████████",
         "                      ▲ early",
         "█ running"
                    // clang-format on
