@@ -1,5 +1,6 @@
 /* All tasks of a loop in one lane: bars for how many stand in its ready queue, and where none does
  * whether one runs or all are suspended, with their number where there is room. */
+#include "draw/glyph.h"
 #include "draw/parts.h"
 
 #include "timeline/turns.h"
@@ -8,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BARS = 7, NOT_THERE = -1, SUSPENDED = 0 };
+enum { BARS = GS_GLYPH_BARS, NOT_THERE = -1, SUSPENDED = 0 };
 
 /* What a column shows: NOT_THERE, SUSPENDED, or a bar's height; RUNNING: one has its turn and no
  * other stands in the queue. */
@@ -25,8 +26,7 @@ static double largest(const struct gs_crowd_mean *means, int columns)
 /* By the logarithm: that a hundred stand in the queue must be seen beside ten thousand. */
 static int height(double ready, double most)
 {
-    int bar = 1 + (int)(BARS * log1p(ready) / log1p(most));
-    return bar < BARS ? bar : BARS;
+    return gs_glyph_bar_height(log1p(ready), log1p(most));
 }
 
 /* Less than half a task counts for none. */
@@ -42,11 +42,9 @@ static int sign_of(const struct gs_crowd_mean *mean, double most)
 
 static const char *glyph_of(int sign, bool ascii)
 {
-    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
-    static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7"};
     if (sign == RUNNING || sign == SUSPENDED)
         return gs_state_glyph(sign == RUNNING ? GS_STATE_RUNNING : GS_STATE_AWAITING, ascii);
-    return ascii ? digits[sign - 1] : bars[sign - 1];
+    return gs_glyph_bar(sign, ascii);
 }
 
 static unsigned state_of(int sign)

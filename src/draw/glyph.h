@@ -20,4 +20,10 @@ struct gs_glyph {
  * and boxes become their nearest ASCII signs, and the rest '?', a wide one twice. */
 size_t gs_glyph_next(struct gs_glyph *glyph, const char *text, bool ascii);
 
+/* Bars of a height from 1 to GS_GLYPH_BARS; and how high one is that is `value` beside one of the
+ * full height that is `most`: 0 for none. */
+enum { GS_GLYPH_BARS = 7 };
+const char *gs_glyph_bar(int height, bool ascii);
+int gs_glyph_bar_height(double value, double most);
+
 #endif

@@ -312,6 +312,7 @@ STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
 static void begin(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
+    gs_overview_free(&l->whole);
     *l = (struct gs_lanes_state){.panes = l->panes, .boxes = l->boxes};
     gs_panes_begin(&l->panes, &ui->look);
 }
@@ -323,7 +324,9 @@ static void resized(struct gs_ui *ui, void *state)
 
 static void forget(void *state)
 {
-    gs_panes_free(&((struct gs_lanes_state *)state)->panes);
+    struct gs_lanes_state *l = state;
+    gs_overview_free(&l->whole);
+    gs_panes_free(&l->panes);
 }
 
 static gs_view_act *const acts[GS_ACTIONS] = {

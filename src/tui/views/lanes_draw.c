@@ -9,6 +9,7 @@
 #include "tui/views/banner.h"
 #include "tui/views/header.h"
 #include "tui/views/named.h"
+#include "tui/views/whole.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -130,16 +131,38 @@ static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
     gs_wrap_draw(&ui->canvas, box, GS_ROLE_DIM, 0, why);
 }
 
+static void measure_titles(const struct gs_look *look, struct gs_lanes_state *l,
+                           const struct gs_lanes_view *view)
+{
+    if (l->titles_for != view->width || l->titles_of != look->built)
+        l->title_width = gs_lanes_title_width(view);
+    l->titles_for = view->width;
+    l->titles_of = look->built;
+}
+
+/* How full the picture is, is looked at where it is to stay: at the end, and of a run that the user
+ * has wanted as a whole. */
+static bool shows_whole(const struct gs_look *look, const struct gs_lanes_state *l,
+                        const struct gs_canvas *canvas, struct gs_box box)
+{
+    struct shown shown = {look, l};
+    bool stays = gs_run_at_end(&look->run) || look->window.fitted;
+    bool read = !stays || legible(&shown, look->window.span);
+    return gs_whole_is_due(look, box, lines_of(look, l, canvas), read);
+}
+
 static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
 {
     const struct gs_look *look = &ui->look;
     if (box.height < 1)
         return;
     struct gs_lanes_view view = lanes_view(look, l, box);
-    if (l->titles_for != box.width || l->titles_of != look->built)
-        l->title_width = gs_lanes_title_width(&view);
-    l->titles_for = box.width;
-    l->titles_of = look->built;
+    measure_titles(look, l, &view);
+    if (shows_whole(look, l, &ui->canvas, box)) {
+        gs_whole_draw(&l->whole, look, &ui->canvas, l->title_width, &box);
+        view.y = box.y;
+        view.height = box.height;
+    }
     view.title_width = l->title_width;
     /* The total gives way before a lane does. */
     view.totals &= gs_lanes_room(&view) >= look->rows.list.count;

@@ -4,6 +4,7 @@
 #ifndef GS_TUI_VIEWS_LANES_DRAW_H
 #define GS_TUI_VIEWS_LANES_DRAW_H
 
+#include "draw/overview.h"
 #include "tui/panes/panes.h"
 #include "tui/ui.h"
 
@@ -17,7 +18,8 @@ struct gs_standing {
 struct gs_lanes_state {
     struct gs_panes panes;
     struct gs_standing sentence;
-    bool boxes; /* in place of the lanes */
+    struct gs_overview whole; /* the line above the lanes */
+    bool boxes;               /* in place of the lanes */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */
