@@ -65,8 +65,9 @@ struct gs_tui_conf {
     const struct gs_tui_variant *compared;
     size_t compared_count;
     bool ascii;
-    double speed;       /* of playback; 0: the scene's, else the screen's choice */
-    double scene_speed; /* that the scene of `order` asks for, or 0 */
+    bool pauses_at_marks; /* at first; a key changes it */
+    double speed;         /* of playback; 0: the scene's, else the screen's choice */
+    double scene_speed;   /* that the scene of `order` asks for, or 0 */
 };
 
 /* Takes the terminal until the user quits, restores it, and returns the exit status of the last

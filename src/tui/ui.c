@@ -15,7 +15,10 @@
 void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
                 const struct gs_view_ops *const views[GS_VIEWS], int width, int height)
 {
-    *ui = (struct gs_ui){.conf = conf, .views = views, .view = GS_VIEW_CHOOSER};
+    *ui = (struct gs_ui){.conf = conf,
+                         .views = views,
+                         .view = GS_VIEW_CHOOSER,
+                         .pauses_at_marks = conf->pauses_at_marks};
     ui->look.notice = &ui->notice;
     gs_canvas_init(&ui->canvas, width, height, conf->ascii);
     for (int view = 0; view < GS_VIEWS; view++) {
@@ -70,6 +73,7 @@ void gs_ui_quit(struct gs_ui *ui, void *state)
 static void begin(struct gs_ui *ui, struct gs_feed *feed, struct gs_pace pace)
 {
     gs_look_start(&ui->look, feed, pace);
+    ui->look.run.pauses_at_marks = ui->pauses_at_marks;
     for (int view = 0; view < GS_VIEWS; view++)
         if (ui->views[view]->begin)
             ui->views[view]->begin(ui, ui->states[view]);

@@ -22,6 +22,7 @@ struct gs_ui {
     struct gs_notice notice;
     struct gs_prompt prompt;
     char trouble[1024];                /* why nothing could be started */
+    bool pauses_at_marks;              /* every run that is looked at */
     int status;                        /* of the last run that ended */
     uint64_t drawn_version, drawn_now; /* what the screen shows of the run */
     uint64_t drawn_compared;           /* … and of those that are compared */

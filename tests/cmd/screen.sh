@@ -59,6 +59,21 @@ for words in "slow.lua:0.25×" "slow.lua --speed 0.5:0.5×"; do
     restored 0
 done
 
+# A mark pauses the picture if the user wishes, and the virtual clock's program with it.
+cat >"$here/asks.lua" <<'LUA'
+scene { title = "Asks", speed = 10 }
+mark("What comes now?")
+native.compute(0.2)
+LUA
+on run --pause-on-marks "$here/asks.lua"
+sees "‖ paused"
+sees "▲ What comes now?"
+keys Space
+sees "ended"
+stage=
+keys q
+restored 0
+
 # An error weighs more than a claim that failed before it, and the shell is told of it too.
 echo 'scene { title = "Trouble" } check(false, "no") error("in the end")' >"$here/trouble.lua"
 echo 'scene { title = "Error" } check(true, "yes") error("in the end")' >"$here/error.lua"

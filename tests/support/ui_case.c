@@ -45,6 +45,17 @@ void ui_case_play(struct gs_ui *ui)
     assert_true(gs_run_over(&ui->look.run));
 }
 
+void ui_case_frames(struct gs_ui *ui, int count, uint64_t ns)
+{
+    for (int i = 0; i < count; i++) {
+        while (gs_ui_drain(ui, 1000000))
+            ;
+        gs_ui_advance(ui, ns);
+        gs_ui_draw(ui);
+        nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+    }
+}
+
 static void on_key(void *context, uint32_t key)
 {
     gs_ui_key(context, key);

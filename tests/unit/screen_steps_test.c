@@ -7,21 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
-
-/* So many frames of the screen, which last as long as they say, with time for the stage between. */
-static void frames(struct gs_ui *ui, int count, uint64_t ns)
-{
-    for (int i = 0; i < count; i++) {
-        while (gs_ui_drain(ui, 1000000))
-            ;
-        gs_ui_advance(ui, ns);
-        gs_ui_draw(ui);
-        nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
-    }
-}
 
 /* The fight of two threads for a GIL, with a mark at 20 ms and none after it. */
 static struct fake_trace *marked(void)
@@ -36,9 +23,9 @@ static struct gs_ui *open_paused(struct ui_case *c)
 {
     *c = (struct ui_case){.stage = {.make = marked}, .speed = 0.001};
     struct gs_ui *ui = ui_case_open(c, 80, 24);
-    frames(ui, 5, FAKE_MS(16));
+    ui_case_frames(ui, 5, FAKE_MS(16));
     ui_case_press(ui, " ");
-    frames(ui, 3, FAKE_MS(16));
+    ui_case_frames(ui, 3, FAKE_MS(16));
     assert_true(ui->look.run.playback.paused);
     return ui;
 }
@@ -47,7 +34,7 @@ static void step(struct gs_ui *ui, const char *key)
 {
     ui_case_press(ui, key);
     for (int i = 0; i < 1000 && ui->look.stepping != GS_ACTION_NONE; i++)
-        frames(ui, 1, FAKE_MS(4));
+        ui_case_frames(ui, 1, FAKE_MS(4));
     assert_int_equal(ui->look.stepping, GS_ACTION_NONE);
 }
 
@@ -63,7 +50,7 @@ static void after_a_step_space_goes_on_from_the_playhead_and_follows_it(void **s
     assert_int_equal(ui->look.cursor, FAKE_US(300));
     ui_case_press(ui, " ");
     assert_false(ui->look.run.playback.paused);
-    frames(ui, 10, FAKE_MS(16));
+    ui_case_frames(ui, 10, FAKE_MS(16));
     assert_in_range(ui->look.run.playback.now, FAKE_US(5301), FAKE_US(6000));
     assert_int_equal(ui->look.cursor, ui->look.run.playback.now);
     ui_case_close(&c);
@@ -80,7 +67,7 @@ static void a_key_goes_back_to_the_playhead_and_nothing_runs(void **state)
     ui_case_expect(ui, "▲ 0.000000 s");
     ui_case_press(ui, "a");
     assert_false(ui_case_shows(ui, "▲ 0.0"));
-    frames(ui, 10, FAKE_MS(16));
+    ui_case_frames(ui, 10, FAKE_MS(16));
     assert_int_equal(ui->look.cursor, FAKE_US(5300));
     assert_int_equal(ui->look.run.playback.now, FAKE_US(5300));
     ui_case_close(&c);
@@ -96,7 +83,7 @@ static void a_paused_program_is_not_run_to_its_end(void **state)
     ui_case_press(ui, "g");
     ui_case_press(ui, "G");
     ui_case_expect(ui, "The program is paused here: space lets it go on.");
-    frames(ui, 10, FAKE_MS(16));
+    ui_case_frames(ui, 10, FAKE_MS(16));
     assert_true(ui->look.run.playback.paused);
     assert_int_equal(ui->look.cursor, FAKE_US(5300));
     assert_in_range(gs_run_live(&ui->look.run), FAKE_US(5300), FAKE_MS(15));
@@ -116,14 +103,14 @@ static void a_search_says_so_and_goes_little_further_than_it_has_to(void **state
     uint64_t furthest = 0;
     ui_case_press(ui, "]");
     /* Short ones say nothing: the line would only flicker. */
-    frames(ui, 2, FAKE_MS(4));
+    ui_case_frames(ui, 2, FAKE_MS(4));
     assert_false(ui_case_shows(ui, "Searching"));
-    frames(ui, 1, FAKE_MS(300));
+    ui_case_frames(ui, 1, FAKE_MS(300));
     ui_case_expect(ui, "Searching the next mark or note: none up to");
     ui_case_expect(ui, "esc stops.");
     for (int i = 0; i < 1000 && ui->look.stepping != GS_ACTION_NONE; i++) {
         furthest = ui->look.run.horizon > furthest ? ui->look.run.horizon : furthest;
-        frames(ui, 1, FAKE_MS(4));
+        ui_case_frames(ui, 1, FAKE_MS(4));
     }
     assert_int_equal(ui->look.cursor, FAKE_MS(20));
     assert_false(ui_case_shows(ui, "Searching"));
@@ -140,7 +127,7 @@ static void a_search_is_stopped_by_escape_and_by_every_step_aside(void **state)
         struct gs_ui *ui = open_paused(&c);
         uint64_t now = ui->look.run.playback.now;
         ui_case_press(ui, "]");
-        frames(ui, 4, FAKE_MS(4));
+        ui_case_frames(ui, 4, FAKE_MS(4));
         assert_int_equal(ui->look.stepping, GS_ACTION_NEXT_MARK);
         ui_case_press(ui, keys[i]);
         assert_int_equal(ui->look.stepping, GS_ACTION_NONE);
@@ -148,7 +135,7 @@ static void a_search_is_stopped_by_escape_and_by_every_step_aside(void **state)
             ui_case_expect(ui, "Stopped: no mark or note up to");
         if (keys[i][0] == ' ')
             ui_case_press(ui, " ");
-        frames(ui, 10, FAKE_MS(16));
+        ui_case_frames(ui, 10, FAKE_MS(16));
         assert_in_range(ui->look.run.playback.now, now, now + FAKE_US(100));
         assert_true(ui->look.run.horizon == ui->look.run.playback.now);
         ui_case_close(&c);
@@ -163,9 +150,9 @@ static void a_search_waits_for_the_program(void **state)
     struct gs_ui *ui = open_paused(&c);
     atomic_store(&c.stage.stalls, true);
     ui_case_press(ui, "]");
-    frames(ui, 20, FAKE_MS(4));
+    ui_case_frames(ui, 20, FAKE_MS(4));
     uint64_t horizon = ui->look.run.horizon;
-    frames(ui, 20, FAKE_MS(4));
+    ui_case_frames(ui, 20, FAKE_MS(4));
     assert_true(ui->look.run.horizon == horizon);
     atomic_store(&c.stage.stalls, false);
     step(ui, "]");
@@ -235,7 +222,7 @@ static void the_last_picture_is_the_whole_run(void **state)
         struct gs_ui *ui = ui_case_open(&c, wide ? 120 : 80, wide ? 40 : 24);
         bool scrolled = false;
         for (int i = 0; i < 5000 && !gs_run_over(&ui->look.run); i++) {
-            frames(ui, 1, FAKE_MS(100));
+            ui_case_frames(ui, 1, FAKE_MS(100));
             scrolled |= ui->look.window.from > 0;
         }
         assert_true(scrolled);
@@ -251,10 +238,10 @@ static void how_far_the_view_is_behind_is_shown_at_80_columns(void **state)
     (void)state;
     struct ui_case c = {.stage = {.make = long_one, .clock = GS_CLOCK_REAL}, .speed = 0.001};
     struct gs_ui *ui = ui_case_open(&c, 80, 24);
-    frames(ui, 5, FAKE_MS(1));
+    ui_case_frames(ui, 5, FAKE_MS(1));
     ui_case_press(ui, " ");
     for (int i = 0; i < 3000 && gs_run_live(&ui->look.run) < FAKE_MS(600); i++)
-        frames(ui, 1, FAKE_MS(1));
+        ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, " ms behind   ");
     ui_case_close(&c);
 }
@@ -278,20 +265,20 @@ static void a_phase_may_have_a_speed_of_its_own(void **state)
     (void)state;
     struct ui_case c = {.stage = {.make = phased}, .fits = true, .scene_speed = 0.5};
     struct gs_ui *ui = ui_case_open(&c, 80, 24);
-    frames(ui, 10, FAKE_MS(1));
+    ui_case_frames(ui, 10, FAKE_MS(1));
     ui_case_expect(ui, "▶ 0.5×");
     for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(25); i++)
-        frames(ui, 1, FAKE_MS(1));
+        ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ 2×");
     for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(45); i++)
-        frames(ui, 1, FAKE_MS(1));
+        ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ 0.5×");
     ui_case_close(&c);
 
     c = (struct ui_case){.stage = {.make = phased}, .speed = 0.1};
     ui = ui_case_open(&c, 80, 24);
     for (int i = 0; i < 3000 && ui->look.run.playback.now < FAKE_MS(25); i++)
-        frames(ui, 1, FAKE_MS(1));
+        ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ 0.1×");
     ui_case_close(&c);
 }
@@ -302,7 +289,7 @@ static void the_speed_fits_the_clock(void **state)
     (void)state;
     struct ui_case c = {.fits = true, .scene_speed = 0.001};
     struct gs_ui *ui = ui_case_open(&c, 80, 24);
-    frames(ui, 5, FAKE_MS(1));
+    ui_case_frames(ui, 5, FAKE_MS(1));
     ui_case_expect(ui, "▶ 0.001×");
     ui_case_close(&c);
 
@@ -310,22 +297,22 @@ static void the_speed_fits_the_clock(void **state)
         .stage = {.make = long_one, .clock = GS_CLOCK_REAL}, .fits = true, .scene_speed = 0.001};
     ui = ui_case_open(&c, 80, 24);
     for (int i = 0; i < 30; i++)
-        frames(ui, 1, FAKE_MS(1));
+        ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ live");
     assert_int_equal(ui->look.run.playback.now, gs_run_live(&ui->look.run));
     /* Behind by choice: paused and gone on, or played slower. */
     ui_case_press(ui, " ");
-    frames(ui, 30, FAKE_MS(1));
+    ui_case_frames(ui, 30, FAKE_MS(1));
     uint64_t now = ui->look.run.playback.now;
     ui_case_press(ui, " ");
-    frames(ui, 1, FAKE_MS(1));
+    ui_case_frames(ui, 1, FAKE_MS(1));
     assert_in_range(ui->look.run.playback.now, now, now + FAKE_MS(2));
     ui_case_expect(ui, "▶ 1×");
     ui_case_press(ui, "G");
-    frames(ui, 1, FAKE_MS(1));
+    ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ live");
     ui_case_press(ui, "{");
-    frames(ui, 1, FAKE_MS(1));
+    ui_case_frames(ui, 1, FAKE_MS(1));
     ui_case_expect(ui, "▶ 0.5×");
     ui_case_close(&c);
 }
@@ -344,12 +331,12 @@ static void a_sentence_stands_still_while_the_picture_plays(void **state)
     struct ui_case c = {.speed = 0.05};
     struct gs_ui *ui = ui_case_open(&c, 80, 24);
     char before[4096], now[4096];
-    frames(ui, 10, FAKE_MS(16));
+    ui_case_frames(ui, 10, FAKE_MS(16));
     ui_case_expect(ui, "At ");
     sentence(ui, before, sizeof before);
     unsigned changes = 0;
     for (int i = 0; i < 20; i++) {
-        frames(ui, 1, FAKE_MS(50));
+        ui_case_frames(ui, 1, FAKE_MS(50));
         sentence(ui, now, sizeof now);
         changes += strcmp(before, now) != 0;
         strcpy(before, now);

@@ -135,6 +135,7 @@ static bool take_width(struct gs_options *o, const struct gs_value *value, struc
     }
 SWITCH(ascii)
 SWITCH(helpers)
+SWITCH(pause_on_marks)
 SWITCH(stats)
 SWITCH(verify)
 SWITCH(json)
@@ -225,6 +226,11 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | CHOOSE,
      .take = take_speed},
+    {.name = "pause-on-marks",
+     .help = "the screen pauses at every mark of the program; p changes that",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | CHOOSE,
+     .take = take_pause_on_marks},
     {.name = "ascii",
      .help = "no characters outside ASCII",
      .group = GS_GROUP_SHOW,

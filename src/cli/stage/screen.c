@@ -214,6 +214,7 @@ static int show(void *context)
                                     .order = &conf->order,
                                     .choose = conf->choose,
                                     .ascii = conf->ascii,
+                                    .pauses_at_marks = conf->pauses_at_marks,
                                     .speed = conf->speed,
                                     .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);

@@ -116,6 +116,25 @@ static void keep_pace(struct gs_run *run)
         gs_playback_fit(&run->playback);
 }
 
+static size_t asked_up_to(const struct gs_run *run, uint64_t time)
+{
+    return gs_sorted_until(&run->told.asked, time, time);
+}
+
+/* Behind each mark that was passed, even if word of it came only afterwards, it is too late to look
+ * at what the mark is about: the playhead goes back to the first of them. Who went there by a key
+ * has seen it. */
+static void stop_at_mark(struct gs_run *run)
+{
+    size_t passed = asked_up_to(run, run->playback.now);
+    for (size_t i = run->passed; i < passed && run->pauses_at_marks && !run->playback.paused; i++)
+        if (run->told.asked.items[i].kind == GS_EVENT_MARK) {
+            gs_run_seek(run, run->told.asked.items[i].time);
+            run->playback.paused = true;
+        }
+    run->passed = asked_up_to(run, run->playback.now);
+}
+
 void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
 {
     if (!run->gone)
@@ -127,6 +146,7 @@ void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
         run->playback.now = gs_run_live(run);
     else
         gs_playback_advance(&run->playback, wall_ns, gs_run_live(run));
+    stop_at_mark(run);
     set_horizon(run);
 }
 
@@ -135,6 +155,7 @@ void gs_run_seek(struct gs_run *run, uint64_t time)
     uint64_t live = gs_run_live(run);
     run->playback.now = time < live ? time : live;
     run->playback.fraction = 0;
+    run->passed = asked_up_to(run, run->playback.now);
     run->at_live = false;
 }
 

@@ -25,6 +25,8 @@ static unsigned say(const struct gs_look *look, bool ascii, const struct gs_even
     text_of(look, e->a, text, sizeof text);
     if (e->kind == GS_EVENT_NOTE)
         return snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text), GS_ROLE_TEXT;
+    if (e->kind == GS_EVENT_MARK)
+        return snprintf(buffer, size, "%s %s", ascii ? "^" : "▲", text), GS_ROLE_MARK;
     if (e->kind == GS_EVENT_OUTPUT)
         return snprintf(buffer, size, "prints: %s", text), GS_ROLE_TEXT;
     if (e->kind == GS_EVENT_CHECK && e->flags)
@@ -39,17 +41,11 @@ static unsigned say(const struct gs_look *look, bool ascii, const struct gs_even
     return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
 }
 
-unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
+unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_event *event,
+                       char *buffer, size_t size)
 {
-    const struct gs_told *told = &look->run.told;
     *buffer = '\0';
-    for (size_t i = gs_sorted_until(&told->words, time, look->cursor); i > 0; i--) {
-        const struct gs_event *e = &told->words.items[i - 1];
-        /* Marks and phases stand at the lanes. */
-        if (e->kind != GS_EVENT_MARK && e->kind != GS_EVENT_PHASE)
-            return say(look, ascii, e, buffer, size);
-    }
-    return GS_ROLE_TEXT;
+    return event ? say(look, ascii, event, buffer, size) : GS_ROLE_TEXT;
 }
 
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size)

@@ -11,7 +11,9 @@ unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, s
 /* At the end every check that the banner does not have, those that failed first: a line each, or
  * one behind the other; "" before. */
 void gs_checks_words(const struct gs_look *look, bool ascii, bool lines, char *buffer, size_t size);
-unsigned gs_note_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+/* What is said by an event of gs_told, NULL: nothing. */
+unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_event *event,
+                       char *buffer, size_t size);
 /* The sentence about the selected lane at the cursor; "": there are no lanes. */
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size);
 

@@ -139,6 +139,14 @@ static void toggle_pause(struct gs_ui *ui, void *state)
     gs_play_toggle(&ui->look);
 }
 
+static void pause_at_marks(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    ui->look.run.pauses_at_marks = ui->pauses_at_marks = !ui->pauses_at_marks;
+    gs_notice_say(&ui->notice, ui->pauses_at_marks ? "Pauses at each mark that is to come."
+                                                   : "Marks pause no more.");
+}
+
 static void to_playhead(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -331,6 +339,7 @@ static void forget(void *state)
 
 static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_PAUSE] = toggle_pause,
+    [GS_ACTION_PAUSE_AT_MARKS] = pause_at_marks,
     [GS_ACTION_SLOWER] = slower,
     [GS_ACTION_FASTER] = faster,
     [GS_ACTION_RERUN] = rerun,

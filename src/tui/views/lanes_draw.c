@@ -230,6 +230,22 @@ static void draw_sentence(struct gs_ui *ui, struct gs_standing *standing, struct
     gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
 }
 
+/* What the program asks or says itself is to be read before what it prints. */
+#define ASKED_FOR 3000000000u
+
+/* Who looks on sees a note or mark for a while, or until the next one; who goes to an instant, what
+ * was said last there. */
+static const struct gs_event *word_to_show(const struct gs_ui *ui, struct gs_asked *asked)
+{
+    const struct gs_look *look = &ui->look;
+    const struct gs_event *last = gs_told_asked(&look->run.told, look->cursor);
+    if (last && (last->time != asked->time || last->a != asked->text))
+        *asked = (struct gs_asked){last->time, last->a, ui->shown_for + ASKED_FOR};
+    if (last && look->follows && ui->shown_for < asked->until)
+        return last;
+    return gs_told_word(&look->run.told, look->cursor);
+}
+
 /* An answer that is longer than its line has the sentence's, too. */
 static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct gs_layout *layout)
 {
@@ -247,7 +263,8 @@ static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct 
         gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
         return;
     }
-    unsigned role = gs_note_words(&ui->look, ui->canvas.ascii, text, sizeof text);
+    unsigned role =
+        gs_note_words(&ui->look, ui->canvas.ascii, word_to_show(ui, &l->asked), text, sizeof text);
     gs_wrap_draw(&ui->canvas, note, role, 0, text);
 }
 

@@ -15,11 +15,19 @@ struct gs_standing {
     uint64_t until;         /* ui->shown_for that it stands */
 };
 
+/* The note or mark that stands in the note's line. */
+struct gs_asked {
+    uint64_t time;
+    uint64_t text;  /* string; 0: none does */
+    uint64_t until; /* ui->shown_for that nothing else than another one takes its place */
+};
+
 struct gs_lanes_state {
     struct gs_panes panes;
     struct gs_standing sentence;
     struct gs_overview whole; /* the line above the lanes */
     bool boxes;               /* in place of the lanes */
+    struct gs_asked asked;
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */

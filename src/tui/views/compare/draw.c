@@ -309,7 +309,7 @@ static unsigned note_words(const struct gs_look *look, bool ascii, char *buffer,
 {
     if (look->run.told.troubles.count)
         return gs_banner_words(look, ascii, buffer, size);
-    return gs_note_words(look, ascii, buffer, size);
+    return gs_note_words(look, ascii, gs_told_word(&look->run.told, look->cursor), buffer, size);
 }
 
 /* The sentence and, in the last line, a note; what is too long has the line of what is not there.
