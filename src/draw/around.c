@@ -1,5 +1,5 @@
-/* What stands above and below the lanes: the phases of the run, its marks and the cursor, and the
- * bracket with the total. */
+/* What stands above and below the lanes: the phases of the run, a range of it, its marks and the
+ * cursor, and the bracket with the total. */
 #include "draw/parts.h"
 
 #include "base/text.h"
@@ -77,6 +77,28 @@ void gs_phases_draw(const struct gs_picture *p, int y)
             draw_phase(p, y, begin, end, !last || gs_timeline_complete(p->view.timeline));
     }
     gs_vec_free(&points.list);
+}
+
+/* A bar on the axis, with its length where there is room; one that is shorter than a column has
+ * that column. */
+void gs_range_draw(const struct gs_picture *p, int y)
+{
+    uint64_t from = p->view.range_from, until = p->view.range_until;
+    if (from == until || until <= p->view.from || from >= p->view.until)
+        return;
+    int a = gs_picture_edge(p, from), b = gs_picture_edge(p, until);
+    b = b > a ? b : a + 1;
+    char duration[32], text[40];
+    snprintf(text, sizeof text, " %s ", gs_text_duration(duration, sizeof duration, until - from));
+    if (gs_text_width(text) + 2 <= b - a) {
+        gs_canvas_fill(p->canvas, p->left + a, y, b - a, "─", GS_ROLE_TEXT, 0);
+        draw_centred(p, y, a, b, GS_ROLE_TEXT, text);
+    }
+    for (int column = a; column < b && column < p->columns; column++) {
+        struct gs_cell *cell = gs_canvas_at(p->canvas, p->left + column, y);
+        if (cell)
+            cell->style ^= GS_STYLE_REVERSE;
+    }
 }
 
 static bool in_view(const struct gs_picture *p, uint64_t time)

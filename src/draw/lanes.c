@@ -142,7 +142,8 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
     }
     if (!view->no_axis) {
         draw_position(&p, &plan, y);
-        gs_axis_draw(&p, y++);
+        gs_axis_draw(&p, y);
+        gs_range_draw(&p, y++);
     }
     int top = y;
     gs_signs_take(&p);

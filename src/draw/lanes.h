@@ -16,11 +16,12 @@ struct gs_lanes_view {
     size_t first_row; /* of rows: scrolled by so many */
     long selected;    /* row under the cursor, or -1 */
     uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */
-    bool totals;      /* a bracket with the total time under the lanes */
-    uint64_t now;     /* the playhead: what comes after it is not shown yet; 0: all is */
-    bool no_axis;     /* it stands elsewhere: lanes of other runs have the same */
-    bool no_marks;    /* their row is needed otherwise, … */
-    bool no_phases;   /* … or this one's */
+    uint64_t range_from, range_until; /* a range that somebody chose; equal: none */
+    bool totals;                      /* a bracket with the total time under the lanes */
+    uint64_t now;   /* the playhead: what comes after it is not shown yet; 0: all is */
+    bool no_axis;   /* it stands elsewhere: lanes of other runs have the same */
+    bool no_marks;  /* their row is needed otherwise, … */
+    bool no_phases; /* … or this one's */
 };
 
 /* What a picture shows that a legend can tell. */

@@ -93,11 +93,13 @@ void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y
 /* messages.c: over that many rows of lanes, from the canvas row top on. */
 void gs_messages_draw(const struct gs_picture *picture, int top, size_t lanes);
 
-/* around.c: above the lanes the phases, below them marks and the cursor, the total. */
+/* around.c: on the axis the range, above the lanes the phases, below them marks and the cursor, the
+ * total. */
 bool gs_phases_any(const struct gs_picture *picture);
 void gs_phases_draw(const struct gs_picture *picture, int y);
 bool gs_marks_any(const struct gs_picture *picture);
 void gs_marks_draw(const struct gs_picture *picture, int y);
+void gs_range_draw(const struct gs_picture *picture, int y);
 void gs_total_draw(const struct gs_picture *picture, int y);
 
 #endif

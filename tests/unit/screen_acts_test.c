@@ -64,6 +64,8 @@ static const struct act lanes[] = {
     {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
     {GS_ACTION_PHASES, "", "phases side by side", NULL},
     {GS_ACTION_EVENTS, "", "events around the cursor", NULL},
+    {GS_ACTION_RANGE, "g>>m>", "range of 5.0 ms, from 5.3 ms to 10.3 ms", NULL},
+    {GS_ACTION_BACK, "g>>m>m", NULL, "range of 5.0 ms"},
     {GS_ACTION_NEXT_PANE, "t\t", "▸ statistics", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "gil/fight"},
     {GS_ACTION_BACK, "t", NULL, "statistics up to the playhead"},

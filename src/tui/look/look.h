@@ -36,6 +36,14 @@ struct gs_search {
     size_t current;
 };
 
+enum gs_range_state { GS_RANGE_NONE, GS_RANGE_BEGUN, GS_RANGE_CHOSEN };
+
+/* See range.h. */
+struct gs_range {
+    enum gs_range_state state;
+    uint64_t from, until; /* ns; while it has only begun, both are where */
+};
+
 struct gs_look {
     struct gs_run run;
     struct gs_notice *notice; /* where it answers keys; not its own */
@@ -58,6 +66,7 @@ struct gs_look {
     bool follows;            /* the cursor is the playhead, the window goes along */
     enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does … */
     uint64_t searched_for;   /* … and how long it has, in ns of wall clock */
+    struct gs_range range;
     GS_VEC(struct gs_step_taken) trail; /* see trail.h */
     struct gs_search search;
 };

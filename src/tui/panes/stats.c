@@ -10,6 +10,7 @@
 #include "timeline/names.h"
 #include "timeline/rows.h"
 #include "trace/where.h"
+#include "tui/panes/stats_waits.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@ enum { REST = 9 /* times what the last counting took */ };
 struct stats_pane {
     struct gs_stats stats;
     int names;              /* width of the widest name in them */
+    struct gs_range range;  /* that they are of, if it is chosen */
     uint64_t version, time; /* what they were taken of, and when */
     uint64_t took;          /* ns, to count them */
 };
@@ -45,17 +47,32 @@ static bool stands_still(const struct gs_run *run)
     return gs_run_next_frame(run) == 0 || (run->playback.paused && gs_run_virtual(run));
 }
 
+static bool same_range(const struct gs_range *a, const struct gs_range *b)
+{
+    return a->state == b->state && a->from == b->from && a->until == b->until;
+}
+
+static bool is_chosen(const struct stats_pane *pane)
+{
+    return pane->range.state == GS_RANGE_CHOSEN;
+}
+
 static void take_figures(struct stats_pane *pane, const struct gs_look *look)
 {
     const struct gs_run *run = &look->run;
     uint64_t version = gs_timeline_version(run->timeline) + run->playback.now;
     uint64_t now = gs_clock_system();
     uint64_t rest = pane->took * REST > AGAIN_AFTER ? pane->took * REST : AGAIN_AFTER;
+    struct gs_range range =
+        look->range.state == GS_RANGE_CHOSEN ? look->range : (struct gs_range){0};
+    bool other = !same_range(&range, &pane->range);
     bool due = pane->time == 0 || now - pane->time > rest || stands_still(run);
-    if (version == pane->version || !due)
+    if (!other && (version == pane->version || !due))
         return;
+    uint64_t until = range.state == GS_RANGE_CHOSEN ? range.until : run->playback.now;
     gs_stats_free(&pane->stats);
-    gs_stats_take(&pane->stats, run->timeline, 0, run->playback.now);
+    gs_stats_take(&pane->stats, run->timeline, range.from, until);
+    pane->range = range;
     pane->names = name_columns(look, &pane->stats);
     pane->version = version;
     pane->time = gs_clock_system();
@@ -84,8 +101,8 @@ static void draw_gil(struct table *t, const struct gs_gil_figures *g)
     gs_canvas_textf(canvas, x, next_row(t), width, GS_ROLE_TITLE, 0, "GIL of %s",
                     gs_name_actor(name, sizeof name, t->look->run.timeline, g->interpreter));
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
-                    "held %.0f %%, %" PRIu64 " hand-offs, %.0f/s", g->utilisation * 100,
-                    g->hand_offs, g->hand_offs_second);
+                    "held %.0f %%, %" PRIu64 " hand-off%s, %.0f/s", g->utilisation * 100,
+                    g->hand_offs, g->hand_offs == 1 ? "" : "s", g->hand_offs_second);
     gs_text_duration(a, sizeof a, g->hold_p50);
     gs_text_duration(b, sizeof b, g->hold_p99);
     gs_text_duration(c, sizeof c, g->hold_max);
@@ -253,6 +270,10 @@ static void draw_table(struct table *t)
     draw_heads(t, names);
     for (size_t i = 0; i < stats->lanes.count; i++)
         draw_lane(t, &stats->lanes.items[i], names);
+    for (int i = 0, y; is_chosen(t->pane) && i < gs_stats_waits_lines(stats); i++)
+        if ((y = next_row(t)) >= 0)
+            gs_stats_waits_draw(t->canvas, (struct gs_box){t->box.x, y, t->box.width, 1}, names,
+                                t->look->run.timeline, stats, i);
 }
 
 static int lines(void *state, const struct gs_look *look, int width)
@@ -263,7 +284,7 @@ static int lines(void *state, const struct gs_look *look, int width)
     take_figures(pane, look);
     return (int)((stats->gils.count + stats->loops.count) * 4 + coroutines(stats) +
                  stats->lanes.count) +
-           1;
+           1 + (is_chosen(pane) ? gs_stats_waits_lines(stats) : 0);
 }
 
 static void draw(void *state, const struct gs_look *look, struct gs_canvas *canvas,
@@ -283,8 +304,15 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
 
 static void title(const void *state, char *buffer, size_t size)
 {
-    (void)state;
-    snprintf(buffer, size, "statistics up to the playhead");
+    const struct stats_pane *pane = state;
+    char from[32], until[32], length[32];
+    if (is_chosen(pane))
+        snprintf(buffer, size, "range of %s, from %s to %s",
+                 gs_text_duration(length, sizeof length, pane->range.until - pane->range.from),
+                 gs_text_duration(from, sizeof from, pane->range.from),
+                 gs_text_duration(until, sizeof until, pane->range.until));
+    else
+        snprintf(buffer, size, "statistics up to the playhead");
 }
 
 static void forget(void *state)

@@ -6,6 +6,7 @@
 #include "tui/look/cursor.h"
 #include "tui/look/folds.h"
 #include "tui/look/play.h"
+#include "tui/look/range.h"
 #include "tui/look/search.h"
 #include "tui/look/steps.h"
 #include "tui/look/trail.h"
@@ -260,6 +261,31 @@ static void next_pane(struct gs_ui *ui, void *state)
         gs_notice_say(&ui->notice, "No pane is open: s, t or e opens one.");
 }
 
+static void show_range(struct gs_ui *ui, struct gs_lanes_state *l)
+{
+    if (ui->look.range.state != GS_RANGE_CHOSEN || l->panes.extra == GS_PANE_STATS)
+        return;
+    gs_panes_toggle(&l->panes, GS_PANE_STATS, &ui->canvas);
+    l->range_opened = true;
+}
+
+static void range(struct gs_ui *ui, void *state)
+{
+    gs_range_mark(&ui->look);
+    show_range(ui, state);
+}
+
+/* Its pane goes with it, if it came with it. */
+static bool forget_range(struct gs_ui *ui, struct gs_lanes_state *l)
+{
+    if (!gs_range_forget(&ui->look))
+        return false;
+    if (l->range_opened && l->panes.extra == GS_PANE_STATS)
+        gs_panes_toggle(&l->panes, GS_PANE_STATS, &ui->canvas);
+    l->range_opened = false;
+    return true;
+}
+
 static void set_filter(struct gs_look *look, const char *text)
 {
     snprintf(look->filter, sizeof look->filter, "%s", text);
@@ -270,7 +296,7 @@ static void set_filter(struct gs_look *look, const char *text)
 static void back(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
-    if (gs_step_stop(&ui->look))
+    if (gs_step_stop(&ui->look) || forget_range(ui, l))
         return;
     if (*ui->look.filter)
         set_filter(&ui->look, "");
@@ -363,6 +389,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_ZOOM_IN] = zoom_in,
     [GS_ACTION_ZOOM_OUT] = zoom_out,
     [GS_ACTION_FIT] = fit,
+    [GS_ACTION_RANGE] = range,
     [GS_ACTION_FOLD] = fold,
     [GS_ACTION_BOXES] = boxes,
     [GS_ACTION_FILTER] = filter,

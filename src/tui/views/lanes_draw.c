@@ -5,6 +5,7 @@
 #include "draw/lanes.h"
 #include "tui/look/cursor.h"
 #include "tui/look/play.h"
+#include "tui/look/range.h"
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
 #include "tui/views/header.h"
@@ -80,6 +81,7 @@ static void follow(struct gs_look *look, struct gs_lanes_state *l)
 static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct gs_lanes_state *l,
                                        struct gs_box box)
 {
+    struct gs_range_shown range = gs_range_shown(look);
     return (struct gs_lanes_view){
         .timeline = look->run.timeline,
         .rows = &look->rows,
@@ -92,6 +94,8 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
         .first_row = l->first_row,
         .selected = gs_cursor_row(look),
         .cursor = look->cursor,
+        .range_from = range.from,
+        .range_until = range.until,
         .totals = gs_run_at_end(&look->run),
         .now = look->run.playback.now + 1,
     };

@@ -28,6 +28,7 @@ struct gs_lanes_state {
     struct gs_overview whole; /* the line above the lanes */
     bool boxes;               /* in place of the lanes */
     struct gs_asked asked;
+    bool range_opened; /* the statistics, since a range was chosen */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */
