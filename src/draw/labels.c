@@ -112,7 +112,7 @@ static bool works(unsigned state)
  * for the state, or all where they are few: that it waits must not be hidden by its name. */
 static int cut_width(const struct gs_picture *p, const struct place *place, int room)
 {
-    for (int c = place->a; c < place->b; c++)
+    for (int c = place->a; c < place->b && p->lines == 1; c++)
         if (!works(p->column[c].state))
             return room > LEAST_CUT ? room - 1 : 0;
     return room;

@@ -6,9 +6,37 @@
  * total, then the marks, then the phases. */
 struct plan {
     bool phases, marks, total;
-    size_t room;  /* for lanes */
+    size_t room;  /* lines for lanes */
     size_t lanes; /* rows that are drawn */
 };
+
+int gs_row_lines(const struct gs_row *row, int tall)
+{
+    enum { OWNERS_MOST = 2 };
+    if (tall < 1 || row->kind == GS_ROW_GROUP || row->kind == GS_ROW_TASKS)
+        return 1;
+    bool owners = row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP;
+    return owners && tall > OWNERS_MOST ? OWNERS_MOST : tall;
+}
+
+size_t gs_lanes_fit(const struct gs_rows *rows, int tall, size_t first, size_t lines)
+{
+    size_t end = first, used = 0;
+    for (; end < rows->list.count; end++) {
+        used += (size_t)gs_row_lines(&rows->list.items[end], tall);
+        if (used > lines)
+            break;
+    }
+    return end > first ? end - first : 0;
+}
+
+size_t gs_lanes_lines(const struct gs_rows *rows, int tall)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < rows->list.count; i++)
+        lines += (size_t)gs_row_lines(&rows->list.items[i], tall);
+    return lines;
+}
 
 static struct plan plan_rows(const struct gs_picture *p)
 {
@@ -27,7 +55,7 @@ static struct plan plan_rows(const struct gs_picture *p)
     if (plan.phases && room < least + 1)
         plan.phases = false;
     plan.room = room - plan.phases - plan.marks - (plan.total ? 2 : 0);
-    plan.lanes = wanted < plan.room ? wanted : plan.room;
+    plan.lanes = gs_lanes_fit(p->view.rows, p->view.tall, p->view.first_row, plan.room);
     return plan;
 }
 
@@ -70,6 +98,7 @@ static void draw_title(const struct gs_picture *p, const struct gs_row *row, boo
 static void draw_row(struct gs_picture *p, size_t index, int y)
 {
     const struct gs_row *row = &p->view.rows->list.items[index];
+    p->lines = gs_row_lines(row, p->view.tall);
     const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
     draw_title(p, row, lane && lane->how == GS_DEATH_ERROR, (long)index == p->view.selected, y);
     if (row->kind == GS_ROW_GROUP && row->folded)
@@ -147,8 +176,8 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
     }
     int top = y;
     gs_signs_take(&p);
-    for (size_t i = 0; i < plan.lanes; i++)
-        draw_row(&p, view->first_row + i, y++);
+    for (size_t i = 0; i < plan.lanes; i++, y += p.lines)
+        draw_row(&p, view->first_row + i, y);
     for (int lane = top; lane < y; lane++)
         hide_future(&p, lane);
     draw_cursor(&p, top, y);

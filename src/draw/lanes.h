@@ -11,11 +11,13 @@ struct gs_lanes_view {
     const struct gs_rows *rows;
     uint64_t from, until; /* the window of time, ns; until > from */
     int x, y, width, height;
-    int title_width;  /* columns left of the lanes; 0: as wide as the longest title, or the longest
-                         without "(work)", at most two sevenths of the width or 14 */
-    size_t first_row; /* of rows: scrolled by so many */
-    long selected;    /* row under the cursor, or -1 */
-    uint64_t cursor;  /* time under the cursor; UINT64_MAX: none */
+    int title_width; /* columns left of the lanes; 0: as wide as the longest title, or the longest
+                        without "(work)", at most two sevenths of the width or 14 */
+    int tall; /* lines that a lane takes: of more than one the first has its words, the others its
+                 states; 0: 1. Owners take 2 at most; groups, and tasks that are one lane, 1 */
+    size_t first_row;                 /* of rows: scrolled by so many */
+    long selected;                    /* row under the cursor, or -1 */
+    uint64_t cursor;                  /* time under the cursor; UINT64_MAX: none */
     uint64_t range_from, range_until; /* a range that somebody chose; equal: none */
     bool totals;                      /* a bracket with the total time under the lanes */
     uint64_t now;   /* the playhead: what comes after it is not shown yet; 0: all is */
@@ -59,9 +61,12 @@ unsigned gs_lanes_role(const struct gs_timeline *timeline, uint32_t actor);
  */
 uint64_t gs_lanes_time(const struct gs_lanes_view *view, int column);
 int gs_lanes_column(const struct gs_lanes_view *view, uint64_t time);
-/* How many rows of lanes the view has room for, whatever stands above and below them. Needs no more
- * of the view than its timeline, window, height, rows and what it is to show. */
+/* How many lines of lanes the view has room for, beside what stands above and below them. Needs no
+ * more of the view than its timeline, window, height, rows and what it is to show. */
 size_t gs_lanes_room(const struct gs_lanes_view *view);
+/* How many rows from first on so many lines have room for; and the lines that all rows take. */
+size_t gs_lanes_fit(const struct gs_rows *rows, int tall, size_t first, size_t lines);
+size_t gs_lanes_lines(const struct gs_rows *rows, int tall);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 

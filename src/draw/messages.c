@@ -5,13 +5,15 @@
 
 #include "timeline/messages.h"
 
-/* The canvas row of a lane's; -1: it is not shown. */
+/* The canvas row of a lane's states; -1: it is not shown. */
 static int row_of(const struct gs_picture *p, uint32_t actor, int top, size_t lanes)
 {
     for (size_t i = 0; i < lanes; i++) {
         const struct gs_row *row = &p->view.rows->list.items[p->view.first_row + i];
+        int lines = gs_row_lines(row, p->view.tall);
         if (row->kind == GS_ROW_LANE && row->actor == actor)
-            return top + (int)i;
+            return top + (lines > 1);
+        top += lines;
     }
     return -1;
 }

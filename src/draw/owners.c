@@ -174,6 +174,13 @@ static bool is_blocked(const struct gs_picture *p, const struct gs_lane *lane, i
     return false;
 }
 
+static void fill(const struct gs_picture *p, int x, int y, int width, const char *glyph,
+                 unsigned role, unsigned style)
+{
+    for (int line = 0; line < p->lines; line++)
+        gs_canvas_fill(p->canvas, x, y + line, width, glyph, role, style);
+}
+
 /* Where the reversed cells are not seen, a line goes on behind the name: blanks are free. */
 static void draw_line(struct gs_picture *p, int x, int y, int end, unsigned role)
 {
@@ -186,8 +193,8 @@ static void draw_line(struct gs_picture *p, int x, int y, int end, unsigned role
 void gs_owners_box(struct gs_picture *p, int y, const struct gs_owner_box *box)
 {
     int x = p->left + box->column, end = x + box->width, text = x + box->gap;
-    gs_canvas_fill(p->canvas, x, y, box->width, " ", box->role, GS_STYLE_REVERSE);
-    gs_canvas_put(p->canvas, x, y, "▏", box->role, GS_STYLE_REVERSE);
+    fill(p, x, y, box->width, " ", box->role, GS_STYLE_REVERSE);
+    fill(p, x, y, 1, "▏", box->role, GS_STYLE_REVERSE);
     int behind =
         gs_canvas_text(p->canvas, text, y, end - text, box->role, GS_STYLE_REVERSE, box->name);
     if (p->canvas->plain)
@@ -207,7 +214,7 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, 
     if (blocks)
         form = blocking_form(shorter, sizeof shorter, name, form, width);
     if (!form) {
-        gs_canvas_fill(p->canvas, x, y, width, sign.glyph, role, GS_STYLE_REVERSE);
+        fill(p, x, y, width, sign.glyph, role, GS_STYLE_REVERSE);
         if (!sign.plain && a < p->shown)
             see_sign(&p->seen, owner, &sign);
         return;
@@ -218,7 +225,7 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, 
 
 static void draw_free(struct gs_picture *p, int a, int y)
 {
-    gs_canvas_put(p->canvas, p->left + a, y, "▏", GS_ROLE_DIM, 0);
+    fill(p, p->left + a, y, 1, "▏", GS_ROLE_DIM, 0);
     p->seen.free |= p->canvas->plain && a < p->shown;
 }
 
@@ -232,7 +239,7 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             b++;
         p->seen.mixed |= owner == SEVERAL && a < p->shown;
         if (owner == SEVERAL)
-            gs_canvas_fill(p->canvas, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
+            fill(p, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
         else if (owner != NOBODY)
             draw_box(p, y, a, b, (uint32_t)owner, is_blocked(p, lane, a, b, (uint32_t)owner));
         else if (before != NOBODY)

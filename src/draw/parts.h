@@ -40,6 +40,7 @@ struct gs_picture {
     struct gs_column *column; /* the lane being drawn */
     bool *taken;              /* its columns that text stands on */
     int shown;                /* columns from here on are after the playhead */
+    int lines;                /* that the row being drawn takes, from y on */
     struct gs_sign *signs;    /* by actor */
     uint32_t sign_count;
     struct gs_lanes_signs seen; /* in the columns that are shown */
@@ -89,6 +90,9 @@ void gs_callbacks_draw(struct gs_picture *picture, const struct gs_lane *loop, i
 /* labels.c, waits.c: [labels] and the words of waits, over the states of picture->column. */
 void gs_labels_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 void gs_waits_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+
+/* lanes.c: the lines that a row takes. */
+int gs_row_lines(const struct gs_row *row, int tall);
 
 /* messages.c: over that many rows of lanes, from the canvas row top on. */
 void gs_messages_draw(const struct gs_picture *picture, int top, size_t lanes);

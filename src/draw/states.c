@@ -34,6 +34,18 @@ static void draw_failure(struct gs_picture *p, const struct gs_lane *lane, int y
                   GS_STYLE_BOLD);
 }
 
+/* The lines of a lane that its states take; its words stand above them, or where there is one line
+ * on them. */
+static void fill(struct gs_picture *p, int y, int a, int b, const struct gs_column *column)
+{
+    /* Most terminals can underline: there it also shows that a column holds others. */
+    unsigned style = column->mix == GS_COLUMN_OTHERS ? GS_STYLE_UNDERLINE : 0;
+    for (int line = p->lines > 1; line < p->lines; line++)
+        gs_canvas_fill(p->canvas, p->left + a, y + line, b - a,
+                       gs_states_glyph(column, p->canvas->ascii), GS_ROLE_STATE + column->state,
+                       style);
+}
+
 static bool same_sign(const struct gs_column *a, const struct gs_column *b)
 {
     return a->state == b->state && a->mix == b->mix;
@@ -60,12 +72,9 @@ void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             continue;
         if (a < p->shown)
             see(&p->seen, column);
-        /* Most terminals can underline: there it also shows that a column holds others. */
-        unsigned style = column->mix == GS_COLUMN_OTHERS ? GS_STYLE_UNDERLINE : 0;
-        gs_canvas_fill(p->canvas, p->left + a, y, b - a, gs_states_glyph(column, p->canvas->ascii),
-                       GS_ROLE_STATE + column->state, style);
+        fill(p, y, a, b, column);
     }
     gs_labels_draw(p, lane, y);
     gs_waits_draw(p, lane, y);
-    draw_failure(p, lane, y);
+    draw_failure(p, lane, y + (p->lines > 1));
 }

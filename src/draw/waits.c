@@ -67,7 +67,8 @@ static void draw_word(struct gs_picture *p, const struct gs_lane *lane, const st
     char buffer[WORD_BYTES];
     const char *words = wait_words(buffer, sizeof buffer, p, lane, span);
     int width = gs_text_width(words);
-    if (width == 0 || width + 2 * EDGE > b - a)
+    int edge = p->lines > 1 ? 0 : EDGE; /* what the words stand on is to be seen */
+    if (width == 0 || width + 2 * edge > b - a)
         return;
     int x = p->left + a + (b - a - width) / 2;
     gs_canvas_text(p->canvas, x, y, width, GS_ROLE_STATE + span->state, 0, words);

@@ -259,6 +259,7 @@ static void keys_never_go_to_a_pane_that_is_not_shown(void **state)
     struct ui_case c = {0};
     struct gs_ui *ui = ui_case_open(&c, 120, 40);
     ui_case_play(ui);
+    ui_case_expect(ui, "─ source");
     ui_case_press(ui, "\t");
     ui_case_expect(ui, "─ ▸ ");
     gs_ui_resize(ui, 80, 24);

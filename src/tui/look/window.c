@@ -3,20 +3,35 @@
 #define NARROWEST 1000u             /* 1 µs */
 #define WIDEST    3600000000000000u /* 1000 hours */
 
-uint64_t gs_window_round(uint64_t ns)
+/* The smallest of these digits with noughts that is not below ns; 0 ends them. */
+static uint64_t round_to(uint64_t ns, const uint64_t *digits)
 {
     uint64_t decade = NARROWEST;
     while (decade < WIDEST && decade * 10 <= ns)
         decade *= 10;
-    const uint64_t steps[] = {1, 2, 5};
-    for (int i = 0; i < 3; i++)
-        if (decade * steps[i] >= ns)
-            return decade * steps[i];
+    for (; *digits; digits++)
+        if (decade * *digits >= ns)
+            return decade * *digits;
     return decade * 10;
+}
+
+uint64_t gs_window_round(uint64_t ns)
+{
+    return round_to(ns, (const uint64_t[]){1, 2, 5, 0});
+}
+
+/* For the picture of the whole, which widens when it is full: then half of it is there. */
+static uint64_t enough(uint64_t ns)
+{
+    return round_to(ns, (const uint64_t[]){1, 2, 3, 5, 0});
 }
 
 void gs_window_reveal(struct gs_window *window, uint64_t time)
 {
+    if (time >= window->span && window->from == 0 && window->span < window->shrunk_from) {
+        uint64_t wider = enough(time + 1);
+        window->span = wider < window->shrunk_from ? wider : window->shrunk_from;
+    }
     uint64_t half = window->span / 2;
     if (time >= window->from + window->span)
         window->from += (time - window->from - window->span) / half * half + half;
@@ -30,12 +45,22 @@ void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible 
                       const void *context)
 {
     while (now >= window->span && window->from == 0 && !window->chosen) {
-        uint64_t wider = gs_window_round(window->span + 1);
+        uint64_t wider = enough(window->span + 1);
         if (!window->fitted && !legible(context, wider))
             break;
         window->span = wider;
     }
     gs_window_reveal(window, now);
+}
+
+void gs_window_shrink(struct gs_window *window, uint64_t now)
+{
+    uint64_t span = enough(now + 1);
+    if (now == 0 || window->from > 0 || window->chosen || span >= window->span)
+        return;
+    if (window->shrunk_from < window->span)
+        window->shrunk_from = window->span;
+    window->span = span;
 }
 
 void gs_window_narrow(struct gs_window *window, uint64_t now)
@@ -70,6 +95,7 @@ void gs_window_zoom(struct gs_window *window, int steps, uint64_t at)
     window->span = span;
     window->chosen = true;
     window->fitted = false;
+    window->shrunk_from = 0;
 }
 
 void gs_window_fit(struct gs_window *window, uint64_t end)

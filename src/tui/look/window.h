@@ -1,5 +1,6 @@
 /* The window of time that the lanes show. Widths are 1, 2 or 5 times a power of ten, so that the
- * axis keeps round numbers. Pure arithmetic. */
+ * axis keeps round numbers; that of a whole run that grows may be 3 times one, too. Pure
+ * arithmetic. */
 #ifndef GS_TUI_LOOK_WINDOW_H
 #define GS_TUI_LOOK_WINDOW_H
 
@@ -7,9 +8,10 @@
 #include <stdint.h>
 
 struct gs_window {
-    uint64_t from, span; /* ns */
-    bool chosen;         /* the user zoomed: the width is no longer ours to change */
-    bool fitted;         /* the user asked for the whole run: it is shown however full it gets */
+    uint64_t from, span;  /* ns */
+    uint64_t shrunk_from; /* the width that it had; up to that it widens before it scrolls */
+    bool chosen;          /* the user zoomed: the width is no longer ours to change */
+    bool fitted;          /* the user asked for the whole run: it is shown however full it gets */
 };
 
 /* The smallest round width that is not below ns. */
@@ -22,6 +24,9 @@ typedef bool gs_window_legible(const void *context, uint64_t span);
  * else scrolls by half a window. */
 void gs_window_follow(struct gs_window *window, uint64_t now, gs_window_legible *legible,
                       const void *context);
+
+/* A window from 0 that is mostly empty shrinks to what there is up to now. */
+void gs_window_shrink(struct gs_window *window, uint64_t now);
 
 /* To a fifth, with now in its second half: for a window that filled with more than can be read. */
 void gs_window_narrow(struct gs_window *window, uint64_t now);

@@ -36,12 +36,25 @@ static void place_beside(struct gs_layout *layout, const struct gs_layout_wish *
 
 enum { LEAST_PANE = 5 };
 
-/* Half of the body, as long as no lane needs more; then what the lanes leave, but as much as can be
- * read, or as the pane has to say. */
+/* What the lanes leave, but as much as can be read, or as the pane has to say. */
 static int lines_under(const struct gs_layout_wish *wish, enum gs_pane pane, int height)
 {
     int least = at_most(at_least(height / 3, LEAST_PANE), wish->lines[pane]);
-    return at_least(least, at_most(height / 2, height - wish->lines[GS_PANE_LANES]));
+    return at_least(least, at_most(height - wish->lines[GS_PANE_LANES], wish->lines[pane]));
+}
+
+static void place_both_under(struct gs_layout *layout, const struct gs_layout_wish *wish,
+                             struct gs_box body)
+{
+    int lines = at_least(lines_under(wish, GS_PANE_SOURCE, body.height),
+                         lines_under(wish, wish->extra, body.height));
+    struct gs_box left = cut_bottom(&body, lines), right = left;
+    left.width = (left.width - 1) / 2;
+    right.x += left.width + 1;
+    right.width -= left.width + 1;
+    layout->panes[GS_PANE_SOURCE] = left;
+    layout->panes[wish->extra] = right;
+    layout->panes[GS_PANE_LANES] = body;
 }
 
 static void place_under(struct gs_layout *layout, const struct gs_layout_wish *wish,
@@ -53,6 +66,10 @@ static void place_under(struct gs_layout *layout, const struct gs_layout_wish *w
     bool room_for_both = body.height >= 14;
     if (pane != GS_PANE_LANES && !room_for_both && wish->focus != GS_PANE_LANES) {
         layout->panes[pane] = body;
+        return;
+    }
+    if (room_for_both && wish->width >= GS_PANES_WIDE && wish->source && pane != GS_PANE_SOURCE) {
+        place_both_under(layout, wish, body);
         return;
     }
     if (pane != GS_PANE_LANES && room_for_both)
@@ -80,7 +97,7 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     int sentence = tight ? 2 - banner : height >= 22 ? 3 : 2;
     layout->sentence = cut_bottom(&rest, sentence);
     layout->banner = cut_bottom(&rest, banner);
-    if (wish->width >= GS_BESIDE_WIDTH)
+    if (wish->beside)
         place_beside(layout, wish, rest);
     else
         place_under(layout, wish, rest);

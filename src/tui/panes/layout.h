@@ -16,9 +16,14 @@ enum gs_pane {
     GS_PANES
 };
 
+/* Panes stand under the lanes. From GS_PANES_WIDE columns on they can stand beside them, which
+ * leaves the lanes as many as a usual screen has, and there can be two at a time. Less than
+ * GS_PANE_LINES under the lanes are not worth a pane that nobody has asked for. */
+enum { GS_PANES_WIDE = 136, GS_PANE_LINES = 10 };
+
 struct gs_layout_wish {
     int width, height;
-    bool source;
+    bool source, beside;
     enum gs_pane extra; /* the one beside or in place of the source; LANES: none */
     enum gs_pane focus; /* the one that stays where there is room for one only */
     int banner;         /* lines that it would like, … */

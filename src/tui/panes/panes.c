@@ -47,14 +47,14 @@ void gs_panes_free(struct gs_panes *panes)
         forget(panes, pane);
 }
 
-bool gs_panes_show_source(const struct gs_panes *panes, int width)
+bool gs_panes_show_source(const struct gs_panes *panes)
 {
-    return panes->opened || (!panes->closed && width >= GS_BESIDE_WIDTH);
+    return panes->opened || (!panes->closed && (panes->beside || panes->under));
 }
 
 static bool extra_hides_source(const struct gs_panes *panes, int width)
 {
-    return width < GS_BESIDE_WIDTH && panes->extra != GS_PANE_LANES;
+    return width < GS_PANES_WIDE && panes->extra != GS_PANE_LANES;
 }
 
 static void moved(struct gs_panes *panes, int pane)
@@ -68,7 +68,7 @@ static void moved(struct gs_panes *panes, int pane)
 static bool toggle_source(struct gs_panes *panes, int width)
 {
     bool hidden = extra_hides_source(panes, width);
-    bool open = !gs_panes_show_source(panes, width) || hidden;
+    bool open = !gs_panes_show_source(panes) || hidden;
     panes->opened = open;
     panes->closed = !open;
     moved(panes, GS_PANE_SOURCE);
@@ -95,7 +95,7 @@ void gs_panes_toggle(struct gs_panes *panes, enum gs_pane pane, const struct gs_
 static bool is_open(const struct gs_panes *panes, int pane, int width)
 {
     if (pane == GS_PANE_SOURCE)
-        return gs_panes_show_source(panes, width) && !extra_hides_source(panes, width);
+        return gs_panes_show_source(panes) && !extra_hides_source(panes, width);
     return pane == GS_PANE_LANES || pane == (int)panes->extra;
 }
 
@@ -110,10 +110,16 @@ bool gs_panes_next(struct gs_panes *panes, const struct gs_canvas *canvas)
     return another;
 }
 
-void gs_panes_resized(struct gs_panes *panes, const struct gs_canvas *canvas)
+void gs_panes_resized(struct gs_panes *panes)
 {
     for (int pane = FIRST; pane < GS_PANES; pane++)
         moved(panes, pane);
+}
+
+void gs_panes_place(struct gs_panes *panes, const struct gs_canvas *canvas, bool beside, bool under)
+{
+    panes->beside = beside;
+    panes->under = under;
     if (!is_open(panes, (int)panes->focus, canvas->width))
         panes->focus = GS_PANE_LANES;
 }

@@ -11,19 +11,24 @@ struct gs_panes {
     int scroll[GS_PANES];
     enum gs_pane extra;  /* of all but the source the one that is open; LANES: none */
     enum gs_pane focus;  /* which has the arrow keys */
-    bool opened, closed; /* the source, by the user; else it is open where there is room */
+    bool opened, closed; /* the source, by the user; else it is open where there is room: … */
+    bool beside, under;  /* … beside the lanes, or under them */
 };
 
 /* A run begins: the same panes are open, and what they kept of the run before is forgotten. */
 void gs_panes_begin(struct gs_panes *panes, const struct gs_look *look);
 void gs_panes_free(struct gs_panes *panes);
 
-bool gs_panes_show_source(const struct gs_panes *panes, int width);
+/* Where the source stands where nobody has opened or closed it: beside the lanes, under them, or
+ * neither. A pane that is not shown any more has no keys. */
+void gs_panes_place(struct gs_panes *panes, const struct gs_canvas *canvas, bool beside,
+                    bool under);
+bool gs_panes_show_source(const struct gs_panes *panes);
 void gs_panes_toggle(struct gs_panes *panes, enum gs_pane pane, const struct gs_canvas *canvas);
 /* Gives the arrow keys to the next one; false: none is open. */
 bool gs_panes_next(struct gs_panes *panes, const struct gs_canvas *canvas);
-/* After a change of size: a pane that is not shown any more has no keys. */
-void gs_panes_resized(struct gs_panes *panes, const struct gs_canvas *canvas);
+/* After a change of size. */
+void gs_panes_resized(struct gs_panes *panes);
 /* The arrow keys back to the lanes, else the pane that was opened last away; false: neither. */
 bool gs_panes_back(struct gs_panes *panes);
 

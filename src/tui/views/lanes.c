@@ -254,6 +254,16 @@ static void boxes(struct gs_ui *ui, void *state)
     l->boxes = !l->boxes;
 }
 
+static void taller(struct gs_ui *ui, void *state)
+{
+    struct gs_lanes_state *l = state;
+    l->tall = (l->tall + 1) % (GS_LANES_TALLEST + 1);
+    if (l->tall)
+        gs_notice_say(&ui->notice, "A lane takes %d line%s.", l->tall, l->tall == 1 ? "" : "s");
+    else
+        gs_notice_say(&ui->notice, "A lane takes as many lines as there is room for.");
+}
+
 static void next_pane(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
@@ -347,13 +357,14 @@ static void begin(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
     gs_overview_free(&l->whole);
-    *l = (struct gs_lanes_state){.panes = l->panes, .boxes = l->boxes};
+    *l = (struct gs_lanes_state){.panes = l->panes, .boxes = l->boxes, .tall = l->tall};
     gs_panes_begin(&l->panes, &ui->look);
 }
 
 static void resized(struct gs_ui *ui, void *state)
 {
-    gs_panes_resized(&((struct gs_lanes_state *)state)->panes, &ui->canvas);
+    (void)ui;
+    gs_panes_resized(&((struct gs_lanes_state *)state)->panes);
 }
 
 static void forget(void *state)
@@ -392,6 +403,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_RANGE] = range,
     [GS_ACTION_FOLD] = fold,
     [GS_ACTION_BOXES] = boxes,
+    [GS_ACTION_TALL] = taller,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_COMPARE] = compare,
     [GS_ACTION_SEARCH] = search,

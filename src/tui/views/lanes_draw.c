@@ -73,6 +73,9 @@ static void follow(struct gs_look *look, struct gs_lanes_state *l)
     }
     if (outside)
         gs_window_follow(w, look->cursor, legible, &shown);
+    /* While it stands there is nothing to keep the room for. */
+    if (!gs_play_goes_on(&look->run))
+        gs_window_shrink(w, look->cursor);
     /* The last picture has the run from edge to edge, and its total under it, as in a book. */
     if (!w->chosen && gs_run_complete(&look->run) && gs_run_over(&look->run))
         gs_window_fit(w, look->cursor);
@@ -91,6 +94,7 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
         .y = box.y,
         .width = box.width,
         .height = box.height,
+        .tall = l->taken,
         .first_row = l->first_row,
         .selected = gs_cursor_row(look),
         .cursor = look->cursor,
@@ -101,28 +105,36 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
     };
 }
 
-/* How many lines the lanes would fill, with all that stands above and below them. */
+/* How many lines the lanes would fill, with all that stands above and below them, if each took so
+ * many. */
 static int lines_of(const struct gs_look *look, const struct gs_lanes_state *l,
-                    const struct gs_canvas *canvas)
+                    const struct gs_canvas *canvas, int tall)
 {
     struct gs_lanes_view view =
         lanes_view(look, l, (struct gs_box){.width = canvas->width, .height = 1 << 20});
     size_t around = (size_t)view.height - gs_lanes_room(&view);
-    size_t legend = 1, lines = look->rows.list.count + around + legend;
+    size_t legend = 1, above = l->whole_shown;
+    size_t lines = gs_lanes_lines(&look->rows, tall) + above + around + legend;
     return l->boxes || lines > (size_t)canvas->height ? canvas->height : (int)lines;
 }
 
-static void keep_selected_visible(const struct gs_look *look, struct gs_lanes_state *l)
+/* … and no line is left blank while there are rows above. */
+static void keep_selected_visible(const struct gs_look *look, struct gs_lanes_state *l,
+                                  size_t lines)
 {
-    long row = gs_cursor_row(look);
-    size_t count = look->rows.list.count;
-    size_t visible = l->visible_rows > 0 ? (size_t)l->visible_rows : 1;
-    if (row >= 0 && (size_t)row < l->first_row)
-        l->first_row = (size_t)row;
-    if (row >= 0 && (size_t)row >= l->first_row + visible)
-        l->first_row = (size_t)row - visible + 1;
-    if (l->first_row + visible > count)
-        l->first_row = count > visible ? count - visible : 0;
+    const struct gs_rows *rows = &look->rows;
+    size_t count = rows->list.count, *first = &l->first_row;
+    long at = gs_cursor_row(look);
+    size_t row = at < 0 ? 0 : (size_t)at;
+    *first = at >= 0 && row < *first ? row : *first;
+    if (row >= *first + lines)
+        *first = row - lines + 1;
+    while (*first < row && row >= *first + gs_lanes_fit(rows, l->taken, *first, lines))
+        ++*first;
+    *first = *first < count ? *first : count;
+    while (*first > 0 && gs_lanes_fit(rows, l->taken, *first - 1, lines) > count - *first)
+        --*first;
+    l->visible_rows = (int)gs_lanes_fit(rows, l->taken, *first, lines);
 }
 
 static void draw_no_lanes(struct gs_ui *ui, struct gs_box box)
@@ -144,17 +156,6 @@ static void measure_titles(const struct gs_look *look, struct gs_lanes_state *l,
     l->titles_of = look->built;
 }
 
-/* How full the picture is, is looked at where it is to stay: at the end, and of a run that the user
- * has wanted as a whole. */
-static bool shows_whole(const struct gs_look *look, const struct gs_lanes_state *l,
-                        const struct gs_canvas *canvas, struct gs_box box)
-{
-    struct shown shown = {look, l};
-    bool stays = gs_run_at_end(&look->run) || look->window.fitted;
-    bool read = !stays || legible(&shown, look->window.span);
-    return gs_whole_is_due(look, box, lines_of(look, l, canvas), read);
-}
-
 static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
 {
     const struct gs_look *look = &ui->look;
@@ -162,16 +163,15 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
         return;
     struct gs_lanes_view view = lanes_view(look, l, box);
     measure_titles(look, l, &view);
-    if (shows_whole(look, l, &ui->canvas, box)) {
+    if (l->whole_shown) {
         gs_whole_draw(&l->whole, look, &ui->canvas, l->title_width, &box);
         view.y = box.y;
         view.height = box.height;
     }
     view.title_width = l->title_width;
     /* The total gives way before a lane does. */
-    view.totals &= gs_lanes_room(&view) >= look->rows.list.count;
-    l->visible_rows = (int)gs_lanes_room(&view);
-    keep_selected_visible(look, l);
+    view.totals &= gs_lanes_room(&view) >= gs_lanes_lines(&look->rows, l->taken);
+    keep_selected_visible(look, l, gs_lanes_room(&view));
     view.first_row = l->first_row;
     l->columns = box.width - view.title_width;
     struct gs_lanes_signs signs;
@@ -304,6 +304,63 @@ static void add_checks(const struct gs_ui *ui, char *banner, size_t size)
         gs_checks_words(&ui->look, c->ascii, false, banner + used, size - used);
 }
 
+/* As many as fit; what the user has chosen fits. */
+static int tallest(const struct gs_look *look, const struct gs_lanes_state *l,
+                   const struct gs_canvas *c, int lines)
+{
+    int tall = l->tall ? l->tall : GS_LANES_TALLEST;
+    while (!l->tall && tall > 1 && lines_of(look, l, c, tall) > lines)
+        tall--;
+    return tall;
+}
+
+/* How full the picture is, is looked at where it is to stay: at the end, and of a run that the user
+ * has wanted as a whole. */
+static bool shows_whole(const struct gs_look *look, const struct gs_lanes_state *l, bool roomy)
+{
+    struct shown shown = {look, l};
+    bool stays = gs_run_at_end(&look->run) || look->window.fitted;
+    return gs_whole_is_part(look) || (roomy && stays && !legible(&shown, look->window.span));
+}
+
+/* Where panes stand, and how many lines a lane has: a pane under the lanes leaves them all columns,
+ * so it stands beside them only where they need the lines; what both leave makes lanes taller. */
+static void place(const struct gs_look *look, struct gs_lanes_state *l, const struct gs_canvas *c,
+                  struct gs_layout_wish *wish, int lines)
+{
+    enum { LEAST = 10 }; /* a lower picture has better use for a line than the whole */
+    enum gs_pane pane = wish->extra != GS_PANE_LANES ? wish->extra : GS_PANE_SOURCE;
+    int third = lines / 3 > GS_PANE_LINES ? lines / 3 : GS_PANE_LINES;
+    l->whole_shown = false;
+    bool roomy = lines_of(look, l, c, l->tall) < lines;
+    l->whole_shown = !l->boxes && lines >= LEAST && shows_whole(look, l, roomy);
+    bool under = lines_of(look, l, c, l->tall) + third <= lines;
+    gs_panes_place(&l->panes, c, !under && c->width >= GS_PANES_WIDE, under);
+    wish->beside = l->panes.beside;
+    wish->source = gs_panes_show_source(&l->panes);
+    bool shared = !wish->beside && (wish->source || wish->extra != GS_PANE_LANES);
+    int taken = wish->lines[pane] < third ? wish->lines[pane] : third;
+    l->taken = tallest(look, l, c, shared ? lines - taken : lines);
+    wish->lines[GS_PANE_LANES] = lines_of(look, l, c, l->taken);
+}
+
+/* Which rows there are depends on how many lines they can have, and how many they have on that: so
+ * they can have what a pane that somebody opened would leave them. */
+static void arrange(struct gs_look *look, struct gs_lanes_state *l, const struct gs_canvas *c,
+                    struct gs_layout_wish *wish)
+{
+    struct gs_layout layout;
+    gs_panes_follow(&l->panes, look, c, wish->lines);
+    wish->lines[GS_PANE_LANES] = c->height;
+    wish->beside = c->width >= GS_PANES_WIDE;
+    wish->source = l->panes.opened;
+    gs_layout_compute(&layout, wish);
+    look->room = layout.panes[GS_PANE_LANES].height;
+    if (gs_cursor_rows_are_old(look))
+        gs_cursor_build_rows(look);
+    place(look, l, c, wish, layout.banner.y - layout.header.height);
+}
+
 void gs_lanes_view_draw(struct gs_ui *ui, void *state)
 {
     char banner[4000];
@@ -318,21 +375,12 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     add_checks(ui, banner, sizeof banner);
     struct gs_layout_wish wish = {.width = c->width,
                                   .height = c->height,
-                                  .source = gs_panes_show_source(&l->panes, c->width),
                                   .extra = l->panes.extra,
                                   .focus = l->panes.focus,
                                   .banner = gs_wrap_lines(banner, c->width),
                                   .ended = gs_run_at_end(&look->run)};
     struct gs_layout layout;
-    gs_panes_follow(&l->panes, look, c, wish.lines);
-    /* Which rows there are depends on how many lines they can have, and how many they have on that.
-     */
-    wish.lines[GS_PANE_LANES] = c->height;
-    gs_layout_compute(&layout, &wish);
-    look->room = layout.panes[GS_PANE_LANES].height;
-    if (gs_cursor_rows_are_old(look))
-        gs_cursor_build_rows(look);
-    wish.lines[GS_PANE_LANES] = lines_of(look, l, c);
+    arrange(look, l, c, &wish);
     gs_layout_compute(&layout, &wish);
     gs_header_draw(c, look, layout.header);
     (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);

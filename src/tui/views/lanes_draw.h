@@ -22,13 +22,18 @@ struct gs_asked {
     uint64_t until; /* ui->shown_for that nothing else than another one takes its place */
 };
 
+enum { GS_LANES_TALLEST = 3 };
+
 struct gs_lanes_state {
     struct gs_panes panes;
     struct gs_standing sentence;
-    struct gs_overview whole; /* the line above the lanes */
+    struct gs_overview whole; /* the line above the lanes … */
+    bool whole_shown;         /* … which is there */
     bool boxes;               /* in place of the lanes */
     struct gs_asked asked;
     bool range_opened; /* the statistics, since a range was chosen */
+    int tall;          /* lines a lane, by the user; 0: as many as there is room for … */
+    int taken;         /* … which were so many, as last drawn */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */

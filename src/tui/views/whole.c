@@ -1,15 +1,9 @@
 #include "tui/views/whole.h"
 
-/* A screen so low has better use for a line. */
-enum { LEAST_LINES = 10 };
-
-bool gs_whole_is_due(const struct gs_look *look, struct gs_box lanes, int lines, bool legible)
+bool gs_whole_is_part(const struct gs_look *look)
 {
     const struct gs_window *w = &look->window;
-    bool part = w->from > 0 || w->from + w->span < look->run.playback.now;
-    if (lanes.height < LEAST_LINES)
-        return false;
-    return part || (!legible && lines < lanes.height);
+    return w->from > 0 || w->from + w->span < look->run.playback.now;
 }
 
 /* While the run goes on, by steps: a scale that changes with every frame cannot be read, and all

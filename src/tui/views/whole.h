@@ -7,9 +7,8 @@
 #include "tui/look/look.h"
 #include "tui/parts/box.h"
 
-/* Whether there is something to say, and room: `lines` is what the lanes fill, `legible` whether
- * the whole could be read in them. */
-bool gs_whole_is_due(const struct gs_look *look, struct gs_box lanes, int lines, bool legible);
+/* Whether the lanes show no more than a part of what there is. */
+bool gs_whole_is_part(const struct gs_look *look);
 
 /* Draws it in the box's first line, and takes that away from the box. */
 void gs_whole_draw(struct gs_overview *overview, const struct gs_look *look,
