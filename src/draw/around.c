@@ -3,6 +3,7 @@
 #include "draw/parts.h"
 
 #include "base/text.h"
+#include "draw/shorten.h"
 #include "timeline/names.h"
 
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void draw_title(const struct gs_picture *p, int y, int a, int b, const ch
     if (gs_text_width(spaced) + 4 <= b - a)
         draw_centred(p, y, a, b, GS_ROLE_TITLE, spaced);
     else if (b - a > 4)
-        gs_canvas_text(p->canvas, p->left + a + 1, y, b - a - 2, GS_ROLE_TITLE, 0, title);
+        gs_canvas_name(p->canvas, p->left + a + 1, y, b - a - 2, GS_ROLE_TITLE, 0, title);
 }
 
 static void draw_phase(const struct gs_picture *p, int y, const struct gs_event *begin,

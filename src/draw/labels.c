@@ -4,6 +4,7 @@
 #include "draw/parts.h"
 
 #include "base/sorted.h"
+#include "draw/shorten.h"
 #include "timeline/names.h"
 
 #include <stdlib.h>
@@ -120,7 +121,7 @@ static int cut_width(const struct gs_picture *p, const struct place *place, int 
 
 static void draw_label(struct gs_picture *p, const struct place *place, int y)
 {
-    char text[TEXT_BYTES];
+    char text[TEXT_BYTES], shorter[TEXT_BYTES];
     gs_name_string(text, sizeof text, gs_timeline_tables(p->view.timeline), place->label->text);
     int room = place->b - place->a - 2;
     int width = gs_text_width(text);
@@ -129,7 +130,7 @@ static void draw_label(struct gs_picture *p, const struct place *place, int y)
     if (!is_free(p, place->a, place->a + 1 + width) || !is_free(p, place->b - 1, place->b))
         return;
     overlay(p, place->a, 1, y, "[");
-    overlay(p, place->a + 1, width, y, text);
+    overlay(p, place->a + 1, width, y, gs_shorten(shorter, sizeof shorter, text, width));
     overlay(p, place->b - 1, 1, y, "]");
 }
 

@@ -624,12 +624,12 @@ static void the_chooser_cuts_names_in_the_middle(void **state)
     (void)state;
     static struct gs_tui_scene scene = {.name = "mine/what-began-the-same-ends-otherwise",
                                         .chapter = "mine",
-                                        .title = "A title",
+                                        .title = "A title that is long, for one thread",
                                         .summary = "A summary.",
                                         .path = "p"};
     struct screen_case c = {.stage = {.scenes = &scene, .scene_count = 1}, .choose = true};
     struct vscreen *screen = screen_case_open(&c, 60, 24);
-    vscreen_expect(screen, "> what-began-t…s-otherwise  A title");
+    vscreen_expect(screen, "> what-began-t…s-otherwise  A title that is…for one thread");
     close_by_key(screen, 0);
 }
 

@@ -238,7 +238,10 @@ static void a_title_is_cut_in_its_middle(void **state)
     struct fake_trace *f = fake_open();
     uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", false);
     fake_born(f, fake_thread(f, gil, "download-first"), 0, 0);
-    fake_born(f, fake_thread(f, gil, "download-second"), 0, 0);
+    uint32_t second = fake_thread(f, gil, "download-second");
+    fake_born(f, second, 0, 0);
+    fake_text(f, second, FAKE_MS(2), GS_EVENT_PHASE, "download-phase-first", 1);
+    fake_text(f, second, FAKE_MS(6), GS_EVENT_PHASE, NULL, 1);
     fake_end(f, FAKE_MS(10), 0);
     struct gs_rows rows = {0};
     gs_rows_build(&rows, f->timeline, &(struct gs_row_choice){0});
@@ -247,6 +250,7 @@ static void a_title_is_cut_in_its_middle(void **state)
     picture_is(&view, false,
                LINES(
                    // clang-format off
+        "                  ├down…irst┤",
         "            0ms           5",
         "▾ process 1",
         "  down…irst",
@@ -310,9 +314,9 @@ static void labels_read_like_the_documents(void **state)
         "             0.0s                 0.5                   1.0                  1.5                   2.0",
         "▾ process 1",
         "  GIL        ▏ Task 1 ▏        ▏ Task 1        ▏ Task 2 ▏         ▏ Task 2       ▏ Task 3 ▏         ▏ Task 3       ▏",
-        "  Task 1     [Request]──wait───[Respon…][Proc…]",
-        "  Task 2                                       [Request]───wait───[Respon…][Pro…]",
-        "  Task 3                                                                          [Reque…]───wait───[Respon…][Pro…]✗",
+        "  Task 1     [Request]──wait───[Res…nse][Pr…ss]",
+        "  Task 2                                       [Request]───wait───[Res…nse][Pr…s]",
+        "  Task 3                                                                          [Req…st]───wait───[Res…nse][Pr…s]✗",
         "             ▲ next                            ▲ next                             ▲ the last",
         "             └───────────────────────────────────────────────────────────────────────────────────────────────────────┘",
         "                                                           total 2.45 s",

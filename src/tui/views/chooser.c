@@ -68,7 +68,7 @@ static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool 
     gs_canvas_text(c, line.x, line.y, 2, GS_ROLE_TEXT, style, selected ? "> " : "  ");
     gs_canvas_name(c, line.x + 2, line.y, names, selected ? GS_ROLE_TEXT : GS_ROLE_KEY, style,
                    name);
-    gs_canvas_text(c, line.x + names + 4, line.y, line.width - names - 4,
+    gs_canvas_name(c, line.x + names + 4, line.y, line.width - names - 4,
                    scene->trouble ? GS_ROLE_ERROR : GS_ROLE_TEXT, style, title);
 }
 
