@@ -2,6 +2,8 @@
 
 #include "draw/shorten.h"
 
+#include <stdio.h>
+
 /* Which line of the picture is what. What does not fit goes in the order of its weight: first the
  * total, then the marks, then the phases. */
 struct plan {
@@ -21,13 +23,14 @@ int gs_row_lines(const struct gs_row *row, int tall)
 
 size_t gs_lanes_fit(const struct gs_rows *rows, int tall, size_t first, size_t lines)
 {
-    size_t end = first, used = 0;
-    for (; end < rows->list.count; end++) {
-        used += (size_t)gs_row_lines(&rows->list.items[end], tall);
+    size_t count = 0, used = 0, at;
+    while ((at = gs_rows_shown(rows, first, count)) < rows->list.count) {
+        used += (size_t)gs_row_lines(&rows->list.items[at], tall);
         if (used > lines)
             break;
+        count++;
     }
-    return end > first ? end - first : 0;
+    return count;
 }
 
 size_t gs_lanes_lines(const struct gs_rows *rows, int tall)
@@ -92,7 +95,28 @@ static void draw_title(const struct gs_picture *p, const struct gs_row *row, boo
         x += 2;
         role = GS_ROLE_TITLE;
     }
+    if (row->pinned)
+        gs_canvas_put(p->canvas, p->view.x, y, "*", GS_ROLE_KEY, GS_STYLE_BOLD);
     gs_canvas_name(p->canvas, x, y, limit - x, role, style, title);
+}
+
+/* What stands behind a group's title: the lanes that it leaves out, and why. */
+static void draw_left_out(const struct gs_picture *p, const struct gs_row *row, int y)
+{
+    char text[128];
+    int used = 0;
+    *text = '\0';
+    if (row->folded)
+        used = snprintf(text, sizeof text, "%u lane%s folded", row->hidden,
+                        row->hidden == 1 ? "" : "s");
+    else if (row->helpers)
+        used = snprintf(text, sizeof text, "%u helper%s folded", row->helpers,
+                        row->helpers == 1 ? "" : "s");
+    if (row->absent)
+        snprintf(text + used, sizeof text - (size_t)used,
+                 "%s%u lane%s with nothing here: %s shows %s", used ? ", " : "", row->absent,
+                 row->absent == 1 ? "" : "s", p->view.absent_key, row->absent == 1 ? "it" : "them");
+    gs_canvas_text(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, text);
 }
 
 static void draw_row(struct gs_picture *p, size_t index, int y)
@@ -101,12 +125,8 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
     p->lines = gs_row_lines(row, p->view.tall);
     const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
     draw_title(p, row, lane && lane->how == GS_DEATH_ERROR, (long)index == p->view.selected, y);
-    if (row->kind == GS_ROW_GROUP && row->folded)
-        gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u lane%s folded",
-                        row->hidden, row->hidden == 1 ? "" : "s");
-    else if (row->kind == GS_ROW_GROUP && row->helpers)
-        gs_canvas_textf(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, "%u helper%s folded",
-                        row->helpers, row->helpers == 1 ? "" : "s");
+    if (row->kind == GS_ROW_GROUP)
+        draw_left_out(p, row, y);
     if (!lane || row->kind == GS_ROW_GROUP)
         return;
     if (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP)
@@ -177,7 +197,7 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
     int top = y;
     gs_signs_take(&p);
     for (size_t i = 0; i < plan.lanes; i++, y += p.lines)
-        draw_row(&p, view->first_row + i, y);
+        draw_row(&p, gs_rows_shown(view->rows, view->first_row, i), y);
     for (int lane = top; lane < y; lane++)
         hide_future(&p, lane);
     draw_cursor(&p, top, y);

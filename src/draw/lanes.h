@@ -15,7 +15,8 @@ struct gs_lanes_view {
                         without "(work)", at most two sevenths of the width or 14 */
     int tall; /* lines that a lane takes: of more than one the first has its words, the others its
                  states; 0: 1. Owners take 2 at most; groups, and tasks that are one lane, 1 */
-    size_t first_row;                 /* of rows: scrolled by so many */
+    size_t first_row;                 /* of rows that are not pinned: scrolled by so many */
+    const char *absent_key;           /* that shows lanes which were not there in the window */
     long selected;                    /* row under the cursor, or -1 */
     uint64_t cursor;                  /* time under the cursor; UINT64_MAX: none */
     uint64_t range_from, range_until; /* a range that somebody chose; equal: none */

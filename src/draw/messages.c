@@ -9,7 +9,8 @@
 static int row_of(const struct gs_picture *p, uint32_t actor, int top, size_t lanes)
 {
     for (size_t i = 0; i < lanes; i++) {
-        const struct gs_row *row = &p->view.rows->list.items[p->view.first_row + i];
+        size_t at = gs_rows_shown(p->view.rows, p->view.first_row, i);
+        const struct gs_row *row = &p->view.rows->list.items[at];
         int lines = gs_row_lines(row, p->view.tall);
         if (row->kind == GS_ROW_LANE && row->actor == actor)
             return top + (lines > 1);

@@ -181,8 +181,30 @@ static bool is_left_out(const struct tree *tree, uint32_t actor)
            !is_what_it_is_about(tree, actor);
 }
 
+static bool is_pinned(const struct gs_row_choice *choice, enum gs_row_kind kind, uint32_t actor)
+{
+    for (size_t i = 0; choice && i < choice->pinned_count; i++)
+        if (choice->pinned[i].kind == kind && choice->pinned[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* It had ended before the time that is shown, or begins after it. */
+static bool is_absent(const struct tree *tree, uint32_t actor)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    const struct gs_lane *lane = gs_timeline_lane(tree->timeline, actor);
+    uint32_t kind = tree->nodes[actor].row->kind;
+    if (!choice || choice->from == choice->until || !lane || !tree->group || is_filtered(tree) ||
+        kind < GS_ACTOR_THREAD || choice->looked_at.actor == actor)
+        return false;
+    return lane->birth >= choice->until || (lane->died && lane->death <= choice->from);
+}
+
 static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, unsigned depth)
 {
+    if (is_pinned(tree->choice, kind, actor))
+        return;
     gs_vec_push(&tree->rows->list,
                 ((struct gs_row){.kind = kind, .actor = actor, .depth = (uint16_t)depth}));
 }
@@ -196,7 +218,7 @@ static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
     for (size_t i = at; i < rows->list.count; i++) {
         const struct gs_row *row = &rows->list.items[i];
         bool itself = row->kind != GS_ROW_GROUP && row->kind != GS_ROW_TASKS;
-        count += itself + row->hidden + row->helpers;
+        count += itself + row->hidden + row->helpers + row->absent;
     }
     return count;
 }
@@ -213,8 +235,8 @@ static void add_below(struct tree *tree, uint32_t id, unsigned depth)
         return;
     struct gs_row *row = &tree->rows->list.items[at - 1];
     row->folded = true;
-    row->hidden = lanes_from(tree->rows, at) + row->helpers;
-    row->helpers = 0;
+    row->hidden = lanes_from(tree->rows, at) + row->helpers + row->absent;
+    row->helpers = row->absent = 0;
     tree->rows->list.count = at;
 }
 
@@ -281,19 +303,46 @@ static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
     add_below(tree, id, depth + 1);
 }
 
+static void add_child(struct tree *tree, uint32_t child, unsigned depth)
+{
+    if (is_left_out(tree, child))
+        tree->rows->list.items[tree->group - 1].helpers++;
+    else if (is_absent(tree, child))
+        tree->rows->list.items[tree->group - 1].absent++;
+    else
+        add_actor(tree, child, depth);
+}
+
+static bool has_died(const struct tree *tree, uint32_t actor)
+{
+    const struct gs_lane *lane = gs_timeline_lane(tree->timeline, actor);
+    return lane && lane->died;
+}
+
 static void add_children(struct tree *tree, uint32_t id, unsigned depth)
 {
     const struct gs_actor_row *row = tree->nodes[id].row;
+    bool living_first = tree->choice && tree->choice->living_first;
     if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
-    for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next) {
-        if (!is_visible(&tree->nodes[child]))
-            continue;
-        if (is_left_out(tree, child))
-            tree->rows->list.items[tree->group - 1].helpers++;
-        else
-            add_actor(tree, child, depth);
+    for (int dead = 0; dead <= living_first; dead++)
+        for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
+            if (is_visible(&tree->nodes[child]) && (!living_first || has_died(tree, child) == dead))
+                add_child(tree, child, depth);
+}
+
+/* Those that are there. */
+static void add_pinned(struct tree *tree)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    for (size_t i = 0; choice && i < choice->pinned_count; i++) {
+        struct gs_row_name name = choice->pinned[i];
+        if (name.actor <= tree->count && tree->nodes[name.actor].shown)
+            gs_vec_push(&tree->rows->list,
+                        ((struct gs_row){
+                            .kind = name.kind, .actor = name.actor, .depth = 1, .pinned = true}));
     }
+    tree->rows->pinned = tree->rows->list.count;
 }
 
 enum gs_state gs_row_state(const char *text)
@@ -336,6 +385,7 @@ void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
         abort();
     rows->list.count = 0;
     grow(&tree);
+    add_pinned(&tree);
     add_children(&tree, 0, 0);
     free(tree.nodes);
 }

@@ -21,28 +21,50 @@ struct gs_row {
     uint16_t depth;   /* 0 for a process */
     bool folded;      /* a group whose rows below are left out, or tasks in one lane */
     uint32_t hidden;  /* … and how many lanes, GILs among them, those are */
-    uint32_t helpers; /* a group's lanes of helper threads that are left out */
+    uint32_t helpers; /* a group's lanes of helper threads that are left out … */
+    uint32_t absent; /* … and of threads and tasks that were not there in the time that is shown */
+    bool pinned;
+};
+
+/* A row is named by what it shows: its index changes with every fold, filter and birth. */
+struct gs_row_name {
+    enum gs_row_kind kind;
+    uint32_t actor;
 };
 
 struct gs_rows {
     GS_VEC(struct gs_row) list;
+    size_t pinned; /* rows that stand first, whichever of the others are shown */
 };
+
+/* The index of the i-th row that is shown where the others are scrolled by so many. */
+static inline size_t gs_rows_shown(const struct gs_rows *rows, size_t scrolled, size_t i)
+{
+    return i < rows->pinned ? i : scrolled + i;
+}
 
 /* What is left out. Threads, tasks and processes that only help others (GS_ACTOR_HELPER) are,
  * unless they are asked for, or what the run is about: one has failed, or the run stands still and
  * the thread in it waits. A filter keeps a lane whose name, or coroutine, contains the text,
  * case-insensitively, or that is in the state of that word, and the groups that lead to it. More
- * tasks of a loop than `most_tasks` are one lane, unless there is a filter. */
+ * tasks of a loop than `most_tasks` are one lane, unless there is a filter. Threads, tasks and
+ * loops that were not there between two times are left out as well, unless somebody looks at them.
+ */
 struct gs_row_choice {
     const uint32_t *folded; /* actors of folded groups, loops whose tasks are one lane */
     size_t folded_count;
     const uint32_t *opened; /* actors of groups whose helpers are shown; a helper process's: all; of
                                loops whose tasks have a lane each */
     size_t opened_count;
-    bool helpers;        /* those of all are */
-    uint32_t most_tasks; /* 0: GS_ROWS_TASKS */
-    uint64_t time;       /* when a lane is to be in the state that the filter names */
-    const char *filter;  /* NULL or "": all */
+    bool helpers;                     /* those of all are */
+    uint32_t most_tasks;              /* 0: GS_ROWS_TASKS */
+    uint64_t from, until;             /* … between these; equal: of all time */
+    struct gs_row_name looked_at;     /* by somebody: it stays */
+    const struct gs_row_name *pinned; /* rows that stand first, in this order */
+    size_t pinned_count;
+    bool living_first;  /* who has ended stands behind those beside it that have not */
+    uint64_t time;      /* when a lane is to be in the state that the filter names */
+    const char *filter; /* NULL or "": all */
 };
 
 enum { GS_ROWS_TASKS = 20 };

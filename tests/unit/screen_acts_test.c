@@ -61,6 +61,8 @@ static const struct act lanes[] = {
     {GS_ACTION_NEXT_HIT, "g/thread\r", "2 of 2: lane Thread 2", "1 of 2: lane Thread 1"},
     {GS_ACTION_PREVIOUS_HIT, "g/thread\rn", "1 of 2: lane Thread 1", "2 of 2: lane Thread 2"},
     {GS_ACTION_SOURCE, "", NULL, "No line is known yet."},
+    {GS_ACTION_ABSENT, "", "Lanes that were not there in this window are shown", NULL},
+    {GS_ACTION_PIN, "", "* GIL", NULL},
     {GS_ACTION_TALL, "", "A lane takes 1 line.", NULL},
     {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
     {GS_ACTION_PHASES, "", "phases side by side", NULL},

@@ -46,6 +46,7 @@ static void go_back(struct gs_look *look, const struct gs_look_place *place)
     look->cursor = place->cursor;
     look->selected = place->selected;
     snprintf(look->filter, sizeof look->filter, "%s", place->filter);
+    look->all_rows = false;
     gs_cursor_build_rows(look);
 }
 
@@ -112,6 +113,7 @@ struct gs_look *gs_comparison_look(struct gs_comparison *c, size_t run)
     look->window = c->window;
     look->cursor = c->cursor;
     look->follows = false;
+    look->all_rows = true;
     return look;
 }
 

@@ -54,10 +54,24 @@ static uint32_t most_tasks(const struct gs_look *look)
     return (uint32_t)(look->room > ABOVE + LEAST ? look->room - ABOVE : LEAST);
 }
 
+/* The time that lanes have to be there in; equal: any. A window that has all there is, and room for
+ * what is to come, has all lanes. */
+static void shown_time(const struct gs_look *look, uint64_t *from, uint64_t *until)
+{
+    const struct gs_window *w = &look->window;
+    bool whole = w->from == 0 && w->span >= gs_run_live(&look->run);
+    bool all = whole || look->absent_shown || look->all_rows;
+    *from = all ? 0 : w->from;
+    *until = all ? 0 : w->from + w->span;
+}
+
 bool gs_cursor_rows_are_old(const struct gs_look *look)
 {
     bool by_state = gs_row_state(look->filter) != GS_STATE_NONE;
-    return look->births != look->run.births ||
+    uint64_t from, until;
+    shown_time(look, &from, &until);
+    return look->built_from != from || look->built_until != until ||
+           look->births != look->run.births ||
            look->homes != gs_timeline_homes(look->run.timeline) || look->room != look->built_for ||
            (by_state && look->cursor != look->built_at);
 }
@@ -69,10 +83,20 @@ void gs_cursor_build_rows(struct gs_look *look)
                                    .opened = look->opened.items,
                                    .opened_count = look->opened.count,
                                    .most_tasks = most_tasks(look),
+                                   .pinned = look->pinned.items,
+                                   .pinned_count = look->all_rows ? 0 : look->pinned.count,
                                    .time = look->cursor,
                                    .filter = look->filter};
     long before = gs_cursor_row(look);
+    if (look->selected_by_user)
+        choice.looked_at = look->selected;
+    shown_time(look, &choice.from, &choice.until);
     gs_rows_build(&look->rows, look->run.timeline, &choice);
+    choice.living_first = look->room > 0 && look->rows.list.count > (size_t)look->room;
+    if (choice.living_first)
+        gs_rows_build(&look->rows, look->run.timeline, &choice);
+    look->built_from = choice.from;
+    look->built_until = choice.until;
     look->births = look->run.births;
     look->homes = gs_timeline_homes(look->run.timeline);
     look->built_at = look->cursor;
@@ -131,6 +155,11 @@ static void open_way(struct gs_look *look, uint32_t actor)
 
 void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time)
 {
+    if (find_row(look, row) < 0) {
+        look->selected = row; /* it is looked at: it is there, wherever the window is */
+        look->selected_by_user = true;
+        gs_cursor_build_rows(look);
+    }
     if (find_row(look, row) < 0) {
         gs_vec_free(&look->folded);
         look->filter[0] = '\0';

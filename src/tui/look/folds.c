@@ -129,3 +129,32 @@ bool gs_fold_by_arrow(struct gs_look *look, bool folded)
     show(look, row->actor, folded ? less(look, row) : more(look, row));
     return true;
 }
+
+void gs_fold_pin(struct gs_look *look)
+{
+    const struct gs_row *row = gs_cursor_selected(look);
+    if (!row || row->kind == GS_ROW_GROUP || row->kind == GS_ROW_TASKS) {
+        gs_notice_say(look->notice, "A lane can be pinned, not a group of them.");
+        return;
+    }
+    struct gs_row_name name = {row->kind, row->actor};
+    size_t i = 0;
+    while (i < look->pinned.count &&
+           (look->pinned.items[i].kind != name.kind || look->pinned.items[i].actor != name.actor))
+        i++;
+    if (i < look->pinned.count)
+        gs_vec_remove(&look->pinned, i);
+    else
+        gs_vec_push(&look->pinned, name);
+    look->selected_by_user = true;
+    gs_cursor_build_rows(look);
+}
+
+void gs_fold_absent(struct gs_look *look)
+{
+    look->absent_shown = !look->absent_shown;
+    gs_notice_say(look->notice, look->absent_shown
+                                    ? "Lanes that were not there in this window are shown, too."
+                                    : "Lanes that were not there in this window are left out.");
+    gs_cursor_build_rows(look);
+}

@@ -9,4 +9,10 @@ void gs_fold_toggle(struct gs_look *look);
 /* Left and Right on a group's row; false: they mean something else here. */
 bool gs_fold_by_arrow(struct gs_look *look, bool folded);
 
+/* Pins the selected lane: it stands first, and stays in sight; or lets go of it. */
+void gs_fold_pin(struct gs_look *look);
+
+/* Lanes that were not there in the window: shown, or left out again. */
+void gs_fold_absent(struct gs_look *look);
+
 #endif

@@ -29,6 +29,7 @@ void gs_look_stop(struct gs_look *look)
     gs_rows_free(&look->rows);
     gs_vec_free(&look->folded);
     gs_vec_free(&look->opened);
+    gs_vec_free(&look->pinned);
     gs_vec_free(&look->trail);
     gs_vec_free(&look->search.hits);
     look->filter[0] = '\0';

@@ -11,12 +11,6 @@
 #include "tui/parts/prompt.h"
 #include "tui/run/run.h"
 
-/* A row is named by what it shows: its index changes with every fold, filter and birth. */
-struct gs_row_name {
-    enum gs_row_kind kind;
-    uint32_t actor;
-};
-
 struct gs_hit {
     struct gs_row_name row;
     uint64_t time;
@@ -56,6 +50,11 @@ struct gs_look {
     int built_for;     /* … and for so many lines of lanes */
     int room;          /* lines of lanes on the screen */
     GS_VEC(uint32_t) folded;
+    GS_VEC(struct gs_row_name) pinned;
+    bool absent_shown; /* lanes that were not there in the window, too */
+    bool all_rows; /* rows are for another picture than its own lanes: none is pinned or absent */
+    uint64_t built_from,
+        built_until;         /* the window that rows were built for; equal: for the whole */
     GS_VEC(uint32_t) opened; /* groups whose helpers are shown; see rows.h */
     char filter[GS_PROMPT_MAX];
     struct gs_row_name selected;

@@ -11,7 +11,8 @@ static void take(void *context, const struct gs_event *event)
     gs_timeline_add(run->timeline, event);
     gs_told_take(&run->told, event);
     bool failed = event->kind == GS_EVENT_DIED && event->flags == GS_DEATH_ERROR;
-    run->births += event->kind == GS_EVENT_BORN || event->kind == GS_EVENT_DEADLOCK || failed;
+    run->births += event->kind == GS_EVENT_BORN || event->kind == GS_EVENT_DIED ||
+                   event->kind == GS_EVENT_DEADLOCK || failed;
 }
 
 void gs_run_start(struct gs_run *run, struct gs_feed *feed, struct gs_pace pace)

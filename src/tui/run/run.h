@@ -14,15 +14,15 @@ struct gs_run {
     struct gs_playback playback;
     struct gs_pace pace; /* as it was begun with, or as somebody chose since */
     struct gs_told told;
-    uint64_t births;        /* grows when a lane is born, or becomes what the run is about */
-    uint64_t ahead;         /* how far a search lets the virtual clock pass the playhead */
-    uint64_t horizon;       /* how far the feed was last allowed to go */
-    size_t passed;          /* notes and marks that the playhead has passed */
-    bool pauses_at_marks;   /* it stops at each mark that it comes to */
-    bool caught_up;         /* it has got there, and all that it did on its way has been taken */
-    bool at_live;           /* the playhead keeps to the live end, whatever the speed */
-    bool gone;              /* who wrote the events has ended … */
-    bool drained;           /* … and all of them have been taken */
+    uint64_t births;      /* grows when a lane is born or ends, or becomes what the run is about */
+    uint64_t ahead;       /* how far a search lets the virtual clock pass the playhead */
+    uint64_t horizon;     /* how far the feed was last allowed to go */
+    size_t passed;        /* notes and marks that the playhead has passed */
+    bool pauses_at_marks; /* it stops at each mark that it comes to */
+    bool caught_up;       /* it has got there, and all that it did on its way has been taken */
+    bool at_live;         /* the playhead keeps to the live end, whatever the speed */
+    bool gone;            /* who wrote the events has ended … */
+    bool drained;         /* … and all of them have been taken */
     struct gs_feed_end end; /* once it is gone */
 };
 

@@ -134,6 +134,18 @@ static void fold(struct gs_ui *ui, void *state)
     gs_fold_toggle(&ui->look);
 }
 
+static void pin(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_fold_pin(&ui->look);
+}
+
+static void absent(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_fold_absent(&ui->look);
+}
+
 static void toggle_pause(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -402,6 +414,8 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_FIT] = fit,
     [GS_ACTION_RANGE] = range,
     [GS_ACTION_FOLD] = fold,
+    [GS_ACTION_ABSENT] = absent,
+    [GS_ACTION_PIN] = pin,
     [GS_ACTION_BOXES] = boxes,
     [GS_ACTION_TALL] = taller,
     [GS_ACTION_FILTER] = filter,

@@ -49,9 +49,10 @@ static bool legible(const void *context, uint64_t span)
 {
     const struct shown *shown = context;
     const struct gs_rows *rows = &shown->look->rows;
-    size_t end = shown->lanes->first_row + (size_t)shown->lanes->visible_rows;
-    for (size_t i = shown->lanes->first_row; i < rows->list.count && i < end; i++)
-        if (crowded(shown->look, &rows->list.items[i], shown->lanes->columns, span))
+    size_t first = shown->lanes->first_row, at;
+    for (int i = 0; i < shown->lanes->visible_rows; i++)
+        if ((at = gs_rows_shown(rows, first, (size_t)i)) < rows->list.count &&
+            crowded(shown->look, &rows->list.items[at], shown->lanes->columns, span))
             return false;
     return true;
 }
@@ -96,6 +97,7 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
         .height = box.height,
         .tall = l->taken,
         .first_row = l->first_row,
+        .absent_key = "Z",
         .selected = gs_cursor_row(look),
         .cursor = look->cursor,
         .range_from = range.from,
@@ -123,16 +125,16 @@ static void keep_selected_visible(const struct gs_look *look, struct gs_lanes_st
                                   size_t lines)
 {
     const struct gs_rows *rows = &look->rows;
-    size_t count = rows->list.count, *first = &l->first_row;
-    long at = gs_cursor_row(look);
-    size_t row = at < 0 ? 0 : (size_t)at;
-    *first = at >= 0 && row < *first ? row : *first;
+    size_t pinned = rows->pinned, count = rows->list.count - pinned, *first = &l->first_row;
+    long at = gs_cursor_row(look) - (long)pinned;
+    size_t row = at < 0 ? *first : (size_t)at;
+    *first = row < *first ? row : *first;
     if (row >= *first + lines)
         *first = row - lines + 1;
-    while (*first < row && row >= *first + gs_lanes_fit(rows, l->taken, *first, lines))
+    while (*first < row && row + pinned >= *first + gs_lanes_fit(rows, l->taken, *first, lines))
         ++*first;
     *first = *first < count ? *first : count;
-    while (*first > 0 && gs_lanes_fit(rows, l->taken, *first - 1, lines) > count - *first)
+    while (*first > 0 && gs_lanes_fit(rows, l->taken, *first - 1, lines) > count - *first + pinned)
         --*first;
     l->visible_rows = (int)gs_lanes_fit(rows, l->taken, *first, lines);
 }
@@ -262,7 +264,7 @@ static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct 
     }
     draw_sentence(ui, &l->sentence, layout->sentence);
     gs_named_colour(&ui->canvas, layout->sentence, &ui->look, l->first_row,
-                    l->first_row + (size_t)l->visible_rows);
+                    (size_t)l->visible_rows);
     if (*ui->notice.text) {
         gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
         return;
@@ -367,6 +369,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     struct gs_lanes_state *l = state;
     struct gs_look *look = &ui->look;
     struct gs_canvas *c = &ui->canvas;
+    look->all_rows = l->boxes;
     if (gs_cursor_rows_are_old(look))
         gs_cursor_build_rows(look);
     if (look->follows)

@@ -66,13 +66,16 @@ static void colour(struct page *page, const char *name, unsigned role)
 }
 
 void gs_named_colour(struct gs_canvas *canvas, struct gs_box box, const struct gs_look *look,
-                     size_t first, size_t until)
+                     size_t scrolled, size_t count)
 {
     const struct gs_timeline *timeline = look->run.timeline;
     struct page page = {0};
     read_box(&page, canvas, box);
-    for (size_t i = first; i < until && i < look->rows.list.count; i++) {
-        const struct gs_row *row = &look->rows.list.items[i];
+    for (size_t i = 0; i < count; i++) {
+        size_t at = gs_rows_shown(&look->rows, scrolled, i);
+        if (at >= look->rows.list.count)
+            break;
+        const struct gs_row *row = &look->rows.list.items[at];
         char name[GS_NAME_SIZE];
         if (row->kind != GS_ROW_LANE)
             continue;

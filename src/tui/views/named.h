@@ -5,8 +5,9 @@
 #include "tui/look/look.h"
 #include "tui/parts/box.h"
 
-/* Colours the names of the actors of rows first … until - 1 in the text that is drawn in box. */
+/* Colours the names of the actors of so many rows, as the lanes show them, in the text that is
+ * drawn in box. */
 void gs_named_colour(struct gs_canvas *canvas, struct gs_box box, const struct gs_look *look,
-                     size_t first, size_t until);
+                     size_t scrolled, size_t count);
 
 #endif
