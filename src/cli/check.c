@@ -93,7 +93,8 @@ static bool check_scene(struct tally *tally, const struct gs_scene_meta *meta, c
     printf("%s%s\n", order.name, ending);
     fflush(stdout);
     tally->scenes++;
-    if (!gs_cli_python(&order, &err) || !gs_headless_run(&run, &order, options->until, &err)) {
+    if (!gs_cli_python(&order, &err) ||
+        !gs_headless_run(&run, &order, options->until, NULL, &err)) {
         gs_cli_say("%s", err.text);
         tally->status = GS_EXIT_FAILED;
         return false;

@@ -13,6 +13,10 @@ int gs_cli_trace(struct gs_options *options);
 int gs_cli_list(struct gs_options *options);
 int gs_cli_check(struct gs_options *options);
 int gs_cli_compare(struct gs_options *options);
+int gs_cli_play(struct gs_options *options);
+int gs_cli_stats(struct gs_options *options);
+int gs_cli_verify(struct gs_options *options);
+int gs_cli_export(struct gs_options *options);
 /* `gilscope` without a subcommand: the chooser. */
 int gs_cli_choose(struct gs_options *options);
 

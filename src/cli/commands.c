@@ -58,6 +58,41 @@ static const struct gs_command commands[] = {
          "to each of them.",
      .options = GS_OPTIONS_COMPARE,
      .run = gs_cli_compare},
+    {.name = "play",
+     .usage = "[OPTIONS] FILE",
+     .call = "FILE",
+     .brief = "a recording: watch it again, or print it",
+     .about =
+         "Plays what run --record has recorded: on a terminal as a run is watched, on a pipe, or "
+         "with --print, --stats or --verify, as text. Nothing is run, and nothing but the file "
+         "is needed. Exit 1 if it is damaged.",
+     .options = GS_OPTIONS_PLAY,
+     .run = gs_cli_play},
+    {.name = "stats",
+     .usage = "[OPTIONS] FILE",
+     .call = "FILE",
+     .brief = "the statistics of a recording",
+     .about = "The statistics of a recording, as run --stats prints them.",
+     .options = GS_OPTIONS_STATS,
+     .run = gs_cli_stats},
+    {.name = "verify",
+     .usage = "FILE",
+     .call = "FILE",
+     .brief = "the rules that hold in every trace; exit 1 if one is broken",
+     .about =
+         "Tests a recording: whether it is whole, and the rules that hold in every trace. Exit 1 "
+         "if it is damaged or a rule is broken. One that was only cut, whoever recorded it "
+         "being killed, is good as far as it goes.",
+     .options = GS_OPTIONS_VERIFY,
+     .run = gs_cli_verify},
+    {.name = "export",
+     .usage = "--to FORMAT [OPTIONS] FILE",
+     .call = "--to FORMAT FILE",
+     .brief = "a recording in another format",
+     .about = "Writes a recording, or a stretch of it, in one of the formats that a run is printed "
+              "in: the same bytes as run --print.",
+     .options = GS_OPTIONS_EXPORT,
+     .run = gs_cli_export},
     {.name = "help",
      .usage = "[COMMAND]",
      .call = "[COMMAND]",

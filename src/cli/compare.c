@@ -7,6 +7,7 @@
 #include "cli/scenes/variants.h"
 #include "cli/source.h"
 #include "cli/stage/headless.h"
+#include "cli/stage/recorded.h"
 #include "cli/stage/screen.h"
 #include "draw/differences.h"
 #include "export/compare.h"
@@ -14,8 +15,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A run, or a recording of one. */
+struct result {
+    struct gs_headless run;
+    struct gs_recorded recorded;
+    const struct gs_timeline *timeline;
+};
+
 struct results {
-    struct gs_headless runs[GS_DIFFERENCES_MOST];
+    struct result list[GS_DIFFERENCES_MOST];
     size_t count;
     int status;
 };
@@ -26,8 +34,9 @@ static bool print(const struct gs_variants *variants, const struct results *resu
     struct gs_error err;
     for (size_t i = 0; i < results->count; i++) {
         const struct gs_variant *v = variants->list.items[i];
-        runs[i] = (struct gs_compared){v->called,
-                                       gs_cli_source(&results->runs[i], &v->meta, &v->options)};
+        runs[i] =
+            (struct gs_compared){v->called, gs_cli_source(results->list[i].timeline, v->meta.name,
+                                                          v->meta.title, &v->options)};
     }
     FILE *out = gs_output_open();
     bool ok = (json ? gs_export_compare_json : gs_export_compare)(out, runs, results->count, &err);
@@ -37,19 +46,31 @@ static bool print(const struct gs_variants *variants, const struct results *resu
     return ok;
 }
 
+/* Fills in the result. False with err: it does not run. */
+static bool take(struct result *result, const struct gs_variant *variant, struct gs_error *err)
+{
+    const struct gs_options *options = &variant->options;
+    bool recorded = options->order.guest == GS_GUEST_RECORDING;
+    if (recorded ? !gs_recorded_read(&result->recorded, options->order.scene, err)
+                 : !gs_headless_run(&result->run, &options->order, options->until, NULL, err))
+        return false;
+    result->timeline = recorded ? result->recorded.timeline : result->run.timeline;
+    return true;
+}
+
 /* False after a message: it does not run. */
 static bool run(struct results *results, const struct gs_variant *variant)
 {
     struct gs_error err;
-    struct gs_headless *run = &results->runs[results->count];
-    if (!gs_headless_run(run, &variant->options.order, variant->options.until, &err)) {
+    struct result *result = &results->list[results->count];
+    if (!take(result, variant, &err)) {
         gs_cli_say("%s", err.text);
         return false;
     }
     results->count++;
-    results->status = results->status ? results->status : run->status;
-    if (gs_timeline_events(run->timeline) > 0)
-        return run->signal == 0;
+    results->status = results->status ? results->status : result->run.status;
+    if (gs_timeline_events(result->timeline) > 0)
+        return result->run.signal == 0;
     gs_cli_say("%s: there is nothing of it to show", variant->called);
     return false;
 }
@@ -65,6 +86,12 @@ static bool run_all(const struct gs_variants *variants, struct results *results)
     return true;
 }
 
+static void free_result(struct result *result)
+{
+    gs_headless_free(&result->run);
+    gs_recorded_free(&result->recorded);
+}
+
 static int compare_printed(const struct gs_variants *variants, bool json)
 {
     struct results *results = calloc(1, sizeof *results);
@@ -73,7 +100,7 @@ static int compare_printed(const struct gs_variants *variants, bool json)
     if (run_all(variants, results) && !print(variants, results, json))
         results->status = GS_EXIT_FAILED;
     for (size_t i = 0; i < results->count; i++)
-        gs_headless_free(&results->runs[i]);
+        free_result(&results->list[i]);
     int status = results->status;
     free(results);
     return status;

@@ -5,69 +5,25 @@
 
 #include "base/text.h"
 #include "cli/options/options.h"
-#include "cli/output.h"
+#include "cli/results.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/source.h"
 #include "cli/stage/headless.h"
+#include "cli/stage/recorded.h"
 #include "cli/stage/screen.h"
-#include "export/export.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
-                      struct gs_error *err)
-{
-    static const char *const names[] = {[GS_PRINT_UNSET] = "lanes",
-                                        [GS_PRINT_LANES] = "lanes",
-                                        [GS_PRINT_BOXES] = "boxes",
-                                        [GS_PRINT_TEXT] = "text",
-                                        [GS_PRINT_JSON] = "json"};
-    return print == GS_PRINT_NONE || gs_exporter_find(names[print])->write(out, source, err);
-}
-
-/* Statistics follow the format of the run, so that JSON stays one object a line. */
-static bool print_stats(FILE *out, const struct gs_export_source *source, enum gs_print print,
-                        struct gs_error *err)
-{
-    if (print == GS_PRINT_JSON)
-        return gs_export_stats_json(out, source, err);
-    if (print != GS_PRINT_NONE)
-        putc('\n', out);
-    return (print == GS_PRINT_LANES || gs_export_phases(out, source, err)) &&
-           gs_export_stats(out, source, err);
-}
-
-static bool print_verify(FILE *out, const struct gs_export_source *source, enum gs_print print,
-                         bool *holds, struct gs_error *err)
-{
-    struct gs_violations violations = {0};
-    *holds = gs_verify(source->timeline, &violations);
-    bool ok = gs_export_violations(print == GS_PRINT_JSON ? stderr : out, source, &violations, err);
-    gs_vec_free(&violations.list);
-    return ok;
-}
-
 static int print_results(const struct gs_headless *run, const struct gs_scene_meta *meta,
                          const struct gs_options *options)
 {
-    struct gs_error err;
-    bool holds = true;
-    const struct gs_export_source source = gs_cli_source(run, meta, options);
-    FILE *out = gs_output_open();
-    if (run->signal)
-        gs_output_hurry(run->signal);
-    bool ok = print_run(out, &source, options->print, &err) &&
-              (!options->stats || print_stats(out, &source, options->print, &err)) &&
-              (!options->verify || print_verify(out, &source, options->print, &holds, &err));
-    fclose(out);
-    if (!ok)
-        gs_cli_say("%s", err.text);
-    if (run->status == GS_EXIT_GOOD && !(ok && holds))
-        return GS_EXIT_FAILED;
-    return run->status;
+    const struct gs_export_source source =
+        gs_cli_source(run->timeline, meta->name, meta->title, options);
+    bool good = gs_results_print(&source, options, run->signal);
+    return run->status == GS_EXIT_GOOD && !good ? GS_EXIT_FAILED : run->status;
 }
 
 /* The program ran, as it does without us; but there is nothing to show. */
@@ -82,11 +38,26 @@ static void say_unwatched(const struct gs_order *order)
                    order->python);
 }
 
+/* Before the program has done anything. */
+static struct gs_recorder *begin_recording(const struct gs_scene_meta *meta,
+                                           const struct gs_options *options, struct gs_error *err)
+{
+    struct gs_about about = gs_recorder_about(&options->order, meta->title, meta->speed);
+    gs_text_copy(about.name, sizeof about.name, meta->name);
+    return gs_recorder_new(options->record, &about, err);
+}
+
 static int run_headless(const struct gs_scene_meta *meta, const struct gs_options *options)
 {
     struct gs_headless run;
+    struct gs_recorder *recorder = NULL;
     struct gs_error err;
-    if (!gs_headless_run(&run, &options->order, options->until, &err)) {
+    if (options->record && !(recorder = begin_recording(meta, options, &err))) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
+    if (!gs_headless_run(&run, &options->order, options->until, recorder, &err)) {
+        gs_recorder_free(recorder);
         gs_cli_say("%s", err.text);
         return GS_EXIT_FAILED;
     }
@@ -95,6 +66,7 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
         status = print_results(&run, meta, options);
     else if (status != GS_EXIT_USAGE && !WIFSIGNALED(run.stage.wait_status))
         say_unwatched(&options->order);
+    gs_recorder_free(recorder);
     gs_headless_free(&run);
     return status;
 }
@@ -167,6 +139,9 @@ int gs_cli_run(struct gs_options *options)
                              "run takes one scene, and '%s' is a second; the scene's own "
                              "arguments stand behind --",
                              options->words[1]);
+    if (gs_recorded_is_one(options->words[0]))
+        return gs_cli_misuse("run", "%s is a recording: gilscope play %s", options->words[0],
+                             options->words[0]);
     if (!gs_scenes_find(options->words[0], &options->order, &meta, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;

@@ -35,15 +35,14 @@ static bool in_colour(enum gs_colours colours)
            strcmp(term, "dumb") != 0;
 }
 
-struct gs_export_source gs_cli_source(const struct gs_headless *run,
-                                      const struct gs_scene_meta *meta,
-                                      const struct gs_options *options)
+struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const char *name,
+                                      const char *title, const struct gs_options *options)
 {
-    const struct gs_tables *tables = gs_timeline_tables(run->timeline);
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
     const struct gs_facts *facts = tables->facts(tables);
-    return (struct gs_export_source){.timeline = run->timeline,
-                                     .name = meta->name,
-                                     .title = meta->title,
+    return (struct gs_export_source){.timeline = timeline,
+                                     .name = name,
+                                     .title = title,
                                      .clock = facts->clock,
                                      .gil = facts->gil,
                                      .python = facts->python,

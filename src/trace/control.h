@@ -9,8 +9,15 @@
 #define GS_PATH_MAX     4096
 #define GS_ARGUMENT_MAX 4096
 
-/* What runs: a Lua scene, a Python file or module, or a command that starts a Python itself. */
-enum gs_guest { GS_GUEST_LUA, GS_GUEST_PYTHON_FILE, GS_GUEST_PYTHON_MODULE, GS_GUEST_COMMAND };
+/* What runs: a Lua scene, a Python file or module, or a command that starts a Python itself. Of a
+ * recording nothing does any more: its file is the order's scene, and no stage is started. */
+enum gs_guest {
+    GS_GUEST_LUA,
+    GS_GUEST_PYTHON_FILE,
+    GS_GUEST_PYTHON_MODULE,
+    GS_GUEST_COMMAND,
+    GS_GUEST_RECORDING
+};
 
 enum gs_clock_kind { GS_CLOCK_REAL = 1, GS_CLOCK_VIRTUAL };
 

@@ -102,11 +102,12 @@ static void record(const char *path)
     struct gs_about about = {.name = "ten million events", .clock = GS_CLOCK_REAL};
     uint32_t owner = r.threads[0];
     double start = now();
-    r.recorder = gs_recorder_new(path, &about, r.f->tables, &err);
+    r.recorder = gs_recorder_new(path, &about, &err);
     if (!r.recorder) {
         fprintf(stderr, "%s\n", err.text);
         exit(EXIT_FAILURE);
     }
+    gs_recorder_follow(r.recorder, r.f->tables);
     for (int i = 0; i < THREADS; i++)
         put(&r, r.threads[i], GS_EVENT_BORN, 0, 0, 0);
     for (size_t i = 0; r.put < EVENTS; i++) {

@@ -71,7 +71,7 @@ static void run_until(struct gs_headless *run, const char *scene, uint64_t until
     unlink(name);
     dup2(file, STDERR_FILENO);
     snprintf(order.scene, sizeof order.scene, "%s", scene);
-    bool ok = gs_headless_run(run, &order, until, NULL);
+    bool ok = gs_headless_run(run, &order, until, NULL, NULL);
     dup2(kept, STDERR_FILENO);
     ssize_t length = pread(file, said, sizeof said - 1, 0);
     said[length > 0 ? length : 0] = '\0';

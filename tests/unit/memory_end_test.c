@@ -103,7 +103,7 @@ static void run_with(struct gs_headless *run, uint64_t limit, enum gs_clock_kind
     snprintf(order.name, sizeof order.name, "%s", scene);
     int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
     dup2(nowhere, STDERR_FILENO);
-    bool ok = gs_headless_run(run, &order, 0, NULL);
+    bool ok = gs_headless_run(run, &order, 0, NULL, NULL);
     dup2(kept, STDERR_FILENO);
     close(kept);
     close(nowhere);

@@ -347,9 +347,10 @@ static struct gs_recorder *record(const char *path, const struct fake_trace *f)
 {
     struct gs_error err;
     static const struct gs_about about = {.name = "fake", .scene = "/proc/self/maps"};
-    struct gs_recorder *r = gs_recorder_new(path, &about, f->tables, &err);
+    struct gs_recorder *r = gs_recorder_new(path, &about, &err);
     if (!r)
         fail_msg("%s", err.text);
+    gs_recorder_follow(r, f->tables);
     return r;
 }
 
@@ -500,9 +501,9 @@ static void no_room_at_all_is_told_at_once(void **state)
     struct fake_trace *f = some_trace();
     struct gs_error err;
     static const struct gs_about about;
-    assert_null(gs_recorder_new("/dev/full", &about, f->tables, &err));
+    assert_null(gs_recorder_new("/dev/full", &about, &err));
     assert_non_null(strstr(err.text, "No space left on device"));
-    assert_null(gs_recorder_new("/nowhere/x.gsr", &about, f->tables, &err));
+    assert_null(gs_recorder_new("/nowhere/x.gsr", &about, &err));
     assert_string_equal(err.text, "cannot record into /nowhere/x.gsr: No such file or directory");
     fake_close(f);
 }
@@ -517,7 +518,7 @@ static void other_files_are_not_overwritten(void **state)
     FILE *file = fopen(path, "w");
     fputs("dear to somebody", file);
     fclose(file);
-    assert_null(gs_recorder_new(path, &about, f->tables, &err));
+    assert_null(gs_recorder_new(path, &about, &err));
     assert_non_null(strstr(err.text, "is there and is no recording, so it is not overwritten"));
     struct recorded r = recorded_read(path);
     assert_int_equal(r.list.count, 16);
@@ -539,7 +540,8 @@ static void the_programs_text_is_in_it(void **state)
     fputs("x = 1\n", file);
     fclose(file);
     snprintf(about.scene, sizeof about.scene, "%s", scene);
-    struct gs_recorder *r = gs_recorder_new(path, &about, f->tables, &err);
+    struct gs_recorder *r = gs_recorder_new(path, &about, &err);
+    gs_recorder_follow(r, f->tables);
     assert_true(gs_recorder_finish(r, &the_end, &err));
     gs_recorder_free(r);
     unlink(scene);

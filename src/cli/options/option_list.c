@@ -75,6 +75,30 @@ static bool take_until(struct gs_options *o, const struct gs_value *value, struc
     return gs_value_time(value, &o->until, err);
 }
 
+static bool take_from(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_value_time(value, &o->from, err);
+}
+
+static bool take_record(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    o->record = value->text;
+    return *value->text || gs_value_wrong(value, "the name of a file", err);
+}
+
+static bool take_to(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    (void)err;
+    o->to = value->text;
+    return true;
+}
+
+static bool take_output(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    o->output = value->text;
+    return *value->text || gs_value_wrong(value, "the name of a file", err);
+}
+
 static bool take_vary(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     const char *equals = strchr(value->text, '=');
@@ -149,6 +173,10 @@ enum {
     CHECK = 1u << GS_OPTIONS_CHECK,
     COMPARE = 1u << GS_OPTIONS_COMPARE,
     LIST = 1u << GS_OPTIONS_LIST,
+    PLAY = 1u << GS_OPTIONS_PLAY,
+    STATS = 1u << GS_OPTIONS_STATS,
+    VERIFY = 1u << GS_OPTIONS_VERIFY,
+    EXPORT = 1u << GS_OPTIONS_EXPORT,
     HELP = 1u << GS_OPTIONS_HELP,
     CHOOSE = 1u << GS_OPTIONS_CHOOSE,
 };
@@ -212,6 +240,13 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_RUN,
      .sets = RUN | TRACE | CHECK | COMPARE,
      .take = take_until},
+    {.name = "record",
+     .value = "FILE",
+     .help = "record the run: play, stats, verify, export and compare take the file. Whatever ends "
+             "the recording, all but its last tenth of a second can be read",
+     .group = GS_GROUP_RUN,
+     .sets = RUN | TRACE,
+     .take = take_record},
     {.name = "vary",
      .value = "NAME=A,B",
      .help = "each scene once with --NAME A, once with --NAME B: cores=1,4, gil=3.12,off. May be "
@@ -219,12 +254,40 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_RUN,
      .sets = COMPARE,
      .take = take_vary},
+    {.name = "to",
+     .value = "FORMAT",
+     .help = "lanes: lanes and results, as text\n"
+             "boxes: processes, interpreters, threads at one instant, as text\n"
+             "text: the run told in sentences\n"
+             "json: one JSON object a line",
+     .group = GS_GROUP_SHOW,
+     .sets = EXPORT,
+     .take = take_to},
+    {.name = "output",
+     .letter = 'o',
+     .value = "FILE",
+     .help = "write it there; else to standard output",
+     .group = GS_GROUP_SHOW,
+     .sets = EXPORT,
+     .take = take_output},
+    {.name = "from",
+     .value = "T",
+     .help = "only what is from this time of the run's clock on: 2s, 300ms",
+     .group = GS_GROUP_SHOW,
+     .sets = EXPORT,
+     .take = take_from},
+    {.name = "until",
+     .value = "T",
+     .help = "… and up to this one",
+     .group = GS_GROUP_SHOW,
+     .sets = EXPORT,
+     .take = take_until},
     {.name = "speed",
      .value = "X",
      .help = "playback: 1 is the run's clock, 0.01 a hundredth of it. Without it, live on the real "
              "clock, else what the scene says or what fits the run",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | CHOOSE,
+     .sets = RUN | TRACE | PLAY | CHOOSE,
      .take = take_speed},
     {.name = "pause-on-marks",
      .help = "the screen pauses at every mark of the program; p changes that",
@@ -234,7 +297,7 @@ const struct gs_option gs_option_list[] = {
     {.name = "ascii",
      .help = "no characters outside ASCII",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE | CHOOSE,
+     .sets = RUN | TRACE | COMPARE | PLAY | STATS | VERIFY | EXPORT | CHOOSE,
      .take = take_ascii},
     {.name = "color",
      .value = "auto|always|never",
@@ -242,13 +305,13 @@ const struct gs_option gs_option_list[] = {
          "colours of the lanes and boxes that are printed; auto: on a terminal, unless NO_COLOR "
          "is set. The screen goes by NO_COLOR alone",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE,
+     .sets = RUN | TRACE | COMPARE | PLAY | EXPORT,
      .take = take_color},
     {.name = "helpers",
      .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
              "manager's own, processes that only serve others. On the screen z shows them",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE,
+     .sets = RUN | TRACE | COMPARE | PLAY | STATS | EXPORT,
      .take = take_helpers},
     {.name = "print",
      .value = "FORMAT",
@@ -259,40 +322,40 @@ const struct gs_option gs_option_list[] = {
              "none: only the exit status\n"
              "compare has lanes and json",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE,
+     .sets = RUN | TRACE | COMPARE | PLAY,
      .take = take_print},
     {.name = "at",
      .value = "T",
      .help = "the instant that boxes shows: 2s, 300ms; else one at which most threads live",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | PLAY | EXPORT,
      .take = take_at},
     {.name = "width",
      .value = "N",
      .help = "columns of the lanes, boxes and tables",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE,
+     .sets = RUN | TRACE | COMPARE | PLAY | STATS | EXPORT,
      .take = take_width},
     {.name = "stats",
      .help = "statistics after the run",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | PLAY,
      .take = take_stats},
     {.name = "verify",
      .help = "test the rules that hold in every trace; exit 1 if one is broken",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE,
+     .sets = RUN | TRACE | PLAY,
      .take = take_verify},
     {.name = "json",
      .help = "one JSON object a line",
      .group = GS_GROUP_SHOW,
-     .sets = LIST | COMPARE,
+     .sets = LIST | COMPARE | STATS,
      .take = take_json},
     {.name = "help",
      .letter = 'h',
      .help = "this text",
      .group = GS_GROUP_OTHER,
-     .sets = RUN | TRACE | CHECK | COMPARE | LIST | HELP | CHOOSE,
+     .sets = RUN | TRACE | CHECK | COMPARE | LIST | PLAY | STATS | VERIFY | EXPORT | HELP | CHOOSE,
      .take = take_help},
     {0},
 };

@@ -16,7 +16,8 @@ enum { FIRST_ROW = 256 };
 static const char *const commands[] = {
     [GS_OPTIONS_RUN] = "run",         [GS_OPTIONS_TRACE] = "trace", [GS_OPTIONS_CHECK] = "check",
     [GS_OPTIONS_COMPARE] = "compare", [GS_OPTIONS_LIST] = "list",   [GS_OPTIONS_HELP] = "help",
-    [GS_OPTIONS_CHOOSE] = ""};
+    [GS_OPTIONS_PLAY] = "play",       [GS_OPTIONS_STATS] = "stats", [GS_OPTIONS_VERIFY] = "verify",
+    [GS_OPTIONS_EXPORT] = "export",   [GS_OPTIONS_CHOOSE] = ""};
 
 struct parsing {
     const char *command; /* whose help is pointed to */

@@ -32,7 +32,11 @@ struct gs_options {
     bool ascii, helpers, stats, verify, json, help, pause_on_marks;
     double speed;   /* of playback; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
-    uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all */
+    uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all; … */
+    uint64_t from;  /* … or the stretch of it that is exported */
+    const char *record;             /* into this file; NULL: it is not */
+    const char *to;                 /* an export's format; NULL: not said */
+    const char *output;             /* … and its file; NULL: standard output */
     const char *vary[GS_VARY_MOST]; /* "cores=1,4" */
     int vary_count;
     char **words; /* what is no option, up to `--` */
@@ -46,6 +50,10 @@ enum gs_option_set {
     GS_OPTIONS_CHECK,
     GS_OPTIONS_COMPARE,
     GS_OPTIONS_LIST,
+    GS_OPTIONS_PLAY,
+    GS_OPTIONS_STATS,
+    GS_OPTIONS_VERIFY,
+    GS_OPTIONS_EXPORT,
     GS_OPTIONS_HELP,
     GS_OPTIONS_CHOOSE
 };

@@ -4,6 +4,7 @@
 #include "cli/scenes/python.h"
 #include "cli/scenes/scene_file.h"
 #include "cli/scenes/scenes.h"
+#include "cli/stage/recorded.h"
 #include "draw/differences.h"
 
 #include <stdio.h>
@@ -37,6 +38,8 @@ static bool settle_again(struct gs_variant *variant, const struct gs_order *show
                          struct gs_error *err)
 {
     struct gs_order *order = &variant->options.order;
+    if (shown->guest == GS_GUEST_RECORDING)
+        return gs_error_set(err, "a recording is as it was recorded, nothing of it can vary");
     bool same = gs_scenes_can_run(shown->guest, order) || gs_scene_file_is_path(shown->name);
     if (!is_file(shown))
         return true;
@@ -48,8 +51,27 @@ static bool settle_again(struct gs_variant *variant, const struct gs_order *show
     return true;
 }
 
+static bool settle_recording(struct gs_variant *variant, const char *path, struct gs_error *err)
+{
+    if (variant->options.vary_count > 0)
+        return gs_error_set(err, "%s is as it was recorded, nothing of it can vary", path);
+    struct gs_player *player = gs_player_open(path, err);
+    if (!player)
+        return false;
+    const struct gs_about *about = gs_player_about(player);
+    variant->options.order.guest = GS_GUEST_RECORDING;
+    gs_text_copy(variant->options.order.scene, sizeof variant->options.order.scene, path);
+    gs_text_copy(variant->options.order.name, sizeof variant->options.order.name, about->name);
+    gs_text_copy(variant->meta.name, sizeof variant->meta.name, about->name);
+    gs_text_copy(variant->meta.title, sizeof variant->meta.title, about->title);
+    gs_player_close(player);
+    return true;
+}
+
 static bool settle_word(struct gs_variant *variant, const char *word, struct gs_error *err)
 {
+    if (gs_recorded_is_one(word))
+        return settle_recording(variant, word, err);
     struct gs_order *order = &variant->options.order;
     if (!gs_scenes_find(word, order, &variant->meta, err))
         return false;
@@ -61,7 +83,8 @@ static bool settle(struct gs_variant *variant, const struct what *what, struct g
 {
     return (what->word ? settle_word(variant, what->word, err)
                        : settle_again(variant, what->shown, err)) &&
-           gs_cli_python(&variant->options.order, err);
+           (variant->options.order.guest == GS_GUEST_RECORDING ||
+            gs_cli_python(&variant->options.order, err));
 }
 
 static bool add(struct gs_variants *variants, const struct what *what, const char *called,

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -48,15 +49,40 @@ static int signal_come(int fd)
 static void add(void *context, const struct gs_event *event)
 {
     struct gs_headless *run = context;
-    if (event->time < run->until)
-        gs_timeline_add(run->timeline, event);
-    else
+    if (event->time >= run->until) {
         run->beyond = true;
+        return;
+    }
+    gs_timeline_add(run->timeline, event);
+    if (run->recorder)
+        gs_recorder_put(run->recorder, event);
 }
 
 static uint64_t now_of(const struct gs_headless *run)
 {
     return gs_control_now(gs_segment_control(run->stage.segment));
+}
+
+static void record_so_far(struct gs_headless *run)
+{
+    uint64_t now = now_of(run);
+    if (run->recorder)
+        gs_recorder_flush(run->recorder, now < run->until ? now : run->until);
+}
+
+/* After it was judged. What cannot be written is no fault of the program's. */
+static void record_end(struct gs_headless *run)
+{
+    struct gs_recorded_end end = {
+        .now = run->now, .cut = run->cut, .status = (uint64_t)run->status};
+    struct gs_error err;
+    if (!run->recorder)
+        return;
+    snprintf(end.message, sizeof end.message, "%s", run->stage.text);
+    if (gs_recorder_finish(run->recorder, &end, &err))
+        return;
+    gs_cli_say("%s; the run has gone on without it", err.text);
+    run->status = run->status == GS_EXIT_GOOD ? GS_EXIT_FAILED : run->status;
 }
 
 enum { STAGE, MESSAGES, SIGNALS, FILES };
@@ -95,6 +121,7 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
         run->cut = now_of(run) >= run->until;
         gone = gs_stage_process_gone(&run->stage);
         gs_collector_drain(collector, 0, add, run);
+        record_so_far(run);
         rest(run, fds, lines, gone || run->cut ? 0 : gs_collector_rest(collector, LONGEST_REST));
         tell_long_run(run, begin, &told);
     }
@@ -107,7 +134,8 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
         gs_collector_end(collector, run->stage.wait_status, add, run);
     /* It ended by itself, but later. */
     run->cut = run->cut || (gone && run->beyond);
-    gs_timeline_extend(run->timeline, run->cut ? run->until : now);
+    run->now = run->cut ? run->until : now;
+    gs_timeline_extend(run->timeline, run->now);
 }
 
 static bool has(const struct gs_timeline *timeline, enum gs_event_kind kind)
@@ -175,20 +203,23 @@ static int judge(const struct gs_headless *run)
 }
 
 bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, uint64_t until,
-                     struct gs_error *err)
+                     struct gs_recorder *recorder, struct gs_error *err)
 {
     sigset_t before;
     struct gs_lines lines = {0};
-    *run = (struct gs_headless){.until = until ? until : UINT64_MAX};
+    *run = (struct gs_headless){.until = until ? until : UINT64_MAX, .recorder = recorder};
     int signal_fd = block_signals(&before);
     bool ok = gs_stage_process_start(&run->stage, order, run->until, err);
     if (ok) {
         gs_give_way();
         struct gs_collector *collector = gs_collector_new(run->stage.segment);
         run->timeline = gs_timeline_new(gs_segment_tables(run->stage.segment));
+        if (recorder)
+            gs_recorder_follow(recorder, gs_segment_tables(run->stage.segment));
         follow(run, collector, &lines, signal_fd);
         gs_collector_free(collector);
         run->status = judge(run);
+        record_end(run);
     }
     close(signal_fd);
     sigprocmask(SIG_SETMASK, &before, NULL);

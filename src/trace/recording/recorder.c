@@ -70,7 +70,7 @@ static uint64_t unnamed_most(void)
 }
 
 struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *about,
-                                    const struct gs_tables *tables, struct gs_error *err)
+                                    struct gs_error *err)
 {
     struct gs_writer *writer = gs_writer_open(path, err);
     if (!writer)
@@ -79,13 +79,17 @@ struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *abo
     if (!r)
         abort();
     r->scribe = gs_scribe_start(writer, path != NULL, path ? UINT64_MAX : unnamed_most());
-    r->rows.tables = tables;
     r->about = *about;
     gs_about_write(&r->work.about, &r->about);
     if (about->scene[0])
         gs_vec_push(&r->work.files, strdup(about->scene));
     gs_scribe_give(r->scribe, &r->work);
     return r;
+}
+
+void gs_recorder_follow(struct gs_recorder *r, const struct gs_tables *tables)
+{
+    r->rows.tables = tables;
 }
 
 /* Known before the first event, once and for all. */

@@ -25,11 +25,13 @@ struct gs_recorder; /* free with gs_recorder_free */
 /* What an order says of a run. title and speed are its scene's; "" and 0: none. */
 struct gs_about gs_recorder_about(const struct gs_order *order, const char *title, double speed);
 
-/* The facts are added once the tables have them. path NULL: into a file without a name, which
- * gs_recorder_name can give one later, and which is given up when it gets larger than a temporary
- * file should. NULL with err: it cannot be begun. */
+/* path NULL: into a file without a name, which gs_recorder_name can give one later, and which is
+ * given up when it gets larger than a temporary file should. NULL with err: it cannot be begun. */
 struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *about,
-                                    const struct gs_tables *tables, struct gs_error *err);
+                                    struct gs_error *err);
+/* Whose tables they are, before the first event; the facts of the run are added once these have
+ * them. Borrowed until it is finished. */
+void gs_recorder_follow(struct gs_recorder *recorder, const struct gs_tables *tables);
 
 /* Takes an event; has the shape of gs_collector_sink, with the recorder as context. */
 void gs_recorder_put(void *recorder, const struct gs_event *event);

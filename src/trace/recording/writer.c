@@ -113,8 +113,10 @@ struct gs_writer *gs_writer_open(const char *path, struct gs_error *err)
     ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_compressionLevel, LEVEL);
     ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_checksumFlag, 1);
     gs_format_put_head(head);
-    if (append(w, head, sizeof head, err))
+    w->offset = sizeof head;
+    if (write_all(fd, head, sizeof head))
         return w;
+    gs_error_system(err, errno, "cannot record into %s", path ? path : "a temporary file");
     gs_writer_close(w);
     return NULL;
 }

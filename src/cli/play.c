@@ -1,0 +1,153 @@
+/* `gilscope play`, `stats`, `verify` and `export`: what a recording is looked at by. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+#include "cli/results.h"
+#include "cli/say/say.h"
+#include "cli/source.h"
+#include "cli/stage/recorded.h"
+#include "cli/stage/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The one word that it takes; NULL after a message. */
+static const char *file_of(const struct gs_options *options, const char *command)
+{
+    if (options->word_count == 1)
+        return options->words[0];
+    if (options->word_count == 0)
+        gs_cli_misuse(command, "%s needs a recording; 'gilscope run --record FILE SCENE' makes one",
+                      command);
+    else
+        gs_cli_misuse(command, "%s takes one recording, and '%s' is a second", command,
+                      options->words[1]);
+    return NULL;
+}
+
+static bool open_recording(struct gs_recorded *recorded, const char *path)
+{
+    struct gs_error err;
+    if (gs_recorded_read(recorded, path, &err))
+        return true;
+    gs_cli_say("%s", err.text);
+    return false;
+}
+
+static struct gs_export_source source_of(const struct gs_recorded *recorded,
+                                         const struct gs_options *options)
+{
+    const struct gs_about *about = gs_player_about(recorded->player);
+    return gs_cli_source(recorded->timeline, about->name, about->title, options);
+}
+
+static int print(const struct gs_options *options, const char *path)
+{
+    struct gs_recorded recorded;
+    if (!open_recording(&recorded, path))
+        return GS_EXIT_USAGE;
+    const struct gs_export_source source = source_of(&recorded, options);
+    bool good = gs_results_print(&source, options, 0);
+    int status = good && !recorded.damaged ? GS_EXIT_GOOD : GS_EXIT_FAILED;
+    gs_recorded_free(&recorded);
+    return status;
+}
+
+/* How the run ended is no news of the player's. */
+static int play_on_screen(const struct gs_options *options, const char *path)
+{
+    struct gs_screen_conf conf = {.order = {.guest = GS_GUEST_RECORDING},
+                                  .ascii = options->ascii || !gs_cli_utf8(),
+                                  .speed = options->speed};
+    struct gs_error err;
+    struct gs_player *player = gs_player_open(path, &err);
+    if (!player) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
+    const struct gs_about *about = gs_player_about(player);
+    gs_text_copy(conf.order.scene, sizeof conf.order.scene, path);
+    gs_text_copy(conf.order.name, sizeof conf.order.name, about->name);
+    conf.scene_speed = (double)about->speed / 1e6;
+    gs_player_close(player);
+    int status = gs_screen_run(&conf);
+    return status > 128 ? status : GS_EXIT_GOOD;
+}
+
+int gs_cli_play(struct gs_options *options)
+{
+    const char *path = file_of(options, "play");
+    if (!path)
+        return GS_EXIT_USAGE;
+    if (options->at && options->print != GS_PRINT_BOXES)
+        return gs_cli_misuse("play", "--at is the instant that --print boxes shows, which is not "
+                                     "asked for: say both, or neither");
+    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify;
+    return to_print || !gs_on_a_terminal() ? print(options, path) : play_on_screen(options, path);
+}
+
+int gs_cli_stats(struct gs_options *options)
+{
+    const char *path = file_of(options, "stats");
+    struct gs_recorded recorded;
+    struct gs_error err;
+    if (!path || !open_recording(&recorded, path))
+        return GS_EXIT_USAGE;
+    const struct gs_export_source source = source_of(&recorded, options);
+    bool ok = options->json ? gs_export_stats_json(stdout, &source, &err)
+                            : gs_export_phases(stdout, &source, &err) &&
+                                  gs_export_stats(stdout, &source, &err);
+    if (!ok)
+        gs_cli_say("%s", err.text);
+    ok = ok && !recorded.damaged;
+    gs_recorded_free(&recorded);
+    return ok ? GS_EXIT_GOOD : GS_EXIT_FAILED;
+}
+
+int gs_cli_verify(struct gs_options *options)
+{
+    const char *path = file_of(options, "verify");
+    options->print = GS_PRINT_NONE;
+    options->verify = true;
+    return path ? print(options, path) : GS_EXIT_USAGE;
+}
+
+static void list_formats(char *text, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; gs_exporters[i] && used < size; i++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "",
+                                 gs_exporters[i]->name);
+}
+
+static int export_as(struct gs_options *options, const char *path,
+                     const struct gs_exporter *exporter)
+{
+    struct gs_recorded recorded;
+    if (!open_recording(&recorded, path))
+        return GS_EXIT_USAGE;
+    struct gs_export_source source = source_of(&recorded, options);
+    source.from = options->from;
+    source.until = options->until;
+    bool ok = gs_results_export(&source, exporter, options->output) && !recorded.damaged;
+    gs_recorded_free(&recorded);
+    return ok ? GS_EXIT_GOOD : GS_EXIT_FAILED;
+}
+
+int gs_cli_export(struct gs_options *options)
+{
+    const char *path = file_of(options, "export");
+    char formats[128] = "";
+    list_formats(formats, sizeof formats);
+    if (!path)
+        return GS_EXIT_USAGE;
+    if (!options->to)
+        return gs_cli_misuse("export", "export needs a format: --to %s", formats);
+    const struct gs_exporter *exporter = gs_exporter_find(options->to);
+    if (!exporter)
+        return gs_cli_misuse("export", "there is no format '%s'; there are %s", options->to,
+                             formats);
+    if (options->until && options->until <= options->from)
+        return gs_cli_misuse("export", "--until has to be later than --from");
+    return export_as(options, path, exporter);
+}

@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# What is recorded gives the same bytes as the live run, whatever ran and on which clock; what is left
+# of a recording that was cut, killed, damaged or had no room is there, and the rest is told of.
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+cd "$here" || exit
+
+# same ARGS...: a run with these arguments, and its recording, in every format.
+same() {
+    local format
+    for format in json lanes text boxes; do
+        try 0 run "$@" --record r.gsr --print $format --width 90
+        mv out live
+        try 0 export r.gsr --to $format --width 90
+        cmp live out || fail "its recording's $format differs from the live run's"
+    done
+    try 0 run "$@" --record r.gsr --stats --width 90
+    mv out live
+    try 0 play r.gsr --stats --width 90
+    cmp live out || fail "its recording's statistics differ from the live run's"
+    try 0 verify r.gsr
+    out_has "every invariant holds"
+    err_empty
+}
+
+cat >program.py <<'PY'
+"""Two threads and a process
+
+clock: virtual
+"""
+import multiprocessing, queue, threading, gilscope
+
+jobs = queue.Queue()
+
+def work():
+    with gilscope.label("work"):
+        while jobs.get() is not None:
+            sum(range(20000))
+
+def child(n):
+    print("child", n)
+
+if __name__ == "__main__":
+    gilscope.note("It begins.")
+    threads = [threading.Thread(target=work, name=f"worker {i}") for i in range(2)]
+    for t in threads:
+        t.start()
+    for i in range(6):
+        jobs.put(i)
+    p = multiprocessing.get_context("fork").Process(target=child, args=(1,))
+    p.start()
+    p.join()
+    for t in threads:
+        jobs.put(None)
+    for t in threads:
+        t.join()
+    gilscope.check(True, "all is done")
+PY
+for clock in virtual real; do
+    same gil/cpu-threads.lua --clock $clock
+    same program.py --clock $clock
+done
+same sync/deadlock.lua
+# Cut, by the run's own clock.
+same gil/cpu-threads.lua --until 120ms
+
+# Nothing but the file is needed.
+try 0 run program.py --record r.gsr --print none
+mv program.py elsewhere.py
+try 0 play r.gsr
+out_has "Two threads and a process"
+out_has "worker 1"
+out_has "all is done"
+try 0 stats r.gsr --json
+out_has '"type":"lane"'
+try 0 export r.gsr --to json -o file.json
+out_empty
+grep -q '"type":"actor"' file.json || fail "the export is not in its file"
+try 1 export r.gsr --to json -o /dev/full
+err_has "No space left on device"
+mv elsewhere.py program.py
+
+# Recordings and scenes can be compared.
+try 0 run gil/cpu-threads.lua --cores 1 --record one.gsr --print none
+try 0 compare one.gsr r.gsr gil/cpu-threads.lua
+out_has "one.gsr"
+out_has "r.gsr"
+try 0 export one.gsr --to lanes --from 50ms --until 100ms
+grep -qE '^ +50ms ' out || fail "the picture does not begin at 50 ms"
+try 2 compare one.gsr --vary cores=1,2
+err_has "one.gsr is as it was recorded, nothing of it can vary"
+
+# Asked wrongly.
+try 2 play
+err_has "play needs a recording"
+try 2 stats one.gsr r.gsr
+err_has "stats takes one recording, and 'r.gsr' is a second"
+try 2 export one.gsr
+err_has "export needs a format: --to lanes, boxes, text, json"
+try 2 export one.gsr --to gif
+err_has "there is no format 'gif'"
+try 2 export one.gsr --to json --from 2s --until 1s
+err_has "--until has to be later than --from"
+try 2 play nowhere.gsr
+err_has "cannot read the recording nowhere.gsr: No such file or directory"
+try 2 play program.py
+err_has "program.py is no recording of gilscope's"
+try 2 play .
+err_has "is no file"
+try 2 run one.gsr
+err_has "one.gsr is a recording: gilscope play one.gsr"
+
+# Nothing that is no recording is overwritten, and the program does not run first.
+cat >touches.lua <<'LUA'
+scene { title = "x" }
+print("I have run")
+LUA
+try 2 run touches.lua --record program.py --print lanes
+err_has "program.py is there and is no recording, so it is not overwritten"
+out_empty
+try 2 run touches.lua --record no/such/folder.gsr --print lanes
+err_has "cannot record into no/such/folder.gsr: No such file or directory"
+out_empty
+
+# A disk that is full.
+try 2 run touches.lua --record /dev/full --print lanes
+err_has "cannot record into /dev/full: No space left on device"
+out_empty
+# … or gets so: a file system of 16 KB, where one can be mounted.
+mkdir small
+export GILSCOPE here
+if unshare -rm bash -c 'mount -t tmpfs -o size=16k none small' 2>/dev/null; then
+    # shellcheck disable=SC2016
+    unshare -rm bash -c 'mount -t tmpfs -o size=16k none small && "$GILSCOPE" run \
+        gil/cpu-threads.lua --record small/full.gsr --interval 0.01 --print json >out 2>err
+        echo $? >status; cp small/full.gsr .'
+    tried="a run whose recording's disk gets full"
+    [[ $(<status) == 1 ]] || fail "exit status $(<status) instead of 1"
+    err_has "the recording small/full.gsr ends here: No space left on device; the run has gone on"
+    out_has '"type":"end"'
+    try 0 verify full.gsr
+    err_has "full.gsr ends"
+fi
+
+# A file that is cut has what stood in front of the cut, and says so; one that is damaged says that.
+size=$(stat -c %s one.gsr)
+head -c $((size - 30)) one.gsr >cut.gsr
+try 0 verify cut.gsr
+head -c $((size / 2)) one.gsr >cut.gsr
+try 0 play cut.gsr
+err_has "cut.gsr ends"
+err_has "whoever recorded it was ended, or still goes on"
+
+finish
