@@ -102,6 +102,14 @@ uint64_t gs_clock_ticks(uint64_t ns)
     return number ? (uint64_t)ticks_of(ns, scale) : 0;
 }
 
+uint64_t gs_clock_then(uint64_t read)
+{
+    uint64_t counter = __rdtsc(), now = gs_clock_at(counter);
+    uint32_t number = atomic_load(&gs_clock->lines);
+    uint64_t scale = atomic_load(&gs_clock->line[number % GS_CLOCK_LINES].after);
+    return now - ns_of((int64_t)(counter - read), scale);
+}
+
 static uint64_t time_on(const struct gs_clock_line *line, uint64_t counter)
 {
     int64_t ticks = (int64_t)(counter - line->counter);
@@ -189,6 +197,11 @@ uint64_t gs_clock_now_late(void)
 uint64_t gs_clock_ticks(uint64_t ns)
 {
     return ns;
+}
+
+uint64_t gs_clock_then(uint64_t read)
+{
+    return read;
 }
 
 #endif

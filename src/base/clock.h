@@ -99,6 +99,10 @@ static inline uint64_t gs_clock_at(uint64_t read)
 #endif
 }
 
+/* The time of an earlier reading, to some millionths of what has gone by since: the line that it
+ * was read on may be gone. */
+uint64_t gs_clock_then(uint64_t read);
+
 /* Now, in ns on CLOCK_MONOTONIC's scale. */
 static inline uint64_t gs_clock_now(void)
 {

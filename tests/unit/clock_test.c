@@ -182,6 +182,19 @@ static void time_goes_on_from_thread_to_thread(void **state)
     drop(clock);
 }
 
+static void an_earlier_reading_becomes_the_time_that_it_was(void **state)
+{
+    (void)state;
+    struct gs_clock *clock = shared_clock();
+    uint64_t counter = gs_clock_counter(), time = gs_clock_at(counter);
+    assert_in_range(gs_clock_then(counter), time - NEAR / 100, time + NEAR / 100);
+    /* Lines are made meanwhile. */
+    (void)read_on(40 * MS, false);
+    uint64_t later = gs_clock_then(counter);
+    assert_in_range(later, time - NEAR, time + NEAR);
+    drop(clock);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_claim_that_nobody_fulfils_stops_no_one),
         cmocka_unit_test(processes_read_one_clock),
         cmocka_unit_test(time_goes_on_from_thread_to_thread),
+        cmocka_unit_test(an_earlier_reading_becomes_the_time_that_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

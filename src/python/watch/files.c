@@ -313,6 +313,8 @@ static ssize_t watch_read(int fd, void *to, size_t n)
 static ssize_t watch_write(int fd, const void *from, size_t n)
 {
     struct gs_watched *self = work_on(fd);
+    if (!self && fd != STDOUT_FILENO)
+        return gs_below.write(fd, from, n);
     ssize_t written = gs_below.write(fd, from, n);
     gs_patience_over(self);
     if (fd == STDOUT_FILENO)

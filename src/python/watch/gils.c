@@ -24,6 +24,10 @@ enum {
     AT_ONCE_NS = 100000, /* … who was asked wants it back after so much processor time */
 };
 
+/* Of a take and a drop that nobody sees, little more is left than what cannot be left out: the rest
+ * is kept out of it, and what it saves in registers as well. */
+#define SLOW __attribute__((noinline, cold))
+
 void (*gs_gil_found)(void);
 
 static struct gs_watched_gil gils[MOST];
@@ -45,10 +49,10 @@ gs_py *gs_gil_python_of(const struct gs_watched *thread)
 
 static struct gs_watched_gil *find(const pthread_cond_t *cond)
 {
-    unsigned known = atomic_load_explicit(&count, memory_order_acquire);
-    for (unsigned i = 0; i < known; i++) {
-        if (gils[i].cond == cond || gils[i].switch_cond == cond)
-            return &gils[i];
+    const struct gs_watched_gil *end = gils + atomic_load_explicit(&count, memory_order_acquire);
+    for (struct gs_watched_gil *gil = gils; gil < end; gil++) {
+        if (gil->cond == cond || gil->switch_cond == cond)
+            return gil;
     }
     return NULL;
 }
@@ -57,7 +61,22 @@ static struct gs_watched_gil *find(const pthread_cond_t *cond)
  * ns. */
 static uint64_t stamp(struct gs_watched_gil *gil, uint64_t now)
 {
-    return gil->stamp = now > gil->stamp ? now : gil->stamp;
+    uint64_t last = atomic_load_explicit(&gil->stamp, memory_order_relaxed);
+    uint64_t time = now > last ? now : last;
+    atomic_store_explicit(&gil->stamp, time, memory_order_relaxed);
+    return time;
+}
+
+/* When it was let go last: for who has the GIL's mutex, and for who did it and has not told. */
+static uint64_t free_since(struct gs_watched_gil *gil)
+{
+    uint64_t since = atomic_load(&gil->free_since);
+    if (since != GS_UNDATED)
+        return since;
+    uint64_t at = gs_clock_then(gil->let_go_counter) - gs_watch.start_ns;
+    uint64_t last = atomic_load_explicit(&gil->stamp, memory_order_relaxed);
+    at = at > last ? at : last;
+    return atomic_compare_exchange_strong(&gil->free_since, &since, at) ? at : since;
 }
 
 /* --- being made */
@@ -85,7 +104,7 @@ static void add(pthread_cond_t *cond, pthread_cond_t *switch_cond)
         *gil = (struct gs_watched_gil){.cond = cond,
                                        .switch_cond = switch_cond,
                                        .interpreter = add_interpreter(++interpreters),
-                                       .unseen = gs_clock_ticks(UNSEEN_NS),
+                                       .unseen = gs_watch.driven ? 0 : gs_clock_ticks(UNSEEN_NS),
                                        .interval_us = 5000};
         if (gil == &gils[known])
             atomic_store_explicit(&count, known + 1, memory_order_release);
@@ -156,10 +175,10 @@ static struct gs_watched_gil *begin_to_tell(struct gs_watched *thread)
     return gil;
 }
 
-static void tell(struct gs_watched *thread, const struct gs_watched_gil *gil, enum gs_state state,
+static void tell(struct gs_watched *thread, struct gs_watched_gil *gil, enum gs_state state,
                  uint32_t on)
 {
-    uint64_t time = thread->let_go_at;
+    uint64_t time = thread->let_go_at == GS_UNDATED ? free_since(gil) : thread->let_go_at;
     enum gs_drop why = state == GS_STATE_WANTS_GIL ? GS_DROP_ASKED : GS_DROP_BLOCKING;
     if (!gs_places_look(thread->python, &thread->line, &thread->place)) {
         why = GS_DROP_EXIT;
@@ -189,7 +208,7 @@ void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32
 
 /* For a thread that is somewhere outside the interpreter: it cannot run Python meanwhile, since
  * the caller is inside. Why one let go that had been asked to, it alone knows. */
-static void tell_for(struct gs_watched *thread)
+static SLOW void tell_for(struct gs_watched *thread)
 {
     uint32_t on;
     if (thread->asked_by)
@@ -207,23 +226,29 @@ static uint64_t processor_time(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* Now; on the real clock with what it was read from, so that the take need not read a time. */
-static uint64_t read_drop(struct gs_watched *self)
+/* Whether the counter alone says how long it has been let go. */
+static bool counts(const struct gs_watched_gil *gil)
 {
-    if (gs_watch.driven)
-        return gs_drive_now();
-    self->let_go_counter = gs_clock_counter();
-    return gs_clock_at(self->let_go_counter) - gs_watch.start_ns;
+    return gil->unseen != 0;
+}
+
+/* One that nobody has asked for is over in no time, as a rule, and then nobody wants to know when
+ * it was. One that was asked for may be told when others have had the GIL since. */
+static SLOW uint64_t date_drop(struct gs_watched_gil *gil, struct gs_watched *self)
+{
+    if (self->asked_by)
+        self->worked = processor_time();
+    return stamp(gil, gs_watch_now());
 }
 
 static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
 {
     if (gil->untold && gil->untold != self)
         tell_for(gil->untold);
-    self->let_go_at = stamp(gil, read_drop(self));
     self->asked_by = gil->asked_by;
-    if (self->asked_by)
-        self->worked = processor_time();
+    gil->let_go_counter = gs_clock_counter();
+    self->let_go_at = self->asked_by || !counts(gil) ? date_drop(gil, self) : GS_UNDATED;
+    atomic_store_explicit(&gil->free_since, self->let_go_at, memory_order_relaxed);
     self->python = inside(gil)->last_holder;
     /* At its end Python's thread state goes, and nobody may look into it any more. */
     if (!gs_frames_any(self->python))
@@ -232,8 +257,6 @@ static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
     gil->holder = NULL;
     gil->untold = self;
-    gil->last = self->id;
-    gil->free_since = self->let_go_at;
     atomic_store_explicit(&self->let_go, gil, memory_order_release);
 }
 
@@ -268,15 +291,14 @@ static void run(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t ti
 
 void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t time)
 {
-    gil->stamp = time;
+    (void)stamp(gil, time);
     run(gil, self, time, GS_CAUSE_NONE);
 }
 
 static bool within_microseconds(const struct gs_watched_gil *gil, const struct gs_watched *self)
 {
-    if (gs_watch.driven || !gil->unseen)
-        return gs_watch_now() - self->let_go_at < UNSEEN_NS;
-    return gs_clock_counter() - self->let_go_counter < gil->unseen;
+    return counts(gil) ? gs_clock_counter() - gil->let_go_counter < gil->unseen
+                       : gs_watch_now() - self->let_go_at < UNSEEN_NS;
 }
 
 /* Back within microseconds, and nobody has had it: nothing happened. */
@@ -310,10 +332,22 @@ static void forget(struct gs_watched *self)
 
 /* Who asked may have gone another way, or the last one had let go before it was wished for: then it
  * was free all the time. */
-static uint32_t who_let_go(const struct gs_watched_gil *gil, const struct gs_watched *self)
+static uint32_t who_let_go(struct gs_watched_gil *gil, const struct gs_watched *self)
 {
-    bool free = gil->last == self->id || gil->free_since < self->since;
-    return free ? GS_CAUSE_NONE : gil->last;
+    const struct gs_watched *last = gil->untold;
+    bool free = !last || last == self || free_since(gil) < self->since;
+    return free ? GS_CAUSE_NONE : last->id;
+}
+
+static SLOW void tell_take(struct gs_watched_gil *gil, struct gs_watched *self)
+{
+    if (gil->untold)
+        (void)stamp(gil, free_since(gil));
+    uint64_t now = stamp(gil, gs_watch_now());
+    if (gil->untold && gil->untold != self)
+        tell_for(gil->untold);
+    tell_drop(self);
+    run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? who_let_go(gil, self) : self->cause);
 }
 
 static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
@@ -321,29 +355,29 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
     gil->holder = self;
     self->holds = gil;
     gil->asked_by = 0;
-    if (unseen(gil, self)) {
+    if (unseen(gil, self))
         atomic_store_explicit(&self->let_go, NULL, memory_order_relaxed);
-        forget(self);
-        return;
-    }
-    uint64_t now = stamp(gil, gs_watch_now());
-    if (gil->untold && gil->untold != self)
-        tell_for(gil->untold);
-    tell_drop(self);
-    run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? who_let_go(gil, self) : self->cause);
+    else
+        tell_take(gil, self);
     forget(self);
 }
 
 /* The first GIL that a thread takes makes it one of ours; the first thread of all is the main one.
  */
-static struct gs_watched *known_self(const struct gs_watched_gil *gil)
+static SLOW void make_self(const struct gs_watched_gil *gil)
 {
-    if (!gs_watched_self && atomic_exchange(&any_thread, true)) {
+    if (atomic_exchange(&any_thread, true)) {
         gs_watched_enter(gs_watched_new(NULL, 0, gil->interpreter, 0));
-    } else if (!gs_watched_self) {
+    } else {
         gs_watched_enter(gs_watched_new("MainThread", gs_watch.forked_by, gil->interpreter, 0));
         gs_watch.main_thread = gs_watched_self->id;
     }
+}
+
+static struct gs_watched *known_self(const struct gs_watched_gil *gil)
+{
+    if (!gs_watched_self)
+        make_self(gil);
     return gs_watched_self;
 }
 

@@ -15,12 +15,12 @@ struct gs_watched_gil {
     uint32_t interpreter; /* actor */
     bool announced;       /* … whose birth is told */
     struct gs_watched *holder;
-    struct gs_watched *untold; /* let go last, and may not have told it */
-    uint32_t last;             /* who let go last: an actor; … and when */
-    uint64_t free_since;
-    uint32_t asked_by; /* who asked the holder to let go; 0: nobody yet */
-    uint64_t stamp;    /* of its last event */
-    uint64_t unseen;   /* on the real clock: gs_clock_ticks() of how long it may be let go unseen */
+    struct gs_watched *untold;   /* let go last, and may not have told it; … */
+    _Atomic uint64_t free_since; /* … then; GS_UNDATED: nobody has asked yet, … */
+    uint64_t let_go_counter;     /* … and it is this reading's time: gs_clock_counter() */
+    uint32_t asked_by;           /* who asked the holder to let go; 0: nobody yet */
+    _Atomic uint64_t stamp;      /* of its last event */
+    uint64_t unseen; /* on the real clock: gs_clock_ticks() of how long it may be let go unseen */
     uint64_t interval_us; /* that the trace knows */
 };
 

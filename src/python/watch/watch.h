@@ -21,6 +21,7 @@ struct gs_watched_gil;
 struct gs_watched_lock;
 
 enum { GS_UNTOLD_LOCKS = 8, GS_UNTOLD_COUNTS = 4 };
+#define GS_UNDATED UINT64_MAX
 
 /* What a thread has done to the counts of one object and not told yet, see counts.h. */
 struct gs_untold_count {
@@ -54,10 +55,9 @@ struct gs_watched {
 
     struct gs_watched_gil *holds;
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
-    uint64_t let_go_at;
-    uint64_t let_go_counter; /* … on the real clock: gs_clock_counter() then */
-    uint64_t worked;         /* processor time it had used then; where it was asked to let go … */
-    uint32_t asked_by;       /* … by whom */
+    uint64_t let_go_at;                    /* GS_UNDATED: the GIL knows, see gils.h */
+    uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
+    uint32_t asked_by; /* … by whom */
 
     enum gs_state state;
     uint64_t since;                  /* … it is in it */
