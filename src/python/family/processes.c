@@ -6,15 +6,12 @@
 #include "python/drive/numbers.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/loops/steps.h"
 #include "python/sync/objects.h"
-#include "python/watch/descriptors.h"
-#include "python/watch/files.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
 #include "python/watch/patience.h"
-#include "python/watch/places.h"
-#include "python/watch/polls.h"
 #include "sched/actor.h"
 #include "sched/bury.h"
 #include "sched/family.h"
@@ -58,14 +55,11 @@ static void become(struct gs_child child, uint32_t forked_by)
     gs_watch.forked_by = forked_by;
     gs_watch.first = false;
     gs_watch.pid = gs_own_pid();
+    gs_guards_forget();
     gs_gils_forget();
     gs_output_forget();
     gs_objects_forget();
     gs_steps_forget();
-    gs_places_forget();
-    gs_files_forget();
-    gs_polls_forget();
-    gs_descriptors_forget();
     gs_watched_forget();
     gs_drive_before_wait = gs_gil_tell_wait;
 }

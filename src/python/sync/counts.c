@@ -2,7 +2,7 @@
 
 #include "base/vec.h"
 #include "python/cpython/frames.h"
-#include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/sync/locks.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
@@ -38,7 +38,6 @@ struct gs_counts {
 };
 
 static struct gs_counts *all;
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 struct gs_counts *gs_counts_new(enum gs_object_kind kind, gs_py *object)
 {
@@ -47,29 +46,24 @@ struct gs_counts *gs_counts_new(enum gs_object_kind kind, gs_py *object)
     struct gs_counts *new = counts ? calloc(1, sizeof *new) : NULL;
     if (!new)
         return NULL;
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_COUNTS);
     *new = (struct gs_counts){.kind = kind, .object = object, .next = all, .at = &all};
     if (all)
         all->at = &new->next;
     all = new;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_COUNTS);
     return new;
 }
 
 void gs_counts_free(struct gs_counts *counts)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_COUNTS);
     *counts->at = counts->next;
     if (counts->next)
         counts->next->at = counts->at;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_COUNTS);
     gs_vec_free(&counts->shares.list);
     free(counts);
-}
-
-void gs_counts_forget(void)
-{
-    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
 /* --- who has how many */
@@ -373,11 +367,11 @@ static void describe(const struct gs_counts *counts, struct gs_slot_wait *wait)
 
 void gs_counts_describe(uint32_t object, struct gs_slot_wait *wait)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_COUNTS);
     const struct gs_counts *counts = all;
     while (counts && (!object || counts->shares.object != object))
         counts = counts->next;
     if (counts)
         describe(counts, wait);
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_COUNTS);
 }

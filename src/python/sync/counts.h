@@ -21,10 +21,6 @@ void gs_counts_free(struct gs_counts *counts);
 /* The caller, which has the GIL, has taken the lock, or is about to let it go. */
 void gs_counts_taken(const struct gs_watched *self, struct gs_counts *counts);
 void gs_counts_let_go(struct gs_watched *self, struct gs_counts *counts);
-
-/* The process has been forked: nobody else is at them; and, of each, was so since it was looked at
- * last: what its parent's other threads had stays with them. */
-void gs_counts_forget(void);
 void gs_counts_inherit(struct gs_counts *counts);
 
 /* What there is to say of a wait for this object: how many of how many, and who has them. Call when

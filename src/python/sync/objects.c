@@ -4,6 +4,7 @@
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/sync/counts.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
@@ -23,13 +24,12 @@ struct known {
     uint32_t of;     /* see struct gs_object_row */
     bool shared;     /* … with other processes: it is the same one in all */
     struct known *next;
+    struct known *before; /* of all, the one that came to be known before it */
 };
 
 enum { BUCKETS = 4096 };
 
-static struct known *buckets[BUCKETS];
-/* The library's own functions: on the virtual clock nobody else must go first in here. */
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static struct known *buckets[BUCKETS], *last;
 
 static struct known **bucket(const void *address)
 {
@@ -54,8 +54,8 @@ static struct known *know(const void *address, enum gs_object_kind kind)
     if (!known)
         abort();
     struct known **first = bucket(address);
-    *known = (struct known){.address = address, .kind = kind, .next = *first};
-    *first = known;
+    *known = (struct known){.address = address, .kind = kind, .next = *first, .before = last};
+    *first = last = known;
     return known;
 }
 
@@ -83,14 +83,14 @@ static uint32_t name_in_line(const char *file, uint32_t line)
 
 static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint32_t line)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     if (!lock->object) {
         struct gs_object_row row = {.kind = lock->kind ? lock->kind : GS_OBJECT_LOCK,
                                     .name = lock->name ? lock->name : name_in_line(file, line),
                                     .line = lock->made};
         lock->object = add_row(&row);
     }
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
     return lock->object;
 }
 
@@ -147,7 +147,7 @@ static bool is_in(const struct gs_frame *frame, const char *function)
 /* Where another one was before, something new is: of a queue all that it is waited for as. */
 static void define(const void *address, enum gs_object_kind kind, struct gs_site made)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     (void)know(address, kind);
     for (struct known *known = *bucket(address); known; known = known->next) {
         if (known->address != address || known->kind == GS_OBJECT_THREAD)
@@ -156,7 +156,7 @@ static void define(const void *address, enum gs_object_kind kind, struct gs_site
         known->object = known->of = 0;
         known->shared = false;
     }
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
 }
 
 /* The program's own is a lock that its own code makes, or makes a condition with. What is made for
@@ -260,7 +260,7 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
             gs_frame_file(&about.own, file, sizeof file);
         return lock_object(lock, file, *file ? gs_frame_line(&about.own) : 0);
     }
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     uint32_t object;
     if (about.kind == GS_OBJECT_THREAD && !find(about.address, GS_OBJECT_THREAD))
         object = end_of(lock);
@@ -269,7 +269,7 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
     else
         object =
             object_of(lock_address(s), any ? kind_in_c(&frame, &about) : GS_OBJECT_LOCK, &about);
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
     return object;
 }
 
@@ -325,17 +325,17 @@ void gs_objects_name_thread(const void *address, const char *name, struct gs_wat
     struct gs_object_row row = {
         .kind = GS_OBJECT_THREAD, .name = gs_watch_string(name, strlen(name)), .actor = thread->id};
     thread->end = gs_segment_add_object(gs_watch.segment, &row);
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     /* Another one may have had this address before. */
     know(address, GS_OBJECT_THREAD)->object = thread->end;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
 }
 
 void gs_objects_size(const void *address, enum gs_object_kind kind, uint32_t of)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     know(address, kind)->of = of;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
 }
 
 uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
@@ -343,26 +343,26 @@ uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
 {
     struct gs_frame frame;
     struct about about = describe(gs_frames_first(gs_gil_python_of(self), &frame) ? &frame : NULL);
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     uint32_t object = object_of(address, kind, &about);
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
     return object;
 }
 
 void gs_objects_share(const void *address, enum gs_object_kind kind, uint32_t object)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_OBJECTS);
     struct known *known = know(address, kind);
     known->object = object;
     known->shared = true;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_OBJECTS);
 }
 
 void gs_objects_forget(void)
 {
-    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
-    gs_counts_forget();
-    for (size_t i = 0; i < BUCKETS; i++)
-        for (struct known *known = buckets[i]; known; known = known->next)
-            known->object = known->shared ? known->object : 0;
+    /* What stays is not written: its page is not copied. */
+    for (struct known *known = last; known; known = known->before) {
+        if (!known->shared && known->object)
+            known->object = 0;
+    }
 }

@@ -1,6 +1,7 @@
 #include "python/watch/descriptors.h"
 
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/watch/polls.h"
 #include "python/watch/watch.h"
 
@@ -9,7 +10,6 @@
 static struct stat known[GS_DESCRIPTORS];
 /* Unless unknown: nothing has been closed there since it was asked for. */
 _Atomic uint8_t gs_descriptors[GS_DESCRIPTORS];
-static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
 
 static bool ask(int fd, struct stat *st)
 {
@@ -35,10 +35,10 @@ bool gs_descriptor_stat(int fd, struct stat *st)
 {
     if (fd < 0 || fd >= GS_DESCRIPTORS)
         return ask(fd, st);
-    gs_real.pthread_mutex_lock(&asking);
+    gs_guard_lock(GS_GUARD_DESCRIPTORS);
     bool is_one = atomic_load(&gs_descriptors[fd]) != GS_DESCRIPTOR_UNKNOWN || ask_again(fd);
     *st = known[fd];
-    gs_real.pthread_mutex_unlock(&asking);
+    gs_guard_unlock(GS_GUARD_DESCRIPTORS);
     return is_one;
 }
 
@@ -86,9 +86,4 @@ void gs_watch_descriptors(struct gs_front *table)
     table->close = watch_close;
     table->dup2 = watch_dup2;
     table->dup3 = watch_dup3;
-}
-
-void gs_descriptors_forget(void)
-{
-    asking = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }

@@ -27,7 +27,4 @@ static inline bool gs_descriptor_is_regular(int fd)
                                           : known == GS_DESCRIPTOR_REGULAR;
 }
 
-/* The process has been forked: nobody else is at it. */
-void gs_descriptors_forget(void);
-
 #endif

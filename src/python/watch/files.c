@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "python/cpython/spot.h"
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/watch/channels.h"
 #include "python/watch/descriptors.h"
 #include "python/watch/output.h"
@@ -27,7 +28,6 @@ static struct known {
     ino_t inode;
     uint32_t object;
 } files[REMEMBERED];
-static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
 
 union address {
     struct sockaddr any;
@@ -158,7 +158,7 @@ static uint32_t find(int fd, const char *called)
     uint32_t object = 0;
     if (gs_descriptor_stat(fd, &st)) {
         struct known *known = &files[fd % REMEMBERED];
-        gs_real.pthread_mutex_lock(&naming);
+        gs_guard_lock(GS_GUARD_FILES);
         if (called || !known->object || known->inode != st.st_ino || known->device != st.st_dev) {
             uint32_t shared = called ? 0 : gs_channels_object(&st);
             *known = (struct known){.device = st.st_dev,
@@ -168,7 +168,7 @@ static uint32_t find(int fd, const char *called)
                                                        : gs_files_new_object(fd)};
         }
         object = known->object;
-        gs_real.pthread_mutex_unlock(&naming);
+        gs_guard_unlock(GS_GUARD_FILES);
     }
     errno = code;
     return object;
@@ -202,10 +202,10 @@ void gs_files_call(int fd, uint32_t object)
     if (!gs_descriptor_stat(fd, &st))
         return;
     gs_channels_call(&st, object);
-    gs_real.pthread_mutex_lock(&naming);
+    gs_guard_lock(GS_GUARD_FILES);
     files[fd % REMEMBERED] =
         (struct known){.device = st.st_dev, .inode = st.st_ino, .object = object};
-    gs_real.pthread_mutex_unlock(&naming);
+    gs_guard_unlock(GS_GUARD_FILES);
 }
 
 static int watch_socketpair(int family, int type, int protocol, int fds[2])
@@ -419,9 +419,4 @@ void gs_watch_files(struct gs_front *table)
     table->connect = watch_connect;
     table->accept4 = watch_accept4;
     table->socketpair = watch_socketpair;
-}
-
-void gs_files_forget(void)
-{
-    naming = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }

@@ -18,7 +18,4 @@ uint32_t gs_files_new_object(int fd);
 /* From now on what is behind the descriptor is this object, in all processes. */
 void gs_files_call(int fd, uint32_t object);
 
-/* The process has been forked: nobody else is at it. */
-void gs_files_forget(void);
-
 #endif

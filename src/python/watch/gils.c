@@ -2,6 +2,7 @@
 
 #include "python/cpython/frames.h"
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/watch/files.h"
 #include "python/watch/places.h"
 
@@ -34,7 +35,6 @@ static struct gs_watched_gil gils[MOST];
 static _Atomic unsigned count;
 static unsigned interpreters;   /* that there have been */
 static _Atomic bool any_thread; /* has taken one */
-static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
 
 static const volatile struct before *inside(const struct gs_watched_gil *gil)
 {
@@ -95,7 +95,7 @@ static uint32_t add_interpreter(unsigned number)
 
 static void add(pthread_cond_t *cond, pthread_cond_t *switch_cond)
 {
-    pthread_mutex_lock(&adding);
+    gs_guard_lock(GS_GUARD_GILS);
     struct gs_watched_gil *gil = find(cond);
     unsigned known = atomic_load(&count);
     if (!gil && known < MOST)
@@ -109,7 +109,7 @@ static void add(pthread_cond_t *cond, pthread_cond_t *switch_cond)
         if (gil == &gils[known])
             atomic_store_explicit(&count, known + 1, memory_order_release);
     }
-    pthread_mutex_unlock(&adding);
+    gs_guard_unlock(GS_GUARD_GILS);
 }
 
 /* The last four that the thread made: mutex, switch mutex, condition, switch condition, which lie
@@ -291,7 +291,8 @@ static void run(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t ti
 
 void gs_gil_begin(struct gs_watched_gil *gil, struct gs_watched *self, uint64_t time)
 {
-    (void)stamp(gil, time);
+    /* Until now it was another clock's. */
+    atomic_store_explicit(&gil->stamp, time, memory_order_relaxed);
     run(gil, self, time, GS_CAUSE_NONE);
 }
 
@@ -386,7 +387,6 @@ void gs_gils_forget(void)
     atomic_store(&count, 0);
     atomic_store(&any_thread, false);
     interpreters = 0;
-    adding = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
 void gs_gil_tell_wait(void)

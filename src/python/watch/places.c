@@ -1,7 +1,7 @@
 #include "python/watch/places.h"
 
 #include "python/cpython/spot.h"
-#include "python/front/front.h"
+#include "python/front/guards.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -19,7 +19,6 @@ struct known {
 enum { BUCKETS = 256 };
 
 static struct known *buckets[BUCKETS];
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 /* FNV-1a over both. */
 static struct known **bucket(const char *file, const char *call)
@@ -95,24 +94,24 @@ static const char *told_file(const char *file)
  * them wait for what the caller is about to tell. */
 static bool find(const char *file, const char *call, uint16_t *place)
 {
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_PLACES);
     const struct known *known = row(told_file(file), call);
     *place = known ? known->place : 0;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_PLACES);
     return known != NULL;
 }
 
 const char *gs_places_file(uint16_t place)
 {
     const char *file = program;
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_PLACES);
     for (size_t i = 0; i < BUCKETS && place; i++) {
         for (const struct known *known = buckets[i]; known; known = known->next) {
             if (known->place == place && *known->file)
                 file = known->file;
         }
     }
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_PLACES);
     return file;
 }
 
@@ -174,9 +173,4 @@ bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place)
     bool runs = gs_spot_find(thread, &spot);
     gs_places_of_spot(&spot, line, place);
     return runs;
-}
-
-void gs_places_forget(void)
-{
-    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }

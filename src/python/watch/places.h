@@ -23,7 +23,4 @@ const char *gs_places_file(uint16_t place);
 /* The place of the lines of a file. False: the table is full. */
 bool gs_places_of_file(const char *file, uint16_t *place);
 
-/* The process has been forked: nobody else is at it. */
-void gs_places_forget(void);
-
 #endif

@@ -1,6 +1,7 @@
 #include "python/watch/polls.h"
 
 #include "python/front/front.h"
+#include "python/front/guards.h"
 #include "python/watch/files.h"
 #include "python/watch/patience.h"
 
@@ -23,8 +24,6 @@ struct group {
     unsigned counts[KINDS];
     int only; /* the exclusive or of all descriptors: of one, that one */
 };
-
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static void change(struct group *group, int fd, enum gs_object_kind kind, int by)
 {
@@ -88,13 +87,13 @@ static uint32_t object_of(const struct group *group)
     if (size_of(group) < 2)
         return size_of(group) ? gs_files_object(group->only) : 0;
     unsigned at = (counts[0] * 101 + counts[1] + counts[2] * 7 + counts[3] * 31) % KNOWN;
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_POLLS);
     if (!known[at].object || memcmp(known[at].counts, counts, sizeof known[at].counts) != 0) {
         memcpy(known[at].counts, counts, sizeof known[at].counts);
         known[at].object = add_object(group);
     }
     uint32_t object = known[at].object;
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_POLLS);
     return object;
 }
 
@@ -234,14 +233,14 @@ static int watch_epoll_ctl(int fd, int what, int of, struct epoll_event *event)
     int code = gs_below.epoll_ctl(fd, what, of, event), number = errno;
     if (code != 0 || what == EPOLL_CTL_MOD || fd >= MOST || of >= MOST)
         return code;
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_POLLS);
     take_out(of);
     if (what == EPOLL_CTL_ADD) {
         given[of].kind = gs_files_kind(of);
         given[of].epoll = fd;
         change(&epolls[fd], of, given[of].kind, 1);
     }
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_POLLS);
     errno = number;
     return code;
 }
@@ -251,11 +250,11 @@ static void be_patient_with_epoll(struct gs_watched *self, int epoll)
     if (!self || !self->standing)
         return;
     self->standing->files = 0;
-    gs_real.pthread_mutex_lock(&mutex);
+    gs_guard_lock(GS_GUARD_POLLS);
     for (int fd = 0; fd < MOST; fd++)
         if (given[fd].kind != GS_OBJECT_NONE && given[fd].epoll == epoll)
             note_file(self->standing, fd);
-    gs_real.pthread_mutex_unlock(&mutex);
+    gs_guard_unlock(GS_GUARD_POLLS);
     be_patient(self->standing);
 }
 
@@ -276,13 +275,13 @@ static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms
 void gs_polls_close(int fd)
 {
     if (fd >= 0 && fd < MOST && (given[fd].kind != GS_OBJECT_NONE || size_of(&epolls[fd]))) {
-        gs_real.pthread_mutex_lock(&mutex);
+        gs_guard_lock(GS_GUARD_POLLS);
         take_out(fd);
         for (int other = 0; other < MOST && size_of(&epolls[fd]); other++) {
             if (given[other].epoll == fd)
                 take_out(other);
         }
-        gs_real.pthread_mutex_unlock(&mutex);
+        gs_guard_unlock(GS_GUARD_POLLS);
     }
 }
 
@@ -292,9 +291,4 @@ void gs_watch_polls(struct gs_front *table)
     table->select = watch_select;
     table->epoll_ctl = watch_epoll_ctl;
     table->epoll_wait = watch_epoll_wait;
-}
-
-void gs_polls_forget(void)
-{
-    mutex = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }

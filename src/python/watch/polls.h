@@ -7,7 +7,4 @@
 /* The descriptor is about to be closed. */
 void gs_polls_close(int fd);
 
-/* The process has been forked: nobody else is at it. */
-void gs_polls_forget(void);
-
 #endif

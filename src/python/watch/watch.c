@@ -1,6 +1,7 @@
 #include "python/watch/watch.h"
 
 #include "python/drive/drive.h"
+#include "python/front/guards.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
 
@@ -77,7 +78,6 @@ struct gs_watched *gs_watched_of(uint32_t actor)
 /* On the virtual clock all share one ring, since one thread runs at a time. On the real one each
  * has its own; those of a process for whom none is left share one, too, and take turns. */
 static struct gs_ring shared;
-static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 
 static bool open_ring(struct gs_watched *thread)
 {
@@ -100,9 +100,9 @@ void gs_watch_join_ring(void)
 
 void gs_watch_put_crowded(struct gs_watched *thread, const struct gs_event *event)
 {
-    pthread_mutex_lock(&turn);
+    gs_guard_lock(GS_GUARD_THREADS);
     gs_ring_put_shared(&thread->ring, event);
-    pthread_mutex_unlock(&turn);
+    gs_guard_unlock(GS_GUARD_THREADS);
 }
 
 void gs_watched_enter(struct gs_watched *thread)
@@ -172,7 +172,6 @@ void gs_watched_forget(void)
     gs_watched_self = NULL;
     if (!gs_watch.driven)
         shared = (struct gs_ring){0};
-    turn = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 }
 
 void gs_watch_tell_death(struct gs_event death)
