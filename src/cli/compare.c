@@ -111,7 +111,8 @@ static int compare_on_screen(const struct gs_variants *variants, const struct gs
     const struct gs_screen_conf conf = {.order = options->order,
                                         .asked = options->asked,
                                         .compared = variants,
-                                        .ascii = options->ascii || !gs_cli_utf8()};
+                                        .ascii = options->ascii || !gs_cli_utf8(),
+                                        .no_mouse = options->no_mouse};
     return gs_screen_run(&conf);
 }
 

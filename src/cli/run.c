@@ -78,6 +78,7 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
                                         .asked = options->asked,
                                         .choose = !scene,
                                         .ascii = options->ascii || !gs_cli_utf8(),
+                                        .no_mouse = options->no_mouse,
                                         .pauses_at_marks = options->pause_on_marks,
                                         .speed = options->speed,
                                         .scene_speed = scene ? scene->speed : 0};

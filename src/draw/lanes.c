@@ -158,6 +158,17 @@ size_t gs_lanes_room(const struct gs_lanes_view *view)
     return plan_rows(&p).room;
 }
 
+long gs_lanes_row_at(const struct gs_lanes_view *view, int y)
+{
+    struct gs_picture p = {.view = *view};
+    struct plan plan = plan_rows(&p);
+    int line = y - view->y - plan.phases - !view->no_axis;
+    if (line < 0)
+        return -1;
+    size_t above = gs_lanes_fit(view->rows, view->tall, view->first_row, (size_t)line);
+    return above < plan.lanes ? (long)(view->first_row + above) : -1;
+}
+
 /* A playhead behind the live end must not show what it has not come to. Blanking what was drawn
  * cuts every state, label and bracket at the same column. */
 static void hide_future(const struct gs_picture *p, int y)

@@ -68,6 +68,8 @@ size_t gs_lanes_room(const struct gs_lanes_view *view);
 /* How many rows from first on so many lines have room for; and the lines that all rows take. */
 size_t gs_lanes_fit(const struct gs_rows *rows, int tall, size_t first, size_t lines);
 size_t gs_lanes_lines(const struct gs_rows *rows, int tall);
+/* The index of the row that stands in a canvas row; -1: none does. Needs as much of the view. */
+long gs_lanes_row_at(const struct gs_lanes_view *view, int y);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 

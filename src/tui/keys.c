@@ -112,17 +112,55 @@ static void choose(enum gs_view view, const struct gs_footer_word *now, int widt
         }
 }
 
+static void add_key(struct gs_footer *footer, int x, int end, uint32_t key)
+{
+    if (footer->count < (int)(sizeof footer->keys / sizeof *footer->keys))
+        footer->keys[footer->count++] = (struct gs_footer_key){x, end, key};
+}
+
+/* "> <" are two keys. In a footer they have names of their own: the line's, in the same order,
+ * unless they are letters. */
+static uint32_t footer_code(const struct gs_key_line *line, const char *name, size_t length)
+{
+    return length == 1 ? (unsigned char)*name : code_of(line->keys, strcspn(line->keys, " "));
+}
+
+static void add_keys(struct gs_footer *footer, const struct gs_key_line *line, int x, int end)
+{
+    const char *name = line->footer_keys;
+    uint32_t first = footer_code(line, name, strcspn(name, " "));
+    while (*name) {
+        size_t length = strcspn(name, " ");
+        add_key(footer, x, x + (int)length, footer_code(line, name, length));
+        x += (int)length + 1;
+        name += length + (name[length] == ' ');
+    }
+    add_key(footer, x - 1, end, first);
+}
+
+uint32_t gs_footer_key(const struct gs_footer *footer, int x, int y)
+{
+    for (int i = 0; i < footer->count && y == footer->y; i++)
+        if (x >= footer->keys[i].x && x < footer->keys[i].end)
+            return footer->keys[i].key;
+    return 0;
+}
+
 void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view,
-                    const struct gs_footer_word *now)
+                    const struct gs_footer_word *now, struct gs_footer *footer)
 {
     bool chosen[LINES] = {false};
     int end = x + width;
     choose(view, now, width, chosen);
+    *footer = (struct gs_footer){.y = y};
     for (size_t i = 0; i < LINES; i++) {
         const struct gs_key_line *line = &lines[i];
         if (!chosen[i])
             continue;
+        int from = x;
         x = gs_canvas_text(canvas, x, y, end - x, GS_ROLE_KEY, GS_STYLE_BOLD, line->footer_keys);
-        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, word_of(line, now)) + GAP;
+        x = gs_canvas_text(canvas, x + 1, y, end - x - 1, GS_ROLE_DIM, 0, word_of(line, now));
+        add_keys(footer, line, from, x);
+        x += GAP;
     }
 }

@@ -60,8 +60,21 @@ struct gs_footer_word {
     const char *word;
 };
 
-/* The most useful keys of a view that fit into width cells of row y. now may be NULL. */
+/* Where a footer has which key: its names are one each, its word is the first of them. */
+struct gs_footer {
+    struct gs_footer_key {
+        int x, end; /* columns */
+        uint32_t key;
+    } keys[64];
+    int count, y;
+};
+
+/* The most useful keys of a view that fit into width cells of row y, which footer gets. now may be
+ * NULL. */
 void gs_keys_footer(struct gs_canvas *canvas, int x, int y, int width, enum gs_view view,
-                    const struct gs_footer_word *now);
+                    const struct gs_footer_word *now, struct gs_footer *footer);
+
+/* The key that stands at a place; 0: none. */
+uint32_t gs_footer_key(const struct gs_footer *footer, int x, int y);
 
 #endif

@@ -104,10 +104,10 @@ static void on_frame(struct ev_loop *ev, ev_timer *watcher, int events)
     set_pace(l);
 }
 
-static void on_key(void *context, uint32_t key)
+static void on_said(void *context, const struct gs_said *said)
 {
     struct loop *l = context;
-    gs_ui_key(l->ui, key);
+    gs_ui_take(l->ui, said);
     l->dirty = true;
     if (l->ui->quit)
         ev_break(l->ev, EVBREAK_ALL);
@@ -115,6 +115,7 @@ static void on_key(void *context, uint32_t key)
 
 static void after_keys(struct loop *l)
 {
+    gs_term_set_mouse(l->term, l->ui->mouse);
     gs_ui_advance(l->ui, 0);
     set_pace(l);
     ev_timer_stop(l->ev, &l->escape);
@@ -157,7 +158,7 @@ static void on_input(struct ev_loop *ev, ev_io *watcher, int events)
             end(l, SIGHUP);
             return;
         }
-        gs_input_feed(&l->input, &byte, 1, on_key, l);
+        gs_input_feed(&l->input, &byte, 1, on_said, l);
     } while (!is_turn_over(l, begin));
     after_keys(l);
 }
@@ -167,7 +168,7 @@ static void on_escape(struct ev_loop *ev, ev_timer *watcher, int events)
     struct loop *l = watcher->data;
     (void)ev;
     (void)events;
-    gs_input_flush(&l->input, on_key, l);
+    gs_input_flush(&l->input, on_said, l);
     after_keys(l);
 }
 
@@ -280,6 +281,7 @@ int gs_loop_run(struct gs_ui *ui, struct gs_term *term)
     struct loop l = {.ui = ui, .term = term, .ev = ev_loop_new(EVFLAG_AUTO), .dirty = true};
     l.last_frame = gs_clock_system();
     watch(&l);
+    gs_term_set_mouse(term, ui->mouse);
     gs_loop_let_ends_go();
     set_pace(&l);
     ev_run(l.ev, 0);

@@ -66,6 +66,7 @@ struct gs_tui_conf {
     size_t compared_count;
     bool ascii;
     bool pauses_at_marks; /* at first; a key changes it */
+    bool no_mouse;        /* likewise */
     double speed;         /* of playback; 0: the scene's, else the screen's choice */
     double scene_speed;   /* that the scene of `order` asks for, or 0 */
 };

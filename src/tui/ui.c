@@ -18,7 +18,8 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
     *ui = (struct gs_ui){.conf = conf,
                          .views = views,
                          .view = GS_VIEW_CHOOSER,
-                         .pauses_at_marks = conf->pauses_at_marks};
+                         .pauses_at_marks = conf->pauses_at_marks,
+                         .mouse = !conf->no_mouse};
     ui->look.notice = &ui->notice;
     gs_canvas_init(&ui->canvas, width, height, conf->ascii);
     for (int view = 0; view < GS_VIEWS; view++) {
@@ -68,6 +69,14 @@ void gs_ui_quit(struct gs_ui *ui, void *state)
 {
     (void)state;
     ui->quit = true;
+}
+
+void gs_ui_toggle_mouse(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    ui->mouse = !ui->mouse;
+    gs_notice_say(&ui->notice, ui->mouse ? "The mouse steers; with Shift it selects text."
+                                         : "The mouse is the terminal's: it selects text.");
 }
 
 static void begin(struct gs_ui *ui, struct gs_feed *feed, struct gs_pace pace)
@@ -185,6 +194,42 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
         act(ui, ui->states[ui->view]);
 }
 
+/* A view that does not say otherwise is moved over by the wheel as by the arrow keys. */
+static void point(struct gs_ui *ui, const struct gs_pointer *pointer)
+{
+    const struct gs_view_ops *ops = ui->views[ui->view];
+    uint32_t key =
+        pointer->act == GS_POINTER_PRESS ? gs_footer_key(&ui->footer, pointer->x, pointer->y) : 0;
+    if (pointer->act == GS_POINTER_PRESS)
+        ui->notice.text[0] = '\0';
+    if (key)
+        gs_ui_key(ui, key);
+    else if (ops->pointed)
+        ops->pointed(ui, ui->states[ui->view], pointer);
+    else if (pointer->act == GS_POINTER_WHEEL_UP || pointer->act == GS_POINTER_WHEEL_DOWN)
+        gs_ui_key(ui, pointer->act == GS_POINTER_WHEEL_UP ? GS_KEY_UP : GS_KEY_DOWN);
+}
+
+void gs_ui_take(struct gs_ui *ui, const struct gs_said *said)
+{
+    bool asks = ui->prompt.purpose != GS_PROMPT_NONE;
+    switch (said->kind) {
+    case GS_SAID_KEY:
+        gs_ui_key(ui, said->key);
+        break;
+    case GS_SAID_PASTED:
+        if (asks)
+            answer_prompt(ui, said->key);
+        else
+            gs_notice_say(&ui->notice, "Pasted text does nothing here: / or f takes some.");
+        break;
+    case GS_SAID_POINTER:
+        if (!asks)
+            point(ui, &said->pointer);
+        break;
+    }
+}
+
 bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns)
 {
     bool more = ui->look.run.feed && gs_run_drain(&ui->look.run, budget_ns);
@@ -248,6 +293,7 @@ static void draw_too_small(struct gs_ui *ui)
 void gs_ui_draw(struct gs_ui *ui)
 {
     gs_canvas_clear(&ui->canvas);
+    ui->footer = (struct gs_footer){0};
     if (ui->canvas.width < GS_LEAST_WIDTH || ui->canvas.height < GS_LEAST_HEIGHT)
         draw_too_small(ui);
     else

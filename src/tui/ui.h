@@ -7,6 +7,7 @@
 #include "tui/look/comparison.h"
 #include "tui/parts/notice.h"
 #include "tui/parts/prompt.h"
+#include "tui/term/input.h"
 #include "tui/tui.h"
 #include "tui/view.h"
 
@@ -21,6 +22,8 @@ struct gs_ui {
     struct gs_comparison comparison;        /* runs that are compared; without any: none are */
     struct gs_notice notice;
     struct gs_prompt prompt;
+    struct gs_footer footer;           /* as it was drawn last */
+    bool mouse;                        /* it is ours: the terminal tells what it does */
     char trouble[1024];                /* why nothing could be started */
     bool pauses_at_marks;              /* every run that is looked at */
     int status;                        /* of the last run that ended */
@@ -41,6 +44,8 @@ void gs_ui_destroy(struct gs_ui *ui);
 void gs_ui_draw(struct gs_ui *ui);
 void gs_ui_resize(struct gs_ui *ui, int width, int height);
 void gs_ui_key(struct gs_ui *ui, uint32_t key);
+/* A key, pasted text, or what the mouse does. */
+void gs_ui_take(struct gs_ui *ui, const struct gs_said *said);
 
 /* Takes what has arrived, for at most budget_ns; true: there is more, or soon will be. */
 bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns);
@@ -69,5 +74,6 @@ void gs_ui_leave(struct gs_ui *ui);
 /* Actions that are the same everywhere. */
 void gs_ui_help(struct gs_ui *ui, void *state);
 void gs_ui_quit(struct gs_ui *ui, void *state);
+void gs_ui_toggle_mouse(struct gs_ui *ui, void *state);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "tui/keys.h"
 #include "tui/parts/prompt.h"
+#include "tui/pointer.h"
 
 struct gs_ui;
 
@@ -24,6 +25,8 @@ struct gs_view_ops {
     /* A key went to the prompt that the view had opened. */
     void (*answered)(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpose,
                      enum gs_prompt_answer answer);
+    /* The mouse did something, outside the footer. */
+    void (*pointed)(struct gs_ui *ui, void *state, const struct gs_pointer *pointer);
     void (*forget)(void *state); /* frees what the state holds */
 };
 

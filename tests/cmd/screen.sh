@@ -59,6 +59,28 @@ for words in "slow.lua:0.25×" "slow.lua --speed 0.5:0.5×"; do
     restored 0
 done
 
+# The mouse: a word of the footer is its key. M gives the mouse back.
+click() { pane send-keys -t 0 -l $'\e'"[<0;$1;$2M"; pane send-keys -t 0 -l $'\e'"[<0;$1;$2m"; }
+mouse() { [[ $(flag mouse_any_flag) == "$1" ]]; }
+on run --speed 10 gil/convoy.lua
+sees "ended"
+mouse 1 || fail "the mouse is not asked for"
+before_word=$(screen_text | sed -n '24s/t stats.*//p')
+click $((${#before_word} + 4)) 24
+sees "statistics up to the playhead"
+keys M
+await mouse 0 || fail "M does not give the mouse back"
+keys M
+await mouse 1 || fail "M does not take the mouse"
+stage=
+keys q
+restored 0
+on run --no-mouse --speed 10 gil/convoy.lua
+sees "ended"
+mouse 0 || fail "--no-mouse takes the mouse"
+keys q
+restored 0
+
 # A mark pauses the picture if the user wishes, and the virtual clock's program with it.
 cat >"$here/asks.lua" <<'LUA'
 scene { title = "Asks", speed = 10 }
@@ -163,11 +185,13 @@ restored 137
 watch
 keys C-z
 await left_screen || fail "Ctrl-Z leaves the screen on"
+await mouse 0 || fail "Ctrl-Z leaves the mouse taken"
 sees "Stopped"
 settings after
 diff "$here/before" "$here/after" >&2 || fail "the settings differ while it is stopped"
 keys "fg" Enter
 await is_up || fail "fg does not bring it back"
+await mouse 1 || fail "after fg the mouse is not asked for"
 sees worker
 keys q
 await left_screen || fail "q after fg"

@@ -57,6 +57,59 @@ static void signals_restore_and_tell_their_number(void **state)
     }
 }
 
+/* The column of a text in a row. */
+static int column_of(const struct vscreen *screen, int y, const char *text)
+{
+    char row[1024];
+    const char *at = strstr(vscreen_row(screen, y, row, sizeof row), text);
+    assert_non_null(at);
+    return (int)(at - row);
+}
+
+/* On the terminal itself: it is asked to tell of the mouse, and asked no more. */
+static void the_mouse_is_taken_and_given_back(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_running(&c);
+    vscreen_expect(screen, "ended");
+    assert_true(vscreen_tells_mouse(screen));
+    vscreen_click(screen, column_of(screen, 23, "stats"), 23);
+    vscreen_expect(screen, "statistics up to the playhead");
+    vscreen_keys(screen, "M");
+    vscreen_expect(screen, "The mouse is the terminal's");
+    assert_false(vscreen_tells_mouse(screen));
+    vscreen_click(screen, column_of(screen, 23, "stats"), 23);
+    vscreen_settle(screen, 50);
+    assert_true(vscreen_has(screen, "statistics up to the playhead"));
+    vscreen_keys(screen, "M");
+    vscreen_expect(screen, "The mouse steers");
+    assert_true(vscreen_tells_mouse(screen));
+    assert_int_equal(screen_case_quit(screen), 0);
+    assert_restored(screen);
+    vscreen_close(screen);
+}
+
+static void pasted_text_is_typed_nowhere_but_into_a_line(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_running(&c);
+    vscreen_expect(screen, "ended");
+    vscreen_paste(screen, "q\033q t");
+    vscreen_expect(screen, "Pasted text does nothing here");
+    assert_false(vscreen_has(screen, "statistics"));
+    vscreen_keys(screen, "/");
+    vscreen_expect(screen, "search:");
+    vscreen_paste(screen, "thread 2\n\033[A");
+    vscreen_expect(screen, "search: thread 2");
+    vscreen_keys(screen, "\177\r");
+    vscreen_expect(screen, "lane Thread 2");
+    assert_int_equal(screen_case_quit(screen), 0);
+    assert_restored(screen);
+    vscreen_close(screen);
+}
+
 /* While the screen is being set up: curses has handlers by then, the loop is not there. */
 static int early_signal;
 
@@ -316,6 +369,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quitting_restores),
+        cmocka_unit_test(the_mouse_is_taken_and_given_back),
+        cmocka_unit_test(pasted_text_is_typed_nowhere_but_into_a_line),
         cmocka_unit_test(signals_restore_and_tell_their_number),
         cmocka_unit_test(signals_while_it_starts_tell_their_number),
         cmocka_unit_test(an_end_comes_before_keys_typed_ahead),

@@ -56,16 +56,16 @@ void ui_case_frames(struct gs_ui *ui, int count, uint64_t ns)
     }
 }
 
-static void on_key(void *context, uint32_t key)
+static void on_said(void *context, const struct gs_said *said)
 {
-    gs_ui_key(context, key);
+    gs_ui_take(context, said);
 }
 
 void ui_case_press(struct gs_ui *ui, const char *bytes)
 {
     struct gs_input input = {0};
-    gs_input_feed(&input, bytes, strlen(bytes), on_key, ui);
-    gs_input_flush(&input, on_key, ui);
+    gs_input_feed(&input, bytes, strlen(bytes), on_said, ui);
+    gs_input_flush(&input, on_said, ui);
 }
 
 bool ui_case_shows(struct gs_ui *ui, const char *text)

@@ -31,7 +31,7 @@ struct vscreen {
     int width, height, master, slave;
     pid_t shell;
     int report; /* where the shell writes how its job ended */
-    bool ended, alternate, cursor;
+    bool ended, alternate, cursor, mouse;
     int status;
     size_t bytes, matched; /* matched: of the sequence that asks for a cursor or none */
     struct termios first;
@@ -42,6 +42,8 @@ static int on_property(VTermProp property, VTermValue *value, void *context)
     struct vscreen *s = context;
     if (property == VTERM_PROP_ALTSCREEN)
         s->alternate = value->boolean;
+    if (property == VTERM_PROP_MOUSE)
+        s->mouse = value->number != VTERM_PROP_MOUSE_NONE;
     return 1;
 }
 
@@ -201,6 +203,31 @@ void vscreen_keys(struct vscreen *s, const char *bytes)
     assert_int_equal(write(s->master, bytes, size), (ssize_t)size);
 }
 
+/* What the terminal answers, to the child. */
+static void answer(struct vscreen *s)
+{
+    char bytes[256];
+    size_t count = vterm_output_read(s->vt, bytes, sizeof bytes);
+    assert_true(count == 0 || write(s->master, bytes, count) == (ssize_t)count);
+}
+
+void vscreen_click(struct vscreen *s, int x, int y)
+{
+    vterm_mouse_move(s->vt, y, x, VTERM_MOD_NONE);
+    vterm_mouse_button(s->vt, 1, true, VTERM_MOD_NONE);
+    vterm_mouse_button(s->vt, 1, false, VTERM_MOD_NONE);
+    answer(s);
+}
+
+void vscreen_paste(struct vscreen *s, const char *text)
+{
+    vterm_keyboard_start_paste(s->vt);
+    answer(s);
+    vscreen_keys(s, text);
+    vterm_keyboard_end_paste(s->vt);
+    answer(s);
+}
+
 void vscreen_resize(struct vscreen *s, int width, int height)
 {
     struct winsize size = {.ws_col = (unsigned short)width, .ws_row = (unsigned short)height};
@@ -344,7 +371,12 @@ struct termios vscreen_first_settings(const struct vscreen *s)
 
 bool vscreen_restored(const struct vscreen *s)
 {
-    return !s->alternate && s->cursor;
+    return !s->alternate && s->cursor && !s->mouse;
+}
+
+bool vscreen_tells_mouse(const struct vscreen *s)
+{
+    return s->mouse;
 }
 
 size_t vscreen_bytes(const struct vscreen *s)

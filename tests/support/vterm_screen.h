@@ -23,6 +23,10 @@ struct vscreen *vscreen_open(const struct vscreen_conf *conf);
 void vscreen_close(struct vscreen *screen);
 
 void vscreen_keys(struct vscreen *screen, const char *bytes);
+/* What the terminal sends for it: nothing where nobody has asked to be told. Cells from 0. */
+void vscreen_click(struct vscreen *screen, int x, int y);
+/* … and without the marks around it where nobody has asked for them. */
+void vscreen_paste(struct vscreen *screen, const char *text);
 void vscreen_resize(struct vscreen *screen, int width, int height);
 void vscreen_signal(struct vscreen *screen, int signal_number);
 /* The terminal goes away under the child. */
@@ -48,9 +52,11 @@ int vscreen_wait(struct vscreen *screen);
 /* The terminal's settings now, and as they were before the child ran. */
 struct termios vscreen_settings(const struct vscreen *screen);
 struct termios vscreen_first_settings(const struct vscreen *screen);
-/* Whether the terminal shows its main screen (not the one for full-screen programs) and a cursor.
- */
+/* Whether the terminal shows its main screen (not the one for full-screen programs) and a cursor,
+ * and keeps the mouse for itself. */
 bool vscreen_restored(const struct vscreen *screen);
+/* Whether somebody has asked to be told of the mouse. */
+bool vscreen_tells_mouse(const struct vscreen *screen);
 size_t vscreen_bytes(const struct vscreen *screen); /* output so far */
 pid_t vscreen_pid(const struct vscreen *screen);    /* of the job, where there is a shell */
 

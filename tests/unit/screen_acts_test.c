@@ -71,6 +71,7 @@ static const struct act lanes[] = {
     {GS_ACTION_BACK, "g>>m>m", NULL, "range of 5.0 ms"},
     {GS_ACTION_NEXT_PANE, "t", "▸ statistics", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "gil/fight"},
+    {GS_ACTION_MOUSE, "", "The mouse is the terminal's", NULL},
     {GS_ACTION_BACK, "t", NULL, "statistics up to the playhead"},
     {GS_ACTION_BACK, "ge\t", "─ events", "▸ events"},
     {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
@@ -91,6 +92,7 @@ static const struct act chooser[] = {
     {GS_ACTION_SEARCH, "", "search:", "enter run it"},
     {GS_ACTION_NEXT_HIT, "/about\rj", "> one", "> two"},
     {GS_ACTION_PREVIOUS_HIT, "/about\rj", "> one", "> two"},
+    {GS_ACTION_MOUSE, "", "The mouse is the terminal's", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "> one"},
 };
 
@@ -136,6 +138,7 @@ static const struct act compare[] = {
     {GS_ACTION_NEXT_RUN, "\t", "▸ A  ", "▸ B  "},
     {GS_ACTION_DIFFERENCES, "", NULL, "─ differences ─"},
     {GS_ACTION_DIFFERENCES, "t", "─ differences ─", NULL},
+    {GS_ACTION_MOUSE, "", "The mouse is the terminal's", NULL},
     {GS_ACTION_HELP, "", "gilscope: the keys", "▸ A  "},
     {GS_ACTION_BACK, "", "q quits.", NULL},
     {GS_ACTION_BACK, " ", "ended", "▶ 0.01×"},

@@ -40,7 +40,8 @@ static void footer_keeps_to_its_width(void **state)
     for (int width = 10; width <= 140; width++) {
         struct gs_canvas canvas = {0};
         gs_canvas_init(&canvas, 150, 1, false);
-        gs_keys_footer(&canvas, 0, 0, width, GS_VIEW_LANES, NULL);
+        struct gs_footer footer;
+        gs_keys_footer(&canvas, 0, 0, width, GS_VIEW_LANES, NULL, &footer);
         char row[1024];
         assert_true(gs_text_width(gs_canvas_row(&canvas, 0, row, sizeof row)) <= width);
         if (width >= 30)

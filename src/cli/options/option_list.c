@@ -160,6 +160,7 @@ static bool take_width(struct gs_options *o, const struct gs_value *value, struc
 SWITCH(ascii)
 SWITCH(helpers)
 SWITCH(pause_on_marks)
+SWITCH(no_mouse)
 SWITCH(stats)
 SWITCH(verify)
 SWITCH(json)
@@ -294,6 +295,11 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | CHOOSE,
      .take = take_pause_on_marks},
+    {.name = "no-mouse",
+     .help = "the screen leaves the mouse to the terminal; M changes that",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | COMPARE | CHOOSE,
+     .take = take_no_mouse},
     {.name = "ascii",
      .help = "no characters outside ASCII",
      .group = GS_GROUP_SHOW,

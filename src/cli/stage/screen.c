@@ -215,6 +215,7 @@ static int show(void *context)
                                     .choose = conf->choose,
                                     .ascii = conf->ascii,
                                     .pauses_at_marks = conf->pauses_at_marks,
+                                    .no_mouse = conf->no_mouse,
                                     .speed = conf->speed,
                                     .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);

@@ -22,6 +22,7 @@ struct gs_term {
     SCREEN *screen;
     struct gs_canvas shown; /* what the last draw left on the terminal */
     bool stale;             /* … or nothing that can be relied on */
+    bool mouse;             /* it is to tell of the mouse */
     attr_t attributes[GS_ROLES];
     short pairs[GS_ROLES];
 };
@@ -72,9 +73,33 @@ static void append_capability(char *bytes, size_t size, const char *name)
     bytes[at] = '\0';
 }
 
+/* Buttons, and moves while one is down; in numbers that do not end at column 223. */
+#define MOUSE_ON  "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
+
+/* The terminal says where text begins and ends that is pasted. */
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+/* Those that have a mouse know both; curses' own names for them differ from version to version. */
+static bool knows_mouse(void)
+{
+    const char *reports = tigetstr("kmous");
+    return reports && reports != (char *)-1;
+}
+
+/* Behind what curses has sent. */
+static void tell(const char *bytes)
+{
+    if (knows_mouse())
+        (void)!write(STDOUT_FILENO, bytes, strlen(bytes));
+}
+
 static void arm_restore(void)
 {
     char bytes[512] = "";
+    if (knows_mouse())
+        strcat(bytes, MOUSE_OFF PASTE_OFF);
     append_capability(bytes, sizeof bytes, "sgr0");
     append_capability(bytes, sizeof bytes, "op");
     append_capability(bytes, sizeof bytes, "rmcup");
@@ -147,6 +172,7 @@ struct gs_term *gs_term_open(struct gs_error *err)
     nonl();
     curs_set(0);
     leaveok(stdscr, TRUE);
+    tell(PASTE_ON);
     return term;
 }
 
@@ -160,6 +186,7 @@ static void forget(struct gs_term *term)
 void gs_term_close(struct gs_term *term)
 {
     SCREEN *screen = term->screen;
+    tell(MOUSE_OFF PASTE_OFF);
     endwin();
     gs_restore_settings();
     forget(term);
@@ -246,9 +273,17 @@ void gs_term_draw(struct gs_term *term, const struct gs_canvas *canvas)
     refresh();
 }
 
+void gs_term_set_mouse(struct gs_term *term, bool on)
+{
+    if (on != term->mouse)
+        tell(on ? MOUSE_ON : MOUSE_OFF);
+    term->mouse = on;
+}
+
 void gs_term_suspend(struct gs_term *term)
 {
     (void)term;
+    tell(MOUSE_OFF PASTE_OFF);
     endwin();
     gs_restore_settings();
     gs_restore_disarm();
@@ -260,4 +295,7 @@ void gs_term_resume(struct gs_term *term)
     arm_restore();
     refresh();
     curs_set(0);
+    tell(PASTE_ON);
+    if (term->mouse)
+        tell(MOUSE_ON);
 }

@@ -23,6 +23,10 @@ void gs_term_size(struct gs_term *term, int *width, int *height);
 /* Shows the canvas; only what changed is sent. */
 void gs_term_draw(struct gs_term *term, const struct gs_canvas *canvas);
 
+/* Whether the terminal tells what the mouse does; selecting text is Shift's then. Without effect on
+ * one that has no mouse. */
+void gs_term_set_mouse(struct gs_term *term, bool on);
+
 /* Gives the terminal to the shell (Ctrl-Z), and takes it again. */
 void gs_term_suspend(struct gs_term *term);
 void gs_term_resume(struct gs_term *term);

@@ -11,6 +11,7 @@
 
 struct chooser {
     size_t selected, first_line;
+    struct gs_box list;       /* as last drawn */
     char text[GS_PROMPT_MAX]; /* that is searched for */
 };
 
@@ -157,7 +158,7 @@ static void draw_footer(struct gs_ui *ui)
     if (ui->prompt.purpose != GS_PROMPT_NONE)
         gs_prompt_draw(c, &ui->prompt, 0, y, c->width);
     else
-        gs_keys_footer(c, 0, y, c->width, GS_VIEW_CHOOSER, NULL);
+        gs_keys_footer(c, 0, y, c->width, GS_VIEW_CHOOSER, NULL, &ui->footer);
 }
 
 static void draw(struct gs_ui *ui, void *state)
@@ -188,6 +189,7 @@ static void draw(struct gs_ui *ui, void *state)
         beside ? (struct gs_box){body.x + list_width + 3, body.y + 1, body.width - list_width - 3,
                                  body.height - 1}
                : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
+    s->list = list_box;
     draw_list(ui, s, list, count, list_box);
     draw_more(ui, s, list, count, list_box);
     draw_details(ui, &list[s->selected], details);
@@ -256,6 +258,23 @@ static void run_selected(struct gs_ui *ui, void *state)
     snprintf(order.scene, sizeof order.scene, "%s", scene->path);
     snprintf(order.name, sizeof order.name, "%s", scene->name);
     gs_ui_start(ui, &order, (struct gs_pace){ui->conf->speed, scene->speed});
+}
+
+/* A click selects; the wheel goes through the list. */
+static void pointed(struct gs_ui *ui, void *state, const struct gs_pointer *pointer)
+{
+    struct chooser *s = state;
+    size_t count;
+    const struct gs_tui_scene *list = scenes(ui, &count);
+    if (pointer->act == GS_POINTER_WHEEL_UP || pointer->act == GS_POINTER_WHEEL_DOWN)
+        move_by(ui, s, pointer->act == GS_POINTER_WHEEL_UP ? -1 : 1);
+    if (pointer->act != GS_POINTER_PRESS || pointer->x >= s->list.x + s->list.width)
+        return;
+    long line = (long)s->first_line + pointer->y - s->list.y;
+    bool inside = pointer->y >= s->list.y && pointer->y < s->list.y + s->list.height;
+    for (size_t i = 0; i < count && inside; i++)
+        if ((long)lines_before(list, i) == line)
+            move_to(ui, s, (long)i);
 }
 
 static void ask(struct gs_ui *ui, void *state)
@@ -328,9 +347,13 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,
     [GS_ACTION_PREVIOUS_HIT] = previous_hit,
+    [GS_ACTION_MOUSE] = gs_ui_toggle_mouse,
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_QUIT] = gs_ui_quit,
 };
 
-const struct gs_view_ops gs_chooser_view = {
-    .size = sizeof(struct chooser), .draw = draw, .answered = answered, .acts = acts};
+const struct gs_view_ops gs_chooser_view = {.size = sizeof(struct chooser),
+                                            .draw = draw,
+                                            .answered = answered,
+                                            .pointed = pointed,
+                                            .acts = acts};

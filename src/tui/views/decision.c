@@ -157,7 +157,7 @@ static void draw(struct gs_ui *ui, void *state)
         draw_end(ui, s, &d->lines.items[at], body);
     if (*ui->notice.text)
         gs_canvas_text(c, 0, c->height - 2, c->width, GS_ROLE_KEY, 0, ui->notice.text);
-    gs_keys_footer(c, 0, c->height - 1, c->width, GS_VIEW_DECISION, NULL);
+    gs_keys_footer(c, 0, c->height - 1, c->width, GS_VIEW_DECISION, NULL, &ui->footer);
 }
 
 /* --- keys */

@@ -113,7 +113,7 @@ static void draw(struct gs_ui *ui, void *state)
     }
     gs_canvas_textf(c, 0, 0, c->width, GS_ROLE_TITLE, 0, "gilscope: the keys%s",
                     more_words(help->line, most));
-    gs_keys_footer(c, 0, c->height - 1, c->width, GS_VIEW_HELP, NULL);
+    gs_keys_footer(c, 0, c->height - 1, c->width, GS_VIEW_HELP, NULL, &ui->footer);
 }
 
 static void scroll(struct help *help, int lines)

@@ -1,5 +1,6 @@
 /* The lanes view: what the keys do in the lanes and their panes. */
 #include "tui/views/lanes_draw.h"
+#include "tui/views/lanes_mouse.h"
 
 #include "timeline/explain/explain.h"
 #include "timeline/messages.h"
@@ -283,7 +284,7 @@ static void next_pane(struct gs_ui *ui, void *state)
         gs_notice_say(&ui->notice, "No pane is open: s, t or e opens one.");
 }
 
-static void show_range(struct gs_ui *ui, struct gs_lanes_state *l)
+void gs_lanes_show_range(struct gs_ui *ui, struct gs_lanes_state *l)
 {
     if (ui->look.range.state != GS_RANGE_CHOSEN || l->panes.extra == GS_PANE_STATS)
         return;
@@ -294,7 +295,7 @@ static void show_range(struct gs_ui *ui, struct gs_lanes_state *l)
 static void range(struct gs_ui *ui, void *state)
 {
     gs_range_mark(&ui->look);
-    show_range(ui, state);
+    gs_lanes_show_range(ui, state);
 }
 
 /* Its pane goes with it, if it came with it. */
@@ -424,6 +425,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_NEXT_HIT] = next_hit,
     [GS_ACTION_PREVIOUS_HIT] = previous_hit,
     [GS_ACTION_NEXT_PANE] = next_pane,
+    [GS_ACTION_MOUSE] = gs_ui_toggle_mouse,
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_BACK] = back,
     [GS_ACTION_QUIT] = gs_ui_quit,
@@ -437,5 +439,6 @@ const struct gs_view_ops gs_lanes_view = {.size = sizeof(struct gs_lanes_state),
                                           .begin = begin,
                                           .resized = resized,
                                           .answered = answered,
+                                          .pointed = gs_lanes_pointed,
                                           .forget = forget,
                                           .acts = acts};

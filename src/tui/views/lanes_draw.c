@@ -178,6 +178,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
     l->columns = box.width - view.title_width;
     struct gs_lanes_signs signs;
     int used = gs_lanes_draw(&ui->canvas, &view, &signs);
+    l->drawn = view;
     if (used < box.height)
         gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
                         box.width);
@@ -283,7 +284,7 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
         const struct gs_footer_word play = {GS_ACTION_PAUSE, "play"};
         bool plays = gs_play_goes_on(&ui->look.run);
         gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES,
-                       plays ? NULL : &play);
+                       plays ? NULL : &play, &ui->footer);
     }
 }
 
@@ -385,6 +386,8 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     struct gs_layout layout;
     arrange(look, l, c, &wish);
     gs_layout_compute(&layout, &wish);
+    l->layout = layout;
+    l->drawn.height = 0;
     gs_header_draw(c, look, layout.header);
     (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);
     draw_separator(c, &layout);

@@ -4,6 +4,7 @@
 #ifndef GS_TUI_VIEWS_LANES_DRAW_H
 #define GS_TUI_VIEWS_LANES_DRAW_H
 
+#include "draw/lanes.h"
 #include "draw/overview.h"
 #include "tui/panes/panes.h"
 #include "tui/ui.h"
@@ -31,9 +32,13 @@ struct gs_lanes_state {
     bool whole_shown;         /* … which is there */
     bool boxes;               /* in place of the lanes */
     struct gs_asked asked;
-    bool range_opened; /* the statistics, since a range was chosen */
-    int tall;          /* lines a lane, by the user; 0: as many as there is room for … */
-    int taken;         /* … which were so many, as last drawn */
+    bool range_opened;          /* the statistics, since a range was chosen */
+    int tall;                   /* lines a lane, by the user; 0: as many as there is room for … */
+    int taken;                  /* … which were so many, as last drawn */
+    struct gs_layout layout;    /* as last drawn … */
+    struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are */
+    bool drags;                 /* a range is being drawn with the mouse, … */
+    uint64_t drag_from;         /* … from here on */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */
@@ -44,5 +49,8 @@ struct gs_lanes_state {
 };
 
 void gs_lanes_view_draw(struct gs_ui *ui, void *state);
+
+/* Opens the statistics for a range that was chosen. */
+void gs_lanes_show_range(struct gs_ui *ui, struct gs_lanes_state *lanes);
 
 #endif

@@ -256,6 +256,36 @@ static void shown(struct gs_ui *ui, void *state)
     gs_differences_forget(&s->differences);
 }
 
+static void press(struct gs_ui *ui, size_t run, const struct gs_lanes_view *view,
+                  const struct gs_pointer *p)
+{
+    struct gs_comparison *c = &ui->comparison;
+    int column = p->x - view->x - view->title_width;
+    long row = gs_lanes_row_at(view, p->y);
+    c->selected = run;
+    if (row >= 0)
+        select_row(c, run, row);
+    if (column >= 0)
+        gs_comparison_move(c, gs_lanes_time(view, column));
+}
+
+/* A click moves the cursor and selects, the wheel zooms around the pointer. */
+static void pointed(struct gs_ui *ui, void *state, const struct gs_pointer *p)
+{
+    const struct gs_compare_state *s = state;
+    for (size_t i = s->first; i < s->end; i++) {
+        const struct gs_lanes_view *view = &s->drawn[i];
+        int column = p->x - view->x - view->title_width;
+        if (p->y < view->y || p->y >= view->y + view->height)
+            continue;
+        if (p->act == GS_POINTER_PRESS)
+            press(ui, i, view, p);
+        if ((p->act == GS_POINTER_WHEEL_UP || p->act == GS_POINTER_WHEEL_DOWN) && column >= 0)
+            gs_window_zoom(&ui->comparison.window, p->act == GS_POINTER_WHEEL_UP ? 1 : -1,
+                           gs_lanes_time(view, column));
+    }
+}
+
 static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_RACE] = race,
     [GS_ACTION_SLOWER] = slower,
@@ -282,6 +312,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_ADD_RUN] = add_run,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_DIFFERENCES] = toggle_differences,
+    [GS_ACTION_MOUSE] = gs_ui_toggle_mouse,
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_BACK] = back,
     [GS_ACTION_QUIT] = quit,
@@ -289,6 +320,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
 
 const struct gs_view_ops gs_compare_view = {.size = sizeof(struct gs_compare_state),
                                             .draw = gs_compare_draw,
+                                            .pointed = pointed,
                                             .shown = shown,
                                             .answered = answered,
                                             .forget = forget,

@@ -206,6 +206,7 @@ static void draw_strip(struct gs_ui *ui, struct gs_compare_state *s, const struc
         view.first_row = s->first_row[strip->run];
         view.selected = strip->run == c->selected ? gs_cursor_row(look) : -1;
         gs_lanes_draw(canvas, &view, &signs);
+        s->drawn[strip->run] = view;
         merge(all, &signs, strip->run == c->selected);
     }
     position_words(s, look, strip->run, lanes, sizeof lanes);
@@ -237,6 +238,7 @@ static void draw_strips(struct gs_ui *ui, struct gs_compare_state *s, const stru
     int gap = gap_between(height, c->runs.count, layout->strips.height);
     s->columns = canvas->width - strip.title_width;
     s->end = s->first;
+    memset(s->drawn, 0, sizeof s->drawn);
     for (; strip.run < c->runs.count; strip.run++) {
         strip.box.height = height[strip.run];
         if (strip.box.height == 0)
@@ -345,7 +347,8 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
     int x = gs_prompt_filter(canvas, filter, box.x, box.y, box.width / 2);
     const struct gs_footer_word pause = {GS_ACTION_RACE, "pause"};
     bool plays = ui->comparison.races && !ui->comparison.playback.paused;
-    gs_keys_footer(canvas, x, box.y, box.x + box.width - x, GS_VIEW_COMPARE, plays ? &pause : NULL);
+    gs_keys_footer(canvas, x, box.y, box.x + box.width - x, GS_VIEW_COMPARE, plays ? &pause : NULL,
+                   &ui->footer);
 }
 
 void gs_compare_draw(struct gs_ui *ui, void *state)

@@ -3,6 +3,7 @@
 #ifndef GS_TUI_VIEWS_COMPARE_DRAW_H
 #define GS_TUI_VIEWS_COMPARE_DRAW_H
 
+#include "draw/lanes.h"
 #include "tui/ui.h"
 #include "tui/views/compare/differences.h"
 
@@ -18,7 +19,8 @@ struct gs_compare_state {
     size_t first, end;                   /* the strips that are shown */
     size_t first_row[GS_COMPARISON_MOST];
     int visible_rows[GS_COMPARISON_MOST];
-    int columns; /* of time */
+    struct gs_lanes_view drawn[GS_COMPARISON_MOST]; /* as last drawn; of height 0: it is not */
+    int columns;                                    /* of time */
 };
 
 void gs_compare_draw(struct gs_ui *ui, void *state);
