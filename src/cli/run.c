@@ -81,6 +81,8 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
                                         .no_mouse = options->no_mouse,
                                         .pauses_at_marks = options->pause_on_marks,
                                         .speed = options->speed,
+                                        .title = scene ? scene->title : NULL,
+                                        .record = options->record,
                                         .scene_speed = scene ? scene->speed : 0};
     return gs_screen_run(&conf);
 }

@@ -5,6 +5,7 @@
 #define GS_TUI_TUI_H
 
 #include "base/error.h"
+#include "trace/recording/recorder.h"
 #include "trace/segment.h"
 #include "tui/decision.h"
 
@@ -65,10 +66,12 @@ struct gs_tui_conf {
     const struct gs_tui_variant *compared;
     size_t compared_count;
     bool ascii;
-    bool pauses_at_marks; /* at first; a key changes it */
-    bool no_mouse;        /* likewise */
-    double speed;         /* of playback; 0: the scene's, else the screen's choice */
-    double scene_speed;   /* that the scene of `order` asks for, or 0 */
+    bool pauses_at_marks;         /* at first; a key changes it */
+    bool no_mouse;                /* likewise */
+    double speed;                 /* of playback; 0: the scene's, else the screen's choice */
+    double scene_speed;           /* that the scene of `order` asks for, or 0 */
+    const char *title;            /* of that scene; NULL: none */
+    struct gs_recorder *recorder; /* of the first run, which takes it; NULL: nobody has asked */
 };
 
 /* Takes the terminal until the user quits, restores it, and returns the exit status of the last

@@ -4,11 +4,13 @@
 #include "base/text.h"
 #include "tui/look/steps.h"
 #include "tui/parts/box.h"
-#include "tui/run/stage_feed.h"
+#include "tui/record.h"
+#include "tui/run/open_feed.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define STILL_AGAIN_AFTER 250000000u
 
@@ -19,7 +21,8 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
                          .views = views,
                          .view = GS_VIEW_CHOOSER,
                          .pauses_at_marks = conf->pauses_at_marks,
-                         .mouse = !conf->no_mouse};
+                         .mouse = !conf->no_mouse,
+                         .recorder = conf->recorder};
     ui->look.notice = &ui->notice;
     gs_canvas_init(&ui->canvas, width, height, conf->ascii);
     for (int view = 0; view < GS_VIEWS; view++) {
@@ -79,9 +82,34 @@ void gs_ui_toggle_mouse(struct gs_ui *ui, void *state)
                                          : "The mouse is the terminal's: it selects text.");
 }
 
+/* As far as the screen knows it. */
+static struct gs_about about_of(const struct gs_ui *ui, const struct gs_order *order)
+{
+    const struct gs_tui_host *host = ui->conf->host;
+    const struct gs_tui_conf *conf = ui->conf;
+    size_t count;
+    const struct gs_tui_scene *scenes = host->scenes(host->context, &count);
+    for (size_t i = 0; i < count; i++)
+        if (scenes[i].path && strcmp(scenes[i].path, order->scene) == 0)
+            return gs_recorder_about(order, scenes[i].title, scenes[i].speed);
+    bool own = conf->order && conf->title && strcmp(conf->order->scene, order->scene) == 0;
+    return gs_recorder_about(order, own ? conf->title : "", own ? conf->scene_speed : 0);
+}
+
+/* A recording of the real clock has no live end to keep to. */
+static struct gs_pace pace_of(struct gs_feed *feed, const struct gs_order *order,
+                              struct gs_pace pace)
+{
+    bool real = feed->ops->facts(feed).clock == GS_CLOCK_REAL;
+    if (order->guest == GS_GUEST_RECORDING && real && pace.asked <= 0)
+        pace.asked = 1;
+    return pace;
+}
+
 static void begin(struct gs_ui *ui, struct gs_feed *feed, struct gs_pace pace)
 {
-    gs_look_start(&ui->look, feed, pace);
+    ui->recording_pending = ui->recording_over = false;
+    gs_look_start(&ui->look, feed, pace_of(feed, &ui->order, pace));
     ui->look.run.pauses_at_marks = ui->pauses_at_marks;
     for (int view = 0; view < GS_VIEWS; view++)
         if (ui->views[view]->begin)
@@ -95,7 +123,9 @@ void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, struct gs_pace 
     ui->order = *order;
     ui->trouble[0] = '\0';
     gs_look_stop(&ui->look);
-    struct gs_feed *feed = gs_stage_feed_start(ui->conf->host, &ui->order, &err);
+    const struct gs_about about = about_of(ui, &ui->order);
+    struct gs_feed *feed = gs_feed_open(ui->conf->host, &ui->order, &about, ui->recorder, &err);
+    ui->recorder = NULL;
     if (feed) {
         begin(ui, feed, pace);
         return;
@@ -238,7 +268,7 @@ bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns)
 
 double gs_ui_next_frame(const struct gs_ui *ui)
 {
-    double own = gs_run_next_frame(&ui->look.run);
+    double own = ui->recording_pending ? 1.0 / 60 : gs_run_next_frame(&ui->look.run);
     double compared = gs_comparison_next_frame(&ui->comparison);
     return own <= 0 || (compared > 0 && compared < own) ? compared : own;
 }
@@ -279,7 +309,8 @@ bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
 {
     ui->shown_for += wall_ns;
     bool compared = ui->comparison.runs.count && advance_compared(ui, wall_ns);
-    return advance_own(ui, wall_ns) || compared;
+    bool told = gs_record_tell(ui);
+    return advance_own(ui, wall_ns) || compared || told;
 }
 
 static void draw_too_small(struct gs_ui *ui)

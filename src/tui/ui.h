@@ -26,6 +26,9 @@ struct gs_ui {
     bool mouse;                        /* it is ours: the terminal tells what it does */
     char trouble[1024];                /* why nothing could be started */
     bool pauses_at_marks;              /* every run that is looked at */
+    struct gs_recorder *recorder;      /* for the first run */
+    bool recording_pending;            /* what w has asked for has no answer yet */
+    bool recording_over;               /* that a recording is over was told */
     int status;                        /* of the last run that ended */
     uint64_t drawn_version, drawn_now; /* what the screen shows of the run */
     uint64_t drawn_compared;           /* … and of those that are compared */

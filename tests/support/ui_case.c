@@ -17,6 +17,10 @@ struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
     c->order = (struct gs_order){.name = "gil/fight"};
     if (c->scene)
         snprintf(c->order.scene, sizeof c->order.scene, "%s", c->scene);
+    if (c->recording) {
+        c->order.guest = GS_GUEST_RECORDING;
+        snprintf(c->order.scene, sizeof c->order.scene, "%s", c->recording);
+    }
     c->conf = (struct gs_tui_conf){
         .host = fake_stage_host(&c->stage), .order = &c->order, .choose = c->choose};
     gs_ui_init(&c->ui, &c->conf, gs_views, width, height);

@@ -8,10 +8,11 @@
 
 struct ui_case {
     struct fake_stage stage;
-    const char *scene; /* its file */
-    bool choose;       /* open the chooser instead */
-    double speed;      /* that is asked for; 0: ten times the clock */
-    bool fits;         /* none is asked for */
+    const char *scene;     /* its file */
+    const char *recording; /* or play this one */
+    bool choose;           /* open the chooser instead */
+    double speed;          /* that is asked for; 0: ten times the clock */
+    bool fits;             /* none is asked for */
     double scene_speed;
 
     /* its own */

@@ -56,6 +56,7 @@ static const struct act lanes[] = {
     {GS_ACTION_FIT, "g++", "total 60.0 ms", "of 60.0 ms"},
     {GS_ACTION_FOLD, "", "4 lanes folded", "T1"},
     {GS_ACTION_FILTER, "", "filter:", "space play"},
+    {GS_ACTION_RECORD, "", "record into: gil-fight.gsr", "space play"},
     {GS_ACTION_COMPARE, "", "compare with:", "space play"},
     {GS_ACTION_SEARCH, "", "search:", "space play"},
     {GS_ACTION_NEXT_HIT, "g/thread\r", "2 of 2: lane Thread 2", "1 of 2: lane Thread 1"},

@@ -191,12 +191,25 @@ static struct gs_tui_variant *variants_of(const struct gs_variants *from, size_t
     return variants;
 }
 
+/* Before the terminal is taken, and before the program has done anything. */
+static struct gs_recorder *begin_recording(const struct gs_screen_conf *conf, struct gs_error *err)
+{
+    struct gs_about about =
+        gs_recorder_about(&conf->order, conf->title ? conf->title : "", conf->scene_speed);
+    return gs_recorder_new(conf->record, &about, err);
+}
+
 static int show(void *context)
 {
     const struct gs_screen_conf *conf = context;
     struct host host = {.asked = &conf->asked};
     struct gs_error err;
     bool ok;
+    struct gs_recorder *recorder = NULL;
+    if (conf->record && !(recorder = begin_recording(conf, &err))) {
+        gs_cli_say("%s", err.text);
+        return GS_EXIT_USAGE;
+    }
     gs_give_way();
     read_scenes(&host, &conf->order);
     const struct gs_tui_host calls = {.context = &host,
@@ -217,6 +230,8 @@ static int show(void *context)
                                     .pauses_at_marks = conf->pauses_at_marks,
                                     .no_mouse = conf->no_mouse,
                                     .speed = conf->speed,
+                                    .title = conf->title,
+                                    .recorder = recorder,
                                     .scene_speed = conf->scene_speed};
     int status = gs_tui_run(&tui, &ok, &err);
     if (!conf->choose)

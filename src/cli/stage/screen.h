@@ -17,6 +17,8 @@ struct gs_screen_conf {
     bool ascii, pauses_at_marks, no_mouse;
     double speed;       /* 0: not said */
     double scene_speed; /* that the scene of `order` asks for, or 0 */
+    const char *title;  /* of that scene; NULL: none */
+    const char *record; /* the first run into this file; NULL: not asked for */
 };
 
 /* Takes the terminal until the user quits; returns the exit status. */

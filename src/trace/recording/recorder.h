@@ -46,7 +46,8 @@ struct gs_recorder_state {
     uint64_t events, bytes; /* in the file so far */
     bool named, naming;     /* it has a name; is about to get one */
     bool over;              /* nothing is taken any more */
-    bool failed;            /* it is over too early, or did not get its name: … */
+    bool failed;            /* it is over too early; … */
+    bool nameless;          /* … did not get the name that was asked for last: … */
     struct gs_error err;    /* … why */
 };
 struct gs_recorder_state gs_recorder_state(struct gs_recorder *recorder);

@@ -123,10 +123,10 @@ static void give_name(struct gs_scribe *s, const struct gs_work *w, struct gs_re
     if (!w->name)
         return;
     state->naming = false;
-    if (state->failed && state->over)
+    if (state->failed)
         return;
-    state->failed = !gs_writer_move(s->writer, w->name, &state->err);
-    state->named |= !state->failed;
+    state->nameless = !gs_writer_move(s->writer, w->name, &state->err);
+    state->named |= !state->nameless;
 }
 
 static void *write_on(void *context)

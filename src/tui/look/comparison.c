@@ -1,7 +1,7 @@
 #include "tui/look/comparison.h"
 
 #include "tui/look/cursor.h"
-#include "tui/run/stage_feed.h"
+#include "tui/run/open_feed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -246,7 +246,7 @@ void gs_comparison_filter(struct gs_comparison *c, const char *text)
 static void begin_run(struct gs_comparison *c, struct gs_compared_run *run)
 {
     struct gs_error err;
-    struct gs_feed *feed = gs_stage_feed_start(c->host, &run->from.order, &err);
+    struct gs_feed *feed = gs_feed_open(c->host, &run->from.order, NULL, NULL, &err);
     run->begun = true;
     if (!feed) {
         snprintf(run->trouble, sizeof run->trouble, "%s", err.text);

@@ -197,12 +197,26 @@ static const struct gs_span *selected_span(const struct gs_look *look)
     return span && span->line ? span : NULL;
 }
 
-static void show_file(struct source_pane *pane, const char *path)
+/* A recording has the text of what ran then; who plays it may have none, or another. */
+static void load(struct source_pane *pane, const struct gs_look *look)
+{
+    struct gs_feed *feed = look->run.feed;
+    size_t size = 0;
+    if (!feed || !feed->ops->text_of) {
+        gs_source_load(&pane->source, pane->path);
+        return;
+    }
+    char *text = feed->ops->text_of(feed, pane->path, &size);
+    gs_source_take(&pane->source, text, size);
+    free(text);
+}
+
+static void show_file(struct source_pane *pane, const struct gs_look *look, const char *path)
 {
     if (strcmp(path, pane->path) == 0)
         return;
     gs_text_copy(pane->path, sizeof pane->path, path);
-    gs_source_load(&pane->source, path);
+    load(pane, look);
     pane->line = 0;
 }
 
@@ -226,7 +240,7 @@ static void follow(void *state, const struct gs_look *look)
     if (!span && !*pane->path)
         span = any_span(look);
     if (span)
-        show_file(pane, path_of(look, span->place));
+        show_file(pane, look, path_of(look, span->place));
 }
 
 static int lines(void *state, const struct gs_look *look, int width)
@@ -246,7 +260,7 @@ static void title(const void *state, char *buffer, size_t size)
 
 static void begin(void *state, const struct gs_look *look)
 {
-    show_file(state, path_of(look, 0));
+    show_file(state, look, path_of(look, 0));
 }
 
 static void moved(void *state)

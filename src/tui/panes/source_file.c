@@ -43,12 +43,8 @@ static FILE *open_file(const char *path)
     return file;
 }
 
-void gs_source_load(struct gs_source *source, const char *path)
+static void read_lines(struct gs_source *source, FILE *file)
 {
-    gs_source_free(source);
-    FILE *file = open_file(path);
-    if (!file)
-        return;
     char *line = NULL;
     size_t room = 0;
     ssize_t length;
@@ -62,6 +58,22 @@ void gs_source_load(struct gs_source *source, const char *path)
     }
     free(line);
     fclose(file);
+}
+
+void gs_source_load(struct gs_source *source, const char *path)
+{
+    gs_source_free(source);
+    FILE *file = open_file(path);
+    if (file)
+        read_lines(source, file);
+}
+
+void gs_source_take(struct gs_source *source, char *text, size_t size)
+{
+    gs_source_free(source);
+    FILE *file = size ? fmemopen(text, size, "r") : NULL;
+    if (file)
+        read_lines(source, file);
 }
 
 void gs_source_free(struct gs_source *source)

@@ -6,7 +6,13 @@
 
 #define GS_PROMPT_MAX 128
 
-enum gs_prompt_purpose { GS_PROMPT_NONE, GS_PROMPT_SEARCH, GS_PROMPT_FILTER, GS_PROMPT_COMPARE };
+enum gs_prompt_purpose {
+    GS_PROMPT_NONE,
+    GS_PROMPT_SEARCH,
+    GS_PROMPT_FILTER,
+    GS_PROMPT_COMPARE,
+    GS_PROMPT_RECORD
+};
 
 struct gs_prompt {
     enum gs_prompt_purpose purpose; /* NONE: no prompt is open */

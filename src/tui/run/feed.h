@@ -5,6 +5,7 @@
 #define GS_TUI_RUN_FEED_H
 
 #include "trace/collector.h"
+#include "trace/recording/recorder.h"
 
 /* By which rules the run goes. What is not known yet is 0. */
 struct gs_feed_facts {
@@ -43,6 +44,13 @@ struct gs_feed_ops {
     void (*allow)(struct gs_feed *feed, uint64_t ns);
     /* False while it goes on. What it wrote before may still have to be drained. */
     bool (*ended)(struct gs_feed *feed, struct gs_feed_end *end);
+    /* Records the run from its beginning on into the file at path; what comes of it is seen in the
+     * state. False with err: it cannot be, or already is. NULL: a feed that has no such thing. */
+    bool (*record)(struct gs_feed *feed, const char *path, struct gs_error *err);
+    struct gs_recorder_state (*recording)(struct gs_feed *feed);
+    /* The text of one of the program's files, if it comes with the feed; the caller's. NULL: it is
+     * read where it lies. */
+    char *(*text_of)(struct gs_feed *feed, const char *path, size_t *size);
     /* Ends what still runs for it and frees the feed. */
     void (*close)(struct gs_feed *feed);
 };

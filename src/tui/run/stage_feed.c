@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "base/ending.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Events between two looks at the clock: some 100 µs of work. */
@@ -18,10 +20,13 @@ struct stage_feed {
     struct gs_tui_stage *stage; /* the host's */
     struct gs_control *control;
     struct gs_collector *collector;
-    bool gone;          /* the stage's process has ended … */
-    bool dry;           /* … and everything it wrote has been taken */
-    int status;         /* of its process, as waitpid tells it */
-    char message[1024]; /* what it wrote on stderr, cut */
+    struct gs_recorder *recorder; /* of all that is drained; NULL: … */
+    struct gs_error unrecorded;   /* … why */
+    uint64_t come;                /* how far the run's clock was seen to be */
+    bool gone;                    /* the stage's process has ended … */
+    bool dry;                     /* … and everything it wrote has been taken */
+    int status;                   /* of its process, as waitpid tells it */
+    char message[1024];           /* what it wrote on stderr, cut */
 };
 
 static const struct gs_tables *tables(struct gs_feed *feed)
@@ -42,32 +47,62 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
                                   .cores = told->cores};
 }
 
+static uint64_t live(struct gs_feed *feed)
+{
+    struct stage_feed *s = (struct stage_feed *)feed;
+    uint64_t now = gs_control_now(s->control);
+    s->come = now > s->come ? now : s->come;
+    return now;
+}
+
+struct tee {
+    struct gs_recorder *recorder;
+    gs_collector_sink *sink;
+    void *context;
+};
+
+static void take(void *context, const struct gs_event *event)
+{
+    const struct tee *tee = context;
+    if (tee->recorder)
+        gs_recorder_put(tee->recorder, event);
+    tee->sink(tee->context, event);
+}
+
+static void finish_recording(struct stage_feed *s, bool cut)
+{
+    struct gs_recorded_end end = {
+        .now = s->come, .cut = cut, .status = cut ? 0 : (uint64_t)gs_ending_exit_status(s->status)};
+    snprintf(end.message, sizeof end.message, "%s", s->message);
+    if (s->recorder)
+        (void)gs_recorder_finish(s->recorder, &end, NULL);
+}
+
 static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_collector_sink *sink,
                                 void *context)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
     uint64_t until = gs_clock_system() + budget_ns;
     bool gone = s->gone;
+    struct tee tee = {s->recorder, sink, context};
     uint64_t taken;
     do {
-        taken = gs_collector_drain(s->collector, DRAIN_STEP, sink, context);
+        taken = gs_collector_drain(s->collector, DRAIN_STEP, take, &tee);
     } while (taken == DRAIN_STEP && gs_clock_system() < until);
+    if (s->recorder)
+        gs_recorder_flush(s->recorder, live(feed));
     if (taken == DRAIN_STEP)
         return GS_FEED_MORE;
     /* Only what was found empty after the stage's end is empty for good. */
     if (gone && !s->dry) {
-        gs_collector_finish(s->collector, sink, context);
-        gs_collector_end(s->collector, s->status, sink, context);
+        gs_collector_finish(s->collector, take, &tee);
+        gs_collector_end(s->collector, s->status, take, &tee);
+        finish_recording(s, false);
     }
     s->dry = gone;
     if (s->dry)
         return GS_FEED_DRY;
     return gs_collector_rest(s->collector, NO_REST) < NO_REST ? GS_FEED_MORE : GS_FEED_QUIET;
-}
-
-static uint64_t live(struct gs_feed *feed)
-{
-    return gs_control_now(((struct stage_feed *)feed)->control);
 }
 
 static void allow(struct gs_feed *feed, uint64_t ns)
@@ -85,9 +120,34 @@ static bool ended(struct gs_feed *feed, struct gs_feed_end *end)
     return s->gone;
 }
 
+static struct gs_recorder_state recording(struct gs_feed *feed)
+{
+    struct stage_feed *s = (struct stage_feed *)feed;
+    if (s->recorder)
+        return gs_recorder_state(s->recorder);
+    return (struct gs_recorder_state){.over = true, .failed = true, .err = s->unrecorded};
+}
+
+static bool record(struct gs_feed *feed, const char *path, struct gs_error *err)
+{
+    struct stage_feed *s = (struct stage_feed *)feed;
+    struct gs_recorder_state state = recording(feed);
+    if (state.named || state.naming)
+        return gs_error_set(err, "the run is being recorded: %" PRIu64 " events so far",
+                            state.events);
+    if (state.failed)
+        return gs_error_set(err, "the run cannot be recorded: %s", state.err.text);
+    gs_recorder_name(s->recorder, path);
+    return true;
+}
+
 static void close_feed(struct gs_feed *feed)
 {
     struct stage_feed *s = (struct stage_feed *)feed;
+    struct gs_recorder_state state = recording(feed);
+    if (state.named || state.naming)
+        finish_recording(s, !s->gone);
+    gs_recorder_free(s->recorder);
     gs_collector_free(s->collector);
     s->host->stop(s->host->context, s->stage);
     free(s);
@@ -99,14 +159,19 @@ static const struct gs_feed_ops stage_ops = {.tables = tables,
                                              .live = live,
                                              .allow = allow,
                                              .ended = ended,
+                                             .record = record,
+                                             .recording = recording,
                                              .close = close_feed};
 
 struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct gs_order *order,
+                                    const struct gs_about *about, struct gs_recorder *recorder,
                                     struct gs_error *err)
 {
     struct gs_tui_stage *stage = host->start(host->context, order, err);
-    if (!stage)
+    if (!stage) {
+        gs_recorder_free(recorder);
         return NULL;
+    }
     struct stage_feed *s = calloc(1, sizeof *s);
     if (!s)
         abort();
@@ -116,5 +181,12 @@ struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct
     s->stage = stage;
     s->control = gs_segment_control(stage->segment);
     s->collector = gs_collector_new(stage->segment);
+    s->recorder = recorder;
+    if (!recorder && about)
+        s->recorder = gs_recorder_new(NULL, about, &s->unrecorded);
+    else if (!recorder)
+        gs_error_set(&s->unrecorded, "it is one of several");
+    if (s->recorder)
+        gs_recorder_follow(s->recorder, gs_segment_tables(stage->segment));
     return &s->feed;
 }

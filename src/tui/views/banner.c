@@ -92,6 +92,15 @@ static const char *last_words(const struct gs_look *look, char *buffer, size_t s
     return gs_text_visible(buffer, size, raw, length);
 }
 
+/* A recording has an end that the run has not. */
+static void say_cut(const struct gs_look *look, char *buffer, size_t size)
+{
+    char message[896];
+    last_words(look, message, sizeof message);
+    snprintf(buffer, size, "%s",
+             *message ? message : "The recording ends here; the run was cut, or went on.");
+}
+
 /* The stage is gone, and nothing of the scene has begun. */
 static void say_unrun(const struct gs_look *look, char *buffer, size_t size)
 {
@@ -144,7 +153,8 @@ unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, s
 {
     *buffer = '\0';
     if (look->run.drained && !gs_run_complete(&look->run)) {
-        say_unrun(look, buffer, size);
+        bool begun = gs_timeline_events(look->run.timeline) > 0;
+        (begun ? say_cut : say_unrun)(look, buffer, size);
         return GS_ROLE_ERROR;
     }
     bool over = gs_run_at_end(&look->run);

@@ -34,7 +34,8 @@ static void play_words(const struct gs_look *look, bool ascii, char *buffer, siz
 {
     const struct gs_run *run = &look->run;
     if (run->drained && !gs_run_complete(run))
-        snprintf(buffer, size, "%s not run", ascii ? "[]" : "■");
+        snprintf(buffer, size, "%s %s", ascii ? "[]" : "■",
+                 gs_timeline_events(run->timeline) ? "cut" : "not run");
     else if (gs_run_at_end(run))
         snprintf(buffer, size, "%s %s", ascii ? "[]" : "■",
                  gs_timeline_signal(run->timeline) ? "died" : "ended");

@@ -11,6 +11,7 @@
 #include "tui/look/search.h"
 #include "tui/look/steps.h"
 #include "tui/look/trail.h"
+#include "tui/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -235,6 +236,12 @@ static void compare(struct gs_ui *ui, void *state)
     gs_prompt_open(&ui->prompt, GS_PROMPT_COMPARE, "");
 }
 
+static void record(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_record_ask(ui);
+}
+
 static void filter(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -342,6 +349,9 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
     if (purpose == GS_PROMPT_COMPARE && answer == GS_PROMPT_ENTERED &&
         !gs_ui_compare_also(ui, ui->prompt.text))
         gs_prompt_again(&ui->prompt, purpose);
+    if (purpose == GS_PROMPT_RECORD && answer == GS_PROMPT_ENTERED &&
+        !gs_record_into(ui, ui->prompt.text))
+        gs_prompt_again(&ui->prompt, purpose);
 }
 
 #define STEP(name, action)                                                                         \
@@ -420,6 +430,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_BOXES] = boxes,
     [GS_ACTION_TALL] = taller,
     [GS_ACTION_FILTER] = filter,
+    [GS_ACTION_RECORD] = record,
     [GS_ACTION_COMPARE] = compare,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,
