@@ -95,7 +95,7 @@ err_has "play needs a recording"
 try 2 stats one.gsr r.gsr
 err_has "stats takes one recording, and 'r.gsr' is a second"
 try 2 export one.gsr
-err_has "export needs a format: --to lanes, boxes, text, json"
+err_has "export needs a format: --to lanes, boxes, text, json, chrome"
 try 2 export one.gsr --to gif
 err_has "there is no format 'gif'"
 try 2 export one.gsr --to json --from 2s --until 1s

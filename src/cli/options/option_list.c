@@ -260,7 +260,8 @@ const struct gs_option gs_option_list[] = {
      .help = "lanes: lanes and results, as text\n"
              "boxes: processes, interpreters, threads at one instant, as text\n"
              "text: the run told in sentences\n"
-             "json: one JSON object a line",
+             "json: one JSON object a line\n"
+             "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},
