@@ -5,7 +5,7 @@
 #include "tui/tui.h"
 
 #include "base/clock.h"
-#include "cli/stage/give_way.h"
+#include "base/give_way.h"
 #include "sched/actor.h"
 
 #include <lauxlib.h>

@@ -1,6 +1,6 @@
 /* Who watches gives way: its slice is longer than anybody's, its nice value and its children's
  * slices stay what they were. */
-#include "cli/stage/give_way.h"
+#include "base/give_way.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

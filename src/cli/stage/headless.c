@@ -4,10 +4,10 @@
 
 #include "base/clock.h"
 #include "base/ending.h"
+#include "base/give_way.h"
 #include "base/text.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
-#include "cli/stage/give_way.h"
 #include "trace/collector.h"
 
 #include <errno.h>

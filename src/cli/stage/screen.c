@@ -1,5 +1,6 @@
 #include "cli/stage/screen.h"
 
+#include "base/give_way.h"
 #include "cli/guard/guard.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
@@ -7,7 +8,6 @@
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/scenes/variants.h"
-#include "cli/stage/give_way.h"
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
 

@@ -1,5 +1,7 @@
 #include "trace/recording/scribe.h"
 
+#include "base/give_way.h"
+
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -132,6 +134,7 @@ static void give_name(struct gs_scribe *s, const struct gs_work *w, struct gs_re
 static void *write_on(void *context)
 {
     struct gs_scribe *s = context;
+    gs_give_way();
     pthread_mutex_lock(&s->lock);
     for (;;) {
         await_work(s);

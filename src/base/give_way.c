@@ -1,4 +1,4 @@
-#include "cli/stage/give_way.h"
+#include "base/give_way.h"
 
 #include <linux/sched.h>
 #include <stdint.h>
