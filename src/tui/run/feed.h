@@ -15,6 +15,7 @@ struct gs_feed_facts {
     uint32_t gil;      /* enum gs_gil_profile */
     uint32_t python;   /* see struct gs_facts */
     uint32_t cores;
+    bool recorded; /* nothing runs */
 };
 
 /* How it ended for who wrote the events. */

@@ -33,7 +33,8 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
                                   .clock = (uint32_t)about->clock,
                                   .gil = (uint32_t)about->gil,
                                   .python = (uint32_t)about->version,
-                                  .cores = (uint32_t)about->cores};
+                                  .cores = (uint32_t)about->cores,
+                                  .recorded = true};
 }
 
 static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_collector_sink *sink,

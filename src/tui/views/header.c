@@ -71,13 +71,14 @@ static void cursor_words(const struct gs_look *look, bool ascii, char *buffer, s
     snprintf(buffer, size, "%s %s", ascii ? "^" : "▲", time);
 }
 
-/* On the real clock the program goes on without the view. */
+/* On the real clock the program goes on without the view; a recording does not. */
 static void behind_words(const struct gs_look *look, char *buffer, size_t size)
 {
     uint64_t behind = gs_run_live(&look->run) - look->run.playback.now;
     char duration[32];
     *buffer = '\0';
-    if (!gs_run_virtual(&look->run) && behind > 500000000)
+    struct gs_feed_facts facts = gs_run_facts(&look->run);
+    if (facts.clock != GS_CLOCK_VIRTUAL && !facts.recorded && behind > 500000000)
         snprintf(buffer, size, "%s behind", gs_text_duration(duration, sizeof duration, behind));
 }
 
