@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,6 +47,8 @@ static bool fail(struct gs_writer *w, int code, struct gs_error *err)
     /* Half a block would only be damage. */
     if (ftruncate(w->fd, (off_t)w->offset) == 0)
         (void)lseek(w->fd, (off_t)w->offset, SEEK_SET);
+    if (!w->path[0])
+        return gs_error_system(err, code, "there is no more room for it in a temporary file");
     return gs_error_system(err, code, "the recording %s ends here", w->path);
 }
 
@@ -86,13 +89,27 @@ static int open_named(const char *path, struct gs_error *err)
     return -1;
 }
 
+/* Not every file system has files without a name. */
+static int open_in(const char *folder)
+{
+    char path[GS_PATH_MAX];
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+        return fd;
+    snprintf(path, sizeof path, "%s/gilscope-XXXXXX", folder);
+    fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
 static int open_unnamed(struct gs_error *err)
 {
     const char *folders[] = {getenv("TMPDIR"), "/var/tmp", "/tmp"};
     int fd = -1;
     for (size_t i = 0; i < sizeof folders / sizeof *folders && fd < 0; i++)
         if (folders[i] && *folders[i])
-            fd = open(folders[i], O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+            fd = open_in(folders[i]);
     if (fd < 0)
         gs_error_system(err, errno, "there is no place for a file in /var/tmp, nor in /tmp");
     return fd;
