@@ -68,7 +68,7 @@ def main():
         folder = Path(name)
         (folder / "program.py").write_text(PROGRAM)
         for turn in range(count):
-            moment = record_and_kill(gilscope, folder, chance.uniform(0, 0.5))
+            moment = record_and_kill(gilscope, folder, chance.uniform(0.2, 1.5))
             verify = subprocess.run([gilscope, "verify", folder / "r.gsr"], capture_output=True, text=True)
             lacks.append(missing(gilscope, folder, moment) if verify.returncode == 0 else float("inf"))
             if lacks[-1] > limit:
