@@ -3,7 +3,7 @@
 Given: tell (an event, from the calling thread), fail (an error likewise), native, clock, module (the
 source of gilscope.py), interval (the GIL's switch interval in seconds that was asked for; 0: Python's
 own) and prints (what it prints is shown; "": it goes somewhere else).
-Left behind for the C half: started, failed, child.
+Left behind for the C half: started, failed.
 """
 import sys
 
@@ -97,16 +97,3 @@ def started(thread):
         report(thread)
 
     thread._invoke_excepthook = invoke
-
-
-def child():
-    """Of the process that is about to be forked: what multiprocessing, or gilscope.py, calls it, and
-    whether it only serves others."""
-    frame = sys._getframe()
-    while frame is not None:
-        if frame.f_code.co_name == "_launch" and "process_obj" in frame.f_locals:
-            return frame.f_locals["process_obj"].name, False
-        if frame.f_code.co_name == "hosts" and frame.f_globals.get("__name__") == "gilscope":
-            return "hosts", True
-        frame = frame.f_back
-    return "", False

@@ -2,6 +2,7 @@
 
 #include "python/bootstrap/exchange.h"
 #include "python/bootstrap/items.h"
+#include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/loops/fronts.h"
 #include "python/watch/gils.h"
@@ -202,14 +203,26 @@ void gs_bootstrap_failed(gs_py *type, gs_py *value, gs_py *traceback)
     call("failed", type, value, traceback);
 }
 
+/* The calling thread starts the server of gilscope.py's. */
+static bool is_in_hosts(void)
+{
+    struct gs_frame frame;
+    char file[16], function[16];
+    if (!gs_frames_first(gs_gil_python_of(gs_watched_self), &frame))
+        return false;
+    gs_frame_file(&frame, file, sizeof file);
+    gs_frame_function(&frame, function, sizeof function);
+    return strcmp(file, "<gilscope>") == 0 && strcmp(function, "hosts") == 0;
+}
+
 void gs_bootstrap_child(char *name, size_t size, bool *helper)
 {
-    gs_py *function = space ? gs_cpython.get_item(space, "child") : NULL;
-    gs_py *result = function ? gs_cpython.call(function, NULL) : NULL;
-    const char *text = result ? gs_cpython.text(gs_cpython.tuple_item(result, 0)) : NULL;
-    *helper = result && gs_cpython.truth(gs_cpython.tuple_item(result, 1));
-    snprintf(name, size, "%s", text ? text : "");
-    if (result)
-        gs_cpython.drop(result);
+    gs_py *process = gs_exchange_take_starting();
+    gs_py *named = process ? gs_cpython.attribute(process, "name") : NULL;
+    const char *text = named ? gs_cpython.text(named) : NULL;
+    *helper = !process && is_in_hosts();
+    snprintf(name, size, "%s", *helper ? "hosts" : text ? text : "");
+    if (named)
+        gs_cpython.drop(named);
     gs_cpython.clear_error();
 }

@@ -202,11 +202,27 @@ static void after_make(const struct call *call, gs_py *result)
         call_it(call->arguments[0], NULL);
 }
 
+/* The Process that the calling thread starts, until its process is forked. */
+static _Thread_local gs_py *starting;
+
+static void before_start(const struct call *call)
+{
+    starting = argument(call, 1);
+}
+
+gs_py *gs_exchange_take_starting(void)
+{
+    gs_py *process = starting;
+    starting = NULL;
+    return process;
+}
+
 /* A process that was started says that it ends by closing a pipe, which others wait at. */
 static void after_start(const struct call *call, gs_py *result)
 {
     gs_py *process = argument(call, 0);
     (void)result;
+    starting = NULL;
     if (!process)
         return;
     pid_t pid = (pid_t)take_number(gs_cpython.attribute(process, "pid"));
@@ -298,7 +314,7 @@ GS_SEEN(send, .labelled = true, .before = before_send)
 GS_SEEN(receive, .after = after_receive)
 GS_SEEN(run, .labelled = true)
 GS_SEEN(make, .after = after_make)
-GS_SEEN(start, .after = after_start)
+GS_SEEN(start, .before = before_start, .after = after_start)
 
 static struct method methods[] = {
     {"pickle", see_pickle, ARRAY | KEYWORDS, NULL},

@@ -15,6 +15,10 @@
  *                              what it makes */
 void gs_exchange_offer(void (*set)(const char *name, gs_py *value));
 
+/* The Process of multiprocessing that the calling thread is about to fork a process for, once.
+ * NULL: for none. Borrowed. */
+gs_py *gs_exchange_take_starting(void);
+
 /* exchange.py has run: what it has defined can be had. Borrowed. */
 void gs_exchange_begin(gs_py *(*get)(const char *name));
 
