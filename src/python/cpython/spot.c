@@ -6,26 +6,29 @@
 
 enum { DEEPEST = 200, /* frames looked at */ LONGEST_PATH = 4096 };
 
-enum whose {
-    MACHINERY, /* what imports and starts programs, and our own half: never told */
-    FROZEN,    /* the library, without a file to show */
-    LIBRARY,
-    GENERATED, /* made at run time: <string> */
-    OWN
-};
-
 /* What is run may be a file of the library's (-m http.server): once it is known it is the user's
  * own. */
 static char program[LONGEST_PATH];
 static _Atomic bool program_known;
 
+/* "…/lib/python3.12/…", of this process's version. */
+static bool is_in_version(const char *file, const char *folder)
+{
+    const char *at = file;
+    while ((at = strstr(at, folder))) {
+        int minor = 0;
+        for (at += strlen(folder); *at >= '0' && *at <= '9' && minor < 1000; at++)
+            minor = minor * 10 + *at - '0';
+        if (minor == gs_cpython.minor && *at == '/')
+            return true;
+    }
+    return false;
+}
+
 static bool is_library(const char *file)
 {
-    char lib[32], lib64[32];
-    snprintf(lib, sizeof lib, "/lib/python3.%d/", gs_cpython.minor);
-    snprintf(lib64, sizeof lib64, "/lib64/python3.%d/", gs_cpython.minor);
-    return strstr(file, lib) || strstr(file, lib64) || strstr(file, "/site-packages/") ||
-           strstr(file, "/dist-packages/");
+    return is_in_version(file, "/lib/python3.") || is_in_version(file, "/lib64/python3.") ||
+           strstr(file, "/site-packages/") || strstr(file, "/dist-packages/");
 }
 
 static bool ends_in(const char *text, const char *end)
@@ -34,19 +37,19 @@ static bool ends_in(const char *text, const char *end)
     return length >= n && strcmp(text + length - n, end) == 0;
 }
 
-static enum whose judge(const char *file)
+enum gs_whose gs_spot_whose(const char *file)
 {
     static const char *const machinery[] = {"<frozen importlib", "<frozen runpy",
                                             "<frozen zipimport", "<gilscope>"};
     for (size_t i = 0; i < sizeof machinery / sizeof machinery[0]; i++) {
         if (strncmp(file, machinery[i], strlen(machinery[i])) == 0)
-            return MACHINERY;
+            return GS_WHOSE_MACHINERY;
     }
     if (*file == '<')
-        return strncmp(file, "<frozen ", 8) == 0 ? FROZEN : GENERATED;
+        return strncmp(file, "<frozen ", 8) == 0 ? GS_WHOSE_FROZEN : GS_WHOSE_GENERATED;
     if (!is_library(file) || (atomic_load(&program_known) && strcmp(file, program) == 0))
-        return OWN;
-    return ends_in(file, "/runpy.py") ? MACHINERY : LIBRARY;
+        return GS_WHOSE_OWN;
+    return ends_in(file, "/runpy.py") ? GS_WHOSE_MACHINERY : GS_WHOSE_LIBRARY;
 }
 
 /* What a call goes through is some ten files, which must not drive each other out. */
@@ -55,10 +58,10 @@ enum { SETS = 16, WAYS = 4 };
 struct known {
     struct gs_text_object file;
     bool program_known;
-    enum whose whose;
+    enum gs_whose whose;
 };
 
-static enum whose whose(const struct gs_frame *frame)
+static enum gs_whose whose(const struct gs_frame *frame)
 {
     static _Thread_local struct known known[SETS][WAYS];
     char path[LONGEST_PATH];
@@ -71,18 +74,18 @@ static enum whose whose(const struct gs_frame *frame)
     }
     gs_frame_file(frame, path, sizeof path);
     memmove(set + 1, set, (WAYS - 1) * sizeof *set);
-    set[0] = (struct known){.file = file, .program_known = now, .whose = judge(path)};
+    set[0] = (struct known){.file = file, .program_known = now, .whose = gs_spot_whose(path)};
     return set[0].whose;
 }
 
 bool gs_frame_is_own(const struct gs_frame *frame)
 {
-    return whose(frame) >= GENERATED;
+    return whose(frame) >= GS_WHOSE_GENERATED;
 }
 
 bool gs_frame_is_machinery(const struct gs_frame *frame)
 {
-    return whose(frame) == MACHINERY;
+    return whose(frame) == GS_WHOSE_MACHINERY;
 }
 
 static bool is_function(const struct gs_frame *frame, const char *name)
@@ -100,19 +103,19 @@ static void search(struct gs_frame frame, struct gs_spot *spot, struct gs_frame 
     struct gs_frame called = {0};
     bool any = true;
     for (int i = 0; any && i < DEEPEST; i++, any = gs_frames_next(&frame)) {
-        enum whose by = whose(&frame);
-        if (by == MACHINERY && is_function(&frame, "_run_code"))
+        enum gs_whose by = whose(&frame);
+        if (by == GS_WHOSE_MACHINERY && is_function(&frame, "_run_code"))
             break;
         *outermost = frame;
-        if (by == OWN) {
+        if (by == GS_WHOSE_OWN) {
             *spot = (struct gs_spot){frame, called};
             return;
         }
-        if (by == GENERATED && !generated.line.code)
+        if (by == GS_WHOSE_GENERATED && !generated.line.code)
             generated = (struct gs_spot){frame, called};
-        if (by == LIBRARY && !library.line.code)
+        if (by == GS_WHOSE_LIBRARY && !library.line.code)
             library.line = frame;
-        if (by == LIBRARY || by == FROZEN)
+        if (by == GS_WHOSE_LIBRARY || by == GS_WHOSE_FROZEN)
             called = frame;
     }
     *spot = generated.line.code ? generated : library;
@@ -127,7 +130,7 @@ bool gs_spot_find(gs_py *thread, struct gs_spot *spot)
     search(innermost, spot, &outermost);
     if (!spot->line.code || atomic_load(&program_known))
         return true;
-    if (whose(&outermost) == LIBRARY && is_function(&outermost, "<module>")) {
+    if (whose(&outermost) == GS_WHOSE_LIBRARY && is_function(&outermost, "<module>")) {
         gs_frame_file(&outermost, program, sizeof program);
         atomic_store(&program_known, true);
         search(innermost, spot, &outermost);
@@ -155,32 +158,38 @@ static void module_of(const char *file, char *name, size_t size)
     snprintf(name, size, "%.*s", (int)strcspn(from, package ? "/" : "."), from);
 }
 
+void gs_spot_call_name(const char *function, const char *file, const char *type, char *text,
+                       size_t size)
+{
+    const char *dot = strrchr(type, '.');
+    char of[64];
+    *text = '\0';
+    if (*function == '<')
+        return;
+    if (*type)
+        snprintf(of, sizeof of, "%s", dot ? dot + 1 : type);
+    else
+        module_of(file, of, sizeof of);
+    snprintf(text, size, "%s.%s", of, function);
+}
+
 /* Whose method it is, by the type of its object: what the user made is a PriorityQueue, though
- * its get is a Queue's. */
-static bool class_of(const struct gs_frame *frame, char *name, size_t size)
+ * its get is a Queue's. "": it is a function. */
+static const char *class_of(const struct gs_frame *frame)
 {
     char parameter[16];
     gs_frame_parameter(frame, parameter, sizeof parameter);
     gs_py *self = strcmp(parameter, "self") == 0 ? gs_frame_self(frame) : NULL;
-    if (!self)
-        return false;
-    const char *type = gs_type_name(gs_object_type(self)), *dot = strrchr(type, '.');
-    snprintf(name, size, "%s", dot ? dot + 1 : type);
-    return true;
+    return self ? gs_type_name(gs_object_type(self)) : "";
 }
 
 void gs_spot_call(const struct gs_frame *call, char *text, size_t size)
 {
-    char function[64], of[64], file[LONGEST_PATH];
+    char function[64], file[LONGEST_PATH];
     *text = '\0';
     if (!call->code)
         return;
     gs_frame_function(call, function, sizeof function);
-    if (*function == '<')
-        return;
-    if (!class_of(call, of, sizeof of)) {
-        gs_frame_file(call, file, sizeof file);
-        module_of(file, of, sizeof of);
-    }
-    snprintf(text, size, "%s.%s", of, function);
+    gs_frame_file(call, file, sizeof file);
+    gs_spot_call_name(function, file, class_of(call), text, size);
 }

@@ -6,6 +6,17 @@
 
 #include "python/cpython/frames.h"
 
+enum gs_whose {
+    GS_WHOSE_MACHINERY, /* what imports and starts programs, and our own half: never told */
+    GS_WHOSE_FROZEN,    /* the library's, without a file to show */
+    GS_WHOSE_LIBRARY,
+    GS_WHOSE_GENERATED, /* made at run time: <string> */
+    GS_WHOSE_OWN
+};
+
+/* By a file's name, whose code it is. Reads memory only. */
+enum gs_whose gs_spot_whose(const char *file);
+
 /* Frames without code: there is none. */
 struct gs_spot {
     struct gs_frame line; /* whose line it is; where all is library, the innermost of that */
@@ -18,6 +29,11 @@ bool gs_spot_find(gs_py *thread, struct gs_spot *spot);
 /* "Queue.get", by the type of the method's object; "asyncio.run"; "" where there is nothing to
  * call it by. */
 void gs_spot_call(const struct gs_frame *call, char *text, size_t size);
+
+/* The same of a function of that name in that file; type: of the method's object, "": it is none.
+ */
+void gs_spot_call_name(const char *function, const char *file, const char *type, char *text,
+                       size_t size);
 
 bool gs_frame_is_own(const struct gs_frame *frame);
 
