@@ -143,6 +143,13 @@ static void tell_interval(const struct gs_json *j, json_t *record, const struct 
     json_object_set_new(record, "interval", gs_json_number(e->b));
 }
 
+static void tell_busy(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    json_object_set_new(record, "function", e->a ? gs_json_string(j, e->a) : json_null());
+    gs_json_add_line(j, record, gs_event_line(e), e->place);
+    json_object_set_new(record, "percent", gs_json_number(e->flags));
+}
+
 static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
     (void)j;
@@ -212,6 +219,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
     [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
+    [GS_EVENT_BUSY] = tell_busy,
 };
 
 static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)

@@ -206,6 +206,19 @@ const struct gs_span *gs_callback_longest(const struct gs_timeline *t, uint32_t 
     return longest(t, gs_timeline_lane(t, loop), callback->start, gs_label_end(t, callback));
 }
 
+const struct gs_event *gs_turn_busy(const struct gs_timeline *t, uint32_t actor, uint64_t start_at,
+                                    uint64_t end)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, actor);
+    long at = lane ? gs_lane_point_at(lane, end) : -1;
+    for (; at >= 0 && lane->points.items[at].event.time > start_at; at--) {
+        const struct gs_event *e = &lane->points.items[at].event;
+        if (e->kind == GS_EVENT_BUSY)
+            return e;
+    }
+    return NULL;
+}
+
 static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
 {
     const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, loop);
@@ -217,6 +230,21 @@ static struct gs_crowd_mark mark_at(const struct gs_timeline *t, uint32_t loop, 
 struct gs_crowd gs_crowd_at(const struct gs_timeline *t, uint32_t loop, uint64_t time)
 {
     return mark_at(t, loop, time).crowd;
+}
+
+size_t gs_turn_ready(const struct gs_timeline *t, uint32_t loop, uint64_t time, uint32_t *tasks,
+                     size_t room)
+{
+    uint32_t count = t->tables->actors(t->tables);
+    size_t found = 0;
+    for (uint32_t id = loop + 1; id <= count && found < room; id++) {
+        const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, id);
+        long at = book && book->loop == loop ? gs_lane_span_at(&book->lane, time) : -1;
+        const struct gs_span *span = at < 0 ? NULL : &book->lane.spans.items[at];
+        if (span && span->state == GS_STATE_READY && gs_span_end(t, span) > time)
+            tasks[found++] = id;
+    }
+    return found;
 }
 
 struct gs_crowd_mean gs_crowd_between(const struct gs_timeline *t, uint32_t loop, uint64_t from,

@@ -37,6 +37,11 @@ bool gs_callback_blocks(const struct gs_timeline *timeline, uint32_t loop,
 const struct gs_span *gs_callback_longest(const struct gs_timeline *timeline, uint32_t loop,
                                           const struct gs_label *callback);
 
+/* Where most of what the actor computed went in a turn from start until end, a task's, or in a
+ * callback, of a loop's: a BUSY event. NULL: that was little, or the turn goes on. */
+const struct gs_event *gs_turn_busy(const struct gs_timeline *timeline, uint32_t actor,
+                                    uint64_t start, uint64_t end);
+
 /* Of a loop's tasks, how many are in their turn (more than one where they are nested), in the ready
  * queue, suspended. */
 struct gs_crowd {
@@ -45,6 +50,11 @@ struct gs_crowd {
 
 /* At an instant, after what happened in it. */
 struct gs_crowd gs_crowd_at(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
+
+/* Those in the ready queue: as many as fit into tasks, by when they were made; gives how many it
+ * filled in. */
+size_t gs_turn_ready(const struct gs_timeline *timeline, uint32_t loop, uint64_t time,
+                     uint32_t *tasks, size_t room);
 
 /* On average between two instants. Costs two binary searches. */
 struct gs_crowd_mean {

@@ -18,7 +18,7 @@ used() {
 }
 
 for event in $(names GS_EVENT trace/event.def); do
-    used "GS_EVENT_$event" "nobody traces it" sched lua trace/ring.c trace/collector.c
+    used "GS_EVENT_$event" "nobody traces it" sched lua python trace/ring.c trace/collector.c
 done
 for state in $(names GS_STATE trace/state.def); do
     used "GS_STATE_$state" "it has no colour" draw/palette.c
@@ -34,7 +34,7 @@ for cost in $(names GS_COST sched/costs.def); do
 done
 # What is watched has something in front of it on the real clock too.
 for name in $(sed -n 's/^GS_FRONT_DRIVEN([a-z_]*, \([a-z0-9_]*\),.*/\1/p' python/front/front.def); do
-    if grep -rn -- "table->$name =" python/watch python/sync python/family; then
+    if grep -rn -- "table->$name =" python/watch python/sync python/loops python/family; then
         echo "front.def has $name for the virtual clock alone"
         missing=1
     fi

@@ -245,6 +245,18 @@ void fake_label(struct fake_trace *f, uint32_t who, uint64_t ns, const char *tex
     put(f, who, ns, GS_EVENT_LABEL_BEGIN, 0, string(f, text), line);
 }
 
+void fake_busy(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *function,
+               uint32_t line, uint16_t place, uint8_t flags)
+{
+    fake_event(f, (struct gs_event){.time = ns,
+                                    .actor = actor,
+                                    .kind = GS_EVENT_BUSY,
+                                    .flags = flags,
+                                    .place = place,
+                                    .a = string(f, function),
+                                    .b = line});
+}
+
 void fake_label_end(struct fake_trace *f, uint32_t who, uint64_t ns)
 {
     put(f, who, ns, GS_EVENT_LABEL_END, 0, 0, 0);

@@ -86,6 +86,9 @@ void fake_release(struct fake_trace *f, uint32_t actor, uint64_t ns, uint32_t ob
 void fake_message(struct fake_trace *f, uint32_t actor, uint64_t ns, bool sender, uint32_t object,
                   uint64_t bytes);
 void fake_label(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *text, uint32_t line);
+/* flags: in hundredths. */
+void fake_busy(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *function,
+               uint32_t line, uint16_t place, uint8_t flags);
 void fake_label_end(struct fake_trace *f, uint32_t actor, uint64_t ns);
 /* PHASE, NOTE, MARK, OUTPUT, ERROR, DEADLOCK. text NULL is string 0. */
 void fake_text(struct fake_trace *f, uint32_t actor, uint64_t ns, enum gs_event_kind kind,

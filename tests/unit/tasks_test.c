@@ -410,6 +410,67 @@ static void who_computes_blocks_its_loop_from_a_line_on(void **state)
     fake_close(x.f);
 }
 
+/* Where it was for most of the turn it tells when that is over; so nothing of it in the middle. */
+static void who_computed_says_where(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint16_t dumps = fake_place(x.f, "/a/part.py", "json.dumps");
+    fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(3), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
+    for (unsigned i = 0; i < 3; i++) {
+        uint32_t late = fake_task(x.f, x.loop, ((const char *[]){"late", "later", "last"})[i]);
+        fake_born(x.f, late, FAKE_MS(4 + i), x.fetch);
+        fake_state(x.f, late, FAKE_MS(4 + i), GS_STATE_READY, 0, 0, x.fetch);
+    }
+    fake_busy(x.f, x.fetch, FAKE_MS(315), "crunch", 14, 0, 93);
+    fake_state(x.f, x.fetch, FAKE_MS(315), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_state(x.f, x.main, FAKE_MS(315), GS_STATE_RUNNING, 0, 4, x.loop);
+    fake_busy(x.f, x.main, FAKE_MS(465), "pack", 20, dumps, 50);
+    fake_state(x.f, x.main, FAKE_MS(465), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(465), GS_STATE_RUNNING, 0, 12, x.loop);
+    fake_busy(x.f, x.fetch, FAKE_MS(565), "<module>", 21, 0, 49);
+    fake_state(x.f, x.fetch, FAKE_MS(565), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_label(x.f, x.loop, FAKE_MS(566), "tick", 40);
+    fake_busy(x.f, x.loop, FAKE_MS(766), "crunch", 14, 0, 100);
+    fake_label_end(x.f, x.loop, FAKE_MS(766));
+    fake_state(x.f, x.fetch, FAKE_MS(766), GS_STATE_RUNNING, 0, 13, x.loop);
+    fake_state(x.f, x.fetch, FAKE_MS(900), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_state(x.f, x.main, FAKE_MS(900), GS_STATE_RUNNING, 0, 4, x.loop);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(1100));
+    expect_sentence(&x, x.loop, FAKE_MS(5),
+                    "fetch-1 has had its turn on loop for 2.0 ms, and blocks it for 312 ms: it "
+                    "computes at line 14, in crunch; it keeps 3 tasks waiting: main, late and "
+                    "later.");
+    expect_sentence(&x, x.main, FAKE_MS(103),
+                    "main has been ready to run for 100 ms. fetch-1 has had its turn on loop for "
+                    "100 ms, and blocks it for 312 ms: it computes at line 14, in crunch; it keeps "
+                    "3 more tasks waiting: late, later and last. Its turn comes in 212 ms.");
+    expect_sentence(&x, x.fetch, FAKE_MS(103),
+                    "fetch-1 has been running for 100 ms (line 11). It blocks its loop for 312 ms, "
+                    "at line 14, in crunch; it keeps 4 tasks waiting: main, late and 2 others. It "
+                    "gives way in 212 ms.");
+    expect_sentence(&x, x.loop, FAKE_MS(415),
+                    "main has had its turn on loop for 100 ms, and blocks it for 150 ms: it "
+                    "computes mostly at part.py:20, in pack, which calls json.dumps; it keeps 4 "
+                    "tasks waiting: fetch-1, late and 2 others.");
+    expect_sentence(&x, x.loop, FAKE_MS(475),
+                    "fetch-1 has had its turn on loop for 10.0 ms, and blocks it for 100 ms: it "
+                    "computes most often at line 21; it keeps 4 tasks waiting: main, late and 2 "
+                    "others.");
+    expect_sentence(&x, x.loop, FAKE_MS(666),
+                    "tick (line 40), which loop calls, has run for 100 ms, and blocks it for 200 "
+                    "ms: it computes at line 14, in crunch; it keeps 5 tasks waiting: main, "
+                    "fetch-1 and 3 others.");
+    expect_sentence(&x, x.loop, FAKE_MS(896),
+                    "fetch-1 has had its turn on loop for 130 ms, and blocks it for 134 ms: it "
+                    "runs on from line 13; it keeps 4 tasks waiting: main, late and 2 others.");
+    expect_sentence(&x, x.loop, FAKE_MS(1050),
+                    "main has had its turn on loop for 150 ms, and blocks it: it runs on from "
+                    "line 4; it keeps 4 tasks waiting: fetch-1, late and 2 others.");
+    fake_close(x.f);
+}
+
 /* fetch-1 sleeps as a thread does, and a task stands in the queue all the while. */
 static void who_blocks_a_loop_stands_out(void **state)
 {
@@ -427,15 +488,15 @@ static void who_blocks_a_loop_stands_out(void **state)
     fake_end(x.f, FAKE_MS(12), 0);
     expect_sentence(&x, x.fetch, FAKE_MS(6),
                     "fetch-1 has been sleeping for 2.0 ms (line 12). Its turn on the loop has "
-                    "lasted for 3.0 ms. It blocks its loop: 1 task that is ready has to wait for "
-                    "it. It gives way in 4.0 ms.");
+                    "lasted for 3.0 ms. It blocks its loop for 7.0 ms; it keeps 1 task waiting: "
+                    "late. It gives way in 4.0 ms.");
     expect_sentence(&x, late, FAKE_MS(6),
                     "late has been ready to run for 4.0 ms: main created it. fetch-1 has had its "
                     "turn on loop for 3.0 ms, and blocks it for 7.0 ms: it sleeps (line 12). Its "
                     "turn comes in 4.0 ms.");
     expect_sentence(&x, x.loop, FAKE_MS(6),
                     "fetch-1 has had its turn on loop for 3.0 ms, and blocks it for 7.0 ms: it "
-                    "sleeps (line 12).");
+                    "sleeps (line 12); it keeps 1 task waiting: late.");
     expect_sentence(&x, x.fetch, FAKE_MS(2),
                     "fetch-1 is ready to run: main created it. main has had its turn on loop for "
                     "1.0 ms (line 4); 2 tasks stand in its queue. Its turn comes in 1.0 ms.");
@@ -768,6 +829,7 @@ int main(void)
         cmocka_unit_test(chains_come_to_an_end),
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_computes_blocks_its_loop_from_a_line_on),
+        cmocka_unit_test(who_computed_says_where),
         cmocka_unit_test(who_blocks_a_loop_stands_out),
         cmocka_unit_test(a_loop_runs_callbacks_too),
         cmocka_unit_test(a_callback_that_blocks_its_loop_stands_out),

@@ -51,7 +51,7 @@ struct gs_cpython {
     int (*set_attribute)(gs_py *object, gs_py *name, gs_py *value);
     gs_py *(*new_descriptor)(gs_py *type, void *method);
     gs_py *none;
-    gs_py *coroutine_type;
+    gs_py *coroutine_type, *code_type;
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
                       gs_py *object);
     gs_py *(*code_of)(gs_py *frame); /* the caller drops it */

@@ -21,6 +21,8 @@
 struct gs_driven {
     struct gs_runner runner;   /* first: gs_self is its actor */
     uint64_t owed_ns;          /* what it has computed and the clock does not know yet */
+    uint64_t untold_ns;        /* … and gs_drive_computed does not, … */
+    unsigned untold_times;     /* … in so many parts */
     uint64_t slack_ns;         /* so much may be owed at most */
     int importing;             /* how deep it is in imports, which cost nothing: … */
     uint32_t imported;         /* … so many lines of modules that they have run, … */
@@ -78,6 +80,10 @@ void gs_drive_touch(void);
 
 /* The caller, which runs Python, has done something of that cost so often. */
 void gs_drive_owe(enum gs_cost cost, uint64_t times);
+
+/* Called now and then by a thread whose lines are counted, in which Python it runs, with how much
+ * it has computed since; NULL: nobody wants to know. */
+extern void (*gs_drive_computed)(uint64_t ns);
 
 /* The caller, without a GIL, computes for so long. */
 void gs_drive_work(uint64_t ns);

@@ -3,6 +3,7 @@
 #include "python/cpython/frames.h"
 #include "python/cpython/patch.h"
 #include "python/cpython/spot.h"
+#include "python/loops/busy.h"
 #include "python/loops/steps.h"
 #include "python/watch/places.h"
 
@@ -138,6 +139,7 @@ static void begin(struct gs_watched *self, gs_py *callback)
     self->called.since = gs_watch_now();
     if (known.own)
         gs_watched_tell_called(self);
+    gs_busy_begin(self, self->loop);
 }
 
 /* Inside it the process may have been forked. */
@@ -145,6 +147,7 @@ static void finish(struct gs_watched *self)
 {
     if (gs_steps_watched() != self)
         return;
+    gs_busy_end(self);
     uint64_t now = gs_watch_now();
     if (self->called.untold && now - self->called.since >= LONG_NS)
         gs_watched_tell_called(self);

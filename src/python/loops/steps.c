@@ -3,6 +3,7 @@
 #include "python/cpython/frames.h"
 #include "python/cpython/patch.h"
 #include "python/loops/awaits.h"
+#include "python/loops/busy.h"
 #include "python/loops/callbacks.h"
 #include "python/loops/says.h"
 #include "python/loops/table.h"
@@ -146,6 +147,8 @@ static uint32_t who(const struct gs_watched *self, const struct gs_task *task)
 
 static void be_ready(struct gs_watched *self, struct gs_task *task)
 {
+    if (task->state == GS_TASK_STEPS)
+        gs_busy_end(self);
     put_state(self, task, GS_STATE_READY, 0, who(self, task));
     task->state = GS_TASK_READY;
     task->on = 0;
@@ -227,11 +230,13 @@ struct turn {
 static struct turn begin_step(struct gs_watched *self, struct gs_task *task)
 {
     struct turn turn = {.self = self, .outer = self->task};
+    gs_busy_end(self);
     if (task->state == GS_TASK_AWAITS) /* its first, or of a loop that does not tell who is ready */
         be_ready(self, task);
     put_state(self, task, GS_STATE_RUNNING, 0, turn.outer ? turn.outer : self->loop);
     task->state = GS_TASK_STEPS;
     self->task = task->actor;
+    gs_busy_begin(self, task->actor);
     return turn;
 }
 
@@ -276,10 +281,13 @@ static void finish(const struct turn *turn, gs_py *object)
     struct gs_watched *self = turn->self ? gs_steps_watched() : NULL;
     if (!self || self != turn->self)
         return;
+    gs_busy_end(self);
     self->task = turn->outer;
     struct gs_task *task = gs_task_of(object);
     if (task && task->state == GS_TASK_STEPS)
         settle(self, object, task);
+    if (self->task || self->called.calls)
+        gs_busy_begin(self, self->task ? self->task : self->loop);
 }
 
 /* What a step could not handle, SystemExit, leaves the loop. */
@@ -434,9 +442,12 @@ static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
         return result;
     if (self->loop)
         put_loop(self, self->loop, GS_STATE_NONE);
+    gs_busy_close(self);
     self->loop = loop == gs_cpython.none ? 0 : gs_loop_of(self, loop);
-    if (self->loop)
-        put_loop(self, self->loop, GS_STATE_RUNNING);
+    if (!self->loop)
+        return result;
+    put_loop(self, self->loop, GS_STATE_RUNNING);
+    gs_busy_open(self);
     return result;
 }
 
@@ -503,6 +514,8 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
     stand_before_cancel(method);
     stand_before_steps(a_step, a_wake_up);
     gs_callbacks_open();
+    if (gs_watch.driven)
+        gs_busy_count_lines();
     gs_cpython.drop(task);
     gs_cpython.drop(method);
     gs_cpython.drop(function);

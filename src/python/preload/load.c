@@ -7,6 +7,7 @@
 #include "python/family/processes.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
+#include "python/loops/ticks.h"
 #include "python/sync/blocked.h"
 #include "python/sync/standstill.h"
 #include "python/watch/gils.h"
@@ -177,6 +178,8 @@ static void watch(void)
     gs_watch_descriptors(&table);
     gs_watch_exec(&table);
     gs_watch_processes(&table);
+    if (!gs_watch.driven)
+        gs_ticks_watch(&table);
     gs_watch_audit();
     gs_places_open(&gs_watch.control->order);
     table.leaving = end;

@@ -92,7 +92,7 @@ static const char *told_file(const char *file)
 
 /* The library's own lock: the front's would let others go first on the virtual clock, and some of
  * them wait for what the caller is about to tell. */
-static bool find(const char *file, const char *call, uint16_t *place)
+bool gs_places_find(const char *file, const char *call, uint16_t *place)
 {
     gs_guard_lock(GS_GUARD_PLACES);
     const struct known *known = row(told_file(file), call);
@@ -117,7 +117,7 @@ const char *gs_places_file(uint16_t place)
 
 bool gs_places_of_file(const char *file, uint16_t *place)
 {
-    return find(file, "", place);
+    return gs_places_find(file, "", place);
 }
 
 static bool look_up(const struct gs_spot *spot, uint16_t *place)
@@ -126,7 +126,7 @@ static bool look_up(const struct gs_spot *spot, uint16_t *place)
     int code = errno;
     gs_frame_file(&spot->line, file, sizeof file);
     gs_spot_call(&spot->call, call, sizeof call);
-    bool known = find(file, call, place);
+    bool known = gs_places_find(file, call, place);
     errno = code;
     return known;
 }

@@ -17,6 +17,10 @@ bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place);
 /* The same of a spot that the caller has found; 0 where it has no line. */
 void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *place);
 
+/* The place of a file's lines that call this of the library, "": nothing. False: the table is full.
+ */
+bool gs_places_find(const char *file, const char *call, uint16_t *place);
+
 /* Which file a place is in: its path. */
 const char *gs_places_file(uint16_t place);
 

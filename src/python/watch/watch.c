@@ -159,6 +159,8 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t progr
 void gs_watched_leave(struct gs_watched *thread)
 {
     gs_watched_end(thread, 0, 0);
+    if (atomic_exchange(&thread->ticks, false)) /* in the middle of its loop */
+        timer_delete(thread->timer);
     atomic_store(&thread->gone, true);
     gs_standing_give_back(thread->standing);
     if (!gs_watch.driven && !thread->crowded)

@@ -15,7 +15,9 @@
 
 #include <stdatomic.h>
 #include <sys/types.h>
+#include <time.h>
 
+struct gs_busy;
 struct gs_standing;
 struct gs_watched_gil;
 struct gs_watched_lock;
@@ -82,6 +84,9 @@ struct gs_watched {
     uint32_t interpreter;    /* that its lane is in now */
     uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
     struct gs_called called;
+    struct gs_busy *busy; /* see loops/busy.h; NULL: it runs no loop */
+    timer_t timer;        /* see loops/ticks.h; … */
+    _Atomic bool ticks;   /* … it has one */
 };
 
 struct gs_watch {

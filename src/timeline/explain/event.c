@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "timeline/ends.h"
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/busy.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/parts.h"
 #include "timeline/messages.h"
@@ -252,6 +253,13 @@ static void say_wake(struct gs_say *say, const struct gs_event *e)
     gs_say(say, ".");
 }
 
+static void say_busy(struct gs_say *say, const struct gs_event *e)
+{
+    char words[GS_BUSY_SIZE];
+    gs_say(say, "%s has computed %s, in the turn that ends here.", gs_say_who(say, e->actor),
+           gs_busy_words(words, sizeof words, say->timeline, e));
+}
+
 static void say_lost(struct gs_say *say, const struct gs_event *e)
 {
     bool one = e->a == 1;
@@ -361,6 +369,9 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
     case GS_EVENT_OUTPUT:
     case GS_EVENT_ERROR:
         say_scene(say, e);
+        break;
+    case GS_EVENT_BUSY:
+        say_busy(say, e);
         break;
     case GS_EVENT_COUNTER:
         say_counter(say, e);

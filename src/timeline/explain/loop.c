@@ -1,12 +1,13 @@
 /* Sentences about an event loop: whose turn it is, or what it waits for. */
+#include "timeline/explain/busy.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/explain.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
 #include "timeline/turns.h"
 
-/* " on from line 4": who computes tells no line until it lets go of the loop again; what is known
- * is where it went on. */
+/* " on from line 4": who computes tells no line until its turn is over; what is known is where it
+ * went on. */
 static void say_origin(struct gs_say *say, const struct gs_span *span)
 {
     char where[GS_WHERE_SIZE];
@@ -16,17 +17,25 @@ static void say_origin(struct gs_say *say, const struct gs_span *span)
                gs_where_line(where, sizeof where, tables, span->line, span->place));
 }
 
-/* ", and blocks it for 3.0 s: it sleeps (line 4)": what the actor does for most of the stretch that
- * begins at start and is so long, 0: goes on. */
+/* ", and blocks it for 3.0 s: it sleeps (line 4)", "…: it computes at line 14, in crunch": what the
+ * actor does for most of the stretch that begins at start and is so long, 0: goes on. */
 static void say_blocking(struct gs_say *say, uint32_t actor, uint64_t start, uint64_t length,
                          const struct gs_span *most)
 {
+    char words[GS_BUSY_SIZE];
     uint64_t at = most && most->start > start ? most->start : start;
+    bool runs = most && most->state == GS_STATE_RUNNING;
+    const struct gs_event *busy =
+        runs && length ? gs_turn_busy(say->timeline, actor, start, start + length) : NULL;
     gs_say(say, ", and blocks it");
     if (length)
         gs_say(say, " for %s", gs_say_time(say, length));
+    if (busy) {
+        gs_say(say, ": it computes %s", gs_busy_words(words, sizeof words, say->timeline, busy));
+        return;
+    }
     gs_say(say, ": it %s", gs_explain_deed(say, actor, at));
-    if (most && most->state == GS_STATE_RUNNING)
+    if (runs)
         say_origin(say, most);
     else if (most)
         gs_say(say, "%s", gs_say_line(say, most->line, most->place));
@@ -79,13 +88,18 @@ void gs_explain_keeper(struct gs_instant *x, uint32_t loop)
     const struct gs_hold *turn = gs_explain_hold(x->t, loop, x->time, NULL);
     const struct gs_label *label = gs_turn_callback(x->t, loop, x->time);
     struct gs_crowd crowd = gs_crowd_at(x->t, loop, x->time);
+    char kept[GS_BUSY_SIZE];
     if (turn)
         say_turn(say, turn, loop, x->time);
     else if (label)
         say_callback(say, label, loop, x->time);
     else
         gs_say(say, "Nobody has the turn on %s just now", gs_say_who(say, loop));
-    if (crowd.ready > 1)
+    bool blocks = turn ? gs_turn_blocks(x->t, turn, UINT64_MAX)
+                       : label && gs_callback_blocks(x->t, loop, label, UINT64_MAX);
+    if (blocks)
+        gs_say(say, "%s", gs_kept_words(kept, sizeof kept, x->t, loop, x->time, x->actor));
+    else if (crowd.ready > 1)
         gs_say(say, "; %u tasks stand in its queue", crowd.ready);
     gs_say(say, ".");
 }

@@ -1,6 +1,7 @@
 /* Sentences about a task: why it does not go on, through all that it awaits; whose turn it is
  * meanwhile; and what it does with its own. */
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/busy.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
@@ -183,18 +184,33 @@ static void say_deed(struct gs_instant *x)
     gs_explain_since(x, "has been running", "begins to run");
 }
 
-/* "It blocks its loop: 3 tasks that are ready have to wait for it." */
+/* " It blocks its loop for 312 ms, mostly at line 14, in crunch". */
+static void say_that_it_blocks(struct gs_say *say, const struct gs_hold *turn)
+{
+    const struct gs_span *most = gs_turn_longest(say->timeline, turn);
+    const struct gs_event *busy =
+        !turn->open && most && most->state == GS_STATE_RUNNING
+            ? gs_turn_busy(say->timeline, turn->owner, turn->start, turn->end)
+            : NULL;
+    char words[GS_BUSY_SIZE];
+    gs_say(say, " It blocks its loop");
+    if (!turn->open)
+        gs_say(say, " for %s", gs_say_time(say, turn->end - turn->start));
+    if (busy)
+        gs_say(say, ", %s", gs_busy_words(words, sizeof words, say->timeline, busy));
+}
+
+/* "It blocks its loop: it keeps 3 tasks waiting: a, b and c." */
 static void say_what_it_keeps(struct gs_instant *x, const struct gs_hold *turn, uint32_t loop)
 {
     struct gs_crowd crowd = gs_crowd_at(x->t, loop, x->time);
     struct gs_say *say = x->say;
+    char kept[GS_BUSY_SIZE];
     bool blocks = gs_turn_blocks(x->t, turn, UINT64_MAX);
     if (blocks)
-        gs_say(say, " It blocks its loop");
-    if (blocks && crowd.ready)
-        gs_say(say, ": %u task%s that %s ready ha%s to wait for it", crowd.ready,
-               crowd.ready == 1 ? "" : "s", crowd.ready == 1 ? "is" : "are",
-               crowd.ready == 1 ? "s" : "ve");
+        say_that_it_blocks(say, turn);
+    if (blocks)
+        gs_say(say, "%s", gs_kept_words(kept, sizeof kept, x->t, loop, x->time, x->actor));
     else if (crowd.ready)
         gs_say(say, " %u other%s ready, and ha%s to wait for %s turn", crowd.ready,
                crowd.ready == 1 ? " is" : "s are", crowd.ready == 1 ? "s" : "ve",

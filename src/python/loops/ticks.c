@@ -1,0 +1,102 @@
+#include "python/loops/ticks.h"
+
+#include "base/own.h"
+#include "python/front/front.h"
+#include "python/loops/busy.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* GS_SIGNAL_BLOCKED has the last one. */
+#define SIGNAL (SIGRTMAX - 1)
+
+enum { TICK_NS = 10000000 };
+
+static void hear(int number, siginfo_t *info, void *unused);
+
+static bool is_ours(const struct sigaction *action)
+{
+    return action->sa_flags & SA_SIGINFO && action->sa_sigaction == hear;
+}
+
+/* --- a tick */
+
+/* Somebody has sent it who knows nothing of us: what it does then is what it does without us. */
+static void be_ended(int number)
+{
+    const struct sigaction before = {.sa_handler = SIG_DFL};
+    gs_real.sigaction(number, &before, NULL);
+    syscall(SYS_tgkill, gs_own_pid(), gs_own_thread(), number);
+}
+
+/* In the middle of anything. The first tick of a turn only tells that it is no short one. */
+static void hear(int number, siginfo_t *info, void *unused)
+{
+    int code = errno;
+    struct gs_watched *self = gs_watched_self;
+    struct gs_busy *busy = self ? self->busy : NULL;
+    (void)unused;
+    if (info->si_code != SI_TIMER)
+        be_ended(number);
+    else if (busy && busy->open && self->holds && busy->looks++ > 0)
+        gs_busy_look(self, TICK_NS, true);
+    errno = code;
+}
+
+/* --- the timer */
+
+/* Whose it is may have changed since. */
+static bool take_signal(void)
+{
+    const struct sigaction ours = {.sa_sigaction = hear, .sa_flags = SA_SIGINFO | SA_RESTART};
+    struct sigaction now;
+    sigset_t blocked;
+    if (pthread_sigmask(SIG_SETMASK, NULL, &blocked) != 0 || sigismember(&blocked, SIGNAL) ||
+        gs_real.sigaction(SIGNAL, NULL, &now) != 0)
+        return false;
+    if (is_ours(&now))
+        return true;
+    bool free = !(now.sa_flags & SA_SIGINFO) && now.sa_handler == SIG_DFL;
+    return free && gs_real.sigaction(SIGNAL, &ours, NULL) == 0;
+}
+
+void gs_ticks_begin(struct gs_watched *self)
+{
+    struct sigevent to = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGNAL};
+    const struct itimerspec every = {.it_interval.tv_nsec = TICK_NS, .it_value.tv_nsec = TICK_NS};
+    to._sigev_un._tid = gs_own_thread();
+    if (atomic_load(&self->ticks) || !take_signal() ||
+        timer_create(CLOCK_THREAD_CPUTIME_ID, &to, &self->timer) != 0)
+        return;
+    atomic_store(&self->ticks, true);
+    timer_settime(self->timer, 0, &every, NULL);
+}
+
+void gs_ticks_end(struct gs_watched *self)
+{
+    if (atomic_exchange(&self->ticks, false))
+        timer_delete(self->timer);
+}
+
+/* --- the program's own use of the signal */
+
+static void give_signal(void)
+{
+    for (struct gs_watched *thread = gs_watched_first(); thread; thread = thread->next)
+        gs_ticks_end(thread);
+}
+
+static int watched_sigaction(int number, const struct sigaction *new, struct sigaction *old)
+{
+    if (number == SIGNAL && new)
+        give_signal();
+    int result = gs_below.sigaction(number, new, old);
+    if (number == SIGNAL && result == 0 && old && is_ours(old))
+        *old = (struct sigaction){.sa_handler = SIG_DFL};
+    return result;
+}
+
+void gs_ticks_watch(struct gs_front *table)
+{
+    table->sigaction = watched_sigaction;
+}
