@@ -134,9 +134,9 @@ static void step_cells(struct gs_table *table, const struct gs_timeline *timelin
 {
     char where[GS_WHERE_SIZE];
     gs_table_cell(table, "%s", step->of || step->callback ? duration(step->ns) : "");
-    gs_table_cell(
-        table, "%s",
-        gs_where_text(where, sizeof where, gs_timeline_tables(timeline), step->line, step->place));
+    gs_table_cell(table, "%s",
+                  gs_where_text(where, sizeof where, gs_timeline_tables(timeline), step->where.line,
+                                step->where.place));
 }
 
 static void print_loops(const struct gs_printer *p, const struct gs_timeline *timeline,
@@ -159,6 +159,31 @@ static void print_loops(const struct gs_printer *p, const struct gs_timeline *ti
                       gs_stats_step_name(name, sizeof name, timeline, &loop->longest));
         for (size_t k = 0; k < sizeof times / sizeof *times; k++)
             gs_table_cell(&table, "%s", duration(times[k]));
+    }
+    print_table(&table, p);
+}
+
+/* What blocks the loops: the worst of it. */
+static void print_blocks(const struct gs_printer *p, const struct gs_timeline *timeline,
+                         const struct gs_stats *stats)
+{
+    enum { MOST_ROWS = 10 };
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    struct gs_table table = {.left = 1u << 1 | 1u << 6 | 1u << 7};
+    char name[GS_NAME_SIZE], where[GS_WHERE_SIZE];
+    titles(&table, (const char *const[]){"blocked loop", "by", "times", "in all", "longest",
+                                         "kept waiting", "it is", "at", NULL});
+    for (size_t i = 0; i < stats->blocks.count && i < MOST_ROWS; i++) {
+        const struct gs_block_figure *f = &stats->blocks.items[i];
+        gs_table_cell(&table, "%s", gs_name_actor(name, sizeof name, timeline, f->loop));
+        gs_table_cell(&table, "%s", gs_name_string(name, sizeof name, tables, f->what));
+        gs_table_cell(&table, "%" PRIu64, f->count);
+        gs_table_cell(&table, "%s", duration(f->total));
+        gs_table_cell(&table, "%s", duration(f->longest));
+        gs_table_cell(&table, "%" PRIu32, f->kept);
+        gs_table_cell(&table, "%s", gs_state_word(f->where.state));
+        gs_table_cell(&table, "%s",
+                      gs_where_text(where, sizeof where, tables, f->where.line, f->where.place));
     }
     print_table(&table, p);
 }
@@ -326,6 +351,8 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
     print_lanes(&p, source->timeline, &stats);
     if (stats.loops.count)
         print_loops(&p, source->timeline, &stats);
+    if (stats.blocks.count)
+        print_blocks(&p, source->timeline, &stats);
     if (stats.tasks.count)
         print_tasks(&p, source->timeline, &stats);
     print_labels(&p, source->timeline, &stats);

@@ -140,12 +140,13 @@ static json_t *step(const struct gs_json *j, const struct gs_step_figure *longes
 {
     if (!longest->of && !longest->callback)
         return json_null();
-    json_t *object = json_pack("{s:o, s:o, s:o, s:s}", "task", gs_json_actor(j, longest->of),
-                               "start", gs_json_number(longest->at), "duration",
-                               gs_json_number(longest->ns), "state", gs_state_word(longest->state));
+    json_t *object =
+        json_pack("{s:o, s:o, s:o, s:s}", "task", gs_json_actor(j, longest->of), "start",
+                  gs_json_number(longest->at), "duration", gs_json_number(longest->ns), "state",
+                  gs_state_word(longest->where.state));
     if (longest->callback)
         json_object_set_new(object, "callback", gs_json_string(j, longest->callback));
-    gs_json_add_line(j, object, longest->line, longest->place);
+    gs_json_add_line(j, object, longest->where.line, longest->where.place);
     return object;
 }
 
@@ -159,6 +160,18 @@ static void put_loop(const struct gs_json *j, const struct gs_loop_figures *loop
                           "longest_turn", step(j, &loop->longest), "wait", "count",
                           gs_json_number(loop->waits), "p50", gs_json_number(loop->wait_p50), "p99",
                           gs_json_number(loop->wait_p99), "max", gs_json_number(loop->wait_max)));
+}
+
+static void put_block(const struct gs_json *j, const struct gs_block_figure *f)
+{
+    json_t *record = json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "type", "blocked", "loop",
+        gs_json_number(f->loop), f->callback ? "callback" : "coroutine", gs_json_string(j, f->what),
+        "times", gs_json_number(f->count), "total", gs_json_number(f->total), "longest",
+        gs_json_number(f->longest), "longest_at", gs_json_number(f->longest_at), "kept_waiting",
+        gs_json_number(f->kept), "state", gs_state_word(f->where.state));
+    gs_json_add_line(j, record, f->where.line, f->where.place);
+    gs_json_put(j, record);
 }
 
 /* type: "task", or "coroutine" where it is all tasks that run one. */
@@ -197,6 +210,8 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
         put_lane(&j, source->timeline, &stats.lanes.items[i]);
     for (size_t i = 0; i < stats.loops.count; i++)
         put_loop(&j, &stats.loops.items[i]);
+    for (size_t i = 0; i < stats.blocks.count; i++)
+        put_block(&j, &stats.blocks.items[i]);
     for (size_t i = 0; i < stats.tasks.count; i++)
         put_task(&j, "task", &stats.tasks.items[i]);
     for (size_t i = 0; i < stats.coroutines.count; i++)

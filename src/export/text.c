@@ -17,6 +17,8 @@ static size_t tell(const struct gs_teller *t, const struct gs_happening *h, size
         return gs_tell_deaths(t, h, count);
     case GS_HAPPENING_WAIT:
         return gs_tell_waits(t, h, count);
+    case GS_HAPPENING_BLOCK:
+        return gs_tell_blocks(t, h, count);
     case GS_HAPPENING_HANDOFF:
         return gs_tell_handoffs(t, h, count);
     case GS_HAPPENING_SAID:

@@ -56,6 +56,13 @@ struct gs_crowd gs_crowd_at(const struct gs_timeline *timeline, uint32_t loop, u
 size_t gs_turn_ready(const struct gs_timeline *timeline, uint32_t loop, uint64_t time,
                      uint32_t *tasks, size_t room);
 
+/* When to ask who is kept waiting by a turn from start until end: who was there for a tenth of it
+ * at least, and not who was made in its last moment. */
+static inline uint64_t gs_turn_late(uint64_t start, uint64_t end)
+{
+    return end - (end - start) / 10 - (end > start);
+}
+
 /* On average between two instants. Costs two binary searches. */
 struct gs_crowd_mean {
     double on, ready, awaiting;

@@ -410,12 +410,13 @@ static void who_computes_blocks_its_loop_from_a_line_on(void **state)
     fake_close(x.f);
 }
 
-/* Where it was for most of the turn it tells when that is over; so nothing of it in the middle. */
-static void who_computed_says_where(void **state)
+enum { DUMPS = 1 }; /* the place that it makes */
+
+/* fetch-1, main and fetch-1 again block the loop, then a callback, then both. */
+static struct loop open_computed(void)
 {
-    (void)state;
     struct loop x = open_loop();
-    uint16_t dumps = fake_place(x.f, "/a/part.py", "json.dumps");
+    assert_int_equal(fake_place(x.f, "/a/part.py", "json.dumps"), DUMPS);
     fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
     fake_state(x.f, x.fetch, FAKE_MS(3), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
     for (unsigned i = 0; i < 3; i++) {
@@ -426,7 +427,7 @@ static void who_computed_says_where(void **state)
     fake_busy(x.f, x.fetch, FAKE_MS(315), "crunch", 14, 0, 93);
     fake_state(x.f, x.fetch, FAKE_MS(315), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
     fake_state(x.f, x.main, FAKE_MS(315), GS_STATE_RUNNING, 0, 4, x.loop);
-    fake_busy(x.f, x.main, FAKE_MS(465), "pack", 20, dumps, 50);
+    fake_busy(x.f, x.main, FAKE_MS(465), "pack", 20, DUMPS, 50);
     fake_state(x.f, x.main, FAKE_MS(465), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
     fake_state(x.f, x.fetch, FAKE_MS(465), GS_STATE_RUNNING, 0, 12, x.loop);
     fake_busy(x.f, x.fetch, FAKE_MS(565), "<module>", 21, 0, 49);
@@ -438,6 +439,14 @@ static void who_computed_says_where(void **state)
     fake_state(x.f, x.fetch, FAKE_MS(900), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
     fake_state(x.f, x.main, FAKE_MS(900), GS_STATE_RUNNING, 0, 4, x.loop);
     gs_timeline_extend(x.f->timeline, FAKE_MS(1100));
+    return x;
+}
+
+/* Where it was for most of the turn it tells when that is over; so nothing of it in the middle. */
+static void who_computed_says_where(void **state)
+{
+    (void)state;
+    struct loop x = open_computed();
     expect_sentence(&x, x.loop, FAKE_MS(5),
                     "fetch-1 has had its turn on loop for 2.0 ms, and blocks it for 312 ms: it "
                     "computes at line 14, in crunch; it keeps 3 tasks waiting: main, late and "
@@ -710,6 +719,59 @@ static void tasks_are_filtered_by_what_they_run_and_do(void **state)
     fake_close(x.f);
 }
 
+/* In sentences, and in sums: what is the same coroutine or callback in the same line is one. */
+static void who_computed_has_figures(void **state)
+{
+    (void)state;
+    struct loop x = open_computed();
+    fake_busy(x.f, x.main, FAKE_MS(1100), "pack", 20, DUMPS, 50);
+    fake_state(x.f, x.main, FAKE_MS(1100), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_end(x.f, FAKE_MS(1100), 0);
+    EXPECT(&x, "text",
+           "3.0 ms: fetch-1 blocks loop for 312 ms: it computes at line 14, in crunch; it keeps 4 "
+           "tasks waiting: main, late and 2 others.\n",
+           "315 ms: main blocks loop for 150 ms: it computes mostly at part.py:20, in pack, which "
+           "calls json.dumps; it keeps",
+           "566 ms: The callback tick blocks loop for 200 ms: it computes at line 14, in crunch; "
+           "it keeps 5 tasks waiting: main, fetch-1 and 3 others.\n",
+           "766 ms: fetch-1 blocks loop for 134 ms: it runs on from line 13; it keeps",
+           "the longest lasts 312 ms, that of fetch-1 (line 14)");
+    FIGURES(&x, gs_export_stats,
+            "blocked loop  by          times  in all  longest  kept waiting  it is    at\n"
+            "loop          main            2  350 ms   200 ms             4  running  part.py:20, "
+            "in json.dumps\n"
+            "loop          Client.get      1  312 ms   312 ms             4  running  line 14\n"
+            "loop          tick            1  200 ms   200 ms             5  running  line 14\n"
+            "loop          Client.get      1  134 ms   134 ms             4  running  line 13\n"
+            "loop          Client.get      1  100 ms   100 ms             4  running  line 21\n");
+    FIGURES(
+        &x, gs_export_stats_json,
+        "{\"type\":\"blocked\",\"loop\":4,\"coroutine\":\"main\",\"times\":2,\"total\":350000000,"
+        "\"longest\":200000000,\"longest_at\":900000000,\"kept_waiting\":4,\"state\":\"running\","
+        "\"line\":20,\"file\":\"/a/part.py\",\"call\":\"json.dumps\"}\n",
+        "\"callback\":\"tick\",\"times\":1");
+    EXPECT(&x, "json",
+           "{\"type\":\"busy\",\"time\":465000000,\"actor\":5,\"function\":\"pack\",\"line\":20,"
+           "\"file\":\"/a/part.py\",\"call\":\"json.dumps\",\"percent\":50}\n");
+    fake_close(x.f);
+}
+
+/* A task that is made in a turn's last moment has not waited for that. */
+static void who_comes_late_is_kept_by_nobody(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(3), GS_STATE_RUNNING, 0, 11, GS_CAUSE_NONE);
+    uint32_t late = fake_task(x.f, x.loop, "late");
+    fake_born(x.f, late, FAKE_MS(202), x.fetch);
+    fake_state(x.f, late, FAKE_MS(202), GS_STATE_READY, 0, 0, x.fetch);
+    fake_state(x.f, x.fetch, FAKE_MS(203), GS_STATE_READY, 0, 0, GS_CAUSE_NONE);
+    fake_end(x.f, FAKE_MS(204), 0);
+    EXPECT(&x, "text", "it keeps 1 task waiting: main.\n");
+    fake_close(x.f);
+}
+
 /* By number, and by whoever wants it otherwise. */
 static void a_loop_s_tasks_fold(void **state)
 {
@@ -830,6 +892,8 @@ int main(void)
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_computes_blocks_its_loop_from_a_line_on),
         cmocka_unit_test(who_computed_says_where),
+        cmocka_unit_test(who_computed_has_figures),
+        cmocka_unit_test(who_comes_late_is_kept_by_nobody),
         cmocka_unit_test(who_blocks_a_loop_stands_out),
         cmocka_unit_test(a_loop_runs_callbacks_too),
         cmocka_unit_test(a_callback_that_blocks_its_loop_stands_out),

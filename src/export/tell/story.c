@@ -102,6 +102,42 @@ static void add_waits(struct gs_story *story, const struct gs_timeline *timeline
     }
 }
 
+static bool computes(const struct gs_span *most)
+{
+    return most && most->state == GS_STATE_RUNNING;
+}
+
+static void add_block(struct gs_story *story, const struct gs_lane *loop, uint64_t time,
+                      uint32_t actor, size_t index)
+{
+    gs_vec_push(&story->list, ((struct gs_happening){.time = time,
+                                                     .actor = actor,
+                                                     .other = loop->actor,
+                                                     .kind = GS_HAPPENING_BLOCK,
+                                                     .index = index}));
+}
+
+/* Who waits tells of it himself. */
+static void add_blocks(struct gs_story *story, const struct gs_timeline *t,
+                       const struct gs_lane *lane)
+{
+    uint64_t least = gs_timeline_end(t) / LONG_WAIT_PART;
+    least = least > GS_TURN_LONG ? least : GS_TURN_LONG;
+    if (kind_of(gs_timeline_tables(t), lane) != GS_ACTOR_LOOP)
+        return;
+    for (size_t i = 0; i < lane->holds.count; i++) {
+        const struct gs_hold *turn = &lane->holds.items[i];
+        if (gs_hold_end(t, turn) - turn->start >= least && computes(gs_turn_longest(t, turn)))
+            add_block(story, lane, turn->start, turn->owner, i);
+    }
+    for (size_t i = 0; i < lane->labels.count; i++) {
+        const struct gs_label *callback = &lane->labels.items[i];
+        if (gs_label_end(t, callback) - callback->start >= least &&
+            computes(gs_callback_longest(t, lane->actor, callback)))
+            add_block(story, lane, callback->start, lane->actor, i);
+    }
+}
+
 /* Of a GIL. Turns on a loop are told by what its tasks await. */
 static void add_handoffs(struct gs_story *story, const struct gs_tables *tables,
                          const struct gs_lane *lane)
@@ -147,11 +183,9 @@ static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
 /* A hand-off begins a turn; what is said in it comes before an end. */
 static int rank(const struct gs_happening *h)
 {
-    static const int ranks[] = {[GS_HAPPENING_HANDOFF] = 0,
-                                [GS_HAPPENING_BORN] = 1,
-                                [GS_HAPPENING_SAID] = 2,
-                                [GS_HAPPENING_WAIT] = 3,
-                                [GS_HAPPENING_DIED] = 4};
+    static const int ranks[] = {
+        [GS_HAPPENING_HANDOFF] = 0, [GS_HAPPENING_BORN] = 1,  [GS_HAPPENING_SAID] = 2,
+        [GS_HAPPENING_WAIT] = 3,    [GS_HAPPENING_BLOCK] = 4, [GS_HAPPENING_DIED] = 5};
     return ranks[h->kind];
 }
 
@@ -215,7 +249,8 @@ static void take_turns(struct gs_story *story)
 
 static bool is_between(const struct gs_happening *h)
 {
-    return h->kind == GS_HAPPENING_HANDOFF || h->kind == GS_HAPPENING_WAIT;
+    return h->kind == GS_HAPPENING_HANDOFF || h->kind == GS_HAPPENING_WAIT ||
+           h->kind == GS_HAPPENING_BLOCK;
 }
 
 static uint32_t actor_kind(const struct gs_tables *tables, uint32_t actor)
@@ -280,6 +315,7 @@ struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t fr
             continue;
         add_life(&all, timeline, lane);
         add_waits(&all, timeline, lane);
+        add_blocks(&all, timeline, lane);
         add_handoffs(&all, gs_timeline_tables(timeline), lane);
     }
     add_said(&all, timeline);

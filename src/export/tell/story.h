@@ -9,6 +9,7 @@ enum gs_happening_kind {
     GS_HAPPENING_BORN,
     GS_HAPPENING_DIED,
     GS_HAPPENING_WAIT,    /* begins; a wait that takes a good part of the run */
+    GS_HAPPENING_BLOCK,   /* begins; what a loop runs computes, for a good part of the run */
     GS_HAPPENING_HANDOFF, /* of a GIL from one owner to another */
     GS_HAPPENING_SAID     /* an event that carries a text, or tells of a loss */
 };
@@ -16,12 +17,14 @@ enum gs_happening_kind {
 struct gs_happening {
     uint64_t time;
     uint32_t actor; /* whom it is about; of a hand-off the one who took the GIL */
-    uint32_t other; /* the creator; the owner before */
+    uint32_t other; /* the creator; the owner before; the loop, which is the actor where it is a
+                       callback that blocks it */
     uint8_t kind;
     uint8_t why;          /* enum gs_drop, of a hand-off; enum gs_death */
     uint32_t interpreter; /* of a hand-off */
     uint64_t let_go;      /* of a hand-off: when the owner before did */
-    size_t index;         /* the span of a wait, the hold that a hand-off begins */
+    size_t index;         /* the span of a wait, the hold that a hand-off or a turn begins, the
+                             label of a callback */
     uint32_t turn;        /* what of an instant comes first: that with the lower one */
     struct gs_event event;
 };

@@ -20,6 +20,7 @@ struct gs_actor_list {
 size_t gs_tell_births(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 size_t gs_tell_deaths(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, size_t count);
+size_t gs_tell_blocks(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 size_t gs_tell_handoffs(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, size_t count);
 

@@ -137,12 +137,13 @@ static void tell_step(const struct gs_teller *t, const struct gs_step_figure *st
     gs_printf(&t->print, "; the longest lasts %s, that of ",
               gs_text_duration(text, sizeof text, step->ns));
     gs_tell_name(t, step->of);
-    if (step->line && step->state == GS_STATE_RUNNING)
+    const struct gs_where_figure *at = &step->where;
+    if (at->line && at->state == GS_STATE_RUNNING && !at->computed)
         gs_printf(&t->print, " (on from %s)",
-                  gs_where_line(where, sizeof where, t->tables, step->line, step->place));
-    else if (step->line)
+                  gs_where_line(where, sizeof where, t->tables, at->line, at->place));
+    else if (at->line)
         gs_printf(&t->print, " (%s)",
-                  gs_where_text(where, sizeof where, t->tables, step->line, step->place));
+                  gs_where_text(where, sizeof where, t->tables, at->line, at->place));
 }
 
 static void tell_loop(const struct gs_teller *t, const struct gs_loop_figures *loop)

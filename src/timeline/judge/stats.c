@@ -293,6 +293,8 @@ void gs_stats_take(struct gs_stats *stats, const struct gs_timeline *t, uint64_t
             gs_vec_push(&stats->gils, gil_figures(&w, lane, &rows));
         if (lane && rows.list.items[i].kind == GS_ROW_LOOP)
             gs_stats_add_loop(stats, &w, lane);
+        if (lane && rows.list.items[i].kind == GS_ROW_LOOP)
+            gs_stats_add_blocks(stats, &w, lane);
     }
     gs_rows_free(&rows);
     gs_stats_take_processes(stats, t, from, w.until);
@@ -309,6 +311,7 @@ void gs_stats_free(struct gs_stats *stats)
     gs_vec_free(&stats->gils);
     gs_vec_free(&stats->processes);
     gs_vec_free(&stats->loops);
+    gs_vec_free(&stats->blocks);
     gs_vec_free(&stats->tasks);
     gs_vec_free(&stats->coroutines);
 }

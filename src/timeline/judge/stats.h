@@ -68,15 +68,20 @@ struct gs_start_figures {
     uint64_t memory_p50, memory_max; /* 0: not measured; a thread has none of its own */
 };
 
+struct gs_where_figure {
+    uint32_t line; /* 0: not known */
+    uint16_t place;
+    uint8_t state; /* on that line */
+    bool computed; /* there; else who runs went on from there */
+};
+
 /* A step of a task, from where it goes on to where it gives way, or of a loop what else it called;
  * and where most of it went. */
 struct gs_step_figure {
     uint64_t ns, at;   /* at: when it began */
     uint32_t of;       /* the task; 0: there is none */
     uint32_t callback; /* string: else that; 0: neither is it one */
-    uint32_t line;
-    uint16_t place;
-    uint8_t state; /* on that line */
+    struct gs_where_figure where;
 };
 
 /* A task; or all tasks of a loop that run the same coroutine. */
@@ -89,6 +94,18 @@ struct gs_task_figures {
     uint64_t steps;
     uint64_t on_loop, ready, awaiting; /* ns */
     struct gs_step_figure longest;
+};
+
+/* Turns and callbacks that block a loop for a millisecond or more: of one coroutine, or one
+ * callback, in one line. */
+struct gs_block_figure {
+    uint32_t loop;
+    uint32_t what; /* string; 0: not known */
+    bool callback; /* … it is one */
+    struct gs_where_figure where;
+    uint64_t key; /* what, as a number */
+    uint64_t count, total, longest, longest_at;
+    uint32_t kept; /* ready tasks that it kept waiting, at most */
 };
 
 struct gs_loop_figures {
@@ -112,6 +129,7 @@ struct gs_stats {
     GS_VEC(struct gs_process_figures) processes; /* in the order of gs_rows */
     struct gs_start_figures started_processes, started_threads;
     GS_VEC(struct gs_loop_figures) loops;
+    GS_VEC(struct gs_block_figure) blocks;     /* by loop, the longest in all first */
     GS_VEC(struct gs_task_figures) tasks;      /* by loop */
     GS_VEC(struct gs_task_figures) coroutines; /* the same, put together; by loop */
 };

@@ -35,6 +35,13 @@ uint64_t gs_stats_text_key(const struct gs_tables *tables, uint32_t string);
 void gs_stats_sort(gs_durations *durations);
 uint64_t gs_stats_percentile(const gs_durations *sorted, unsigned hundredths);
 
+/* stats_blocks.c: where a stretch of the actor's went that most is the longest span of: for what
+ * computes the line that it was in. And adds what blocks a loop. */
+struct gs_where_figure gs_stats_where(const struct gs_timeline *timeline, uint32_t actor,
+                                      const struct gs_span *most, uint64_t start, uint64_t end);
+void gs_stats_add_blocks(struct gs_stats *stats, const struct gs_stats_window *window,
+                         const struct gs_lane *loop);
+
 /* stats_tasks.c: adds the figures of a loop, of its tasks, and of what they run. */
 void gs_stats_add_loop(struct gs_stats *stats, const struct gs_stats_window *window,
                        const struct gs_lane *loop);

@@ -13,13 +13,10 @@ static void note_longest(struct gs_step_figure *figure, const struct gs_stats_wi
 {
     if (ns <= figure->ns && figure->of)
         return;
-    const struct gs_span *span = gs_turn_longest(w->t, turn);
-    *figure = (struct gs_step_figure){.ns = ns,
-                                      .at = turn->start,
-                                      .of = turn->owner,
-                                      .line = span ? span->line : 0,
-                                      .place = span ? span->place : 0,
-                                      .state = span ? span->state : GS_STATE_NONE};
+    const struct gs_where_figure where = gs_stats_where(
+        w->t, turn->owner, gs_turn_longest(w->t, turn), turn->start, gs_hold_end(w->t, turn));
+    *figure =
+        (struct gs_step_figure){.ns = ns, .at = turn->start, .of = turn->owner, .where = where};
 }
 
 static void note_callback(struct gs_step_figure *figure, const struct gs_stats_window *w,
@@ -27,13 +24,11 @@ static void note_callback(struct gs_step_figure *figure, const struct gs_stats_w
 {
     if (ns <= figure->ns)
         return;
-    const struct gs_span *span = gs_callback_longest(w->t, loop, callback);
-    *figure = (struct gs_step_figure){.ns = ns,
-                                      .at = callback->start,
-                                      .callback = callback->text,
-                                      .line = span ? span->line : 0,
-                                      .place = span ? span->place : 0,
-                                      .state = span ? span->state : GS_STATE_NONE};
+    const struct gs_where_figure where =
+        gs_stats_where(w->t, loop, gs_callback_longest(w->t, loop, callback), callback->start,
+                       gs_label_end(w->t, callback));
+    *figure = (struct gs_step_figure){
+        .ns = ns, .at = callback->start, .callback = callback->text, .where = where};
 }
 
 const char *gs_stats_step_name(char *buffer, size_t size, const struct gs_timeline *timeline,

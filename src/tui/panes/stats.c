@@ -127,7 +127,8 @@ static void draw_loop(struct table *t, const struct gs_loop_figures *loop)
     gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                     "busy %.0f %%, %" PRIu64 " turns of %" PRIu64 " task%s",
                     loop->utilisation * 100, loop->turns, loop->tasks, loop->tasks == 1 ? "" : "s");
-    gs_where_text(where, sizeof where, gs_timeline_tables(timeline), most->line, most->place);
+    gs_where_text(where, sizeof where, gs_timeline_tables(timeline), most->where.line,
+                  most->where.place);
     if (most->of || most->callback)
         gs_canvas_textf(canvas, x + 2, next_row(t), width - 2, GS_ROLE_TEXT, 0,
                         "longest turn %s: %s%s%s", gs_text_duration(a, sizeof a, most->ns),
