@@ -85,6 +85,7 @@ static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, 
     cell->glyph[length] = '\0';
     cell->role = (uint8_t)role;
     cell->style = (uint8_t)style;
+    cell->back = GS_ROLE_TEXT;
 }
 
 static void combine(struct gs_canvas *canvas, int x, int y, const struct gs_glyph *glyph)
@@ -181,6 +182,17 @@ void gs_canvas_fill(struct gs_canvas *canvas, int x, int y, int width, const cha
     struct gs_cell *cell = cell_at(canvas, x, y);
     for (int i = 1; i < end - x; i++)
         cell[i] = cell[0];
+}
+
+void gs_canvas_fill_two(struct gs_canvas *canvas, int x, int y, int width, const char *glyph,
+                        unsigned role, unsigned back)
+{
+    gs_canvas_fill(canvas, x, y, width, glyph, role, GS_STYLE_TWO);
+    for (int i = x; i < x + width; i++) {
+        struct gs_cell *cell = cell_at(canvas, i, y);
+        if (cell)
+            cell->back = (uint8_t)back;
+    }
 }
 
 const char *gs_canvas_row(const struct gs_canvas *canvas, int y, char *buffer, size_t size)

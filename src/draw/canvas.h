@@ -29,17 +29,21 @@ enum gs_role {
 #define GS_STYLE_BOLD      1u
 #define GS_STYLE_UNDERLINE 2u
 #define GS_STYLE_REVERSE   4u
+/* The glyph is drawn in the role's own colour, whatever ink that has, on the colour of `back`. */
+#define GS_STYLE_TWO 8u
 
 struct gs_cell {
     char glyph[12]; /* one character cell in UTF-8 with its combining marks; "" behind a wide one */
     uint8_t role;
     uint8_t style;
+    uint8_t back; /* with GS_STYLE_TWO a role; GS_ROLE_TEXT: the ground as it is */
 };
 
 struct gs_canvas {
     int width, height;
     bool ascii; /* glyph choices: draw functions ask it */
     bool plain; /* … and this: glyphs are all that is printed of it, neither colours nor styles */
+    bool two;   /* … and this: a cell may have two colours, see GS_STYLE_TWO */
     struct gs_cell *cells;
 };
 
@@ -60,6 +64,9 @@ int gs_canvas_textf(struct gs_canvas *canvas, int x, int y, int width, unsigned 
                     unsigned style, const char *format, ...) __attribute__((format(printf, 7, 8)));
 void gs_canvas_fill(struct gs_canvas *canvas, int x, int y, int width, const char *glyph,
                     unsigned role, unsigned style);
+/* The same in two colours. */
+void gs_canvas_fill_two(struct gs_canvas *canvas, int x, int y, int width, const char *glyph,
+                        unsigned role, unsigned back);
 /* The cell at x, y, a blank one outside the canvas; and the same to be changed, NULL outside. */
 const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int y);
 struct gs_cell *gs_canvas_at(struct gs_canvas *canvas, int x, int y);

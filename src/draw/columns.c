@@ -86,6 +86,36 @@ static bool reaches_behind(const struct walk *w, long last, uint64_t until)
     return end > until || (last + 1 < w->count && end == until && span[1].start == until);
 }
 
+/* Where in its middle half one span ends and the next begins, or a life begins or ends. */
+static void look_for_halves(const struct walk *w, const struct tally *tally, uint64_t from,
+                            uint64_t until, struct gs_column *column)
+{
+    const struct gs_span *spans = w->lane->spans.items;
+    uint64_t quarter = (until - from) / 4, at;
+    if (tally->first < 0 || tally->last - tally->first > 1)
+        return;
+    const struct gs_span *first = &spans[tally->first], *last = &spans[tally->last];
+    uint64_t end = first->open ? w->now : first->end;
+    bool one = first == last, begins = one && first->start > from;
+    column->before = begins ? GS_STATE_NONE : first->state;
+    column->behind = one && !begins ? GS_STATE_NONE : last->state;
+    at = begins ? first->start : one ? end : last->start;
+    uint64_t over = last->open ? w->now : last->end;
+    bool gap = (!one && (end != last->start || first->start > from || over < until)) ||
+               (begins && end < until);
+    column->two =
+        !gap && column->before != column->behind && at >= from + quarter && at < until - quarter;
+}
+
+static unsigned second(const struct tally *tally, unsigned most)
+{
+    unsigned best = GS_STATE_NONE;
+    for (unsigned s = GS_STATE_NONE + 1; s < GS_STATES; s++)
+        if (s != most && tally->ns[s] > tally->ns[best])
+            best = s;
+    return best;
+}
+
 static struct settled settle(const struct walk *w, const struct tally *tally, uint64_t from,
                              uint64_t until)
 {
@@ -102,6 +132,10 @@ static struct settled settle(const struct walk *w, const struct tally *tally, ui
     s.column = (struct gs_column){.state = (uint8_t)state,
                                   .mix = (uint8_t)how,
                                   .span = how == GS_COLUMN_PURE ? tally->longest : -1};
+    if (how == GS_COLUMN_PURE)
+        look_for_halves(w, tally, from, until, &s.column);
+    s.column.before = how == GS_COLUMN_MIXED ? (uint8_t)state : s.column.before;
+    s.column.behind = how == GS_COLUMN_MIXED ? (uint8_t)second(tally, state) : s.column.behind;
     return s;
 }
 
@@ -175,6 +209,16 @@ static void calm(struct gs_picture *p)
     }
 }
 
+/* Of a life that only reaches in what may be seen of it is its half. */
+static struct gs_column half_of(const struct settled *here)
+{
+    struct gs_column column = nothing;
+    column.two = here->column.two;
+    column.before = here->column.before;
+    column.behind = here->column.behind;
+    return column;
+}
+
 void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
 {
     struct walk walk = {.lane = lane,
@@ -184,7 +228,7 @@ void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
     struct settled before = {.column = nothing}, here = settle_column(p, &walk, 0), behind;
     for (int c = 0; c < p->columns; c++, before = here, here = behind) {
         behind = settle_column(p, &walk, c + 1);
-        p->column[c] = is_drawn(&before, &here, &behind) ? here.column : nothing;
+        p->column[c] = is_drawn(&before, &here, &behind) ? here.column : half_of(&here);
     }
     calm(p);
 }

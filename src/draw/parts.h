@@ -17,7 +17,10 @@ enum gs_column_mix {
 struct gs_column {
     uint8_t state; /* the one with the largest share; NONE: the actor is not there */
     uint8_t mix;
-    long span; /* index of the one span that fills or dominates it; -1: several do */
+    uint8_t before, behind; /* the states of its halves, where it has two: one ends in it and the
+                               next begins, or the life does; MIXED: the two that have most */
+    bool two;               /* … which is so */
+    long span;              /* index of the one span that fills or dominates it; -1: several do */
 };
 
 /* Where somebody cancelled a task. */

@@ -78,6 +78,7 @@ void gs_picture_print(const struct gs_printer *print, const struct gs_export_sou
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, print->ascii);
     canvas.plain = !print->colour;
+    canvas.two = print->colour && !print->ascii;
     int used = gs_lanes_draw(&canvas, &view, &signs);
     gs_print_canvas(print, &canvas, used);
     gs_canvas_destroy(&canvas);

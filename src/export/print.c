@@ -149,11 +149,14 @@ static bool is_inked(const struct gs_printer *p, const struct gs_cell *cell)
     return strcmp(cell->glyph, " ") != 0 || (p->colour && shows_blanks(cell));
 }
 
-/* Appends the colours that a role has; "" where it has none. */
-static void add_colours(char *sgr, size_t size, unsigned role)
+/* The colours that a cell has; "" where it has none. */
+static void add_colours(char *sgr, size_t size, const struct gs_cell *cell)
 {
-    enum gs_hue hue = gs_palette_hue(role), ink = gs_palette_ink(role);
-    if (ink != GS_HUE_PLAIN)
+    enum gs_hue hue = gs_palette_hue(cell->role), ink = gs_palette_ink(cell->role);
+    if (cell->style & GS_STYLE_TWO && cell->back)
+        snprintf(sgr, size, ";38;5;%d;48;5;%d", gs_hue_number(hue),
+                 gs_hue_number(gs_palette_hue(cell->back)));
+    else if (ink != GS_HUE_PLAIN && !(cell->style & GS_STYLE_TWO))
         snprintf(sgr, size, ";38;5;%d;48;5;%d", gs_hue_number(ink), gs_hue_number(hue));
     else if (hue != GS_HUE_PLAIN)
         snprintf(sgr, size, ";38;5;%d", gs_hue_number(hue));
@@ -166,7 +169,7 @@ static void look_of(char *sgr, size_t size, const struct gs_cell *cell)
 {
     unsigned style = style_of(cell);
     char colours[32];
-    add_colours(colours, sizeof colours, cell->role);
+    add_colours(colours, sizeof colours, cell);
     *sgr = '\0';
     if (style || *colours)
         snprintf(sgr, size, "\033[0%s%s%s%sm", style & GS_STYLE_BOLD ? ";1" : "",

@@ -14,6 +14,7 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
     }
     struct gs_tui_conf own = *conf;
     own.ascii = conf->ascii || !gs_term_unicode();
+    own.colours = gs_term_colours(term);
     struct gs_ui ui;
     int width, height;
     gs_term_size(term, &width, &height);

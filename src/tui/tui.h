@@ -66,6 +66,7 @@ struct gs_tui_conf {
     const struct gs_tui_variant *compared;
     size_t compared_count;
     bool ascii;
+    bool colours;                 /* the terminal's */
     bool pauses_at_marks;         /* at first; a key changes it */
     bool no_mouse;                /* likewise */
     double speed;                 /* of playback; 0: the scene's, else the screen's choice */

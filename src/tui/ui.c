@@ -25,6 +25,7 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
                          .recorder = conf->recorder};
     ui->look.notice = &ui->notice;
     gs_canvas_init(&ui->canvas, width, height, conf->ascii);
+    ui->canvas.two = conf->colours && !conf->ascii;
     for (int view = 0; view < GS_VIEWS; view++) {
         ui->states[view] = calloc(1, views[view]->size);
         if (!ui->states[view])

@@ -76,10 +76,51 @@ static void halves_of_wide_characters_are_not_sent(void **state)
     }
 }
 
+/* A cell of two colours, one on the ground as it is, and a whole one of a role that is filled. */
+static int draw_halves(void *context)
+{
+    struct gs_error err;
+    char key;
+    struct gs_term *term = gs_term_open(&err);
+    struct gs_canvas canvas;
+    (void)context;
+    gs_canvas_init(&canvas, 20, 5, false);
+    gs_canvas_fill_two(&canvas, 0, 0, 1, "▌", GS_ROLE_STATE + GS_STATE_RUNNING,
+                       GS_ROLE_STATE + GS_STATE_WANTS_GIL);
+    gs_canvas_fill_two(&canvas, 1, 0, 1, "▐", GS_ROLE_STATE + GS_STATE_WANTS_GIL, GS_ROLE_TEXT);
+    gs_canvas_fill(&canvas, 2, 0, 1, "░", GS_ROLE_STATE + GS_STATE_WANTS_GIL, 0);
+    gs_canvas_text(&canvas, 0, 1, 10, GS_ROLE_TEXT, 0, gs_term_colours(term) ? "colours" : "none");
+    gs_term_draw(term, &canvas);
+    bool ok = read(STDIN_FILENO, &key, 1) == 1;
+    gs_canvas_destroy(&canvas);
+    gs_term_close(term);
+    return !ok;
+}
+
+static void a_cell_can_have_two_colours(void **state)
+{
+    (void)state;
+    enum { GREEN = 29, VERMILLION = 166, INK = 16 };
+    static const int expected[3][2] = {{GREEN, VERMILLION}, {VERMILLION, -1}, {INK, VERMILLION}};
+    const struct vscreen_conf conf = {.width = 20, .height = 5, .child = draw_halves};
+    struct vscreen *screen = vscreen_open(&conf);
+    vscreen_expect(screen, "colours");
+    for (int x = 0; x < 3; x++) {
+        int text, ground;
+        vscreen_colours(screen, x, 0, &text, &ground);
+        assert_int_equal(text, expected[x][0]);
+        assert_int_equal(ground, expected[x][1]);
+    }
+    vscreen_keys(screen, "x");
+    assert_int_equal(vscreen_wait(screen), 0);
+    vscreen_close(screen);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(halves_of_wide_characters_are_not_sent),
+        cmocka_unit_test(a_cell_can_have_two_colours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -343,6 +343,19 @@ bool vscreen_has_colour(const struct vscreen *s)
     return false;
 }
 
+static int number_of(const VTermColor *colour, bool is_default)
+{
+    return !is_default && VTERM_COLOR_IS_INDEXED(colour) ? colour->indexed.idx : -1;
+}
+
+void vscreen_colours(const struct vscreen *s, int x, int y, int *text, int *ground)
+{
+    VTermScreenCell cell;
+    vterm_screen_get_cell(s->cells, (VTermPos){.row = y, .col = x}, &cell);
+    *text = number_of(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg));
+    *ground = number_of(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+}
+
 int vscreen_wait(struct vscreen *s)
 {
     uint64_t until = gs_clock_system() + PATIENCE_MS * 1000000ull;

@@ -44,6 +44,8 @@ const char *vscreen_row(const struct vscreen *screen, int y, char *buffer, size_
 char *vscreen_text(const struct vscreen *screen);
 /* True if any cell has a colour of its own. */
 bool vscreen_has_colour(const struct vscreen *screen);
+/* A cell's colours among the 256; -1: the terminal's own, or another. */
+void vscreen_colours(const struct vscreen *screen, int x, int y, int *text, int *ground);
 /* All rows, to stderr. */
 void vscreen_print(const struct vscreen *screen);
 

@@ -23,8 +23,11 @@ struct gs_term {
     struct gs_canvas shown; /* what the last draw left on the terminal */
     bool stale;             /* … or nothing that can be relied on */
     bool mouse;             /* it is to tell of the mouse */
+    int colours;            /* 0: none */
     attr_t attributes[GS_ROLES];
     short pairs[GS_ROLES];
+    short two[GS_ROLES][GS_ROLES]; /* of GS_STYLE_TWO, as they come to be needed; 0: not yet */
+    int pairs_used;
 };
 
 bool gs_term_unicode(void)
@@ -42,10 +45,11 @@ static attr_t style_attributes(unsigned style)
 static void prepare_roles(struct gs_term *term)
 {
     const char *no_color = getenv("NO_COLOR");
-    int colours = 0;
     if (!(no_color && *no_color) && has_colors() && start_color() == OK &&
         use_default_colors() == OK)
-        colours = COLORS;
+        term->colours = COLORS;
+    int colours = term->colours;
+    term->pairs_used = GS_ROLES;
     for (unsigned role = 0; role < GS_ROLES; role++) {
         int colour = gs_palette_colour(role, colours), ink = gs_palette_ink_colour(role, colours);
         int text = ink >= 0 ? ink : colour, ground = ink >= 0 ? colour : -1;
@@ -55,6 +59,26 @@ static void prepare_roles(struct gs_term *term)
         else if (role == GS_ROLE_DIM)
             term->attributes[role] |= A_DIM;
     }
+}
+
+bool gs_term_colours(const struct gs_term *term)
+{
+    return term->colours > 0;
+}
+
+/* A terminal that has no more of them shows the cell in the role's own look. */
+static short pair_of(struct gs_term *term, const struct gs_cell *cell)
+{
+    short *pair = &term->two[cell->role][cell->back];
+    if (!(cell->style & GS_STYLE_TWO) || term->colours == 0)
+        return term->pairs[cell->role];
+    if (*pair == 0) {
+        int text = gs_palette_colour(cell->role, term->colours);
+        int ground = cell->back ? gs_palette_colour(cell->back, term->colours) : -1;
+        bool made = init_extended_pair(term->pairs_used + 1, text, ground) == OK;
+        *pair = made ? (short)++term->pairs_used : term->pairs[cell->role];
+    }
+    return *pair;
 }
 
 /* Appends a terminal capability without its padding notes, which only curses can honour. */
@@ -210,12 +234,13 @@ void gs_term_size(struct gs_term *term, int *width, int *height)
 
 static bool same_cell(const struct gs_cell *a, const struct gs_cell *b)
 {
-    return a->role == b->role && a->style == b->style && !strcmp(a->glyph, b->glyph);
+    return a->role == b->role && a->style == b->style && a->back == b->back &&
+           !strcmp(a->glyph, b->glyph);
 }
 
 static bool same_look(const struct gs_cell *a, const struct gs_cell *b)
 {
-    return a->role == b->role && a->style == b->style;
+    return a->role == b->role && a->style == b->style && a->back == b->back;
 }
 
 /* Sends the cells x … end of a row, as many of one look at a time as there are. */
@@ -234,7 +259,7 @@ static void put_cells(struct gs_term *term, const struct gs_cell *row, int y, in
             used += length;
         }
         attr_set(term->attributes[first->role] | style_attributes(first->style),
-                 term->pairs[first->role], NULL);
+                 pair_of(term, first), NULL);
         addnstr(text, (int)used);
     }
 }

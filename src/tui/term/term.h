@@ -17,6 +17,9 @@ void gs_term_close(struct gs_term *term);
  * type. */
 bool gs_term_unicode(void);
 
+/* Whether it shows colours, and the user wants them. */
+bool gs_term_colours(const struct gs_term *term);
+
 /* Its size now; after a change of size the next draw repaints everything. */
 void gs_term_size(struct gs_term *term, int *width, int *height);
 

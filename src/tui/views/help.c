@@ -75,7 +75,9 @@ static void draw_signs(struct page *page)
 {
     bool ascii = page->canvas->ascii;
     draw_title(page, "Other signs");
-#define GS_SIGN(sign, in_ascii, meaning) draw_sign(page, ascii ? (in_ascii) : (sign), meaning);
+#define GS_SIGN(sign, in_ascii, meaning)                                                           \
+    if (!ascii || (in_ascii)[0])                                                                   \
+        draw_sign(page, ascii ? (in_ascii) : (sign), meaning);
 #include "tui/views/signs.def"
 #undef GS_SIGN
 }
