@@ -166,7 +166,7 @@ long gs_lanes_row_at(const struct gs_lanes_view *view, int y)
     if (line < 0)
         return -1;
     size_t above = gs_lanes_fit(view->rows, view->tall, view->first_row, (size_t)line);
-    return above < plan.lanes ? (long)(view->first_row + above) : -1;
+    return above < plan.lanes ? (long)gs_rows_shown(view->rows, view->first_row, above) : -1;
 }
 
 /* A playhead behind the live end must not show what it has not come to. Blanking what was drawn

@@ -134,7 +134,11 @@ static void a_pinned_lane_stands_first_and_stays(void **state)
     for (int i = 0; i < 45; i++)
         press_and_draw(ui, "j");
     assert_int_equal(row_with(ui, "* short 30"), top);
-    assert_true(row_with(ui, "  short 39") > 0);
+    int last = row_with(ui, "  short 39");
+    const struct gs_lanes_state *lanes = ui->states[GS_VIEW_LANES];
+    assert_true(last > 0);
+    assert_int_equal(gs_lanes_row_at(&lanes->drawn, top), 0);
+    assert_int_equal(gs_lanes_row_at(&lanes->drawn, last), ui->look.rows.list.count - 1);
     assert_true(row_with(ui, "process 1") < 0);
     for (int i = 0; i < 45; i++)
         press_and_draw(ui, "k");
