@@ -151,9 +151,13 @@ static bool is_drawn(const struct settled *before, const struct settled *here,
 }
 
 /* Of more than a block of spans the index gives the shares; that something hides between them goes
- * without saying. False: there are fewer. */
+ * without saying. False: there are fewer, which is seen without a search as a rule. */
 static bool ask_index(struct walk *w, uint64_t from, uint64_t until, struct tally *tally)
 {
+    enum { MANY = 64 };
+    const struct gs_span *spans = w->lane->spans.items;
+    if (w->at >= 0 && (w->at + MANY >= w->count || spans[w->at + MANY].start >= until))
+        return false;
     if (!gs_lane_shares_rough(w->lane, from, until, tally->ns))
         return false;
     tally->ns[GS_STATE_NONE] = 0;
@@ -174,13 +178,30 @@ static void walk_spans(struct walk *w, uint64_t from, uint64_t until, struct tal
     }
 }
 
+/* Most columns lie in the middle of a span: there is nothing to count. */
+static bool is_inside_one(const struct walk *w, uint64_t from, uint64_t until, struct settled *s)
+{
+    const struct gs_span *span = w->at < 0 ? NULL : &w->lane->spans.items[w->at];
+    if (!span || span->state == GS_STATE_NONE || span->start >= from ||
+        (span->open ? w->now : span->end) <= until)
+        return false;
+    *s = (struct settled){.column = {.state = span->state, .span = w->at},
+                          .alive = until - from,
+                          .before = true,
+                          .behind = true};
+    return true;
+}
+
 static struct settled settle_column(const struct gs_picture *p, struct walk *walk, int c)
 {
     if (c >= p->columns)
         return (struct settled){.column = nothing};
-    struct tally tally = {.longest = -1, .first = -1, .last = -1};
+    struct settled inside;
     uint64_t from = p->edges[c];
     uint64_t until = p->edges[c + 1] > from ? p->edges[c + 1] : from + 1;
+    if (is_inside_one(walk, from, until, &inside))
+        return inside;
+    struct tally tally = {.longest = -1, .first = -1, .last = -1};
     if (!ask_index(walk, from, until, &tally))
         walk_spans(walk, from, until, &tally);
     return settle(walk, &tally, from, until);

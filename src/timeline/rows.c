@@ -96,6 +96,27 @@ static void keep(struct tree *tree, uint32_t id)
     above->kept |= node->kept;
 }
 
+static uint32_t kind_of(const struct tree *tree, uint32_t id)
+{
+    const struct gs_actor_row *row = tree->nodes[id].row;
+    return row && row->kind <= GS_ACTOR_TASK ? row->kind : 0;
+}
+
+/* Those above come before those below: the actors by kind, of one kind by id. */
+static size_t sort_by_kind(const struct tree *tree, uint32_t *order)
+{
+    size_t next[GS_ACTOR_TASK + 2] = {0};
+    for (uint32_t id = 1; id <= tree->count; id++)
+        next[kind_of(tree, id) + 1]++;
+    next[GS_ACTOR_PROCESS] = 0; /* without those of no kind */
+    for (uint32_t kind = GS_ACTOR_PROCESS; kind <= GS_ACTOR_TASK; kind++)
+        next[kind + 1] += next[kind];
+    for (uint32_t id = 1; id <= tree->count; id++)
+        if (kind_of(tree, id))
+            order[next[kind_of(tree, id)]++] = id;
+    return next[GS_ACTOR_TASK];
+}
+
 static void grow(struct tree *tree)
 {
     const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
@@ -103,14 +124,15 @@ static void grow(struct tree *tree)
     tree->nodes[0].matches = !filter || !*filter;
     for (uint32_t id = 1; id <= tree->count; id++)
         tree->nodes[id].row = tables->actor(tables, id);
-    for (uint32_t kind = GS_ACTOR_PROCESS; kind <= GS_ACTOR_TASK; kind++)
-        for (uint32_t id = 1; id <= tree->count; id++)
-            if (tree->nodes[id].row && tree->nodes[id].row->kind == kind)
-                place(tree, id);
-    for (uint32_t kind = GS_ACTOR_TASK; kind >= GS_ACTOR_PROCESS; kind--)
-        for (uint32_t id = tree->count; id >= 1; id--)
-            if (tree->nodes[id].row && tree->nodes[id].row->kind == kind)
-                keep(tree, id);
+    uint32_t *order = calloc((size_t)tree->count + 1, sizeof *order);
+    if (!order)
+        abort();
+    size_t count = sort_by_kind(tree, order);
+    for (size_t i = 0; i < count; i++)
+        place(tree, order[i]);
+    for (size_t i = count; i > 0; i--)
+        keep(tree, order[i - 1]);
+    free(order);
 }
 
 static bool is_visible(const struct node *node)

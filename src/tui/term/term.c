@@ -269,6 +269,9 @@ static void draw_row(struct gs_term *term, const struct gs_canvas *canvas, int y
     const struct gs_cell *row = &canvas->cells[y * canvas->width];
     const struct gs_cell *old = &term->shown.cells[y * canvas->width];
     int from = 0, end = canvas->width;
+    /* Most rows of most frames are the same to the byte; the rest of a glyph's room may differ. */
+    if (!term->stale && memcmp(row, old, (size_t)end * sizeof *row) == 0)
+        return;
     if (!term->stale) {
         while (from < end && same_cell(&row[from], &old[from]))
             from++;

@@ -112,11 +112,8 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
 static int lines_of(const struct gs_look *look, const struct gs_lanes_state *l,
                     const struct gs_canvas *canvas, int tall)
 {
-    struct gs_lanes_view view =
-        lanes_view(look, l, (struct gs_box){.width = canvas->width, .height = 1 << 20});
-    size_t around = (size_t)view.height - gs_lanes_room(&view);
     size_t legend = 1, above = l->whole_shown;
-    size_t lines = gs_lanes_lines(&look->rows, tall) + above + around + legend;
+    size_t lines = gs_lanes_lines(&look->rows, tall) + above + l->around + legend;
     return l->boxes || lines > (size_t)canvas->height ? canvas->height : (int)lines;
 }
 
@@ -333,6 +330,9 @@ static void place(const struct gs_look *look, struct gs_lanes_state *l, const st
 {
     enum { LEAST = 10 }; /* a lower picture has better use for a line than the whole */
     enum gs_pane pane = wish->extra != GS_PANE_LANES ? wish->extra : GS_PANE_SOURCE;
+    struct gs_lanes_view roomy_one =
+        lanes_view(look, l, (struct gs_box){.width = c->width, .height = 1 << 20});
+    l->around = (size_t)roomy_one.height - gs_lanes_room(&roomy_one);
     int third = lines / 3 > GS_PANE_LINES ? lines / 3 : GS_PANE_LINES;
     l->whole_shown = false;
     bool roomy = lines_of(look, l, c, l->tall) < lines;

@@ -34,6 +34,7 @@ struct gs_lanes_state {
     struct gs_asked asked;
     bool range_opened;          /* the statistics, since a range was chosen */
     int tall;                   /* lines a lane, by the user; 0: as many as there is room for … */
+    size_t around;              /* lines above and below the lanes that belong to their picture */
     int taken;                  /* … which were so many, as last drawn */
     struct gs_layout layout;    /* as last drawn … */
     struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are */
