@@ -219,6 +219,38 @@ static void a_window_of_nothing_shrinks_while_it_stands(void **state)
     ui_case_close(&c);
 }
 
+/* A thread sleeps and goes on every millisecond, for a second. */
+static struct fake_trace *busy_one(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--;
+    for (int i = 0; i < 1000; i++)
+        fake_state(x.trace, x.main, FAKE_MS(60 + i), i % 2 ? GS_STATE_RUNNING : GS_STATE_SLEEPING,
+                   0, 0, 0);
+    fake_end(x.trace, FAKE_MS(1070), 0);
+    return x.trace;
+}
+
+/* However much there is to see: what is there for the blink of an eye is not seen. */
+static void a_window_that_plays_does_not_race(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = busy_one}, .speed = 1};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    uint64_t from = 0;
+    int jumps = 0;
+    for (int i = 0; i < 5000 && !gs_run_over(&ui->look.run); i++) {
+        while (gs_ui_drain(ui, 1000000))
+            ;
+        gs_ui_advance(ui, FAKE_MS(16));
+        gs_ui_draw(ui);
+        jumps += ui->look.window.from != from;
+        from = ui->look.window.from;
+    }
+    assert_in_range(jumps, 0, 4);
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +260,7 @@ int main(void)
         cmocka_unit_test(no_screen_has_narrower_lanes_than_a_small_one),
         cmocka_unit_test(the_source_stands_where_there_is_room),
         cmocka_unit_test(a_window_of_nothing_shrinks_while_it_stands),
+        cmocka_unit_test(a_window_that_plays_does_not_race),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
