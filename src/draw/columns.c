@@ -97,6 +97,8 @@ static void look_for_halves(const struct walk *w, const struct tally *tally, uin
     const struct gs_span *first = &spans[tally->first], *last = &spans[tally->last];
     uint64_t end = first->open ? w->now : first->end;
     bool one = first == last, begins = one && first->start > from;
+    if (one && !begins && first->open) /* it goes on: this is but how far the run has come */
+        return;
     column->before = begins ? GS_STATE_NONE : first->state;
     column->behind = one && !begins ? GS_STATE_NONE : last->state;
     at = begins ? first->start : one ? end : last->start;

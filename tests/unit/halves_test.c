@@ -25,6 +25,8 @@ struct picture {
     struct gs_canvas canvas;
 };
 
+static double ends = 10; /* ms that the run takes */
+
 /* A lane of ten columns of 1 ms; NONE is its death. */
 static struct picture draw(const struct piece *pieces, bool two)
 {
@@ -38,7 +40,7 @@ static struct picture draw(const struct piece *pieces, bool two)
         else
             fake_died(p.f, t, FAKE_MS(pieces->from), false);
     }
-    fake_end(p.f, FAKE_MS(10), 0);
+    fake_end(p.f, FAKE_MS(ends), 0);
     struct gs_rows rows = {0};
     gs_rows_build(&rows, p.f->timeline, NULL);
     gs_canvas_init(&p.canvas, TITLES + COLUMNS, 6, false);
@@ -115,6 +117,17 @@ static void a_life_begins_and_ends_in_half_a_cell(void **state)
     close(&p);
 }
 
+/* A life that goes on does not end where the run has come to. */
+static void the_end_of_what_is_there_is_no_edge(void **state)
+{
+    (void)state;
+    ends = 6.4;
+    struct picture p = draw(PIECES({0, GS_STATE_RUNNING}), true);
+    row_is(&p, "██████");
+    close(&p);
+    ends = 10;
+}
+
 /* No state is told by its colour alone: the sign stands in the cell beside. */
 static void a_half_that_stands_alone_is_not_drawn(void **state)
 {
@@ -141,6 +154,7 @@ int main(void)
         cmocka_unit_test(an_edge_in_the_middle_has_half_a_cell),
         cmocka_unit_test(beside_a_thin_state_the_ground_is_the_other_half),
         cmocka_unit_test(a_life_begins_and_ends_in_half_a_cell),
+        cmocka_unit_test(the_end_of_what_is_there_is_no_edge),
         cmocka_unit_test(a_half_that_stands_alone_is_not_drawn),
         cmocka_unit_test(a_mixture_has_the_colours_of_its_states),
     };
