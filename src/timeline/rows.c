@@ -212,15 +212,27 @@ static bool is_pinned(const struct gs_row_choice *choice, enum gs_row_kind kind,
 }
 
 /* It had ended before the time that is shown, or begins after it. */
-static bool is_absent(const struct tree *tree, uint32_t actor)
+static bool is_outside(const struct tree *tree, uint32_t actor)
 {
     const struct gs_row_choice *choice = tree->choice;
     const struct gs_lane *lane = gs_timeline_lane(tree->timeline, actor);
-    uint32_t kind = tree->nodes[actor].row->kind;
-    if (!choice || choice->from == choice->until || !lane || !tree->group || is_filtered(tree) ||
-        kind < GS_ACTOR_THREAD || choice->looked_at.actor == actor)
+    if (!choice || choice->from == choice->until || !lane || !tree->group || is_filtered(tree))
         return false;
     return lane->birth >= choice->until || (lane->died && lane->death <= choice->from);
+}
+
+static bool is_absent(const struct tree *tree, uint32_t actor)
+{
+    return tree->nodes[actor].row->kind >= GS_ACTOR_THREAD && is_outside(tree, actor) &&
+           tree->choice->looked_at.actor != actor;
+}
+
+/* A GIL is there as long as its process. */
+static bool is_gil_absent(const struct tree *tree, uint32_t actor)
+{
+    const struct node *node = &tree->nodes[actor];
+    bool own = node->row->kind == GS_ACTOR_INTERPRETER && node->parent;
+    return is_outside(tree, own ? node->parent : actor) && tree->choice->looked_at.actor != actor;
 }
 
 static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, unsigned depth)
@@ -345,7 +357,9 @@ static void add_children(struct tree *tree, uint32_t id, unsigned depth)
 {
     const struct gs_actor_row *row = tree->nodes[id].row;
     bool living_first = tree->choice && tree->choice->living_first;
-    if (gs_actor_has_gil(row))
+    if (gs_actor_has_gil(row) && is_gil_absent(tree, id))
+        tree->rows->list.items[tree->group - 1].absent++;
+    else if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
     for (int dead = 0; dead <= living_first; dead++)
         for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)

@@ -45,6 +45,27 @@ static struct fake_trace *many_lives(void)
     return lives(40);
 }
 
+/* A process that ends at 20 ms, beside one that goes on. */
+static struct fake_trace *two_processes(void)
+{
+    struct fake_trace *f = fake_open();
+    for (int i = 0; i < 2; i++) {
+        uint32_t process = fake_process(f, i ? "brief" : "lasting");
+        uint32_t in = fake_interpreter(f, process, "main", true);
+        uint32_t t = fake_thread(f, in, "main thread");
+        fake_born(f, process, 0, 0);
+        fake_born(f, in, 0, process);
+        fake_born(f, t, 0, 0);
+        fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
+        if (i) {
+            fake_died(f, t, FAKE_MS(20), false);
+            fake_died(f, process, FAKE_MS(20), false);
+        }
+    }
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
 static int row_with(struct gs_ui *ui, const char *text)
 {
     char row[4096];
@@ -88,6 +109,21 @@ static void who_was_not_there_makes_room(void **state)
     assert_false(ui_case_shows(ui, "nothing here"));
     ui_case_press(ui, "b0");
     assert_true(row_with(ui, "  short 0") > 0);
+    ui_case_close(&c);
+}
+
+/* Its name is left of it. */
+static void the_gil_of_who_was_not_there_makes_room(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = two_processes}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    assert_true(row_with(ui, "brief") > 0);
+    size_t rows = ui->look.rows.list.count;
+    ui_case_press(ui, "G+");
+    ui_case_expect(ui, "2 lanes with nothing here: Z shows them");
+    assert_int_equal(ui->look.rows.list.count, rows - 2);
     ui_case_close(&c);
 }
 
@@ -152,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_was_not_there_makes_room),
+        cmocka_unit_test(the_gil_of_who_was_not_there_makes_room),
         cmocka_unit_test(a_search_finds_who_was_not_there),
         cmocka_unit_test(the_living_stand_before_the_dead_where_not_all_fit),
         cmocka_unit_test(a_pinned_lane_stands_first_and_stays),
