@@ -1,4 +1,4 @@
-"""Lines that are counted: those of a short loop have equal shares, and one among many is found"""
+"""Lines that are counted: those of a short loop have equal shares, and one that many come before is found"""
 # run: run --clock virtual --verify --print json
 # matches: "type":"busy",.*"function":"alike","line":1[5-8],"percent":2[4-6]}
 # matches: "type":"busy",.*"function":"among_many","line":54,"file":"<string>","percent":
@@ -18,11 +18,11 @@ async def alike():
         a += 3
 
 
-# More lines than are counted one by one.
+# First more lines than are counted one by one.
 exec("""async def among_many():
     a = 0
-    for i in range(N // 3):
-""" + "        a += 1\n" * 50 + "        for _ in range(30): a += 1\n")
+    for i in range(N // 10):
+""" + "        a += 1\n" * 50 + "    for _ in range(N * 12): a += 1\n")
 
 
 async def main():
