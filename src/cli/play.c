@@ -58,6 +58,9 @@ static int play_on_screen(const struct gs_options *options, const char *path)
 {
     struct gs_screen_conf conf = {.order = {.guest = GS_GUEST_RECORDING},
                                   .ascii = options->ascii || !gs_cli_utf8(),
+                                  .pauses_at_marks = options->pause_on_marks,
+                                  .no_mouse = options->no_mouse,
+                                  .presents = options->present,
                                   .speed = options->speed};
     struct gs_error err;
     struct gs_player *player = gs_player_open(path, &err);

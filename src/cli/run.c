@@ -79,6 +79,7 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
                                         .choose = !scene,
                                         .ascii = options->ascii || !gs_cli_utf8(),
                                         .no_mouse = options->no_mouse,
+                                        .presents = options->present,
                                         .pauses_at_marks = options->pause_on_marks,
                                         .speed = options->speed,
                                         .title = scene ? scene->title : NULL,

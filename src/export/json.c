@@ -3,6 +3,7 @@
 #include "export/json.h"
 
 #include "timeline/ends.h"
+#include "timeline/question.h"
 
 #include <stdlib.h>
 
@@ -177,6 +178,23 @@ static void tell_check(const struct gs_json *j, json_t *record, const struct gs_
     tell_text(j, record, e);
 }
 
+/* The answers that can be chosen, and the right one, as the program gave them. */
+static void tell_ask(const struct gs_json *j, json_t *record, const struct gs_event *e)
+{
+    struct gs_question question;
+    json_t *answers = json_array();
+    gs_question_read(&question, j->tables, e);
+    for (unsigned i = 0; i < question.count; i++)
+        json_array_append_new(answers, json_string(question.answers[i]));
+    json_object_set_new(record, "text", json_string(question.text));
+    json_object_set_new(record, "answers", answers);
+    json_object_set_new(record, "right",
+                        question.right < question.count
+                            ? json_string(question.answers[question.right])
+                            : json_null());
+    gs_json_add_line(j, record, gs_event_line(e), e->place);
+}
+
 static void tell_deadlock(const struct gs_json *j, json_t *record, const struct gs_event *e)
 {
     json_object_set_new(record, "circle", json_boolean(!(e->flags & 1)));
@@ -219,7 +237,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
     [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
-    [GS_EVENT_BUSY] = tell_busy,
+    [GS_EVENT_BUSY] = tell_busy,         [GS_EVENT_ASK] = tell_ask,
 };
 
 static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)

@@ -25,10 +25,11 @@ static const struct {
     enum gs_event_kind kind;
     const char *word;
     bool who; /* it matters which actor it was */
-} told[] = {{GS_EVENT_PHASE, "phase", false},       {GS_EVENT_NOTE, "note", false},
-            {GS_EVENT_MARK, "mark", false},         {GS_EVENT_OUTPUT, "prints", true},
-            {GS_EVENT_ERROR, "error", true},        {GS_EVENT_LOST, "lost", true},
-            {GS_EVENT_DEADLOCK, "deadlock", false}, {GS_EVENT_DIED, "ends", false}};
+} told[] = {{GS_EVENT_PHASE, "phase", false},  {GS_EVENT_NOTE, "note", false},
+            {GS_EVENT_MARK, "mark", false},    {GS_EVENT_ASK, "asks", false},
+            {GS_EVENT_OUTPUT, "prints", true}, {GS_EVENT_ERROR, "error", true},
+            {GS_EVENT_LOST, "lost", true},     {GS_EVENT_DEADLOCK, "deadlock", false},
+            {GS_EVENT_DIED, "ends", false}};
 
 struct telling {
     struct gs_event event;

@@ -4,6 +4,7 @@
 #include "draw/glyph.h"
 #include "draw/palette.h"
 #include "timeline/names.h"
+#include "timeline/question.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -218,7 +219,13 @@ char *gs_print_string(const struct gs_tables *tables, uint64_t string)
 
 char *gs_print_event(const struct gs_tables *tables, const struct gs_event *event)
 {
-    char *text = event->a ? gs_print_string(tables, event->a) : visible(GS_NAME_NO_ROOM);
+    char question[2048];
+    char *text = event->kind == GS_EVENT_ASK
+                     ? strdup(gs_question_said(question, sizeof question, tables, event))
+                 : event->a ? gs_print_string(tables, event->a)
+                            : visible(GS_NAME_NO_ROOM);
+    if (!text)
+        abort();
     const char *word = gs_print_deadlock_word(event);
     size_t length = strlen(word);
     if (event->kind == GS_EVENT_DEADLOCK && strncmp(text, word, length) == 0 &&

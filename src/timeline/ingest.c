@@ -297,6 +297,7 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_PHASE:
     case GS_EVENT_NOTE:
     case GS_EVENT_MARK:
+    case GS_EVENT_ASK:
     case GS_EVENT_CHECK:
     case GS_EVENT_OUTPUT:
     case GS_EVENT_ERROR:

@@ -75,6 +75,9 @@ enum gs_object_kind {
 #define GS_CAUSE_CORE   0xfffffffdu /* a core became free, or was taken away */
 #define GS_CAUSE_SIGNAL 0xfffffffcu /* a signal to the process interrupted it */
 
+/* A question has so many answers to choose from. */
+enum { GS_ANSWERS_LEAST = 2, GS_ANSWERS_MOST = 9 };
+
 struct gs_event {
     uint64_t time; /* ns since the run began */
     uint32_t actor;

@@ -69,6 +69,7 @@ struct gs_tui_conf {
     bool colours;                 /* the terminal's */
     bool pauses_at_marks;         /* at first; a key changes it */
     bool no_mouse;                /* likewise */
+    bool presents;                /* the lanes are large, with a caption and no footer */
     double speed;                 /* of playback; 0: the scene's, else the screen's choice */
     double scene_speed;           /* that the scene of `order` asks for, or 0 */
     const char *title;            /* of that scene; NULL: none */

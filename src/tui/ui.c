@@ -20,7 +20,8 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
     *ui = (struct gs_ui){.conf = conf,
                          .views = views,
                          .view = GS_VIEW_CHOOSER,
-                         .pauses_at_marks = conf->pauses_at_marks,
+                         .pauses_at_marks = conf->pauses_at_marks || conf->presents,
+                         .presents = conf->presents,
                          .mouse = !conf->no_mouse,
                          .recorder = conf->recorder};
     ui->look.notice = &ui->notice;
@@ -115,7 +116,7 @@ static void begin(struct gs_ui *ui, struct gs_feed *feed, struct gs_pace pace)
     for (int view = 0; view < GS_VIEWS; view++)
         if (ui->views[view]->begin)
             ui->views[view]->begin(ui, ui->states[view]);
-    gs_ui_show(ui, GS_VIEW_LANES);
+    gs_ui_show(ui, ui->presents ? GS_VIEW_PRESENT : GS_VIEW_LANES);
 }
 
 void gs_ui_start(struct gs_ui *ui, const struct gs_order *order, struct gs_pace pace)
@@ -220,6 +221,7 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
         answer_prompt(ui, key);
         return;
     }
+    ui->key = key;
     gs_view_act *act = ui->views[ui->view]->acts[gs_keys_action(ui->view, key)];
     if (act)
         act(ui, ui->states[ui->view]);
@@ -283,6 +285,21 @@ static bool advance_compared(struct gs_ui *ui, uint64_t wall_ns)
     return changed;
 }
 
+bool gs_ui_presents(const struct gs_ui *ui)
+{
+    return ui->presents && (ui->view == GS_VIEW_PRESENT || ui->view == GS_VIEW_QUESTION);
+}
+
+/* A question of the program's waits until whoever looks on has left what else he was at. */
+static bool show_question(struct gs_ui *ui)
+{
+    bool looks_on = ui->view == GS_VIEW_LANES || ui->view == GS_VIEW_PRESENT;
+    if (!ui->look.run.asks || !looks_on || ui->prompt.purpose != GS_PROMPT_NONE)
+        return false;
+    gs_ui_show(ui, GS_VIEW_QUESTION);
+    return true;
+}
+
 static bool advance_own(struct gs_ui *ui, uint64_t wall_ns)
 {
     struct gs_run *run = &ui->look.run;
@@ -290,6 +307,7 @@ static bool advance_own(struct gs_ui *ui, uint64_t wall_ns)
         return false;
     gs_run_advance(run, wall_ns);
     bool says = gs_step_retry(&ui->look, wall_ns);
+    says |= show_question(ui);
     /* What comes in while the view stands still lies behind the playhead: an open sentence may
      * change by it, but that is soon enough a few times a second. */
     uint64_t version = gs_timeline_version(run->timeline), now = gs_clock_system();

@@ -29,6 +29,8 @@ struct gs_ui {
     struct gs_recorder *recorder;      /* for the first run */
     bool recording_pending;            /* what w has asked for has no answer yet */
     bool recording_over;               /* that a recording is over was told */
+    bool presents;                     /* … as a speaker shows it */
+    uint32_t key;                      /* that acts */
     int status;                        /* of the last run that ended */
     uint64_t drawn_version, drawn_now; /* what the screen shows of the run */
     uint64_t drawn_compared;           /* … and of those that are compared */
@@ -59,6 +61,9 @@ double gs_ui_next_frame(const struct gs_ui *ui);
 
 /* The exit status that the screen would end with now. */
 int gs_ui_status(const struct gs_ui *ui);
+
+/* Whether the lanes are drawn to be presented. */
+bool gs_ui_presents(const struct gs_ui *ui);
 
 /* What views ask for. */
 void gs_ui_show(struct gs_ui *ui, enum gs_view view);

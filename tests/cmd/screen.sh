@@ -96,6 +96,33 @@ stage=
 keys q
 restored 0
 
+# A slide's embedded terminal: a caption, no footer, one key to go on; and a question in it.
+cat >"$here/slide.lua" <<'LUA'
+scene { title = "Slide", speed = 10 }
+mark("First this.")
+native.compute(0.05)
+ask("And then?", { "that", "nothing" }, "that")
+native.compute(0.05)
+LUA
+pane resize-window -t 0 -x 60 -y 15
+settings before
+on run --present "$here/slide.lua"
+sees "▲ First this."
+! shows "q quit" || fail "a slide has a footer"
+keys Space
+sees "▸ 1 that"
+keys NPage
+sees "The run ended"
+keys PPage
+sees "▸ 1 that"
+keys 2
+sees "? And then? ✗ not nothing, but that"
+stage=
+keys q
+restored 0
+pane resize-window -t 0 -x 80 -y 24
+settings before
+
 # An error weighs more than a claim that failed before it, and the shell is told of it too.
 echo 'scene { title = "Trouble" } check(false, "no") error("in the end")' >"$here/trouble.lua"
 echo 'scene { title = "Error" } check(true, "yes") error("in the end")' >"$here/error.lua"

@@ -12,6 +12,7 @@ chapter: mine
 # says: the sum
 # matches: "type":"phase",.*"text":"the whole"
 # matches: "type":"phase",.*"text":"in haste",.*"speed":2.5
+# matches: "type":"ask",.*"text":"One and one.",.*"right":"two"
 # never: Traceback
 import threading
 
@@ -34,6 +35,14 @@ with gilscope.phase("the whole"):
     thread.join()
 with gilscope.phase("in haste", speed=2.5):
     pass
+assert gilscope.ask("One and one?", ["two", "three"], "two") is None
+for wrong in [("", ["a", "b"], "a"), ("Is it?", ["a"], "a"), ("Is it?", ["a", "b"], "c"),
+              ("Is\nit?", ["a", "b"], "a"), ("Is it?", ["a", 2], "a"), ("Is it?", list("0123456789"), "1")]:
+    try:
+        gilscope.ask(*wrong)
+        gilscope.check(False, "%r is no question" % (wrong,))
+    except (TypeError, ValueError):
+        pass
 try:
     gilscope.phase("at a standstill", speed=0)
     gilscope.check(False, "no phase is played at no speed")

@@ -1,6 +1,7 @@
 -- run: run --print text
+-- says: Question: Is it? (yes or no) Answer: no
 -- says: 1 [1, 2, 'x'] {a: 1, b: [true, None]} None
-scene { title = "check, note, mark, label, phase, measure, memory, print", cores = 2 }
+scene { title = "check, note, mark, ask, label, phase, measure, memory, print", cores = 2 }
 
 local function fails(text, fn, ...)
   local ok, message = pcall(fn, ...)
@@ -25,6 +26,16 @@ fails("a note needs its text", note, "")
 fails("a mark needs its text", mark)
 fails("a label needs its text", label, "", print)
 fails("a phase needs its title", phase, nil, print)
+check(select("#", ask("Is it?", { "yes", "no" }, "no")) == 0, "nobody's answer gets here")
+ask("How many?", { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, 9)
+fails("a question needs its text", ask, "", { "yes", "no" }, "no")
+fails("a question is one line", ask, "Is\nit?", { "yes", "no" }, "no")
+fails("2 to 9 answers are needed", ask, "Is it?", { "yes" }, "yes")
+fails("2 to 9 answers are needed", ask, "Is it?", { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }, 1)
+fails("each answer must be a text of one line", ask, "Is it?", { "yes", "" }, "yes")
+fails("each answer must be a text of one line", ask, "Is it?", { "yes", print }, "yes")
+fails("the right answer must be one of them", ask, "Is it?", { "yes", "no" }, "maybe")
+fails("table expected", ask, "Is it?", "yes", "yes")
 local labelled = coroutine.wrap(function()
   label("over a yield", function() coroutine.yield(1) end)
   return 2

@@ -21,8 +21,10 @@ struct gs_ui *ui_case_open(struct ui_case *c, int width, int height)
         c->order.guest = GS_GUEST_RECORDING;
         snprintf(c->order.scene, sizeof c->order.scene, "%s", c->recording);
     }
-    c->conf = (struct gs_tui_conf){
-        .host = fake_stage_host(&c->stage), .order = &c->order, .choose = c->choose};
+    c->conf = (struct gs_tui_conf){.host = fake_stage_host(&c->stage),
+                                   .order = &c->order,
+                                   .choose = c->choose,
+                                   .presents = c->presents};
     gs_ui_init(&c->ui, &c->conf, gs_views, width, height);
     if (!c->choose)
         gs_ui_start(&c->ui, &c->order,

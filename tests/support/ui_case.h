@@ -12,7 +12,8 @@ struct ui_case {
     const char *recording; /* or play this one */
     bool choose;           /* open the chooser instead */
     double speed;          /* that is asked for; 0: ten times the clock */
-    bool fits;             /* none is asked for */
+    bool presents;
+    bool fits; /* none is asked for */
     double scene_speed;
 
     /* its own */

@@ -146,6 +146,23 @@ static const struct act compare[] = {
     {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
 };
 
+/* Presented at 120 columns: it stands at the first mark. */
+static const struct act present[] = {
+    {GS_ACTION_FORWARD, "", NULL, "‖ paused"},
+    {GS_ACTION_BACKWARD, "", NULL, "▲ a third"},
+    {GS_ACTION_BACK, "", "q quit", NULL},
+};
+
+/* A question with nine answers. */
+static const struct act question[] = {
+    {GS_ACTION_NUMBER, "", NULL, "▸ 1 one"},
+    {GS_ACTION_ANSWER, "", NULL, "▸ 1 one"},
+    {GS_ACTION_UP, "", "▸ 9 nine", "▸ 1 one"},
+    {GS_ACTION_DOWN, "", "▸ 2 two", "▸ 1 one"},
+    {GS_ACTION_FORWARD, "", "Is it? Answer: two", "▸ 1 one"},
+    {GS_ACTION_BACKWARD, "", NULL, "▸ 1 one"},
+};
+
 /* The help over the chooser. */
 static const struct act help[] = {
     {GS_ACTION_UP, "j", "(more below)", "(more above and below)"},
@@ -188,12 +205,25 @@ static struct fake_trace *told(void)
     return x.trace;
 }
 
+static struct fake_trace *asked(void)
+{
+    static const char text[] = "Is it?\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine";
+    struct fake_fight x = fake_gil_fight();
+    uint32_t string = gs_segment_add_string(x.trace->segment, text, sizeof text - 1);
+    fake_event(
+        x.trace,
+        (struct gs_event){
+            .kind = GS_EVENT_ASK, .time = FAKE_MS(20), .actor = x.main, .flags = 2, .a = string});
+    return x.trace;
+}
+
 struct place {
     enum gs_view view;
     const char *opens; /* the keys that lead there */
     const struct act *acts;
     size_t count;
     bool choose, compares;
+    bool presents, asks;
 };
 
 #define ACTS(table) .acts = (table), .count = sizeof(table) / sizeof *(table)
@@ -202,6 +232,8 @@ static const struct place places[] = {
     {GS_VIEW_CHOOSER, "", ACTS(chooser), true, false},
     {GS_VIEW_DECISION, "a", ACTS(questions), true, false},
     {GS_VIEW_COMPARE, "", ACTS(compare), true, true},
+    {GS_VIEW_PRESENT, "", ACTS(present), .presents = true},
+    {GS_VIEW_QUESTION, "", ACTS(question), .asks = true},
     {GS_VIEW_HELP, "?", ACTS(help), true, false},
 };
 
@@ -219,11 +251,17 @@ static void compare_two(struct gs_ui *ui)
 
 static struct gs_ui *open_place(struct ui_case *c, const struct place *place)
 {
-    *c = (struct ui_case){
-        .stage = {.make = told, .scenes = scenes, .scene_count = 2, .decision = fake_questions()},
-        .choose = place->choose};
+    *c = (struct ui_case){.stage = {.make = place->asks ? asked : told,
+                                    .scenes = scenes,
+                                    .scene_count = 2,
+                                    .decision = fake_questions()},
+                          .choose = place->choose,
+                          .presents = place->presents};
     struct gs_ui *ui = ui_case_open(c, 120, 30);
-    if (!place->choose)
+    bool pauses = place->asks || place->presents;
+    for (int i = 0; i < 2000 && pauses && !ui->look.run.playback.paused; i++)
+        ui_case_frames(ui, 1, FAKE_MS(4));
+    if (!place->choose && !pauses)
         ui_case_play(ui);
     if (place->compares)
         compare_two(ui);

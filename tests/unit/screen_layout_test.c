@@ -43,6 +43,24 @@ static void check_layout(const struct gs_layout_wish *wish)
     free(cells);
 }
 
+/* A question, and a caption: they have no other words beside them. */
+static void check_words(int width, int height, int lines)
+{
+    struct gs_layout_wish wish = {
+        .width = width, .height = height, .focus = GS_PANE_STATS, .banner = lines, .asks = true};
+    struct gs_layout layout;
+    check_layout(&wish);
+    gs_layout_compute(&layout, &wish);
+    assert_int_equal(layout.banner.height, lines > height / 2 ? height / 2 : lines);
+    assert_int_equal(layout.footer.height, 1);
+    wish.asks = false;
+    wish.presents = true;
+    check_layout(&wish);
+    gs_layout_compute(&layout, &wish);
+    assert_true(layout.banner.height >= 2);
+    assert_int_equal(layout.footer.height + layout.note.height + layout.sentence.height, 0);
+}
+
 static void boxes_never_overlap_or_leave_the_screen(void **state)
 {
     (void)state;
@@ -50,7 +68,8 @@ static void boxes_never_overlap_or_leave_the_screen(void **state)
         for (int height = GS_LEAST_HEIGHT; height < 70; height += 3)
             for (int source = 0; source < 2; source++)
                 for (int extra = 0; extra < GS_PANES; extra++)
-                    for (int banner = 0; banner < 6; banner += 2)
+                    for (int banner = 0; banner < 6; banner += 2) {
+                        check_words(width, height, banner);
                         check_layout(&(struct gs_layout_wish){
                             .width = width,
                             .height = height,
@@ -59,6 +78,7 @@ static void boxes_never_overlap_or_leave_the_screen(void **state)
                             .focus = banner ? GS_PANE_LANES : GS_PANE_STATS,
                             .banner = banner,
                             .lines = {[GS_PANE_LANES] = 12 * banner, [GS_PANE_STATS] = 2}});
+                    }
 }
 
 static struct gs_layout layout_at(int height, int lanes, enum gs_pane extra, int lines)

@@ -161,6 +161,7 @@ SWITCH(ascii)
 SWITCH(helpers)
 SWITCH(pause_on_marks)
 SWITCH(no_mouse)
+SWITCH(present)
 SWITCH(stats)
 SWITCH(verify)
 SWITCH(json)
@@ -294,12 +295,18 @@ const struct gs_option gs_option_list[] = {
     {.name = "pause-on-marks",
      .help = "the screen pauses at every mark of the program; p changes that",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | CHOOSE,
+     .sets = RUN | TRACE | PLAY | CHOOSE,
      .take = take_pause_on_marks},
+    {.name = "present",
+     .help = "the screen for an audience: large lanes, a caption, a pause at every mark; space or "
+             "page down goes on, page up back",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | CHOOSE,
+     .take = take_present},
     {.name = "no-mouse",
      .help = "the screen leaves the mouse to the terminal; M changes that",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | COMPARE | CHOOSE,
+     .sets = RUN | TRACE | PLAY | COMPARE | CHOOSE,
      .take = take_no_mouse},
     {.name = "ascii",
      .help = "no characters outside ASCII",

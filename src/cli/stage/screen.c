@@ -229,6 +229,7 @@ static int show(void *context)
                                     .ascii = conf->ascii,
                                     .pauses_at_marks = conf->pauses_at_marks,
                                     .no_mouse = conf->no_mouse,
+                                    .presents = conf->presents,
                                     .speed = conf->speed,
                                     .title = conf->title,
                                     .recorder = recorder,

@@ -14,7 +14,7 @@ struct gs_screen_conf {
     struct gs_order asked; /* by the options of the command line alone: for what is run besides */
     bool choose;           /* order holds options only: open the chooser */
     const struct gs_variants *compared; /* these, and no order's run; NULL: none */
-    bool ascii, pauses_at_marks, no_mouse;
+    bool ascii, pauses_at_marks, no_mouse, presents;
     double speed;       /* 0: not said */
     double scene_speed; /* that the scene of `order` asks for, or 0 */
     const char *title;  /* of that scene; NULL: none */

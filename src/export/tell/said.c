@@ -50,6 +50,8 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
         say_plain(t, h, "Note");
     else if (h->event.kind == GS_EVENT_MARK)
         say_plain(t, h, "Mark");
+    else if (h->event.kind == GS_EVENT_ASK)
+        say_plain(t, h, "Question");
     else if (h->event.kind == GS_EVENT_DEADLOCK)
         say_plain(t, h, h->event.flags & 1 ? "Stall" : "Deadlock");
     else if (h->event.kind == GS_EVENT_PHASE && h->event.a)

@@ -1,5 +1,5 @@
-/* What a scene says of itself while it runs: check, note, mark, label, phase; what it measures:
- * measure, memory; and none. */
+/* What a scene says of itself while it runs: check, note, mark, ask, label, phase; what it
+ * measures: measure, memory; and none. */
 #include "lua/library/registry.h"
 #include "lua/modules/arguments.h"
 #include "lua/modules/modules.h"
@@ -12,6 +12,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <string.h>
 
 /* Key of the registry: text -> its id in the trace. A label in a loop costs one string then. */
 static const char strings_key;
@@ -97,6 +98,44 @@ static int note(lua_State *L)
 static int mark(lua_State *L)
 {
     gs_words_say(GS_EVENT_MARK, 0, words_of(L, 1, "a mark needs its text"), line_of(L));
+    return 0;
+}
+
+/* The answers as a list, into buffer, a line each behind the question; which of them the third
+ * argument is, from 1. */
+static lua_Integer add_answers(lua_State *L, luaL_Buffer *buffer)
+{
+    lua_Integer count = luaL_len(L, 2), right = 0;
+    luaL_argcheck(L, count >= GS_ANSWERS_LEAST && count <= GS_ANSWERS_MOST, 2,
+                  "2 to 9 answers are needed");
+    for (lua_Integer i = 1; i <= count; i++) {
+        luaL_addchar(buffer, '\n');
+        lua_geti(L, 2, i);
+        if (lua_compare(L, -1, 3, LUA_OPEQ) && !right)
+            right = i;
+        const char *text = lua_tostring(L, -1);
+        luaL_argcheck(L, text && *text && !strchr(text, '\n'), 2,
+                      "each answer must be a text of one line");
+        luaL_addvalue(buffer);
+    }
+    luaL_argcheck(L, right, 3, "the right answer must be one of them");
+    return right;
+}
+
+static int ask(lua_State *L)
+{
+    luaL_Buffer buffer;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checkany(L, 3);
+    words_of(L, 1, "a question needs its text");
+    luaL_argcheck(L, !strchr(lua_tostring(L, 1), '\n'), 1, "a question is one line");
+    lua_settop(L, 3);
+    luaL_buffinit(L, &buffer);
+    lua_pushvalue(L, 1);
+    luaL_addvalue(&buffer);
+    lua_Integer right = add_answers(L, &buffer);
+    luaL_pushresult(&buffer);
+    gs_words_say(GS_EVENT_ASK, (uint8_t)right, string_of(L, -1), line_of(L));
     return 0;
 }
 
@@ -230,9 +269,10 @@ static void push_none(lua_State *L)
 
 void gs_globals_open(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"check", check},   {"note", note},   {"mark", mark},
-                                         {"label", label},   {"phase", phase}, {"measure", measure},
-                                         {"memory", memory}, {"scene", scene}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"check", check},     {"note", note},     {"mark", mark},
+                                         {"ask", ask},         {"label", label},   {"phase", phase},
+                                         {"measure", measure}, {"memory", memory}, {"scene", scene},
+                                         {NULL, NULL}};
     gs_with_open(L);
     luaL_setfuncs(L, functions, 0);
     push_none(L);

@@ -27,10 +27,10 @@ enum { ARGUMENTS_AS_TUPLE = 1, FILE_INPUT = 257 };
 static const struct {
     const char *word;
     enum gs_event_kind kind;
-} words[] = {{"check", GS_EVENT_CHECK},         {"note", GS_EVENT_NOTE},
-             {"mark", GS_EVENT_MARK},           {"label", GS_EVENT_LABEL_BEGIN},
-             {"label-end", GS_EVENT_LABEL_END}, {"phase", GS_EVENT_PHASE},
-             {"phase-end", GS_EVENT_PHASE}};
+} words[] = {{"check", GS_EVENT_CHECK},       {"note", GS_EVENT_NOTE},
+             {"mark", GS_EVENT_MARK},         {"ask", GS_EVENT_ASK},
+             {"label", GS_EVENT_LABEL_BEGIN}, {"label-end", GS_EVENT_LABEL_END},
+             {"phase", GS_EVENT_PHASE},       {"phase-end", GS_EVENT_PHASE}};
 
 static gs_py *none(void)
 {
@@ -50,14 +50,18 @@ static void put(struct gs_watched *self, struct gs_event event, const char *text
 static void put_said(struct gs_watched *self, enum gs_event_kind kind, const char *text,
                      uint32_t flag)
 {
-    struct gs_event event = {.kind = (uint8_t)kind, .flags = kind == GS_EVENT_CHECK && flag};
+    struct gs_event event = {.kind = (uint8_t)kind,
+                             .flags = kind == GS_EVENT_ASK     ? (uint8_t)flag
+                                      : kind == GS_EVENT_CHECK ? flag != 0
+                                                               : 0};
     uint32_t line;
     gs_places_look(gs_gil_python_of(self), &line, &event.place);
     event.b = kind == GS_EVENT_PHASE ? gs_event_pack(line, flag) : line;
     put(self, event, text);
 }
 
-/* tell(word, text, flag=0): of a check, whether it holds, of a phase its speed in millionths. */
+/* tell(word, text, flag=0): of a check, whether it holds, of a phase its speed in millionths, of a
+ * question which answer is right, from 1. */
 static gs_py *tell(gs_py *unused, gs_py *arguments)
 {
     (void)unused;

@@ -1,6 +1,6 @@
 """What a program can say to gilscope, and gilscope shows beside its lanes.
 
-This file stands alone: outside a run checks, notes and marks are printed. `clock` is "real" or
+This file stands alone: outside a run checks, notes, marks and questions are printed. `clock` is "real" or
 "virtual": on the real one a claim about time needs a tolerance.
 """
 import functools
@@ -18,8 +18,12 @@ except ImportError:
             print("%s %s" % ("holds" if flag else "FAILS", text))
         elif kind in ("note", "mark"):
             print(text)
+        elif kind == "ask":
+            question, *answers = text.split("\n")
+            print("%s (%s)" % (question, " / ".join(answers)))
+            print("Answer: %s" % answers[flag - 1])
 
-__all__ = ["check", "clock", "hosts", "label", "mark", "measure", "native", "note", "phase"]
+__all__ = ["ask", "check", "clock", "hosts", "label", "mark", "measure", "native", "note", "phase"]
 
 
 def check(ok, text):
@@ -36,6 +40,19 @@ def note(text):
 def mark(text):
     """Marks this moment, to come back to."""
     _tell("mark", _sentence("mark", text))
+
+
+def ask(question, answers, right):
+    """Asks whoever looks on; the program itself goes on, whatever the answer."""
+    answers = list(answers)
+    for text in [question] + answers:
+        if "\n" in _sentence("ask", text):
+            raise ValueError("a question and its answers are one line each")
+    if not 2 <= len(answers) <= 9:
+        raise ValueError("a question has 2 to 9 answers")
+    if right not in answers:
+        raise ValueError("the right answer must be one of the answers")
+    _tell("ask", "\n".join([question] + answers), answers.index(right) + 1)
 
 
 class _Stretch:

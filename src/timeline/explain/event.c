@@ -6,6 +6,7 @@
 #include "timeline/explain/clause.h"
 #include "timeline/explain/parts.h"
 #include "timeline/messages.h"
+#include "timeline/question.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -182,8 +183,8 @@ static void say_text(struct gs_say *say, const struct gs_event *e, const char *f
                      const char *after)
 {
     char text[2048];
-    gs_name_string(text, sizeof text, gs_timeline_tables(say->timeline), e->a);
-    gs_say(say, "%s%s%s", format_before, e->a ? text : GS_NAME_NO_ROOM, after);
+    gs_question_said(text, sizeof text, gs_timeline_tables(say->timeline), e);
+    gs_say(say, "%s%s%s", format_before, text, after);
 }
 
 static void say_scene(struct gs_say *say, const struct gs_event *e)
@@ -206,6 +207,7 @@ static void say_scene(struct gs_say *say, const struct gs_event *e)
                  e->kind == GS_EVENT_PHASE  ? "Phase"
                  : e->kind == GS_EVENT_NOTE ? "Note"
                  : e->kind == GS_EVENT_MARK ? "Mark"
+                 : e->kind == GS_EVENT_ASK  ? "Question"
                                             : "Error");
     say_text(say, e, before, label && !calls ? "'" : "");
     gs_say(say, "%s%s", line, label ? "." : "");
@@ -365,6 +367,7 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
     case GS_EVENT_PHASE:
     case GS_EVENT_NOTE:
     case GS_EVENT_MARK:
+    case GS_EVENT_ASK:
     case GS_EVENT_CHECK:
     case GS_EVENT_OUTPUT:
     case GS_EVENT_ERROR:

@@ -31,6 +31,7 @@ void gs_look_stop(struct gs_look *look)
     gs_vec_free(&look->opened);
     gs_vec_free(&look->pinned);
     gs_vec_free(&look->trail);
+    gs_vec_free(&look->answers);
     gs_vec_free(&look->search.hits);
     look->filter[0] = '\0';
 }

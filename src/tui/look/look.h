@@ -38,6 +38,12 @@ struct gs_range {
     uint64_t from, until; /* ns; while it has only begun, both are where */
 };
 
+/* To a question of the program's: see asking.h. */
+struct gs_answer_given {
+    uint64_t time, text; /* of its event */
+    unsigned answer;     /* from 0 */
+};
+
 struct gs_look {
     struct gs_run run;
     struct gs_notice *notice; /* where it answers keys; not its own */
@@ -66,6 +72,8 @@ struct gs_look {
     enum gs_action stepping; /* the step that waits for the virtual clock; NONE: none does … */
     uint64_t searched_for;   /* … and how long it has, in ns of wall clock */
     struct gs_range range;
+    unsigned answer; /* the selected one, while run.asks */
+    GS_VEC(struct gs_answer_given) answers;
     GS_VEC(struct gs_step_taken) trail; /* see trail.h */
     struct gs_search search;
 };

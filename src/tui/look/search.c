@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "timeline/names.h"
+#include "timeline/question.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,9 +80,11 @@ static void search_told(struct gs_look *look, const struct gs_event *events, siz
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     for (size_t i = 0; i < count; i++) {
         const struct gs_event *e = &events[i];
+        char question[1024];
         if (e->a)
             offer(look, e->actor, e->time, kind_word(e->kind),
-                  tables->string(tables, (uint32_t)e->a));
+                  e->kind == GS_EVENT_ASK ? gs_question_said(question, sizeof question, tables, e)
+                                          : tables->string(tables, (uint32_t)e->a));
     }
 }
 

@@ -113,7 +113,8 @@ static void find_mark(const struct gs_look *look, struct search *s)
 {
     for (size_t i = 0; i < look->run.told.words.count; i++) {
         const struct gs_event *e = &look->run.told.words.items[i];
-        if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_PHASE)
+        if (e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_ASK ||
+            e->kind == GS_EVENT_PHASE)
             offer(s, e->time);
     }
 }

@@ -82,6 +82,19 @@ int gs_layout_banner(int height, bool ended)
     return height < 14 ? 1 : at_least(height / (ended ? 3 : 6), 2);
 }
 
+int gs_layout_words(int height)
+{
+    return height / 2;
+}
+
+/* A caption keeps its place while it has nothing to say: lanes that jump cannot be looked at. */
+static int lines_of_words(const struct gs_layout_wish *wish)
+{
+    enum { CAPTION = 2 };
+    int lines = at_most(wish->banner, gs_layout_words(wish->height));
+    return wish->presents ? at_least(lines, CAPTION) : lines;
+}
+
 void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish)
 {
     int height = wish->height;
@@ -89,7 +102,12 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     *layout = (struct gs_layout){.header = {0, 0, wish->width, 1}};
     rest.y++;
     rest.height--;
-    layout->footer = cut_bottom(&rest, 1);
+    layout->footer = cut_bottom(&rest, !wish->presents);
+    if (wish->asks || wish->presents) {
+        layout->banner = cut_bottom(&rest, lines_of_words(wish));
+        place_under(layout, wish, rest);
+        return;
+    }
     layout->note = cut_bottom(&rest, height >= 14);
     bool tight = height < 14;
     int banner = at_most(wish->banner, gs_layout_banner(height, wish->ended));

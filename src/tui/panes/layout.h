@@ -29,6 +29,8 @@ struct gs_layout_wish {
     int banner;         /* lines that it would like, … */
     int lines[GS_PANES]; /* … and that the lanes and the open panes can fill, headings among them */
     bool ended;          /* nothing more is to come: the banner may have more */
+    bool asks;           /* the banner is a question: it has the place of all words */
+    bool presents;       /* there are lanes, and the banner as their caption, and no more */
 };
 
 struct gs_layout {
@@ -37,6 +39,8 @@ struct gs_layout {
 
 /* Lines that the banner has at most. */
 int gs_layout_banner(int height, bool ended);
+/* … as a question or a caption. */
+int gs_layout_words(int height);
 
 void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish);
 

@@ -122,18 +122,48 @@ static size_t asked_up_to(const struct gs_run *run, uint64_t time)
     return gs_sorted_until(&run->told.asked, time, time);
 }
 
+static bool stops_at(const struct gs_run *run, const struct gs_event *e)
+{
+    return e->kind == GS_EVENT_ASK || (e->kind == GS_EVENT_MARK && run->pauses_at_marks);
+}
+
+static void stop_at(struct gs_run *run, const struct gs_event *e)
+{
+    gs_run_seek(run, e->time);
+    run->playback.paused = true;
+    run->asks = e->kind == GS_EVENT_ASK;
+    run->question = *e;
+}
+
 /* Behind each mark that was passed, even if word of it came only afterwards, it is too late to look
  * at what the mark is about: the playhead goes back to the first of them. Who went there by a key
  * has seen it. */
 static void stop_at_mark(struct gs_run *run)
 {
     size_t passed = asked_up_to(run, run->playback.now);
-    for (size_t i = run->passed; i < passed && run->pauses_at_marks && !run->playback.paused; i++)
-        if (run->told.asked.items[i].kind == GS_EVENT_MARK) {
-            gs_run_seek(run, run->told.asked.items[i].time);
-            run->playback.paused = true;
-        }
+    for (size_t i = run->passed; i < passed && !run->playback.paused; i++)
+        if (stops_at(run, &run->told.asked.items[i]))
+            stop_at(run, &run->told.asked.items[i]);
     run->passed = asked_up_to(run, run->playback.now);
+}
+
+void gs_run_back(struct gs_run *run)
+{
+    size_t i = gs_sorted_before(&run->told.asked, time, run->playback.now);
+    while (i > 0 && !stops_at(run, &run->told.asked.items[i - 1]))
+        i--;
+    gs_run_seek(run, 0);
+    run->playback.paused = true;
+    if (i > 0)
+        stop_at(run, &run->told.asked.items[i - 1]);
+    set_horizon(run);
+}
+
+void gs_run_hurry(struct gs_run *run)
+{
+    run->at_live = true;
+    run->playback.paused = false;
+    set_horizon(run);
 }
 
 void gs_run_advance(struct gs_run *run, uint64_t wall_ns)
@@ -157,6 +187,7 @@ void gs_run_seek(struct gs_run *run, uint64_t time)
     run->playback.now = time < live ? time : live;
     run->playback.fraction = 0;
     run->passed = asked_up_to(run, run->playback.now);
+    run->asks = false;
     run->at_live = false;
 }
 

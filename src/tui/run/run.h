@@ -18,12 +18,14 @@ struct gs_run {
     uint64_t ahead;       /* how far a search lets the virtual clock pass the playhead */
     uint64_t horizon;     /* how far the feed was last allowed to go */
     size_t passed;        /* notes and marks that the playhead has passed */
-    bool pauses_at_marks; /* it stops at each mark that it comes to */
-    bool caught_up;       /* it has got there, and all that it did on its way has been taken */
-    bool at_live;         /* the playhead keeps to the live end, whatever the speed */
-    bool gone;            /* who wrote the events has ended … */
-    bool drained;         /* … and all of them have been taken */
-    struct gs_feed_end end; /* once it is gone */
+    bool pauses_at_marks; /* it stops at each mark that it comes to, as at each question */
+    bool asks;            /* it stands at one … */
+    struct gs_event question; /* … this one */
+    bool caught_up;           /* it has got there, and all that it did on its way has been taken */
+    bool at_live;             /* the playhead keeps to the live end, whatever the speed */
+    bool gone;                /* who wrote the events has ended … */
+    bool drained;             /* … and all of them have been taken */
+    struct gs_feed_end end;   /* once it is gone */
 };
 
 /* Plays a feed, which belongs to the run from now on; a run before must have been stopped. Without
@@ -39,6 +41,12 @@ bool gs_run_drain(struct gs_run *run, uint64_t budget_ns);
 /* One frame: notices the feed's end, moves the playhead by wall_ns of wall clock and with it how
  * far the feed may go. */
 void gs_run_advance(struct gs_run *run, uint64_t wall_ns);
+
+/* Stops at the last mark or question before the playhead, at the start if there is none. */
+void gs_run_back(struct gs_run *run);
+
+/* Goes to the next mark or question, however much has to run for that, or to the live end. */
+void gs_run_hurry(struct gs_run *run);
 
 /* Moves the playhead to time, or as near as the run has come, and off the live end. */
 void gs_run_seek(struct gs_run *run, uint64_t time);

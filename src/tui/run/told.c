@@ -12,7 +12,7 @@ static bool is_trouble(const struct gs_event *e)
 
 static bool is_asked(const struct gs_event *e)
 {
-    return e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_MARK;
+    return e->kind == GS_EVENT_NOTE || e->kind == GS_EVENT_MARK || e->kind == GS_EVENT_ASK;
 }
 
 void gs_told_take(struct gs_told *told, const struct gs_event *event)

@@ -6,6 +6,7 @@
 #include "timeline/ends.h"
 #include "timeline/explain/explain.h"
 #include "timeline/explain/say.h"
+#include "tui/look/asking.h"
 #include "tui/look/cursor.h"
 
 #include <stdio.h>
@@ -18,11 +19,33 @@ static const char *text_of(const struct gs_look *look, uint64_t string, char *bu
     return gs_text_visible(buffer, size, text, strlen(text));
 }
 
+static unsigned say_question(const struct gs_look *look, bool ascii, const struct gs_event *e,
+                             char *buffer, size_t size)
+{
+    struct gs_question q;
+    gs_question_read(&q, gs_timeline_tables(look->run.timeline), e);
+    int given = gs_asking_given(look, e), used = snprintf(buffer, size, "? %s", q.text);
+    if (q.right >= q.count || used < 0 || (size_t)used >= size)
+        return GS_ROLE_MARK;
+    char *rest = buffer + used;
+    size_t left = size - (size_t)used;
+    const char *right = q.answers[q.right];
+    if (given == (int)q.right)
+        return snprintf(rest, left, " %s %s", ascii ? "+" : "✓", right), GS_ROLE_GOOD;
+    if (given >= 0)
+        snprintf(rest, left, " %s not %s, but %s", ascii ? "!" : "✗", q.answers[given], right);
+    else
+        snprintf(rest, left, " Answer: %s", right);
+    return GS_ROLE_MARK;
+}
+
 static unsigned say(const struct gs_look *look, bool ascii, const struct gs_event *e, char *buffer,
                     size_t size)
 {
     char text[768];
     text_of(look, e->a, text, sizeof text);
+    if (e->kind == GS_EVENT_ASK)
+        return say_question(look, ascii, e, buffer, size);
     if (e->kind == GS_EVENT_NOTE)
         return snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text), GS_ROLE_TEXT;
     if (e->kind == GS_EVENT_MARK)
@@ -147,6 +170,37 @@ static unsigned tell_end(const struct gs_look *look, char *buffer, size_t size)
         last_words(look, message, sizeof message);
     gs_say(&say, "%s%s", *message ? " " : "", message);
     return gs_run_status(&look->run) == 0 && !failed ? GS_ROLE_GOOD : GS_ROLE_ERROR;
+}
+
+void gs_verdicts_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)
+{
+    const struct gs_told *told = &look->run.told;
+    size_t used = strlen(buffer);
+    for (size_t i = 0; i < told->asked.count && gs_run_at_end(&look->run); i++) {
+        const struct gs_event *e = &told->asked.items[i];
+        if (e->kind != GS_EVENT_ASK || gs_asking_given(look, e) < 0 || used + 2 > size)
+            continue;
+        buffer[used++] = '\n';
+        say_question(look, ascii, e, buffer + used, size - used);
+        used += strlen(buffer + used);
+    }
+}
+
+unsigned gs_question_panel(const struct gs_look *look, bool ascii, bool lines, char *buffer,
+                           size_t size)
+{
+    struct gs_question q;
+    *buffer = '\0';
+    if (!gs_asking(look, &q))
+        return GS_ROLE_TEXT;
+    int used = snprintf(buffer, size, "? %s", q.text);
+    for (unsigned i = 0; i < q.count && used >= 0 && (size_t)used < size; i++)
+        used += snprintf(buffer + used, size - (size_t)used, "%s%s %u %s", lines ? "\n" : "  ",
+                         i != look->answer ? " "
+                         : ascii           ? ">"
+                                           : "▸",
+                         i + 1, q.answers[i]);
+    return GS_ROLE_MARK;
 }
 
 unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size)

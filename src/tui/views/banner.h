@@ -8,10 +8,18 @@
 
 /* Words into buffer ("": there are none); returns their role. */
 unsigned gs_banner_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+/* At the end, behind what is in buffer: what was answered to each question, in a line of its own.
+ */
+void gs_verdicts_words(const struct gs_look *look, bool ascii, char *buffer, size_t size);
+/* The question at which the picture stands with its answers, a line each, or one behind the other;
+ * "": at none. */
+unsigned gs_question_panel(const struct gs_look *look, bool ascii, bool lines, char *buffer,
+                           size_t size);
 /* At the end every check that the banner does not have, those that failed first: a line each, or
  * one behind the other; "" before. */
 void gs_checks_words(const struct gs_look *look, bool ascii, bool lines, char *buffer, size_t size);
-/* What is said by an event of gs_told, NULL: nothing. */
+/* What is said by an event of gs_told, NULL: nothing; of a question also what was answered, and
+ * what would have been right. */
 unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_event *event,
                        char *buffer, size_t size);
 /* The sentence about the selected lane at the cursor; "": there are no lanes. */

@@ -8,6 +8,7 @@
 #include "tui/look/range.h"
 #include "tui/parts/wrap.h"
 #include "tui/views/banner.h"
+#include "tui/views/below.h"
 #include "tui/views/header.h"
 #include "tui/views/named.h"
 #include "tui/views/whole.h"
@@ -289,8 +290,8 @@ static void draw_footer(struct gs_ui *ui, struct gs_box box)
         int x = gs_prompt_filter(&ui->canvas, ui->look.filter, box.x, box.y, box.width / 2);
         const struct gs_footer_word play = {GS_ACTION_PAUSE, "play"};
         bool plays = gs_play_goes_on(&ui->look.run);
-        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, GS_VIEW_LANES,
-                       plays ? NULL : &play, &ui->footer);
+        gs_keys_footer(&ui->canvas, x, box.y, box.x + box.width - x, ui->view, plays ? NULL : &play,
+                       &ui->footer);
     }
 }
 
@@ -301,16 +302,6 @@ static void draw_separator(struct gs_canvas *canvas, const struct gs_layout *lay
         for (int y = lanes->y; y < lanes->y + lanes->height; y++)
             gs_canvas_put(canvas, lanes->x + lanes->width, y, canvas->ascii ? "|" : "│",
                           GS_ROLE_DIM, 0);
-}
-
-/* A line each, if there is room for all: else they follow each other. */
-static void add_checks(const struct gs_ui *ui, char *banner, size_t size)
-{
-    const struct gs_canvas *c = &ui->canvas;
-    size_t used = strlen(banner);
-    gs_checks_words(&ui->look, c->ascii, true, banner + used, size - used);
-    if (gs_wrap_lines(banner, c->width) > gs_layout_banner(c->height, true))
-        gs_checks_words(&ui->look, c->ascii, false, banner + used, size - used);
 }
 
 /* As many as fit; what the user has chosen fits. */
@@ -349,7 +340,7 @@ static void place(const struct gs_look *look, struct gs_lanes_state *l, const st
     bool under = lines_of(look, l, c, l->tall) + third <= lines;
     gs_panes_place(&l->panes, c, !under && c->width >= GS_PANES_WIDE, under);
     wish->beside = l->panes.beside;
-    wish->source = gs_panes_show_source(&l->panes);
+    wish->source = !wish->presents && gs_panes_show_source(&l->panes);
     bool shared = !wish->beside && (wish->source || wish->extra != GS_PANE_LANES);
     int taken = wish->lines[pane] < third ? wish->lines[pane] : third;
     l->taken = tallest(look, l, c, shared ? lines - taken : lines);
@@ -373,6 +364,17 @@ static void arrange(struct gs_look *look, struct gs_lanes_state *l, const struct
     place(look, l, c, wish, layout.banner.y - layout.header.height);
 }
 
+/* The canvas row of a question's first answer, -1 if they have no row each. */
+static int answers_row(const struct gs_look *look, const char *words, struct gs_box box)
+{
+    const char *answers = strchr(words, '\n');
+    char question[512];
+    if (!look->run.asks || !answers)
+        return -1;
+    snprintf(question, sizeof question, "%.*s", (int)(answers - words), words);
+    return box.y + gs_wrap_lines(question, box.width);
+}
+
 void gs_lanes_view_draw(struct gs_ui *ui, void *state)
 {
     char banner[4000];
@@ -384,14 +386,16 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
         gs_cursor_build_rows(look);
     if (look->follows)
         follow(look, l);
-    unsigned role = gs_banner_words(look, c->ascii, banner, sizeof banner);
-    add_checks(ui, banner, sizeof banner);
+    bool presents = gs_ui_presents(ui);
+    unsigned role = gs_below_words(look, c, presents, banner, sizeof banner);
     struct gs_layout_wish wish = {.width = c->width,
                                   .height = c->height,
-                                  .extra = l->panes.extra,
-                                  .focus = l->panes.focus,
+                                  .extra = presents ? GS_PANE_LANES : l->panes.extra,
+                                  .focus = presents ? GS_PANE_LANES : l->panes.focus,
                                   .banner = gs_wrap_lines(banner, c->width),
-                                  .ended = gs_run_at_end(&look->run)};
+                                  .ended = gs_run_at_end(&look->run),
+                                  .asks = look->run.asks,
+                                  .presents = presents};
     struct gs_layout layout;
     arrange(look, l, c, &wish);
     gs_layout_compute(&layout, &wish);
@@ -402,6 +406,9 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     draw_separator(c, &layout);
     gs_panes_draw(&l->panes, look, c, &layout);
     gs_wrap_draw(c, layout.banner, role, GS_STYLE_BOLD, banner);
-    draw_words(ui, l, &layout);
-    draw_footer(ui, layout.footer);
+    l->answers_y = answers_row(look, banner, layout.banner);
+    if (layout.sentence.height > 0)
+        draw_words(ui, l, &layout);
+    if (layout.footer.height > 0)
+        draw_footer(ui, layout.footer);
 }

@@ -38,6 +38,7 @@ struct gs_lanes_state {
     int taken;                  /* … which were so many, as last drawn */
     struct gs_layout layout;    /* as last drawn … */
     struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are */
+    int answers_y;              /* the row of a question's first answer; -1: none has one */
     bool drags;                 /* a range is being drawn with the mouse, … */
     uint64_t drag_from;         /* … from here on */
     size_t first_row;
