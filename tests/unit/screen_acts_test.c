@@ -66,6 +66,7 @@ static const struct act lanes[] = {
     {GS_ACTION_PIN, "", "* GIL", NULL},
     {GS_ACTION_TALL, "", "A lane takes 1 line.", NULL},
     {GS_ACTION_STATS, "", "statistics up to the playhead", NULL},
+    {GS_ACTION_OUTPUT, "", "output of the program", NULL},
     {GS_ACTION_PHASES, "", "phases side by side", NULL},
     {GS_ACTION_EVENTS, "", "events around the cursor", NULL},
     {GS_ACTION_RANGE, "g>>m>", "range of 5.0 ms, from 5.3 ms to 10.3 ms", NULL},

@@ -21,6 +21,8 @@ void gs_told_take(struct gs_told *told, const struct gs_event *event)
     told->failed += event->kind == GS_EVENT_CHECK && !event->flags;
     if (is_asked(event))
         *gs_sorted_add(&told->asked, time, event->time) = *event;
+    if (event->kind == GS_EVENT_OUTPUT || event->kind == GS_EVENT_ERROR)
+        *gs_sorted_add(&told->output, time, event->time) = *event;
     if (is_trouble(event))
         *gs_sorted_add(&told->troubles, time, event->time) = *event;
     else if (gs_event_says(event->kind))
@@ -48,5 +50,6 @@ void gs_told_free(struct gs_told *told)
 {
     gs_vec_free(&told->words);
     gs_vec_free(&told->asked);
+    gs_vec_free(&told->output);
     gs_vec_free(&told->troubles);
 }

@@ -10,6 +10,7 @@
 struct gs_told {
     GS_VEC(struct gs_event) words;    /* notes, marks, phases, checks that hold, output */
     GS_VEC(struct gs_event) asked;    /* of those again the notes, marks and questions */
+    GS_VEC(struct gs_event) output;   /* likewise what was printed, with the errors below */
     GS_VEC(struct gs_event) troubles; /* failed checks, errors, deadlocks */
     unsigned checks, failed;          /* how many of either there are */
 };

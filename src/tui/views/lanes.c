@@ -288,7 +288,7 @@ static void next_pane(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
     if (!gs_panes_next(&l->panes, &ui->canvas))
-        gs_notice_say(&ui->notice, "No pane is open: s, t or e opens one.");
+        gs_notice_say(&ui->notice, "No pane is open: s, t, u or e opens one.");
 }
 
 void gs_lanes_show_range(struct gs_ui *ui, struct gs_lanes_state *l)
