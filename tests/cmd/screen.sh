@@ -81,6 +81,34 @@ mouse 0 || fail "--no-mouse takes the mouse"
 keys q
 restored 0
 
+# Other rules from inside: run again by them, and beside the last run; then what it printed.
+cat >"$here/rules.lua" <<'LUA'
+scene { title = "Rules", speed = 10, cores = 2 }
+native.compute(0.01)
+print("here we are")
+LUA
+on run "$here/rules.lua"
+sees "ended"
+keys o
+sees "▸ clock"
+keys j j l l l
+sees "2.7  now 3.12"
+keys j j l r
+sees "ended"
+keys u
+sees "MainThread     here we are"
+keys o
+sees "2.7  now 2.7"
+sees "3  now 3"
+keys l c
+sees "2 runs compared"
+sees "cores=4"
+keys q
+sees "MainThread     here we are"
+stage=
+keys q
+restored 0
+
 # A mark pauses the picture if the user wishes, and the virtual clock's program with it.
 cat >"$here/asks.lua" <<'LUA'
 scene { title = "Asks", speed = 10 }

@@ -26,6 +26,7 @@ static const struct act lanes[] = {
     {GS_ACTION_SLOWER, "", "Plays at 5× the clock's speed.", NULL},
     {GS_ACTION_FASTER, "{{", "Plays at 5× the clock's speed.", "Plays at 2×"},
     {GS_ACTION_RERUN, "", "▶ 10×", "ended"},
+    {GS_ACTION_RULES, "", "the rules of the next run", NULL},
     {GS_ACTION_LEFT, "g>>", "▲ 0.004730 s", "▲ 0.005300 s"},
     {GS_ACTION_LEFT, "gk", "4 lanes folded", "T1"},
     {GS_ACTION_RIGHT, "g>>", "▲ 0.005870 s", "▲ 0.005300 s"},
@@ -147,6 +148,20 @@ static const struct act compare[] = {
     {GS_ACTION_BACK, "f2\r", "join Thread 1", "filter: 2"},
 };
 
+/* The rules of a run that ended: the clock is selected. */
+static const struct act rules[] = {
+    {GS_ACTION_UP, "j", "▸ clock", "▸ guest"},
+    {GS_ACTION_DOWN, "", "▸ guest", "▸ clock"},
+    {GS_ACTION_LEFT, "", "real  now virtual", NULL},
+    {GS_ACTION_RIGHT, "", "virtual  now virtual", NULL},
+    {GS_ACTION_CHANGE, "", "virtual  now virtual", NULL},
+    {GS_ACTION_CHANGE, "jjj", "number:", NULL},
+    {GS_ACTION_RERUN, "", "▶ 10×", "the rules of the next run"},
+    {GS_ACTION_BESIDE, "", "Nothing is changed yet", NULL},
+    {GS_ACTION_BACK, "", "ended", "the rules of the next run"},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "the rules of the next run"},
+};
+
 /* Presented at 120 columns: it stands at the first mark. */
 static const struct act present[] = {
     {GS_ACTION_FORWARD, "", NULL, "‖ paused"},
@@ -233,6 +248,7 @@ static const struct place places[] = {
     {GS_VIEW_CHOOSER, "", ACTS(chooser), true, false},
     {GS_VIEW_DECISION, "a", ACTS(questions), true, false},
     {GS_VIEW_COMPARE, "", ACTS(compare), true, true},
+    {GS_VIEW_RULES, "o", ACTS(rules), false, false},
     {GS_VIEW_PRESENT, "", ACTS(present), .presents = true},
     {GS_VIEW_QUESTION, "", ACTS(question), .asks = true},
     {GS_VIEW_HELP, "?", ACTS(help), true, false},

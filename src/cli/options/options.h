@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #define GS_WIDTH_MAX 10000 /* columns */
-#define GS_VARY_MOST 4     /* options that are varied at a time */
+#define GS_VARY_MOST 6     /* options that are varied at a time */
 
 enum gs_print {
     GS_PRINT_UNSET,

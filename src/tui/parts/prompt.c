@@ -81,6 +81,7 @@ void gs_prompt_draw(struct gs_canvas *canvas, const struct gs_prompt *prompt, in
         [GS_PROMPT_SEARCH] = {"search: ", ""},
         [GS_PROMPT_FILTER] = {"filter: ", ""},
         [GS_PROMPT_COMPARE] = {"compare with: ", "cores=1 or gil=off or seed=2,3 or a scene"},
+        [GS_PROMPT_RULE] = {"number: ", "nothing: as it is"},
         [GS_PROMPT_RECORD] = {"record into: ", ""}};
     const char *ask = words[prompt->purpose].ask, *such_as = words[prompt->purpose].such_as;
     bool example = *such_as && !*prompt->text;

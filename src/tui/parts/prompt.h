@@ -11,7 +11,8 @@ enum gs_prompt_purpose {
     GS_PROMPT_SEARCH,
     GS_PROMPT_FILTER,
     GS_PROMPT_COMPARE,
-    GS_PROMPT_RECORD
+    GS_PROMPT_RECORD,
+    GS_PROMPT_RULE
 };
 
 struct gs_prompt {

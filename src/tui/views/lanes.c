@@ -148,6 +148,12 @@ static void absent(struct gs_ui *ui, void *state)
     gs_fold_absent(&ui->look);
 }
 
+static void rules(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_ui_show(ui, GS_VIEW_RULES);
+}
+
 static void toggle_pause(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -403,6 +409,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_SLOWER] = slower,
     [GS_ACTION_FASTER] = faster,
     [GS_ACTION_RERUN] = rerun,
+    [GS_ACTION_RULES] = rules,
     [GS_ACTION_LEFT] = left,
     [GS_ACTION_RIGHT] = right,
     [GS_ACTION_UP] = up,
