@@ -111,7 +111,9 @@ static bool in_view(const struct gs_picture *p, uint64_t time)
 bool gs_marks_any(const struct gs_picture *p)
 {
     struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_MARK);
-    bool any = p->view.cursor != UINT64_MAX || points.list.count > 0;
+    struct gs_points questions = gs_timeline_points(p->view.timeline, GS_EVENT_ASK);
+    bool any = p->view.cursor != UINT64_MAX || points.list.count + questions.list.count > 0;
+    gs_vec_free(&questions.list);
     gs_vec_free(&points.list);
     return any;
 }
@@ -145,6 +147,17 @@ static void draw_cursor_foot(const struct gs_picture *p, int y)
         gs_canvas_put(p->canvas, x, y, "▲", GS_ROLE_CURSOR, GS_STYLE_BOLD);
 }
 
+/* A question has its sign there; its words stand below the lanes, with the answers. */
+static void draw_questions(const struct gs_picture *p, int y)
+{
+    struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_ASK);
+    for (size_t i = 0; i < points.list.count; i++)
+        if (in_view(p, points.list.items[i].time))
+            gs_canvas_put(p->canvas, p->left + mark_column(p, points.list.items[i].time), y, "?",
+                          GS_ROLE_MARK, 0);
+    gs_vec_free(&points.list);
+}
+
 void gs_marks_draw(const struct gs_picture *p, int y)
 {
     struct gs_points points = gs_timeline_points(p->view.timeline, GS_EVENT_MARK);
@@ -155,6 +168,7 @@ void gs_marks_draw(const struct gs_picture *p, int y)
             draw_mark(p, y, mark, last ? p->columns : mark_column(p, mark[1].time) - 1);
     }
     gs_vec_free(&points.list);
+    draw_questions(p, y);
     if (p->view.cursor >= p->view.from && p->view.cursor < p->view.until)
         draw_cursor_foot(p, y);
 }

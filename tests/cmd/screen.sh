@@ -144,7 +144,7 @@ sees "The run ended"
 keys PPage
 sees "▸ 1 that"
 keys 2
-sees "? And then? ✗ not nothing, but that"
+sees "? ✗ not nothing, but that: And then?"
 stage=
 keys q
 restored 0

@@ -674,8 +674,10 @@ static void what_comes_after_the_playhead_is_not_shown(void **state)
     fake_born(f, t, 0, 0);
     fake_text(f, t, 0, GS_EVENT_PHASE, "one", 1);
     fake_state(f, t, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_text(f, t, FAKE_MS(10), GS_EVENT_ASK, "Is it?\nyes\nno", 1);
     fake_text(f, t, FAKE_MS(20), GS_EVENT_MARK, "early", 1);
     fake_text(f, t, FAKE_MS(40), GS_EVENT_PHASE, "second", 1);
+    fake_text(f, t, FAKE_MS(60), GS_EVENT_ASK, "And now?\nyes\nno", 1);
     fake_text(f, t, FAKE_MS(70), GS_EVENT_MARK, "late", 1);
     fake_end(f, FAKE_MS(80), 0);
     struct gs_rows rows = {0};
@@ -689,7 +691,7 @@ static void what_comes_after_the_playhead_is_not_shown(void **state)
         "             0ms                    50",
         "▾ process 1",
         "  busy       ██████████████",
-        "                      ▲ early",
+        "                  ?   ▲ early",
         "█ running"
                    // clang-format on
                    ));
@@ -702,7 +704,7 @@ static void what_comes_after_the_playhead_is_not_shown(void **state)
         "             0ms                    50",
         "▾ process 1",
         "  busy       ███████████████████",
-        "                      ▲ early",
+        "                  ?   ▲ early",
         "█ running"
                    // clang-format on
                    ));

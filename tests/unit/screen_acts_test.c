@@ -175,7 +175,7 @@ static const struct act question[] = {
     {GS_ACTION_ANSWER, "", NULL, "▸ 1 one"},
     {GS_ACTION_UP, "", "▸ 9 nine", "▸ 1 one"},
     {GS_ACTION_DOWN, "", "▸ 2 two", "▸ 1 one"},
-    {GS_ACTION_FORWARD, "", "Is it? Answer: two", "▸ 1 one"},
+    {GS_ACTION_FORWARD, "", "? The answer is two: Is it?", "▸ 1 one"},
     {GS_ACTION_BACKWARD, "", NULL, "▸ 1 one"},
 };
 

@@ -57,12 +57,12 @@ static void a_question_is_asked_and_answered(void **state)
     static const struct {
         const char *keys, *verdict;
     } ways[] = {
-        {"2", "? Who is next? ✓ Thread 1"},
-        {"1", "? Who is next? ✗ not main, but Thread 1"},
-        {"\r", "? Who is next? ✗ not main, but Thread 1"},
-        {"j\r", "? Who is next? ✓ Thread 1"},
-        {"k\r", "? Who is next? ✓ Thread 1"},
-        {"jj\r", "? Who is next? ✗ not main, but Thread 1"},
+        {"2", "? ✓ Thread 1: Who is next?"},
+        {"1", "? ✗ not main, but Thread 1: Who is next?"},
+        {"\r", "? ✗ not main, but Thread 1: Who is next?"},
+        {"j\r", "? ✓ Thread 1: Who is next?"},
+        {"k\r", "? ✓ Thread 1: Who is next?"},
+        {"jj\r", "? ✗ not main, but Thread 1: Who is next?"},
         {"93 ", NULL},
     };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
@@ -74,10 +74,11 @@ static void a_question_is_asked_and_answered(void **state)
         ui_case_expect(ui, "▸ 1 main");
         ui_case_expect(ui, "  2 Thread 1");
         ui_case_expect(ui, "enter this one");
-        assert_false(ui_case_shows(ui, "Answer:"));
+        assert_false(ui_case_shows(ui, "The answer"));
         ui_case_press(ui, ways[i].keys);
         assert_false(ui->look.run.playback.paused);
-        ui_case_expect(ui, ways[i].verdict ? ways[i].verdict : "? Who is next? Answer: Thread 1");
+        ui_case_expect(ui, ways[i].verdict ? ways[i].verdict
+                                           : "? The answer is Thread 1: Who is next?");
         ui_case_expect(ui, "space pause");
         until_over(ui);
         ui_case_expect(ui, "✓ they take turns");
@@ -100,7 +101,7 @@ static void a_click_answers(void **state)
     assert_true(ui->look.run.asks);
     snprintf(bytes, sizeof bytes, "\033[<0;5;%dM", y + 1 + 1);
     ui_case_press(ui, bytes);
-    ui_case_expect(ui, "? Who is next? ✓ Thread 1");
+    ui_case_expect(ui, "? ✓ Thread 1: Who is next?");
     ui_case_close(&c);
 }
 

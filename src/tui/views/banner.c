@@ -19,24 +19,24 @@ static const char *text_of(const struct gs_look *look, uint64_t string, char *bu
     return gs_text_visible(buffer, size, text, strlen(text));
 }
 
+/* What is right comes first: a question is long, and the line that it stands in may not be. */
 static unsigned say_question(const struct gs_look *look, bool ascii, const struct gs_event *e,
                              char *buffer, size_t size)
 {
     struct gs_question q;
     gs_question_read(&q, gs_timeline_tables(look->run.timeline), e);
-    int given = gs_asking_given(look, e), used = snprintf(buffer, size, "? %s", q.text);
-    if (q.right >= q.count || used < 0 || (size_t)used >= size)
-        return GS_ROLE_MARK;
-    char *rest = buffer + used;
-    size_t left = size - (size_t)used;
-    const char *right = q.answers[q.right];
-    if (given == (int)q.right)
-        return snprintf(rest, left, " %s %s", ascii ? "+" : "✓", right), GS_ROLE_GOOD;
-    if (given >= 0)
-        snprintf(rest, left, " %s not %s, but %s", ascii ? "!" : "✗", q.answers[given], right);
+    int given = gs_asking_given(look, e);
+    bool known = q.right < q.count, holds = known && given == (int)q.right;
+    const char *right = known ? q.answers[q.right] : "";
+    if (holds)
+        snprintf(buffer, size, "? %s %s: %s", ascii ? "+" : "✓", right, q.text);
+    else if (known && given >= 0)
+        snprintf(buffer, size, "? %s not %s, but %s: %s", ascii ? "!" : "✗", q.answers[given],
+                 right, q.text);
     else
-        snprintf(rest, left, " Answer: %s", right);
-    return GS_ROLE_MARK;
+        snprintf(buffer, size, "? %s%s%s%s", known ? "The answer is " : "", right,
+                 known ? ": " : "", q.text);
+    return holds ? GS_ROLE_GOOD : GS_ROLE_MARK;
 }
 
 static unsigned say(const struct gs_look *look, bool ascii, const struct gs_event *e, char *buffer,
