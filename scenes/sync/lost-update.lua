@@ -28,6 +28,9 @@ local function four_threads()
   for _, thread in ipairs(threads) do thread:join() end
 end
 
+local exact = sys._is_gil_enabled() and sys.version_info >= { 3, 10 }
+ask("Four threads add 1 a hundred thousand times each: what is the sum?",
+  { "400,000", "less" }, exact and "400,000" or "less")
 note("A thread that is asked to let go at line 18 has read, not written.")
 local gil = gilscope.watch(four_threads)
 local between = gil.lines[WRITE] or 0
@@ -35,7 +38,7 @@ mark("Four times 100,000 should be 400,000.")
 local text = ("%d switches between read and write, %d before the read")
   :format(between, gil.lines[READ] or 0)
 
-if sys._is_gil_enabled() and sys.version_info >= { 3, 10 } then
+if exact then
   check(between == 0, text)
   check(counter == 400000, ("counter is %d: exact"):format(counter))
 elseif counter == 0 then -- free-threaded, real clock
