@@ -25,6 +25,7 @@ static struct fake_trace *asking(void)
 {
     struct fake_fight x = fake_gil_fight();
     fake_text(x.trace, x.main, FAKE_MS(10), GS_EVENT_MARK, "look here", 2);
+    fake_text(x.trace, x.main, FAKE_MS(10), GS_EVENT_NOTE, "and there", 2);
     add_question(x.trace, x.main, FAKE_MS(20), "Who is next?\nmain\nThread 1", 2);
     fake_check(x.trace, x.main, FAKE_MS(50), true, "they take turns", 4);
     fake_text(x.trace, x.main, FAKE_MS(60), GS_EVENT_MARK, "that was all", 5);
@@ -160,8 +161,12 @@ static void presented_lanes_have_a_caption_and_no_footer(void **state)
         struct gs_ui *ui = open_asking(&c, 60, height, true);
         until_paused(ui);
         assert_int_equal(ui->look.run.playback.now, FAKE_MS(10));
-        ui_case_expect(ui, "▲ look here");
         ui_case_expect(ui, "Thread 2");
+        char row[256];
+        gs_canvas_row(&ui->canvas, height - 2, row, sizeof row);
+        assert_string_equal(row, "▲ look here");
+        gs_canvas_row(&ui->canvas, height - 1, row, sizeof row);
+        assert_string_equal(row, "“and there”");
         assert_false(ui_case_shows(ui, "q quit"));
         assert_false(ui_case_shows(ui, "─ source"));
         ui_case_close(&c);

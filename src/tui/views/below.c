@@ -32,6 +32,27 @@ static bool stands_at(const struct gs_look *look, const struct gs_event *asked)
     return asked && look->run.playback.paused && asked->time == look->run.playback.now;
 }
 
+/* All that was asked and noted at the instant of one: a mark with a note behind it is one thing to
+ * who reads it. */
+static unsigned said_at(const struct gs_look *look, const struct gs_canvas *c,
+                        const struct gs_event *last, char *buffer, size_t size)
+{
+    const struct gs_event *first = last, *begin = look->run.told.asked.items;
+    unsigned role = GS_ROLE_TEXT;
+    size_t used = 0;
+    while (first > begin && first[-1].time == last->time)
+        first--;
+    for (const struct gs_event *e = first; e <= last && used + 2 < size; e++) {
+        unsigned own = gs_note_words(look, c->ascii, e, buffer + used, size - used);
+        role = e == first ? own : role;
+        used += strlen(buffer + used);
+        if (e < last && used + 2 < size)
+            buffer[used++] = '\n';
+    }
+    buffer[used] = '\0';
+    return role;
+}
+
 unsigned gs_below_words(const struct gs_look *look, const struct gs_canvas *c, bool presents,
                         char *buffer, size_t size)
 {
@@ -39,7 +60,7 @@ unsigned gs_below_words(const struct gs_look *look, const struct gs_canvas *c, b
         return question_words(look, c, gs_layout_words(c->height), buffer, size);
     const struct gs_event *asked = gs_told_asked(&look->run.told, look->cursor);
     if (presents && stands_at(look, asked))
-        return gs_note_words(look, c->ascii, asked, buffer, size);
+        return said_at(look, c, asked, buffer, size);
     unsigned role = gs_banner_words(look, c->ascii, buffer, size);
     int room = presents ? gs_layout_words(c->height) : gs_layout_banner(c->height, true);
     add_checks(look, c, room, buffer, size);
