@@ -151,6 +151,22 @@ restored 0
 pane resize-window -t 0 -x 80 -y 24
 settings before
 
+# Whatever is answered, the program does the same.
+for answer in 1 2; do
+    on run --record "$here/$answer.gsr" "$here/slide.lua"
+    sees "▸ 1 that"
+    keys $answer
+    sees "The run ended"
+    stage=
+    keys q
+    restored 0
+    "$GILSCOPE" export "$here/$answer.gsr" --to json >"$here/$answer.json" || fail "no recording"
+done
+"$GILSCOPE" run "$here/slide.lua" --print json >"$here/unasked.json"
+for answer in 1 2; do
+    diff "$here/unasked.json" "$here/$answer.json" >&2 || fail "answer $answer steers the program"
+done
+
 # An error weighs more than a claim that failed before it, and the shell is told of it too.
 echo 'scene { title = "Trouble" } check(false, "no") error("in the end")' >"$here/trouble.lua"
 echo 'scene { title = "Error" } check(true, "yes") error("in the end")' >"$here/error.lua"
