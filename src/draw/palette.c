@@ -19,6 +19,7 @@ static enum gs_hue state_hue(enum gs_state state)
         return GS_HUE_YELLOW;
     case GS_STATE_SLEEPING:
     case GS_STATE_AWAITING:
+    case GS_STATE_UNKNOWN:
         return GS_HUE_GREY;
     case GS_STATE_NONE:
     case GS_STATES:

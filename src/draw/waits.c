@@ -55,6 +55,7 @@ static const char *wait_words(char *buffer, size_t size, const struct gs_picture
     case GS_STATE_NONE:
     case GS_STATE_RUNNING:
     case GS_STATE_NATIVE:
+    case GS_STATE_UNKNOWN:
     case GS_STATES:
         break;
     }

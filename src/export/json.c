@@ -155,6 +155,8 @@ static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_e
 {
     (void)j;
     json_object_set_new(record, "count", gs_json_number(e->a));
+    if (e->flags & GS_LOST_OF_ALL)
+        json_object_set_new(record, "since", gs_json_number(e->b));
 }
 
 /* The end of a phase has no text. */

@@ -81,6 +81,11 @@ static char *telling_text(const struct page *page, const struct telling *t)
         string = gs_print_event(page->tables, &t->event);
     if (t->event.kind == GS_EVENT_DIED)
         length = asprintf(&text, "%s is %s", name, end);
+    else if (!string && t->event.flags & GS_LOST_OF_ALL)
+        length = asprintf(&text,
+                          "%" PRIu64 " events are missing: the recording is damaged, and what "
+                          "happened from %s on is not known",
+                          t->event.a, gs_text_duration(end, sizeof end, t->event.b));
     else if (!string)
         length = asprintf(&text, "%s: %" PRIu64 " events did not fit and are missing here", name,
                           t->event.a);

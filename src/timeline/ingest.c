@@ -221,8 +221,38 @@ static void die(struct gs_timeline *t, struct gs_book *book, const struct gs_eve
         end_holds_in(t, lane->actor);
 }
 
+/* Nobody knows what it did until it tells of itself again. */
+static void lose_sight_of(struct gs_timeline *t, struct gs_book *book, uint64_t since)
+{
+    struct gs_lane *lane = &book->lane;
+    const struct gs_span *last =
+        lane->spans.count ? &lane->spans.items[lane->spans.count - 1] : NULL;
+    uint64_t from = since > book->last ? since : book->last;
+    book->last = from;
+    gs_holds_end(t, book, from);
+    if (lane->died || !last || !last->open)
+        return;
+    if (book->loop)
+        gs_turns_move(t, book, GS_STATE_UNKNOWN, from);
+    end_span(book, from, GS_CAUSE_NONE);
+    begin_span(lane, (struct gs_span){.start = from, .state = GS_STATE_UNKNOWN});
+}
+
+/* Not for ever: who writes nothing but gaps, about a million actors, is no friend. */
+static void lose_sight(struct gs_timeline *t, const struct gs_event *e)
+{
+    enum { GAPS = 1000 };
+    if (t->gaps++ >= GAPS)
+        return;
+    for (size_t id = 1; id < t->books.count; id++)
+        if (t->books.items[id])
+            lose_sight_of(t, t->books.items[id], e->b < e->time ? e->b : e->time);
+}
+
 static void lose(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
+    if (e->flags & GS_LOST_OF_ALL)
+        lose_sight(t, e);
     t->lost += e->a;
     book->lossy = true;
     t->lossy |= e->actor == 0;

@@ -122,6 +122,7 @@ struct gs_timeline {
     GS_VEC(uint32_t) travellers; /* actors that have run in several interpreters */
     uint64_t last;               /* time of the latest event: the end of a complete run */
     uint64_t end, events, lost, strays, version;
+    unsigned gaps;        /* in a recording that is damaged */
     bool complete, lossy; /* lossy: events of nobody in particular were lost */
     int status, signal;
     struct gs_early_request early[GS_EARLY_REQUESTS];

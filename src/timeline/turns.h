@@ -10,7 +10,8 @@
 /* A task in such a state is on its loop: its thread is in the same one. */
 static inline bool gs_state_has_turn(unsigned state)
 {
-    return state != GS_STATE_NONE && state != GS_STATE_READY && state != GS_STATE_AWAITING;
+    return state != GS_STATE_NONE && state != GS_STATE_READY && state != GS_STATE_AWAITING &&
+           state != GS_STATE_UNKNOWN;
 }
 
 /* A turn that is longer is too long: asyncio's own measure, of debug mode's slow_callback_duration.

@@ -32,6 +32,9 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
  * and later than it was: the time may lie behind the waker's last event. */
 #define GS_WAKE_TOLD_BY_WOKEN 1u
 
+/* LOST: events of all actors are missing in a recording that is damaged. */
+#define GS_LOST_OF_ALL 1u
+
 /* COUNTER: who runs the program has looked, not the actor, which may have told something later. */
 #define GS_COUNTER_FROM_OUTSIDE 1u
 

@@ -149,5 +149,22 @@ head -c $((size / 2)) one.gsr >cut.gsr
 try 0 play cut.gsr
 err_has "cut.gsr ends"
 err_has "whoever recorded it was ended, or still goes on"
+# … and what was lost in its middle is unknown, not idle.
+cat >long.lua <<'LUA'
+scene { title = "Long" }
+local t = threading.Thread { target = function() for _ = 1, 200 do time.sleep(0.005) end end }
+t:start() t:join()
+LUA
+try 0 run long.lua --clock real --record long.gsr --print none
+size=$(stat -c %s long.gsr)
+printf 'damaged' | dd of=long.gsr bs=1 seek=$((size / 2)) conv=notrunc status=none
+try 1 verify long.gsr
+err_has "long.gsr is damaged: "
+err_has "events are missing, and what happened meanwhile is not known"
+try 1 play long.gsr --width 100
+out_has "? unknown"
+out_has "events are missing: the recording is damaged"
+try 1 play long.gsr --print text
+out_has "are missing"
 
 finish

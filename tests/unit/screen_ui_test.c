@@ -331,7 +331,7 @@ static struct fake_trace *in_every_state(void)
     fake_born(f, t, 0, 0);
     /* 2 % running, 4 % wants-gil … 16 % awaiting, and running again. */
     uint64_t now = 0;
-    for (unsigned s = GS_STATE_RUNNING; s < GS_STATES; now += FAKE_MS(2) * s++)
+    for (unsigned s = GS_STATE_RUNNING; s <= GS_STATE_AWAITING; now += FAKE_MS(2) * s++)
         fake_state(f, t, now, s, 0, 1, GS_CAUSE_WORK);
     fake_state(f, t, now, GS_STATE_RUNNING, 0, 1, GS_CAUSE_WORK);
     fake_end(f, FAKE_MS(100), 0);

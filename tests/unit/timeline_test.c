@@ -423,6 +423,31 @@ static void lost_events_are_counted_and_need_no_time(void **state)
     fake_close(p.f);
 }
 
+/* Neither idle nor what it was before: nobody knows. */
+static void a_gap_in_a_recording_is_unknown(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint64_t ns[GS_STATES];
+    fake_born(p.f, p.a, 0, 0);
+    fake_take(p.f, p.a, 0, p.gil, 1);
+    fake_state(p.f, p.a, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_event(p.f,
+               (struct gs_event){
+                   .time = 200, .kind = GS_EVENT_LOST, .flags = GS_LOST_OF_ALL, .a = 7, .b = 50});
+    fake_state(p.f, p.a, 300, GS_STATE_SLEEPING, 0, 2, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, 400, GS_STATE_RUNNING, 0, 2, GS_CAUSE_CLOCK);
+    const struct gs_lane *lane = gs_timeline_lane(p.f->timeline, p.a);
+    gs_lane_shares(p.f->timeline, lane, 0, 400, ns);
+    assert_int_equal(ns[GS_STATE_RUNNING], 50);
+    assert_int_equal(ns[GS_STATE_UNKNOWN], 250);
+    assert_int_equal(ns[GS_STATE_SLEEPING], 100);
+    const struct gs_lane *gil = gs_timeline_lane(p.f->timeline, p.gil);
+    assert_int_equal(gs_hold_end(p.f->timeline, &gil->holds.items[0]), 50);
+    assert_int_equal(gs_timeline_lost(p.f->timeline), 7);
+    fake_close(p.f);
+}
+
 /* A stage may be killed in the middle of anything; its reader must live on. */
 static void garbage_is_counted_and_does_not_hurt(void **state)
 {
@@ -469,6 +494,7 @@ int main(void)
         cmocka_unit_test(who_looks_from_outside_takes_no_time_back),
         cmocka_unit_test(points_of_a_kind_come_by_time_then_actor),
         cmocka_unit_test(lost_events_are_counted_and_need_no_time),
+        cmocka_unit_test(a_gap_in_a_recording_is_unknown),
         cmocka_unit_test(garbage_is_counted_and_does_not_hurt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

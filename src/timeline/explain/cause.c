@@ -154,6 +154,7 @@ static struct deed of_state(const struct gs_instant *x)
     case GS_STATE_WAITING:
     case GS_STATE_AWAITING:
         return of_waiting(x);
+    case GS_STATE_UNKNOWN:
     case GS_STATE_NONE:
     case GS_STATES:
         break;

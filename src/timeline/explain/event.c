@@ -265,6 +265,14 @@ static void say_busy(struct gs_say *say, const struct gs_event *e)
 static void say_lost(struct gs_say *say, const struct gs_event *e)
 {
     bool one = e->a == 1;
+    if (e->flags & GS_LOST_OF_ALL) {
+        gs_say(say,
+               "%llu event%s %s missing in the recording, which is damaged: of the last %s nothing "
+               "is known.",
+               (unsigned long long)e->a, one ? "" : "s", one ? "is" : "are",
+               gs_say_time(say, e->time > e->b ? e->time - e->b : 0));
+        return;
+    }
     gs_say(say, "%llu event%s of %s did not fit and %s lost.", (unsigned long long)e->a,
            one ? "" : "s", gs_say_who(say, e->actor), one ? "is" : "are");
 }

@@ -208,6 +208,10 @@ static void explain_state(struct gs_instant *x)
     case GS_STATE_AWAITING:
         gs_explain_awaiting(x);
         return;
+    case GS_STATE_UNKNOWN:
+        gs_say(x->say, "What %s did here is not known: the recording is damaged.",
+               gs_say_who(x->say, x->actor));
+        return;
     case GS_STATE_NONE:
     case GS_STATES:
         return;

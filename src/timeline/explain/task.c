@@ -177,6 +177,7 @@ static void say_deed(struct gs_instant *x)
     case GS_STATE_RUNNING:
     case GS_STATE_READY:
     case GS_STATE_AWAITING:
+    case GS_STATE_UNKNOWN:
     case GS_STATE_NONE:
     case GS_STATES:
         break;

@@ -17,6 +17,7 @@ static const char *did(unsigned state)
         [GS_STATE_WAITING] = "waited",
         [GS_STATE_READY] = "was ready to run",
         [GS_STATE_AWAITING] = "awaited",
+        [GS_STATE_UNKNOWN] = "did what nobody knows",
     };
     return verbs[state];
 }

@@ -126,6 +126,7 @@ static void tell_gap(struct gs_player *p, uint64_t missing, uint64_t time, gs_co
 {
     const struct gs_event gap = {.time = clip(time > p->last ? time : p->last),
                                  .kind = GS_EVENT_LOST,
+                                 .flags = GS_LOST_OF_ALL,
                                  .a = missing,
                                  .b = p->last};
     p->missing += missing;

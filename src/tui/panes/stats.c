@@ -187,6 +187,8 @@ static const char *column_word(unsigned state)
         return "ready";
     case GS_STATE_AWAITING:
         return "await";
+    case GS_STATE_UNKNOWN:
+        return "unknown";
     case GS_STATE_NONE:
     case GS_STATES:
         break;
