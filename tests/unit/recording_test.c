@@ -68,6 +68,24 @@ static void any_events_come_out_again(void **state)
     }
 }
 
+/* The last column of few events without high halves: its length, and a byte an event. */
+static void a_column_of_another_length_is_noticed(void **state)
+{
+    (void)state;
+    struct gs_event in[10] = {{.a = 1}}, out[10];
+    for (int more = -1; more <= 1; more++) {
+        struct gs_bytes bytes = {0};
+        gs_columns_write(&bytes, in, 10, 0);
+        gs_bytes_number(&bytes, 0);
+        unsigned char *length = bytes.list.items + bytes.list.count - 12;
+        assert_int_equal(*length, 10);
+        *length = (unsigned char)(10 + more);
+        struct gs_bytes_in all = {.at = bytes.list.items, .end = length + 11 + more};
+        assert_int_equal(gs_columns_read(&all, out, 10, 0), more == 0);
+        gs_vec_free(&bytes.list);
+    }
+}
+
 static void numbers_come_out_again(void **state)
 {
     (void)state;
@@ -297,6 +315,29 @@ static void a_block_that_is_lost_leaves_a_gap(void **state)
     fake_close(f);
 }
 
+/* Without an index it is looked for from the damage on. */
+static void what_follows_a_damaged_head_is_found(void **state)
+{
+    (void)state;
+    struct fake_trace *f = some_trace();
+    struct recorded r = recorded_of(f, 5);
+    struct gs_error err;
+    unsigned char mark[4];
+    size_t blocks = 0;
+    gs_format_put_u32(mark, GS_BLOCK_MARK);
+    for (size_t i = 0; i + sizeof mark < r.list.count; i++)
+        if (memcmp(r.list.items + i, mark, sizeof mark) == 0 && ++blocks == 7)
+            r.list.items[i + 20] ^= 1;
+    struct gs_player *p = recorded_play(r.list.items, r.list.count - GS_FORMAT_TAIL, &err);
+    struct recorded_events events = recorded_events(p);
+    assert_int_equal(assert_part(f, &events), 5);
+    assert_int_equal(events.list.items[events.list.count - 1].kind, GS_EVENT_END);
+    gs_vec_free(&events.list);
+    gs_player_close(p);
+    gs_vec_free(&r.list);
+    fake_close(f);
+}
+
 static void its_blocks_are_found_by_time(void **state)
 {
     (void)state;
@@ -487,6 +528,9 @@ static void a_full_disk_ends_it_and_keeps_what_is_there(void **state)
     assert_non_null(p);
     struct recorded_events events = recorded_events(p);
     assert_int_equal(events.list.count, now.events);
+    struct recorded file_now = recorded_read(path);
+    assert_int_equal(file_now.list.count, now.bytes);
+    gs_vec_free(&file_now.list);
     assert_false(gs_player_is_damaged(p));
     gs_vec_free(&events.list);
     gs_player_close(p);
@@ -562,11 +606,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_come_out_again),
         cmocka_unit_test(any_events_come_out_again),
+        cmocka_unit_test(a_column_of_another_length_is_noticed),
         cmocka_unit_test(a_run_comes_out_again),
         cmocka_unit_test(every_cut_is_read_as_far_as_it_is_whole),
         cmocka_unit_test(flipped_bits_are_noticed),
         cmocka_unit_test(many_flips_and_cuts_break_nothing),
         cmocka_unit_test(a_block_that_is_lost_leaves_a_gap),
+        cmocka_unit_test(what_follows_a_damaged_head_is_found),
         cmocka_unit_test(its_blocks_are_found_by_time),
         cmocka_unit_test(a_newer_version_is_refused),
         cmocka_unit_test(a_recorder_writes_all_that_it_takes),

@@ -270,7 +270,8 @@ static bool copy(int from, int to, uint64_t size)
     if (!part)
         abort();
     while (at < size) {
-        ssize_t n = pread(from, part, PART, (off_t)at);
+        size_t left = size - at < PART ? (size_t)(size - at) : PART;
+        ssize_t n = pread(from, part, left, (off_t)at);
         if (n <= 0 || !write_all(to, part, (size_t)n))
             break;
         at += (uint64_t)n;
