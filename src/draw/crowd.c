@@ -67,12 +67,14 @@ static void draw_number(struct gs_picture *p, const struct gs_crowd_mean *means,
                        GS_ROLE_STATE + GS_STATE_AWAITING, 0, text);
 }
 
-static void see(struct gs_picture *p, int sign, double most)
+static void see(struct gs_picture *p, int sign, double most, uint32_t columns)
 {
-    if (sign >= 1 && sign <= BARS)
-        p->seen.ready_most = (uint32_t)(most + 0.5);
-    else
-        p->seen.states[state_of(sign)] = true;
+    if (sign < 1 || sign > BARS) {
+        p->seen.states[state_of(sign)] += columns;
+        return;
+    }
+    p->seen.ready += columns;
+    p->seen.ready_most = (uint32_t)(most + 0.5);
 }
 
 void gs_crowd_draw(struct gs_picture *p, const struct gs_lane *loop, int y)
@@ -89,8 +91,7 @@ void gs_crowd_draw(struct gs_picture *p, const struct gs_lane *loop, int y)
             b++;
         if (sign == NOT_THERE)
             continue;
-        if (a < p->shown)
-            see(p, sign, most);
+        see(p, sign, most, gs_picture_shown(p, a, b));
         gs_canvas_fill(p->canvas, p->left + a, y, b - a, glyph_of(sign, p->canvas->ascii),
                        GS_ROLE_STATE + state_of(sign), 0);
         if (sign == SUSPENDED)

@@ -27,20 +27,26 @@ struct gs_lanes_view {
     bool no_phases; /* … or this one's */
 };
 
-/* What a picture shows that a legend can tell. */
+/* An owner of a GIL in boxes too narrow for its name, and how many columns they fill. */
+struct gs_owner_sign {
+    uint32_t actor, columns;
+    char glyph[2];
+    uint8_t role;
+};
+
+/* What a picture shows that a legend can tell: how many columns each sign fills, 0: none. */
 struct gs_lanes_signs {
-    bool states[GS_STATES];
-    bool mixed, ran, cancelled;
-    bool held, free; /* on a plain canvas: columns of a GIL's owner, and behind one of nobody's */
-    uint32_t ready_most; /* what the highest bar of a loop's tasks stands for; 0: there is none */
-    /* Owners of a GIL whose boxes are too narrow for a name, where their sign is not the end or the
-     * beginning of it. Of more than a line has room for the first ones. */
-    struct gs_owner_sign {
-        uint32_t actor;
-        char glyph[2];
-        uint8_t role;
-    } owners[16];
+    uint32_t states[GS_STATES];
+    uint32_t mixed, ran, cancelled;
+    uint32_t held,
+        free; /* on a plain canvas: columns of a GIL's owner, and behind one of nobody's */
+    uint32_t ready, ready_most; /* bars of a loop's tasks; what the highest one stands for */
+    /* Owners whose sign is not the end or the beginning of the name. Of more than a line has room
+     * for the first ones. */
+    struct gs_owner_sign owners[16];
     unsigned owner_count;
+    struct gs_owner_sign plain; /* the first one whose sign is; columns: of all of them */
+    bool plain_others;          /* … and there are more */
 };
 
 /* Draws phases (where there are any), axis, lanes, marks and cursor, the total. A column shows the
@@ -76,8 +82,8 @@ int gs_lanes_title_width(const struct gs_lanes_view *view);
 /* The axis alone, in the first row of the view. */
 void gs_lanes_axis(struct gs_canvas *canvas, const struct gs_lanes_view *view);
 
-/* Glyph and word of every sign that the picture shows, in one line, as many as fit. Returns the
- * column behind it. */
+/* Glyph and word of every sign that the picture shows, in one line; where they do not fit, without
+ * those that fill the least of it. Returns the column behind it. */
 int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
                     const struct gs_lanes_signs *signs, int x, int y, int width);
 

@@ -118,17 +118,33 @@ static const char *fitting(char *buffer, size_t size, const char *name, int widt
     return gs_text_width(buffer) + 2 <= width ? buffer : NULL;
 }
 
-static void see_sign(struct gs_lanes_signs *seen, uint32_t owner, const struct gs_sign *sign)
+/* Signs that are the end or the beginning of a name have one example. */
+static struct gs_owner_sign *place_for(struct gs_lanes_signs *seen, uint32_t owner, bool plain)
 {
     enum { MOST = sizeof seen->owners / sizeof *seen->owners };
     unsigned i = 0;
+    if (plain)
+        return &seen->plain;
     while (i < seen->owner_count && seen->owners[i].actor != owner)
         i++;
-    if (i < seen->owner_count || i == MOST)
+    if (i == MOST)
+        return NULL;
+    seen->owner_count += i == seen->owner_count;
+    return &seen->owners[i];
+}
+
+static void see_sign(struct gs_lanes_signs *seen, uint32_t owner, const struct gs_sign *sign,
+                     uint32_t columns)
+{
+    struct gs_owner_sign *place = columns ? place_for(seen, owner, sign->plain) : NULL;
+    if (!place)
         return;
-    seen->owners[i] = (struct gs_owner_sign){.actor = owner, .role = sign->role};
-    memcpy(seen->owners[i].glyph, sign->glyph, sizeof sign->glyph);
-    seen->owner_count++;
+    if (!place->columns) {
+        *place = (struct gs_owner_sign){.actor = owner, .role = sign->role};
+        memcpy(place->glyph, sign->glyph, sizeof sign->glyph);
+    }
+    seen->plain_others |= place->actor != owner;
+    place->columns += columns;
 }
 
 /* "fetch blocks", "fetch!", where that fits. */
@@ -184,7 +200,7 @@ static void fill(const struct gs_picture *p, int x, int y, int width, const char
 /* Where the reversed cells are not seen, a line goes on behind the name: blanks are free. */
 static void draw_line(struct gs_picture *p, int x, int y, int end, unsigned role)
 {
-    p->seen.held |= x < end && x - p->left < p->shown;
+    p->seen.held += gs_picture_shown(p, x - p->left, end - p->left);
     if (end - x > 1)
         x++;
     gs_canvas_fill(p->canvas, x, y, end - x, "─", role, 0);
@@ -215,8 +231,7 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, 
         form = blocking_form(shorter, sizeof shorter, name, form, width);
     if (!form) {
         fill(p, x, y, width, sign.glyph, role, GS_STYLE_REVERSE);
-        if (!sign.plain && a < p->shown)
-            see_sign(&p->seen, owner, &sign);
+        see_sign(&p->seen, owner, &sign, gs_picture_shown(p, a, b));
         return;
     }
     int gap = gs_text_width(form) + 3 <= width && form == name ? 2 : 1;
@@ -226,7 +241,7 @@ static void draw_box(struct gs_picture *p, int y, int a, int b, uint32_t owner, 
 static void draw_free(struct gs_picture *p, int a, int y)
 {
     fill(p, p->left + a, y, 1, "▏", GS_ROLE_DIM, 0);
-    p->seen.free |= p->canvas->plain && a < p->shown;
+    p->seen.free += p->canvas->plain && a < p->shown;
 }
 
 void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
@@ -237,7 +252,8 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         int64_t owner = slots[a].owner;
         for (b = a + 1; b < p->columns && slots[b].owner == owner;)
             b++;
-        p->seen.mixed |= owner == SEVERAL && a < p->shown;
+        if (owner == SEVERAL)
+            p->seen.mixed += gs_picture_shown(p, a, b);
         if (owner == SEVERAL)
             fill(p, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
         else if (owner != NOBODY)

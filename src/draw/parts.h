@@ -58,6 +58,9 @@ int gs_picture_column(const struct gs_picture *picture, uint64_t time);
 /* The column whose left edge is nearest to a time, likewise: where something begins or ends. */
 int gs_picture_edge(const struct gs_picture *picture, uint64_t time);
 
+/* How many of the columns a … b - 1 are not behind the playhead. */
+uint32_t gs_picture_shown(const struct gs_picture *picture, int a, int b);
+
 /* columns.c: fills picture->column for the lane. */
 void gs_columns_take(struct gs_picture *picture, const struct gs_lane *lane);
 

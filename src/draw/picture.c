@@ -91,6 +91,12 @@ int gs_picture_edge(const struct gs_picture *p, uint64_t time)
     return time - p->edges[c] > p->edges[c + 1] - time ? c + 1 : c;
 }
 
+uint32_t gs_picture_shown(const struct gs_picture *p, int a, int b)
+{
+    int end = b < p->shown ? b : p->shown;
+    return end > a ? (uint32_t)(end - a) : 0;
+}
+
 bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
                      const struct gs_lanes_view *view)
 {

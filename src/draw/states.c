@@ -29,7 +29,7 @@ static void draw_failure(struct gs_picture *p, const struct gs_lane *lane, int y
     int column = gs_picture_edge(p, lane->death);
     if (column >= p->columns)
         column = p->columns - 1;
-    p->seen.cancelled |= cancelled && column < p->shown;
+    p->seen.cancelled += cancelled && column < p->shown;
     gs_canvas_put(p->canvas, p->left + column, y, cancelled ? GS_CANCELLED : "✗", GS_ROLE_ERROR,
                   GS_STYLE_BOLD);
 }
@@ -97,12 +97,12 @@ static bool same_sign(const struct gs_column *a, const struct gs_column *b)
 }
 
 /* What the legend is to tell. */
-static void see(struct gs_lanes_signs *seen, const struct gs_column *column)
+static void see(struct gs_lanes_signs *seen, const struct gs_column *column, uint32_t columns)
 {
-    seen->mixed |= column->mix == GS_COLUMN_MIXED;
-    seen->ran |= column->mix == GS_COLUMN_RAN;
-    if (column->mix == GS_COLUMN_PURE || column->mix == GS_COLUMN_OTHERS)
-        seen->states[column->state] = true;
+    uint32_t *sign = column->mix == GS_COLUMN_MIXED ? &seen->mixed
+                     : column->mix == GS_COLUMN_RAN ? &seen->ran
+                                                    : &seen->states[column->state];
+    *sign += columns;
 }
 
 void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
@@ -115,8 +115,7 @@ void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             b++;
         if (column->state == GS_STATE_NONE)
             continue;
-        if (a < p->shown)
-            see(&p->seen, column);
+        see(&p->seen, column, gs_picture_shown(p, a, b));
         fill(p, y, a, b, column);
     }
     draw_halves(p, y);

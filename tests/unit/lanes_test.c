@@ -147,10 +147,33 @@ static void narrow_titles_keep_their_numbers(void **state)
         "  Thr…2 ░░██░░█░░██░░██░░█░░██",
         "        └────────────────────┘",
         "            total 60.0 ms",
-        "█ running   ░ wants-gil"
+        "█ running   1 Thread 1 etc."
                    // clang-format on
                    ));
     gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
+/* Whatever its place in the order, what fills most of the picture is told first. */
+static void the_legend_leaves_out_what_is_seen_least(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_lanes_signs signs = {.mixed = 40, .ran = 2};
+    signs.states[GS_STATE_RUNNING] = 12;
+    signs.states[GS_STATE_SLEEPING] = 3;
+    struct gs_canvas canvas;
+    char row[256];
+    gs_canvas_init(&canvas, 60, 3, false);
+    gs_lanes_legend(&canvas, x.trace->timeline, &signs, 0, 0, 60);
+    gs_lanes_legend(&canvas, x.trace->timeline, &signs, 0, 1, 44);
+    gs_lanes_legend(&canvas, x.trace->timeline, &signs, 0, 2, 20);
+    assert_string_equal(gs_canvas_row(&canvas, 0, row, sizeof row),
+                        "█ running   · sleeping   ▪ ran briefly   ▒ fast changes");
+    assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row),
+                        "█ running   · sleeping   ▒ fast changes");
+    assert_string_equal(gs_canvas_row(&canvas, 2, row, sizeof row), "▒ fast changes");
+    gs_canvas_destroy(&canvas);
     fake_close(x.trace);
 }
 
@@ -654,7 +677,7 @@ static void owners_have_signs_of_their_own(void **state)
                              gs_canvas_cell(&canvas, 16 + c, 2)->role);
     gs_lanes_legend(&canvas, f->timeline, &signs, 0, 23, 80);
     assert_string_equal(gs_canvas_row(&canvas, 23, row, sizeof row),
-                        "a Thread 11   b Thread 12   d consumer");
+                        "1 Thread 1 etc.   a Thread 11   b Thread 12   d consumer");
     view.now = FAKE_MS(11);
     gs_lanes_draw(&canvas, &view, &signs);
     assert_int_equal(signs.owner_count, 1);
@@ -938,6 +961,7 @@ int main(void)
         cmocka_unit_test(far_from_zero_ticks_are_relative),
         cmocka_unit_test(too_far_out_changes_become_shades),
         cmocka_unit_test(narrow_titles_keep_their_numbers),
+        cmocka_unit_test(the_legend_leaves_out_what_is_seen_least),
         cmocka_unit_test(what_a_thread_runs_is_shown_where_there_is_room),
         cmocka_unit_test(labels_read_like_the_documents),
         cmocka_unit_test(labels_take_what_room_there_is),
