@@ -100,6 +100,18 @@ static void a_tall_lane_has_its_words_above_its_states(void **state)
     fake_close(x.trace);
 }
 
+/* More lanes than there is room for: still the screen says what their signs are. */
+static void the_legend_finds_a_row(void **state)
+{
+    (void)state;
+    for (int presents = 0; presents < 2; presents++) {
+        struct ui_case c = {.stage = {.make = many}, .presents = presents};
+        struct gs_ui *ui = open_played(&c, presents ? 60 : 80, presents ? 15 : 24);
+        ui_case_expect(ui, "· sleeping");
+        ui_case_close(&c);
+    }
+}
+
 static void lanes_are_as_tall_as_there_is_room_for(void **state)
 {
     (void)state;
@@ -255,6 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tall_lane_has_its_words_above_its_states),
+        cmocka_unit_test(the_legend_finds_a_row),
         cmocka_unit_test(lanes_are_as_tall_as_there_is_room_for),
         cmocka_unit_test(the_selected_of_tall_lanes_is_visible),
         cmocka_unit_test(no_screen_has_narrower_lanes_than_a_small_one),

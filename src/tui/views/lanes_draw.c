@@ -165,6 +165,8 @@ static void measure_titles(const struct gs_look *look, struct gs_lanes_state *l,
     l->titles_of = look->built;
 }
 
+enum { LEAST_LANES = 6 };
+
 static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
 {
     const struct gs_look *look = &ui->look;
@@ -180,14 +182,18 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
     view.title_width = l->title_width;
     /* The total gives way before a lane does. */
     view.totals &= gs_lanes_room(&view) >= gs_lanes_lines(&look->rows, l->taken);
+    /* An audience has no other row for the legend than a lane's, of which it sees a part. */
+    if (gs_ui_presents(ui) && view.height > LEAST_LANES &&
+        gs_lanes_room(&view) < gs_lanes_lines(&look->rows, l->taken))
+        view.height--;
     keep_selected_visible(look, l, gs_lanes_room(&view));
     view.first_row = l->first_row;
     l->columns = box.width - view.title_width;
-    struct gs_lanes_signs signs;
-    int used = gs_lanes_draw(&ui->canvas, &view, &signs);
+    int used = gs_lanes_draw(&ui->canvas, &view, &l->signs);
     l->drawn = view;
+    l->legend_due = used >= box.height;
     if (used < box.height)
-        gs_lanes_legend(&ui->canvas, view.timeline, &signs, box.x, box.y + box.height - 1,
+        gs_lanes_legend(&ui->canvas, view.timeline, &l->signs, box.x, box.y + box.height - 1,
                         box.width);
     if (look->rows.list.count == 0)
         draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
@@ -280,6 +286,16 @@ static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct 
     unsigned role =
         gs_note_words(&ui->look, ui->canvas.ascii, word_to_show(ui, &l->asked), text, sizeof text);
     gs_wrap_draw(&ui->canvas, note, role, 0, text);
+}
+
+/* Where lanes fill their box the legend has the last line of the sentence's, if that is blank. */
+static void draw_late_legend(struct gs_ui *ui, const struct gs_lanes_state *l, struct gs_box box)
+{
+    char row[4096];
+    int y = box.y + box.height - 1;
+    if (!l->legend_due || box.height < 2 || *gs_canvas_row(&ui->canvas, y, row, sizeof row))
+        return;
+    gs_lanes_legend(&ui->canvas, ui->look.run.timeline, &l->signs, box.x, y, box.width);
 }
 
 static void draw_footer(struct gs_ui *ui, struct gs_box box)
@@ -401,6 +417,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     gs_layout_compute(&layout, &wish);
     l->layout = layout;
     l->drawn.height = 0;
+    l->legend_due = false;
     gs_header_draw(c, look, layout.header);
     (l->boxes ? draw_boxes : draw_lanes)(ui, l, layout.panes[GS_PANE_LANES]);
     draw_separator(c, &layout);
@@ -409,6 +426,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     l->answers_y = answers_row(look, banner, layout.banner);
     if (layout.sentence.height > 0)
         draw_words(ui, l, &layout);
+    draw_late_legend(ui, l, layout.sentence);
     if (layout.footer.height > 0)
         draw_footer(ui, layout.footer);
 }

@@ -37,10 +37,12 @@ struct gs_lanes_state {
     size_t around;              /* lines above and below the lanes that belong to their picture */
     int taken;                  /* … which were so many, as last drawn */
     struct gs_layout layout;    /* as last drawn … */
-    struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are */
-    int answers_y;              /* the row of a question's first answer; -1: none has one */
-    bool drags;                 /* a range is being drawn with the mouse, … */
-    uint64_t drag_from;         /* … from here on */
+    struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are … */
+    struct gs_lanes_signs signs; /* … whose legend … */
+    bool legend_due;             /* … has found no row yet */
+    int answers_y;               /* the row of a question's first answer; -1: none has one */
+    bool drags;                  /* a range is being drawn with the mouse, … */
+    uint64_t drag_from;          /* … from here on */
     size_t first_row;
     uint64_t read_again; /* playhead from which on it is time to see if all can be read */
     int columns;         /* of time, as last drawn */
