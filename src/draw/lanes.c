@@ -3,6 +3,7 @@
 #include "draw/shorten.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Which line of the picture is what. What does not fit goes in the order of its weight: first the
  * total, then the marks, then the phases. */
@@ -100,6 +101,19 @@ static void draw_title(const struct gs_picture *p, const struct gs_row *row, boo
     gs_canvas_name(p->canvas, x, y, limit - x, role, style, title);
 }
 
+/* Text of ASCII in so many columns: whole words, then the sign that there were more. */
+static void cut_at_word(char *text, int columns, const char *more)
+{
+    int end = columns - gs_text_width(more);
+    if (gs_text_width(text) <= columns || end < 0)
+        return;
+    while (end > 0 && text[end] != ' ')
+        end--;
+    while (end > 0 && strchr(" ,:", text[end - 1]))
+        end--;
+    memcpy(text + end, more, strlen(more) + 1);
+}
+
 /* What stands behind a group's title: the lanes that it leaves out, and why. */
 static void draw_left_out(const struct gs_picture *p, const struct gs_row *row, int y)
 {
@@ -116,6 +130,7 @@ static void draw_left_out(const struct gs_picture *p, const struct gs_row *row, 
         snprintf(text + used, sizeof text - (size_t)used,
                  "%s%u lane%s with nothing here: %s shows %s", used ? ", " : "", row->absent,
                  row->absent == 1 ? "" : "s", p->view.absent_key, row->absent == 1 ? "it" : "them");
+    cut_at_word(text, p->columns, p->canvas->ascii ? "..." : "…");
     gs_canvas_text(p->canvas, p->left, y, p->columns, GS_ROLE_DIM, 0, text);
 }
 
@@ -125,8 +140,6 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
     p->lines = gs_row_lines(row, p->view.tall);
     const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
     draw_title(p, row, lane && lane->how == GS_DEATH_ERROR, (long)index == p->view.selected, y);
-    if (row->kind == GS_ROW_GROUP)
-        draw_left_out(p, row, y);
     if (!lane || row->kind == GS_ROW_GROUP)
         return;
     if (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP)
@@ -137,6 +150,18 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
         gs_crowd_draw(p, lane, y);
     else
         gs_states_draw(p, lane, y);
+}
+
+/* They are about the picture and not about a time: the playhead hides nothing of them. */
+static void draw_notices(struct gs_picture *p, const struct plan *plan, int y)
+{
+    for (size_t i = 0; i < plan->lanes; i++) {
+        size_t index = gs_rows_shown(p->view.rows, p->view.first_row, i);
+        const struct gs_row *row = &p->view.rows->list.items[index];
+        if (row->kind == GS_ROW_GROUP)
+            draw_left_out(p, row, y);
+        y += gs_row_lines(row, p->view.tall);
+    }
 }
 
 /* A line down all lanes at the cursor, so that they can be compared at one instant. */
@@ -211,6 +236,7 @@ int gs_lanes_draw(struct gs_canvas *canvas, const struct gs_lanes_view *view,
         draw_row(&p, gs_rows_shown(view->rows, view->first_row, i), y);
     for (int lane = top; lane < y; lane++)
         hide_future(&p, lane);
+    draw_notices(&p, &plan, top);
     draw_cursor(&p, top, y);
     gs_messages_draw(&p, top, plan.lanes);
     if (plan.marks)

@@ -827,6 +827,32 @@ static void folded_groups_say_what_they_hide(void **state)
     fake_close(x.trace);
 }
 
+/* Nor does the playhead hide it: it is about the picture. Of too little room it takes whole words.
+ */
+static void what_a_group_hides_is_said_in_whole_words(void **state)
+{
+    (void)state;
+    struct fake_fight x = fake_gil_fight();
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(x.trace->timeline, &rows, 60);
+    struct gs_row_choice choice = {.folded = &x.process, .folded_count = 1};
+    gs_rows_build(&rows, x.trace->timeline, &choice);
+    struct gs_canvas canvas;
+    char row[256];
+    gs_canvas_init(&canvas, 60, 24, false);
+    view.now = FAKE_MS(5);
+    gs_lanes_draw(&canvas, &view, NULL);
+    assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "▸ process 1  4 lanes folded");
+    gs_canvas_clear(&canvas);
+    view.width = 13 + 11;
+    view.title_width = 13;
+    gs_lanes_draw(&canvas, &view, NULL);
+    assert_string_equal(gs_canvas_row(&canvas, 1, row, sizeof row), "▸ process 1  4 lanes…");
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(x.trace);
+}
+
 static void one_folded_lane_is_no_lanes(void **state)
 {
     (void)state;
@@ -977,6 +1003,7 @@ int main(void)
         cmocka_unit_test(owners_have_colours_of_their_own),
         cmocka_unit_test(owners_have_signs_of_their_own),
         cmocka_unit_test(folded_groups_say_what_they_hide),
+        cmocka_unit_test(what_a_group_hides_is_said_in_whole_words),
         cmocka_unit_test(one_folded_lane_is_no_lanes),
         cmocka_unit_test(columns_and_times_agree),
         cmocka_unit_test(an_empty_timeline_is_an_axis),
