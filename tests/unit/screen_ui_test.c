@@ -191,6 +191,35 @@ static struct fake_trace *thirty_tasks(void)
     return f;
 }
 
+static struct fake_trace *loop_before_the_end(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t thread = fake_thread(f, fake_interpreter(f, process, "first", false), "main");
+    uint32_t loop = fake_loop(f, thread, "loop");
+    fake_born(f, thread, 0, 0);
+    fake_state(f, thread, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_born(f, loop, 0, thread);
+    fake_state(f, loop, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_died(f, loop, FAKE_MS(3), false);
+    fake_end(f, FAKE_MS(10), 0);
+    return f;
+}
+
+/* At the end of the run nobody asked about a loop that is long gone. */
+static void who_is_long_gone_is_no_news_at_the_end(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = loop_before_the_end}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_expect(ui, "The run ended after 10.0 ms");
+    assert_false(ui_case_shows(ui, "loop ended at"));
+    ui_case_press(ui, "kj");
+    ui_case_expect(ui, "loop ended at 3.0 ms, after 3.0 ms.");
+    ui_case_close(&c);
+}
+
 static void many_tasks_are_folded_until_they_are_opened(void **state)
 {
     (void)state;
@@ -631,6 +660,7 @@ int main(void)
         cmocka_unit_test(search_goes_through_hits_of_one_instant),
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
+        cmocka_unit_test(who_is_long_gone_is_no_news_at_the_end),
         cmocka_unit_test(many_tasks_are_folded_until_they_are_opened),
         cmocka_unit_test(tasks_are_found_by_what_they_do),
         cmocka_unit_test(a_lane_is_about_the_gil_of_the_instant),
