@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { EDGE = 2, WORD_BYTES = 160 };
+enum { EDGE = 2, EDGE_TALL = 1, WORD_BYTES = 160 };
 
 /* "lock a", but "Lock 1" and not "lock Lock 1". */
 static void object_words(char *buffer, size_t size, const struct gs_picture *p,
@@ -68,7 +68,8 @@ static void draw_word(struct gs_picture *p, const struct gs_lane *lane, const st
     char buffer[WORD_BYTES];
     const char *words = wait_words(buffer, sizeof buffer, p, lane, span);
     int width = gs_text_width(words);
-    int edge = p->lines > 1 ? 0 : EDGE; /* what the words stand on is to be seen */
+    /* What the words stand on is to be seen; above it they are not to touch others. */
+    int edge = p->lines > 1 ? EDGE_TALL : EDGE;
     if (width == 0 || width + 2 * edge > b - a)
         return;
     int x = p->left + a + (b - a - width) / 2;

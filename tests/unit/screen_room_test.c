@@ -100,6 +100,38 @@ static void a_tall_lane_has_its_words_above_its_states(void **state)
     fake_close(x.trace);
 }
 
+/* A label of a lane's first half leaves as many columns as the state's word has letters. */
+static void a_label_and_a_states_word_are_apart(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t t = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "t");
+    fake_born(f, t, 0, 0);
+    fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
+    fake_label(f, t, 0, "abc", 1);
+    fake_label_end(f, t, FAKE_MS(10));
+    fake_end(f, FAKE_MS(20), 0);
+    struct gs_rows rows = {0};
+    struct gs_canvas canvas;
+    char row[512];
+    gs_rows_build(&rows, f->timeline, NULL);
+    gs_canvas_init(&canvas, 28, 6, false);
+    struct gs_lanes_view view = {.timeline = f->timeline,
+                                 .rows = &rows,
+                                 .until = FAKE_MS(20),
+                                 .width = 28,
+                                 .height = 6,
+                                 .title_width = 8,
+                                 .tall = 2,
+                                 .selected = -1,
+                                 .cursor = UINT64_MAX};
+    gs_lanes_draw(&canvas, &view, NULL);
+    assert_string_equal(gs_canvas_row(&canvas, 2, row, sizeof row), "  t     [abc     ]  sleep");
+    gs_canvas_destroy(&canvas);
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 /* More lanes than there is room for: still the screen says what their signs are. */
 static void the_legend_finds_a_row(void **state)
 {
@@ -267,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tall_lane_has_its_words_above_its_states),
+        cmocka_unit_test(a_label_and_a_states_word_are_apart),
         cmocka_unit_test(the_legend_finds_a_row),
         cmocka_unit_test(lanes_are_as_tall_as_there_is_room_for),
         cmocka_unit_test(the_selected_of_tall_lanes_is_visible),
