@@ -500,7 +500,8 @@ static void the_chooser_shows_the_chapter_of_its_first_scene(void **state)
     ui_case_close(&c);
 }
 
-static struct fake_trace *eight(void)
+/* Eight lanes, and so many checks that hold. */
+static struct fake_trace *eight_with(int checks)
 {
     struct fake_trace *f = fake_open();
     uint32_t process = fake_process(f, "process 1");
@@ -515,8 +516,20 @@ static struct fake_trace *eight(void)
         fake_state(f, thread, 0, GS_STATE_NATIVE, 0, 1, GS_CAUSE_NONE);
         fake_died(f, thread, FAKE_MS(10), false);
     }
+    for (int i = 0; i < checks; i++)
+        fake_check(f, interpreter + 1, FAKE_MS(10), true, "it adds up", 1);
     fake_end(f, FAKE_MS(10), 0);
     return f;
+}
+
+static struct fake_trace *eight(void)
+{
+    return eight_with(0);
+}
+
+static struct fake_trace *eight_checked(void)
+{
+    return eight_with(4);
 }
 
 /* … which has room for all lanes, if not for as much of itself as without them. */
@@ -535,6 +548,30 @@ static void a_pane_under_the_lanes_hides_none(void **state)
         ui_case_expect(ui, "▾ process 1");
         for (char name[] = "lane-0"; name[5] < '8'; name[5]++)
             ui_case_expect(ui, name);
+    }
+    ui_case_close(&c);
+}
+
+/* What a run came to gives way to a pane, but for its first line, and comes back. */
+static void a_pane_takes_the_place_of_the_results(void **state)
+{
+    (void)state;
+    static const char *const panes[][2] = {{"t", "─ statistics"},
+                                           {"P", "─ phases side by side"},
+                                           {"e", "─ events around the cursor"},
+                                           {"u", "─ output of the program"},
+                                           {"s", "─ source"}};
+    struct ui_case c = {.stage = {.make = eight_checked}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    for (size_t i = 0; i < sizeof panes / sizeof *panes; i++) {
+        ui_case_expect(ui, "✓ it adds up");
+        ui_case_press(ui, panes[i][0]);
+        ui_case_expect(ui, panes[i][1]);
+        ui_case_expect(ui, "all 4 checks hold.");
+        ui_case_expect(ui, "lane-7");
+        assert_false(ui_case_shows(ui, "✓ it adds up"));
+        ui_case_press(ui, panes[i][0]);
     }
     ui_case_close(&c);
 }
@@ -675,6 +712,7 @@ int main(void)
         cmocka_unit_test(no_event_is_told_before_the_playhead_comes_to_it),
         cmocka_unit_test(the_chooser_shows_the_chapter_of_its_first_scene),
         cmocka_unit_test(a_pane_under_the_lanes_hides_none),
+        cmocka_unit_test(a_pane_takes_the_place_of_the_results),
         cmocka_unit_test(zooming_keeps_the_cursor_in_its_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

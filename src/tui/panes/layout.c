@@ -34,7 +34,8 @@ static void place_beside(struct gs_layout *layout, const struct gs_layout_wish *
         layout->panes[GS_PANE_SOURCE] = side;
 }
 
-enum { LEAST_PANE = 5 };
+/* ROOM_FOR_BOTH: so many lines, and a pane has its place under the lanes. */
+enum { LEAST_PANE = 5, ROOM_FOR_BOTH = 14 };
 
 /* What the lanes leave, but as much as can be read, or as the pane has to say. */
 static int lines_under(const struct gs_layout_wish *wish, enum gs_pane pane, int height)
@@ -63,7 +64,7 @@ static void place_under(struct gs_layout *layout, const struct gs_layout_wish *w
     enum gs_pane pane = wish->extra != GS_PANE_LANES ? wish->extra
                         : wish->source               ? GS_PANE_SOURCE
                                                      : GS_PANE_LANES;
-    bool room_for_both = body.height >= 14;
+    bool room_for_both = body.height >= ROOM_FOR_BOTH;
     if (pane != GS_PANE_LANES && !room_for_both && wish->focus != GS_PANE_LANES) {
         layout->panes[pane] = body;
         return;
@@ -95,6 +96,15 @@ static int lines_of_words(const struct gs_layout_wish *wish)
     return wish->presents ? at_least(lines, CAPTION) : lines;
 }
 
+/* Whoever opens a pane has read the banner: what it lists gives way, its first line stays. */
+static int lines_of_banner(const struct gs_layout_wish *wish, int room)
+{
+    int banner = at_most(wish->banner, gs_layout_banner(wish->height, wish->ended));
+    bool under = !wish->beside && (wish->source || wish->extra != GS_PANE_LANES);
+    bool in_the_way = room - banner < ROOM_FOR_BOTH && room - 1 >= ROOM_FOR_BOTH;
+    return under && in_the_way ? 1 : banner;
+}
+
 void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wish)
 {
     int height = wish->height;
@@ -110,11 +120,10 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     }
     layout->note = cut_bottom(&rest, height >= 14);
     bool tight = height < 14;
-    int banner = at_most(wish->banner, gs_layout_banner(height, wish->ended));
     /* Narrow screens need more lines for the same words; a tight one has what the banner leaves. */
-    int sentence = tight ? 2 - banner : height >= 22 ? 3 : 2;
-    layout->sentence = cut_bottom(&rest, sentence);
-    layout->banner = cut_bottom(&rest, banner);
+    int taken = at_most(wish->banner, gs_layout_banner(height, wish->ended));
+    layout->sentence = cut_bottom(&rest, tight ? 2 - taken : height >= 22 ? 3 : 2);
+    layout->banner = cut_bottom(&rest, lines_of_banner(wish, rest.height));
     if (wish->beside)
         place_beside(layout, wish, rest);
     else
