@@ -22,7 +22,7 @@ struct act {
 /* A run at its end, at 120 columns by 30 lines: the GIL's row is selected. */
 static const struct act lanes[] = {
     {GS_ACTION_PAUSE, "g", "▶ 10×", "ended"},
-    {GS_ACTION_PAUSE_AT_MARKS, "", "Pauses at each mark", NULL},
+    {GS_ACTION_PAUSE_AT_MARKS, "", "it pauses at each mark", NULL},
     {GS_ACTION_SLOWER, "", "Plays at 5× the clock's speed.", NULL},
     {GS_ACTION_FASTER, "{{", "Plays at 5× the clock's speed.", "Plays at 2×"},
     {GS_ACTION_RERUN, "", "▶ 10×", "ended"},

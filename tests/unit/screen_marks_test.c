@@ -96,7 +96,9 @@ static void a_key_goes_past_marks(void **state)
     struct ui_case c;
     struct gs_ui *ui = open_talking(&c, 10, GS_CLOCK_VIRTUAL);
     ui_case_play(ui);
-    ui_case_press(ui, "pg ");
+    ui_case_press(ui, "p");
+    ui_case_expect(ui, "The run is over: it pauses at each mark when it is played again.");
+    ui_case_press(ui, "g ");
     frames_until_paused(ui);
     assert_int_equal(ui->look.run.playback.now, FAKE_MS(20));
     ui_case_press(ui, "]]");

@@ -98,7 +98,13 @@ static void nothing_printed_is_said(void **state)
     (void)state;
     struct ui_case c;
     struct gs_ui *ui = open_ended(&c, silent);
+    ui_case_expect(ui, "The program printed nothing.");
+    ui_case_press(ui, "P");
+    ui_case_expect(ui, "The run had no phases.");
+    ui_case_press(ui, "ug ");
     ui_case_expect(ui, "The program has printed nothing yet.");
+    ui_case_press(ui, "P");
+    ui_case_expect(ui, "No phase has begun.");
     ui_case_close(&c);
 }
 

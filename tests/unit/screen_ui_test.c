@@ -536,7 +536,7 @@ static struct fake_trace *eight_checked(void)
 static void a_pane_under_the_lanes_hides_none(void **state)
 {
     (void)state;
-    static const char *const panes[][2] = {{"P", "No phase has begun."},
+    static const char *const panes[][2] = {{"P", "The run had no phases."},
                                            {"t", "statistics up to the playhead"},
                                            {"e", "events around the cursor"}};
     struct ui_case c = {.stage = {.make = eight}};

@@ -55,7 +55,9 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
     box.x++;
     box.width--;
     if (count == 0) {
-        gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0, "The program has printed nothing yet.");
+        gs_wrap_draw(canvas, box, GS_ROLE_TEXT, 0,
+                     gs_run_at_end(&look->run) ? "The program printed nothing."
+                                               : "The program has printed nothing yet.");
         return;
     }
     end = end > count ? count : end < least ? least : end;

@@ -150,7 +150,8 @@ static void draw(void *state, const struct gs_look *look, struct gs_canvas *canv
                       .canvas = canvas,
                       .box = {box.x + 1, box.y, box.width - 1, box.height}};
     if (!pane->table.columns) {
-        gs_wrap_draw(canvas, l.box, GS_ROLE_TEXT, 0, "No phase has begun.");
+        gs_wrap_draw(canvas, l.box, GS_ROLE_TEXT, 0,
+                     gs_run_at_end(&look->run) ? "The run had no phases." : "No phase has begun.");
         return;
     }
     measure(&l);

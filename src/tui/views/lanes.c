@@ -162,10 +162,14 @@ static void toggle_pause(struct gs_ui *ui, void *state)
 
 static void pause_at_marks(struct gs_ui *ui, void *state)
 {
+    const char *says = "Pauses at each mark that is to come.";
     (void)state;
     ui->look.run.pauses_at_marks = ui->pauses_at_marks = !ui->pauses_at_marks;
-    gs_notice_say(&ui->notice, ui->pauses_at_marks ? "Pauses at each mark that is to come."
-                                                   : "Marks pause no more.");
+    if (!ui->pauses_at_marks)
+        says = "Marks pause no more.";
+    else if (gs_run_at_end(&ui->look.run))
+        says = "The run is over: it pauses at each mark when it is played again.";
+    gs_notice_say(&ui->notice, "%s", says);
 }
 
 static void to_playhead(struct gs_ui *ui, void *state)
