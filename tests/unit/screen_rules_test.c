@@ -50,6 +50,19 @@ static void it_fits_the_smallest_screen(void **state)
     ui_case_close(&c);
 }
 
+/* Of the footer the words that say how to go on and out are the last to give way. */
+static void a_narrow_form_tells_how_to_run_and_to_leave(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_form(&c, 60, 15);
+    static const char *const words[] = {"enter change", "r run again", "? help", "esc back",
+                                        "q quit"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ui_case_expect(ui, words[i]);
+    ui_case_close(&c);
+}
+
 static void the_next_run_goes_by_them(void **state)
 {
     (void)state;
@@ -172,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_shows_the_rules_as_they_are),
         cmocka_unit_test(it_fits_the_smallest_screen),
+        cmocka_unit_test(a_narrow_form_tells_how_to_run_and_to_leave),
         cmocka_unit_test(the_next_run_goes_by_them),
         cmocka_unit_test(the_other_guest_is_the_other_file),
         cmocka_unit_test(beside_the_last_run_they_are_compared),
