@@ -214,6 +214,14 @@ static void answer_prompt(struct gs_ui *ui, uint32_t key)
     ops->answered(ui, ui->states[ui->view], purpose, gs_prompt_key(&ui->prompt, key));
 }
 
+/* A key that is known from the lanes is not to be dead without a word. */
+static void say_elsewhere(struct gs_ui *ui, uint32_t key)
+{
+    const char *says = ui->views[ui->view]->elsewhere;
+    if (says && gs_keys_action(GS_VIEW_LANES, key) != GS_ACTION_NONE)
+        gs_notice_say(&ui->notice, "%s", says);
+}
+
 void gs_ui_key(struct gs_ui *ui, uint32_t key)
 {
     ui->notice.text[0] = '\0';
@@ -225,6 +233,8 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
     gs_view_act *act = ui->views[ui->view]->acts[gs_keys_action(ui->view, key)];
     if (act)
         act(ui, ui->states[ui->view]);
+    else
+        say_elsewhere(ui, key);
 }
 
 /* A view that does not say otherwise is moved over by the wheel as by the arrow keys. */

@@ -18,6 +18,9 @@ struct gs_view_ops {
     void (*draw)(struct gs_ui *ui, void *state);
     /* What it does for an action, by enum gs_action; NULL: nothing. */
     gs_view_act *const *acts;
+    /* The answer to a key that works in the lanes but not here, for a view that looks much like
+     * them; its help has its own keys only. NULL: it looks like itself. */
+    const char *elsewhere;
     /* What follows may be NULL. */
     void (*shown)(struct gs_ui *ui, void *state);   /* it comes in place of another */
     void (*begin)(struct gs_ui *ui, void *state);   /* a run begins, in place of another or none */

@@ -166,6 +166,7 @@ static const struct act rules[] = {
 static const struct act present[] = {
     {GS_ACTION_FORWARD, "", NULL, "‖ paused"},
     {GS_ACTION_BACKWARD, "", NULL, "▲ a third"},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "▲ a third"},
     {GS_ACTION_BACK, "", "q quit", NULL},
 };
 
@@ -358,11 +359,73 @@ static void q_quits_from_everywhere(void **state)
     }
 }
 
+static const struct place *place_of(enum gs_view view)
+{
+    size_t p = 0;
+    while (places[p].view != view)
+        p++;
+    return &places[p];
+}
+
+/* Each key of the lanes does something there, or is told to do nothing. */
+static void expect_words(enum gs_view view, const char *words)
+{
+    struct ui_case c;
+    struct gs_ui *ui = open_place(&c, place_of(view));
+    unsigned told_of = 0;
+    for (const char *key = "s b e P T Z * o / u m n p w r a"; *key; key++) {
+        if (gs_keys_action(GS_VIEW_LANES, (unsigned char)*key) == GS_ACTION_NONE ||
+            gs_keys_action(view, (unsigned char)*key) != GS_ACTION_NONE)
+            continue;
+        ui_case_press(ui, (char[]){*key, '\0'});
+        ui_case_expect(ui, words);
+        told_of++;
+    }
+    assert_in_range(told_of, 10, 20);
+    ui_case_press(ui, "\033"); /* the answer goes with the next key */
+    assert_false(ui_case_shows(ui, words));
+    ui_case_close(&c);
+}
+
+static void a_key_that_is_dead_here_says_so(void **state)
+{
+    (void)state;
+    expect_words(GS_VIEW_COMPARE, "Not while runs are compared.");
+    expect_words(GS_VIEW_PRESENT, "Esc leaves the presentation, then this key works;");
+}
+
+/* … and its help has none of them; back it leads to where it was opened. */
+static void help_has_the_keys_of_where_it_is_opened(void **state)
+{
+    (void)state;
+    static const struct {
+        enum gs_view view;
+        const char *has, *lacks, *back;
+    } helps[] = {
+        {GS_VIEW_COMPARE, "the next run, with the lane", "pin the selected lane", "▸ A  "},
+        {GS_VIEW_PRESENT, "to the next mark or question", "Moving the cursor", "▲ a third"},
+        {GS_VIEW_LANES, "pin the selected lane", NULL, "■ ended"},
+    };
+    for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {
+        struct ui_case c;
+        struct gs_ui *ui = open_place(&c, place_of(helps[i].view));
+        gs_ui_resize(ui, 120, 130);
+        ui_case_press(ui, "?");
+        ui_case_expect(ui, helps[i].has);
+        assert_false(shows(ui, helps[i].lacks));
+        ui_case_press(ui, "\033");
+        ui_case_expect(ui, helps[i].back);
+        ui_case_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_key_does_what_it_says),
         cmocka_unit_test(q_quits_from_everywhere),
+        cmocka_unit_test(a_key_that_is_dead_here_says_so),
+        cmocka_unit_test(help_has_the_keys_of_where_it_is_opened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,25 @@ static void draw_key(struct page *page, const struct gs_key_line *key)
     draw_entry(page, 4 + KEYS_WIDTH, GS_ROLE_TEXT, key->help);
 }
 
+/* Those that work in one of the views, each under its section's title. */
+static void draw_keys(struct page *page, unsigned views)
+{
+    size_t count;
+    const struct gs_key_line *lines = gs_keys_lines(&count), *section = NULL;
+    for (const struct gs_key_line *line = lines; line < lines + count; line++) {
+        if (line->action == GS_ACTION_NONE) {
+            section = line;
+            continue;
+        }
+        if (!(line->views & views))
+            continue;
+        if (section)
+            draw_title(page, section->help);
+        section = NULL;
+        draw_key(page, line);
+    }
+}
+
 static void draw_states(struct page *page)
 {
     draw_title(page, "What the lanes show");
@@ -91,19 +110,18 @@ static const char *more_words(int line, int most)
                           : "   (more above and below)";
 }
 
+/* Whose keys are told: of a view that says "elsewhere" of the others' keys, its own. */
+static unsigned views_of(const struct gs_ui *ui)
+{
+    return ui->views[ui->before]->elsewhere ? 1u << ui->before : ~0u;
+}
+
 static void draw(struct gs_ui *ui, void *state)
 {
     struct help *help = state;
     struct gs_canvas *c = &ui->canvas;
     struct page page = {.canvas = c, .top = 1, .height = c->height - 2, .skip = help->line};
-    size_t count;
-    const struct gs_key_line *lines = gs_keys_lines(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (lines[i].action == GS_ACTION_NONE)
-            draw_title(&page, lines[i].help);
-        else
-            draw_key(&page, &lines[i]);
-    }
+    draw_keys(&page, views_of(ui));
     draw_states(&page);
     draw_signs(&page);
     int most = page.line > page.height ? page.line - page.height : 0;

@@ -391,6 +391,16 @@ static int answers_row(const struct gs_look *look, const char *words, struct gs_
     return box.y + gs_wrap_lines(question, box.width);
 }
 
+/* Presented lanes have no line for the answer to a key but their caption's. */
+static unsigned below_words(const struct gs_ui *ui, char *buffer, size_t size)
+{
+    bool presents = gs_ui_presents(ui);
+    if (!presents || !*ui->notice.text || ui->look.run.asks)
+        return gs_below_words(&ui->look, &ui->canvas, presents, buffer, size);
+    gs_text_copy(buffer, size, ui->notice.text);
+    return GS_ROLE_KEY;
+}
+
 void gs_lanes_view_draw(struct gs_ui *ui, void *state)
 {
     char banner[4000];
@@ -403,7 +413,7 @@ void gs_lanes_view_draw(struct gs_ui *ui, void *state)
     if (look->follows)
         follow(look, l);
     bool presents = gs_ui_presents(ui);
-    unsigned role = gs_below_words(look, c, presents, banner, sizeof banner);
+    unsigned role = below_words(ui, banner, sizeof banner);
     struct gs_layout_wish wish = {.width = c->width,
                                   .height = c->height,
                                   .extra = presents ? GS_PANE_LANES : l->panes.extra,

@@ -45,11 +45,13 @@ static void pointed(struct gs_ui *ui, void *state, const struct gs_pointer *poin
 }
 
 static gs_view_act *const acts[GS_ACTIONS] = {
-    [GS_ACTION_FORWARD] = forward,
-    [GS_ACTION_BACKWARD] = backward,
-    [GS_ACTION_BACK] = leave,
-    [GS_ACTION_QUIT] = gs_ui_quit,
+    [GS_ACTION_FORWARD] = forward, [GS_ACTION_BACKWARD] = backward, [GS_ACTION_HELP] = gs_ui_help,
+    [GS_ACTION_BACK] = leave,      [GS_ACTION_QUIT] = gs_ui_quit,
 };
 
 const struct gs_view_ops gs_present_view = {
-    .size = 1, .draw = draw, .pointed = pointed, .acts = acts};
+    .size = 1,
+    .draw = draw,
+    .pointed = pointed,
+    .acts = acts,
+    .elsewhere = "Esc leaves the presentation, then this key works; ? has those that work here."};

@@ -324,4 +324,5 @@ const struct gs_view_ops gs_compare_view = {.size = sizeof(struct gs_compare_sta
                                             .shown = shown,
                                             .answered = answered,
                                             .forget = forget,
-                                            .acts = acts};
+                                            .acts = acts,
+                                            .elsewhere = "Not while runs are compared."};
