@@ -178,6 +178,7 @@ static const struct act question[] = {
     {GS_ACTION_DOWN, "", "▸ 2 two", "▸ 1 one"},
     {GS_ACTION_FORWARD, "", "? The answer is two: Is it?", "▸ 1 one"},
     {GS_ACTION_BACKWARD, "", NULL, "▸ 1 one"},
+    {GS_ACTION_HELP, "", "gilscope: the keys", "▸ 1 one"},
 };
 
 /* The help over the chooser. */
@@ -404,6 +405,7 @@ static void help_has_the_keys_of_where_it_is_opened(void **state)
     } helps[] = {
         {GS_VIEW_COMPARE, "the next run, with the lane", "pin the selected lane", "▸ A  "},
         {GS_VIEW_PRESENT, "to the next mark or question", "Moving the cursor", "▲ a third"},
+        {GS_VIEW_QUESTION, "the answer of that number", NULL, "▸ 1 one"},
         {GS_VIEW_LANES, "pin the selected lane", NULL, "■ ended"},
     };
     for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {

@@ -76,6 +76,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_DOWN] = down,
     [GS_ACTION_FORWARD] = skip,
     [GS_ACTION_BACKWARD] = backward,
+    [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_QUIT] = gs_ui_quit,
 };
 
