@@ -68,7 +68,8 @@ static bool run(struct results *results, const struct gs_variant *variant)
         return false;
     }
     results->count++;
-    results->status = results->status ? results->status : result->run.status;
+    int status = result->recorded.damaged ? GS_EXIT_FAILED : result->run.status;
+    results->status = results->status ? results->status : status;
     if (gs_timeline_events(result->timeline) > 0)
         return result->run.signal == 0;
     gs_cli_say("%s: there is nothing of it to show", variant->called);

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The one word that it takes; NULL after a message. */
 static const char *file_of(const struct gs_options *options, const char *command)
@@ -53,7 +54,6 @@ static int print(const struct gs_options *options, const char *path)
     return status;
 }
 
-/* How the run ended is no news of the player's. */
 static int play_on_screen(const struct gs_options *options, const char *path)
 {
     struct gs_screen_conf conf = {.order = {.guest = GS_GUEST_RECORDING},
@@ -73,8 +73,7 @@ static int play_on_screen(const struct gs_options *options, const char *path)
     gs_text_copy(conf.order.name, sizeof conf.order.name, about->name);
     conf.scene_speed = (double)about->speed / 1e6;
     gs_player_close(player);
-    int status = gs_screen_run(&conf);
-    return status > 128 ? status : GS_EXIT_GOOD;
+    return gs_screen_run(&conf);
 }
 
 int gs_cli_play(struct gs_options *options)
@@ -123,6 +122,13 @@ static void list_formats(char *text, size_t size)
                                  gs_exporters[i]->name);
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}
+
 static int export_as(struct gs_options *options, const char *path,
                      const struct gs_exporter *exporter)
 {
@@ -150,6 +156,8 @@ int gs_cli_export(struct gs_options *options)
     if (!exporter)
         return gs_cli_misuse("export", "there is no format '%s'; there are %s", options->to,
                              formats);
+    if (options->output && is_same_file(path, options->output))
+        return gs_cli_misuse("export", "--output is the recording itself: name another file");
     if (options->until && options->until <= options->from)
         return gs_cli_misuse("export", "--until has to be later than --from");
     return export_as(options, path, exporter);

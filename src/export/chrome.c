@@ -6,6 +6,8 @@
 #include "timeline/messages.h"
 #include "timeline/names.h"
 
+#include <inttypes.h>
+
 struct chrome {
     struct gs_json json;
     const struct gs_timeline *timeline;
@@ -161,6 +163,26 @@ static void put_counter(struct chrome *c, const struct gs_event *e)
     put(c, event);
 }
 
+/* What is missing of a lane, or of all of them. */
+static void put_lost(struct chrome *c, const struct gs_event *e)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%" PRIu64 " event%s lost", e->a, e->a == 1 ? " is" : "s are");
+    json_t *event = event_of(c, "i", e->actor, e->time);
+    json_object_update_new(event, json_pack("{s:s, s:s, s:s}", "s", e->actor ? "t" : "g", "cat",
+                                            gs_event_kind_name(e->kind), "name", text));
+    put(c, event);
+}
+
+static void put_all_lost(struct chrome *c)
+{
+    struct gs_points lost = gs_timeline_points(c->timeline, GS_EVENT_LOST);
+    for (size_t i = 0; i < lost.list.count; i++)
+        if (is_shown(c, lost.list.items[i].time, lost.list.items[i].time))
+            put_lost(c, &lost.list.items[i]);
+    gs_vec_free(&lost.list);
+}
+
 static void put_point(struct chrome *c, const struct gs_event *e)
 {
     if (!is_shown(c, e->time, e->time))
@@ -209,6 +231,7 @@ static bool write_chrome(FILE *out, const struct gs_export_source *source, struc
             put_lane(&c, gs_timeline_lane(c.timeline, id));
     for (uint32_t id = 1; id <= tables->objects(tables); id++)
         put_messages(&c, id);
+    put_all_lost(&c);
     fputs("]}\n", out);
     return gs_json_end(&c.json, err);
 }

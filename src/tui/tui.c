@@ -3,6 +3,13 @@
 #include "tui/loop.h"
 #include "tui/views/views.h"
 
+/* How a run ended that is played is no news of the player's. */
+static int status_of(const struct gs_ui *ui, const struct gs_order *order)
+{
+    bool played = order && order->guest == GS_GUEST_RECORDING;
+    return played ? ui->look.run.end.damaged : gs_ui_status(ui);
+}
+
 int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
 {
     gs_loop_hold_ends();
@@ -25,7 +32,7 @@ int gs_tui_run(const struct gs_tui_conf *conf, bool *ok, struct gs_error *err)
         gs_ui_start(&ui, conf->order, (struct gs_pace){conf->speed, conf->scene_speed});
     int ended_by = gs_loop_run(&ui, term);
     gs_term_close(term);
-    int status = gs_ui_status(&ui);
+    int status = status_of(&ui, conf->order);
     gs_ui_destroy(&ui);
     return ended_by ? 128 + ended_by : status;
 }

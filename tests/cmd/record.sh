@@ -108,6 +108,17 @@ try 2 play .
 err_has "is no file"
 try 2 run one.gsr
 err_has "one.gsr is a recording: gilscope play one.gsr"
+try 2 export one.gsr --to json -o ./one.gsr
+err_has "--output is the recording itself: name another file"
+
+# What a run that was refused has not recorded over is still there.
+cp one.gsr kept.gsr
+try 2 run no-such-scene --record kept.gsr --print none
+script -qec "TERM=nonsense '$GILSCOPE' run gil/cpu-threads.lua --record kept.gsr" /dev/null >/dev/null
+cmp one.gsr kept.gsr || fail "a recording is gone before there is another"
+tried="a screen that cannot be opened"
+script -qec "TERM=nonsense '$GILSCOPE' play one.gsr; echo status \$?" /dev/null >out
+grep -q "status 2" out || fail "the exit status is not 2"
 
 # Nothing that is no recording is overwritten, and the program does not run first.
 cat >touches.lua <<'LUA'
@@ -123,8 +134,12 @@ out_empty
 
 # A disk that is full.
 try 2 run touches.lua --record /dev/full --print lanes
-err_has "cannot record into /dev/full: No space left on device"
+err_has "cannot record into /dev/full: it is no regular file"
 out_empty
+# A pipe that nobody reads would never take anything.
+mkfifo pipe.gsr
+try 2 run touches.lua --record pipe.gsr --print none
+err_has "cannot record into pipe.gsr: it is no regular file"
 # … or gets so: a file system of 16 KB, where one can be mounted.
 mkdir small
 export GILSCOPE here
@@ -166,5 +181,16 @@ out_has "? unknown"
 out_has "events are missing: the recording is damaged"
 try 1 play long.gsr --print text
 out_has "are missing"
+try 1 compare long.gsr one.gsr
+try 1 export long.gsr --to chrome -o long.json
+grep -qE '"[0-9]+ events are lost"' long.json || fail "what is lost is not in the Trace Events"
+# Also where no event is: in the program's text, which comes early, and in the list of the blocks.
+size=$(stat -c %s one.gsr)
+for at in 600 $((size - 60)); do
+    cp one.gsr part.gsr
+    printf 'damaged' | dd of=part.gsr bs=1 seek="$at" conv=notrunc status=none
+    try 1 verify part.gsr
+    err_has "part.gsr is damaged: "
+done
 
 finish

@@ -239,6 +239,7 @@ static int show(void *context)
         pass_messages_on(&host);
     if (!ok) {
         gs_cli_say("%s", err.text);
+        gs_recorder_free(recorder);
         status = GS_EXIT_USAGE;
     }
     free(compared);

@@ -160,6 +160,9 @@ static uint64_t take_block(struct gs_player *p, size_t i, uint32_t kind, gs_coll
         return hand_on(p, i, sink, context);
     if (kind == GS_BLOCK_ROWS && gs_reader_content(p->reader, i, &in))
         p->broken |= !gs_tails_read(&in, &p->shelf);
+    /* Of the program's text, whether it is whole: the reader counts what is not. */
+    if (kind == GS_BLOCK_FILE)
+        (void)gs_reader_content(p->reader, i, &in);
     return 0;
 }
 

@@ -154,12 +154,13 @@ static bool read_index(struct gs_reader *r)
     uint64_t offset;
     if (r->size < GS_FORMAT_HEAD + sizeof tail ||
         !read_at(r, r->size - sizeof tail, tail, sizeof tail) ||
-        !gs_format_take_tail(tail, &offset) || !read_head(r, offset, &block) ||
-        block.kind != GS_BLOCK_INDEX || !unpack(r, &block, &content))
+        !gs_format_take_tail(tail, &offset))
         return false;
-    if (take_entries(r, &content, offset))
+    if (read_head(r, offset, &block) && block.kind == GS_BLOCK_INDEX &&
+        unpack(r, &block, &content) && take_entries(r, &content, offset))
         return true;
     r->blocks.count = r->latest.count = 0;
+    r->damaged++;
     return false;
 }
 

@@ -83,13 +83,13 @@ struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *abo
     gs_about_write(&r->work.about, &r->about);
     if (about->scene[0])
         gs_vec_push(&r->work.files, strdup(about->scene));
-    gs_scribe_give(r->scribe, &r->work);
     return r;
 }
 
 void gs_recorder_follow(struct gs_recorder *r, const struct gs_tables *tables)
 {
     r->rows.tables = tables;
+    gs_scribe_give(r->scribe, &r->work);
 }
 
 /* Known before the first event, once and for all. */

@@ -25,8 +25,9 @@ struct gs_recorder; /* free with gs_recorder_free */
 /* What an order says of a run. title and speed are its scene's; "" and 0: none. */
 struct gs_about gs_recorder_about(const struct gs_order *order, const char *title, double speed);
 
-/* path NULL: into a file without a name, which gs_recorder_name can give one later, and which is
- * given up when it gets larger than a temporary file should. NULL with err: it cannot be begun. */
+/* What is in the file stays until it follows a run. path NULL: into a file without a name, which
+ * gs_recorder_name can give one later, and which is given up when it gets larger than a temporary
+ * file should. NULL with err: it cannot be begun. */
 struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *about,
                                     struct gs_error *err);
 /* Whose tables they are, before the first event; the facts of the run are added once these have

@@ -20,7 +20,7 @@ struct gs_scribe {
     /* all of these under the lock */
     struct gs_work work;
     struct timespec due; /* of the first that was given */
-    bool any, busy, leave;
+    bool any, busy, leave, done;
     bool dirty, syncing;
     struct gs_recorder_state state;
     /* the thread's that writes */
@@ -173,7 +173,7 @@ static void *sync_on(void *context)
 {
     struct gs_scribe *s = context;
     pthread_mutex_lock(&s->lock);
-    while (!s->leave) {
+    while (!s->done || s->dirty) {
         if (!s->dirty) {
             pthread_cond_wait(&s->written, &s->lock);
             continue;
@@ -306,9 +306,13 @@ void gs_scribe_end(struct gs_scribe *s)
     pthread_mutex_lock(&s->lock);
     s->leave = true;
     pthread_cond_signal(&s->given);
-    pthread_cond_signal(&s->written);
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->writes, NULL);
+    /* What was written last is still to be synced. */
+    pthread_mutex_lock(&s->lock);
+    s->done = true;
+    pthread_cond_signal(&s->written);
+    pthread_mutex_unlock(&s->lock);
     pthread_join(s->syncs, NULL);
     gs_writer_close(s->writer);
     free_work(&s->work);

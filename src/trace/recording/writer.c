@@ -19,6 +19,7 @@ enum { MOST_FILE_BYTES = 8 << 20 };
 struct gs_writer {
     int fd;
     char path[GS_PATH_MAX]; /* "": it has no name */
+    bool begun;             /* what was in the file before is gone */
     bool full;              /* nothing can be appended any more */
     uint64_t offset, events, latest;
     ZSTD_CCtx *zstd;
@@ -52,25 +53,40 @@ static bool fail(struct gs_writer *w, int code, struct gs_error *err)
     return gs_error_system(err, code, "the recording %s ends here", w->path);
 }
 
+/* Not before there is something to write: what a run that was refused has not recorded over is
+ * still there. */
+static bool begin(struct gs_writer *w)
+{
+    unsigned char head[GS_FORMAT_HEAD];
+    gs_format_put_head(head);
+    w->begun = true;
+    return ftruncate(w->fd, 0) == 0 && write_all(w->fd, head, sizeof head);
+}
+
 static bool append(struct gs_writer *w, const void *bytes, size_t size, struct gs_error *err)
 {
     if (w->full)
         return gs_error_set(err, "the recording %s has ended", w->path);
+    if (!w->begun && !begin(w))
+        return fail(w, errno, err);
     if (!write_all(w->fd, bytes, size))
         return fail(w, errno, err);
     w->offset += size;
     return true;
 }
 
-/* Empty, or a recording: any other file may be dear to somebody. */
-static bool may_be_overwritten(int fd)
+/* Empty, or a recording: any other file may be dear to somebody; and what is none may have nobody
+ * at its other end. */
+static bool may_be_overwritten(int fd, const char *path, struct gs_error *err)
 {
     struct stat st;
     char magic[8];
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return gs_error_set(err, "cannot record into %s: it is no regular file", path);
+    if (st.st_size == 0 || (pread(fd, magic, sizeof magic, 0) == sizeof magic &&
+                            memcmp(magic, GS_FORMAT_MAGIC, sizeof magic) == 0))
         return true;
-    return pread(fd, magic, sizeof magic, 0) == sizeof magic &&
-           memcmp(magic, GS_FORMAT_MAGIC, sizeof magic) == 0;
+    return gs_error_set(err, "%s is there and is no recording, so it is not overwritten", path);
 }
 
 static int open_named(const char *path, struct gs_error *err)
@@ -82,9 +98,8 @@ static int open_named(const char *path, struct gs_error *err)
         gs_error_system(err, errno, "cannot record into %s", path);
         return -1;
     }
-    if (may_be_overwritten(fd) && (ftruncate(fd, 0) == 0 || errno == EINVAL))
+    if (may_be_overwritten(fd, path, err))
         return fd;
-    gs_error_set(err, "%s is there and is no recording, so it is not overwritten", path);
     close(fd);
     return -1;
 }
@@ -117,7 +132,6 @@ static int open_unnamed(struct gs_error *err)
 
 struct gs_writer *gs_writer_open(const char *path, struct gs_error *err)
 {
-    unsigned char head[GS_FORMAT_HEAD];
     int fd = path ? open_named(path, err) : open_unnamed(err);
     if (fd < 0)
         return NULL;
@@ -129,13 +143,8 @@ struct gs_writer *gs_writer_open(const char *path, struct gs_error *err)
         strncpy(w->path, path, sizeof w->path - 1);
     ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_compressionLevel, LEVEL);
     ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_checksumFlag, 1);
-    gs_format_put_head(head);
-    w->offset = sizeof head;
-    if (write_all(fd, head, sizeof head))
-        return w;
-    gs_error_system(err, errno, "cannot record into %s", path ? path : "a temporary file");
-    gs_writer_close(w);
-    return NULL;
+    w->offset = GS_FORMAT_HEAD;
+    return w;
 }
 
 void gs_writer_close(struct gs_writer *w)
@@ -285,7 +294,7 @@ bool gs_writer_move(struct gs_writer *w, const char *path, struct gs_error *err)
     int fd = open_named(path, err);
     if (fd < 0)
         return false;
-    if (!copy(w->fd, fd, w->offset)) {
+    if (ftruncate(fd, 0) != 0 || (!w->begun && !begin(w)) || !copy(w->fd, fd, w->offset)) {
         gs_error_system(err, errno, "cannot record into %s", path);
         close(fd);
         return false;

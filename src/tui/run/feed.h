@@ -21,6 +21,7 @@ struct gs_feed_facts {
 /* How it ended for who wrote the events. */
 struct gs_feed_end {
     int status;          /* exit status, 128 + n after signal n */
+    bool damaged;        /* it is a recording, and not all of it can be read */
     const char *message; /* what it said last (a process: on stderr), as it came */
 };
 

@@ -73,6 +73,7 @@ static bool ended(struct gs_feed *feed, struct gs_feed_end *end)
     if (!*p->message && recorded)
         snprintf(p->message, sizeof p->message, "%s", recorded->message);
     *end = (struct gs_feed_end){.status = recorded ? (int)(recorded->status & 0xff) : 0,
+                                .damaged = gs_player_is_damaged(p->player),
                                 .message = p->message};
     return p->over = true;
 }
