@@ -315,7 +315,11 @@ static bool advance_own(struct gs_ui *ui, uint64_t wall_ns)
     struct gs_run *run = &ui->look.run;
     if (!run->feed)
         return false;
+    bool played = !run->playback.paused;
     gs_run_advance(run, wall_ns);
+    /* An audience has come for the mark, not for the answer to a key, which has its place. */
+    if (gs_ui_presents(ui) && played && run->playback.paused)
+        ui->notice.text[0] = '\0';
     bool says = gs_step_retry(&ui->look, wall_ns);
     says |= show_question(ui);
     /* What comes in while the view stands still lies behind the playhead: an open sentence may

@@ -233,6 +233,22 @@ static void who_hurries_passes_no_mark(void **state)
     ui_case_close(&c);
 }
 
+/* What a wrong key was told gives way to the mark that comes. */
+static void a_mark_takes_the_place_of_an_answer(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_asking(&c, 60, 15, true);
+    ui_case_press(ui, "t");
+    ui_case_expect(ui, "Esc leaves the presentation");
+    until_paused(ui);
+    ui_case_expect(ui, "“and there”");
+    assert_false(ui_case_shows(ui, "Esc leaves the presentation"));
+    ui_case_press(ui, "t");
+    ui_case_expect(ui, "Esc leaves the presentation");
+    ui_case_close(&c);
+}
+
 static void escape_leaves_the_presentation(void **state)
 {
     (void)state;
@@ -258,6 +274,7 @@ int main(void)
         cmocka_unit_test(presented_lanes_have_a_caption_and_no_footer),
         cmocka_unit_test(two_keys_go_through_it),
         cmocka_unit_test(who_hurries_passes_no_mark),
+        cmocka_unit_test(a_mark_takes_the_place_of_an_answer),
         cmocka_unit_test(escape_leaves_the_presentation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
