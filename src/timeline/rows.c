@@ -356,14 +356,15 @@ static bool has_died(const struct tree *tree, uint32_t actor)
 static void add_children(struct tree *tree, uint32_t id, unsigned depth)
 {
     const struct gs_actor_row *row = tree->nodes[id].row;
-    bool living_first = tree->choice && tree->choice->living_first;
+    unsigned passes = tree->choice && tree->choice->living_first ? 2 : 1;
     if (gs_actor_has_gil(row) && is_gil_absent(tree, id))
         tree->rows->list.items[tree->group - 1].absent++;
     else if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
-    for (int dead = 0; dead <= living_first; dead++)
+    for (unsigned pass = 0; pass < passes; pass++)
         for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
-            if (is_visible(&tree->nodes[child]) && (!living_first || has_died(tree, child) == dead))
+            if (is_visible(&tree->nodes[child]) &&
+                (passes == 1 || has_died(tree, child) == (pass == 1)))
                 add_child(tree, child, depth);
 }
 

@@ -87,8 +87,9 @@ static struct found pointer_sequence(const unsigned char *s, size_t count)
 static struct found old_pointer_sequence(size_t count)
 {
     enum { LENGTH = 6 };
-    return count < LENGTH ? (struct found){.verdict = MORE}
-                          : (struct found){.verdict = DONE, .used = LENGTH};
+    if (count < LENGTH)
+        return (struct found){.verdict = MORE};
+    return (struct found){.verdict = DONE, .used = LENGTH};
 }
 
 /* ESC [ parameters final. Modifiers (the parameters behind a semicolon) change nothing for us. */
@@ -121,11 +122,11 @@ static struct found escape(const unsigned char *s, size_t count)
         return (struct found){.verdict = MORE};
     if (s[1] == '[')
         return control_sequence(s, count);
+    if (s[1] == 'O' && count < 3)
+        return (struct found){.verdict = MORE};
     if (s[1] == 'O')
-        return count < 3 ? (struct found){.verdict = MORE}
-                         : (struct found){.verdict = DONE,
-                                          .used = is_final(s[2]) ? 3 : 2,
-                                          .key = letter_key(s[2])};
+        return (struct found){
+            .verdict = DONE, .used = is_final(s[2]) ? 3 : 2, .key = letter_key(s[2])};
     return (struct found){.verdict = DONE, .used = 1, .key = GS_KEY_ESCAPE};
 }
 
