@@ -4,7 +4,7 @@
 # says: Traceback (most recent call last):
 # matches: File ".*uncaught.py", line 11, in <module>
 # says: ZeroDivisionError: division by zero
-# never: gilscope
+# never: "<gilscope
 # never: bootstrap
 
 
