@@ -1,0 +1,33 @@
+/* A file that is written beside its place and moved into it once it is whole: whatever goes wrong,
+ * what was there is still there. What is no regular file (a pipe, a terminal, /dev/null) is written
+ * as it is: nothing in it can be lost. */
+#ifndef GS_BASE_REPLACE_H
+#define GS_BASE_REPLACE_H
+
+#include "base/error.h"
+
+#include <stdio.h>
+
+struct gs_replacement {
+    FILE *out;          /* to write to, until the end */
+    const char *called; /* as the caller does; borrowed, for messages */
+    char *place;        /* where it goes, links followed … */
+    char *beside;       /* … and where it lies until then; NULL: it is written in its place */
+};
+
+/* Where a file of this name is or would be: absolute, links followed, so that two names of one file
+ * are one. The caller's; NULL with err: its folder is not there. */
+char *gs_replace_place(const char *path, struct gs_error *err);
+
+/* Whether it could be begun, without a trace of it: the folder is there and can be written in.
+ * False with err. */
+bool gs_replace_can(const char *path, struct gs_error *err);
+
+/* path stays the caller's until the end. False with err, and nothing to end. */
+bool gs_replace_begin(struct gs_replacement *r, const char *path, struct gs_error *err);
+
+/* All went well: it is moved into its place, with the rights of the file that was there. Else it is
+ * taken away. False with err, which stays as it is if it was not good: the old file is there. */
+bool gs_replace_end(struct gs_replacement *r, bool good, struct gs_error *err);
+
+#endif
