@@ -18,8 +18,8 @@ static const struct gs_command commands[] = {
      .call = "SCENE",
      .brief = "watch it on a terminal; else its lanes as text",
      .about = "Runs a scene, or any Python program as python3 runs it. On a terminal it is watched "
-              "live; on a pipe, or with --print, --stats, --verify or --until, it runs to its end "
-              "and the results are printed. ARGS are the scene's own.",
+              "live; on a pipe, or with --print, --export, --stats, --verify or --until, it runs "
+              "to its end and the results are printed. ARGS are the scene's own.",
      .options = GS_OPTIONS_RUN,
      .run = gs_cli_run},
     {.name = "trace",
@@ -64,7 +64,8 @@ static const struct gs_command commands[] = {
      .brief = "a recording: watch it again, or print it",
      .about =
          "Plays what run --record has recorded: on a terminal as a run is watched, on a pipe, or "
-         "with --print, --stats or --verify, as text. Nothing is run, and nothing but the file "
+         "with --print, --export, --stats or --verify, as text. Nothing is run, and nothing but "
+         "the file "
          "is needed. Exit 1 if it is damaged.",
      .options = GS_OPTIONS_PLAY,
      .run = gs_cli_play},

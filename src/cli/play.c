@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
+#include "cli/exports.h"
 #include "cli/results.h"
 #include "cli/say/say.h"
 #include "cli/source.h"
@@ -10,7 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* The one word that it takes; NULL after a message. */
 static const char *file_of(const struct gs_options *options, const char *command)
@@ -49,6 +49,7 @@ static int print(const struct gs_options *options, const char *path)
         return GS_EXIT_USAGE;
     const struct gs_export_source source = source_of(&recorded, options);
     bool good = gs_results_print(&source, options, 0);
+    good &= gs_exports_write(&source, options, 0);
     int status = good && !recorded.damaged ? GS_EXIT_GOOD : GS_EXIT_FAILED;
     gs_recorded_free(&recorded);
     return status;
@@ -81,10 +82,12 @@ int gs_cli_play(struct gs_options *options)
     const char *path = file_of(options, "play");
     if (!path)
         return GS_EXIT_USAGE;
-    if (options->at && options->print != GS_PRINT_BOXES)
-        return gs_cli_misuse("play", "--at is the instant that --print boxes shows, which is not "
-                                     "asked for: say both, or neither");
-    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify;
+    if (!gs_exports_show_at(options, "play") || !gs_exports_can(options, "play", path))
+        return GS_EXIT_USAGE;
+    if (gs_exports_take_output(options))
+        options->print = GS_PRINT_NONE;
+    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify ||
+                    options->export_count > 0;
     return to_print || !gs_on_a_terminal() ? print(options, path) : play_on_screen(options, path);
 }
 
@@ -114,23 +117,20 @@ int gs_cli_verify(struct gs_options *options)
     return path ? print(options, path) : GS_EXIT_USAGE;
 }
 
-static void list_formats(char *text, size_t size)
+/* Behind its end there is nothing to export. */
+static bool begins_in_run(const struct gs_export_source *source)
 {
-    size_t used = 0;
-    for (size_t i = 0; gs_exporters[i] && used < size; i++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "",
-                                 gs_exporters[i]->name);
+    char from[32], end[32];
+    uint64_t ends = gs_timeline_end(source->timeline);
+    if (source->from == 0 || source->from < ends)
+        return true;
+    gs_cli_misuse("export", "--from is %s, and the run ends at %s",
+                  gs_text_duration(from, sizeof from, source->from),
+                  gs_text_duration(end, sizeof end, ends));
+    return false;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat of_a, of_b;
-    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
-           of_a.st_ino == of_b.st_ino;
-}
-
-static int export_as(struct gs_options *options, const char *path,
-                     const struct gs_exporter *exporter)
+static int export_recording(const struct gs_options *options, const char *path)
 {
     struct gs_recorded recorded;
     if (!open_recording(&recorded, path))
@@ -138,16 +138,19 @@ static int export_as(struct gs_options *options, const char *path,
     struct gs_export_source source = source_of(&recorded, options);
     source.from = options->from;
     source.until = options->until;
-    bool ok = gs_results_export(&source, exporter, options->output) && !recorded.damaged;
+    int status = GS_EXIT_USAGE;
+    if (begins_in_run(&source))
+        status = gs_exports_write(&source, options, 0) && !recorded.damaged ? GS_EXIT_GOOD
+                                                                            : GS_EXIT_FAILED;
     gs_recorded_free(&recorded);
-    return ok ? GS_EXIT_GOOD : GS_EXIT_FAILED;
+    return status;
 }
 
 int gs_cli_export(struct gs_options *options)
 {
     const char *path = file_of(options, "export");
-    char formats[128] = "";
-    list_formats(formats, sizeof formats);
+    char formats[256];
+    gs_exports_formats(formats, sizeof formats);
     if (!path)
         return GS_EXIT_USAGE;
     if (!options->to)
@@ -156,9 +159,11 @@ int gs_cli_export(struct gs_options *options)
     if (!exporter)
         return gs_cli_misuse("export", "there is no format '%s'; there are %s", options->to,
                              formats);
-    if (options->output && is_same_file(path, options->output))
-        return gs_cli_misuse("export", "--output is the recording itself: name another file");
     if (options->until && options->until <= options->from)
         return gs_cli_misuse("export", "--until has to be later than --from");
-    return export_as(options, path, exporter);
+    options->exports[options->export_count++] = (struct gs_asked_export){
+        .exporter = exporter, .path = options->output ? options->output : "-"};
+    if (!gs_exports_show_at(options, "export") || !gs_exports_can(options, "export", path))
+        return GS_EXIT_USAGE;
+    return export_recording(options, path);
 }

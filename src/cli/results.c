@@ -4,7 +4,6 @@
 #include "cli/output.h"
 #include "cli/say/say.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 static bool print_run(FILE *out, const struct gs_export_source *source, enum gs_print print,
@@ -55,30 +54,4 @@ bool gs_results_print(const struct gs_export_source *source, const struct gs_opt
     if (!ok)
         gs_cli_say("%s", err.text);
     return ok && holds;
-}
-
-/* What is still on its way to the disk may find no room there. */
-static bool close_file(FILE *file, const char *path, bool ok, struct gs_error *err)
-{
-    if (ok && fflush(file) != 0)
-        ok = gs_error_system(err, errno, "cannot write %s", path);
-    if (fclose(file) != 0 && ok)
-        ok = gs_error_system(err, errno, "cannot write %s", path);
-    return ok;
-}
-
-bool gs_results_export(const struct gs_export_source *source, const struct gs_exporter *exporter,
-                       const char *path)
-{
-    struct gs_error err;
-    FILE *out = path ? fopen(path, "w") : gs_output_open();
-    bool ok = out || gs_error_system(&err, errno, "cannot write %s", path);
-    ok = ok && exporter->write(out, source, &err);
-    if (path && out)
-        ok = close_file(out, path, ok, &err);
-    else if (out)
-        fclose(out);
-    if (!ok)
-        gs_cli_say("%s", err.text);
-    return ok;
 }

@@ -11,9 +11,4 @@
 bool gs_results_print(const struct gs_export_source *source, const struct gs_options *options,
                       int signal);
 
-/* The format of that name into the file at path, NULL: to standard output. False, and said: it
- * could not be written. */
-bool gs_results_export(const struct gs_export_source *source, const struct gs_exporter *exporter,
-                       const char *path);
-
 #endif

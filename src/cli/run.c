@@ -4,6 +4,7 @@
 #include "cli/say/say.h"
 
 #include "base/text.h"
+#include "cli/exports.h"
 #include "cli/options/options.h"
 #include "cli/results.h"
 #include "cli/scenes/python.h"
@@ -23,12 +24,14 @@ static int print_results(const struct gs_headless *run, const struct gs_scene_me
     const struct gs_export_source source =
         gs_cli_source(run->timeline, meta->name, meta->title, options);
     bool good = gs_results_print(&source, options, run->signal);
+    good &= gs_exports_write(&source, options, run->signal);
     return run->status == GS_EXIT_GOOD && !good ? GS_EXIT_FAILED : run->status;
 }
 
 /* The program ran, as it does without us; but there is nothing to show. */
-static void say_unwatched(const struct gs_order *order)
+static void say_unwatched(const struct gs_options *options)
 {
+    const struct gs_order *order = &options->order;
     if (order->guest == GS_GUEST_COMMAND)
         gs_cli_say("no Python from 3.9 on has run a program in %s: there are no lanes",
                    order->scene);
@@ -36,6 +39,8 @@ static void say_unwatched(const struct gs_order *order)
         gs_cli_say("%s is no Python from 3.9 on, or none that can be watched: there are no lanes. "
                    "Name another one with --python",
                    order->python);
+    if (options->export_count)
+        gs_cli_say("so nothing is exported");
 }
 
 /* Before the program has done anything. */
@@ -65,7 +70,7 @@ static int run_headless(const struct gs_scene_meta *meta, const struct gs_option
     if (gs_timeline_events(run.timeline) > 0)
         status = print_results(&run, meta, options);
     else if (status != GS_EXIT_USAGE && !WIFSIGNALED(run.stage.wait_status))
-        say_unwatched(&options->order);
+        say_unwatched(options);
     gs_recorder_free(recorder);
     gs_headless_free(&run);
     return status;
@@ -91,16 +96,18 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
 static int run_scene(struct gs_options *options, const struct gs_scene_meta *meta)
 {
     struct gs_error err;
-    if (options->at && options->print != GS_PRINT_BOXES)
-        return gs_cli_misuse(options->order.guest == GS_GUEST_COMMAND ? "trace" : "run",
-                             "--at is the instant that --print boxes shows, which is not asked "
-                             "for: say both, or neither");
+    const char *command = options->order.guest == GS_GUEST_COMMAND ? "trace" : "run";
+    const char *own = *meta->path ? meta->path : NULL;
+    if (!gs_exports_show_at(options, command) || !gs_exports_can(options, command, own))
+        return GS_EXIT_USAGE;
     if (!gs_cli_python(&options->order, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }
-    bool to_print =
-        options->print != GS_PRINT_UNSET || options->stats || options->verify || options->until;
+    if (gs_exports_take_output(options))
+        options->print = GS_PRINT_NONE;
+    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify ||
+                    options->until || options->export_count > 0;
     return to_print || !gs_on_a_terminal() ? run_headless(meta, options)
                                            : run_on_screen(options, meta);
 }

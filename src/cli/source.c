@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define PIPE_WIDTH 100 /* columns where no terminal says how many it has */
+#define PIPE_WIDTH 100 /* columns where no terminal says how many it has, and of files */
 
 bool gs_cli_utf8(void)
 {
@@ -55,4 +55,13 @@ struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const 
                                      .ascii = options->ascii || !gs_cli_utf8(),
                                      .ascii_json = options->ascii,
                                      .at = options->at};
+}
+
+struct gs_export_source gs_cli_file_source(const struct gs_export_source *source,
+                                           const struct gs_options *options)
+{
+    struct gs_export_source file = *source;
+    file.width = options->width ? options->width : PIPE_WIDTH;
+    file.colour = options->colours == GS_COLOURS_ALWAYS;
+    return file;
 }

@@ -16,4 +16,8 @@ bool gs_cli_utf8(void);
 struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const char *name,
                                       const char *title, const struct gs_options *options);
 
+/* The same for a file: nothing of the terminal's in it, unless the options say so. */
+struct gs_export_source gs_cli_file_source(const struct gs_export_source *source,
+                                           const struct gs_options *options);
+
 #endif

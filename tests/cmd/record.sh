@@ -109,7 +109,7 @@ err_has "is no file"
 try 2 run one.gsr
 err_has "one.gsr is a recording: gilscope play one.gsr"
 try 2 export one.gsr --to json -o ./one.gsr
-err_has "--output is the recording itself: name another file"
+err_has "./one.gsr is a recording and is not overwritten: name another file"
 
 # What a run that was refused has not recorded over is still there.
 cp one.gsr kept.gsr

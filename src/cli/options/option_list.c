@@ -1,5 +1,6 @@
 #include "cli/options/option_list.h"
 
+#include "cli/exports.h"
 #include "lua/scene/meta.h"
 #include "sched/costs.h"
 
@@ -97,6 +98,24 @@ static bool take_output(struct gs_options *o, const struct gs_value *value, stru
 {
     o->output = value->text;
     return *value->text || gs_value_wrong(value, "the name of a file", err);
+}
+
+static bool take_export(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    char format[32], formats[256];
+    const char *equals = strchr(value->text, '=');
+    if (!equals || equals == value->text || !equals[1])
+        return gs_value_wrong(value, "a format and a file, such as json=run.json", err);
+    snprintf(format, sizeof format, "%.*s", (int)(equals - value->text), value->text);
+    const struct gs_exporter *exporter = gs_exporter_find(format);
+    if (!exporter)
+        return gs_error_set(err, "there is no format '%s'; there are %s", format,
+                            gs_exports_formats(formats, sizeof formats));
+    if (o->export_count == GS_EXPORT_MOST)
+        return gs_error_set(err, "--export may stand %d times, and no more", GS_EXPORT_MOST);
+    o->exports[o->export_count++] =
+        (struct gs_asked_export){.exporter = exporter, .path = equals + 1};
+    return true;
 }
 
 static bool take_vary(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
@@ -338,6 +357,13 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | COMPARE | PLAY,
      .take = take_print},
+    {.name = "export",
+     .value = "FORMAT=FILE",
+     .help = "write it into the file, in one of the formats of gilscope export, as that does with "
+             "a recording; - is standard output, which then has nothing else. May be repeated",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY,
+     .take = take_export},
     {.name = "at",
      .value = "T",
      .help = "the instant that boxes shows: 2s, 300ms; else one at which most threads live",

@@ -9,8 +9,9 @@
 
 #include <stdbool.h>
 
-#define GS_WIDTH_MAX 10000 /* columns */
-#define GS_VARY_MOST 6     /* options that are varied at a time */
+#define GS_WIDTH_MAX   10000 /* columns */
+#define GS_VARY_MOST   6     /* options that are varied at a time */
+#define GS_EXPORT_MOST 16    /* files that one run is exported into */
 
 enum gs_print {
     GS_PRINT_UNSET,
@@ -23,6 +24,13 @@ enum gs_print {
 
 enum gs_colours { GS_COLOURS_UNSET, GS_COLOURS_AUTO, GS_COLOURS_ALWAYS, GS_COLOURS_NEVER };
 
+struct gs_exporter;
+
+struct gs_asked_export {
+    const struct gs_exporter *exporter;
+    const char *path; /* "-": standard output */
+};
+
 struct gs_options {
     struct gs_order order; /* the scene is not filled in */
     struct gs_order asked; /* the same, and stays so when a scene has been */
@@ -34,9 +42,11 @@ struct gs_options {
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all; … */
     uint64_t from;  /* … or the stretch of it that is exported */
-    const char *record;             /* into this file; NULL: it is not */
-    const char *to;                 /* an export's format; NULL: not said */
-    const char *output;             /* … and its file; NULL: standard output */
+    const char *record; /* into this file; NULL: it is not */
+    const char *to;     /* an export's format; NULL: not said */
+    const char *output; /* … and its file; NULL: standard output */
+    struct gs_asked_export exports[GS_EXPORT_MOST];
+    int export_count;
     const char *vary[GS_VARY_MOST]; /* "cores=1,4" */
     int vary_count;
     char **words; /* what is no option, up to `--` */

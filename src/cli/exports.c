@@ -1,0 +1,143 @@
+#include "cli/exports.h"
+
+#include "base/replace.h"
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/say/say.h"
+#include "cli/source.h"
+#include "cli/stage/recorded.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *gs_exports_formats(char *buffer, size_t size)
+{
+    size_t used = 0;
+    buffer[0] = '\0';
+    for (size_t i = 0; gs_exporters[i] && used < size; i++)
+        used += (size_t)snprintf(buffer + used, size - used, "%s%s", i ? ", " : "",
+                                 gs_exporters[i]->name);
+    return buffer;
+}
+
+static bool is_output(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+bool gs_exports_take_output(const struct gs_options *options)
+{
+    bool take = false;
+    for (int i = 0; i < options->export_count; i++)
+        take |= is_output(options->exports[i].path);
+    return take;
+}
+
+bool gs_exports_show_at(const struct gs_options *options, const char *command)
+{
+    bool shown = !options->at || options->print == GS_PRINT_BOXES;
+    for (int i = 0; i < options->export_count; i++)
+        shown |= strcmp(options->exports[i].exporter->name, "boxes") == 0;
+    if (!shown)
+        gs_cli_misuse(command,
+                      "--at is the instant that --%s boxes shows, which is not asked for: "
+                      "say both, or neither",
+                      options->to ? "to" : "print");
+    return shown;
+}
+
+/* Two names of one file are the same place. */
+static bool is_same(const char *one, const char *other)
+{
+    if (!one || !other || is_output(one) || is_output(other))
+        return one && other && strcmp(one, other) == 0;
+    char *a = gs_replace_place(one, NULL), *b = gs_replace_place(other, NULL);
+    bool same = a && b && strcmp(a, b) == 0;
+    free(a);
+    free(b);
+    return same;
+}
+
+/* What stands there is nobody's, or may be written over; err says why not. */
+static bool is_free(const struct gs_options *options, int i, const char *own, struct gs_error *err)
+{
+    const char *path = options->exports[i].path;
+    for (int before = 0; before < i; before++)
+        if (is_same(path, options->exports[before].path))
+            return gs_error_set(err, "two exports go to %s: name a file for each",
+                                is_output(path) ? "standard output" : path);
+    if (is_output(path))
+        return true;
+    if (is_same(path, options->record))
+        return gs_error_set(
+            err, "%s is where the run is recorded: name another file to export into", path);
+    if (gs_recorded_is_one(path))
+        return gs_error_set(err, "%s is a recording and is not overwritten: name another file",
+                            path);
+    if (is_same(path, own))
+        return gs_error_set(err,
+                            "%s is the program itself and is not overwritten: name another "
+                            "file",
+                            path);
+    return gs_replace_can(path, err);
+}
+
+bool gs_exports_can(const struct gs_options *options, const char *command, const char *own)
+{
+    struct gs_error err;
+    for (int i = 0; i < options->export_count; i++)
+        if (!is_free(options, i, own, &err)) {
+            gs_cli_misuse(command, "%s", err.text);
+            return false;
+        }
+    bool prints = (options->print != GS_PRINT_UNSET && options->print != GS_PRINT_NONE) ||
+                  options->stats || options->verify;
+    if (!gs_exports_take_output(options) || !prints)
+        return true;
+    gs_cli_misuse(command, "--export to standard output leaves no room there for --print, --stats "
+                           "or --verify: export into a file");
+    return false;
+}
+
+static bool write_output(const struct gs_export_source *source, const struct gs_exporter *exporter,
+                         struct gs_error *err)
+{
+    FILE *out = gs_output_open();
+    bool ok = exporter->write(out, source, err);
+    fclose(out);
+    return ok;
+}
+
+bool gs_exports_write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
+                          const char *path, struct gs_error *err)
+{
+    struct gs_replacement file;
+    if (is_output(path))
+        return write_output(source, exporter, err);
+    if (!gs_replace_begin(&file, path, err))
+        return false;
+    struct gs_error why;
+    bool good = exporter->write(file.out, source, &why);
+    if (!good)
+        gs_error_set(err, "%s: %s", path, why.text);
+    return gs_replace_end(&file, good, err);
+}
+
+bool gs_exports_write(const struct gs_export_source *source, const struct gs_options *options,
+                      int signal)
+{
+    const struct gs_export_source to_file = gs_cli_file_source(source, options);
+    bool ok = true;
+    for (int i = 0; i < options->export_count; i++) {
+        const struct gs_asked_export *e = &options->exports[i];
+        bool output = is_output(e->path);
+        struct gs_error err;
+        if (signal && output)
+            gs_output_hurry(signal);
+        if (gs_exports_write_one(output ? source : &to_file, e->exporter, e->path, &err))
+            continue;
+        gs_cli_say("%s", err.text);
+        ok = false;
+    }
+    return ok;
+}
