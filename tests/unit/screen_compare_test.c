@@ -139,6 +139,65 @@ static void the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next(void **
     ui_case_close(&c);
 }
 
+/* The second of them has no GIL; both have ten workers, and each a name that the other has not. */
+static struct fake_trace *with_and_without_gil(void)
+{
+    struct fake_trace *f = fake_open();
+    bool has_gil = ++made == 1;
+    uint32_t process = fake_process(f, "process 1");
+    uint32_t gil = fake_interpreter(f, process, "main", has_gil);
+    fake_born(f, process, 0, 0);
+    fake_born(f, gil, 0, process);
+    for (unsigned i = 0; i < 10; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "worker %u", i);
+        uint32_t worker = fake_thread(f, gil, name);
+        fake_born(f, worker, 0, 0);
+        fake_state(f, worker, 0, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    }
+    fake_end(f, FAKE_MS(200), 0);
+    return f;
+}
+
+/* The workers whose lanes stand below a heading, "0123". */
+static const char *workers_below(struct gs_ui *ui, const char *heading, char *found)
+{
+    char row[512];
+    int y = 0;
+    gs_ui_draw(ui);
+    while (!strstr(gs_canvas_row(&ui->canvas, y, row, sizeof row), heading))
+        y++;
+    *found = '\0';
+    while (strncmp(gs_canvas_row(&ui->canvas, ++y, row, sizeof row), "─", strlen("─")) != 0 &&
+           y < 17) {
+        const char *worker = strstr(row, "worker ");
+        if (worker)
+            strncat(found, worker + strlen("worker "), 1);
+    }
+    return found;
+}
+
+static void runs_show_the_same_lanes(void **state)
+{
+    (void)state;
+    struct ui_case c = {0};
+    char above[16], below[16];
+    struct gs_ui *ui = open_compared(&c, 2, 80, 24);
+    c.stage.make = with_and_without_gil;
+    play_all(ui);
+    ui_case_expect(ui, "  GIL");
+    assert_string_equal(workers_below(ui, "A  gil/fight", above), "01234");
+    /* Whichever lane of whichever run is looked at. */
+    for (int i = 0; i < 25; i++) {
+        ui_case_press(ui, "j");
+        assert_string_equal(workers_below(ui, "A  gil/fight", above),
+                            workers_below(ui, "B  gil/fight", below));
+    }
+    assert_int_equal(ui->comparison.selected, 1);
+    assert_string_equal(above, "56789");
+    ui_case_close(&c);
+}
+
 /* Nobody sees more of a run than the playhead has come to. */
 static void all_are_played_at_once(void **state)
 {
@@ -427,6 +486,7 @@ int main(void)
         cmocka_unit_test(one_run_begins_when_the_one_before_is_over),
         cmocka_unit_test(one_scale_one_cursor_one_table),
         cmocka_unit_test(the_arrows_go_from_the_lanes_of_one_run_to_those_of_the_next),
+        cmocka_unit_test(runs_show_the_same_lanes),
         cmocka_unit_test(all_are_played_at_once),
         cmocka_unit_test(a_table_gives_way_to_lanes_on_a_low_screen),
         cmocka_unit_test(a_filter_is_for_all_runs),

@@ -1,43 +1,58 @@
 #include "tui/views/compare/strips.h"
 
-static int least(int need)
+static int smaller(int a, int b)
 {
-    return need < GS_STRIP_LEAST ? need : GS_STRIP_LEAST;
+    return a < b ? a : b;
+}
+
+static int least(const struct gs_strip *strip)
+{
+    return smaller(strip->need, GS_STRIP_LEAST);
 }
 
 /* The first one that does not fit any more behind `first`. */
-static size_t end_of(const int *need, size_t count, int rows, size_t first)
+static size_t end_of(const struct gs_strip *strips, size_t count, int rows, size_t first)
 {
     size_t end = first;
-    for (int used = 0; end < count && (used += least(need[end])) <= rows;)
+    for (int used = 0; end < count && (used += least(&strips[end])) <= rows;)
         end++;
     return end;
 }
 
-void gs_strips_share(const int *need, size_t count, int rows, size_t selected, size_t *first,
-                     int *height)
+/* Where everybody may have so many rows, and its own. */
+static int height_at(const struct gs_strip *strip, int level)
+{
+    int height = smaller(strip->need, level + strip->own);
+    return height > least(strip) ? height : least(strip);
+}
+
+static int rows_at(const struct gs_strip *strips, size_t first, size_t end, int level)
+{
+    int rows = 0;
+    for (size_t i = first; i < end; i++)
+        rows += height_at(&strips[i], level);
+    return rows;
+}
+
+void gs_strips_share(struct gs_strip *strips, size_t count, int rows, size_t selected,
+                     size_t *first)
 {
     if (*first > selected)
         *first = selected;
-    while (*first < selected && end_of(need, count, rows, *first) <= selected)
+    while (*first < selected && end_of(strips, count, rows, *first) <= selected)
         ++*first;
-    while (*first > 0 && end_of(need, count, rows, *first - 1) == count)
+    while (*first > 0 && end_of(strips, count, rows, *first - 1) == count)
         --*first;
-    size_t end = end_of(need, count, rows, *first);
-    int left = rows;
-    if (end == *first && end < count) /* not even one has room */
-        end++;
-    for (size_t i = 0; i < count; i++) {
-        height[i] = i >= *first && i < end ? least(need[i]) : 0;
-        height[i] = height[i] < left ? height[i] : left;
-        left -= height[i];
+    size_t end = end_of(strips, count, rows, *first);
+    for (size_t i = 0; i < count; i++)
+        strips[i].height = 0;
+    if (end == *first && end < count) { /* not even one has room */
+        strips[end].height = rows;
+        return;
     }
-    for (int before = -1; left != before;) {
-        before = left;
-        for (size_t i = *first; i < end && left > 0; i++)
-            if (height[i] < need[i]) {
-                height[i]++;
-                left--;
-            }
-    }
+    int level = GS_STRIP_LEAST - 1;
+    while (level < rows && rows_at(strips, *first, end, level + 1) <= rows)
+        level++;
+    for (size_t i = *first; i < end; i++)
+        strips[i].height = height_at(&strips[i], level);
 }

@@ -8,9 +8,15 @@
 
 enum { GS_STRIP_LEAST = 3 /* rows: a heading and two lanes */ };
 
-/* need[0 … count): the rows that each would like. Fills height[0 … count), 0 for those that are not
- * shown. *first: the first that is shown, kept from one call to the next. */
-void gs_strips_share(const int *need, size_t count, int rows, size_t selected, size_t *first,
-                     int *height);
+struct gs_strip {
+    int need;   /* the rows that it would like */
+    int own;    /* of these so many that the others have nothing beside: a GIL's. 0 or 1 */
+    int height; /* filled in; 0: it is not shown */
+};
+
+/* Beside what is a strip's own, all that get less than they need get the same: rows that do not go
+ * round stay free. *first: the first that is shown, kept from one call to the next. */
+void gs_strips_share(struct gs_strip *strips, size_t count, int rows, size_t selected,
+                     size_t *first);
 
 #endif
