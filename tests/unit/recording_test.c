@@ -539,6 +539,38 @@ static void a_full_disk_ends_it_and_keeps_what_is_there(void **state)
     fake_close(f);
 }
 
+/* Neither half of it, nor an empty file that was not there; it stays where it was. */
+static void a_name_on_a_full_disk_leaves_nothing(void **state)
+{
+    (void)state;
+    struct fake_trace *f = some_trace();
+    struct gs_error err;
+    struct rlimit before, small = {.rlim_cur = 200};
+    char *path = recorded_path();
+    struct gs_recorder *r = record(NULL, f);
+    unlink(path);
+    put_all(r, f);
+    assert_true(gs_recorder_finish(r, &the_end, &err));
+    assert_true(gs_recorder_state(r).bytes > small.rlim_cur);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small.rlim_max = before.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &small);
+    gs_recorder_name(r, path);
+    while (gs_recorder_state(r).naming)
+        usleep(1000);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_true(gs_recorder_state(r).nameless);
+    assert_int_equal(access(path, F_OK), -1);
+    gs_recorder_name(r, path);
+    while (gs_recorder_state(r).naming)
+        usleep(1000);
+    gs_recorder_free(r);
+    assert_recorded(path, f);
+    unlink(path);
+    free(path);
+    fake_close(f);
+}
+
 static void what_can_hold_nothing_is_told_at_once(void **state)
 {
     (void)state;
@@ -619,6 +651,7 @@ int main(void)
         cmocka_unit_test(a_name_can_come_later),
         cmocka_unit_test(what_was_taken_is_in_the_file_at_once),
         cmocka_unit_test(a_full_disk_ends_it_and_keeps_what_is_there),
+        cmocka_unit_test(a_name_on_a_full_disk_leaves_nothing),
         cmocka_unit_test(what_can_hold_nothing_is_told_at_once),
         cmocka_unit_test(other_files_are_not_overwritten),
         cmocka_unit_test(the_programs_text_is_in_it),

@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/statvfs.h>
 #include <time.h>
 
 /* Handed on at a time, in the middle of a drain. */
@@ -60,12 +59,9 @@ struct gs_about gs_recorder_about(const struct gs_order *order, const char *titl
     return about;
 }
 
-static uint64_t unnamed_most(void)
+static uint64_t unnamed_most(const struct gs_writer *writer)
 {
-    struct statvfs st;
-    if (statvfs("/var/tmp", &st) != 0)
-        return MOST_UNNAMED;
-    uint64_t half = (uint64_t)st.f_bavail * st.f_frsize / 2;
+    uint64_t half = gs_writer_room(writer) / 2;
     return half < MOST_UNNAMED ? half : MOST_UNNAMED;
 }
 
@@ -78,7 +74,7 @@ struct gs_recorder *gs_recorder_new(const char *path, const struct gs_about *abo
     struct gs_recorder *r = calloc(1, sizeof *r);
     if (!r)
         abort();
-    r->scribe = gs_scribe_start(writer, path != NULL, path ? UINT64_MAX : unnamed_most());
+    r->scribe = gs_scribe_start(writer, path != NULL, path ? UINT64_MAX : unnamed_most(writer));
     r->about = *about;
     gs_about_write(&r->work.about, &r->about);
     if (about->scene[0])

@@ -1,5 +1,6 @@
 #include "trace/recording/writer.h"
 
+#include "base/scratch.h"
 #include "trace/recording/columns.h"
 
 #include <errno.h>
@@ -89,11 +90,16 @@ static bool may_be_overwritten(int fd, const char *path, struct gs_error *err)
     return gs_error_set(err, "%s is there and is no recording, so it is not overwritten", path);
 }
 
-static int open_named(const char *path, struct gs_error *err)
+/* made: there was no file of that name before. */
+static int open_named(const char *path, bool *made, struct gs_error *err)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    enum { FLAGS = O_CREAT | O_CLOEXEC | O_NOCTTY };
+    int fd = open(path, O_RDWR | O_EXCL | FLAGS, 0666);
+    *made = fd >= 0;
+    if (fd < 0)
+        fd = open(path, O_RDWR | FLAGS, 0666);
     if (fd < 0 && errno == EACCES)
-        fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+        fd = open(path, O_WRONLY | FLAGS, 0666);
     if (fd < 0) {
         gs_error_system(err, errno, "cannot record into %s", path);
         return -1;
@@ -104,35 +110,18 @@ static int open_named(const char *path, struct gs_error *err)
     return -1;
 }
 
-/* Not every file system has files without a name. */
-static int open_in(const char *folder)
-{
-    char path[GS_PATH_MAX];
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
-        return fd;
-    snprintf(path, sizeof path, "%s/gilscope-XXXXXX", folder);
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
-
 static int open_unnamed(struct gs_error *err)
 {
-    const char *folders[] = {getenv("TMPDIR"), "/var/tmp", "/tmp"};
-    int fd = -1;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders && fd < 0; i++)
-        if (folders[i] && *folders[i])
-            fd = open_in(folders[i]);
-    if (fd < 0)
+    struct gs_scratch scratch;
+    if (!gs_scratch_open(&scratch))
         gs_error_system(err, errno, "there is no place for a file in /var/tmp, nor in /tmp");
-    return fd;
+    return scratch.fd;
 }
 
 struct gs_writer *gs_writer_open(const char *path, struct gs_error *err)
 {
-    int fd = path ? open_named(path, err) : open_unnamed(err);
+    bool made;
+    int fd = path ? open_named(path, &made, err) : open_unnamed(err);
     if (fd < 0)
         return NULL;
     struct gs_writer *w = calloc(1, sizeof *w);
@@ -291,11 +280,16 @@ static bool copy(int from, int to, uint64_t size)
 
 bool gs_writer_move(struct gs_writer *w, const char *path, struct gs_error *err)
 {
-    int fd = open_named(path, err);
+    bool made;
+    int fd = open_named(path, &made, err);
     if (fd < 0)
         return false;
     if (ftruncate(fd, 0) != 0 || (!w->begun && !begin(w)) || !copy(w->fd, fd, w->offset)) {
         gs_error_system(err, errno, "cannot record into %s", path);
+        /* A part would look like a recording that was cut, and keep the disk full. */
+        (void)ftruncate(fd, 0);
+        if (made)
+            unlink(path);
         close(fd);
         return false;
     }
@@ -314,6 +308,11 @@ void gs_writer_sync(const struct gs_writer *w)
 uint64_t gs_writer_bytes(const struct gs_writer *w)
 {
     return w->offset;
+}
+
+uint64_t gs_writer_room(const struct gs_writer *w)
+{
+    return gs_scratch_room(w->fd);
 }
 
 uint64_t gs_writer_events(const struct gs_writer *w)

@@ -34,7 +34,7 @@ bool gs_writer_end(struct gs_writer *writer, const struct gs_recorded_end *end,
                    struct gs_error *err);
 
 /* Copies what there is into a new file at path and goes on there. False with err: it goes on where
- * it was. */
+ * it was, and leaves nothing of itself at path. */
 bool gs_writer_move(struct gs_writer *writer, const char *path, struct gs_error *err);
 
 /* Blocks until the disk has what was appended before the call. From any thread, while others
@@ -42,6 +42,7 @@ bool gs_writer_move(struct gs_writer *writer, const char *path, struct gs_error 
 void gs_writer_sync(const struct gs_writer *writer);
 
 uint64_t gs_writer_bytes(const struct gs_writer *writer);
+uint64_t gs_writer_room(const struct gs_writer *writer); /* bytes that its disk still takes */
 uint64_t gs_writer_events(const struct gs_writer *writer);
 
 #endif
