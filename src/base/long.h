@@ -1,0 +1,58 @@
+/* Growing arrays that may become longer than memory is large: `GS_LONG(struct gs_span) spans =
+ * {0};`. To whoever reads and writes them they are as GS_VEC: items[0 .. count) lie in a row, and
+ * an append may move them.
+ *
+ * A short one is memory like any other. A long one has a stretch of addresses of its own. Once the
+ * process has more memory than gs_long_allow said, the beginnings of the longest arrays are written
+ * into a file without a name (scratch.h) and mapped from there, at the addresses that they had: the
+ * system reads back what is looked at, and a thread of this file's lets go of it again before the
+ * process gets too large. Nobody else has to know.
+ *
+ * Arrays are one thread's each; all together, of one thread that appends. */
+#ifndef GS_BASE_LONG_H
+#define GS_BASE_LONG_H
+
+#include "base/sorted.h"
+
+struct gs_stretch;
+
+#define GS_LONG(type)                                                                              \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        size_t count, room;                                                                        \
+        struct gs_stretch *stretch; /* NULL: it is short */                                        \
+    }
+
+enum { GS_LONG_ALLOWED = 512 << 20 };
+
+/* How many bytes of memory the process may have in all; GS_LONG_ALLOWED unless it is said. What is
+ * no array counts and stays; so does the end of each array, some kilobytes. */
+void gs_long_allow(uint64_t bytes);
+
+/* Bytes of arrays that are in the file now. */
+uint64_t gs_long_written(void);
+
+/* Makes room for at least one more item behind count. Returns where the items are now. */
+void *gs_long_grow(void *items, size_t *room, struct gs_stretch **stretch, size_t count,
+                   size_t item_size);
+void gs_long_release(void *items, struct gs_stretch *stretch);
+
+#define gs_long_reserve(vec)                                                                       \
+    ((vec)->count < (vec)->room                                                                    \
+         ? (void)0                                                                                 \
+         : (void)((vec)->items = gs_long_grow((vec)->items, &(vec)->room, &(vec)->stretch,         \
+                                              (vec)->count, sizeof *(vec)->items)))
+
+/* As those of GS_VEC, and of vectors in order. */
+#define gs_long_add(vec)         (gs_long_reserve(vec), &(vec)->items[(vec)->count++])
+#define gs_long_push(vec, value) ((void)(*gs_long_add(vec) = (value)))
+#define gs_long_free(vec)                                                                          \
+    (gs_long_release((vec)->items, (vec)->stretch), (vec)->items = NULL, (vec)->stretch = NULL,    \
+     (vec)->count = (vec)->room = 0)
+#define gs_long_sorted_add(vec, field, value)                                                      \
+    (gs_long_reserve(vec),                                                                         \
+     &(vec)->items[gs_sorted_open(                                                                 \
+         (vec)->items, &(vec)->count, sizeof *(vec)->items,                                        \
+         gs_sorted_place(gs_sorted_items(vec, field), (vec)->count, (value)))])
+
+#endif
