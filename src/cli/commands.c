@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "base/long.h"
 #include "cli/help.h"
 #include "cli/say/nearest.h"
 #include "cli/say/say.h"
@@ -169,11 +170,18 @@ static bool asks_version(int argc, char **argv)
     return false;
 }
 
+static void allow_memory(const struct gs_options *options)
+{
+    if (options->memory)
+        gs_long_allow(options->memory);
+}
+
 static int choose(int argc, char **argv)
 {
     struct gs_options options;
     if (!gs_options_parse(argc, argv, GS_OPTIONS_CHOOSE, &options))
         return GS_EXIT_USAGE;
+    allow_memory(&options);
     if (!options.help)
         return gs_cli_choose(&options);
     gs_help_overview(commands);
@@ -185,6 +193,7 @@ static int start(const struct gs_command *command, int argc, char **argv)
     struct gs_options options;
     if (!gs_options_parse(argc, argv, command->options, &options))
         return GS_EXIT_USAGE;
+    allow_memory(&options);
     if (!options.help)
         return command->run(&options);
     gs_help_command(command);

@@ -31,7 +31,7 @@ static long last_at(const struct gs_lane *lane, uint64_t time)
 
 static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
 {
-    struct gs_hold *place = gs_sorted_add(&lane->holds, start, hold->start);
+    struct gs_hold *place = gs_long_sorted_add(&lane->holds, start, hold->start);
     const struct gs_hold *first = lane->holds.items, *last = first + lane->holds.count - 1;
     *place = *hold;
     place->end = place < last ? place[1].start : UINT64_MAX;

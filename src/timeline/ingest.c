@@ -18,7 +18,7 @@ static void begin_span(struct gs_lane *lane, struct gs_span span)
     span.end = UINT64_MAX;
     span.open = true;
     gs_zoom_span_begins(lane, span.start);
-    gs_vec_push(&lane->spans, span);
+    gs_long_push(&lane->spans, span);
 }
 
 static void set_born(struct gs_lane *lane, uint64_t time)
@@ -87,16 +87,16 @@ static void begin_label(struct gs_timeline *t, struct gs_book *book, const struc
     if (lane->died)
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
     size_t open = book->in_labels.count;
-    gs_vec_push(&lane->labels,
-                ((struct gs_label){.start = e->time,
-                                   .end = UINT64_MAX,
-                                   .text = (uint32_t)e->a,
-                                   .line = gs_event_line(e),
-                                   .place = e->place,
-                                   .coroutine = gs_event_high(e),
-                                   .outer = open ? book->in_labels.items[open - 1] + 1 : 0,
-                                   .depth = depth_in(book, gs_event_high(e)),
-                                   .open = true}));
+    gs_long_push(&lane->labels,
+                 ((struct gs_label){.start = e->time,
+                                    .end = UINT64_MAX,
+                                    .text = (uint32_t)e->a,
+                                    .line = gs_event_line(e),
+                                    .place = e->place,
+                                    .coroutine = gs_event_high(e),
+                                    .outer = open ? book->in_labels.items[open - 1] + 1 : 0,
+                                    .depth = depth_in(book, gs_event_high(e)),
+                                    .open = true}));
     gs_vec_push(&book->in_labels, (uint32_t)(lane->labels.count - 1));
 }
 

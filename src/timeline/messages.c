@@ -19,7 +19,7 @@ void gs_messages_add(struct gs_timeline *t, const struct gs_event *e)
         return;
     }
     while (record->messages.count < number)
-        gs_vec_push(&record->messages, ((struct gs_message){0}));
+        gs_long_push(&record->messages, ((struct gs_message){0}));
     struct gs_message *message = &record->messages.items[number - 1];
     if (e->flags & 1) {
         message->from = e->actor;

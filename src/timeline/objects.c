@@ -38,9 +38,9 @@ void gs_objects_free(struct gs_timeline *t)
         struct gs_record *record = t->records.items[i];
         if (!record)
             continue;
-        gs_vec_free(&record->claims);
-        gs_vec_free(&record->readings);
-        gs_vec_free(&record->messages);
+        gs_long_free(&record->claims);
+        gs_long_free(&record->readings);
+        gs_long_free(&record->messages);
         free(record);
     }
     gs_vec_free(&t->records);
@@ -68,7 +68,7 @@ static struct gs_claim *open_claim(struct gs_record *record, uint32_t actor)
 
 static void insert(struct gs_record *record, const struct gs_claim *claim)
 {
-    *gs_sorted_add(&record->claims, start, claim->start) = *claim;
+    *gs_long_sorted_add(&record->claims, start, claim->start) = *claim;
     record->open++;
 }
 
@@ -113,7 +113,7 @@ static void note_memory(struct gs_timeline *t, const struct gs_object_row *row, 
 
 static void read_counter(struct gs_record *record, const struct gs_event *e)
 {
-    *gs_sorted_add(&record->readings, start, e->time) =
+    *gs_long_sorted_add(&record->readings, start, e->time) =
         (struct gs_reading){.start = e->time, .value = e->b};
 }
 

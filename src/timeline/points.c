@@ -21,7 +21,7 @@ static bool before(const struct gs_event *x, const struct gs_event *y)
 /* In its place by time: only a birth told late is not the lane's last. */
 static void add_to_lane(struct gs_lane *lane, const struct gs_event *e)
 {
-    gs_sorted_add(&lane->points, event.time, e->time)->event = *e;
+    gs_long_sorted_add(&lane->points, event.time, e->time)->event = *e;
 }
 
 void gs_points_add(struct gs_timeline *t, struct gs_lane *lane, const struct gs_event *e)

@@ -38,8 +38,8 @@ struct gs_zoom_sum {
 };
 
 struct gs_zoom {
-    GS_VEC(uint64_t) starts;
-    GS_VEC(struct gs_zoom_sum) sums;
+    GS_LONG(uint64_t) starts;
+    GS_LONG(struct gs_zoom_sum) sums;
     struct gs_zoom_sum now; /* of all closed spans */
 };
 
@@ -70,7 +70,7 @@ struct gs_crowd_mark {
 /* A loop's, see turns.h. */
 struct gs_turns {
     GS_VEC(uint32_t) on; /* tasks that are in their turn, each begun inside the one before */
-    GS_VEC(struct gs_crowd_mark) marks; /* by start */
+    GS_LONG(struct gs_crowd_mark) marks; /* by start */
 };
 
 /* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
@@ -102,10 +102,10 @@ enum { GS_EARLY_REQUESTS = 16 };
 
 /* What is told of an object. */
 struct gs_record {
-    GS_VEC(struct gs_claim) claims;     /* by start */
-    size_t open;                        /* … and how many of them are */
-    GS_VEC(struct gs_reading) readings; /* by start */
-    GS_VEC(struct gs_message) messages; /* by number, from 1 */
+    GS_LONG(struct gs_claim) claims;     /* by start */
+    size_t open;                         /* … and how many of them are */
+    GS_LONG(struct gs_reading) readings; /* by start */
+    GS_LONG(struct gs_message) messages; /* by number, from 1 */
 };
 
 /* Which of its name something is: found out when somebody asks. */

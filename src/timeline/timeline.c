@@ -16,10 +16,10 @@ struct gs_timeline *gs_timeline_new(const struct gs_tables *tables)
 
 static void free_book(struct gs_book *book)
 {
-    gs_vec_free(&book->lane.spans);
-    gs_vec_free(&book->lane.labels);
-    gs_vec_free(&book->lane.points);
-    gs_vec_free(&book->lane.holds);
+    gs_long_free(&book->lane.spans);
+    gs_long_free(&book->lane.labels);
+    gs_long_free(&book->lane.points);
+    gs_long_free(&book->lane.holds);
     gs_vec_free(&book->in_labels);
     gs_vec_free(&book->enters);
     gs_vec_free(&book->stays);

@@ -6,7 +6,7 @@
 #ifndef GS_TIMELINE_TIMELINE_H
 #define GS_TIMELINE_TIMELINE_H
 
-#include "base/vec.h"
+#include "base/long.h"
 #include "trace/tables.h"
 
 #include <stddef.h>
@@ -79,12 +79,12 @@ struct gs_lane {
     uint64_t birth, death;
     uint32_t creator;     /* who started it; 0: nobody traced */
     uint32_t interpreter; /* whose code it runs now */
-    GS_VEC(struct gs_span) spans;
-    GS_VEC(struct gs_label) labels; /* by start; of one coroutine inner ones lie in outer ones */
-    GS_VEC(struct gs_point)
+    GS_LONG(struct gs_span) spans;
+    GS_LONG(struct gs_label) labels; /* by start; of one coroutine inner ones lie in outer ones */
+    GS_LONG(struct gs_point)
     points; /* every event of this actor that is no STATE and no label,
                by time */
-    GS_VEC(struct gs_hold)
+    GS_LONG(struct gs_hold)
     holds; /* by start; an interpreter's lane: its GIL's owners; a loop's: whose
               turn it was, see turns.h */
     struct gs_zoom *zoom;
@@ -117,7 +117,7 @@ uint64_t gs_timeline_version(const struct gs_timeline *timeline);
 
 /* NULL if the actor has no events yet; ids are 1 … the tables' actors(). What concerns the whole
  * run (END, DEADLOCK) stands on the lane of who ended it; 0 is the lane of events without an actor,
- * which no run of ours has. Lanes stay where they are; their vectors may move with the next
+ * which no run of ours has. Lanes stay where they are; their arrays may move with the next
  * gs_timeline_add. */
 const struct gs_lane *gs_timeline_lane(const struct gs_timeline *timeline, uint32_t actor);
 

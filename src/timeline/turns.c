@@ -20,7 +20,7 @@ void gs_turns_free(struct gs_turns *turns)
     if (!turns)
         return;
     gs_vec_free(&turns->on);
-    gs_vec_free(&turns->marks);
+    gs_long_free(&turns->marks);
     free(turns);
 }
 
@@ -32,8 +32,9 @@ static void begin_hold(struct gs_lane *loop, uint32_t task, uint64_t time)
     const struct gs_hold *last =
         loop->holds.count ? &loop->holds.items[loop->holds.count - 1] : NULL;
     uint64_t start = last && last->start > time ? last->start : time;
-    gs_vec_push(&loop->holds,
-                ((struct gs_hold){.start = start, .end = UINT64_MAX, .owner = task, .open = true}));
+    gs_long_push(
+        &loop->holds,
+        ((struct gs_hold){.start = start, .end = UINT64_MAX, .owner = task, .open = true}));
 }
 
 static void end_hold(struct gs_lane *loop, uint64_t time)
@@ -119,7 +120,7 @@ static void count_move(struct gs_turns *turns, unsigned from, unsigned to, uint6
     if (last && last->start == mark.start)
         *last = mark;
     else
-        gs_vec_push(&turns->marks, mark);
+        gs_long_push(&turns->marks, mark);
 }
 
 void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned to, uint64_t time)

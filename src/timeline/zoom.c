@@ -10,8 +10,8 @@ void gs_zoom_span_begins(struct gs_lane *lane, uint64_t start)
 {
     if (lane->spans.count % GS_ZOOM_BLOCK)
         return;
-    gs_vec_push(&lane->zoom->starts, start);
-    gs_vec_push(&lane->zoom->sums, lane->zoom->now);
+    gs_long_push(&lane->zoom->starts, start);
+    gs_long_push(&lane->zoom->sums, lane->zoom->now);
 }
 
 void gs_zoom_span_ended(struct gs_lane *lane, const struct gs_span *span)
@@ -21,8 +21,8 @@ void gs_zoom_span_ended(struct gs_lane *lane, const struct gs_span *span)
 
 void gs_zoom_free(struct gs_zoom *zoom)
 {
-    gs_vec_free(&zoom->starts);
-    gs_vec_free(&zoom->sums);
+    gs_long_free(&zoom->starts);
+    gs_long_free(&zoom->sums);
 }
 
 /* Number of blocks that start at or before time. */

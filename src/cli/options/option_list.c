@@ -81,6 +81,11 @@ static bool take_from(struct gs_options *o, const struct gs_value *value, struct
     return gs_value_time(value, &o->from, err);
 }
 
+static bool take_memory(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    return gs_value_size(value, (uint64_t)16 << 20, &o->memory, err);
+}
+
 static bool take_record(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     o->record = value->text;
@@ -327,6 +332,14 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | PLAY | COMPARE | CHOOSE,
      .take = take_no_mouse},
+    {.name = "memory",
+     .value = "SIZE",
+     .help =
+         "the memory that gilscope itself keeps to: 64M, 2G; unless said 512M. What is older of "
+         "a long run lies in a temporary file, and is read back where it is looked at",
+     .group = GS_GROUP_OTHER,
+     .sets = RUN | TRACE | COMPARE | PLAY | STATS | VERIFY | EXPORT | CHOOSE,
+     .take = take_memory},
     {.name = "ascii",
      .help = "no characters outside ASCII",
      .group = GS_GROUP_SHOW,

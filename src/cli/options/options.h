@@ -42,6 +42,7 @@ struct gs_options {
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all; … */
     uint64_t from;  /* … or the stretch of it that is exported */
+    uint64_t memory;    /* that the program may have, in bytes; 0: not said */
     const char *record; /* into this file; NULL: it is not */
     const char *to;     /* an export's format; NULL: not said */
     const char *output; /* … and its file; NULL: standard output */

@@ -56,6 +56,30 @@ bool gs_value_word(const struct gs_value *from, const char *const *words, const 
     return gs_value_wrong(from, expected, err);
 }
 
+/* By how many bits a unit's letter shifts; -1: there is no such unit. */
+static int unit_bits(const char *unit)
+{
+    static const char letters[] = "KMGT";
+    const char *letter = *unit ? strchr(letters, *unit) : NULL;
+    if (*unit == '\0')
+        return 0;
+    return letter && unit[1] == '\0' ? 10 * (int)(letter - letters + 1) : -1;
+}
+
+bool gs_value_size(const struct gs_value *from, uint64_t least, uint64_t *bytes,
+                   struct gs_error *err)
+{
+    char *unit;
+    errno = 0;
+    uint64_t number = strtoull(from->text, &unit, 10);
+    int bits = unit_bits(unit);
+    *bytes = number << (bits > 0 ? bits : 0);
+    if (from->text[0] >= '0' && from->text[0] <= '9' && errno == 0 && bits >= 0 &&
+        *bytes >> bits == number && *bytes >= least)
+        return true;
+    return wrong(err, from, "a size such as 512M or 2G, %" PRIu64 "M at least", least >> 20);
+}
+
 /* 0: there is no such unit. */
 static double unit_ns(const char *unit)
 {

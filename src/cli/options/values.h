@@ -22,6 +22,9 @@ bool gs_value_count(const struct gs_value *from, uint64_t least, uint64_t most, 
 /* words are in the order of an enum that starts at 1, NULL at their end; expected lists them. */
 bool gs_value_word(const struct gs_value *from, const char *const *words, const char *expected,
                    unsigned *value, struct gs_error *err);
+/* "67108864", "64M", "1G": in powers of 1024. */
+bool gs_value_size(const struct gs_value *from, uint64_t least, uint64_t *bytes,
+                   struct gs_error *err);
 /* "2", "2s", "300ms", "50us", "50µs", "7ns" → ns. */
 bool gs_value_time(const struct gs_value *from, uint64_t *ns, struct gs_error *err);
 

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# A run that is longer than memory is large says the same, live and recorded, and gilscope keeps to
+# what it may have.
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+cat >"$here/busy.lua" <<'LUA'
+scene { title = "Busy" }
+local lock, all = threading.Lock(), {}
+local function work() for _ = 1, 200000 do lock:acquire() lock:release() end end
+for i = 1, 3 do all[i] = threading.Thread { target = work } all[i]:start() end
+for i = 1, 3 do all[i]:join() end
+check(true, "it ends")
+LUA
+cd "$here" || exit
+
+# largest ARGS...: runs gilscope; $largest is the memory that it had at most, in MB.
+largest() {
+    tried="gilscope $*"
+    largest=$(python3 - "$GILSCOPE" "$@" <<'PY'
+import resource, subprocess, sys
+with open("out", "w") as out, open("err", "w") as err:
+    status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err).returncode
+assert status == 0, status
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+PY
+    ) || fail "it does not end well"
+}
+
+# What looks for mistakes has memory of its own.
+keeps_to() { [[ ${GS_POOLED-} == no ]] || ((largest <= $1)) || fail "it had $largest MB"; }
+had() { [[ ${GS_POOLED-} == no ]] || ((largest > $1)) || fail "it had only $largest MB"; }
+
+# Live, and from a recording: the old parts are read back.
+run=(run busy.lua --interval 0.01 --print lanes --stats --verify)
+try 0 "${run[@]}" --memory 1G --record busy.gsr
+mv out live
+largest "${run[@]}" --memory 16M
+keeps_to 56
+cmp out live || fail "a run in little memory says something else"
+
+for words in "play --print lanes --stats --verify" "export --to json --from 1ms --until 2ms"; do
+    read -ra words <<<"$words"
+    largest "${words[@]}" busy.gsr --memory 1G
+    mv out whole
+    had 64
+    largest "${words[@]}" busy.gsr --memory 32M
+    keeps_to 56
+    cmp out whole || fail "a recording in little memory says something else"
+done
+try 0 play busy.gsr --print lanes --stats --verify
+cmp out live || fail "the recording says something else than the run"
+
+for wrong in 1M 64Q -5 99999999999G 64MB M; do
+    try 2 play busy.gsr --memory "$wrong"
+    err_has "--memory is a size such as 512M or 2G, 16M at least, not '$wrong'"
+done
+finish
