@@ -20,6 +20,16 @@ const char *gs_exports_formats(char *buffer, size_t size)
     return buffer;
 }
 
+const struct gs_exporter *gs_exports_find(const char *format, struct gs_error *err)
+{
+    char formats[256];
+    const struct gs_exporter *exporter = gs_exporter_find(format);
+    if (!exporter)
+        gs_error_set(err, "there is no format '%s'; there are %s", format,
+                     gs_exports_formats(formats, sizeof formats));
+    return exporter;
+}
+
 static bool is_output(const char *path)
 {
     return strcmp(path, "-") == 0;
@@ -119,7 +129,7 @@ bool gs_exports_write_one(const struct gs_export_source *source, const struct gs
     struct gs_error why;
     bool good = exporter->write(file.out, source, &why);
     if (!good)
-        gs_error_set(err, "%s: %s", path, why.text);
+        gs_error_set(err, "cannot write %s: %s", path, why.text);
     return gs_replace_end(&file, good, err);
 }
 

@@ -9,6 +9,9 @@
 /* Every format that there is: "lanes, boxes, text". Returns buffer. */
 const char *gs_exports_formats(char *buffer, size_t size);
 
+/* NULL with err: there is no such format. */
+const struct gs_exporter *gs_exports_find(const char *format, struct gs_error *err);
+
 /* Before anything runs: whether each file can be written, none twice, and none that is a recording
  * or `own`, the file that is run or played (NULL: none is). False, and said as `command`'s. */
 bool gs_exports_can(const struct gs_options *options, const char *command, const char *own);

@@ -150,15 +150,15 @@ int gs_cli_export(struct gs_options *options)
 {
     const char *path = file_of(options, "export");
     char formats[256];
-    gs_exports_formats(formats, sizeof formats);
     if (!path)
         return GS_EXIT_USAGE;
     if (!options->to)
-        return gs_cli_misuse("export", "export needs a format: --to %s", formats);
-    const struct gs_exporter *exporter = gs_exporter_find(options->to);
+        return gs_cli_misuse("export", "export needs a format: --to %s",
+                             gs_exports_formats(formats, sizeof formats));
+    struct gs_error err;
+    const struct gs_exporter *exporter = gs_exports_find(options->to, &err);
     if (!exporter)
-        return gs_cli_misuse("export", "there is no format '%s'; there are %s", options->to,
-                             formats);
+        return gs_cli_misuse("export", "%s", err.text);
     if (options->until && options->until <= options->from)
         return gs_cli_misuse("export", "--until has to be later than --from");
     options->exports[options->export_count++] = (struct gs_asked_export){

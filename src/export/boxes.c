@@ -1,4 +1,5 @@
 /* `--print boxes`: one instant of the run as boxes, and what it is an instant of. */
+#include "export/picture.h"
 #include "export/print.h"
 
 #include "base/text.h"
@@ -62,18 +63,17 @@ static uint64_t telling_instant(const struct gs_timeline *timeline)
 static void print_picture(const struct gs_printer *print, const struct gs_export_source *source,
                           uint64_t at)
 {
-    struct gs_rows rows = {0};
+    struct gs_rows own;
     struct gs_canvas canvas;
-    gs_rows_build(&rows, source->timeline, &(struct gs_row_choice){.helpers = source->helpers});
     struct gs_boxes_view view = {.timeline = source->timeline,
-                                 .rows = &rows,
+                                 .rows = gs_picture_rows(source, &own),
                                  .time = at,
                                  .width = print->width,
                                  .selected = -1};
     gs_canvas_init(&canvas, view.width, gs_boxes_height(&view), print->ascii);
     gs_print_canvas(print, &canvas, gs_boxes_draw(&canvas, &view));
     gs_canvas_destroy(&canvas);
-    gs_rows_free(&rows);
+    gs_rows_free(&own);
 }
 
 static bool write_boxes(FILE *out, const struct gs_export_source *source, struct gs_error *err)
@@ -93,5 +93,6 @@ static bool write_boxes(FILE *out, const struct gs_export_source *source, struct
 const struct gs_exporter gs_exporter_boxes = {
     .name = "boxes",
     .meaning = "one instant: the processes, their GILs, their threads and what each does",
+    .ending = "txt",
     .write = write_boxes,
 };

@@ -2,6 +2,7 @@
  * thread a lane; states and whose the GIL is are slices, labels nest beside them, wakes and
  * messages are arrows. Times are microseconds there. */
 #include "export/json.h"
+#include "export/shown.h"
 
 #include "timeline/messages.h"
 #include "timeline/names.h"
@@ -11,6 +12,7 @@
 struct chrome {
     struct gs_json json;
     const struct gs_timeline *timeline;
+    struct gs_shown shown;
     uint64_t from, until;
     uint64_t arrows;
     bool any; /* one was written: a comma comes next */
@@ -61,6 +63,8 @@ static void put_titles(struct chrome *c, uint32_t actor)
         return;
     if (row->kind == GS_ACTOR_PROCESS)
         put_title(c, "process_name", actor);
+    if (!gs_shown_has(&c->shown, actor))
+        return;
     put_title(c, "thread_name", actor);
     json_t *order = event_of(c, "M", actor, UINT64_MAX);
     json_object_update_new(order, json_pack("{s:s, s:{s:o}}", "name", "thread_sort_index", "args",
@@ -132,7 +136,8 @@ static void put_arrow(struct chrome *c, const char *name, uint32_t from, uint64_
 {
     const uint32_t actors[] = {from, to};
     const uint64_t times[] = {sent, received};
-    if (!from || !to || !is_shown(c, sent, received))
+    if (!gs_shown_has(&c->shown, from) || !gs_shown_has(&c->shown, to) ||
+        !is_shown(c, sent, received))
         return;
     c->arrows++;
     for (int end = 0; end < 2; end++) {
@@ -183,9 +188,9 @@ static void put_all_lost(struct chrome *c)
     gs_vec_free(&lost.list);
 }
 
-static void put_point(struct chrome *c, const struct gs_event *e)
+static void put_point(struct chrome *c, const struct gs_lane *lane, const struct gs_event *e)
 {
-    if (!is_shown(c, e->time, e->time))
+    if (!is_shown(c, e->time, e->time) || !gs_shown_tells(&c->shown, lane->actor, e->kind))
         return;
     if (gs_event_says(e->kind) && e->a)
         put_words(c, e);
@@ -196,7 +201,7 @@ static void put_point(struct chrome *c, const struct gs_event *e)
 }
 
 /* The turns on a loop are its tasks' spans over again. */
-static void put_lane(struct chrome *c, const struct gs_lane *lane)
+static void put_stretches(struct chrome *c, const struct gs_lane *lane)
 {
     const struct gs_actor_row *row = c->json.tables->actor(c->json.tables, lane->actor);
     for (size_t i = 0; i < lane->spans.count; i++)
@@ -206,8 +211,14 @@ static void put_lane(struct chrome *c, const struct gs_lane *lane)
         put_hold(c, lane, &lane->holds.items[i]);
     for (size_t i = 0; i < lane->labels.count; i++)
         put_label(c, lane, i);
+}
+
+static void put_lane(struct chrome *c, const struct gs_lane *lane)
+{
+    if (gs_shown_has(&c->shown, lane->actor))
+        put_stretches(c, lane);
     for (size_t i = 0; i < lane->points.count; i++)
-        put_point(c, &lane->points.items[i].event);
+        put_point(c, lane, &lane->points.items[i].event);
 }
 
 static void put_messages(struct chrome *c, uint32_t object)
@@ -219,7 +230,9 @@ static void put_messages(struct chrome *c, uint32_t object)
 
 static bool write_chrome(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    struct chrome c = {.json = gs_json_open(out, source), .timeline = source->timeline};
+    struct chrome c = {.json = gs_json_open(out, source),
+                       .timeline = source->timeline,
+                       .shown = gs_shown_of(source)};
     const struct gs_tables *tables = c.json.tables;
     c.json.flags |= JSON_REAL_PRECISION(16);
     gs_export_window(source, &c.from, &c.until);
@@ -232,6 +245,7 @@ static bool write_chrome(FILE *out, const struct gs_export_source *source, struc
     for (uint32_t id = 1; id <= tables->objects(tables); id++)
         put_messages(&c, id);
     put_all_lost(&c);
+    gs_shown_free(&c.shown);
     fputs("]}\n", out);
     return gs_json_end(&c.json, err);
 }
@@ -239,5 +253,6 @@ static bool write_chrome(FILE *out, const struct gs_export_source *source, struc
 const struct gs_exporter gs_exporter_chrome = {
     .name = "chrome",
     .meaning = "Trace Event JSON, for Perfetto's and Chrome's viewers",
+    .ending = "json",
     .write = write_chrome,
 };

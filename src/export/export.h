@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "timeline/judge/stats.h"
 #include "timeline/judge/verify.h"
+#include "timeline/rows.h"
 #include "trace/control.h"
 
 #include <stdio.h>
@@ -20,19 +21,22 @@ struct gs_export_source {
     uint32_t python;   /* see struct gs_facts */
     uint32_t cores;    /* 0: not known */
     uint64_t interval_ns;
-    uint64_t seed;        /* told on the virtual clock only */
-    int width;            /* columns of what is drawn; 0: 80 */
-    bool helpers;         /* a picture has their lanes, too */
-    bool colour;          /* cells of pictures have theirs, as SGR of 256 colours */
-    bool ascii;           /* nothing outside ASCII in what people read … */
-    bool ascii_json;      /* … and in JSON, which else is UTF-8 in every locale */
-    uint64_t from, until; /* ns; until 0: the run's end */
-    uint64_t at;          /* the instant of a picture that shows one; 0: which tells most */
+    uint64_t seed;              /* told on the virtual clock only */
+    int width;                  /* columns of what is drawn; 0: 80 */
+    bool helpers;               /* a picture has their lanes, too */
+    const struct gs_rows *rows; /* the lanes that are wanted; NULL: in a picture the usual ones, as
+                                   data all */
+    bool colour;                /* cells of pictures have theirs, as SGR of 256 colours */
+    bool ascii;                 /* nothing outside ASCII in what people read … */
+    bool ascii_json;            /* … and in JSON, which else is UTF-8 in every locale */
+    uint64_t from, until;       /* ns; until 0: the run's end */
+    uint64_t at;                /* the instant of a picture that shows one; 0: which tells most */
 };
 
 struct gs_exporter {
     const char *name;
     const char *meaning; /* one line for --help */
+    const char *ending;  /* of its files' names, without the dot; NULL: the format's name */
     bool (*write)(FILE *out, const struct gs_export_source *source, struct gs_error *err);
 };
 

@@ -1,6 +1,7 @@
 /* `--print json`: one object a line, actors first by id, then everything else by time, actor and
  * the order on its lane, the end of the run last: the same run gives the same bytes. */
 #include "export/json.h"
+#include "export/shown.h"
 
 #include "timeline/ends.h"
 #include "timeline/question.h"
@@ -20,6 +21,7 @@ struct record {
 struct writer {
     struct gs_json json;
     const struct gs_timeline *timeline;
+    struct gs_shown shown;
     uint64_t from, until;
     GS_VEC(struct record) records;
 };
@@ -295,7 +297,7 @@ static bool is_gil(const struct writer *w, const struct gs_lane *lane)
     return row && row->kind == GS_ACTOR_INTERPRETER;
 }
 
-static void collect(struct writer *w, const struct gs_lane *lane)
+static void collect_stretches(struct writer *w, const struct gs_lane *lane)
 {
     for (size_t i = 0; i < lane->spans.count; i++)
         if (lane->spans.items[i].state != GS_STATE_NONE)
@@ -307,9 +309,16 @@ static void collect(struct writer *w, const struct gs_lane *lane)
     for (size_t i = 0; i < lane->holds.count && is_gil(w, lane); i++)
         note_record(w, lane, RECORD_HOLD, i, lane->holds.items[i].start,
                     gs_hold_end(w->timeline, &lane->holds.items[i]));
+}
+
+static void collect(struct writer *w, const struct gs_lane *lane)
+{
+    if (gs_shown_has(&w->shown, lane->actor))
+        collect_stretches(w, lane);
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
-        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_told(w, e)))
+        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_told(w, e)) &&
+            gs_shown_tells(&w->shown, lane->actor, e->kind))
             note_record(w, lane, RECORD_POINT, i, e->time, e->time);
     }
 }
@@ -318,7 +327,8 @@ static void collect_claims(struct writer *w, uint32_t object)
 {
     const struct gs_claim *claim;
     for (size_t i = 0; (claim = gs_timeline_claim(w->timeline, object, i)); i++)
-        if (claim->start <= w->until && claim_end(w, claim) >= w->from)
+        if (claim->start <= w->until && claim_end(w, claim) >= w->from &&
+            gs_shown_has(&w->shown, claim->owner))
             gs_vec_push(&w->records,
                         ((struct record){claim->start, claim->owner, object, RECORD_CLAIM, i}));
 }
@@ -361,7 +371,9 @@ static void put_record(const struct writer *w, const struct record *record)
 
 static bool write_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    struct writer w = {.json = gs_json_open(out, source), .timeline = source->timeline};
+    struct writer w = {.json = gs_json_open(out, source),
+                       .timeline = source->timeline,
+                       .shown = gs_shown_of(source)};
     gs_export_window(source, &w.from, &w.until);
     uint32_t actors = w.json.tables->actors(w.json.tables);
     for (uint32_t id = 1; id <= actors; id++)
@@ -378,6 +390,7 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
     for (size_t i = 0; i < w.records.count; i++)
         put_record(&w, &w.records.items[i]);
     gs_vec_free(&w.records);
+    gs_shown_free(&w.shown);
     put_left_out(&w);
     put_end(&w);
     return gs_json_end(&w.json, err);

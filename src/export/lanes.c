@@ -185,5 +185,6 @@ static bool write_lanes(FILE *out, const struct gs_export_source *source, struct
 const struct gs_exporter gs_exporter_lanes = {
     .name = "lanes",
     .meaning = "the lanes as text, with the run's notes, output and checks",
+    .ending = "txt",
     .write = write_lanes,
 };

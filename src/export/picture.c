@@ -52,28 +52,30 @@ static struct gs_lanes_view view_of(const struct gs_printer *print,
                                   .totals = true};
 }
 
-static struct gs_rows rows_of(const struct gs_export_source *source)
+const struct gs_rows *gs_picture_rows(const struct gs_export_source *source, struct gs_rows *own)
 {
-    struct gs_rows rows = {0};
-    gs_rows_build(&rows, source->timeline, &(struct gs_row_choice){.helpers = source->helpers});
-    return rows;
+    *own = (struct gs_rows){0};
+    if (source->rows)
+        return source->rows;
+    gs_rows_build(own, source->timeline, &(struct gs_row_choice){.helpers = source->helpers});
+    return own;
 }
 
 int gs_picture_titles(const struct gs_printer *print, const struct gs_export_source *source,
                       const struct gs_picture *picture)
 {
-    struct gs_rows rows = rows_of(source);
-    struct gs_lanes_view view = view_of(print, source, &rows, picture);
+    struct gs_rows own;
+    struct gs_lanes_view view = view_of(print, source, gs_picture_rows(source, &own), picture);
     int width = gs_lanes_title_width(&view);
-    gs_rows_free(&rows);
+    gs_rows_free(&own);
     return width;
 }
 
 void gs_picture_print(const struct gs_printer *print, const struct gs_export_source *source,
                       const struct gs_picture *picture)
 {
-    struct gs_rows rows = rows_of(source);
-    struct gs_lanes_view view = view_of(print, source, &rows, picture);
+    struct gs_rows own;
+    struct gs_lanes_view view = view_of(print, source, gs_picture_rows(source, &own), picture);
     struct gs_lanes_signs signs;
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, view.width, view.height, print->ascii);
@@ -83,5 +85,5 @@ void gs_picture_print(const struct gs_printer *print, const struct gs_export_sou
     gs_print_canvas(print, &canvas, used);
     gs_canvas_destroy(&canvas);
     print_legend(print, source->timeline, &signs);
-    gs_rows_free(&rows);
+    gs_rows_free(&own);
 }

@@ -9,6 +9,9 @@ struct gs_picture {
     int title_width;      /* columns left of the lanes; 0: as wide as they need */
 };
 
+/* The rows that it has: the source's, or the usual ones, built into own, which is to be freed. */
+const struct gs_rows *gs_picture_rows(const struct gs_export_source *source, struct gs_rows *own);
+
 /* How many columns left of its lanes the picture needs. */
 int gs_picture_titles(const struct gs_printer *print, const struct gs_export_source *source,
                       const struct gs_picture *picture);

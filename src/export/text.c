@@ -122,5 +122,6 @@ static bool write_text(FILE *out, const struct gs_export_source *source, struct 
 const struct gs_exporter gs_exporter_text = {
     .name = "text",
     .meaning = "the run in sentences, without drawing, for screen readers and logs",
+    .ending = "txt",
     .write = write_text,
 };

@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static void say_wrong(struct gs_ui *ui, const char *text)
+void gs_record_say_wrong(struct gs_ui *ui, const char *text)
 {
     char first = (char)toupper((unsigned char)*text);
     gs_notice_say(&ui->notice, "%c%s.", first, *text ? text + 1 : "");
 }
 
-/* "gil/cpu-threads" as "gil-cpu-threads.gsr"; of a path, what it ends in. */
-static void offer(const struct gs_ui *ui, char *name, size_t size)
+/* "gil/cpu-threads" as "gil-cpu-threads"; of a path, what it ends in. */
+void gs_record_offer(const struct gs_ui *ui, const char *ending, char *name, size_t size)
 {
     const char *called = gs_run_facts(&ui->look.run).name;
     const char *slash = strrchr(called, '/');
@@ -27,7 +27,7 @@ static void offer(const struct gs_ui *ui, char *name, size_t size)
         *dot = '\0';
     for (char *c = safe; *c; c++)
         *c = *c == '/' || *c == ' ' ? '-' : *c;
-    snprintf(name, size, "%s.gsr", safe);
+    snprintf(name, size, "%s.%s", safe, ending);
 }
 
 void gs_record_ask(struct gs_ui *ui)
@@ -38,10 +38,10 @@ void gs_record_ask(struct gs_ui *ui)
     char name[GS_PROMPT_MAX];
     if (state.named || (state.over && !state.events)) {
         if (!feed->ops->record(feed, NULL, &err))
-            say_wrong(ui, err.text);
+            gs_record_say_wrong(ui, err.text);
         return;
     }
-    offer(ui, name, sizeof name);
+    gs_record_offer(ui, "gsr", name, sizeof name);
     gs_prompt_open(&ui->prompt, GS_PROMPT_RECORD, name);
 }
 
@@ -52,7 +52,7 @@ bool gs_record_into(struct gs_ui *ui, const char *path)
     ui->recording_pending = *path && feed->ops->record(feed, path, &err);
     if (ui->recording_pending)
         return true;
-    say_wrong(ui, *path ? err.text : "a name is needed");
+    gs_record_say_wrong(ui, *path ? err.text : "a name is needed");
     return false;
 }
 
@@ -61,7 +61,7 @@ static void tell(struct gs_ui *ui, const struct gs_recorder_state *state)
     char bytes[32];
     gs_text_bytes(bytes, sizeof bytes, state->bytes);
     if (state->failed || state->nameless)
-        say_wrong(ui, state->err.text);
+        gs_record_say_wrong(ui, state->err.text);
     else if (state->over)
         gs_notice_say(&ui->notice, "The run is recorded: %" PRIu64 " events, %s.", state->events,
                       bytes);

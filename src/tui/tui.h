@@ -5,6 +5,7 @@
 #define GS_TUI_TUI_H
 
 #include "base/error.h"
+#include "timeline/rows.h"
 #include "trace/recording/recorder.h"
 #include "trace/segment.h"
 #include "tui/decision.h"
@@ -26,6 +27,17 @@ struct gs_tui_variant {
     struct gs_order order;
 };
 
+/* What is on the screen, for a file. */
+struct gs_tui_export {
+    const char *format, *path;
+    const struct gs_timeline *timeline;
+    const struct gs_rows *rows; /* the lanes that are shown */
+    const char *name, *title;   /* of the run; title may be "" */
+    uint64_t from, until;       /* ns; until is behind from */
+    uint64_t at;                /* the cursor's instant */
+    int width;                  /* the screen's columns */
+};
+
 /* A stage that was started: the first member of what the host has of it. */
 struct gs_tui_stage {
     struct gs_segment *segment; /* the host's; stays until the stage is stopped */
@@ -44,6 +56,14 @@ struct gs_tui_host {
      * filled in. 0 with err: the text is none of that, or there is no room for all. */
     size_t (*variants)(void *context, const struct gs_order *shown, const char *text,
                        struct gs_tui_variant *variants, size_t room, struct gs_error *err);
+    /* The formats that a run can be exported in: "lanes, json". Returns buffer. */
+    const char *(*formats)(void *context, char *buffer, size_t size);
+    /* What a file's name ends in, without the dot, if it is of that format. NULL with err: there is
+     * no such one. */
+    const char *(*ending)(void *context, const char *format, struct gs_error *err);
+    /* Writes it, and returns when it is written. False with err: what was at the path is still
+     * there. */
+    bool (*write)(void *context, const struct gs_tui_export *what, struct gs_error *err);
     /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
      * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen
      * raises it with the playhead. */

@@ -11,6 +11,15 @@
 #include "tui/tui.h"
 #include "tui/view.h"
 
+/* See export.h. */
+struct gs_exporting {
+    char format[32];
+    char over[GS_PROMPT_MAX]; /* a file that is there: writing over it was asked for once */
+    uint64_t from, until;     /* ns */
+    bool range;               /* … that the user chose; else the window's */
+    bool boxes;               /* the screen has them in place of the lanes */
+};
+
 struct gs_ui {
     const struct gs_tui_conf *conf;
     struct gs_canvas canvas;
@@ -29,6 +38,7 @@ struct gs_ui {
     struct gs_recorder *recorder;      /* for the first run */
     bool recording_pending;            /* what w has asked for has no answer yet */
     bool recording_over;               /* that a recording is over was told */
+    struct gs_exporting exporting;     /* what x has asked so far */
     bool presents;                     /* … as a speaker shows it */
     uint32_t key;                      /* that acts */
     int status;                        /* of the last run that ended */

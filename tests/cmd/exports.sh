@@ -124,7 +124,7 @@ try 0 export r.gsr --to lanes --from 1us
 # What fails half-way leaves what was there, and nothing beside it: a file system of 64 KB, where one
 # can be mounted. The other exports are written all the same.
 try 1 run sync/event.lua --print none --export json=/dev/full --export text=there.txt
-err_has "/dev/full: writing the output failed: No space left on device"
+err_has "cannot write /dev/full: writing the output failed: No space left on device"
 [[ -s there.txt ]] || fail "the second export is not there"
 mkdir small
 export GILSCOPE

@@ -62,6 +62,24 @@ static void boxes_show_the_instant_at_the_cursor(void **state)
     close_by_key(screen, 0);
 }
 
+static void an_export_is_asked_for_in_the_footers_line(void **state)
+{
+    (void)state;
+    struct screen_case c = {0};
+    struct vscreen *screen = open_ended(&c, 80, 24);
+    char row[4096];
+    vscreen_keys(screen, "x");
+    vscreen_expect(screen, "export the window as:    nothing: as it looks");
+    vscreen_expect(screen, "Formats: lanes, boxes, json.");
+    vscreen_keys(screen, "\r");
+    vscreen_expect(screen, "window, 0 ns to 60.0 ms, into: gil-fight.txt   enter  go   esc  leave");
+    vscreen_keys(screen, "\033");
+    vscreen_expect_gone(screen, "into: ");
+    vscreen_row(screen, 23, row, sizeof row);
+    assert_int_equal(strncmp(row, "space play", 10), 0);
+    close_by_key(screen, 0);
+}
+
 static void what_matters_at_40x10(void **state)
 {
     (void)state;
@@ -671,6 +689,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_whole_picture_at_80x24),
         cmocka_unit_test(boxes_show_the_instant_at_the_cursor),
+        cmocka_unit_test(an_export_is_asked_for_in_the_footers_line),
         cmocka_unit_test(what_matters_at_40x10),
         cmocka_unit_test(the_source_stands_beside_the_lanes_at_120x40),
         cmocka_unit_test(the_source_is_that_of_the_selected_lane),

@@ -154,12 +154,47 @@ static size_t variants(void *context, const struct gs_order *shown, const char *
     return count;
 }
 
+static const char *formats(void *context, char *buffer, size_t size)
+{
+    (void)context;
+    snprintf(buffer, size, "lanes, boxes, json");
+    return buffer;
+}
+
+static const char *ending(void *context, const char *format, struct gs_error *err)
+{
+    (void)context;
+    if (strcmp(format, "json") == 0)
+        return "json";
+    if (strcmp(format, "lanes") == 0 || strcmp(format, "boxes") == 0)
+        return "txt";
+    gs_error_set(err, "there is no format '%s'; there are lanes, boxes, json", format);
+    return NULL;
+}
+
+static bool write_shown(void *context, const struct gs_tui_export *what, struct gs_error *err)
+{
+    struct fake_stage *s = context;
+    FILE *file = fopen(what->path, "w");
+    if (!file)
+        return gs_error_set(err, "cannot write %s: No such file or directory", what->path);
+    fclose(file);
+    s->exported = *what;
+    s->exported_rows = what->rows->list.count;
+    snprintf(s->exported_as, sizeof s->exported_as, "%s", what->format);
+    snprintf(s->exported_into, sizeof s->exported_into, "%s", what->path);
+    return true;
+}
+
 const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
 {
     stage->host = (struct gs_tui_host){.context = stage,
                                        .scenes = scenes,
                                        .decision = decision,
                                        .variants = variants,
+                                       .formats = formats,
+                                       .ending = ending,
+                                       .write = write_shown,
                                        .start = start,
                                        .stop = stop,
                                        .gone = gone};

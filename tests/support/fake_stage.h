@@ -17,8 +17,11 @@ struct fake_stage {
     size_t dies_after;        /* so many events, then it is gone without an end; 0: it plays all */
     int death;                /* … with this status, and message on stderr */
     const char *message;
-    char asked[256];     /* the last text that variants were asked for by */
-    bool refuses;        /* start fails */
+    char asked[256];               /* the last text that variants were asked for by */
+    bool refuses;                  /* start fails */
+    struct gs_tui_export exported; /* the last that was: its texts are below */
+    char exported_as[32], exported_into[256];
+    size_t exported_rows;
     _Atomic bool stalls; /* it gets nowhere for as long as this is set */
     unsigned starts;
 

@@ -107,15 +107,14 @@ static bool take_output(struct gs_options *o, const struct gs_value *value, stru
 
 static bool take_export(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
-    char format[32], formats[256];
+    char format[32];
     const char *equals = strchr(value->text, '=');
     if (!equals || equals == value->text || !equals[1])
         return gs_value_wrong(value, "a format and a file, such as json=run.json", err);
     snprintf(format, sizeof format, "%.*s", (int)(equals - value->text), value->text);
-    const struct gs_exporter *exporter = gs_exporter_find(format);
+    const struct gs_exporter *exporter = gs_exports_find(format, err);
     if (!exporter)
-        return gs_error_set(err, "there is no format '%s'; there are %s", format,
-                            gs_exports_formats(formats, sizeof formats));
+        return false;
     if (o->export_count == GS_EXPORT_MOST)
         return gs_error_set(err, "--export may stand %d times, and no more", GS_EXPORT_MOST);
     o->exports[o->export_count++] =

@@ -1,6 +1,7 @@
 #include "cli/stage/screen.h"
 
 #include "base/give_way.h"
+#include "cli/exports.h"
 #include "cli/guard/guard.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
@@ -8,6 +9,8 @@
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/scenes/variants.h"
+#include "cli/source.h"
+#include "cli/stage/recorded.h"
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
 
@@ -30,6 +33,7 @@ struct host {
     GS_VEC(struct gs_tui_scene) shown;
     struct gs_decision decision;
     const struct gs_order *asked;
+    bool ascii;
     size_t running;
     GS_VEC(struct words) said; /* by those that were stopped, since nothing ran last */
 };
@@ -133,6 +137,38 @@ static bool gone(void *context, struct gs_tui_stage *seen, int *status, char *me
     return is_gone;
 }
 
+static const char *formats(void *context, char *buffer, size_t size)
+{
+    (void)context;
+    return gs_exports_formats(buffer, size);
+}
+
+static const char *ending(void *context, const char *format, struct gs_error *err)
+{
+    const struct gs_exporter *exporter = gs_exports_find(format, err);
+    (void)context;
+    return !exporter ? NULL : exporter->ending ? exporter->ending : exporter->name;
+}
+
+static bool write_shown(void *context, const struct gs_tui_export *what, struct gs_error *err)
+{
+    const struct host *host = context;
+    const struct gs_options options = {.width = what->width, .at = what->at};
+    const struct gs_exporter *exporter = gs_exports_find(what->format, err);
+    struct gs_export_source source =
+        gs_cli_source(what->timeline, what->name, what->title, &options);
+    source = gs_cli_file_source(&source, &options);
+    source.ascii = host->ascii;
+    source.rows = what->rows;
+    source.from = what->from;
+    source.until = what->until;
+    if (!exporter)
+        return false;
+    if (gs_recorded_is_one(what->path))
+        return gs_error_set(err, "not overwritten: %s is a recording", what->path);
+    return gs_exports_write_one(&source, exporter, what->path, err);
+}
+
 /* Behind the others of its chapter: whoever wrote it looks for it there. */
 static void show_unreadable(struct host *host, const struct gs_unreadable *file)
 {
@@ -202,7 +238,7 @@ static struct gs_recorder *begin_recording(const struct gs_screen_conf *conf, st
 static int show(void *context)
 {
     const struct gs_screen_conf *conf = context;
-    struct host host = {.asked = &conf->asked};
+    struct host host = {.asked = &conf->asked, .ascii = conf->ascii};
     struct gs_error err;
     bool ok;
     struct gs_recorder *recorder = NULL;
@@ -216,6 +252,9 @@ static int show(void *context)
                                       .scenes = scenes,
                                       .decision = decision,
                                       .variants = variants,
+                                      .formats = formats,
+                                      .ending = ending,
+                                      .write = write_shown,
                                       .start = start,
                                       .stop = stop,
                                       .gone = gone};

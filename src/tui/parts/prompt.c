@@ -9,6 +9,14 @@ void gs_prompt_open(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, co
 {
     prompt->purpose = purpose;
     snprintf(prompt->text, sizeof prompt->text, "%s", text);
+    prompt->ask[0] = '\0';
+}
+
+void gs_prompt_ask(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, const char *text,
+                   const char *ask)
+{
+    gs_prompt_open(prompt, purpose, text);
+    snprintf(prompt->ask, sizeof prompt->ask, "%s", ask);
 }
 
 void gs_prompt_again(struct gs_prompt *prompt, enum gs_prompt_purpose purpose)
@@ -82,8 +90,11 @@ void gs_prompt_draw(struct gs_canvas *canvas, const struct gs_prompt *prompt, in
         [GS_PROMPT_FILTER] = {"filter: ", ""},
         [GS_PROMPT_COMPARE] = {"compare with: ", "cores=1 or gil=off or seed=2,3 or a scene"},
         [GS_PROMPT_RULE] = {"number: ", "nothing: as it is"},
-        [GS_PROMPT_RECORD] = {"record into: ", ""}};
-    const char *ask = words[prompt->purpose].ask, *such_as = words[prompt->purpose].such_as;
+        [GS_PROMPT_RECORD] = {"record into: ", ""},
+        [GS_PROMPT_FORMAT] = {"export as: ", "nothing: as it looks"},
+        [GS_PROMPT_EXPORT] = {"export into: ", ""}};
+    const char *ask = *prompt->ask ? prompt->ask : words[prompt->purpose].ask;
+    const char *such_as = words[prompt->purpose].such_as;
     bool example = *such_as && !*prompt->text;
     int at = gs_canvas_text(canvas, x, y, width, GS_ROLE_KEY, GS_STYLE_BOLD, ask);
     at = gs_canvas_text(canvas, at, y, x + width - 1 - at, GS_ROLE_TEXT, 0, prompt->text);

@@ -12,17 +12,24 @@ enum gs_prompt_purpose {
     GS_PROMPT_FILTER,
     GS_PROMPT_COMPARE,
     GS_PROMPT_RECORD,
+    GS_PROMPT_FORMAT,
+    GS_PROMPT_EXPORT,
     GS_PROMPT_RULE
 };
 
 struct gs_prompt {
     enum gs_prompt_purpose purpose; /* NONE: no prompt is open */
     char text[GS_PROMPT_MAX];       /* UTF-8 */
+    char ask[96];                   /* in place of the purpose's own words; "": those */
 };
 
 enum gs_prompt_answer { GS_PROMPT_GOES_ON, GS_PROMPT_CHANGED, GS_PROMPT_ENTERED, GS_PROMPT_LEFT };
 
 void gs_prompt_open(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, const char *text);
+
+/* Likewise, asking in other words than the purpose's. */
+void gs_prompt_ask(struct gs_prompt *prompt, enum gs_prompt_purpose purpose, const char *text,
+                   const char *ask);
 
 /* Opens it once more with the text that it had. */
 void gs_prompt_again(struct gs_prompt *prompt, enum gs_prompt_purpose purpose);

@@ -10,6 +10,7 @@
 /* By which rules the run goes. What is not known yet is 0. */
 struct gs_feed_facts {
     const char *name;  /* as the user calls it: "gil/cpu-threads" */
+    const char *title; /* of its page; "": it has none */
     const char *scene; /* path of its own file; NULL: its lines say in which files they are */
     uint32_t clock;    /* enum gs_clock_kind */
     uint32_t gil;      /* enum gs_gil_profile */

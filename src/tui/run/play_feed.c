@@ -29,6 +29,7 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
 {
     const struct gs_about *about = gs_player_about(of(feed)->player);
     return (struct gs_feed_facts){.name = about->name,
+                                  .title = about->title,
                                   .scene = about->scene[0] ? about->scene : NULL,
                                   .clock = (uint32_t)about->clock,
                                   .gil = (uint32_t)about->gil,

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/ending.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@ struct stage_feed {
     struct gs_feed feed;
     const struct gs_tui_host *host;
     struct gs_order order;
+    char title[sizeof((struct gs_about *)0)->title];
     struct gs_tui_stage *stage; /* the host's */
     struct gs_control *control;
     struct gs_collector *collector;
@@ -40,6 +42,7 @@ static struct gs_feed_facts facts(struct gs_feed *feed)
     const struct gs_facts *told = tables(feed)->facts(tables(feed));
     bool file = s->order.guest == GS_GUEST_LUA || s->order.guest == GS_GUEST_PYTHON_FILE;
     return (struct gs_feed_facts){.name = s->order.name,
+                                  .title = s->title,
                                   .scene = file ? s->order.scene : NULL,
                                   .clock = told->clock,
                                   .gil = told->gil,
@@ -181,6 +184,7 @@ struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct
     s->stage = stage;
     s->control = gs_segment_control(stage->segment);
     s->collector = gs_collector_new(stage->segment);
+    gs_text_copy(s->title, sizeof s->title, about ? about->title : "");
     s->recorder = recorder;
     if (!recorder && about)
         s->recorder = gs_recorder_new(NULL, about, &s->unrecorded);

@@ -4,6 +4,7 @@
 
 #include "timeline/explain/explain.h"
 #include "timeline/messages.h"
+#include "tui/export.h"
 #include "tui/look/cursor.h"
 #include "tui/look/folds.h"
 #include "tui/look/play.h"
@@ -252,6 +253,11 @@ static void record(struct gs_ui *ui, void *state)
     gs_record_ask(ui);
 }
 
+static void export(struct gs_ui *ui, void *state)
+{
+    gs_export_ask(ui, ((struct gs_lanes_state *)state)->boxes);
+}
+
 static void filter(struct gs_ui *ui, void *state)
 {
     (void)state;
@@ -352,6 +358,8 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
                      enum gs_prompt_answer answer)
 {
     (void)state;
+    if (purpose == GS_PROMPT_FORMAT || purpose == GS_PROMPT_EXPORT)
+        gs_export_answer(ui, purpose, answer);
     if (purpose == GS_PROMPT_FILTER && answer != GS_PROMPT_GOES_ON)
         set_filter(&ui->look, answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
     if (purpose == GS_PROMPT_SEARCH && answer == GS_PROMPT_ENTERED)
@@ -442,6 +450,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_TALL] = taller,
     [GS_ACTION_FILTER] = filter,
     [GS_ACTION_RECORD] = record,
+    [GS_ACTION_EXPORT] = export,
     [GS_ACTION_COMPARE] = compare,
     [GS_ACTION_SEARCH] = search,
     [GS_ACTION_NEXT_HIT] = next_hit,

@@ -269,6 +269,14 @@ static void press(struct gs_ui *ui, size_t run, const struct gs_lanes_view *view
         gs_comparison_move(c, gs_lanes_time(view, column));
 }
 
+/* A picture of several runs has no format that others read. */
+static void export_none(struct gs_ui *ui, void *state)
+{
+    (void)state;
+    gs_notice_say(&ui->notice, "x exports one run, and these are several: gilscope compare --print "
+                               "writes them as lanes or json.");
+}
+
 /* A click moves the cursor and selects, the wheel zooms around the pointer. */
 static void pointed(struct gs_ui *ui, void *state, const struct gs_pointer *p)
 {
@@ -311,6 +319,7 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_FOLD] = fold,
     [GS_ACTION_ADD_RUN] = add_run,
     [GS_ACTION_FILTER] = filter,
+    [GS_ACTION_EXPORT] = export_none,
     [GS_ACTION_DIFFERENCES] = toggle_differences,
     [GS_ACTION_MOUSE] = gs_ui_toggle_mouse,
     [GS_ACTION_HELP] = gs_ui_help,
