@@ -43,17 +43,28 @@ bool gs_exports_take_output(const struct gs_options *options)
     return take;
 }
 
-bool gs_exports_show_at(const struct gs_options *options, const char *command)
+static bool have(const struct gs_options *options, const char *format)
 {
-    bool shown = !options->at || options->print == GS_PRINT_BOXES;
+    bool any = false;
     for (int i = 0; i < options->export_count; i++)
-        shown |= strcmp(options->exports[i].exporter->name, "boxes") == 0;
-    if (!shown)
+        any |= strcmp(options->exports[i].exporter->name, format) == 0;
+    return any;
+}
+
+bool gs_exports_fit(const struct gs_options *options, const char *command)
+{
+    bool boxes = options->print == GS_PRINT_BOXES || have(options, "boxes");
+    if (options->at && !boxes)
         gs_cli_misuse(command,
                       "--at is the instant that --%s boxes shows, which is not asked for: "
                       "say both, or neither",
                       options->to ? "to" : "print");
-    return shown;
+    else if (options->compat && !have(options, "perfetto"))
+        gs_cli_misuse(command, "--compat is for the format perfetto, which is not asked for: say "
+                               "both, or neither");
+    else
+        return true;
+    return false;
 }
 
 /* Two names of one file are the same place. */

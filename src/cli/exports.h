@@ -19,9 +19,9 @@ bool gs_exports_can(const struct gs_options *options, const char *command, const
 /* One of them goes to standard output, which then has nothing else. */
 bool gs_exports_take_output(const struct gs_options *options);
 
-/* Whether the instant of --at is shown by what is printed or exported, or none was asked for.
+/* Whether --at and --compat, where they stand, have the format beside them that they are for.
  * False, and said as `command`'s. */
-bool gs_exports_show_at(const struct gs_options *options, const char *command);
+bool gs_exports_fit(const struct gs_options *options, const char *command);
 
 /* Writes them all, each into a file that takes the place of what was there once it is whole. False,
  * and said: one could not be written; the others are. signal: as gs_results_print has it. */

@@ -82,7 +82,7 @@ int gs_cli_play(struct gs_options *options)
     const char *path = file_of(options, "play");
     if (!path)
         return GS_EXIT_USAGE;
-    if (!gs_exports_show_at(options, "play") || !gs_exports_can(options, "play", path))
+    if (!gs_exports_fit(options, "play") || !gs_exports_can(options, "play", path))
         return GS_EXIT_USAGE;
     if (gs_exports_take_output(options))
         options->print = GS_PRINT_NONE;
@@ -163,7 +163,7 @@ int gs_cli_export(struct gs_options *options)
         return gs_cli_misuse("export", "--until has to be later than --from");
     options->exports[options->export_count++] = (struct gs_asked_export){
         .exporter = exporter, .path = options->output ? options->output : "-"};
-    if (!gs_exports_show_at(options, "export") || !gs_exports_can(options, "export", path))
+    if (!gs_exports_fit(options, "export") || !gs_exports_can(options, "export", path))
         return GS_EXIT_USAGE;
     return export_recording(options, path);
 }

@@ -98,7 +98,7 @@ static int run_scene(struct gs_options *options, const struct gs_scene_meta *met
     struct gs_error err;
     const char *command = options->order.guest == GS_GUEST_COMMAND ? "trace" : "run";
     const char *own = *meta->path ? meta->path : NULL;
-    if (!gs_exports_show_at(options, command) || !gs_exports_can(options, command, own))
+    if (!gs_exports_fit(options, command) || !gs_exports_can(options, command, own))
         return GS_EXIT_USAGE;
     if (!gs_cli_python(&options->order, &err)) {
         gs_cli_say("%s", err.text);

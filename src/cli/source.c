@@ -51,6 +51,7 @@ struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const 
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
                                      .helpers = options->helpers,
+                                     .compat = options->compat,
                                      .colour = in_colour(options->colours),
                                      .ascii = options->ascii || !gs_cli_utf8(),
                                      .ascii_json = options->ascii,

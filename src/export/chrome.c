@@ -3,6 +3,7 @@
  * messages are arrows. Times are microseconds there. */
 #include "export/json.h"
 #include "export/shown.h"
+#include "export/tracks.h"
 
 #include "timeline/messages.h"
 #include "timeline/names.h"
@@ -13,6 +14,7 @@ struct chrome {
     struct gs_json json;
     const struct gs_timeline *timeline;
     struct gs_shown shown;
+    struct gs_tracks tracks;
     uint64_t from, until;
     uint64_t arrows;
     bool any; /* one was written: a comma comes next */
@@ -50,9 +52,18 @@ static json_t *event_of(const struct chrome *c, const char *phase, uint32_t acto
 
 static void put_title(struct chrome *c, const char *what, uint32_t actor)
 {
+    char name[GS_NAME_SIZE];
     json_t *event = event_of(c, "M", actor, UINT64_MAX);
-    json_object_update_new(
-        event, json_pack("{s:s, s:{s:o}}", "name", what, "args", "name", name_of(c, actor)));
+    json_t *title = gs_json_text(gs_tracks_name(name, &c->tracks, actor));
+    json_object_update_new(event, json_pack("{s:s, s:{s:o}}", "name", what, "args", "name", title));
+    put(c, event);
+}
+
+static void put_order(struct chrome *c, const char *what, uint32_t actor)
+{
+    json_t *event = event_of(c, "M", actor, UINT64_MAX);
+    json_object_update_new(event, json_pack("{s:s, s:{s:o}}", "name", what, "args", "sort_index",
+                                            gs_json_number(gs_tracks_rank(&c->tracks, actor))));
     put(c, event);
 }
 
@@ -61,15 +72,14 @@ static void put_titles(struct chrome *c, uint32_t actor)
     const struct gs_actor_row *row = c->json.tables->actor(c->json.tables, actor);
     if (!row)
         return;
-    if (row->kind == GS_ACTOR_PROCESS)
+    if (row->kind == GS_ACTOR_PROCESS) {
         put_title(c, "process_name", actor);
+        put_order(c, "process_sort_index", actor);
+    }
     if (!gs_shown_has(&c->shown, actor))
         return;
     put_title(c, "thread_name", actor);
-    json_t *order = event_of(c, "M", actor, UINT64_MAX);
-    json_object_update_new(order, json_pack("{s:s, s:{s:o}}", "name", "thread_sort_index", "args",
-                                            "sort_index", gs_json_number(actor)));
-    put(c, order);
+    put_order(c, "thread_sort_index", actor);
 }
 
 static bool is_shown(const struct chrome *c, uint64_t start, uint64_t end)
@@ -232,7 +242,8 @@ static bool write_chrome(FILE *out, const struct gs_export_source *source, struc
 {
     struct chrome c = {.json = gs_json_open(out, source),
                        .timeline = source->timeline,
-                       .shown = gs_shown_of(source)};
+                       .shown = gs_shown_of(source),
+                       .tracks = gs_tracks_of(source)};
     const struct gs_tables *tables = c.json.tables;
     c.json.flags |= JSON_REAL_PRECISION(16);
     gs_export_window(source, &c.from, &c.until);
@@ -246,6 +257,7 @@ static bool write_chrome(FILE *out, const struct gs_export_source *source, struc
         put_messages(&c, id);
     put_all_lost(&c);
     gs_shown_free(&c.shown);
+    gs_tracks_free(&c.tracks);
     fputs("]}\n", out);
     return gs_json_end(&c.json, err);
 }

@@ -29,6 +29,7 @@ struct gs_export_source {
     bool colour;                /* cells of pictures have theirs, as SGR of 256 colours */
     bool ascii;                 /* nothing outside ASCII in what people read … */
     bool ascii_json;            /* … and in JSON, which else is UTF-8 in every locale */
+    bool compat;                /* a format that has grown is written as older readers know it */
     uint64_t from, until;       /* ns; until 0: the run's end */
     uint64_t at;                /* the instant of a picture that shows one; 0: which tells most */
 };

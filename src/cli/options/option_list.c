@@ -182,6 +182,7 @@ static bool take_width(struct gs_options *o, const struct gs_value *value, struc
     }
 SWITCH(ascii)
 SWITCH(helpers)
+SWITCH(compat)
 SWITCH(pause_on_marks)
 SWITCH(no_mouse)
 SWITCH(present)
@@ -285,10 +286,16 @@ const struct gs_option gs_option_list[] = {
              "boxes: processes, interpreters, threads at one instant, as text\n"
              "text: the run told in sentences\n"
              "json: one JSON object a line\n"
-             "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers",
+             "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers\n"
+             "perfetto: a trace for Perfetto's viewer, with states and flows",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},
+    {.name = "compat",
+     .help = "perfetto: slices in place of state tracks, which are read from its version 57 on",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_compat},
     {.name = "output",
      .letter = 'o',
      .value = "FILE",

@@ -37,7 +37,7 @@ struct gs_options {
     enum gs_print print;
     enum gs_colours colours; /* of what is printed; unset is auto */
     int width;               /* columns of the picture; 0: the terminal's */
-    bool ascii, helpers, stats, verify, json, help, pause_on_marks, no_mouse, present;
+    bool ascii, helpers, compat, stats, verify, json, help, pause_on_marks, no_mouse, present;
     double speed;   /* of playback; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all; … */

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# A Perfetto trace, decoded by protoc and held field by field against what `--to json` says of the
+# same run: tracks, states, owners of the GIL, labels, flows, counters, words.
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+support=$GS_SOURCE/tests/support
+cd "$here" || exit
+command -v protoc >/dev/null || { echo "protoc is missing (Debian: protobuf-compiler)"; exit 1; }
+
+# compares WHAT EXPORT-OPTIONS...: r.gsr; leaves what was compared in out.
+compares() {
+    local what=$1
+    shift
+    try 0 export r.gsr --to perfetto -o x.pftrace "$@"
+    try 0 export r.gsr --to json -o x.json
+    protoc -I "$support" --decode gilscope.Trace perfetto.proto <x.pftrace >decoded 2>err ||
+        fail "$what: protoc cannot decode it"
+    python3 "$support/perfetto.py" decoded x.json >out 2>err || fail "$what: not what json says"
+}
+# has_some KIND...: so many of each were compared, and not none.
+has_some() {
+    local kind
+    for kind in "$@"; do
+        grep -qE "^$kind [1-9]" out || fail "no $kind"
+    done
+}
+
+cat >program.py <<'PY'
+"""Processes, threads and tasks
+
+clock: virtual
+"""
+import asyncio, multiprocessing, queue, threading, gilscope
+
+def child(q):
+    with gilscope.label("sends"):
+        q.put("x" * 100)
+
+async def task(n):
+    with gilscope.label(f"task {n}"):
+        await asyncio.sleep(n / 100)
+
+async def tasks():
+    await asyncio.gather(*(task(n) for n in range(3)))
+
+jobs = queue.Queue()
+
+def work():
+    while jobs.get() is not None:
+        sum(range(10000))
+
+if __name__ == "__main__":
+    q = multiprocessing.get_context("fork").Queue()
+    p = multiprocessing.get_context("fork").Process(target=child, args=(q,))
+    p.start()
+    with gilscope.label("waits \"for\" it — ✓"):
+        with gilscope.label("inner"):
+            gilscope.note(str(len(q.get())))
+    p.join()
+    asyncio.run(tasks())
+    t = threading.Thread(target=work)
+    t.start()
+    for i in range(3):
+        jobs.put(i)
+    jobs.put(None)
+    t.join()
+    gilscope.check(True, "it is done")
+    gilscope.mark("done")
+PY
+for what in program.py gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua; do
+    try 0 run $what --record r.gsr --print none
+    for compat in "" --compat; do
+        compares "$what $compat" $compat
+        [[ $what != program.py ]] || has_some states gil labels wakes messages said counters
+    done
+done
+! grep -q TYPE_STATE decoded || fail "--compat has states"
+try 0 run program.py --clock real --record r.gsr --print none
+compares "real clock"
+has_some states gil labels wakes messages said
+
+# The same run is the same bytes.
+for n in 1 2; do
+    try 0 run program.py --print none --export perfetto=$n.pftrace
+done
+cmp 1.pftrace 2.pftrace || fail "two runs on the virtual clock differ"
+try 0 run gil/cpu-threads.lua --record r.gsr --print none
+try 0 export r.gsr --to perfetto -o whole
+try 0 export r.gsr --to perfetto --from 10ms --until 20ms -o part
+[[ $(stat -c %s part) -lt $(stat -c %s whole) ]] || fail "a part is as much as the whole"
+try 2 export r.gsr --to json --compat
+err_has "--compat is for the format perfetto, which is not asked for: say both, or neither"
+finish
