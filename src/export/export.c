@@ -7,16 +7,11 @@
 #include <string.h>
 
 extern const struct gs_exporter gs_exporter_lanes, gs_exporter_boxes, gs_exporter_text,
-    gs_exporter_json, gs_exporter_chrome, gs_exporter_perfetto;
+    gs_exporter_json, gs_exporter_chrome, gs_exporter_perfetto, gs_exporter_gecko;
 
 const struct gs_exporter *const gs_exporters[] = {
-    &gs_exporter_lanes,
-    &gs_exporter_boxes,
-    &gs_exporter_text,
-    &gs_exporter_json,
-    &gs_exporter_chrome,
-    &gs_exporter_perfetto,
-    NULL,
+    &gs_exporter_lanes,  &gs_exporter_boxes,    &gs_exporter_text,  &gs_exporter_json,
+    &gs_exporter_chrome, &gs_exporter_perfetto, &gs_exporter_gecko, NULL,
 };
 
 const struct gs_exporter *gs_exporter_find(const char *name)

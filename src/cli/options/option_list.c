@@ -287,7 +287,8 @@ const struct gs_option gs_option_list[] = {
              "text: the run told in sentences\n"
              "json: one JSON object a line\n"
              "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers\n"
-             "perfetto: a trace for Perfetto's viewer, with states and flows",
+             "perfetto: a trace for Perfetto's viewer, with states and flows\n"
+             "gecko: a profile for the Firefox Profiler, beside one of CPython's own",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},

@@ -1,0 +1,48 @@
+/* The parts of the exporter for the Firefox Profiler: the profile around its threads, a thread, and
+ * the markers in it. Private to export/gecko/. */
+#ifndef GS_EXPORT_GECKO_PARTS_H
+#define GS_EXPORT_GECKO_PARTS_H
+
+#include "export/json.h"
+#include "export/shown.h"
+#include "export/tracks.h"
+
+/* Places in the profile's list of categories: those that CPython's profiler writes, in its order,
+ * and behind them what it does not see. */
+enum gs_gecko_category {
+    GS_GECKO_OTHER = 0,
+    GS_GECKO_PYTHON = 1,
+    GS_GECKO_NATIVE = 2,
+    GS_GECKO_GIL = 4,
+    GS_GECKO_CPU = 5,
+    GS_GECKO_CODE_TYPE = 6,
+    GS_GECKO_WAIT = 9,
+    GS_GECKO_LABEL = 10,
+    GS_GECKO_TASK = 11,
+    GS_GECKO_SAID = 12
+};
+
+struct gs_gecko {
+    struct gs_json json;
+    const struct gs_timeline *timeline;
+    struct gs_shown shown;
+    struct gs_tracks tracks;
+    uint64_t from, until; /* ns */
+    json_t *strings;      /* the table of all names … */
+    json_t *places;       /* … and where in it each stands */
+};
+
+/* Where the text stands in the table; it is added if it does not. */
+json_t *gs_gecko_string(struct gs_gecko *g, const char *text);
+json_t *gs_gecko_time(uint64_t ns); /* in ms */
+
+/* The profile's object of a thread, with its markers. A new reference. */
+json_t *gs_gecko_thread(struct gs_gecko *g, uint32_t actor);
+
+/* The table of its markers, by their beginnings. A new reference. */
+json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor);
+
+/* What the profiler is to show of the markers that CPython's profiler does not have. */
+json_t *gs_gecko_schemas(void);
+
+#endif

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# A profile for the Firefox Profiler: its tables hold together, and its markers say what `--to json`
+# says of the same run, by the names that CPython's own profiler has for it.
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+cd "$here" || exit
+
+compares() {
+    try 0 export r.gsr --to gecko -o x.profile
+    try 0 export r.gsr --to json -o x.json
+    python3 "$GS_SOURCE/tests/support/gecko.py" x.profile x.json >out 2>err ||
+        fail "$1: the profile is not what json says"
+}
+has_some() {
+    local kind
+    for kind in "$@"; do
+        grep -qE "^$kind [1-9]" out || fail "no $kind"
+    done
+}
+
+cat >program.py <<'PY'
+"""Threads that compute, wait, sleep and take turns
+
+clock: virtual
+"""
+import asyncio, multiprocessing, threading, time, gilscope
+
+def work():
+    with gilscope.label("computes — ✓"):
+        for i in range(300000):
+            pass
+    gilscope.native(0.01)
+
+async def task(n):
+    await asyncio.sleep(n / 100)
+
+async def tasks():
+    await asyncio.gather(*(task(n) for n in range(3)))
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    p = multiprocessing.get_context("fork").Process(target=work)
+    p.start()
+    p.join()
+    asyncio.run(tasks())
+    time.sleep(0.01)
+    gilscope.note("a \"note\"")
+PY
+for clock in virtual real; do
+    try 0 run program.py --clock $clock --record r.gsr --print none
+    compares "program.py, $clock"
+    has_some "On CPU" "Off CPU" "Python Code" "Native Code" "Waiting for GIL" "Has GIL" waits labels \
+        said
+done
+has_some turns
+for what in gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua gil/free-threaded.lua; do
+    try 0 run $what --record r.gsr --print none
+    compares $what
+done
+for n in 1 2; do
+    try 0 run program.py --print none --export gecko=$n.profile
+done
+cmp 1.profile 2.profile || fail "two runs on the virtual clock differ"
+finish
