@@ -1,4 +1,4 @@
-#include "timeline/rows.h"
+#include "timeline/rows_tree.h"
 
 #include "timeline/names.h"
 
@@ -7,141 +7,13 @@
 #include <string.h>
 #include <strings.h>
 
-/* An actor's place in the tree, by id. Its parent is of a kind that comes before its own, or of the
- * same and older: has the smaller id; whatever says otherwise hangs from the root. */
-struct node {
-    const struct gs_actor_row *row;
-    uint32_t parent, first_child, last_child, next;
-    bool placed;
-    bool shown;   /* born, or above one that was */
-    bool matches; /* the filter by its name, or what is above it does */
-    bool kept;    /* matches, does what the filter says, or is above one that is kept */
-};
-
-struct tree {
-    const struct gs_timeline *timeline;
-    const struct gs_row_choice *choice;
-    struct node *nodes;  /* [0] is the root */
-    uint32_t count;      /* without the root */
-    size_t group;        /* the row of the innermost group that is being built, + 1; 0: none */
-    bool stands_still;   /* and it was told */
-    enum gs_state state; /* that the filter names */
-    struct gs_rows *rows;
-};
-
-/* Its name, or its coroutine. */
-static bool is_called(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
-{
-    const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
-    const char *filter = tree->choice ? tree->choice->filter : NULL;
-    return !filter || !*filter || strcasestr(gs_tables_actor_name(tables, id), filter) ||
-           (row->what && strcasestr(tables->string(tables, row->what), filter));
-}
-
-/* It is in the state that the filter names. */
-static bool does(const struct tree *tree, uint32_t id, const struct gs_actor_row *row)
-{
-    const struct gs_lane *lane = tree->state ? gs_timeline_lane(tree->timeline, id) : NULL;
-    bool acts = row->kind == GS_ACTOR_THREAD || row->kind == GS_ACTOR_TASK;
-    long at = lane && acts ? gs_lane_span_at(lane, tree->choice->time) : -1;
-    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
-    return span && span->state == tree->state && (span->open || span->end > tree->choice->time);
-}
-
-static void hang(struct tree *tree, uint32_t id, uint32_t parent)
-{
-    struct node *above = &tree->nodes[parent];
-    tree->nodes[id].parent = parent;
-    if (above->last_child)
-        tree->nodes[above->last_child].next = id;
-    else
-        above->first_child = id;
-    above->last_child = id;
-}
-
-/* Where a thread is that runs another interpreter's code; else the parent. The first of its
- * interpreter stays: a process's main thread is looked for there, whatever it calls. */
-static uint32_t parent_of(const struct tree *tree, uint32_t id, const struct gs_lane *lane)
-{
-    const struct node *nodes = tree->nodes;
-    const struct gs_actor_row *row = nodes[id].row;
-    uint32_t parent = row->parent <= tree->count ? row->parent : 0;
-    if (row->kind != GS_ACTOR_THREAD || !lane || !nodes[parent].first_child)
-        return parent;
-    uint32_t home = gs_lane_home(tree->timeline, lane);
-    const struct gs_actor_row *in = home <= tree->count ? nodes[home].row : NULL;
-    bool beside = in && in->kind == GS_ACTOR_INTERPRETER && nodes[parent].row &&
-                  in->parent == nodes[parent].row->parent;
-    return beside ? home : parent;
-}
-
-static void place(struct tree *tree, uint32_t id)
-{
-    struct node *node = &tree->nodes[id];
-    const struct gs_lane *lane = gs_timeline_lane(tree->timeline, id);
-    uint32_t parent = parent_of(tree, id, lane);
-    bool placed = parent && tree->nodes[parent].placed;
-    hang(tree, id, placed ? parent : 0);
-    node->placed = true;
-    node->shown = lane && lane->born;
-    node->matches = tree->nodes[node->parent].matches || is_called(tree, id, node->row);
-    node->kept = node->shown && does(tree, id, node->row);
-}
-
-static void keep(struct tree *tree, uint32_t id)
-{
-    struct node *node = &tree->nodes[id], *above = &tree->nodes[node->parent];
-    node->kept |= node->matches && node->shown;
-    above->shown |= node->shown;
-    above->kept |= node->kept;
-}
-
-static uint32_t kind_of(const struct tree *tree, uint32_t id)
-{
-    const struct gs_actor_row *row = tree->nodes[id].row;
-    return row && row->kind <= GS_ACTOR_TASK ? row->kind : 0;
-}
-
-/* Those above come before those below: the actors by kind, of one kind by id. */
-static size_t sort_by_kind(const struct tree *tree, uint32_t *order)
-{
-    size_t next[GS_ACTOR_TASK + 2] = {0};
-    for (uint32_t id = 1; id <= tree->count; id++)
-        next[kind_of(tree, id) + 1]++;
-    next[GS_ACTOR_PROCESS] = 0; /* without those of no kind */
-    for (uint32_t kind = GS_ACTOR_PROCESS; kind <= GS_ACTOR_TASK; kind++)
-        next[kind + 1] += next[kind];
-    for (uint32_t id = 1; id <= tree->count; id++)
-        if (kind_of(tree, id))
-            order[next[kind_of(tree, id)]++] = id;
-    return next[GS_ACTOR_TASK];
-}
-
-static void grow(struct tree *tree)
-{
-    const struct gs_tables *tables = gs_timeline_tables(tree->timeline);
-    const char *filter = tree->choice ? tree->choice->filter : NULL;
-    tree->nodes[0].matches = !filter || !*filter;
-    for (uint32_t id = 1; id <= tree->count; id++)
-        tree->nodes[id].row = tables->actor(tables, id);
-    uint32_t *order = calloc((size_t)tree->count + 1, sizeof *order);
-    if (!order)
-        abort();
-    size_t count = sort_by_kind(tree, order);
-    for (size_t i = 0; i < count; i++)
-        place(tree, order[i]);
-    for (size_t i = count; i > 0; i--)
-        keep(tree, order[i - 1]);
-    free(order);
-}
-
-static bool is_visible(const struct node *node)
+static bool is_visible(const struct gs_rows_node *node)
 {
     return node->row && node->shown && node->kept;
 }
 
 /* Those that the filter leaves out are counted: whose a GIL is has to be told all the same. */
-static uint32_t interpreters(const struct tree *tree, uint32_t process)
+static uint32_t interpreters(const struct gs_rows_tree *tree, uint32_t process)
 {
     uint32_t count = 0;
     for (uint32_t id = tree->nodes[process].first_child; id; id = tree->nodes[id].next)
@@ -158,25 +30,25 @@ static bool is_among(const uint32_t *actors, size_t count, uint32_t actor)
     return false;
 }
 
-static bool is_filtered(const struct tree *tree)
+static bool is_filtered(const struct gs_rows_tree *tree)
 {
     return tree->choice && tree->choice->filter && *tree->choice->filter;
 }
 
 /* Whether helpers of this group, an actor, are shown. */
-static bool is_opened(const struct tree *tree, uint32_t actor)
+static bool is_opened(const struct gs_rows_tree *tree, uint32_t actor)
 {
     const struct gs_row_choice *choice = tree->choice;
     return is_filtered(tree) ||
            (choice && (choice->helpers || is_among(choice->opened, choice->opened_count, actor)));
 }
 
-static bool is_helper(const struct tree *tree, uint32_t actor)
+static bool is_helper(const struct gs_rows_tree *tree, uint32_t actor)
 {
     return tree->nodes[actor].row->flags & GS_ACTOR_HELPER;
 }
 
-static bool is_folded(const struct tree *tree, uint32_t actor)
+static bool is_folded(const struct gs_rows_tree *tree, uint32_t actor)
 {
     const struct gs_row_choice *choice = tree->choice;
     bool helps = tree->nodes[actor].row->kind == GS_ACTOR_PROCESS && is_helper(tree, actor);
@@ -185,7 +57,7 @@ static bool is_folded(const struct tree *tree, uint32_t actor)
 }
 
 /* It has failed, or stands still with the others. */
-static bool is_what_it_is_about(const struct tree *tree, uint32_t thread)
+static bool is_what_it_is_about(const struct gs_rows_tree *tree, uint32_t thread)
 {
     const struct gs_lane *lane = gs_timeline_lane(tree->timeline, thread);
     if (!lane || !lane->born)
@@ -194,7 +66,7 @@ static bool is_what_it_is_about(const struct tree *tree, uint32_t thread)
     return lane->how == GS_DEATH_ERROR || (tree->stands_still && waits);
 }
 
-static bool is_left_out(const struct tree *tree, uint32_t actor)
+static bool is_left_out(const struct gs_rows_tree *tree, uint32_t actor)
 {
     uint32_t kind = tree->nodes[actor].row->kind;
     bool acts = kind == GS_ACTOR_THREAD || kind == GS_ACTOR_TASK;
@@ -212,7 +84,7 @@ static bool is_pinned(const struct gs_row_choice *choice, enum gs_row_kind kind,
 }
 
 /* It had ended before the time that is shown, or begins after it. */
-static bool is_outside(const struct tree *tree, uint32_t actor)
+static bool is_outside(const struct gs_rows_tree *tree, uint32_t actor)
 {
     const struct gs_row_choice *choice = tree->choice;
     const struct gs_lane *lane = gs_timeline_lane(tree->timeline, actor);
@@ -221,21 +93,22 @@ static bool is_outside(const struct tree *tree, uint32_t actor)
     return lane->birth >= choice->until || (lane->died && lane->death <= choice->from);
 }
 
-static bool is_absent(const struct tree *tree, uint32_t actor)
+static bool is_absent(const struct gs_rows_tree *tree, uint32_t actor)
 {
     return tree->nodes[actor].row->kind >= GS_ACTOR_THREAD && is_outside(tree, actor) &&
            tree->choice->looked_at.actor != actor;
 }
 
 /* A GIL is there as long as its process. */
-static bool is_gil_absent(const struct tree *tree, uint32_t actor)
+static bool is_gil_absent(const struct gs_rows_tree *tree, uint32_t actor)
 {
-    const struct node *node = &tree->nodes[actor];
+    const struct gs_rows_node *node = &tree->nodes[actor];
     bool own = node->row->kind == GS_ACTOR_INTERPRETER && node->parent;
     return is_outside(tree, own ? node->parent : actor) && tree->choice->looked_at.actor != actor;
 }
 
-static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, unsigned depth)
+static void add_row(struct gs_rows_tree *tree, enum gs_row_kind kind, uint32_t actor,
+                    unsigned depth)
 {
     if (is_pinned(tree->choice, kind, actor))
         return;
@@ -243,7 +116,7 @@ static void add_row(struct tree *tree, enum gs_row_kind kind, uint32_t actor, un
                 ((struct gs_row){.kind = kind, .actor = actor, .depth = (uint16_t)depth}));
 }
 
-static void add_children(struct tree *tree, uint32_t id, unsigned depth);
+static void add_children(struct gs_rows_tree *tree, uint32_t id, unsigned depth);
 
 /* Headings are no lanes, and what is folded in there is hidden as well. */
 static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
@@ -258,7 +131,7 @@ static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
 }
 
 /* What stands below a folded row is built and taken away again: its rows are counted that way. */
-static void add_below(struct tree *tree, uint32_t id, unsigned depth)
+static void add_below(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
     size_t at = tree->rows->list.count, around = tree->group;
     if (tree->rows->list.items[at - 1].kind == GS_ROW_GROUP)
@@ -274,9 +147,9 @@ static void add_below(struct tree *tree, uint32_t id, unsigned depth)
     tree->rows->list.count = at;
 }
 
-static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
+static void add_interpreter(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
-    const struct node *node = &tree->nodes[id];
+    const struct gs_rows_node *node = &tree->nodes[id];
     bool grouped = node->parent == 0 || interpreters(tree, node->parent) > 1;
     if (grouped) {
         add_row(tree, GS_ROW_GROUP, id, depth);
@@ -287,7 +160,7 @@ static void add_interpreter(struct tree *tree, uint32_t id, unsigned depth)
 }
 
 /* Without those that only help. */
-static uint32_t count_visible(const struct tree *tree, uint32_t id)
+static uint32_t count_visible(const struct gs_rows_tree *tree, uint32_t id)
 {
     uint32_t count = 0;
     for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
@@ -295,20 +168,30 @@ static uint32_t count_visible(const struct tree *tree, uint32_t id)
     return count;
 }
 
-/* Whether so many tasks of the loop are one lane. */
-static bool is_crowd(const struct tree *tree, uint32_t loop, uint32_t tasks)
+/* Somebody looks at one of its tasks: what was put together to save rows must not hide it. */
+static bool is_looked_into(const struct gs_rows_tree *tree, uint32_t loop)
 {
     const struct gs_row_choice *choice = tree->choice;
-    uint32_t most = choice && choice->most_tasks ? choice->most_tasks : GS_ROWS_TASKS;
+    uint32_t usual = choice && choice->most_tasks ? choice->most_tasks : GS_ROWS_TASKS;
+    uint32_t task = choice ? choice->looked_at.actor : 0;
+    return tree->most_tasks < usual && task && task <= tree->count &&
+           choice->looked_at.kind == GS_ROW_LANE && tree->nodes[task].parent == loop;
+}
+
+/* Whether so many tasks of the loop are one lane. */
+static bool is_crowd(const struct gs_rows_tree *tree, uint32_t loop, uint32_t tasks)
+{
+    const struct gs_row_choice *choice = tree->choice;
     if (tasks == 0 || is_filtered(tree))
         return false;
     if (choice && is_among(choice->folded, choice->folded_count, loop))
         return true;
-    return tasks > most && !(choice && is_among(choice->opened, choice->opened_count, loop));
+    return tasks > tree->most_tasks && !is_looked_into(tree, loop) &&
+           !(choice && is_among(choice->opened, choice->opened_count, loop));
 }
 
 /* Its tasks stand beside it, as threads do beside their GIL. */
-static void add_loop(struct tree *tree, uint32_t id, unsigned depth)
+static void add_loop(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
     uint32_t tasks = count_visible(tree, id);
     add_row(tree, GS_ROW_LOOP, id, depth);
@@ -322,9 +205,45 @@ static void add_loop(struct tree *tree, uint32_t id, unsigned depth)
     row->hidden = tasks;
 }
 
-static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
+/* The only one that is to be seen below it; 0: there are several, or none. */
+static uint32_t only_child(const struct gs_rows_tree *tree, uint32_t id)
+{
+    uint32_t only = 0;
+    for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next) {
+        if (!is_visible(&tree->nodes[child]) || is_helper(tree, child))
+            continue;
+        if (only)
+            return 0;
+        only = child;
+    }
+    return only;
+}
+
+/* The thread that stands for its whole process, one of those that another one started; 0: none. */
+static uint32_t only_thread(const struct gs_rows_tree *tree, uint32_t process)
+{
+    const struct gs_row_choice *choice = tree->choice;
+    bool first = process == tree->nodes[0].first_child;
+    if (!tree->together || first || is_folded(tree, process) || is_filtered(tree) ||
+        is_among(choice->opened, choice->opened_count, process))
+        return 0;
+    uint32_t interpreter = only_child(tree, process);
+    uint32_t thread = interpreter ? only_child(tree, interpreter) : 0;
+    bool is_thread = thread && tree->nodes[thread].row->kind == GS_ACTOR_THREAD;
+    return is_thread && !tree->nodes[thread].first_child ? thread : 0;
+}
+
+static void add_actor(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
     uint32_t kind = tree->nodes[id].row->kind;
+    uint32_t thread = kind == GS_ACTOR_PROCESS ? only_thread(tree, id) : 0;
+    if (thread) {
+        size_t at = tree->rows->list.count;
+        add_row(tree, GS_ROW_LANE, thread, depth + 1);
+        if (tree->rows->list.count > at)
+            tree->rows->list.items[at].process = id;
+        return;
+    }
     if (kind == GS_ACTOR_INTERPRETER) {
         add_interpreter(tree, id, depth);
         return;
@@ -337,7 +256,7 @@ static void add_actor(struct tree *tree, uint32_t id, unsigned depth)
     add_below(tree, id, depth + 1);
 }
 
-static void add_child(struct tree *tree, uint32_t child, unsigned depth)
+static void add_child(struct gs_rows_tree *tree, uint32_t child, unsigned depth)
 {
     if (is_left_out(tree, child))
         tree->rows->list.items[tree->group - 1].helpers++;
@@ -347,13 +266,13 @@ static void add_child(struct tree *tree, uint32_t child, unsigned depth)
         add_actor(tree, child, depth);
 }
 
-static bool has_died(const struct tree *tree, uint32_t actor)
+static bool has_died(const struct gs_rows_tree *tree, uint32_t actor)
 {
     const struct gs_lane *lane = gs_timeline_lane(tree->timeline, actor);
     return lane && lane->died;
 }
 
-static void add_children(struct tree *tree, uint32_t id, unsigned depth)
+static void add_children(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
     const struct gs_actor_row *row = tree->nodes[id].row;
     unsigned passes = tree->choice && tree->choice->living_first ? 2 : 1;
@@ -369,7 +288,7 @@ static void add_children(struct tree *tree, uint32_t id, unsigned depth)
 }
 
 /* Those that are there. */
-static void add_pinned(struct tree *tree)
+static void add_pinned(struct gs_rows_tree *tree)
 {
     const struct gs_row_choice *choice = tree->choice;
     for (size_t i = 0; choice && i < choice->pinned_count; i++) {
@@ -407,23 +326,51 @@ enum gs_row_kind gs_row_of(const struct gs_tables *tables, uint32_t actor)
     return GS_ROW_LANE;
 }
 
+static void take_rows(struct gs_rows_tree *tree)
+{
+    tree->rows->list.count = 0;
+    add_pinned(tree);
+    add_children(tree, 0, 0);
+}
+
+/* First processes of one thread become one row each, then the tasks of loops, of those that have
+ * most of them first. Where not even that is enough, tasks are left alone: who scrolls may as well
+ * see them. */
+static void put_together(struct gs_rows_tree *tree, size_t room)
+{
+    uint32_t most = tree->most_tasks;
+    tree->together = true;
+    take_rows(tree);
+    while (tree->rows->list.count > room && tree->most_tasks > 1) {
+        tree->most_tasks--;
+        take_rows(tree);
+    }
+    if (tree->rows->list.count <= room)
+        return;
+    tree->most_tasks = most;
+    take_rows(tree);
+}
+
 void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
                    const struct gs_row_choice *choice)
 {
     const struct gs_tables *tables = gs_timeline_tables(timeline);
-    struct tree tree = {
-        .timeline = timeline, .choice = choice, .count = tables->actors(tables), .rows = rows};
+    struct gs_rows_tree tree = {.timeline = timeline,
+                                .choice = choice,
+                                .count = tables->actors(tables),
+                                .most_tasks = GS_ROWS_TASKS,
+                                .rows = rows};
     struct gs_points standstills = gs_timeline_points(timeline, GS_EVENT_DEADLOCK);
     tree.stands_still = standstills.list.count > 0;
     tree.state = choice && choice->filter ? gs_row_state(choice->filter) : GS_STATE_NONE;
     gs_vec_free(&standstills.list);
-    tree.nodes = calloc((size_t)tree.count + 1, sizeof *tree.nodes);
-    if (!tree.nodes)
-        abort();
-    rows->list.count = 0;
-    grow(&tree);
-    add_pinned(&tree);
-    add_children(&tree, 0, 0);
+    if (choice && choice->most_tasks)
+        tree.most_tasks = choice->most_tasks;
+    gs_rows_tree_grow(&tree);
+    take_rows(&tree);
+    rows->apart = rows->list.count;
+    if (choice && choice->room && rows->list.count > choice->room)
+        put_together(&tree, choice->room);
     free(tree.nodes);
 }
 
@@ -437,6 +384,8 @@ const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *ti
 {
     if (row->kind == GS_ROW_GIL)
         snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
+    else if (row->process)
+        gs_name_inside(buffer, size, timeline, row->process);
     else if (row->kind == GS_ROW_TASKS)
         snprintf(buffer, size, "%u task%s", row->hidden, row->hidden == 1 ? "" : "s");
     else

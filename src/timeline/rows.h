@@ -23,6 +23,7 @@ struct gs_row {
     uint32_t hidden;  /* … and how many lanes, GILs among them, those are */
     uint32_t helpers; /* a group's lanes of helper threads that are left out … */
     uint32_t absent; /* … and of threads and tasks that were not there in the time that is shown */
+    uint32_t process; /* a thread's that stands for all of it; 0: it has rows of its own */
     bool pinned;
 };
 
@@ -34,6 +35,7 @@ struct gs_row_name {
 
 struct gs_rows {
     GS_VEC(struct gs_row) list;
+    size_t apart;  /* how many there are where nothing is put together */
     size_t pinned; /* rows that stand first, whichever of the others are shown */
 };
 
@@ -49,7 +51,8 @@ static inline size_t gs_rows_shown(const struct gs_rows *rows, size_t scrolled, 
  * case-insensitively, or that is in the state of that word, and the groups that lead to it. More
  * tasks of a loop than `most_tasks` are one lane, unless there is a filter. Threads, tasks and
  * loops that were not there between two times are left out as well, unless somebody looks at them.
- */
+ * Where rows are short a process of one thread is that thread's lane, with the name of the process,
+ * and the tasks of a loop are one lane. */
 struct gs_row_choice {
     const uint32_t *folded; /* actors of folded groups, loops whose tasks are one lane */
     size_t folded_count;
@@ -58,6 +61,7 @@ struct gs_row_choice {
     size_t opened_count;
     bool helpers;                     /* those of all are */
     uint32_t most_tasks;              /* 0: GS_ROWS_TASKS */
+    size_t room;                      /* rows are put together until they are so many; 0: never */
     uint64_t from, until;             /* … between these; equal: of all time */
     struct gs_row_name looked_at;     /* by somebody: it stays */
     const struct gs_row_name *pinned; /* rows that stand first, in this order */

@@ -65,6 +65,36 @@ static struct fake_trace *crowd(uint32_t *process, uint32_t *loop)
     return f;
 }
 
+/* Rows that do not fit are put together: processes of one thread first, then tasks. */
+static void what_does_not_fit_is_put_together(void **state)
+{
+    (void)state;
+    uint32_t process, loop;
+    struct fake_trace *f = crowd(&process, &loop);
+    struct gs_row_choice choice = {.room = 14};
+    const char *whole = "parent|.outer|..GIL|..main|...loop|...task 1|...task 2|.inner|..worker"
+                        "|child|.GIL|.second main";
+    assert_string_equal(picture(f->timeline, &choice), whole);
+    choice.room = 10;
+    const char *one_row = "parent|.outer|..GIL|..main|...loop|...task 1|...task 2|.inner|..worker"
+                          "|.child";
+    assert_string_equal(picture(f->timeline, &choice), one_row);
+    choice.room = 9;
+    const char *no_tasks = "parent|.outer|..GIL|..main|...loop|...2 tasks+2|.inner|..worker|.child";
+    assert_string_equal(picture(f->timeline, &choice), no_tasks);
+    /* Somebody looks at a task, or has opened the process. */
+    choice.looked_at = (struct gs_row_name){GS_ROW_LANE, loop + 1};
+    assert_string_equal(picture(f->timeline, &choice), one_row);
+    uint32_t child = loop + 3;
+    choice.opened = &child;
+    choice.opened_count = 1;
+    assert_string_equal(picture(f->timeline, &choice), whole);
+    /* Where that is not enough, tasks are left alone. */
+    choice = (struct gs_row_choice){.room = 5};
+    assert_string_equal(picture(f->timeline, &choice), one_row);
+    fake_close(f);
+}
+
 /* Who calls into an interpreter for most of its time stands there with what hangs from it, made
  * before it or not; who only makes it does not, and a process's main thread never does. */
 static void threads_stand_where_they_run_longest(void **state)
@@ -225,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_process_its_gil_its_threads),
+        cmocka_unit_test(what_does_not_fit_is_put_together),
         cmocka_unit_test(threads_stand_where_they_run_longest),
         cmocka_unit_test(several_interpreters_get_a_group_each),
         cmocka_unit_test(a_folded_row_counts_what_it_hides),

@@ -144,6 +144,45 @@ static void the_legend_finds_a_row(void **state)
     }
 }
 
+/* A pool of eight processes, each of one thread, and a check at the end. */
+static struct fake_trace *pool(void)
+{
+    struct fake_trace *f = fake_open();
+    for (unsigned i = 0; i < 9; i++) {
+        char name[32];
+        snprintf(name, sizeof name, i ? "worker-%u" : "process 1", i);
+        uint32_t process = fake_process(f, name);
+        uint32_t gil = fake_interpreter(f, process, "main", true);
+        uint32_t thread = fake_thread(f, gil, "MainThread");
+        fake_born(f, process, 0, 0);
+        fake_born(f, gil, 0, process);
+        fake_born(f, thread, 0, 0);
+        fake_state(f, thread, 0, GS_STATE_SLEEPING, 0, 1, GS_CAUSE_NONE);
+    }
+    fake_end(f, FAKE_MS(10), 0);
+    return f;
+}
+
+/* A process that has no room for its title, its GIL and its thread is a lane; a key opens it. At
+ * the end they have the lines of a sentence that would say nothing. */
+static void processes_that_do_not_fit_are_a_lane_each(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = pool}};
+    struct gs_ui *ui = open_played(&c, 80, 24);
+    ui_case_expect(ui, "worker-1    ····");
+    ui_case_expect(ui, "worker-8    ····");
+    assert_false(ui_case_shows(ui, "Nobody holds the GIL"));
+    ui_case_press(ui, "jj");
+    ui_case_expect(ui, "MainThread of worker-1 has been sleeping");
+    ui_case_press(ui, "z");
+    ui_case_expect(ui, "▾ worker-1");
+    ui_case_expect(ui, "worker-2    ····");
+    gs_ui_resize(ui, 80, 50);
+    ui_case_expect(ui, "▾ worker-2");
+    ui_case_close(&c);
+}
+
 static void lanes_are_as_tall_as_there_is_room_for(void **state)
 {
     (void)state;
@@ -301,6 +340,7 @@ int main(void)
         cmocka_unit_test(a_tall_lane_has_its_words_above_its_states),
         cmocka_unit_test(a_label_and_a_states_word_are_apart),
         cmocka_unit_test(the_legend_finds_a_row),
+        cmocka_unit_test(processes_that_do_not_fit_are_a_lane_each),
         cmocka_unit_test(lanes_are_as_tall_as_there_is_room_for),
         cmocka_unit_test(the_selected_of_tall_lanes_is_visible),
         cmocka_unit_test(no_screen_has_narrower_lanes_than_a_small_one),

@@ -73,7 +73,7 @@ bool gs_cursor_rows_are_old(const struct gs_look *look)
     return look->built_from != from || look->built_until != until ||
            look->births != look->run.births ||
            look->homes != gs_timeline_homes(look->run.timeline) || look->room != look->built_for ||
-           (by_state && look->cursor != look->built_at);
+           look->fit != look->built_to_fit || (by_state && look->cursor != look->built_at);
 }
 
 void gs_cursor_build_rows(struct gs_look *look)
@@ -83,6 +83,7 @@ void gs_cursor_build_rows(struct gs_look *look)
                                    .opened = look->opened.items,
                                    .opened_count = look->opened.count,
                                    .most_tasks = most_tasks(look),
+                                   .room = look->all_rows ? 0 : look->fit,
                                    .pinned = look->pinned.items,
                                    .pinned_count = look->all_rows ? 0 : look->pinned.count,
                                    .time = look->cursor,
@@ -101,6 +102,7 @@ void gs_cursor_build_rows(struct gs_look *look)
     look->homes = gs_timeline_homes(look->run.timeline);
     look->built_at = look->cursor;
     look->built_for = look->room;
+    look->built_to_fit = look->fit;
     look->built++;
     if (!look->selected_by_user)
         select_what_matters(look);

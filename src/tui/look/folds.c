@@ -111,7 +111,11 @@ void gs_fold_toggle(struct gs_look *look)
         toggle_tasks(look, loop);
         return;
     }
-    const struct gs_row *group = group_of(look);
+    const struct gs_row *row = gs_cursor_selected(look), *group = group_of(look);
+    if (row && row->process) {
+        show(look, row->process, ALL);
+        return;
+    }
     if (!group) {
         gs_notice_say(look->notice, "This lane stands in no group.");
         return;

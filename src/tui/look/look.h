@@ -54,7 +54,9 @@ struct gs_look {
     unsigned built;    /* counts up whenever rows were built again … */
     uint64_t built_at; /* … for the cursor at this time, … */
     int built_for;     /* … and for so many lines of lanes */
-    int room;          /* lines of lanes on the screen */
+    int room;          /* lines of lanes on the screen … */
+    size_t fit;        /* … of which rows can have so many; 0: not known */
+    size_t built_to_fit;
     GS_VEC(uint32_t) folded;
     GS_VEC(struct gs_row_name) pinned;
     bool absent_shown; /* lanes that were not there in the window, too */

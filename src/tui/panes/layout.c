@@ -122,7 +122,8 @@ void gs_layout_compute(struct gs_layout *layout, const struct gs_layout_wish *wi
     bool tight = height < 14;
     /* Narrow screens need more lines for the same words; a tight one has what the banner leaves. */
     int taken = at_most(wish->banner, gs_layout_banner(height, wish->ended));
-    layout->sentence = cut_bottom(&rest, tight ? 2 - taken : height >= 22 ? 3 : 2);
+    int sentence = wish->quiet ? 1 : height >= 22 ? 3 : 2;
+    layout->sentence = cut_bottom(&rest, tight ? 2 - taken : sentence);
     layout->banner = cut_bottom(&rest, lines_of_banner(wish, rest.height));
     if (wish->beside)
         place_beside(layout, wish, rest);

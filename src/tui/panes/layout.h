@@ -29,6 +29,7 @@ struct gs_layout_wish {
     int banner;         /* lines that it would like, … */
     int lines[GS_PANES]; /* … and that the lanes and the open panes can fill, headings among them */
     bool ended;          /* nothing more is to come: the banner may have more */
+    bool quiet;          /* the sentence has nothing to say: a legend may have its line */
     bool asks;           /* the banner is a question: it has the place of all words */
     bool presents;       /* there are lanes, and the banner as their caption, and no more */
 };

@@ -71,14 +71,18 @@ unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_e
     return event ? say(look, ascii, event, buffer, size) : GS_ROLE_TEXT;
 }
 
+bool gs_sentence_is_due(const struct gs_look *look)
+{
+    return look->selected_by_user || !gs_run_at_end(&look->run) ||
+           look->cursor < gs_run_live(&look->run);
+}
+
 /* A lane that nobody chose, and that is over before the run is: its end is no news beside the
  * run's, which the banner tells. */
 static bool is_long_over(const struct gs_look *look, const struct gs_row *row)
 {
     const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
-    return !look->selected_by_user && gs_run_at_end(&look->run) &&
-           look->cursor >= gs_run_live(&look->run) && lane && lane->died &&
-           lane->death < look->cursor;
+    return !gs_sentence_is_due(look) && lane && lane->died && lane->death < look->cursor;
 }
 
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size)

@@ -22,6 +22,9 @@ void gs_checks_words(const struct gs_look *look, bool ascii, bool lines, char *b
  * what would have been right. */
 unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_event *event,
                        char *buffer, size_t size);
+/* Whether it is news: at the end, where the banner tells of the run, not of a lane that nobody
+ * chose. */
+bool gs_sentence_is_due(const struct gs_look *look);
 /* The sentence about the selected lane at the cursor; "": there are no lanes. */
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size);
 

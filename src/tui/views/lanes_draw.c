@@ -276,7 +276,8 @@ static void draw_words(struct gs_ui *ui, struct gs_lanes_state *l, const struct 
         gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
         return;
     }
-    draw_sentence(ui, &l->sentence, layout->sentence);
+    if (!l->quiet)
+        draw_sentence(ui, &l->sentence, layout->sentence);
     gs_named_colour(&ui->canvas, layout->sentence, &ui->look, l->first_row,
                     (size_t)l->visible_rows);
     if (*ui->notice.text) {
@@ -293,7 +294,7 @@ static void draw_late_legend(struct gs_ui *ui, const struct gs_lanes_state *l, s
 {
     char row[4096];
     int y = box.y + box.height - 1;
-    if (!l->legend_due || box.height < 2 || *gs_canvas_row(&ui->canvas, y, row, sizeof row))
+    if (!l->legend_due || box.height < 1 || *gs_canvas_row(&ui->canvas, y, row, sizeof row))
         return;
     gs_lanes_legend(&ui->canvas, ui->look.run.timeline, &l->signs, box.x, y, box.width);
 }
@@ -363,6 +364,17 @@ static void place(const struct gs_look *look, struct gs_lanes_state *l, const st
     wish->lines[GS_PANE_LANES] = lines_of(look, l, c, l->taken);
 }
 
+/* A line each. The line of the whole is counted whether it is there or not: it depends on the rows.
+ */
+static size_t rows_that_fit(const struct gs_look *look, const struct gs_lanes_state *l,
+                            const struct gs_box *box)
+{
+    struct gs_lanes_view view = lanes_view(look, l, *box);
+    view.totals = false;
+    size_t room = gs_lanes_room(&view);
+    return room > 1 ? room - 1 : 1;
+}
+
 /* Which rows there are depends on how many lines they can have, and how many they have on that: so
  * they can have what a pane that somebody opened would leave them. */
 static void arrange(struct gs_look *look, struct gs_lanes_state *l, const struct gs_canvas *c,
@@ -374,7 +386,12 @@ static void arrange(struct gs_look *look, struct gs_lanes_state *l, const struct
     wish->beside = c->width >= GS_PANES_WIDE;
     wish->source = l->panes.opened;
     gs_layout_compute(&layout, wish);
+    size_t fit = rows_that_fit(look, l, &layout.panes[GS_PANE_LANES]);
+    bool alone = !wish->source && wish->extra == GS_PANE_LANES;
+    wish->quiet = l->quiet = alone && !gs_sentence_is_due(look) && look->rows.apart > fit;
+    gs_layout_compute(&layout, wish);
     look->room = layout.panes[GS_PANE_LANES].height;
+    look->fit = rows_that_fit(look, l, &layout.panes[GS_PANE_LANES]);
     if (gs_cursor_rows_are_old(look))
         gs_cursor_build_rows(look);
     place(look, l, c, wish, layout.banner.y - layout.header.height);

@@ -39,6 +39,7 @@ struct gs_lanes_state {
     struct gs_layout layout;    /* as last drawn … */
     struct gs_lanes_view drawn; /* … with these lanes; of height 0: none are … */
     struct gs_lanes_signs signs; /* … whose legend … */
+    bool quiet;                  /* lanes have the sentence's lines, which has no news at the end */
     bool legend_due;             /* … has found no row yet */
     int answers_y;               /* the row of a question's first answer; -1: none has one */
     bool drags;                  /* a range is being drawn with the mouse, … */
