@@ -79,6 +79,11 @@ long gs_lanes_row_at(const struct gs_lanes_view *view, int y);
 /* Columns left of the lanes. Looks at every title while view->title_width is 0. */
 int gs_lanes_title_width(const struct gs_lanes_view *view);
 
+/* Whether in a third of the cells of three columns a row changes more than once, in a picture of so
+ * many columns from a time on: then its single stretches are lost. */
+bool gs_lanes_crowded(const struct gs_timeline *timeline, const struct gs_row *row, int columns,
+                      uint64_t from, uint64_t span);
+
 /* The axis alone, in the first row of the view. */
 void gs_lanes_axis(struct gs_canvas *canvas, const struct gs_lanes_view *view);
 

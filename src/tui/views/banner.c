@@ -3,6 +3,7 @@
 #include "base/ending.h"
 #include "base/sorted.h"
 #include "base/text.h"
+#include "draw/said.h"
 #include "timeline/ends.h"
 #include "timeline/explain/explain.h"
 #include "timeline/explain/say.h"
@@ -42,26 +43,9 @@ static unsigned say_question(const struct gs_look *look, bool ascii, const struc
 static unsigned say(const struct gs_look *look, bool ascii, const struct gs_event *e, char *buffer,
                     size_t size)
 {
-    char text[768];
-    text_of(look, e->a, text, sizeof text);
     if (e->kind == GS_EVENT_ASK)
         return say_question(look, ascii, e, buffer, size);
-    if (e->kind == GS_EVENT_NOTE)
-        return snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text), GS_ROLE_TEXT;
-    if (e->kind == GS_EVENT_MARK)
-        return snprintf(buffer, size, "%s %s", ascii ? "^" : "▲", text), GS_ROLE_MARK;
-    if (e->kind == GS_EVENT_OUTPUT)
-        return snprintf(buffer, size, "prints: %s", text), GS_ROLE_TEXT;
-    if (e->kind == GS_EVENT_CHECK && e->flags)
-        return snprintf(buffer, size, "%s holds: %s", ascii ? "+" : "✓", text), GS_ROLE_GOOD;
-    if (e->kind == GS_EVENT_CHECK)
-        return snprintf(buffer, size, "%s check failed: %s", ascii ? "!" : "✗", text),
-               GS_ROLE_ERROR;
-    if (e->kind == GS_EVENT_DEADLOCK && gs_end_was_expected(look->run.timeline))
-        return snprintf(buffer, size, "%s as expected: %s", ascii ? "+" : "✓", text), GS_ROLE_GOOD;
-    /* The runtime's own text says "deadlock:". */
-    const char *what = e->kind == GS_EVENT_DEADLOCK ? "" : "error: ";
-    return snprintf(buffer, size, "%s%s%s", ascii ? "! " : "✗ ", what, text), GS_ROLE_ERROR;
+    return gs_said(look->run.timeline, e, ascii, buffer, size);
 }
 
 unsigned gs_note_words(const struct gs_look *look, bool ascii, const struct gs_event *event,

@@ -16,31 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Index of the stretch of a row at a time: spans of a lane, owners of a GIL. */
-static long stretch_at(const struct gs_row *row, const struct gs_lane *lane, uint64_t time)
-{
-    return row->kind == GS_ROW_GIL ? gs_lane_hold_at(lane, time) : gs_lane_span_at(lane, time);
-}
-
-/* Whether in a third of the cells of three columns a row changes more than once: then its single
- * stretches are lost. A burst in one place, short beside the whole, is no loss; nor are the turns
- * on a loop, which are short as a rule, and told by its tasks' lanes. */
-static bool crowded(const struct gs_look *look, const struct gs_row *row, int columns,
-                    uint64_t span)
-{
-    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
-    uint64_t cells = (uint64_t)(columns > 30 ? columns / 3 : 10), full = 0;
-    if (!lane || (row->kind != GS_ROW_LANE && row->kind != GS_ROW_GIL))
-        return false;
-    long before = stretch_at(row, lane, 0);
-    for (uint64_t i = 1; i <= cells; i++) {
-        long here = stretch_at(row, lane, span / cells * i);
-        full += here - before >= 2;
-        before = here;
-    }
-    return full * 3 > cells;
-}
-
 struct shown {
     const struct gs_look *look;
     const struct gs_lanes_state *lanes;
@@ -62,7 +37,8 @@ static bool legible(const void *context, uint64_t span)
     size_t first = shown->lanes->first_row, at;
     for (int i = 0; i < shown->lanes->visible_rows; i++)
         if ((at = gs_rows_shown(rows, first, (size_t)i)) < rows->list.count &&
-            crowded(shown->look, &rows->list.items[at], shown->lanes->columns, span))
+            gs_lanes_crowded(shown->look->run.timeline, &rows->list.items[at],
+                             shown->lanes->columns, 0, span))
             return false;
     return true;
 }

@@ -1,4 +1,4 @@
-#include "tui/parts/wrap.h"
+#include "draw/wrap.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -94,19 +94,19 @@ const char *gs_wrap_next(const char *text, int width, char *line, size_t size)
     return skip_break(text + bytes);
 }
 
-int gs_wrap_draw(struct gs_canvas *canvas, struct gs_box box, unsigned role, unsigned style,
-                 const char *text)
+int gs_wrap_text(struct gs_canvas *canvas, int x, int y, int width, int height, unsigned role,
+                 unsigned style, const char *text)
 {
     int line = 0;
-    if (box.width < 1)
+    if (width < 1)
         return 0;
-    for (; *text && line < box.height; line++) {
+    for (; *text && line < height; line++) {
         char piece[1024];
-        text = gs_wrap_next(text, box.width, piece, sizeof piece);
-        int end = gs_canvas_text(canvas, box.x, box.y + line, box.width, role, style, piece);
-        if (*text && line == box.height - 1) {
-            int limit = box.x + box.width - (canvas->ascii ? 3 : 1);
-            gs_canvas_text(canvas, end < limit ? end : limit, box.y + line, 3, role, style,
+        text = gs_wrap_next(text, width, piece, sizeof piece);
+        int end = gs_canvas_text(canvas, x, y + line, width, role, style, piece);
+        if (*text && line == height - 1) {
+            int limit = x + width - (canvas->ascii ? 3 : 1);
+            gs_canvas_text(canvas, end < limit ? end : limit, y + line, 3, role, style,
                            canvas->ascii ? "..." : "…");
         }
     }
