@@ -39,7 +39,10 @@ static struct gs_export_source source_of(const struct gs_recorded *recorded,
                                          const struct gs_options *options)
 {
     const struct gs_about *about = gs_player_about(recorded->player);
-    return gs_cli_source(recorded->timeline, about->name, about->title, options);
+    struct gs_export_source source =
+        gs_cli_source(recorded->timeline, about->name, about->title, options);
+    source.film.scene_speed = (double)about->speed / 1e6;
+    return source;
 }
 
 static int print(const struct gs_options *options, const char *path)

@@ -21,8 +21,9 @@
 static int print_results(const struct gs_headless *run, const struct gs_scene_meta *meta,
                          const struct gs_options *options)
 {
-    const struct gs_export_source source =
-        gs_cli_source(run->timeline, meta->name, meta->title, options);
+    struct gs_export_source source = gs_cli_source(run->timeline, meta->name, meta->title, options);
+    /* In the millionths that a recording keeps. */
+    source.film.scene_speed = (double)(uint64_t)(meta->speed * 1e6) / 1e6;
     bool good = gs_results_print(&source, options, run->signal);
     good &= gs_exports_write(&source, options, run->signal);
     return run->status == GS_EXIT_GOOD && !good ? GS_EXIT_FAILED : run->status;

@@ -35,6 +35,16 @@ static bool in_colour(enum gs_colours colours)
            strcmp(term, "dumb") != 0;
 }
 
+static struct gs_film film_of(const struct gs_options *options)
+{
+    return (struct gs_film){.width = options->width,
+                            .height = options->height,
+                            .plain = options->colours == GS_COLOURS_NEVER,
+                            .speed = options->speed,
+                            .idle_limit = options->idle_limit,
+                            .version = options->cast_version};
+}
+
 struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const char *name,
                                       const char *title, const struct gs_options *options)
 {
@@ -55,7 +65,8 @@ struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const 
                                      .colour = in_colour(options->colours),
                                      .ascii = options->ascii || !gs_cli_utf8(),
                                      .ascii_json = options->ascii,
-                                     .at = options->at};
+                                     .at = options->at,
+                                     .film = film_of(options)};
 }
 
 struct gs_export_source gs_cli_file_source(const struct gs_export_source *source,

@@ -12,6 +12,17 @@
 
 #include <stdio.h>
 
+/* How a film of the run is made, and what else is a file by itself: nothing of the terminal that it
+ * is written from goes into it. */
+struct gs_film {
+    int width, height;   /* columns, lines; 0: what suits it */
+    bool plain;          /* without colours */
+    double speed;        /* ns of the run a ns of the film; 0: that of … */
+    double scene_speed;  /* … the scene, of the virtual clock; 0: what fits the run */
+    uint64_t idle_limit; /* ns that a stretch without a change lasts at most; 0: as it does */
+    unsigned version;    /* of asciicast; 0: 2 */
+};
+
 struct gs_export_source {
     const struct gs_timeline *timeline;
     const char *name;  /* "gil/cpu-threads"; NULL: not known */
@@ -32,6 +43,7 @@ struct gs_export_source {
     bool compat;                /* a format that has grown is written as older readers know it */
     uint64_t from, until;       /* ns; until 0: the run's end */
     uint64_t at;                /* the instant of a picture that shows one; 0: which tells most */
+    struct gs_film film;
 };
 
 struct gs_exporter {

@@ -165,8 +165,7 @@ static void add_colours(char *sgr, size_t size, const struct gs_cell *cell)
         *sgr = '\0';
 }
 
-/* The sequence that sets a cell's look, whatever was set before; "": it has none of its own. */
-static void look_of(char *sgr, size_t size, const struct gs_cell *cell)
+void gs_print_look(char *sgr, size_t size, const struct gs_cell *cell)
 {
     unsigned style = style_of(cell);
     char colours[32];
@@ -182,14 +181,14 @@ static void look_of(char *sgr, size_t size, const struct gs_cell *cell)
 void gs_print_cells(const struct gs_printer *p, const struct gs_canvas *canvas, int y, int from,
                     int until)
 {
-    char look[48], shown[48] = "";
+    char look[GS_LOOK_SIZE], shown[GS_LOOK_SIZE] = "";
     bool inks = false;
     for (int x = from; x < until; x++) {
         const struct gs_cell *cell = gs_canvas_cell(canvas, x, y);
         if (p->colour && (inks || is_inked(p, cell))) {
             *look = '\0';
             if (is_inked(p, cell))
-                look_of(look, sizeof look, cell);
+                gs_print_look(look, sizeof look, cell);
             if (strcmp(look, shown) != 0)
                 fputs(*look ? look : "\033[0m", p->out);
             memcpy(shown, look, sizeof shown);

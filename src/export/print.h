@@ -39,6 +39,11 @@ void gs_print_canvas(const struct gs_printer *printer, const struct gs_canvas *c
 void gs_print_cells(const struct gs_printer *printer, const struct gs_canvas *canvas, int y,
                     int from, int until);
 
+/* The sequence (SGR) that sets a cell's look in a terminal of 256 colours, whatever was set before;
+ * "": it has none of its own. */
+enum { GS_LOOK_SIZE = 48 };
+void gs_print_look(char *sgr, size_t size, const struct gs_cell *cell);
+
 /* A string of the trace, whole and safe to print, to be freed. */
 char *gs_print_string(const struct gs_tables *tables, uint64_t string);
 /* The text of an event, likewise; without the "deadlock: " or "stall: " that a deadlock's begins

@@ -172,6 +172,32 @@ static bool take_width(struct gs_options *o, const struct gs_value *value, struc
     return true;
 }
 
+static bool take_height(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    uint64_t height;
+    if (!gs_value_count(value, 12, GS_HEIGHT_MAX, &height, err))
+        return false;
+    o->height = (int)height;
+    return true;
+}
+
+static bool take_idle_limit(struct gs_options *o, const struct gs_value *value,
+                            struct gs_error *err)
+{
+    return gs_value_time(value, &o->idle_limit, err) &&
+           (o->idle_limit > 0 || gs_value_wrong(value, "a time such as 2s or 500ms", err));
+}
+
+static bool take_cast_version(struct gs_options *o, const struct gs_value *value,
+                              struct gs_error *err)
+{
+    uint64_t version;
+    if (!gs_value_count(value, 2, 3, &version, err))
+        return false;
+    o->cast_version = (unsigned)version;
+    return true;
+}
+
 #define SWITCH(field)                                                                              \
     static bool take_##field(struct gs_options *o, const struct gs_value *value,                   \
                              struct gs_error *err)                                                 \
@@ -288,7 +314,8 @@ const struct gs_option gs_option_list[] = {
              "json: one JSON object a line\n"
              "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers\n"
              "perfetto: a trace for Perfetto's viewer, with states and flows\n"
-             "gecko: a profile for the Firefox Profiler, beside one of CPython's own",
+             "gecko: a profile for the Firefox Profiler, beside one of CPython's own\n"
+             "cast: a film of the lanes, for asciinema",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},
@@ -321,8 +348,20 @@ const struct gs_option gs_option_list[] = {
      .help = "playback: 1 is the run's clock, 0.01 a hundredth of it. Without it, live on the real "
              "clock, else what the scene says or what fits the run",
      .group = GS_GROUP_SHOW,
-     .sets = RUN | TRACE | PLAY | CHOOSE,
+     .sets = RUN | TRACE | PLAY | EXPORT | CHOOSE,
      .take = take_speed},
+    {.name = "idle-limit",
+     .value = "T",
+     .help = "a film spends no longer than this where nothing changes: 2s, 500ms",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_idle_limit},
+    {.name = "cast-version",
+     .value = "2|3",
+     .help = "of asciicast; 2, which every player knows, unless said",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_cast_version},
     {.name = "pause-on-marks",
      .help = "the screen pauses at every mark of the program; p changes that",
      .group = GS_GROUP_SHOW,
@@ -396,6 +435,12 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | COMPARE | PLAY | STATS | EXPORT,
      .take = take_width},
+    {.name = "height",
+     .value = "N",
+     .help = "lines of a film; else as many as its lanes need, 40 at most",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_height},
     {.name = "stats",
      .help = "statistics after the run",
      .group = GS_GROUP_SHOW,

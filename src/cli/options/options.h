@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #define GS_WIDTH_MAX   10000 /* columns */
+#define GS_HEIGHT_MAX  1000  /* lines */
 #define GS_VARY_MOST   6     /* options that are varied at a time */
 #define GS_EXPORT_MOST 16    /* files that one run is exported into */
 
@@ -37,8 +38,11 @@ struct gs_options {
     enum gs_print print;
     enum gs_colours colours; /* of what is printed; unset is auto */
     int width;               /* columns of the picture; 0: the terminal's */
+    int height;              /* … and lines; 0: as many as it needs */
     bool ascii, helpers, compat, stats, verify, json, help, pause_on_marks, no_mouse, present;
-    double speed;   /* of playback; 0: not said */
+    double speed;          /* of playback; 0: not said */
+    uint64_t idle_limit;   /* ns that playback spends where nothing changes; 0: no limit */
+    unsigned cast_version; /* of asciicast; 0: not said */
     uint64_t at;    /* the instant that is printed, in ns of the run's clock; 0: which tells most */
     uint64_t until; /* when the run is cut, in ns of its clock; 0: not at all; … */
     uint64_t from;  /* … or the stretch of it that is exported */
