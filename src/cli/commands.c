@@ -13,7 +13,7 @@
 
 static int help(struct gs_options *options);
 
-static const struct gs_command commands[] = {
+const struct gs_command gs_commands[] = {
     {.name = "run",
      .usage = "[OPTIONS] SCENE [-- ARGS]",
      .call = "SCENE",
@@ -104,11 +104,11 @@ static const struct gs_command commands[] = {
      .run = help},
     {0},
 };
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
+enum { COMMANDS = sizeof gs_commands / sizeof gs_commands[0] };
 
 static const struct gs_command *find_command(const char *name)
 {
-    for (const struct gs_command *c = commands; c->name; c++)
+    for (const struct gs_command *c = gs_commands; c->name; c++)
         if (strcmp(name, c->name) == 0)
             return c;
     return NULL;
@@ -117,8 +117,8 @@ static const struct gs_command *find_command(const char *name)
 static const char *nearest_command(const char *word)
 {
     const char *names[COMMANDS] = {0};
-    for (size_t i = 0; commands[i].name; i++)
-        names[i] = commands[i].name;
+    for (size_t i = 0; gs_commands[i].name; i++)
+        names[i] = gs_commands[i].name;
     return gs_cli_nearest(word, names);
 }
 
@@ -156,7 +156,7 @@ static int help(struct gs_options *options)
     if (command)
         gs_help_command(command);
     else
-        gs_help_overview(commands);
+        gs_help_overview();
     return GS_EXIT_GOOD;
 }
 
@@ -184,7 +184,7 @@ static int choose(int argc, char **argv)
     allow_memory(&options);
     if (!options.help)
         return gs_cli_choose(&options);
-    gs_help_overview(commands);
+    gs_help_overview();
     return GS_EXIT_GOOD;
 }
 

@@ -9,21 +9,22 @@
 
 enum { WIDTH = 80, BEHIND_CALL = 30 /* where what something does begins */ };
 
-static const char overview[] =
+const char gs_help_what[] =
     "gilscope runs real concurrency scenes and draws what the scheduler does with "
     "them: one lane a thread, who owns the GIL, who waits, for what, and who ended "
     "the wait.";
 
-static const char below[] =
-    "  gilscope --version\n"
-    "\n"
+const char gs_help_scene[] =
     "A SCENE is a name from the list or a path to a .py or .lua file. Start with:\n"
-    "  gilscope run gil/cpu-threads\n"
-    "\n"
-    "Exit status: 0 good, 1 a check failed or the scene broke, 2 wrong usage or an\n"
-    "unreadable scene, 128 + n ended by signal n.\n"
-    "Environment: GILSCOPE_SCENES names more folders of scenes, divided by colons;\n"
-    "NO_COLOR, unless it is empty, leaves the colours out.\n";
+    "  gilscope run gil/cpu-threads";
+
+const char gs_help_status[] =
+    "Exit status: 0 good, 1 a check failed or the scene broke, 2 wrong usage or an "
+    "unreadable scene, 128 + n ended by signal n.";
+
+const char gs_help_environment[] =
+    "Environment: GILSCOPE_SCENES names more folders of scenes, divided by colons; "
+    "NO_COLOR, unless it is empty, leaves the colours out.";
 
 static const char *const headings[] = {
     [GS_GROUP_RUN] = "  how it runs", [GS_GROUP_SHOW] = "  what is shown", [GS_GROUP_OTHER] = ""};
@@ -113,16 +114,20 @@ void gs_help_command(const struct gs_command *command)
         print_costs();
 }
 
-void gs_help_overview(const struct gs_command *commands)
+void gs_help_overview(void)
 {
-    print_text(0, overview);
+    print_text(0, gs_help_what);
     putchar('\n');
     print_row("  gilscope [OPTIONS]", "choose a scene; takes run's options, but for those that "
                                       "print");
-    for (const struct gs_command *c = commands; c->name; c++) {
+    for (const struct gs_command *c = gs_commands; c->name; c++) {
         char call[64];
         snprintf(call, sizeof call, "  gilscope %s %s", c->name, c->call);
         print_row(call, c->brief);
     }
-    fputs(below, stdout);
+    puts("  gilscope --version\n");
+    print_text(0, gs_help_scene);
+    putchar('\n');
+    print_text(0, gs_help_status);
+    print_text(0, gs_help_environment);
 }

@@ -15,9 +15,15 @@ struct gs_command {
     int (*run)(struct gs_options *options);
 };
 
+/* All of them, ended by one without a name (commands.c). */
+extern const struct gs_command gs_commands[];
+
+/* What the program is, what a scene is, how it ends, what it hears of: a paragraph each. */
+extern const char gs_help_what[], gs_help_scene[], gs_help_status[], gs_help_environment[];
+
 void gs_help_command(const struct gs_command *command);
 
-/* What the program is and can do; commands ends in one without a name. */
-void gs_help_overview(const struct gs_command *commands);
+/* What the program is and can do. */
+void gs_help_overview(void);
 
 #endif
