@@ -1,5 +1,6 @@
 #include "trace/recording/writer.h"
 
+#include "base/open_text.h"
 #include "base/scratch.h"
 #include "trace/recording/columns.h"
 
@@ -200,24 +201,12 @@ bool gs_writer_put_events(struct gs_writer *w, const struct gs_event *events, si
     return put(w, block, &w->content, err);
 }
 
-/* -1: nobody could read it beside its lanes; a pipe would keep us waiting, a device has no end. */
-static int open_text(const char *path)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= MOST_FILE_BYTES)
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 bool gs_writer_put_file(struct gs_writer *w, const char *path, struct gs_error *err)
 {
     char part[4096];
     size_t size = 0;
     ssize_t n;
-    int fd = open_text(path);
+    int fd = gs_open_text(path, MOST_FILE_BYTES);
     if (fd < 0)
         return true;
     w->content.list.count = 0;

@@ -1,5 +1,6 @@
 #include "tui/panes/source_file.h"
 
+#include "base/open_text.h"
 #include "base/text.h"
 
 #include <fcntl.h>
@@ -28,21 +29,6 @@ static void expand_tabs(char *out, size_t size, const char *text, size_t length)
     out[used] = '\0';
 }
 
-/* The path is what the run told: a pipe would keep the screen waiting, a device has no end. */
-static FILE *open_file(const char *path)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return NULL;
-    FILE *file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= MOST_BYTES
-                     ? fdopen(fd, "r")
-                     : NULL;
-    if (!file)
-        close(fd);
-    return file;
-}
-
 static void read_lines(struct gs_source *source, FILE *file)
 {
     char *line = NULL;
@@ -63,7 +49,8 @@ static void read_lines(struct gs_source *source, FILE *file)
 void gs_source_load(struct gs_source *source, const char *path)
 {
     gs_source_free(source);
-    FILE *file = open_file(path);
+    int fd = gs_open_text(path, MOST_BYTES);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
     if (file)
         read_lines(source, file);
 }
