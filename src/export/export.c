@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
@@ -97,4 +98,15 @@ void gs_export_window(const struct gs_export_source *source, uint64_t *from, uin
     *until = source->until ? source->until : gs_timeline_end(source->timeline);
     if (*until <= *from)
         *until = *from < UINT64_MAX ? *from + 1 : UINT64_MAX;
+}
+
+bool gs_export_end(FILE *out, struct gs_error *err)
+{
+    errno = 0;
+    if (fflush(out) == 0 && !ferror(out))
+        return true;
+    /* What failed long ago has left no reason; one more byte fails for the same. */
+    if (errno == 0 && fputc('\n', out) != EOF)
+        fflush(out);
+    return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
 }

@@ -76,6 +76,10 @@ bool gs_export_violations(FILE *out, const struct gs_export_source *source,
 const char *gs_export_rules(char *buffer, size_t size, const char *separator,
                             const struct gs_export_source *source);
 
+/* What an exporter returns when it has written all: false, with the system's reason, if anything
+ * could not be written. */
+bool gs_export_end(FILE *out, struct gs_error *err);
+
 /* The window of time with its defaults filled in: until is behind from. */
 void gs_export_window(const struct gs_export_source *source, uint64_t *from, uint64_t *until);
 

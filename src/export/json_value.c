@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,10 +15,7 @@ struct gs_json gs_json_open(FILE *out, const struct gs_export_source *source)
 
 bool gs_json_end(const struct gs_json *j, struct gs_error *err)
 {
-    errno = 0;
-    if (fflush(j->out) == 0 && !ferror(j->out))
-        return true;
-    return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
+    return gs_export_end(j->out, err);
 }
 
 /* Text as JSON: what is no UTF-8 stands as \xNN; what is a control character stays one: gs_json_put

@@ -6,7 +6,6 @@
 #include "timeline/names.h"
 #include "timeline/question.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -247,8 +246,5 @@ void gs_print_left_out(const struct gs_printer *p, uint64_t names)
 
 bool gs_print_end(const struct gs_printer *p, struct gs_error *err)
 {
-    errno = 0;
-    if (fflush(p->out) == 0 && !ferror(p->out))
-        return true;
-    return gs_error_system(err, errno ? errno : EIO, "writing the output failed");
+    return gs_export_end(p->out, err);
 }
