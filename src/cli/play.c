@@ -35,6 +35,11 @@ static bool open_recording(struct gs_recorded *recorded, const char *path)
     return false;
 }
 
+static char *text_of(void *player, const char *path, size_t *size)
+{
+    return gs_player_file(player, path, size);
+}
+
 static struct gs_export_source source_of(const struct gs_recorded *recorded,
                                          const struct gs_options *options)
 {
@@ -42,6 +47,9 @@ static struct gs_export_source source_of(const struct gs_recorded *recorded,
     struct gs_export_source source =
         gs_cli_source(recorded->timeline, about->name, about->title, options);
     source.film.scene_speed = (double)about->speed / 1e6;
+    source.scene = *about->scene ? about->scene : NULL;
+    source.text_of = text_of;
+    source.files = recorded->player;
     return source;
 }
 

@@ -22,6 +22,9 @@ static int print_results(const struct gs_headless *run, const struct gs_scene_me
                          const struct gs_options *options)
 {
     struct gs_export_source source = gs_cli_source(run->timeline, meta->name, meta->title, options);
+    bool file =
+        options->order.guest == GS_GUEST_LUA || options->order.guest == GS_GUEST_PYTHON_FILE;
+    source.scene = file ? options->order.scene : NULL;
     /* In the millionths that a recording keeps. */
     source.film.scene_speed = (double)(uint64_t)(meta->speed * 1e6) / 1e6;
     bool good = gs_results_print(&source, options, run->signal);

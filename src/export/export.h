@@ -44,6 +44,11 @@ struct gs_export_source {
     uint64_t from, until;       /* ns; until 0: the run's end */
     uint64_t at;                /* the instant of a picture that shows one; 0: which tells most */
     struct gs_film film;
+    const char *scene; /* path of the program's own file; NULL: its lines say in which they are */
+    /* The text of one of its files; the caller's. NULL: there is none. NULL itself: it is read
+     * where it lies. */
+    char *(*text_of)(void *files, const char *path, size_t *size);
+    void *files;
 };
 
 struct gs_exporter {

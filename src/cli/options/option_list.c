@@ -315,7 +315,8 @@ const struct gs_option gs_option_list[] = {
              "chrome: Trace Event JSON, for Perfetto's and Chrome's viewers\n"
              "perfetto: a trace for Perfetto's viewer, with states and flows\n"
              "gecko: a profile for the Firefox Profiler, beside one of CPython's own\n"
-             "cast: a film of the lanes, for asciinema",
+             "cast: a film of the lanes, for asciinema\n"
+             "html: a page with the lanes, a sentence on each change, and the source",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},
