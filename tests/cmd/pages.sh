@@ -14,14 +14,14 @@ for command in $commands; do
     for page in gilscope.1 gilscope.bash _gilscope gilscope.fish; do
         grep -qw -- "$command" "$pages/$page" || fail "$page lacks the command"
     done
+    bash_words=$(sed -n "/^    $command) words=/p" "$pages/gilscope.bash")
+    zsh_words=$(sed -n "/^    $command)/,/;;/p" "$pages/_gilscope")
+    fish_words=$(grep -E -- "__fish_seen_subcommand_from[^']* $command[ ']" "$pages/gilscope.fish")
     for option in $("$GILSCOPE" help "$command" | sed -n 's/^  .*--\([a-z-]*\).*/\1/p'); do
-        grep -qF -- "${option//-/\\-}" "$pages/gilscope.1" || fail "gilscope.1 lacks --$option"
-        sed -n "/^    $command) words=/p" "$pages/gilscope.bash" | grep -qF -- " --$option" ||
-            fail "bash lacks --$option"
-        sed -n "/^    $command)/,/;;/p" "$pages/_gilscope" | grep -qF -- "--$option" ||
-            fail "zsh lacks --$option"
-        grep -E -- "__fish_seen_subcommand_from[^']* $command[ ']" "$pages/gilscope.fish" |
-            grep -qE -- "-l $option( |$)" || fail "fish lacks --$option"
+        grep -qF -- "\\-\\-${option//-/\\-}\\fR" "$pages/gilscope.1" || fail "gilscope.1 lacks --$option"
+        grep -qF -- " --$option" <<<"$bash_words" || fail "bash lacks --$option"
+        grep -qF -- "--$option" <<<"$zsh_words" || fail "zsh lacks --$option"
+        grep -qE -- "-l $option( |$)" <<<"$fish_words" || fail "fish lacks --$option"
     done
 done
 
