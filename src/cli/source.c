@@ -60,6 +60,7 @@ struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const 
                                      .interval_ns = facts->interval_ns,
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
+                                     .theme = options->theme,
                                      .helpers = options->helpers,
                                      .compat = options->compat,
                                      .colour = in_colour(options->colours),

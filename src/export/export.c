@@ -9,14 +9,20 @@
 
 extern const struct gs_exporter gs_exporter_lanes, gs_exporter_boxes, gs_exporter_text,
     gs_exporter_json, gs_exporter_chrome, gs_exporter_perfetto, gs_exporter_gecko, gs_exporter_cast,
-    gs_exporter_html;
+    gs_exporter_html, gs_exporter_svg;
 
 const struct gs_exporter *const gs_exporters[] = {
-    &gs_exporter_lanes,  &gs_exporter_boxes,
-    &gs_exporter_text,   &gs_exporter_json,
-    &gs_exporter_chrome, &gs_exporter_perfetto,
-    &gs_exporter_gecko,  &gs_exporter_cast,
-    &gs_exporter_html,   NULL,
+    &gs_exporter_lanes,
+    &gs_exporter_boxes,
+    &gs_exporter_text,
+    &gs_exporter_json,
+    &gs_exporter_chrome,
+    &gs_exporter_perfetto,
+    &gs_exporter_gecko,
+    &gs_exporter_cast,
+    &gs_exporter_html,
+    &gs_exporter_svg,
+    NULL,
 };
 
 const struct gs_exporter *gs_exporter_find(const char *name)

@@ -12,6 +12,8 @@
 
 #include <stdio.h>
 
+enum gs_theme { GS_THEME_AUTO, GS_THEME_LIGHT, GS_THEME_DARK };
+
 /* How a film of the run is made, and what else is a file by itself: nothing of the terminal that it
  * is written from goes into it. */
 struct gs_film {
@@ -34,6 +36,7 @@ struct gs_export_source {
     uint64_t interval_ns;
     uint64_t seed;              /* told on the virtual clock only */
     int width;                  /* columns of what is drawn; 0: 80 */
+    enum gs_theme theme;        /* of a picture for a page */
     bool helpers;               /* a picture has their lanes, too */
     const struct gs_rows *rows; /* the lanes that are wanted; NULL: in a picture the usual ones, as
                                    data all */

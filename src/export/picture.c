@@ -15,6 +15,16 @@ static bool is_gap(const struct gs_canvas *canvas, int x)
     return true;
 }
 
+bool gs_legend_entry(const struct gs_canvas *canvas, int end, int *from, int *until)
+{
+    *from += *from > 0 ? LEGEND_GAP : 0;
+    if (*from >= end)
+        return false;
+    for (*until = *from; *until < end && !is_gap(canvas, *until);)
+        ++*until;
+    return true;
+}
+
 /* All of it, on as many lines as it takes. */
 static void print_legend(const struct gs_printer *print, const struct gs_timeline *timeline,
                          const struct gs_lanes_signs *signs)
@@ -23,9 +33,7 @@ static void print_legend(const struct gs_printer *print, const struct gs_timelin
     struct gs_canvas canvas;
     gs_canvas_init(&canvas, WHOLE, 1, print->ascii);
     int end = gs_lanes_legend(&canvas, timeline, signs, 0, 0, WHOLE), column = 0;
-    for (int from = 0, until; from < end; from = until + LEGEND_GAP) {
-        for (until = from; until < end && !is_gap(&canvas, until);)
-            until++;
+    for (int from = 0, until; gs_legend_entry(&canvas, end, &from, &until); from = until) {
         int width = until - from;
         bool fits = column > 0 && column + LEGEND_GAP + width <= print->width;
         gs_printf(print, "%s", fits ? "   " : column > 0 ? "\n" : "");

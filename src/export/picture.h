@@ -18,4 +18,8 @@ int gs_picture_titles(const struct gs_printer *print, const struct gs_export_sou
 void gs_picture_print(const struct gs_printer *print, const struct gs_export_source *source,
                       const struct gs_picture *picture);
 
+/* The next entry of a legend that gs_lanes_legend drew in row 0 and that ends at `end`: from is 0
+ * or where the one before ended, and moves to where this one begins. False: there is none. */
+bool gs_legend_entry(const struct gs_canvas *canvas, int end, int *from, int *until);
+
 #endif

@@ -158,6 +158,16 @@ static bool take_color(struct gs_options *o, const struct gs_value *value, struc
     return true;
 }
 
+static bool take_theme(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
+{
+    static const char *const words[] = {"auto", "light", "dark", NULL};
+    unsigned theme;
+    if (!gs_value_word(value, words, "auto, light or dark", &theme, err))
+        return false;
+    o->theme = (enum gs_theme)(theme - 1);
+    return true;
+}
+
 static bool take_at(struct gs_options *o, const struct gs_value *value, struct gs_error *err)
 {
     return gs_value_time(value, &o->at, err);
@@ -316,7 +326,8 @@ const struct gs_option gs_option_list[] = {
              "perfetto: a trace for Perfetto's viewer, with states and flows\n"
              "gecko: a profile for the Firefox Profiler, beside one of CPython's own\n"
              "cast: a film of the lanes, for asciinema\n"
-             "html: a page with the lanes, a sentence on each change, and the source",
+             "html: a page with the lanes, a sentence on each change, and the source\n"
+             "svg: the lanes as a picture for a page",
      .group = GS_GROUP_SHOW,
      .sets = EXPORT,
      .take = take_to},
@@ -400,6 +411,12 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | COMPARE | PLAY | EXPORT,
      .take = take_color},
+    {.name = "theme",
+     .value = "auto|light|dark",
+     .help = "the ground of a picture for a page; auto: as its reader likes",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_theme},
     {.name = "helpers",
      .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
              "manager's own, processes that only serve others. On the screen z shows them",

@@ -5,6 +5,7 @@
 #define GS_CLI_OPTIONS_OPTIONS_H
 
 #include "base/error.h"
+#include "export/export.h"
 #include "trace/control.h"
 
 #include <stdbool.h>
@@ -37,6 +38,7 @@ struct gs_options {
     struct gs_order asked; /* the same, and stays so when a scene has been */
     enum gs_print print;
     enum gs_colours colours; /* of what is printed; unset is auto */
+    enum gs_theme theme;     /* of a picture for a page */
     int width;               /* columns of the picture; 0: the terminal's */
     int height;              /* … and lines; 0: as many as it needs */
     bool ascii, helpers, compat, stats, verify, json, help, pause_on_marks, no_mouse, present;

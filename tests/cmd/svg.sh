@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# The picture for a page: XML by Python's own reader, drawn by librsvg, with nothing from elsewhere.
+. "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+cd "$here" || exit
+export PYTHONPATH=$GS_SOURCE/tests/support PYTHONDONTWRITEBYTECODE=1
+cat >names.lua <<'LUA'
+scene { title = "<b> & \"quotes\" ]]>", chapter = "mine", cores = 2, summary = "Names." }
+local lock = threading.Lock()
+local function work() lock:with(function() label("a & b", function() time.sleep(0.1) end) end) end
+note("1 < 2 \27[31m \u{FFFE} & so on")
+local a = threading.Thread { target = work, name = "<first>" }
+local b = threading.Thread { target = work, name = "second" }
+a:start() b:start() a:join() b:join()
+check(true, "x < y && z")
+LUA
+# A minute in which thirty threads take turns that are shorter than a pixel, and longer ones.
+cat >busy.lua <<'LUA'
+scene { title = "Thirty threads", chapter = "mine", cores = 4, summary = "Busy." }
+local function work()
+    for turn = 1, 150 do
+        native.compute(0.1 * math.random())
+        time.sleep(0.6 * math.random())
+    end
+end
+local threads = {}
+for i = 1, 30 do threads[i] = threading.Thread { target = work } threads[i]:start() end
+for i = 1, 30 do threads[i]:join() end
+LUA
+cat >check.py <<'PY'
+import sys, xml.etree.ElementTree as tree
+ns = "{http://www.w3.org/2000/svg}"
+
+class Page:
+    def __init__(self, path):
+        self.source = open(path, encoding="utf-8").read()
+        self.root = tree.fromstring(self.source)
+        self.texts = ["".join(e.itertext()) for e in self.root.iter(ns + "text")]
+        self.all = list(self.root.iter())
+
+def check(path, *words):
+    page = Page(path)
+    assert page.root.tag == ns + "svg" and page.root.get("role") == "img"
+    ids = [e.get("id") for e in page.all if e.get("id")]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    title, desc = (page.root.find(ns + name) for name in ("title", "desc"))
+    assert page.root.get("aria-labelledby").split() == [title.get("id"), desc.get("id")]
+    assert title.text and desc.text
+    tags = {e.tag.removeprefix(ns) for e in page.all}
+    assert not [t for t in tags if t == "script" or t.startswith("animate") or t == "set"], tags
+    for e in page.all:
+        for name, value in e.attrib.items():
+            assert "href" not in name and not name.startswith("on"), name
+            assert "://" not in value and "url(" not in value.replace("url(#gs-", ""), value
+    style = page.root.find(ns + "style").text
+    assert "@import" not in style and "url(" not in style.replace("url(#gs-", "") and "<" not in style
+    used = {i.split(")")[0] for i in page.source.split("url(#")[1:]}
+    assert used <= set(ids), used - set(ids)
+    assert "m0 0h" not in page.source, "pieces that touch are not one"
+    for word in words:
+        assert any(word in text for text in page.texts), (word, page.texts)
+    return page
+
+if __name__ == "__main__":
+    check(*sys.argv[1:])
+PY
+cat >pixels.py <<'PY'
+import sys
+from check import check, ns
+from png import Picture
+
+page = check("page.svg", "MainThread", "Thread-4", "one by one", "wants GIL", "total 258 ms")
+picture = Picture("page.png")
+box = [float(n) for n in page.root.get("viewBox").split()]
+assert picture.width == 2 * box[2] and picture.height == 2 * box[3], "it has another size"
+assert picture.colour(picture.width / 2, 4) == sys.argv[1], "the ground is another"
+
+def top(group):
+    return float(group.get("transform").split()[-1].rstrip(")"))
+
+def colour_of(group, name, at):
+    """The colour in the middle of the first piece of a lane that has the look."""
+    path = next(p for p in group if p.get("class") == name)
+    x, y, wide = path.get("d").removeprefix("M").replace("h", " ").replace("m", " ").split()[:3]
+    return picture.colour(2 * (float(x) + float(wide) * at), 2 * (top(group) + float(y)))
+
+lanes = [g for g in page.root.findall(ns + "g") if top(g) < 300]
+gil, main, first = lanes[0], lanes[1], lanes[2]
+assert colour_of(gil, "o0 box", 0.9) == "#5f5fff", colour_of(gil, "o0 box", 0.9)
+assert colour_of(gil, "o1 box", 0.1) == "#5f8700", colour_of(gil, "o1 box", 0.1)
+assert colour_of(main, "running", 0.5) == "#00875f", colour_of(main, "running", 0.5)
+wants = next(p for p in first if p.get("class") == "wants-gil")
+x = float(wants.get("d").removeprefix("M").split()[0])
+seen = {picture.colour(2 * x + i, 2 * top(first) + j) for i in range(2, 12) for j in range(24)}
+assert {"#d75f00", "#000000"} <= seen, "wants-gil has no pattern"
+PY
+# GILSCOPE's numbers are the same in each.
+try 0 run gil/cpu-threads.lua --record r.gsr --print none --export svg=live.svg --theme dark
+try 0 export r.gsr --to svg -o page.svg --theme dark
+cmp -s live.svg page.svg || fail "the live run's picture is another"
+LC_ALL=C try 0 export r.gsr --to svg -o page_c.svg --theme dark
+cmp -s page_c.svg page.svg || fail "another locale has another picture"
+total=$("$GILSCOPE" export r.gsr --to lanes | sed -n 's/^total //p')
+sed -i "s/total 258 ms/total $total/" pixels.py
+draw() {
+    rsvg-convert -z 2 "$1" -o page.png 2>err || fail "librsvg does not draw it"
+    [[ ! -s err ]] || fail "librsvg has doubts"
+}
+draw page.svg
+python3 pixels.py '#0d1117' >out 2>err || fail "the picture is another"
+try 0 export r.gsr --to svg -o page.svg --theme light
+draw page.svg
+python3 pixels.py '#ffffff' >out 2>err || fail "the light picture is another"
+try 0 export r.gsr --to svg -o page.svg
+draw page.svg
+python3 pixels.py '#ffffff' >out 2>err || fail "auto is not light where nobody asks for dark"
+grep -q 'prefers-color-scheme:dark' page.svg || fail "auto does not ask"
+try 0 export r.gsr --to svg -o part.svg --from 130ms --until 150ms --width 60
+python3 check.py part.svg '20.0 ms of' >out 2>err || fail "a part is no picture"
+
+try 0 run names.lua --print none --export svg=names.svg
+python3 check.py names.svg '<first>' 'a & b' '1 < 2 ^[[31m' 'x < y && z' '<b> & "quotes" ]]>' \
+    >out 2>err || fail "names that are no XML"
+
+try 0 run busy.lua --record busy.gsr --print none
+try 0 export busy.gsr --to svg -o busy.svg
+python3 check.py busy.svg Thread-30 >out 2>err || fail "thirty lanes are no picture"
+(($(stat -c %s busy.svg) <= 300000)) || fail "a busy minute is $(stat -c %s busy.svg) bytes"
+try 0 export busy.gsr --to lanes
+grep -q '^total [4-9][0-9]' out || fail "it is no minute"
+
+try 2 export r.gsr --to svg --theme pink
+err_has "--theme"
+finish
