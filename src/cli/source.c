@@ -61,6 +61,7 @@ struct gs_export_source gs_cli_source(const struct gs_timeline *timeline, const 
                                      .seed = facts->seed,
                                      .width = options->width ? options->width : columns(),
                                      .theme = options->theme,
+                                     .animate = options->animate,
                                      .helpers = options->helpers,
                                      .compat = options->compat,
                                      .colour = in_colour(options->colours),

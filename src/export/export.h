@@ -36,7 +36,8 @@ struct gs_export_source {
     uint64_t interval_ns;
     uint64_t seed;              /* told on the virtual clock only */
     int width;                  /* columns of what is drawn; 0: 80 */
-    enum gs_theme theme;        /* of a picture for a page */
+    enum gs_theme theme;        /* of a picture for a page … */
+    bool animate;               /* … which plays the run, once */
     bool helpers;               /* a picture has their lanes, too */
     const struct gs_rows *rows; /* the lanes that are wanted; NULL: in a picture the usual ones, as
                                    data all */

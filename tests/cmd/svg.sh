@@ -71,7 +71,7 @@ from png import Picture
 page = check("page.svg", "MainThread", "Thread-4", "one by one", "wants GIL", "total 258 ms")
 picture = Picture("page.png")
 box = [float(n) for n in page.root.get("viewBox").split()]
-assert picture.width == 2 * box[2] and picture.height == 2 * box[3], "it has another size"
+assert [picture.width, picture.height] == box[2:], "it has another size"
 assert picture.colour(picture.width / 2, 4) == sys.argv[1], "the ground is another"
 
 def top(group):
@@ -81,19 +81,18 @@ def colour_of(group, name, at):
     """The colour in the middle of the first piece of a lane that has the look."""
     path = next(p for p in group if p.get("class") == name)
     x, y, wide = path.get("d").removeprefix("M").replace("h", " ").replace("m", " ").split()[:3]
-    return picture.colour(2 * (float(x) + float(wide) * at), 2 * (top(group) + float(y)))
+    return picture.colour(float(x) + float(wide) * at, top(group) + float(y))
 
-lanes = [g for g in page.root.findall(ns + "g") if top(g) < 300]
+lanes = page.root.find(ns + "g").findall(ns + "g")
 gil, main, first = lanes[0], lanes[1], lanes[2]
 assert colour_of(gil, "o0 box", 0.9) == "#5f5fff", colour_of(gil, "o0 box", 0.9)
 assert colour_of(gil, "o1 box", 0.1) == "#5f8700", colour_of(gil, "o1 box", 0.1)
 assert colour_of(main, "running", 0.5) == "#00875f", colour_of(main, "running", 0.5)
 wants = next(p for p in first if p.get("class") == "wants-gil")
 x = float(wants.get("d").removeprefix("M").split()[0])
-seen = {picture.colour(2 * x + i, 2 * top(first) + j) for i in range(2, 12) for j in range(24)}
+seen = {picture.colour(x + i, top(first) + j) for i in range(1, 9) for j in range(14)}
 assert {"#d75f00", "#000000"} <= seen, "wants-gil has no pattern"
 PY
-# GILSCOPE's numbers are the same in each.
 try 0 run gil/cpu-threads.lua --record r.gsr --print none --export svg=live.svg --theme dark
 try 0 export r.gsr --to svg -o page.svg --theme dark
 cmp -s live.svg page.svg || fail "the live run's picture is another"
@@ -102,7 +101,7 @@ cmp -s page_c.svg page.svg || fail "another locale has another picture"
 total=$("$GILSCOPE" export r.gsr --to lanes | sed -n 's/^total //p')
 sed -i "s/total 258 ms/total $total/" pixels.py
 draw() {
-    rsvg-convert -z 2 "$1" -o page.png 2>err || fail "librsvg does not draw it"
+    rsvg-convert "$1" -o page.png 2>err || fail "librsvg does not draw it"
     [[ ! -s err ]] || fail "librsvg has doubts"
 }
 draw page.svg
@@ -116,6 +115,43 @@ python3 pixels.py '#ffffff' >out 2>err || fail "auto is not light where nobody a
 grep -q 'prefers-color-scheme:dark' page.svg || fail "auto does not ask"
 try 0 export r.gsr --to svg -o part.svg --from 130ms --until 150ms --width 60
 python3 check.py part.svg '20.0 ms of' >out 2>err || fail "a part is no picture"
+
+# What plays is still the whole run to whoever does not animate, and to who wants no motion.
+cat >plays.py <<'PY'
+import re
+from check import check, ns
+
+page = check("plays.svg", "no faster")
+style = page.root.find(ns + "style").text
+calm = re.search(r"@media \(prefers-reduced-motion:no-preference\)\{\n(.*?)\n\}", style, re.S)
+played = [line for line in style.split("\n") if "animation:" in line]
+assert played and all(line in calm[1] for line in played), "it moves for who wants no motion"
+assert "infinite" not in style and set(re.findall(r"(\d+)ms linear", style)) == {"10000"}
+for frame in re.findall(r"@keyframes gs-[a-z]+\{(.*?\})\}", style):
+    assert "to{" not in frame and "100%{" not in frame, "it does not end as the picture stands"
+clip = next(e for e in page.all if e.get("clip-path"))
+assert page.root.find(f".//{ns}clipPath").get("id") == clip.get("clip-path")[5:-1]
+assert "Thread-1" not in "".join(clip.itertext()), "titles are uncovered, too"
+assert len(clip.findall(ns + "g")) == 6, "a lane is not under the clip"
+appears = {"".join(e.itertext()).strip(): int(re.search(r"delay:(\d+)ms", e.get("style"))[1])
+           for e in page.all if e.get("class") == "at"}
+def delay(word):
+    return next(time for text, time in appears.items() if word in text)
+assert delay("one by one") == 0 and delay("total") == 10000, appears
+half = 10000 * 0.5
+assert abs(delay("four threads") - half) < 100 and abs(delay("how long will it") - half) < 100
+assert delay("never two running") > 9900, appears
+lengths = [int(re.search(r"delay:(\d+)ms", e.get("style"))[1]) for e in page.all
+           if e.get("class") == "at" and re.fullmatch(r"[0-9.]+ ms", "".join(e.itertext()).strip())]
+assert len(lengths) == 2 and min(lengths) > 4900, "how long a phase takes is told before"
+PY
+try 0 export r.gsr --to svg -o page.svg --theme dark
+draw page.svg
+cp page.png still.png
+try 0 export r.gsr --to svg -o plays.svg --theme dark --animate
+draw plays.svg
+cmp -s page.png still.png || fail "what plays is another picture in the end"
+python3 plays.py >out 2>err || fail "it does not play"
 
 try 0 run names.lua --print none --export svg=names.svg
 python3 check.py names.svg '<first>' 'a & b' '1 < 2 ^[[31m' 'x < y && z' '<b> & "quotes" ]]>' \

@@ -216,6 +216,7 @@ static bool take_cast_version(struct gs_options *o, const struct gs_value *value
         (void)err;                                                                                 \
         return o->field = true;                                                                    \
     }
+SWITCH(animate)
 SWITCH(ascii)
 SWITCH(helpers)
 SWITCH(compat)
@@ -417,6 +418,11 @@ const struct gs_option gs_option_list[] = {
      .group = GS_GROUP_SHOW,
      .sets = RUN | TRACE | PLAY | EXPORT,
      .take = take_theme},
+    {.name = "animate",
+     .help = "a picture for a page plays the run, once; who wants no motion sees all of it",
+     .group = GS_GROUP_SHOW,
+     .sets = RUN | TRACE | PLAY | EXPORT,
+     .take = take_animate},
     {.name = "helpers",
      .help = "what is printed has the lanes of helpers, too: threads of a pool's, a queue's or a "
              "manager's own, processes that only serve others. On the screen z shows them",

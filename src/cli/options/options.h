@@ -41,7 +41,8 @@ struct gs_options {
     enum gs_theme theme;     /* of a picture for a page */
     int width;               /* columns of the picture; 0: the terminal's */
     int height;              /* … and lines; 0: as many as it needs */
-    bool ascii, helpers, compat, stats, verify, json, help, pause_on_marks, no_mouse, present;
+    bool animate, ascii, helpers, compat, stats, verify, json, help, pause_on_marks, no_mouse;
+    bool present;
     double speed;          /* of playback; 0: not said */
     uint64_t idle_limit;   /* ns that playback spends where nothing changes; 0: no limit */
     unsigned cast_version; /* of asciicast; 0: not said */

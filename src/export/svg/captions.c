@@ -35,9 +35,11 @@ static void put_caption(struct gs_svg *svg, uint64_t time, const char *word, con
 {
     char at[32];
     gs_text_duration(at, sizeof at, time);
+    gs_svg_since(svg, time);
     gs_svg_text(svg, GS_SVG_MARGIN, svg->bottom + BASE, "dim", at);
     gs_svg_text(svg, GS_SVG_MARGIN + WORD_AT * GS_SVG_CELL, svg->bottom + BASE, "dim", word);
     put_lines(svg, style, text);
+    gs_svg_since_end(svg);
 }
 
 /* Phases have their brackets above the lanes. */

@@ -54,7 +54,7 @@ void gs_svg_describe(const struct gs_svg *svg)
     fprintf(svg->out, "%s%s", time, *rules ? " by these rules: " : "");
     gs_xml_text(svg->out, rules);
     fputs(".", svg->out);
-    for (size_t i = 0; i < svg->rows.list.count; i++)
-        put_lane(svg, &svg->rows.list.items[i]);
+    for (size_t i = 0; i < svg->rows->list.count; i++)
+        put_lane(svg, &svg->rows->list.items[i]);
     fputs("</desc>\n", svg->out);
 }

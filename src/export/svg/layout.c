@@ -1,5 +1,6 @@
 /* Where each row of the canvases stands in the picture. A lane has its words above its bar; one
  * without words takes no room for them. */
+#include "export/picture.h"
 #include "export/svg/parts.h"
 
 #include "base/clock.h"
@@ -89,8 +90,8 @@ static void place_lines(struct gs_svg *svg, int used)
         add_line(svg, GS_SVG_PHASES, 0);
     add_line(svg, GS_SVG_AXIS, 0);
     svg->lanes = svg->bottom;
-    for (size_t i = 0; i < svg->rows.list.count; i++)
-        add_row(svg, &svg->rows.list.items[i]);
+    for (size_t i = 0; i < svg->rows->list.count; i++)
+        add_row(svg, &svg->rows->list.items[i]);
     svg->foot = svg->bottom;
     if (any(svg, GS_EVENT_MARK) || any(svg, GS_EVENT_ASK))
         add_line(svg, GS_SVG_MARKS, 0);
@@ -105,7 +106,7 @@ static void draw_states(struct gs_svg *svg, int columns)
     struct gs_lanes_view view = svg->view;
     struct gs_lanes_signs fine;
     view.title_width = 1;
-    view.width = 1 + columns * (svg->rows.list.count <= FINE_LANES ? FINE : 1);
+    view.width = 1 + columns * (svg->rows->list.count <= FINE_LANES ? FINE : 1);
     gs_canvas_init(&svg->states, view.width, view.height, false);
     svg->states.two = true;
     gs_lanes_draw(&svg->states, &view, &fine);
@@ -120,7 +121,7 @@ void gs_svg_layout(struct gs_svg *svg, const struct gs_export_source *source, in
     svg->source = source;
     svg->rows = gs_picture_rows(source, &svg->own);
     svg->view = (struct gs_lanes_view){.timeline = source->timeline,
-                                       .rows = &svg->rows,
+                                       .rows = svg->rows,
                                        .width = width,
                                        .height = ABOVE + BELOW,
                                        .tall = TALL,
@@ -128,7 +129,7 @@ void gs_svg_layout(struct gs_svg *svg, const struct gs_export_source *source, in
                                        .cursor = UINT64_MAX,
                                        .totals = true};
     gs_export_window(source, &svg->view.from, &svg->view.until);
-    svg->view.height += (int)gs_lanes_lines(&svg->rows, TALL);
+    svg->view.height += (int)gs_lanes_lines(svg->rows, TALL);
     svg->view.title_width = gs_lanes_title_width(&svg->view);
     gs_canvas_init(&svg->words, width, svg->view.height, false);
     int used = gs_lanes_draw(&svg->words, &svg->view, &svg->signs);
@@ -144,7 +145,7 @@ void gs_svg_free(struct gs_svg *svg)
 {
     gs_canvas_destroy(&svg->words);
     gs_canvas_destroy(&svg->states);
-    gs_rows_free(&svg->rows);
+    gs_rows_free(&svg->own);
     gs_vec_free(&svg->lines);
 }
 

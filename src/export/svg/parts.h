@@ -35,7 +35,8 @@ struct gs_svg_line {
 struct gs_svg {
     FILE *out;
     const struct gs_export_source *source;
-    struct gs_rows rows;
+    const struct gs_rows *rows;
+    struct gs_rows own;        /* … unless the source has them */
     struct gs_lanes_view view; /* of the words */
     struct gs_canvas words, states;
     struct gs_lanes_signs signs;
@@ -59,10 +60,15 @@ const struct gs_svg_line *gs_svg_lane(const struct gs_svg *svg, uint32_t actor);
 void gs_svg_strip(const struct gs_svg *svg, size_t line);
 void gs_svg_swatch(const struct gs_svg *svg, const struct gs_cell *cell, int x, int y);
 
-/* words.c: the text of a line's cells from … until, and brackets that stand among it. */
+/* words.c: the text of a line's cells from … until, beside lanes each at its time; and the
+ * brackets that stand among it. */
 void gs_svg_words(const struct gs_svg *svg, size_t line, int from, int until);
+void gs_svg_brackets(const struct gs_svg *svg, size_t line);
 /* A text of one style at a baseline, escaped. */
 void gs_svg_text(const struct gs_svg *svg, int x, int y, const char *style, const char *text);
+
+/* phases.c: a phase's title, with how long it took; text is written to. */
+void gs_svg_phase(const struct gs_svg *svg, int x, int y, uint64_t begin, char *text);
 
 /* legend.c, captions.c: from svg->bottom on, which they move. */
 void gs_svg_legend(struct gs_svg *svg);
@@ -74,6 +80,15 @@ void gs_svg_arrows(const struct gs_svg *svg);
 /* style.c: the colours and patterns of all roles, and the class that a role's marks have. */
 void gs_svg_style(const struct gs_svg *svg);
 const char *gs_svg_class(unsigned role);
+
+/* animation.c, of which nothing is there unless it is asked for: the style; the line that moves,
+ * once the lanes are laid out; a group that is uncovered as time goes, ended by </g>; one that
+ * appears at a time. */
+void gs_svg_keyframes(const struct gs_svg *svg);
+void gs_svg_playhead(const struct gs_svg *svg);
+void gs_svg_past(const struct gs_svg *svg);
+void gs_svg_since(const struct gs_svg *svg, uint64_t time);
+void gs_svg_since_end(const struct gs_svg *svg);
 
 /* describe.c: what somebody hears who does not see it, as <title> and <desc>. */
 void gs_svg_describe(const struct gs_svg *svg);

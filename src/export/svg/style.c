@@ -105,11 +105,12 @@ static void put_patterns(FILE *out)
 
 static void put_theme(FILE *out, const struct theme *theme)
 {
-    fprintf(out,
-            ".ground,.edge,text.on{fill:%s}\n.edge,.weave{stroke:%s}\n"
-            "text.word,text.dim{paint-order:stroke;stroke:%s;stroke-width:4}\n"
-            "text,.head{fill:%s}\n.others,.shade,.arrow{stroke:%s}\n.line,.bracket{stroke:%s}\n",
-            theme->ground, theme->ground, theme->ground, theme->text, theme->text, theme->line);
+    fprintf(
+        out,
+        ".ground,.edge,text.on{fill:%s}\n.edge,.weave{stroke:%s}\n"
+        "text.word,text.dim{paint-order:stroke;stroke:%s;stroke-width:4}\n"
+        "text,.head{fill:%s}\n.others,.shade,.arrow,.now{stroke:%s}\n.line,.bracket{stroke:%s}\n",
+        theme->ground, theme->ground, theme->ground, theme->text, theme->text, theme->line);
 }
 
 static void put_colours(FILE *out)
@@ -167,6 +168,7 @@ void gs_svg_style(const struct gs_svg *svg)
             "text.title,text.error,text.on{font-weight:bold}\n",
             GS_SVG_BOX, GS_SVG_BAR / 2, GS_SVG_BOX);
     put_bars(out);
+    gs_svg_keyframes(svg);
     fputs("</style>\n", out);
     put_patterns(out);
 }

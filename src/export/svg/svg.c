@@ -43,18 +43,57 @@ static void put_ticks(const struct gs_svg *svg)
     fputs("\"/>\n", svg->out);
 }
 
-static void put_line(const struct gs_svg *svg, size_t line)
+/* Bars, what stands on and above them, and brackets are uncovered with the time; all else is there
+ * from the beginning on, or appears as a whole. */
+static bool is_uncovered(const struct gs_svg_line *line)
 {
-    const struct gs_svg_line *at = &svg->lines.items[line];
-    if (at->actor) {
-        fprintf(svg->out, "<g transform=\"translate(0 %d)\">\n", at->top);
-        gs_svg_strip(svg, line);
+    switch (line->kind) {
+    case GS_SVG_OWNERS:
+    case GS_SVG_WORDS:
+    case GS_SVG_STATES:
+    case GS_SVG_TASKS:
+        return true;
+    case GS_SVG_PHASES:
+    case GS_SVG_AXIS:
+    case GS_SVG_GROUP:
+    case GS_SVG_MARKS:
+    case GS_SVG_BRACKET:
+    case GS_SVG_TOTAL:
+        break;
+    }
+    return false;
+}
+
+static void put_around(const struct gs_svg *svg)
+{
+    for (size_t i = 0; i < svg->lines.count; i++) {
+        gs_svg_words(svg, i, 0, svg->view.title_width);
+        if (!is_uncovered(&svg->lines.items[i]))
+            gs_svg_words(svg, i, svg->view.title_width, svg->words.width);
+    }
+}
+
+static void put_line(const struct gs_svg *svg, size_t i)
+{
+    const struct gs_svg_line *line = &svg->lines.items[i];
+    if (line->actor) {
+        fprintf(svg->out, "<g transform=\"translate(0 %d)\">\n", line->top);
+        gs_svg_strip(svg, i);
         fputs("</g>\n", svg->out);
     }
-    if (at->height || at->kind == GS_SVG_WORDS) {
-        gs_svg_words(svg, line, 0, svg->view.title_width);
-        gs_svg_words(svg, line, svg->view.title_width, svg->words.width);
-    }
+    if (line->kind == GS_SVG_PHASES || line->kind == GS_SVG_BRACKET)
+        gs_svg_brackets(svg, i);
+    if (is_uncovered(line) && line->height)
+        gs_svg_words(svg, i, svg->view.title_width, svg->words.width);
+}
+
+static void put_lanes(const struct gs_svg *svg)
+{
+    gs_svg_past(svg);
+    for (size_t i = 0; i < svg->lines.count; i++)
+        put_line(svg, i);
+    gs_svg_arrows(svg);
+    fputs("</g>\n", svg->out);
 }
 
 /* All but the first line, which says the height. */
@@ -65,9 +104,9 @@ static void put_body(struct gs_svg *svg)
     fputs("<rect class=\"ground\" width=\"100%\" height=\"100%\" rx=\"6\"/>\n", svg->out);
     put_heading(svg);
     put_ticks(svg);
-    for (size_t i = 0; i < svg->lines.count; i++)
-        put_line(svg, i);
-    gs_svg_arrows(svg);
+    put_around(svg);
+    put_lanes(svg);
+    gs_svg_playhead(svg);
     gs_svg_legend(svg);
     gs_svg_captions(svg);
     fputs("</svg>\n", svg->out);

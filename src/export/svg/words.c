@@ -55,11 +55,11 @@ static void put_bracket(FILE *out, const struct gs_cell *cell, int x, int y)
     fprintf(out, "M%d %dh%d", x, y, GS_SVG_CELL);
 }
 
-static void put_brackets(const struct gs_svg *svg, size_t line, int from, int until)
+void gs_svg_brackets(const struct gs_svg *svg, size_t line)
 {
     const struct gs_svg_line *at = &svg->lines.items[line];
     bool any = false;
-    for (int x = from; x < until; x++) {
+    for (int x = svg->view.title_width; x < svg->words.width; x++) {
         const struct gs_cell *cell = gs_canvas_cell(&svg->words, x, (int)line);
         if (!is_bracket(cell) || cell->role != GS_ROLE_DIM)
             continue;
@@ -143,26 +143,49 @@ static int baseline(const struct gs_svg *svg, size_t line, int x)
     return at->top + (at->kind == GS_SVG_STATES || at->kind == GS_SVG_TASKS ? BAR : BOX);
 }
 
+/* When a text beside the lanes is said: a phase's title with its bracket, a mark's with its sign,
+ * the total in the end. */
+static uint64_t said_at(const struct gs_svg *svg, size_t line, int x)
+{
+    enum gs_svg_line_kind kind = svg->lines.items[line].kind;
+    const char *sign = kind == GS_SVG_PHASES ? "├" : "▲";
+    int from = x;
+    if (kind == GS_SVG_TOTAL)
+        return svg->view.until;
+    while (from > svg->view.title_width &&
+           !is(gs_canvas_cell(&svg->words, from, (int)line), sign) &&
+           !is(gs_canvas_cell(&svg->words, from, (int)line), "?"))
+        from--;
+    return gs_lanes_time(&svg->view, from - svg->view.title_width);
+}
+
 /* The cells x … end - 1 as one text. */
-static void put_run(const struct gs_svg *svg, size_t line, int x, int end)
+static void put_text(const struct gs_svg *svg, size_t line, int x, int end)
 {
     const struct gs_cell *first = gs_canvas_cell(&svg->words, x, (int)line);
+    enum gs_svg_line_kind kind = svg->lines.items[line].kind;
+    int left = GS_SVG_MARGIN + x * GS_SVG_CELL, base = baseline(svg, line, x);
+    bool said = kind == GS_SVG_MARKS || kind == GS_SVG_TOTAL;
     char text[4096];
     size_t used = 0;
     for (int i = x; i < end && used + sizeof first->glyph < sizeof text; i++)
         used += (size_t)snprintf(text + used, sizeof text - used, "%s",
                                  gs_canvas_cell(&svg->words, i, (int)line)->glyph);
-    gs_svg_text(svg, GS_SVG_MARGIN + x * GS_SVG_CELL, baseline(svg, line, x), style_of(first),
-                text);
+    if (kind == GS_SVG_PHASES) {
+        gs_svg_phase(svg, left, base, said_at(svg, line, x), text);
+        return;
+    }
+    if (said)
+        gs_svg_since(svg, said_at(svg, line, x));
+    gs_svg_text(svg, left, base, style_of(first), text);
+    if (said)
+        gs_svg_since_end(svg);
 }
 
 void gs_svg_words(const struct gs_svg *svg, size_t line, int from, int until)
 {
     const struct gs_canvas *canvas = &svg->words;
-    const struct gs_svg_line *at = &svg->lines.items[line];
     int y = (int)line;
-    if (at->kind == GS_SVG_PHASES || at->kind == GS_SVG_BRACKET)
-        put_brackets(svg, line, from, until);
     for (int x = from, end; x < until; x = end) {
         const struct gs_cell *cell = gs_canvas_cell(canvas, x, y);
         end = x + 1;
@@ -173,6 +196,6 @@ void gs_svg_words(const struct gs_svg *svg, size_t line, int from, int until)
             continue;
         }
         end = end_of(canvas, x, y, until);
-        put_run(svg, line, x, end);
+        put_text(svg, line, x, end);
     }
 }
