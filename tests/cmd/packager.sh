@@ -48,6 +48,9 @@ DESTDIR=$here/first cmake --install "$here/tree" >"$here/out" 2>&1 || fail "cmak
 for path in "$here" "$GS_SOURCE"; do
     ! grep -qaF -- "$path" "$here/first/usr/bin/gilscope" || fail "the program knows $path"
 done
+for picture in $(grep -o '](assets/[^)]*)' "$GS_SOURCE/README.md" | tr -d '()]'); do
+    [[ -f $here/first/usr/share/doc/gilscope/$picture ]] || fail "the README is installed without $picture"
+done
 # Neither the build tree's scenes are taken, nor what lies where it was first.
 rm -r "$here/tree"
 mv "$here/first" "$here/again"
