@@ -33,11 +33,13 @@ struct run {
     off_t offset;
 };
 
-/* [base, base + written) is in the file, run by run; up to base + ready it is memory. */
+/* Up to base + gone there is nothing any more, up to base + written it is in the file, run by run,
+ * and up to base + ready it is memory. */
 struct gs_stretch {
     char *base;
     size_t size; /* addresses */
-    size_t ready, written, step;
+    size_t gone, written, ready, step;
+    size_t in_file; /* bytes */
     size_t seam; /* what stands before it was moved here from a smaller stretch; 0: nothing was */
     struct run runs[MOST_RUNS];
     unsigned run_count;
@@ -49,14 +51,14 @@ static struct {
     struct gs_stretch *first;
     unsigned count;
     uint64_t allowed;
-    uint64_t ready, written; /* of all */
-    uint64_t looked;         /* ready - written, when memory was looked at last */
+    uint64_t there, written; /* bytes of all that are not gone; … of these in the file */
+    uint64_t looked;         /* there - written, when memory was looked at last */
     uint64_t fixed;          /* pages of files that are none of ours, bytes */
     uint64_t end;            /* of the file */
     uint64_t most;           /* that it may have */
     struct gs_scratch file;
     int statm;
-    bool opened, full, kept;
+    bool opened, full, kept, crowded;
 } all = {.lock = PTHREAD_MUTEX_INITIALIZER, .allowed = GS_LONG_ALLOWED, .statm = -1};
 
 static size_t whole_pages(size_t bytes)
@@ -89,7 +91,7 @@ static struct use look(void)
     text[n > 0 ? n : 0] = '\0';
     /* Without /proc what is known of the arrays has to do. */
     if (sscanf(text, "%*u %llu %llu", &resident, &shared) != 2)
-        return (struct use){.own = all.ready - all.written};
+        return (struct use){.own = all.there - all.written};
     return (struct use){.own = (resident - shared) * page, .mapped = shared * page};
 }
 
@@ -135,7 +137,7 @@ static bool write_there(const char *from, size_t size, off_t offset)
 static struct run *run_of(struct gs_stretch *s)
 {
     struct run *last = s->run_count ? &s->runs[s->run_count - 1] : NULL;
-    if (last && last->size < last->room)
+    if (last && last->size < last->room && last->at + last->size == s->written)
         return last;
     if (s->run_count == MOST_RUNS)
         return NULL;
@@ -163,6 +165,7 @@ static bool write_some(struct gs_stretch *s, size_t bytes)
         die(bytes);
     run->size += bytes;
     s->written += bytes;
+    s->in_file += bytes;
     all.written += bytes;
     return true;
 }
@@ -204,18 +207,40 @@ static void write_out(size_t bytes)
         keep();
 }
 
-/* Called whenever the arrays have got some steps longer. Half of what is allowed is left for what
- * was read back, and for whoever looks through it. */
-static void look_after_memory(void)
+/* Half of what is allowed is left for what was read back, and for whoever looks through it. */
+static uint64_t too_much(void)
 {
-    uint64_t in_memory = all.ready - all.written;
-    if (in_memory < all.looked + all.allowed / 512)
-        return;
     struct use use = look();
     uint64_t limit = all.allowed / 2, own = use.own + (all.opened ? all.fixed : use.mapped);
-    if (own > limit)
-        write_out((size_t)(own - limit));
-    all.looked = all.ready - all.written;
+    return own > limit ? own - limit : 0;
+}
+
+/* Where others have the memory it would not help that the arrays do without. */
+static bool is_cramped(void)
+{
+    return !takes_more() && all.there - all.written > all.allowed / 8;
+}
+
+/* Called whenever the arrays have got some steps longer. */
+static void look_after_memory(void)
+{
+    if (all.there - all.written < all.looked + all.allowed / 512)
+        return;
+    uint64_t more = too_much();
+    if (more)
+        write_out((size_t)more);
+    all.crowded = more && is_cramped();
+    all.looked = all.there - all.written;
+}
+
+bool gs_long_is_crowded(void)
+{
+    if (!all.crowded)
+        return false;
+    pthread_mutex_lock(&all.lock);
+    bool crowded = all.crowded = too_much() && is_cramped();
+    pthread_mutex_unlock(&all.lock);
+    return crowded;
 }
 
 /* --- what was read back is let go of */
@@ -354,7 +379,7 @@ static void step(struct gs_stretch *s)
         widen(s, s->ready + bytes);
     s->ready += bytes;
     s->step = bytes;
-    all.ready += bytes;
+    all.there += bytes;
 }
 
 static struct gs_stretch *lengthen(void *items, size_t bytes)
@@ -376,17 +401,65 @@ void *gs_long_grow(void *items, size_t *room, struct gs_stretch **stretch, size_
     if (!*stretch && *room * 2 * item_size <= SHORT)
         return gs_vec_grow(items, room, count + 1, item_size);
     pthread_mutex_lock(&all.lock);
-    if (!*stretch)
+    bool was_long = *stretch;
+    if (!was_long)
         *stretch = lengthen(items, count * item_size);
     struct gs_stretch *s = *stretch;
-    while (s && s->ready < (count + 1) * item_size)
+    size_t at = was_long ? (size_t)((char *)items - s->base) : 0;
+    while (s && s->ready < at + (count + 1) * item_size)
         step(s);
     look_after_memory();
     pthread_mutex_unlock(&all.lock);
     if (!s)
         return gs_vec_grow(items, room, count + 1, item_size);
-    *room = s->ready / item_size;
-    return s->base;
+    *room = (s->ready - at) / item_size;
+    return s->base + at;
+}
+
+/* The part of a run that lies in front of `end`. The system gives its blocks back; nobody reads
+ * there any more. */
+static void empty_run(struct gs_stretch *s, const struct run *run, size_t end)
+{
+    size_t from = run->at > s->gone ? run->at : s->gone;
+    size_t until = run->at + run->size < end ? run->at + run->size : end;
+    if (until <= from)
+        return;
+    (void)fallocate(all.file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+                    run->offset + (off_t)(from - run->at), (off_t)(until - from));
+    s->in_file -= until - from;
+    all.written -= until - from;
+    all.full = false;
+}
+
+static void be_gone(struct gs_stretch *s, size_t end)
+{
+    if (end <= s->gone)
+        return;
+    for (unsigned i = 0; i < s->run_count; i++)
+        empty_run(s, &s->runs[i], end);
+    if (end > s->written) {
+        madvise(s->base + s->written, end - s->written, MADV_DONTNEED);
+        s->written = end;
+    }
+    all.there -= end - s->gone;
+    s->gone = end;
+    all.looked = 0;
+}
+
+void *gs_long_cut(void *items, size_t *room, struct gs_stretch *s, size_t count, size_t n,
+                  size_t item_size)
+{
+    char *first = (char *)items + n * item_size;
+    if (!s) {
+        if (n)
+            memmove(items, first, (count - n) * item_size);
+        return items;
+    }
+    pthread_mutex_lock(&all.lock);
+    be_gone(s, whole_pages((size_t)(first - s->base)));
+    pthread_mutex_unlock(&all.lock);
+    *room -= n;
+    return first;
 }
 
 /* The disk gets its room back at once. */
@@ -397,14 +470,8 @@ void gs_long_release(void *items, struct gs_stretch *s)
         return;
     }
     pthread_mutex_lock(&all.lock);
+    be_gone(s, s->ready);
     munmap(s->base, s->size);
-    for (unsigned i = 0; i < s->run_count; i++)
-        (void)fallocate(all.file.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, s->runs[i].offset,
-                        (off_t)s->runs[i].room);
-    all.ready -= s->ready;
-    all.written -= s->written;
-    all.looked = 0;
-    all.full = false;
     *(s->before ? &s->before->after : &all.first) = s->after;
     if (s->after)
         s->after->before = s->before;

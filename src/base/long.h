@@ -32,16 +32,29 @@ void gs_long_allow(uint64_t bytes);
 /* Bytes of arrays that are in the file now. */
 uint64_t gs_long_written(void);
 
+/* The process has more memory than it may, the arrays have much of it, and no disk takes them: none
+ * can be written, or it is full. Who can do without some of the items drops them (gs_long_drop). */
+bool gs_long_is_crowded(void);
+
 /* Makes room for at least one more item behind count. Returns where the items are now. */
 void *gs_long_grow(void *items, size_t *room, struct gs_stretch **stretch, size_t count,
                    size_t item_size);
 void gs_long_release(void *items, struct gs_stretch *stretch);
+void *gs_long_cut(void *items, size_t *room, struct gs_stretch *stretch, size_t count, size_t n,
+                  size_t item_size);
 
 #define gs_long_reserve(vec)                                                                       \
     ((vec)->count < (vec)->room                                                                    \
          ? (void)0                                                                                 \
          : (void)((vec)->items = gs_long_grow((vec)->items, &(vec)->room, &(vec)->stretch,         \
                                               (vec)->count, sizeof *(vec)->items)))
+
+/* The first n items are no more: what was item n is item 0. Their memory, or disk, is free again.
+ */
+#define gs_long_drop(vec, n)                                                                       \
+    ((void)((vec)->items = gs_long_cut((vec)->items, &(vec)->room, (vec)->stretch, (vec)->count,   \
+                                       (n), sizeof *(vec)->items),                                 \
+            (vec)->count -= (n)))
 
 /* As those of GS_VEC, and of vectors in order. */
 #define gs_long_add(vec)         (gs_long_reserve(vec), &(vec)->items[(vec)->count++])
