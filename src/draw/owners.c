@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOBODY = 0, SEVERAL = -1 };
+enum { NOBODY = 0, SEVERAL = -1, UNKNOWN = -2 };
 
 /* Whose a column is. Where nobody had it for most of the column the hold in it is a brief one; one
  * that goes on in a neighbour, too, may only reach in: it begins or ends where that column does, as
@@ -78,6 +78,15 @@ static void calm(struct slot *slots, int count)
     }
 }
 
+/* Of what was forgotten nobody knows whether it was free. */
+static void doubt(struct slot *slots, const struct gs_picture *p)
+{
+    uint64_t whole_from = gs_timeline_whole_from(p->view.timeline);
+    for (int c = 0; c < p->columns && p->edges[c + 1] <= whole_from; c++)
+        if (slots[c].owner == NOBODY)
+            slots[c].owner = UNKNOWN;
+}
+
 static struct slot *take_slots(const struct gs_picture *p, const struct gs_lane *lane)
 {
     size_t count = (size_t)p->columns;
@@ -91,6 +100,7 @@ static struct slot *take_slots(const struct gs_picture *p, const struct gs_lane 
             drawn[c] = all[c];
     free(all);
     calm(drawn, p->columns);
+    doubt(drawn, p);
     return drawn;
 }
 
@@ -244,6 +254,13 @@ static void draw_free(struct gs_picture *p, int a, int y)
     p->seen.free += p->canvas->plain && a < p->shown;
 }
 
+static void draw_unknown(struct gs_picture *p, int y, int a, int b)
+{
+    fill(p, p->left + a, y, b - a, gs_state_glyph(GS_STATE_UNKNOWN, p->canvas->ascii),
+         GS_ROLE_STATE + GS_STATE_UNKNOWN, 0);
+    p->seen.states[GS_STATE_UNKNOWN] += gs_picture_shown(p, a, b);
+}
+
 void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     struct slot *slots = take_slots(p, lane);
@@ -256,6 +273,8 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
             p->seen.mixed += gs_picture_shown(p, a, b);
         if (owner == SEVERAL)
             fill(p, p->left + a, y, b - a, "▒", GS_ROLE_DIM, 0);
+        else if (owner == UNKNOWN)
+            draw_unknown(p, y, a, b);
         else if (owner != NOBODY)
             draw_box(p, y, a, b, (uint32_t)owner, is_blocked(p, lane, a, b, (uint32_t)owner));
         else if (before != NOBODY)

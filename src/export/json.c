@@ -159,6 +159,8 @@ static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_e
     json_object_set_new(record, "count", gs_json_number(e->a));
     if (e->flags & GS_LOST_OF_ALL)
         json_object_set_new(record, "since", gs_json_number(e->b));
+    if (e->flags & GS_LOST_NO_ROOM)
+        json_object_set_new(record, "why", json_string("no-room"));
 }
 
 /* The end of a phase has no text. */

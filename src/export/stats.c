@@ -359,6 +359,8 @@ bool gs_export_stats(FILE *out, const struct gs_export_source *source, struct gs
     print_messages(&p, source->timeline, &stats);
     gs_printf(&p, "%s, %" PRIu64 " events, %" PRIu64 " lost", duration(stats.duration),
               stats.events, stats.lost);
+    if (gs_timeline_whole_from(source->timeline))
+        gs_printf(&p, ", whole from %s on", duration(gs_timeline_whole_from(source->timeline)));
     gs_print_left_out(&p, stats.left_out);
     gs_print(&p, "\n");
     gs_stats_free(&stats);

@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_run(const struct gs_json *j, const struct gs_stats *stats)
+static void put_run(const struct gs_json *j, const struct gs_stats *stats, uint64_t whole_from)
 {
-    gs_json_put(j, json_pack("{s:s, s:o, s:o, s:o, s:o}", "type", "run", "duration",
-                             gs_json_number(stats->duration), "events",
-                             gs_json_number(stats->events), "lost", gs_json_number(stats->lost),
-                             "left_out", gs_json_number(stats->left_out)));
+    json_t *run =
+        json_pack("{s:s, s:o, s:o, s:o, s:o}", "type", "run", "duration",
+                  gs_json_number(stats->duration), "events", gs_json_number(stats->events), "lost",
+                  gs_json_number(stats->lost), "left_out", gs_json_number(stats->left_out));
+    if (whole_from)
+        json_object_set_new(run, "whole_from", gs_json_number(whole_from));
+    gs_json_put(j, run);
 }
 
 static json_t *quantiles(uint64_t p50, uint64_t p90, uint64_t p99, uint64_t max)
@@ -198,7 +201,7 @@ bool gs_export_stats_json(FILE *out, const struct gs_export_source *source, stru
     struct gs_stats stats = {0};
     gs_export_window(source, &from, &until);
     gs_stats_take(&stats, source->timeline, from, until);
-    put_run(&j, &stats);
+    put_run(&j, &stats, gs_timeline_whole_from(source->timeline));
     gs_json_phases(&j, source);
     for (size_t i = 0; i < stats.gils.count; i++)
         put_gil(&j, &stats.gils.items[i]);

@@ -78,6 +78,11 @@ char *gs_telling_text(const struct gs_timeline *timeline, const struct gs_tellin
         string = gs_print_event(gs_timeline_tables(timeline), &t->event);
     if (t->event.kind == GS_EVENT_DIED)
         length = asprintf(&text, "%s is %s", name, end);
+    else if (!string && t->event.flags & GS_LOST_NO_ROOM)
+        length = asprintf(&text,
+                          "the run is whole from %s on: there was no room for %" PRIu64
+                          " events before, neither in memory nor on a disk",
+                          gs_text_duration(end, sizeof end, t->event.time), t->event.a);
     else if (!string && t->event.flags & GS_LOST_OF_ALL)
         length = asprintf(&text,
                           "%" PRIu64 " events are missing: the recording is damaged, and what "

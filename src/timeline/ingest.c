@@ -345,6 +345,9 @@ static bool is_told_already(const struct gs_book *book, const struct gs_event *e
     return e->kind == GS_EVENT_DIED && e->flags == GS_DEATH_KILLED && book->lane.died;
 }
 
+/* So many events at most lie where there is no room for them before somebody looks. */
+enum { LOOK_AROUND = 1024 };
+
 void gs_timeline_add(void *timeline, const struct gs_event *event)
 {
     struct gs_timeline *t = timeline;
@@ -377,4 +380,6 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     if (e.time > t->end)
         t->end = e.time;
     enter_event(t, book, &e);
+    if (t->events % LOOK_AROUND == 0 && gs_long_is_crowded())
+        gs_forget(t);
 }

@@ -14,6 +14,9 @@ void gs_messages_add(struct gs_timeline *t, const struct gs_event *e)
     struct gs_record *record = number ? gs_store_make_record(t, gs_event_through(e)) : NULL;
     if (!record)
         return;
+    if (number <= record->forgotten_messages)
+        return;
+    number -= record->forgotten_messages;
     if (number > record->messages.count + FAR) {
         t->strays++;
         return;
@@ -42,8 +45,10 @@ const struct gs_message *gs_timeline_message_of(const struct gs_timeline *t, uin
 const struct gs_message *gs_timeline_message(const struct gs_timeline *t, uint32_t object,
                                              uint32_t number)
 {
+    const struct gs_record *record = gs_store_record(t, object);
+    uint32_t forgotten = record ? record->forgotten_messages : 0;
     const struct gs_message *message =
-        number ? gs_timeline_message_of(t, object, number - 1) : NULL;
+        number > forgotten ? gs_timeline_message_of(t, object, number - 1 - forgotten) : NULL;
     return message && (message->from || message->to) ? message : NULL;
 }
 

@@ -195,7 +195,8 @@ void gs_timeline_tasks(const struct gs_timeline *t, uint32_t tasks, uint64_t tim
 {
     const struct gs_record *record = gs_store_record(t, tasks);
     size_t count = record ? gs_sorted_until(&record->claims, start, time) : 0;
-    *done = *taken = 0;
+    *done = record ? record->forgotten_done : 0;
+    *taken = 0;
     for (size_t i = 0; i < count; i++) {
         const struct gs_claim *claim = &record->claims.items[i];
         *taken += claim->end > time;

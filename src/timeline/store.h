@@ -40,7 +40,8 @@ struct gs_zoom_sum {
 struct gs_zoom {
     GS_LONG(uint64_t) starts;
     GS_LONG(struct gs_zoom_sum) sums;
-    struct gs_zoom_sum now; /* of all closed spans */
+    struct gs_zoom_sum now;    /* of all closed spans */
+    struct gs_zoom_sum before; /* of none: not 0 once some were forgotten */
 };
 
 /* From `start` on the actor runs in another interpreter. */
@@ -105,7 +106,9 @@ struct gs_record {
     GS_LONG(struct gs_claim) claims;     /* by start */
     size_t open;                         /* … and how many of them are */
     GS_LONG(struct gs_reading) readings; /* by start */
-    GS_LONG(struct gs_message) messages; /* by number, from 1 */
+    GS_LONG(struct gs_message) messages; /* by number, from 1 + … */
+    uint32_t forgotten_messages;         /* … so many that are forgotten */
+    uint64_t forgotten_done;             /* claims that had ended, and not by putting back */
 };
 
 /* Which of its name something is: found out when somebody asks. */
@@ -122,8 +125,9 @@ struct gs_timeline {
     GS_VEC(uint32_t) travellers; /* actors that have run in several interpreters */
     uint64_t last;               /* time of the latest event: the end of a complete run */
     uint64_t end, events, lost, strays, version;
-    unsigned gaps;        /* in a recording that is damaged */
-    bool complete, lossy; /* lossy: events of nobody in particular were lost */
+    uint64_t whole_from, forgotten; /* events before that time, see forget.c */
+    unsigned gaps;                  /* in a recording that is damaged */
+    bool complete, lossy;           /* lossy: events of nobody in particular were lost */
     int status, signal;
     struct gs_early_request early[GS_EARLY_REQUESTS];
     unsigned early_count;
@@ -166,6 +170,9 @@ void gs_holds_drop(struct gs_timeline *timeline, struct gs_book *owner, const st
 void gs_holds_end(struct gs_timeline *timeline, struct gs_book *owner, uint64_t time);
 void gs_holds_request(struct gs_timeline *timeline, const struct gs_event *e);
 void gs_holds_interval(struct gs_timeline *timeline, const struct gs_event *e);
+
+/* forget.c: drops what is oldest while there is room for all neither in memory nor on a disk. */
+void gs_forget(struct gs_timeline *timeline);
 
 /* objects.c: ACQUIRE, RELEASE, COUNTER */
 void gs_objects_add(struct gs_timeline *timeline, const struct gs_event *e);

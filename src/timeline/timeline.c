@@ -155,6 +155,11 @@ uint64_t gs_timeline_lost(const struct gs_timeline *t)
     return t->lost;
 }
 
+uint64_t gs_timeline_whole_from(const struct gs_timeline *t)
+{
+    return t->whole_from;
+}
+
 uint64_t gs_timeline_strays(const struct gs_timeline *t)
 {
     return t->strays;

@@ -111,6 +111,9 @@ int gs_timeline_signal(const struct gs_timeline *timeline);    /* that killed it
 
 uint64_t gs_timeline_events(const struct gs_timeline *timeline);
 uint64_t gs_timeline_lost(const struct gs_timeline *timeline);
+/* From then on the run is whole. 0: all of it is, or a recording is damaged (LOST events tell
+ * where). Later, where there was room for what was before neither in memory nor on a disk. */
+uint64_t gs_timeline_whole_from(const struct gs_timeline *timeline);
 uint64_t gs_timeline_strays(const struct gs_timeline *timeline); /* … that made no sense */
 /* Counts up with every change, so that a screen can tell whether to draw. */
 uint64_t gs_timeline_version(const struct gs_timeline *timeline);

@@ -38,7 +38,7 @@ static void sum_until(const struct gs_timeline *t, const struct gs_lane *lane, u
                       struct gs_zoom_sum *sum)
 {
     size_t blocks = blocks_until(lane->zoom, time);
-    *sum = blocks ? lane->zoom->sums.items[blocks - 1] : (struct gs_zoom_sum){0};
+    *sum = blocks ? lane->zoom->sums.items[blocks - 1] : lane->zoom->before;
     if (!blocks)
         return;
     size_t first = (blocks - 1) * GS_ZOOM_BLOCK, last = first + GS_ZOOM_BLOCK;

@@ -34,6 +34,8 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 
 /* LOST: events of all actors are missing in a recording that is damaged. */
 #define GS_LOST_OF_ALL 1u
+/* … because there was no room to keep them; no producer tells that. */
+#define GS_LOST_NO_ROOM 2u
 
 /* COUNTER: who runs the program has looked, not the actor, which may have told something later. */
 #define GS_COUNTER_FROM_OUTSIDE 1u

@@ -49,6 +49,32 @@ done
 try 0 play busy.gsr --print lanes --stats --verify
 cmp out live || fail "the recording says something else than the run"
 
+# Where the disk is full the oldest goes, and that is told wherever the run is.
+full() {
+    tried="gilscope $* on a full disk"
+    (ulimit -f 1024 && exec "$GILSCOPE" "$@" --memory 32M 2>err </dev/null) | cat >out
+    [[ ${PIPESTATUS[0]} == 0 ]] || fail "it does not end well"
+}
+full play busy.gsr --print lanes --stats --verify
+out_has "the run is whole from"
+out_has "neither in memory nor on a disk"
+out_has "? unknown"
+out_has "✓ every invariant holds"
+grep -q '^  GIL  *?' out || fail "the GIL was free before"
+grep -q '^  Thread-1.*?' out || fail "a thread did nothing before"
+grep -q ' lost, whole from [0-9.]* ms on$' out || fail "the statistics do not tell since when"
+full export busy.gsr --to json --until 1ms
+out_has '"state":"unknown"'
+full export busy.gsr --to json --from 340ms
+out_lacks '"state":"unknown"'
+mv out rest
+try 0 export busy.gsr --to json --from 340ms
+cmp out rest || fail "what is left is not what it was"
+full export busy.gsr --to text
+out_has "From here on the run is whole"
+full stats busy.gsr --json
+out_has '"whole_from":'
+
 for wrong in 1M 64Q -5 99999999999G 64MB M; do
     try 2 play busy.gsr --memory "$wrong"
     err_has "--memory is a size such as 512M or 2G, 16M at least, not '$wrong'"

@@ -66,6 +66,11 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
         say_check(t, h);
     else if (h->event.kind == GS_EVENT_GIL_INTERVAL)
         say_interval(t, h);
+    else if (h->event.flags & GS_LOST_NO_ROOM)
+        gs_printf(&t->print,
+                  "From here on the run is whole: there was no room for %" PRIu64
+                  " events before, neither in memory nor on a disk.\n",
+                  h->event.a);
     else if (h->event.flags & GS_LOST_OF_ALL)
         gs_printf(&t->print, "%" PRIu64 " events are missing: the recording is damaged.\n",
                   h->event.a);

@@ -265,6 +265,12 @@ static void say_busy(struct gs_say *say, const struct gs_event *e)
 static void say_lost(struct gs_say *say, const struct gs_event *e)
 {
     bool one = e->a == 1;
+    if (e->flags & GS_LOST_NO_ROOM) {
+        gs_say(say,
+               "From here on the run is whole: there was no room for what was before, neither in "
+               "memory nor on a disk.");
+        return;
+    }
     if (e->flags & GS_LOST_OF_ALL) {
         gs_say(say,
                "%llu event%s %s missing in the recording, which is damaged: of the last %s nothing "

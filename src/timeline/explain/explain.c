@@ -209,8 +209,10 @@ static void explain_state(struct gs_instant *x)
         gs_explain_awaiting(x);
         return;
     case GS_STATE_UNKNOWN:
-        gs_say(x->say, "What %s did here is not known: the recording is damaged.",
-               gs_say_who(x->say, x->actor));
+        gs_say(x->say, "What %s did here is not known: %s.", gs_say_who(x->say, x->actor),
+               x->time < gs_timeline_whole_from(x->t)
+                   ? "there was no room to keep it, neither in memory nor on a disk"
+                   : "the recording is damaged");
         return;
     case GS_STATE_NONE:
     case GS_STATES:

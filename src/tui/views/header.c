@@ -112,7 +112,11 @@ static void lost_words(const struct gs_look *look, char *buffer, size_t size)
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     uint64_t events = gs_timeline_lost(look->run.timeline), names = tables->left_out(tables);
     *buffer = '\0';
-    if (events)
+    uint64_t whole = gs_timeline_whole_from(look->run.timeline);
+    char from[32];
+    if (whole)
+        snprintf(buffer, size, "whole from %s", gs_text_duration(from, sizeof from, whole));
+    else if (events)
         snprintf(buffer, size, "%" PRIu64 " events lost", events);
     else if (names)
         snprintf(buffer, size, "no room for %" PRIu64 " name%s", names,
