@@ -42,11 +42,11 @@ async def task(n):
 async def tasks():
     await asyncio.gather(*(task(n) for n in range(3)))
 
-jobs = queue.Queue()
+jobs, results = queue.Queue(), queue.Queue()
 
 def work():
-    while jobs.get() is not None:
-        sum(range(10000))
+    while (job := jobs.get()) is not None:
+        results.put(job)
 
 if __name__ == "__main__":
     q = multiprocessing.get_context("fork").Queue()
@@ -59,8 +59,9 @@ if __name__ == "__main__":
     asyncio.run(tasks())
     t = threading.Thread(target=work)
     t.start()
-    for i in range(3):
+    for i in range(12):
         jobs.put(i)
+        results.get()
     jobs.put(None)
     t.join()
     gilscope.check(True, "it is done")
