@@ -17,10 +17,10 @@ def have(bytes_, seconds):
 
 if __name__ == "__main__":
     spawn, fork = (multiprocessing.get_context(how) for how in ("spawn", "fork"))
-    processes = [spawn.Process(target=have, args=(30000000, 0.6), name="much"),
-                 fork.Process(target=have, args=(0, 1), name="little")]
+    processes = [spawn.Process(target=have, args=(30000000, 3), name="much"),
+                 fork.Process(target=have, args=(0, 4), name="little")]
     for p in processes:
         p.start()
-    time.sleep(1.5)
+    time.sleep(4.5)
     for p in processes:
         p.join()
