@@ -60,6 +60,23 @@ for what in gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua gil/fr
     try 0 run $what --record r.gsr --print none
     compares $what
 done
+
+# What a damaged recording lacks is lacking in every thread.
+cat >long.lua <<'LUA'
+scene { title = "Long" }
+local t = threading.Thread { target = function() for _ = 1, 200 do time.sleep(0.005) end end }
+t:start() t:join()
+LUA
+try 0 run long.lua --clock real --record r.gsr --print none
+printf 'damaged' | dd of=r.gsr bs=1 seek=$(($(stat -c %s r.gsr) / 2)) conv=notrunc status=none
+try 1 export r.gsr --to gecko -o x.profile
+python3 - <<'PY' || fail "what is missing is not told"
+import json
+profile = json.load(open("x.profile"))
+lost = profile["shared"]["stringArray"].index("lost")
+for thread in profile["threads"]:
+    assert lost in thread["markers"]["name"], thread["name"]
+PY
 for n in 1 2; do
     try 0 run program.py --print none --export gecko=$n.profile
 done

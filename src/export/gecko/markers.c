@@ -7,6 +7,7 @@
 
 #include "export/print.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -246,6 +247,22 @@ static void add_words(struct markers *m, const struct gs_lane *lane)
     }
 }
 
+/* What is missing of the thread, or of all that there are: nobody knows whose it was. */
+static void add_lost(struct markers *m)
+{
+    struct gs_points lost = gs_timeline_points(m->gecko->timeline, GS_EVENT_LOST);
+    for (size_t i = 0; i < lost.list.count; i++) {
+        const struct gs_event *e = &lost.list.items[i];
+        char text[64];
+        if (e->actor != m->thread && e->actor && !(e->flags & GS_LOST_OF_ALL))
+            continue;
+        snprintf(text, sizeof text, "%" PRIu64 " event%s lost", e->a, e->a == 1 ? " is" : "s are");
+        add(m, "Said", "lost", INSTANT, GS_GECKO_SAID, e->time, e->time,
+            json_pack("{s:s}", "text", text));
+    }
+    gs_vec_free(&lost.list);
+}
+
 static int in_order(const void *left, const void *right)
 {
     const struct marker *a = left, *b = right;
@@ -289,6 +306,7 @@ json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor)
         add_labels(&m, lane);
         add_words(&m, lane);
     }
+    add_lost(&m);
     for (uint32_t id = 1; id <= tables->actors(tables); id++) {
         const struct gs_actor_row *row = tables->actor(tables, id);
         if (row && row->kind == GS_ACTOR_LOOP && row->parent == actor)
