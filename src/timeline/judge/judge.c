@@ -58,17 +58,35 @@ static void note_holes(struct gs_judge *j)
     gs_vec_free(&lost.list);
 }
 
+static void note_wakings_by(struct gs_judge *j, const struct gs_lane *lane)
+{
+    uint32_t carrier = gs_store_carrier(j->t->tables, lane->actor);
+    for (size_t i = 0; i < lane->points.count; i++) {
+        const struct gs_event *e = &lane->points.items[i].event;
+        struct gs_waking waking = {.time = e->time, .carrier = carrier};
+        if (e->kind == GS_EVENT_WAKE && e->a < j->actors)
+            gs_long_push(&j->notes[e->a].wakings, waking);
+    }
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const struct gs_waking *x = left, *y = right;
+    return x->time < y->time ? -1 : x->time > y->time;
+}
+
+/* A tenth of all events may be wakes: nothing is copied but what is asked for. */
 static void note_wakings(struct gs_judge *j)
 {
-    struct gs_points wakes = gs_timeline_points(j->t, GS_EVENT_WAKE);
-    for (size_t i = 0; i < wakes.list.count; i++) {
-        const struct gs_event *e = &wakes.list.items[i];
-        struct gs_waking waking = {.time = e->time,
-                                   .carrier = gs_store_carrier(j->t->tables, e->actor)};
-        if (e->a < j->actors)
-            gs_vec_push(&j->notes[e->a].wakings, waking);
+    for (uint32_t id = 0; id < j->actors; id++) {
+        const struct gs_lane *lane = gs_timeline_lane(j->t, id);
+        if (lane)
+            note_wakings_by(j, lane);
     }
-    gs_vec_free(&wakes.list);
+    for (uint32_t id = 0; id < j->actors; id++)
+        if (j->notes[id].wakings.count)
+            qsort(j->notes[id].wakings.items, j->notes[id].wakings.count,
+                  sizeof *j->notes[id].wakings.items, by_time);
 }
 
 void gs_judge_init(struct gs_judge *j, const struct gs_timeline *t, struct gs_violations *found)
@@ -86,7 +104,7 @@ void gs_judge_destroy(struct gs_judge *j)
 {
     for (uint32_t id = 0; id < j->actors; id++) {
         gs_vec_free(&j->notes[id].holes);
-        gs_vec_free(&j->notes[id].wakings);
+        gs_long_free(&j->notes[id].wakings);
     }
     free(j->notes);
 }

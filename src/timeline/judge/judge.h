@@ -23,8 +23,8 @@ struct gs_waking {
 
 /* What the trace says of an actor, but not on its own lane. */
 struct gs_judge_notes {
-    GS_VEC(struct gs_hole) holes;     /* of its ring, by `told` */
-    GS_VEC(struct gs_waking) wakings; /* that woke it, by time */
+    GS_VEC(struct gs_hole) holes;      /* of its ring, by `told` */
+    GS_LONG(struct gs_waking) wakings; /* that woke it, by time */
 };
 
 struct gs_judge {

@@ -193,7 +193,7 @@ static void add_holds(struct gs_gil_figures *g, const struct gs_stats_window *w,
         uint64_t end = gs_hold_end(w->t, hold), ns = gs_stats_clip(w, hold->start, end);
         if (!ns && !gs_stats_is_inside(w, hold->start))
             continue;
-        gs_vec_push(lengths, ns);
+        gs_long_push(lengths, ns);
         g->held += ns;
         g->hand_offs +=
             i > 0 && gs_stats_is_inside(w, hold->start) && hold->owner != hold[-1].owner;
@@ -223,7 +223,7 @@ static void add_wants(struct gs_gil_figures *g, const struct gs_stats_window *w,
         uint64_t ns = gs_stats_clip(w, span->start, gs_span_end(w->t, span));
         if (span->state == GS_STATE_WANTS_GIL && (ns || gs_stats_is_inside(w, span->start)) &&
             gs_lane_wanted(w->t, lane, span) == g->interpreter)
-            gs_vec_push(lengths, ns);
+            gs_long_push(lengths, ns);
     }
     for (size_t i = 0; i < lane->points.count; i++) {
         const struct gs_event *e = &lane->points.items[i].event;
@@ -266,8 +266,8 @@ static struct gs_gil_figures gil_figures(const struct gs_stats_window *w, const 
     g.wait_p90 = gs_stats_percentile(&wants, 90);
     g.wait_p99 = gs_stats_percentile(&wants, 99);
     g.wait_max = gs_stats_percentile(&wants, 100);
-    gs_vec_free(&holds);
-    gs_vec_free(&wants);
+    gs_long_free(&holds);
+    gs_long_free(&wants);
     return g;
 }
 

@@ -10,7 +10,7 @@ struct gs_stats_window {
     uint64_t from, until;
 };
 
-typedef GS_VEC(uint64_t) gs_durations;
+typedef GS_LONG(uint64_t) gs_durations;
 
 static inline bool gs_stats_is_inside(const struct gs_stats_window *w, uint64_t time)
 {

@@ -54,7 +54,7 @@ static void count_states(struct gs_task_figures *f, gs_durations *readies,
         f->ready += span->state == GS_STATE_READY ? ns : 0;
         f->awaiting += span->state == GS_STATE_AWAITING ? ns : 0;
         if (span->state == GS_STATE_READY && (ns || gs_stats_is_inside(w, span->start)))
-            gs_vec_push(readies, ns);
+            gs_long_push(readies, ns);
     }
 }
 
@@ -207,6 +207,6 @@ void gs_stats_add_loop(struct gs_stats *stats, const struct gs_stats_window *w,
     f.wait_p99 = gs_stats_percentile(&readies, 99);
     f.wait_max = gs_stats_percentile(&readies, 100);
     gs_vec_push(&stats->loops, f);
-    gs_vec_free(&readies);
+    gs_long_free(&readies);
     gs_vec_free(&places.of);
 }
