@@ -1,7 +1,7 @@
 /* What a recording of ten million events costs: bytes on disk, writing, reading, reading into a
- * timeline. With an argument the recording stays there, to be looked at: gilscope play FILE. Prints
- * a table; times are the process's own (CPU time, of all its threads), since the machine may have
- * other things to do. */
+ * timeline. With an argument the recording stays there, to be looked at: gilscope play FILE; with a
+ * second one it has so many million events. Prints a table; times are the process's own (CPU time,
+ * of all its threads), since the machine may have other things to do. */
 #include "support/fake_trace.h"
 #include "support/recorded.h"
 #include "trace/recording/player.h"
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 10000000, THREADS = 16, LOCKS = 5, LINES = 40 };
+enum { THREADS = 16, LOCKS = 5, LINES = 40 };
 
 struct run {
     struct fake_trace *f;
@@ -95,11 +95,11 @@ static struct run begin(void)
     return r;
 }
 
-static void record(const char *path)
+static void record(const char *path, size_t events)
 {
     struct run r = begin();
     struct gs_error err;
-    struct gs_about about = {.name = "ten million events", .clock = GS_CLOCK_REAL};
+    struct gs_about about = {.name = "many events", .clock = GS_CLOCK_REAL};
     uint32_t owner = r.threads[0];
     double start = now();
     r.recorder = gs_recorder_new(path, &about, &err);
@@ -110,7 +110,7 @@ static void record(const char *path)
     gs_recorder_follow(r.recorder, r.f->tables);
     for (int i = 0; i < THREADS; i++)
         put(&r, r.threads[i], GS_EVENT_BORN, 0, 0, 0);
-    for (size_t i = 0; r.put < EVENTS; i++) {
+    for (size_t i = 0; r.put < events; i++) {
         step(&r, &owner);
         if (i % 100 == 0)
             gs_recorder_flush(r.recorder, r.now);
@@ -158,7 +158,7 @@ static void read_all(const char *path, bool into_timeline)
 int main(int argc, char **argv)
 {
     char *path = argc > 1 ? strdup(argv[1]) : recorded_path();
-    record(path);
+    record(path, (argc > 2 ? strtoul(argv[2], NULL, 10) : 10) * 1000000);
     for (int into = 0; into < 2; into++)
         read_all(path, into);
     if (argc < 2)
