@@ -18,7 +18,7 @@ int gs_row_lines(const struct gs_row *row, int tall)
     enum { OWNERS_MOST = 2 };
     if (tall < 1 || row->kind == GS_ROW_GROUP || row->kind == GS_ROW_TASKS)
         return 1;
-    bool owners = row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP;
+    bool owners = row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP || row->kind == GS_ROW_LOCK;
     return owners && tall > OWNERS_MOST ? OWNERS_MOST : tall;
 }
 
@@ -126,7 +126,10 @@ static void draw_left_out(const struct gs_picture *p, const struct gs_row *row, 
     else if (row->helpers)
         used = snprintf(text, sizeof text, "%u helper%s folded", row->helpers,
                         row->helpers == 1 ? "" : "s");
-    if (row->absent)
+    if (row->locks && (size_t)used < sizeof text)
+        used += snprintf(text + used, sizeof text - (size_t)used, "%s%u lock%s folded",
+                         used ? ", " : "", row->locks, row->locks == 1 ? "" : "s");
+    if (row->absent && (size_t)used < sizeof text)
         snprintf(text + used, sizeof text - (size_t)used,
                  "%s%u lane%s with nothing here: %s shows %s", used ? ", " : "", row->absent,
                  row->absent == 1 ? "" : "s", p->view.absent_key, row->absent == 1 ? "it" : "them");
@@ -138,12 +141,17 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
 {
     const struct gs_row *row = &p->view.rows->list.items[index];
     p->lines = gs_row_lines(row, p->view.tall);
+    if (row->kind == GS_ROW_LOCK) {
+        draw_title(p, row, false, (long)index == p->view.selected, y);
+        gs_owners_draw(p, &(struct gs_owned){.lock = row->actor}, y);
+        return;
+    }
     const struct gs_lane *lane = gs_timeline_lane(p->view.timeline, row->actor);
     draw_title(p, row, lane && lane->how == GS_DEATH_ERROR, (long)index == p->view.selected, y);
     if (!lane || row->kind == GS_ROW_GROUP)
         return;
     if (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP)
-        gs_owners_draw(p, lane, y);
+        gs_owners_draw(p, &(struct gs_owned){.lane = lane}, y);
     if (row->kind == GS_ROW_LOOP)
         gs_callbacks_draw(p, lane, y);
     else if (row->kind == GS_ROW_TASKS)

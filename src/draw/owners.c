@@ -22,29 +22,31 @@ struct slot {
     bool brief, before, behind;
 };
 
-static void place_single(struct slot *slot, const struct gs_picture *p, const struct gs_lane *lane,
-                         uint64_t from, uint64_t until)
+static void place_single(struct slot *slot, const struct gs_picture *p,
+                         const struct gs_owned *owned, uint64_t from, uint64_t until)
 {
-    long last = gs_lane_hold_at(lane, until - 1);
-    const struct gs_hold *hold = &lane->holds.items[last];
-    slot->before = last == gs_lane_hold_at(lane, from) && hold->start < from;
-    slot->behind = gs_hold_end(p->view.timeline, hold) > until;
+    const struct gs_timeline *t = p->view.timeline;
+    long last = gs_owned_at(t, owned, until - 1);
+    struct gs_owning owning = gs_owned_get(t, owned, (size_t)last);
+    slot->before = last == gs_owned_at(t, owned, from) && owning.start < from;
+    slot->behind = owning.end > until;
 }
 
 /* One box ends where the next begins, so of two owners the longer one gets the column. A third, or
  * one back again, has changed unseen, unless one has two thirds. */
-static struct slot slot_of(const struct gs_picture *p, const struct gs_lane *lane, int c)
+static struct slot slot_of(const struct gs_picture *p, const struct gs_owned *owned, int c)
 {
     uint64_t from = p->edges[c], until = p->edges[c + 1];
-    struct gs_owner_share share = gs_lane_owner_share(p->view.timeline, lane, from, until);
+    const struct gs_timeline *t = p->view.timeline;
+    struct gs_owner_share share = gs_owned_share(t, owned, from, until);
     struct slot slot = {.owner = share.owner,
                         .held = share.held,
                         .brief = share.owners && share.held < (until - from) / 2};
     if (share.owners >= 2 && share.ns < share.held - share.held / 3 &&
-        gs_lane_hold_at(lane, until - 1) - gs_lane_hold_at(lane, from) >= 2)
+        gs_owned_at(t, owned, until - 1) - gs_owned_at(t, owned, from) >= 2)
         slot.owner = SEVERAL;
     if (share.owners == 1)
-        place_single(&slot, p, lane, from, until);
+        place_single(&slot, p, owned, from, until);
     return slot;
 }
 
@@ -87,14 +89,14 @@ static void doubt(struct slot *slots, const struct gs_picture *p)
             slots[c].owner = UNKNOWN;
 }
 
-static struct slot *take_slots(const struct gs_picture *p, const struct gs_lane *lane)
+static struct slot *take_slots(const struct gs_picture *p, const struct gs_owned *owned)
 {
     size_t count = (size_t)p->columns;
     struct slot *all = calloc(count, sizeof *all), *drawn = calloc(count, sizeof *drawn);
     if (!all || !drawn)
         abort();
     for (int c = 0; c < p->columns; c++)
-        all[c] = slot_of(p, lane, c);
+        all[c] = slot_of(p, owned, c);
     for (int c = 0; c < p->columns; c++)
         if (is_drawn(all, c, p->columns))
             drawn[c] = all[c];
@@ -182,14 +184,14 @@ static bool is_loop(const struct gs_picture *p, const struct gs_lane *lane)
 }
 
 /* Whether the owner of these columns blocks the loop that the lane is, in a turn that is there; a
- * GIL is never blocked. */
+ * GIL and a lock are never blocked. */
 static bool is_blocked(const struct gs_picture *p, const struct gs_lane *lane, int a, int b,
                        uint32_t owner)
 {
     enum { LOOK_BACK = 32 };
     uint64_t from = p->edges[a], until = p->edges[b];
     uint64_t now = p->view.now ? p->view.now - 1 : UINT64_MAX;
-    long last = until > from && is_loop(p, lane) ? gs_lane_hold_at(lane, until - 1) : -1;
+    long last = until > from && lane && is_loop(p, lane) ? gs_lane_hold_at(lane, until - 1) : -1;
     for (long i = last; i >= 0 && i > last - LOOK_BACK; i--) {
         const struct gs_hold *turn = &lane->holds.items[i];
         if (gs_hold_end(p->view.timeline, turn) <= from)
@@ -261,9 +263,9 @@ static void draw_unknown(struct gs_picture *p, int y, int a, int b)
     p->seen.states[GS_STATE_UNKNOWN] += gs_picture_shown(p, a, b);
 }
 
-void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
+void gs_owners_draw(struct gs_picture *p, const struct gs_owned *owned, int y)
 {
-    struct slot *slots = take_slots(p, lane);
+    struct slot *slots = take_slots(p, owned);
     int64_t before = NOBODY;
     for (int a = 0, b; a < p->columns; a = b) {
         int64_t owner = slots[a].owner;
@@ -276,7 +278,8 @@ void gs_owners_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         else if (owner == UNKNOWN)
             draw_unknown(p, y, a, b);
         else if (owner != NOBODY)
-            draw_box(p, y, a, b, (uint32_t)owner, is_blocked(p, lane, a, b, (uint32_t)owner));
+            draw_box(p, y, a, b, (uint32_t)owner,
+                     is_blocked(p, owned->lane, a, b, (uint32_t)owner));
         else if (before != NOBODY)
             draw_free(p, a, y);
         before = owner;

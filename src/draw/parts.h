@@ -4,6 +4,7 @@
 #define GS_DRAW_PARTS_H
 
 #include "draw/lanes.h"
+#include "timeline/owners.h"
 
 /* How much of a column's truth its state tells. A change that the neighbours show (one state ends,
  * the next begins) is no secret; a span that begins and ends inside the column is. */
@@ -80,8 +81,8 @@ unsigned gs_signs_role(const struct gs_picture *picture, uint32_t actor);
 /* crowd.c: all tasks of a loop. */
 void gs_crowd_draw(struct gs_picture *picture, const struct gs_lane *loop, int y);
 
-/* owners.c: a GIL's owners, or those of a loop's turns, in boxes. */
-void gs_owners_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
+/* owners.c: a GIL's owners, those of a loop's turns, or a lock's, in boxes. */
+void gs_owners_draw(struct gs_picture *picture, const struct gs_owned *owned, int y);
 /* … and one such box: its border, then from the cell `gap` on what fits of it. */
 struct gs_owner_box {
     int column, width, gap;

@@ -65,7 +65,8 @@ const struct gs_rows *gs_picture_rows(const struct gs_export_source *source, str
     *own = (struct gs_rows){0};
     if (source->rows)
         return source->rows;
-    gs_rows_build(own, source->timeline, &(struct gs_row_choice){.helpers = source->helpers});
+    gs_rows_build(own, source->timeline,
+                  &(struct gs_row_choice){.helpers = source->helpers, .locks = true});
     return own;
 }
 

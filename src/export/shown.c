@@ -11,6 +11,17 @@ static void add_tasks(struct gs_shown *shown, const struct gs_tables *tables, ui
     }
 }
 
+/* One that is a single row: with its interpreter. */
+static void add_process(struct gs_shown *shown, const struct gs_tables *tables, uint32_t process)
+{
+    for (uint32_t id = process; id < shown->count; id++) {
+        const struct gs_actor_row *row = tables->actor(tables, id);
+        bool inside = row && row->kind == GS_ACTOR_INTERPRETER && row->parent == process;
+        if (id == process || inside)
+            shown->actors[id] = true;
+    }
+}
+
 struct gs_shown gs_shown_of(const struct gs_export_source *source)
 {
     const struct gs_tables *tables = gs_timeline_tables(source->timeline);
@@ -22,8 +33,12 @@ struct gs_shown gs_shown_of(const struct gs_export_source *source)
         abort();
     for (size_t i = 0; i < source->rows->list.count; i++) {
         const struct gs_row *row = &source->rows->list.items[i];
+        if (row->kind == GS_ROW_LOCK)
+            continue; /* no actor */
         if (row->actor < shown.count)
             shown.actors[row->actor] = true;
+        if (row->process)
+            add_process(&shown, tables, row->process);
         if (row->kind == GS_ROW_TASKS)
             add_tasks(&shown, tables, row->actor);
     }

@@ -43,6 +43,8 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
     end_span(book, e->time, gs_event_high(e));
     if (e->flags == GS_STATE_NONE)
         return;
+    if (e->flags == GS_STATE_WAITING || e->flags == GS_STATE_AWAITING)
+        gs_objects_await(t, e->a);
     begin_span(lane, (struct gs_span){.start = e->time,
                                       .on = (uint32_t)e->a,
                                       .line = gs_event_line(e),

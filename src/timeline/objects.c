@@ -44,6 +44,7 @@ void gs_objects_free(struct gs_timeline *t)
         free(record);
     }
     gs_vec_free(&t->records);
+    gs_vec_free(&t->locks);
 }
 
 /* The open claim that a release by actor ends: its own, else the oldest one that is near. A lock
@@ -132,6 +133,19 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
         acquire(record, e, reenters);
     else
         release(record, e, reenters);
+}
+
+void gs_objects_await(struct gs_timeline *t, uint64_t object)
+{
+    const struct gs_object_row *row =
+        object && object <= UINT32_MAX ? t->tables->object(t->tables, (uint32_t)object) : NULL;
+    if (!row || (row->kind != GS_OBJECT_LOCK && row->kind != GS_OBJECT_RLOCK))
+        return;
+    struct gs_record *record = gs_store_make_record(t, object);
+    if (!record || record->awaited)
+        return;
+    record->awaited = true;
+    gs_vec_push(&t->locks, (uint32_t)object);
 }
 
 bool gs_timeline_counter(const struct gs_timeline *t, uint32_t object, uint64_t time,

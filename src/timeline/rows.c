@@ -1,6 +1,7 @@
 #include "timeline/rows_tree.h"
 
 #include "timeline/names.h"
+#include "timeline/owners.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,6 +117,31 @@ static void add_row(struct gs_rows_tree *tree, enum gs_row_kind kind, uint32_t a
                 ((struct gs_row){.kind = kind, .actor = actor, .depth = (uint16_t)depth}));
 }
 
+static bool is_named(const struct gs_rows_tree *tree, uint32_t lock)
+{
+    return !is_filtered(tree) ||
+           strcasestr(gs_tables_object_name(gs_timeline_tables(tree->timeline), lock),
+                      tree->choice->filter);
+}
+
+/* Below the GIL or the loop of who had them first, in the order in which they were made. */
+static void add_locks(struct gs_rows_tree *tree, uint32_t home, unsigned depth)
+{
+    unsigned shown = 0;
+    struct gs_row *group = tree->group ? &tree->rows->list.items[tree->group - 1] : NULL;
+    bool all = !group || is_opened(tree, group->actor);
+    for (size_t i = 0; i < tree->lock_count; i++) {
+        uint32_t lock = tree->locks[i];
+        if (gs_lock_home(tree->timeline, lock) != home || !is_named(tree, lock))
+            continue;
+        if (all || (shown < GS_ROWS_LOCKS && !tree->locks_hidden))
+            add_row(tree, GS_ROW_LOCK, lock, depth);
+        else
+            tree->rows->list.items[tree->group - 1].locks++;
+        shown++;
+    }
+}
+
 static void add_children(struct gs_rows_tree *tree, uint32_t id, unsigned depth);
 
 /* Headings are no lanes, and what is folded in there is hidden as well. */
@@ -125,7 +151,7 @@ static uint32_t lanes_from(const struct gs_rows *rows, size_t at)
     for (size_t i = at; i < rows->list.count; i++) {
         const struct gs_row *row = &rows->list.items[i];
         bool itself = row->kind != GS_ROW_GROUP && row->kind != GS_ROW_TASKS;
-        count += itself + row->hidden + row->helpers + row->absent;
+        count += itself + row->hidden + row->helpers + row->locks + row->absent;
     }
     return count;
 }
@@ -142,8 +168,8 @@ static void add_below(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
         return;
     struct gs_row *row = &tree->rows->list.items[at - 1];
     row->folded = true;
-    row->hidden = lanes_from(tree->rows, at) + row->helpers + row->absent;
-    row->helpers = row->absent = 0;
+    row->hidden = lanes_from(tree->rows, at) + row->helpers + row->locks + row->absent;
+    row->helpers = row->locks = row->absent = 0;
     tree->rows->list.count = at;
 }
 
@@ -199,6 +225,7 @@ static void add_loop(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
         add_children(tree, id, depth);
         return;
     }
+    add_locks(tree, id, depth);
     add_row(tree, GS_ROW_TASKS, id, depth);
     struct gs_row *row = &tree->rows->list.items[tree->rows->list.count - 1];
     row->folded = true;
@@ -280,6 +307,8 @@ static void add_children(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
         tree->rows->list.items[tree->group - 1].absent++;
     else if (gs_actor_has_gil(row))
         add_row(tree, GS_ROW_GIL, id, depth);
+    if (id)
+        add_locks(tree, id, depth);
     for (unsigned pass = 0; pass < passes; pass++)
         for (uint32_t child = tree->nodes[id].first_child; child; child = tree->nodes[child].next)
             if (is_visible(&tree->nodes[child]) &&
@@ -293,7 +322,8 @@ static void add_pinned(struct gs_rows_tree *tree)
     const struct gs_row_choice *choice = tree->choice;
     for (size_t i = 0; choice && i < choice->pinned_count; i++) {
         struct gs_row_name name = choice->pinned[i];
-        if (name.actor <= tree->count && tree->nodes[name.actor].shown)
+        if (name.kind == GS_ROW_LOCK ||
+            (name.actor <= tree->count && tree->nodes[name.actor].shown))
             gs_vec_push(&tree->rows->list,
                         ((struct gs_row){
                             .kind = name.kind, .actor = name.actor, .depth = 1, .pinned = true}));
@@ -333,22 +363,58 @@ static void take_rows(struct gs_rows_tree *tree)
     add_children(tree, 0, 0);
 }
 
-/* First processes of one thread become one row each, then the tasks of loops, of those that have
- * most of them first. Where not even that is enough, tasks are left alone: who scrolls may as well
- * see them. */
-static void put_together(struct gs_rows_tree *tree, size_t room)
+static bool fits_with_less_tasks(struct gs_rows_tree *tree, size_t room)
 {
     uint32_t most = tree->most_tasks;
-    tree->together = true;
     take_rows(tree);
     while (tree->rows->list.count > room && tree->most_tasks > 1) {
         tree->most_tasks--;
         take_rows(tree);
     }
     if (tree->rows->list.count <= room)
-        return;
+        return true;
     tree->most_tasks = most;
-    take_rows(tree);
+    return false;
+}
+
+/* First processes of one thread become one row each, then the tasks of loops, of those that have
+ * most of them first; then locks go. Where not even that is enough, tasks are left alone: who
+ * scrolls may as well see them. */
+static void put_together(struct gs_rows_tree *tree, size_t room)
+{
+    tree->together = true;
+    if (fits_with_less_tasks(tree, room))
+        return;
+    tree->locks_hidden = true;
+    if (!fits_with_less_tasks(tree, room))
+        take_rows(tree);
+}
+
+/* Without those of the library's own: a queue has one, an executor several. */
+static bool is_the_programs(const struct gs_tables *tables, uint32_t lock)
+{
+    const struct gs_object_row *row = tables->object(tables, lock);
+    return row && row->line;
+}
+
+/* In the order of their making: waits come in another order each time the run is read. */
+static void take_locks(struct gs_rows_tree *tree)
+{
+    size_t count = 0;
+    const uint32_t *all =
+        tree->choice && tree->choice->locks ? gs_timeline_locks(tree->timeline, &count) : NULL;
+    tree->locks = calloc(count + 1, sizeof *tree->locks);
+    if (!tree->locks)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        size_t at = tree->lock_count;
+        if (!is_the_programs(gs_timeline_tables(tree->timeline), all[i]))
+            continue;
+        for (; at > 0 && tree->locks[at - 1] > all[i]; at--)
+            tree->locks[at] = tree->locks[at - 1];
+        tree->locks[at] = all[i];
+        tree->lock_count++;
+    }
 }
 
 void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
@@ -366,12 +432,14 @@ void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,
     gs_vec_free(&standstills.list);
     if (choice && choice->most_tasks)
         tree.most_tasks = choice->most_tasks;
+    take_locks(&tree);
     gs_rows_tree_grow(&tree);
     take_rows(&tree);
     rows->apart = rows->list.count;
     if (choice && choice->room && rows->list.count > choice->room)
         put_together(&tree, choice->room);
     free(tree.nodes);
+    free(tree.locks);
 }
 
 void gs_rows_free(struct gs_rows *rows)
@@ -384,6 +452,8 @@ const char *gs_row_title(char *buffer, size_t size, const struct gs_timeline *ti
 {
     if (row->kind == GS_ROW_GIL)
         snprintf(buffer, size, "GIL"); /* of several interpreters: each has its group */
+    else if (row->kind == GS_ROW_LOCK)
+        gs_name_object(buffer, size, timeline, row->actor);
     else if (row->process)
         gs_name_inside(buffer, size, timeline, row->process);
     else if (row->kind == GS_ROW_TASKS)

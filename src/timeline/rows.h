@@ -12,7 +12,8 @@ enum gs_row_kind {
     GS_ROW_GIL,   /* an interpreter's owners; absent when it has no GIL */
     GS_ROW_LANE,  /* a thread or a task */
     GS_ROW_LOOP,  /* a loop's turns: whose they are */
-    GS_ROW_TASKS  /* all tasks of the loop in one lane: how many do what */
+    GS_ROW_TASKS, /* all tasks of the loop in one lane: how many do what */
+    GS_ROW_LOCK   /* a lock's owners; its actor is the object */
 };
 
 struct gs_row {
@@ -22,6 +23,7 @@ struct gs_row {
     bool folded;      /* a group whose rows below are left out, or tasks in one lane */
     uint32_t hidden;  /* … and how many lanes, GILs among them, those are */
     uint32_t helpers; /* a group's lanes of helper threads that are left out … */
+    uint32_t locks;   /* … of locks that somebody has waited for … */
     uint32_t absent; /* … and of threads and tasks that were not there in the time that is shown */
     uint32_t process; /* a thread's that stands for all of it; 0: it has rows of its own */
     bool pinned;
@@ -52,17 +54,19 @@ static inline size_t gs_rows_shown(const struct gs_rows *rows, size_t scrolled, 
  * tasks of a loop than `most_tasks` are one lane, unless there is a filter. Threads, tasks and
  * loops that were not there between two times are left out as well, unless somebody looks at them.
  * Where rows are short a process of one thread is that thread's lane, with the name of the process,
- * and the tasks of a loop are one lane. */
+ * the tasks of a loop are one lane, and locks have none. */
 struct gs_row_choice {
     const uint32_t *folded; /* actors of folded groups, loops whose tasks are one lane */
     size_t folded_count;
     const uint32_t *opened; /* actors of groups whose helpers are shown; a helper process's: all; of
                                loops whose tasks have a lane each */
     size_t opened_count;
-    bool helpers;                     /* those of all are */
-    uint32_t most_tasks;              /* 0: GS_ROWS_TASKS */
-    size_t room;                      /* rows are put together until they are so many; 0: never */
-    uint64_t from, until;             /* … between these; equal: of all time */
+    bool helpers;         /* those of all are */
+    bool locks;           /* that the program made and somebody has waited for have rows, the first
+                             GS_ROWS_LOCKS of an interpreter, all of one that is opened */
+    uint32_t most_tasks;  /* 0: GS_ROWS_TASKS */
+    size_t room;          /* rows are put together until they are so many; 0: never */
+    uint64_t from, until; /* … between these; equal: of all time */
     struct gs_row_name looked_at;     /* by somebody: it stays */
     const struct gs_row_name *pinned; /* rows that stand first, in this order */
     size_t pinned_count;
@@ -71,7 +75,7 @@ struct gs_row_choice {
     const char *filter; /* NULL or "": all */
 };
 
-enum { GS_ROWS_TASKS = 20 };
+enum { GS_ROWS_TASKS = 20, GS_ROWS_LOCKS = 4 };
 
 /* The state that a text names as a whole, case-insensitively; NONE: none. */
 enum gs_state gs_row_state(const char *text);

@@ -23,6 +23,9 @@ struct gs_rows_tree {
     uint32_t count;             /* without the root */
     bool together;              /* a process of one thread is one row */
     uint32_t most_tasks;        /* more of a loop are one lane */
+    uint32_t *locks;            /* that have rows, by number … */
+    size_t lock_count;          /* … so many … */
+    bool locks_hidden;          /* … where there is room */
     size_t group;        /* the row of the innermost group that is being built, + 1; 0: none */
     bool stands_still;   /* and it was told */
     enum gs_state state; /* that the filter names */

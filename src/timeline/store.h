@@ -109,6 +109,7 @@ struct gs_record {
     GS_LONG(struct gs_message) messages; /* by number, from 1 + … */
     uint32_t forgotten_messages;         /* … so many that are forgotten */
     uint64_t forgotten_done;             /* claims that had ended, and not by putting back */
+    bool awaited;                        /* a lock that somebody has waited for */
 };
 
 /* Which of its name something is: found out when somebody asks. */
@@ -121,6 +122,7 @@ struct gs_timeline {
     struct gs_same_names *names;
     GS_VEC(struct gs_book *) books;     /* by actor id */
     GS_VEC(struct gs_record *) records; /* by object id */
+    GS_VEC(uint32_t) locks;             /* that somebody has waited for */
     struct gs_points rare[GS_EVENT_KINDS];
     GS_VEC(uint32_t) travellers; /* actors that have run in several interpreters */
     uint64_t last;               /* time of the latest event: the end of a complete run */
@@ -173,6 +175,9 @@ void gs_holds_interval(struct gs_timeline *timeline, const struct gs_event *e);
 
 /* forget.c: drops what is oldest while there is room for all neither in memory nor on a disk. */
 void gs_forget(struct gs_timeline *timeline);
+
+/* objects.c: somebody begins to wait for the object. */
+void gs_objects_await(struct gs_timeline *timeline, uint64_t object);
 
 /* objects.c: ACQUIRE, RELEASE, COUNTER */
 void gs_objects_add(struct gs_timeline *timeline, const struct gs_event *e);

@@ -190,19 +190,6 @@ void gs_lane_shares(const struct gs_timeline *timeline, const struct gs_lane *la
 bool gs_lane_shares_rough(const struct gs_lane *lane, uint64_t from, uint64_t until,
                           uint64_t ns[GS_STATES]);
 
-/* The same for a GIL, where a column of hundreds of holds must tell whose it mostly was. */
-struct gs_owner_share {
-    uint32_t owner;  /* who had it longest; 0: nobody had it at all */
-    uint32_t owners; /* how many different ones had it */
-    uint64_t ns;     /* … and for how long that one */
-    uint64_t held;   /* by anybody */
-};
-
-/* Exact up to 64 holds in the window; beyond, 64 of them, evenly spread, stand for all. */
-struct gs_owner_share gs_lane_owner_share(const struct gs_timeline *timeline,
-                                          const struct gs_lane *lane, uint64_t from,
-                                          uint64_t until);
-
 /* All points of all lanes of one kind, by time: marks, notes, checks, wakes. A copy: free with
  * gs_vec_free. Points of equal time stand in the order of their actors. */
 struct gs_points {

@@ -5,6 +5,7 @@
 #include "timeline/explain/explain.h"
 #include "timeline/judge/stats.h"
 #include "timeline/judge/verify.h"
+#include "timeline/owners.h"
 #include "timeline/rows.h"
 
 #include <stdio.h>
@@ -117,7 +118,8 @@ static double owners_out(const struct gs_timeline *t, const struct gs_lane *gil)
     for (int round = 0; round < ROUNDS; round++) {
         uint64_t start = cpu_time();
         for (uint64_t c = 0; c < COLUMNS; c++)
-            gs_lane_owner_share(t, gil, end * c / COLUMNS, end * (c + 1) / COLUMNS);
+            gs_owned_share(t, &(struct gs_owned){.lane = gil}, end * c / COLUMNS,
+                           end * (c + 1) / COLUMNS);
         uint64_t took = cpu_time() - start;
         best = took < best ? took : best;
     }

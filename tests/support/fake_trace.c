@@ -115,6 +115,12 @@ uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const ch
     return gs_segment_add_object(f->segment, &row);
 }
 
+uint32_t fake_lock(struct fake_trace *f, const char *name, uint32_t line)
+{
+    struct gs_object_row row = {.kind = GS_OBJECT_LOCK, .name = string(f, name), .line = line};
+    return gs_segment_add_object(f->segment, &row);
+}
+
 uint32_t fake_memory(struct fake_trace *f, uint32_t process)
 {
     return gs_segment_add_object(

@@ -44,6 +44,8 @@ uint32_t fake_task(struct fake_trace *f, uint32_t loop, const char *name);
 /* … with the coroutine that it runs, "Client.get". */
 uint32_t fake_task_of(struct fake_trace *f, uint32_t loop, const char *name, const char *coroutine);
 uint32_t fake_object(struct fake_trace *f, enum gs_object_kind kind, const char *name);
+/* A lock that the program made in that line. */
+uint32_t fake_lock(struct fake_trace *f, const char *name, uint32_t line);
 /* Of how many: a semaphore's units, a barrier's parties. */
 uint32_t fake_object_of(struct fake_trace *f, enum gs_object_kind kind, const char *name,
                         uint32_t of);

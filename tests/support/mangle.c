@@ -5,6 +5,7 @@
 #include "timeline/judge/stats.h"
 #include "timeline/judge/verify.h"
 #include "timeline/names.h"
+#include "timeline/owners.h"
 #include "timeline/rows.h"
 #include "trace/collector.h"
 
@@ -191,7 +192,7 @@ static void zoom(const struct run *r, struct bytes *b)
             continue;
         gs_lane_shares(r->timeline, lane, from, until, ns);
         gs_lane_shares_rough(lane, from, until, ns);
-        gs_lane_owner_share(r->timeline, lane, from, until);
+        gs_owned_share(r->timeline, &(struct gs_owned){.lane = lane}, from, until);
         gs_lane_label_at(lane, until);
         gs_lane_interpreter_at(lane, from);
         gs_timeline_interval(r->timeline, id, until);

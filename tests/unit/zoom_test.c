@@ -1,5 +1,6 @@
 /* Shares of a window against the sums taken by hand, and the owners of a GIL. */
 #include "support/fake_trace.h"
+#include "timeline/owners.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -113,13 +114,14 @@ static void the_longest_owner_of_a_window(void **state)
     (void)state;
     struct fake_fight x = fake_gil_fight();
     const struct gs_lane *gil = gs_timeline_lane(x.trace->timeline, x.gil);
-    struct gs_owner_share share =
-        gs_lane_owner_share(x.trace->timeline, gil, FAKE_MS(4.3), FAKE_MS(8.3));
+    struct gs_owner_share share = gs_owned_share(x.trace->timeline, &(struct gs_owned){.lane = gil},
+                                                 FAKE_MS(4.3), FAKE_MS(8.3));
     assert_int_equal(share.owner, x.t2);
     assert_int_equal(share.ns, FAKE_MS(3));
     assert_int_equal(share.owners, 2);
     assert_int_equal(share.held, FAKE_MS(4));
-    share = gs_lane_owner_share(x.trace->timeline, gil, FAKE_MS(60), FAKE_MS(61));
+    share = gs_owned_share(x.trace->timeline, &(struct gs_owned){.lane = gil}, FAKE_MS(60),
+                           FAKE_MS(61));
     assert_int_equal(share.owner, 0);
     fake_close(x.trace);
 }
@@ -136,8 +138,8 @@ static struct gs_owner_share of_ten_thousand(unsigned turn, uint32_t *a)
         fake_take(f, owner, i * 10, gil, 0);
         fake_drop(f, owner, i * 10 + 8, gil, GS_DROP_ASKED, 0);
     }
-    struct gs_owner_share share =
-        gs_lane_owner_share(f->timeline, gs_timeline_lane(f->timeline, gil), 0, 100000);
+    struct gs_owner_share share = gs_owned_share(
+        f->timeline, &(struct gs_owned){.lane = gs_timeline_lane(f->timeline, gil)}, 0, 100000);
     fake_close(f);
     return share;
 }

@@ -74,7 +74,7 @@ static void open_interpreter(struct gs_boxes_plan *plan, struct homes *homes, ui
 /* A line in a box: whoever acts, a loop, and its tasks where they are one lane. */
 static bool is_line(const struct gs_row *row)
 {
-    return row->kind != GS_ROW_GROUP && row->kind != GS_ROW_GIL;
+    return row->kind != GS_ROW_GROUP && row->kind != GS_ROW_GIL && row->kind != GS_ROW_LOCK;
 }
 
 /* The interpreter of a thread, and of what runs on its loop. */
@@ -91,6 +91,8 @@ static void take_row(struct gs_boxes_plan *plan, const struct gs_boxes_view *vie
 {
     const struct gs_tables *tables = gs_timeline_tables(view->timeline);
     const struct gs_row *row = &view->rows->list.items[i];
+    if (row->kind == GS_ROW_LOCK)
+        return;
     const struct gs_actor_row *actor = tables->actor(tables, row->actor);
     if (is_line(row))
         open_interpreter(plan, homes, interpreter_of(tables, row->actor), -1, NULL);

@@ -66,6 +66,7 @@ static void add_row(struct gs_svg *svg, const struct gs_row *row)
         return;
     case GS_ROW_GIL:
     case GS_ROW_LOOP:
+    case GS_ROW_LOCK:
         add_line(svg, GS_SVG_OWNERS, row->actor);
         gs_vec_push(&svg->lines, ((struct gs_svg_line){GS_SVG_OWNERS, 0, svg->bottom, 0}));
         return;

@@ -12,6 +12,10 @@
 const char *gs_explain(char *buffer, size_t size, const struct gs_timeline *timeline,
                        uint32_t actor, uint64_t time);
 
+/* The same of a lock: who has it, who waits for it. */
+const char *gs_explain_lock(char *buffer, size_t size, const struct gs_timeline *timeline,
+                            uint32_t lock, uint64_t time);
+
 /* One event as a sentence: "Thread-2 took the GIL (line 12)."; for the events pane and text. */
 const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline *timeline,
                              const struct gs_event *event);

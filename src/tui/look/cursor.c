@@ -1,5 +1,7 @@
 #include "tui/look/cursor.h"
 
+#include "timeline/owners.h"
+
 #include <stdlib.h>
 
 static bool row_is(const struct gs_row *row, struct gs_row_name name)
@@ -65,6 +67,13 @@ static void shown_time(const struct gs_look *look, uint64_t *from, uint64_t *unt
     *until = all ? 0 : w->from + w->span;
 }
 
+static size_t locks_of(const struct gs_look *look)
+{
+    size_t count;
+    gs_timeline_locks(look->run.timeline, &count);
+    return count;
+}
+
 bool gs_cursor_rows_are_old(const struct gs_look *look)
 {
     bool by_state = gs_row_state(look->filter) != GS_STATE_NONE;
@@ -73,7 +82,8 @@ bool gs_cursor_rows_are_old(const struct gs_look *look)
     return look->built_from != from || look->built_until != until ||
            look->births != look->run.births ||
            look->homes != gs_timeline_homes(look->run.timeline) || look->room != look->built_for ||
-           look->fit != look->built_to_fit || (by_state && look->cursor != look->built_at);
+           look->fit != look->built_to_fit || look->locks != locks_of(look) ||
+           (by_state && look->cursor != look->built_at);
 }
 
 void gs_cursor_build_rows(struct gs_look *look)
@@ -84,6 +94,7 @@ void gs_cursor_build_rows(struct gs_look *look)
                                    .opened_count = look->opened.count,
                                    .most_tasks = most_tasks(look),
                                    .room = look->all_rows ? 0 : look->fit,
+                                   .locks = !look->all_rows,
                                    .pinned = look->pinned.items,
                                    .pinned_count = look->all_rows ? 0 : look->pinned.count,
                                    .time = look->cursor,
@@ -103,6 +114,7 @@ void gs_cursor_build_rows(struct gs_look *look)
     look->built_at = look->cursor;
     look->built_for = look->room;
     look->built_to_fit = look->fit;
+    look->locks = locks_of(look);
     look->built++;
     if (!look->selected_by_user)
         select_what_matters(look);
@@ -162,7 +174,7 @@ void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time)
         look->selected_by_user = true;
         gs_cursor_build_rows(look);
     }
-    if (find_row(look, row) < 0) {
+    if (find_row(look, row) < 0 && row.kind != GS_ROW_LOCK) {
         gs_vec_free(&look->folded);
         look->filter[0] = '\0';
         open_way(look, row.actor);
@@ -206,7 +218,8 @@ uint32_t gs_cursor_loop(const struct gs_look *look)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
     const struct gs_row *row = gs_cursor_selected(look);
-    const struct gs_actor_row *actor = row ? tables->actor(tables, row->actor) : NULL;
+    const struct gs_actor_row *actor =
+        row && row->kind != GS_ROW_LOCK ? tables->actor(tables, row->actor) : NULL;
     if (!actor)
         return 0;
     return actor->kind == GS_ACTOR_LOOP   ? row->actor
@@ -221,6 +234,8 @@ uint32_t gs_cursor_interpreter(const struct gs_look *look)
         return 0;
     if (row->kind == GS_ROW_GIL)
         return row->actor;
+    if (row->kind == GS_ROW_LOCK)
+        return 0;
     if (row->kind == GS_ROW_GROUP)
         return gil_of_group(look, (size_t)gs_cursor_row(look));
     const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);

@@ -18,7 +18,7 @@ void gs_cursor_follow(struct gs_look *look);
 void gs_cursor_search_no_more(struct gs_look *look);
 /* Goes to a lane at a time, unfolding what hides it. */
 void gs_cursor_go(struct gs_look *look, struct gs_row_name row, uint64_t time);
-/* The interpreter whose GIL the selected row is about; 0: none. */
+/* The interpreter whose GIL the selected row is about; 0: none, or it is a lock. */
 uint32_t gs_cursor_interpreter(const struct gs_look *look);
 
 /* The loop that the selected row is, or whose task; 0: none. */

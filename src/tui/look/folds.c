@@ -4,13 +4,13 @@
 
 #include <stdlib.h>
 
-/* How much of a group is shown: nothing but its own row, all but its helpers, everything. One that
- * is all helpers has no middle. */
+/* How much of a group is shown: nothing but its own row, all but its helpers and most locks,
+ * everything. One that is all helpers has no middle. */
 enum shown { FOLDED, USUAL, ALL };
 
 static enum shown shown_of(const struct gs_row *group)
 {
-    return group->folded ? FOLDED : group->helpers ? USUAL : ALL;
+    return group->folded ? FOLDED : group->helpers || group->locks ? USUAL : ALL;
 }
 
 static void take_out(uint32_t *items, size_t *count, uint32_t actor)

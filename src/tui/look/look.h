@@ -57,6 +57,7 @@ struct gs_look {
     int room;          /* lines of lanes on the screen … */
     size_t fit;        /* … of which rows can have so many; 0: not known */
     size_t built_to_fit;
+    size_t locks; /* that rows were built with */
     GS_VEC(uint32_t) folded;
     GS_VEC(struct gs_row_name) pinned;
     bool absent_shown; /* lanes that were not there in the window, too */

@@ -4,6 +4,7 @@
 
 #include "base/sorted.h"
 #include "base/text.h"
+#include "timeline/owners.h"
 
 struct search {
     uint64_t from;
@@ -35,15 +36,28 @@ static void offer_spans(struct search *s, const struct gs_lane *lane)
     }
 }
 
-static void offer_holds(struct search *s, const struct gs_lane *lane)
+/* What the selected row shows the owners of. */
+static struct gs_owned owned_of(const struct gs_look *look)
 {
-    long at = gs_lane_hold_at(lane, s->from);
+    const struct gs_row *row = gs_cursor_selected(look);
+    uint32_t loop = gs_cursor_loop(look);
+    if (row && row->kind == GS_ROW_LOCK)
+        return (struct gs_owned){.lock = row->actor};
+    return (struct gs_owned){
+        .lane = gs_timeline_lane(look->run.timeline, loop ? loop : gs_cursor_interpreter(look))};
+}
+
+static void offer_owners(const struct gs_look *look, struct search *s, const struct gs_owned *owned)
+{
+    const struct gs_timeline *timeline = look->run.timeline;
+    long at = gs_owned_at(timeline, owned, s->from);
     for (long i = at - 1; i <= at + 1; i++) {
-        if (i < 0 || i >= (long)lane->holds.count)
+        if (i < 0 || i >= (long)gs_owned_count(timeline, owned))
             continue;
-        offer(s, lane->holds.items[i].start);
-        if (!lane->holds.items[i].open)
-            offer(s, lane->holds.items[i].end);
+        struct gs_owning owning = gs_owned_get(timeline, owned, (size_t)i);
+        offer(s, owning.start);
+        if (owning.end < gs_timeline_end(timeline))
+            offer(s, owning.end);
     }
 }
 
@@ -81,32 +95,35 @@ static void find_event(const struct gs_look *look, struct search *s)
 {
     const struct gs_row *row = gs_cursor_selected(look);
     const struct gs_lane *lane = row ? gs_timeline_lane(look->run.timeline, row->actor) : NULL;
-    if (!lane)
-        return;
-    if (row->kind != GS_ROW_LANE) {
-        offer_holds(s, lane);
+    if (row && row->kind != GS_ROW_LANE) {
+        struct gs_owned owned = {.lane = lane};
+        if (row->kind == GS_ROW_LOCK)
+            owned = (struct gs_owned){.lock = row->actor};
+        offer_owners(look, s, &owned);
         return;
     }
+    if (!lane)
+        return;
     offer_spans(s, lane);
     offer_points(s, lane);
     offer_labels(s, lane);
 }
 
-/* Of the GIL, or of the turn on a loop. */
+/* Of the GIL, of the turn on a loop, or of a lock. */
 static void find_hand_off(const struct gs_look *look, struct search *s)
 {
-    uint32_t loop = gs_cursor_loop(look);
-    uint32_t owned = loop ? loop : gs_cursor_interpreter(look);
-    const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, owned);
-    if (!lane)
-        return;
-    long count = (long)lane->holds.count, at = gs_lane_hold_at(lane, s->from);
-    for (long i = s->back ? at : at + 1; i > 0 && i < count && !s->found; i += s->back ? -1 : 1)
-        if (lane->holds.items[i].owner != lane->holds.items[i - 1].owner)
-            offer(s, lane->holds.items[i].start);
-    /* Before any hand-off the first owner came by the GIL: that counts going forward. */
+    const struct gs_timeline *timeline = look->run.timeline;
+    struct gs_owned owned = owned_of(look);
+    long count = (long)gs_owned_count(timeline, &owned),
+         at = gs_owned_at(timeline, &owned, s->from);
+    for (long i = s->back ? at : at + 1; i > 0 && i < count && !s->found; i += s->back ? -1 : 1) {
+        struct gs_owning owning = gs_owned_get(timeline, &owned, (size_t)i);
+        if (owning.owner != gs_owned_get(timeline, &owned, (size_t)i - 1).owner)
+            offer(s, owning.start);
+    }
+    /* Before any hand-off the first owner came by it: that counts going forward. */
     if (!s->back && at < 0 && count > 0)
-        offer(s, lane->holds.items[0].start);
+        offer(s, gs_owned_get(timeline, &owned, 0).start);
 }
 
 static void find_mark(const struct gs_look *look, struct search *s)

@@ -56,7 +56,7 @@ static void offer_lane(const struct gs_look *look, uint32_t actor, struct side *
 static bool has_row(const struct gs_look *look, uint32_t actor)
 {
     for (size_t i = 0; i < look->rows.list.count; i++)
-        if (look->rows.list.items[i].actor == actor)
+        if (look->rows.list.items[i].kind != GS_ROW_LOCK && look->rows.list.items[i].actor == actor)
             return true;
     return false;
 }
@@ -81,7 +81,8 @@ static void gather(const struct gs_look *look, struct side *before, struct side 
     offer_run(look, GS_EVENT_END, before, after);
     const struct gs_row *rows = look->rows.list.items;
     for (size_t i = 0; i < look->rows.list.count; i++)
-        if (i == 0 || rows[i].actor != rows[i - 1].actor) /* an interpreter's heading, its GIL */
+        if (rows[i].kind != GS_ROW_LOCK &&
+            (i == 0 || rows[i].actor != rows[i - 1].actor)) /* an interpreter's heading, its GIL */
             offer_lane(look, rows[i].actor, before, after);
     for (size_t i = 0; i < before->count / 2; i++) {
         struct gs_event kept = before->items[i];

@@ -66,7 +66,8 @@ bool gs_sentence_is_due(const struct gs_look *look)
 static bool is_long_over(const struct gs_look *look, const struct gs_row *row)
 {
     const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, row->actor);
-    return !gs_sentence_is_due(look) && lane && lane->died && lane->death < look->cursor;
+    return !gs_sentence_is_due(look) && row->kind != GS_ROW_LOCK && lane && lane->died &&
+           lane->death < look->cursor;
 }
 
 void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size)
@@ -77,7 +78,9 @@ void gs_sentence_words(const struct gs_look *look, char *buffer, size_t size)
     if (!row || is_long_over(look, row))
         return;
     uint32_t gil = row->kind == GS_ROW_GROUP ? gs_cursor_interpreter(look) : 0;
-    if (row->kind == GS_ROW_TASKS)
+    if (row->kind == GS_ROW_LOCK)
+        gs_explain_lock(buffer, size, timeline, row->actor, look->cursor);
+    else if (row->kind == GS_ROW_TASKS)
         gs_explain_tasks_of(buffer, size, timeline, row->actor, look->cursor);
     else
         gs_explain(buffer, size, timeline, gil ? gil : row->actor, look->cursor);

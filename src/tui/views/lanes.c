@@ -106,6 +106,17 @@ static enum gs_row_kind row_of(const struct gs_look *look, uint32_t actor)
     return gs_row_of(gs_timeline_tables(look->run.timeline), actor);
 }
 
+/* To who has the lock, where he took it. */
+static bool follow_lock(struct gs_look *look, uint32_t lock)
+{
+    const struct gs_timeline *timeline = look->run.timeline;
+    struct gs_claim claim;
+    if (!gs_timeline_claims(timeline, lock, look->cursor, &claim, 1))
+        return false;
+    gs_trail_go(look, (struct gs_row_name){row_of(look, claim.owner), claim.owner}, claim.start);
+    return true;
+}
+
 static void enter(struct gs_ui *ui, void *state)
 {
     struct gs_look *look = &ui->look;
@@ -118,7 +129,10 @@ static void enter(struct gs_ui *ui, void *state)
         gs_fold_toggle(look);
     else if (row->kind == GS_ROW_LANE && follow_message(look, row->actor, column_ns(ui, state)))
         return;
-    else if (gs_explain_cause(look->run.timeline, row->actor, look->cursor, &actor, &time))
+    else if (row->kind == GS_ROW_LOCK) {
+        if (!follow_lock(look, row->actor))
+            gs_notice_say(&ui->notice, "Nobody holds it here.");
+    } else if (gs_explain_cause(look->run.timeline, row->actor, look->cursor, &actor, &time))
         gs_trail_go(look, (struct gs_row_name){row_of(look, actor), actor}, time);
     else
         gs_notice_say(&ui->notice, "Nobody else caused this.");
