@@ -141,7 +141,9 @@ static bool write_gecko(FILE *out, const struct gs_export_source *source, struct
                          .places = json_object()};
     g.json.flags |= JSON_REAL_PRECISION(16);
     gs_export_window(source, &g.from, &g.until);
+    gs_gecko_take_owned(&g);
     gs_json_put(&g.json, profile_of(&g, source));
+    gs_gecko_free_owned(&g);
     json_decref(g.strings);
     json_decref(g.places);
     gs_tracks_free(&g.tracks);

@@ -5,6 +5,7 @@
  * was said. */
 #include "export/gecko/parts.h"
 
+#include "base/sorted.h"
 #include "export/print.h"
 
 #include <inttypes.h>
@@ -111,49 +112,15 @@ static void add_condition(struct markers *m, const struct gs_lane *lane, const s
     add_stretch(m, c, holds, start, end);
 }
 
-struct stretch {
-    uint64_t start, end;
-};
-
-struct stretches {
-    GS_VEC(struct stretch) list;
-};
-
-static int by_start(const void *left, const void *right)
-{
-    const struct stretch *a = left, *b = right;
-    return a->start != b->start ? (a->start > b->start) - (a->start < b->start)
-                                : (a->end > b->end) - (a->end < b->end);
-}
-
-/* When it had a GIL, whosever: a thread can go from one interpreter to another. */
-static void collect_holds(const struct markers *m, struct stretches *all)
-{
-    const struct gs_tables *tables = m->gecko->json.tables;
-    for (uint32_t id = 1; id <= tables->actors(tables); id++) {
-        const struct gs_actor_row *row = tables->actor(tables, id);
-        const struct gs_lane *lane = gs_timeline_lane(m->gecko->timeline, id);
-        bool gil = lane && row && row->kind == GS_ACTOR_INTERPRETER;
-        for (size_t i = 0; gil && i < lane->holds.count; i++) {
-            const struct gs_hold *hold = &lane->holds.items[i];
-            if (hold->owner == m->thread)
-                gs_vec_push(&all->list,
-                            ((struct stretch){hold->start, gs_hold_end(m->gecko->timeline, hold)}));
-        }
-    }
-    if (all->list.count)
-        qsort(all->list.items, all->list.count, sizeof *all->list.items, by_start);
-}
-
 /* "No GIL" is what lies between, for as long as the thread is there. */
 static void add_gil(struct markers *m, const struct gs_lane *thread)
 {
-    struct stretches held = {0};
+    const struct gs_gecko *g = m->gecko;
     uint64_t free_since = thread->birth;
-    uint64_t over = thread->died ? thread->death : gs_timeline_end(m->gecko->timeline);
-    collect_holds(m, &held);
-    for (size_t i = 0; i < held.list.count; i++) {
-        const struct stretch *hold = &held.list.items[i];
+    uint64_t over = thread->died ? thread->death : gs_timeline_end(g->timeline);
+    for (size_t i = gs_sorted_before(&g->holds, thread, m->thread);
+         i < g->holds.count && g->holds.items[i].thread == m->thread; i++) {
+        const struct gs_gecko_hold *hold = &g->holds.items[i];
         if (free_since < hold->start)
             add_as_cpython(m, "No GIL", GS_GECKO_GIL, free_since, hold->start);
         add_as_cpython(m, "Has GIL", GS_GECKO_GIL, hold->start, hold->end);
@@ -161,7 +128,6 @@ static void add_gil(struct markers *m, const struct gs_lane *thread)
     }
     if (free_since < over)
         add_as_cpython(m, "No GIL", GS_GECKO_GIL, free_since, over);
-    gs_vec_free(&held.list);
 }
 
 static void add_line(const struct markers *m, json_t *data, uint32_t line, uint16_t place)
@@ -296,7 +262,6 @@ static json_t *table_of(struct markers *m)
 json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor)
 {
     const struct gs_lane *lane = gs_timeline_lane(g->timeline, actor);
-    const struct gs_tables *tables = g->json.tables;
     struct markers m = {.gecko = g, .thread = actor};
     if (lane) {
         for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
@@ -307,11 +272,9 @@ json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor)
         add_words(&m, lane);
     }
     add_lost(&m);
-    for (uint32_t id = 1; id <= tables->actors(tables); id++) {
-        const struct gs_actor_row *row = tables->actor(tables, id);
-        if (row && row->kind == GS_ACTOR_LOOP && row->parent == actor)
-            add_turns(&m, id);
-    }
+    for (size_t i = gs_sorted_before(&g->loops, thread, actor);
+         i < g->loops.count && g->loops.items[i].thread == actor; i++)
+        add_turns(&m, g->loops.items[i].loop);
     json_t *table = table_of(&m);
     gs_vec_free(&m.list);
     return table;

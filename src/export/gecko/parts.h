@@ -22,6 +22,17 @@ enum gs_gecko_category {
     GS_GECKO_SAID = 12
 };
 
+/* A thread's possession of a GIL, whosever: it can go from one interpreter to another; and a loop
+ * of its. */
+struct gs_gecko_hold {
+    uint64_t thread, start, end;
+};
+
+struct gs_gecko_loop {
+    uint64_t thread;
+    uint32_t loop;
+};
+
 struct gs_gecko {
     struct gs_json json;
     const struct gs_timeline *timeline;
@@ -30,11 +41,18 @@ struct gs_gecko {
     uint64_t from, until; /* ns */
     json_t *strings;      /* the table of all names … */
     json_t *places;       /* … and where in it each stands */
+    /* By thread, of each by time or number: found once, for there may be thousands of all. */
+    GS_VEC(struct gs_gecko_hold) holds;
+    GS_VEC(struct gs_gecko_loop) loops;
 };
 
 /* Where the text stands in the table; it is added if it does not. */
 json_t *gs_gecko_string(struct gs_gecko *g, const char *text);
 json_t *gs_gecko_time(uint64_t ns); /* in ms */
+
+/* owned.c: fills in what threads own, and gives it back. */
+void gs_gecko_take_owned(struct gs_gecko *g);
+void gs_gecko_free_owned(struct gs_gecko *g);
 
 /* The profile's object of a thread, with its markers. A new reference. */
 json_t *gs_gecko_thread(struct gs_gecko *g, uint32_t actor);
