@@ -741,7 +741,7 @@ static void a_crowd_takes_time_in_proportion(void **state)
 {
     (void)state;
     enum { SANITIZED = GS_THREAD_SANITIZER || GS_ADDRESS_SANITIZER };
-    enum { THREADS = 80000, MOST_SECONDS = SANITIZED ? 90 : 16 };
+    enum { THREADS = 80000, MOST_SECONDS = SANITIZED ? 150 : 32 };
     struct fake_trace *f = fake_open();
     uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
     uint32_t main = fake_thread(f, gil, "main");
