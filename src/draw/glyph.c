@@ -128,9 +128,9 @@ int gs_text_width(const char *text)
 
 const char *gs_glyph_bar(int height, bool ascii)
 {
-    static const char *const bars[GS_GLYPH_BARS] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
-    static const char *const digits[GS_GLYPH_BARS] = {"1", "2", "3", "4", "5", "6", "7"};
-    return (ascii ? digits : bars)[height - 1];
+    static const char *const bars[][GS_GLYPH_BARS] = {{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
+                                                      {"1", "2", "3", "4", "5", "6", "7"}};
+    return bars[ascii][height - 1];
 }
 
 int gs_glyph_bar_height(double value, double most)
