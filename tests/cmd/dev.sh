@@ -21,7 +21,7 @@ case " $* " in
 *" update "*) echo new >"$LISTS" ;;
 *) [[ $(<"$LISTS") == new ]] && : >"$LACKS" && find "$AWAY" -type f -exec mv {} "$BIN" ";" ;;
 esac'
-for name in cmake ninja ctest clang-format cppcheck tmux pgrep protoc python3 asciinema; do tool $name 'exit 0'; done
+for name in cmake ninja ctest clang-format cppcheck tmux pgrep protoc python3 asciinema rsvg-convert; do tool $name 'exit 0'; done
 tool id 'echo "${PLAYED_UID:-0}"'
 tool sudo 'echo "sudo" >>"$CALLS"; exec "$@"'
 
