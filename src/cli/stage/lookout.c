@@ -208,6 +208,24 @@ static bool waits_for_family(const gs_pids *pids, const struct gs_standing *row)
     return false;
 }
 
+/* Who helped may have ended since, and is not among those who could help any more: but then whoever
+ * waited has been woken, or has gone on. */
+static bool none_was_helped(const struct look *look, const gs_pids *pids)
+{
+    for (uint32_t i = 0; i < look->used; i++) {
+        const struct gs_standing *row = row_at(look, i);
+        enum gs_standing_for waits = atomic_load(&row->waits);
+        bool went_on =
+            waits != GS_STANDING_SERVER && atomic_load(&row->turns) != look->lookout->row[i].turns;
+        if (atomic_load(&row->pid) && (waits == GS_STANDING_NOT || went_on))
+            return false;
+    }
+    for (size_t i = 0; i < pids->count; i++)
+        if (!sleeps(look, pids->items[i]))
+            return false;
+    return true;
+}
+
 static bool all_stand_still(const struct look *look, const gs_pids *pids)
 {
     for (size_t i = 0; i < pids->count; i++)
@@ -216,7 +234,7 @@ static bool all_stand_still(const struct look *look, const gs_pids *pids)
     for (uint32_t i = 0; i < look->used; i++)
         if (atomic_load(&row_at(look, i)->pid) && !waits_for_family(pids, row_at(look, i)))
             return false;
-    return pids->count > 0 && !may_still_come(look, pids);
+    return pids->count > 0 && !may_still_come(look, pids) && none_was_helped(look, pids);
 }
 
 /* --- telling it */
