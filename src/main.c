@@ -1,7 +1,7 @@
 #include "cli/cli.h"
+#include "cli/stage/python_stage.h"
 #include "cli/stage/stage_process.h"
 #include "lua/scene/stage.h"
-#include "python/launch/launch.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -35,6 +35,6 @@ int main(int argc, char **argv)
     if (argc == 4 && strcmp(argv[1], "--stage") == 0)
         stage(argv, gs_stage_main);
     if (argc == 4 && strcmp(argv[1], "--stage-python") == 0)
-        stage(argv, gs_launch);
+        stage(argv, gs_python_stage_main);
     return gs_cli_main(argc, argv);
 }

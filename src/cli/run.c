@@ -97,6 +97,12 @@ static int run_on_screen(const struct gs_options *options, const struct gs_scene
     return gs_screen_run(&conf);
 }
 
+static bool is_to_print(const struct gs_options *options)
+{
+    return options->print != GS_PRINT_UNSET || options->stats || options->verify ||
+           options->until || options->export_count > 0 || !gs_on_a_terminal();
+}
+
 static int run_scene(struct gs_options *options, const struct gs_scene_meta *meta)
 {
     struct gs_error err;
@@ -104,16 +110,14 @@ static int run_scene(struct gs_options *options, const struct gs_scene_meta *met
     const char *own = *meta->path ? meta->path : NULL;
     if (!gs_exports_fit(options, command) || !gs_exports_can(options, command, own))
         return GS_EXIT_USAGE;
-    if (!gs_cli_python(&options->order, &err)) {
+    bool to_print = is_to_print(options);
+    if (!(to_print ? gs_cli_python : gs_cli_python_later)(&options->order, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;
     }
     if (gs_exports_take_output(options))
         options->print = GS_PRINT_NONE;
-    bool to_print = options->print != GS_PRINT_UNSET || options->stats || options->verify ||
-                    options->until || options->export_count > 0;
-    return to_print || !gs_on_a_terminal() ? run_headless(meta, options)
-                                           : run_on_screen(options, meta);
+    return to_print ? run_headless(meta, options) : run_on_screen(options, meta);
 }
 
 /* `run -m MODULE`: Python finds it, so nothing is read before. */

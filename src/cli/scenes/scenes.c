@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "cli/say/nearest.h"
+#include "cli/scenes/python.h"
 #include "cli/scenes/scene_file.h"
-#include "python/launch/find.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -159,14 +159,12 @@ bool gs_scenes_is_second(const struct gs_scenes *scenes, size_t i)
 
 bool gs_scenes_can_run(uint32_t guest, const struct gs_order *order)
 {
-    char found[GS_PATH_MAX];
     if (guest == GS_GUEST_LUA)
         return order->python[0] == '\0';
-    return order->gil == GS_GIL_UNSET &&
-           (order->python[0] || gs_python_find(NULL, found, sizeof found, NULL));
+    return order->gil == GS_GIL_UNSET && (order->python[0] || gs_cli_python_is_there());
 }
 
-/* Python first, where it runs. Looking for it may start a script, and is done once. */
+/* Python first, where it runs. */
 static void put_first_what_runs(struct gs_scenes *scenes, const struct gs_order *order)
 {
     struct gs_scene_meta *items = scenes->list.items;

@@ -27,7 +27,8 @@ void gs_scenes_free(struct gs_scenes *scenes);
 /* Whether the file at this place of the list is another one of the name before it. */
 bool gs_scenes_is_second(const struct gs_scenes *scenes, size_t i);
 
-/* Whether the order asks for nothing that only the other guest has, and there is one of this. */
+/* Whether the order asks for nothing that only the other guest has, and there is one of this. Never
+ * waits for a script that stands in front of Python. */
 bool gs_scenes_can_run(uint32_t guest, const struct gs_order *order);
 
 /* The scene that the user means by a name of the list, by the part of one behind its chapter, by

@@ -84,7 +84,7 @@ static bool settle(struct gs_variant *variant, const struct what *what, struct g
     return (what->word ? settle_word(variant, what->word, err)
                        : settle_again(variant, what->shown, err)) &&
            (variant->options.order.guest == GS_GUEST_RECORDING ||
-            gs_cli_python(&variant->options.order, err));
+            gs_cli_python_later(&variant->options.order, err));
 }
 
 static bool add(struct gs_variants *variants, const struct what *what, const char *called,

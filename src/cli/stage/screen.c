@@ -99,7 +99,7 @@ static struct gs_tui_stage *start(void *context, const struct gs_order *order, s
     struct gs_order settled = settled_of(host, order);
     if (host->running == 0)
         host->said.count = 0;
-    if (!gs_cli_python(&settled, err))
+    if (!gs_cli_python_later(&settled, err))
         return NULL;
     struct stage *stage = calloc(1, sizeof *stage);
     if (!stage)
