@@ -344,24 +344,29 @@ static void its_blocks_are_found_by_time(void **state)
     struct fake_trace *f = some_trace();
     struct recorded r = recorded_of(f, 3);
     struct gs_error err;
-    size_t count, events;
-    uint64_t live, before;
+    struct gs_unpacker unpacker;
+    struct gs_unpacked part = {0};
+    size_t count;
+    gs_unpacker_init(&unpacker);
     for (int indexed = 0; indexed < 2; indexed++) {
         int fd = memfd_create("r", 0);
         assert_true(write(fd, r.list.items, r.list.count - (indexed ? 0 : 3)) > 0);
         struct gs_reader *reader = gs_reader_open_fd(fd, "r", &err);
         assert_int_equal(gs_reader_is_whole(reader), indexed);
-        (void)gs_reader_blocks(reader, &count);
+        const struct gs_block *blocks = gs_reader_blocks(reader, &count);
         for (size_t i = 0; i < f->events.count; i++) {
-            size_t at = gs_reader_at(reader, f->events.items[i].time);
-            const struct gs_event *e = gs_reader_events(reader, at, &events, &live, &before);
-            assert_non_null(e);
-            assert_true(before <= i && e[events - 1].time >= f->events.items[i].time);
-            assert_same(f->events.items + before, e, events);
+            const struct gs_event *e = &f->events.items[i];
+            const struct gs_block *block = &blocks[gs_reader_at(reader, e->time)];
+            assert_true(gs_unpack_events(&unpacker, gs_reader_source(reader), block, &part));
+            assert_true(part.before <= i);
+            assert_true(part.events.items[part.events.count - 1].time >= e->time);
+            assert_same(f->events.items + part.before, part.events.items, part.events.count);
         }
         assert_int_equal(gs_reader_at(reader, UINT64_MAX), count);
         gs_reader_close(reader);
     }
+    gs_vec_free(&part.events);
+    gs_unpacker_destroy(&unpacker);
     gs_vec_free(&r.list);
     fake_close(f);
 }

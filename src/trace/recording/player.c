@@ -1,7 +1,7 @@
 #include "trace/recording/player.h"
 
 #include "base/text.h"
-#include "trace/recording/reader.h"
+#include "trace/recording/ahead.h"
 #include "trace/recording/tails.h"
 
 #include <inttypes.h>
@@ -13,12 +13,12 @@
 struct gs_player {
     char called[GS_PATH_MAX];
     struct gs_reader *reader;
+    struct gs_ahead *ahead; /* from the first drain on */
     struct gs_shelf shelf;
     struct gs_about about;
     struct gs_recorded_end end;
     bool ended, tail_told;
     bool broken;         /* rows that make no sense */
-    size_t next;         /* block */
     uint64_t expected;   /* events handed on, and missing */
     uint64_t missing;    /* … of these */
     uint64_t last, live; /* latest time of an event, of the run's clock */
@@ -90,6 +90,7 @@ void gs_player_close(struct gs_player *p)
 {
     if (!p)
         return;
+    gs_ahead_free(p->ahead);
     gs_reader_close(p->reader);
     gs_shelf_destroy(&p->shelf);
     free(p);
@@ -133,36 +134,38 @@ static void tell_gap(struct gs_player *p, uint64_t missing, uint64_t time, gs_co
     sink(context, &gap);
 }
 
-static uint64_t hand_on(struct gs_player *p, size_t i, gs_collector_sink *sink, void *context)
+static uint64_t hand_on(struct gs_player *p, const struct gs_unpacked *part,
+                        gs_collector_sink *sink, void *context)
 {
-    size_t count;
-    uint64_t live, before;
-    const struct gs_event *events = gs_reader_events(p->reader, i, &count, &live, &before);
-    if (!events)
-        return 0;
-    if (before > p->expected)
-        tell_gap(p, before - p->expected, count ? events[0].time : live, sink, context);
+    const struct gs_event *events = part->events.items;
+    size_t count = part->events.count;
+    if (part->before > p->expected)
+        tell_gap(p, part->before - p->expected, count ? events[0].time : part->live, sink, context);
     for (size_t k = 0; k < count; k++) {
         p->last = clip(events[k].time) > p->last ? clip(events[k].time) : p->last;
         sink(context, &events[k]);
     }
-    p->expected = before + count;
-    p->live = clip(live) > p->live ? clip(live) : p->live;
+    p->expected = part->before + count;
+    p->live = clip(part->live) > p->live ? clip(part->live) : p->live;
     p->live = p->last > p->live ? p->last : p->live;
     return count;
 }
 
-static uint64_t take_block(struct gs_player *p, size_t i, uint32_t kind, gs_collector_sink *sink,
-                           void *context)
+/* Of the program's text it is only looked whether it is whole. */
+static uint64_t take_block(struct gs_player *p, const struct gs_ahead_block *block,
+                           gs_collector_sink *sink, void *context)
 {
-    struct gs_bytes_in in;
-    if (kind == GS_BLOCK_EVENTS)
-        return hand_on(p, i, sink, context);
-    if (kind == GS_BLOCK_ROWS && gs_reader_content(p->reader, i, &in))
+    if (block->damaged) {
+        gs_reader_found_damage(p->reader);
+        return 0;
+    }
+    if (block->kind == GS_BLOCK_EVENTS)
+        return hand_on(p, &block->events, sink, context);
+    if (block->kind == GS_BLOCK_ROWS) {
+        const unsigned char *rows = block->content.list.items;
+        struct gs_bytes_in in = {.at = rows, .end = rows + block->content.list.count};
         p->broken |= !gs_tails_read(&in, &p->shelf);
-    /* Of the program's text, whether it is whole: the reader counts what is not. */
-    if (kind == GS_BLOCK_FILE)
-        (void)gs_reader_content(p->reader, i, &in);
+    }
     return 0;
 }
 
@@ -181,14 +184,12 @@ static uint64_t take_end(struct gs_player *p, gs_collector_sink *sink, void *con
 
 uint64_t gs_player_drain(struct gs_player *p, uint64_t most, gs_collector_sink *sink, void *context)
 {
-    size_t count;
-    const struct gs_block *blocks = gs_reader_blocks(p->reader, &count);
     uint64_t taken = 0;
-    while (p->next < count && (most == 0 || taken < most)) {
-        taken += take_block(p, p->next, blocks[p->next].kind, sink, context);
-        p->next++;
-    }
-    return p->next < count ? taken : taken + take_end(p, sink, context);
+    if (!p->ahead)
+        p->ahead = gs_ahead_new(p->reader);
+    while (gs_ahead_has_more(p->ahead) && (most == 0 || taken < most))
+        taken += take_block(p, gs_ahead_next(p->ahead), sink, context);
+    return gs_ahead_has_more(p->ahead) ? taken : taken + take_end(p, sink, context);
 }
 
 uint64_t gs_player_live(const struct gs_player *p)

@@ -1,74 +1,21 @@
 #include "trace/recording/reader.h"
 
 #include "trace/control.h"
-#include "trace/recording/columns.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
 struct gs_reader {
-    int fd;
-    uint64_t size; /* of the file, when it was opened */
+    struct gs_source source;
     bool whole;
     uint64_t damaged;
-    ZSTD_DCtx *zstd;
     GS_VEC(struct gs_block) blocks;
     GS_VEC(uint64_t) latest; /* of the block and all in front of it */
-    struct gs_bytes packed, content;
-    GS_VEC(struct gs_event) events;
+    struct gs_unpacker unpacker;
 };
-
-static bool read_at(const struct gs_reader *r, uint64_t offset, void *to, size_t size)
-{
-    char *at = to;
-    if (offset > r->size || size > r->size - offset)
-        return false;
-    while (size > 0) {
-        ssize_t n = pread(r->fd, at, size, (off_t)offset);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        offset += (uint64_t)n;
-        size -= (size_t)n;
-    }
-    return true;
-}
-
-/* The head at that offset, of a block that is all there. */
-static bool read_head(const struct gs_reader *r, uint64_t offset, struct gs_block *block)
-{
-    unsigned char head[GS_BLOCK_HEAD];
-    if (!read_at(r, offset, head, sizeof head) || !gs_block_take(head, block))
-        return false;
-    block->offset = offset;
-    return block->packed <= r->size - offset - GS_BLOCK_HEAD;
-}
-
-static void *room_for(struct gs_bytes *bytes, size_t size)
-{
-    bytes->list.count = 0;
-    if (bytes->list.room < size)
-        bytes->list.items = gs_vec_grow(bytes->list.items, &bytes->list.room, size, 1);
-    return bytes->list.items;
-}
-
-static bool unpack(struct gs_reader *r, const struct gs_block *block, struct gs_bytes_in *content)
-{
-    unsigned char *packed = room_for(&r->packed, (size_t)block->packed + 1);
-    if (!read_at(r, block->offset + GS_BLOCK_HEAD, packed, block->packed) ||
-        ZSTD_getFrameContentSize(packed, block->packed) != block->unpacked)
-        return false;
-    unsigned char *room = room_for(&r->content, (size_t)block->unpacked + 1);
-    size_t size = ZSTD_decompressDCtx(r->zstd, room, block->unpacked, packed, block->packed);
-    *content = (struct gs_bytes_in){.at = room, .end = room + block->unpacked};
-    return size == block->unpacked;
-}
 
 /* The next offset from `from` on at which a block begins; the file's size: there is none. */
 static uint64_t find_block(const struct gs_reader *r, uint64_t from, struct gs_block *block)
@@ -76,14 +23,14 @@ static uint64_t find_block(const struct gs_reader *r, uint64_t from, struct gs_b
     enum { PART = 1 << 16 };
     unsigned char mark[4], part[PART];
     gs_format_put_u32(mark, GS_BLOCK_MARK);
-    while (from < r->size) {
-        size_t size = r->size - from < PART ? (size_t)(r->size - from) : PART;
-        if (!read_at(r, from, part, size))
+    while (from < r->source.size) {
+        size_t size = r->source.size - from < PART ? (size_t)(r->source.size - from) : PART;
+        if (!gs_source_read(&r->source, from, part, size))
             break;
         const unsigned char *at = part;
         while ((at = memmem(at, size - (size_t)(at - part), mark, sizeof mark))) {
             uint64_t offset = from + (uint64_t)(at - part);
-            if (read_head(r, offset, block))
+            if (gs_source_head(&r->source, offset, block))
                 return offset;
             at++;
         }
@@ -91,7 +38,7 @@ static uint64_t find_block(const struct gs_reader *r, uint64_t from, struct gs_b
         if (size < PART)
             break;
     }
-    return r->size;
+    return r->source.size;
 }
 
 static void add(struct gs_reader *r, const struct gs_block *block)
@@ -105,10 +52,11 @@ static void add(struct gs_reader *r, const struct gs_block *block)
 static void scan(struct gs_reader *r)
 {
     uint64_t offset = GS_FORMAT_HEAD;
-    while (offset < r->size) {
+    while (offset < r->source.size) {
         struct gs_block block;
-        uint64_t found = read_head(r, offset, &block) ? offset : find_block(r, offset, &block);
-        if (found == r->size)
+        bool here = gs_source_head(&r->source, offset, &block);
+        uint64_t found = here ? offset : find_block(r, offset, &block);
+        if (found == r->source.size)
             return;
         r->damaged += found - offset;
         if (block.kind != GS_BLOCK_INDEX)
@@ -152,12 +100,12 @@ static bool read_index(struct gs_reader *r)
     struct gs_block block;
     struct gs_bytes_in content;
     uint64_t offset;
-    if (r->size < GS_FORMAT_HEAD + sizeof tail ||
-        !read_at(r, r->size - sizeof tail, tail, sizeof tail) ||
+    if (r->source.size < GS_FORMAT_HEAD + sizeof tail ||
+        !gs_source_read(&r->source, r->source.size - sizeof tail, tail, sizeof tail) ||
         !gs_format_take_tail(tail, &offset))
         return false;
-    if (read_head(r, offset, &block) && block.kind == GS_BLOCK_INDEX &&
-        unpack(r, &block, &content) && take_entries(r, &content, offset))
+    if (gs_source_head(&r->source, offset, &block) && block.kind == GS_BLOCK_INDEX &&
+        gs_unpack(&r->unpacker, &r->source, &block, &content) && take_entries(r, &content, offset))
         return true;
     r->blocks.count = r->latest.count = 0;
     r->damaged++;
@@ -167,7 +115,7 @@ static bool read_index(struct gs_reader *r)
 static bool check_version(const struct gs_reader *r, const char *called, struct gs_error *err)
 {
     unsigned char head[GS_FORMAT_HEAD];
-    if (!read_at(r, 0, head, sizeof head) || memcmp(head, GS_FORMAT_MAGIC, 8) != 0)
+    if (!gs_source_read(&r->source, 0, head, sizeof head) || memcmp(head, GS_FORMAT_MAGIC, 8) != 0)
         return gs_error_set(err, "%s is no recording of gilscope's", called);
     uint32_t version = gs_format_u32(head + 8);
     bool sealed = gs_format_u32(head + 12) == gs_format_crc(head, 12);
@@ -183,13 +131,14 @@ struct gs_reader *gs_reader_open_fd(int fd, const char *called, struct gs_error 
 {
     struct stat st;
     struct gs_reader *r = calloc(1, sizeof *r);
-    if (!r || !(r->zstd = ZSTD_createDCtx()))
+    if (!r)
         abort();
-    r->fd = fd;
+    gs_unpacker_init(&r->unpacker);
+    r->source.fd = fd;
     bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
     if (!ok)
         gs_error_set(err, "%s is no file: a recording is", called);
-    r->size = ok ? (uint64_t)st.st_size : 0;
+    r->source.size = ok ? (uint64_t)st.st_size : 0;
     if (!ok || !check_version(r, called, err)) {
         gs_reader_close(r);
         return NULL;
@@ -213,13 +162,10 @@ void gs_reader_close(struct gs_reader *r)
 {
     if (!r)
         return;
-    close(r->fd);
-    ZSTD_freeDCtx(r->zstd);
+    close(r->source.fd);
+    gs_unpacker_destroy(&r->unpacker);
     gs_vec_free(&r->blocks);
     gs_vec_free(&r->latest);
-    gs_vec_free(&r->packed.list);
-    gs_vec_free(&r->content.list);
-    gs_vec_free(&r->events);
     free(r);
 }
 
@@ -239,6 +185,16 @@ uint64_t gs_reader_damaged(const struct gs_reader *r)
     return r->damaged;
 }
 
+void gs_reader_found_damage(struct gs_reader *r)
+{
+    r->damaged++;
+}
+
+const struct gs_source *gs_reader_source(const struct gs_reader *r)
+{
+    return &r->source;
+}
+
 size_t gs_reader_at(const struct gs_reader *r, uint64_t time)
 {
     size_t low = 0, high = r->latest.count;
@@ -255,39 +211,10 @@ size_t gs_reader_at(const struct gs_reader *r, uint64_t time)
     return low;
 }
 
-/* The head is read anew: an index may say what it likes. */
-static bool read_content(struct gs_reader *r, size_t i, struct gs_block *head,
-                         struct gs_bytes_in *content)
+bool gs_reader_content(struct gs_reader *r, size_t i, struct gs_bytes_in *content)
 {
-    const struct gs_block *listed = &r->blocks.items[i];
-    if (read_head(r, listed->offset, head) && head->kind == listed->kind &&
-        head->events == listed->events && unpack(r, head, content))
+    if (gs_unpack_listed(&r->unpacker, &r->source, &r->blocks.items[i], content))
         return true;
     r->damaged++;
     return false;
-}
-
-bool gs_reader_content(struct gs_reader *r, size_t i, struct gs_bytes_in *content)
-{
-    struct gs_block head;
-    return read_content(r, i, &head, content);
-}
-
-const struct gs_event *gs_reader_events(struct gs_reader *r, size_t i, size_t *count,
-                                        uint64_t *live, uint64_t *before)
-{
-    struct gs_block head;
-    struct gs_bytes_in in;
-    if (!read_content(r, i, &head, &in))
-        return NULL;
-    if (r->events.room <= head.events)
-        r->events.items = gs_vec_grow(r->events.items, &r->events.room, head.events + 1u,
-                                      sizeof *r->events.items);
-    *live = gs_bytes_take(&in);
-    *count = head.events;
-    *before = head.before;
-    if (gs_columns_read(&in, r->events.items, head.events, head.from) && in.at == in.end)
-        return r->events.items;
-    r->damaged++;
-    return NULL;
 }
