@@ -207,11 +207,17 @@ static void write_out(size_t bytes)
         keep();
 }
 
-/* Half of what is allowed is left for what was read back, and for whoever looks through it. */
+/* Once some of it is in the file, half of what is allowed is left for what was read back. Until
+ * then only an eighth, for whoever looks through it: what need not be written costs nothing. */
+static uint64_t most_of_own(void)
+{
+    return all.written ? all.allowed / 2 : all.allowed / 8 * 7;
+}
+
 static uint64_t too_much(void)
 {
     struct use use = look();
-    uint64_t limit = all.allowed / 2, own = use.own + (all.opened ? all.fixed : use.mapped);
+    uint64_t limit = most_of_own(), own = use.own + (all.opened ? all.fixed : use.mapped);
     return own > limit ? own - limit : 0;
 }
 
@@ -377,6 +383,9 @@ static void step(struct gs_stretch *s)
     size_t bytes = most > KEPT ? whole_pages(most) : KEPT;
     if (s->ready + bytes > s->size)
         widen(s, s->ready + bytes);
+    /* Pages one by one, each when it is first touched, would cost a third more. A kernel before
+     * 5.14 refuses, and gives them one by one. */
+    (void)madvise(s->base + s->ready, bytes, MADV_POPULATE_WRITE);
     s->ready += bytes;
     s->step = bytes;
     all.there += bytes;

@@ -73,11 +73,11 @@ static uint64_t resident(void)
     return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-/* allowed beside what there is anyway: the arrays get half of all that. */
+/* allowed beside what there is anyway: so long as nothing is written an eighth of all is left. */
 static struct gs_timeline *run_in(struct run *r, uint64_t allowed)
 {
     r->t = gs_timeline_new(r->f->tables);
-    gs_long_allow(2 * (resident() + allowed));
+    gs_long_allow((resident() + allowed) / 7 * 8);
     put(r, 0, r->a, GS_EVENT_BORN, 0, 0, 0);
     put(r, 0, r->b, GS_EVENT_BORN, 0, 0, 0);
     put(r, 0, r->a, GS_EVENT_LABEL_BEGIN, 0, r->all, 1);
