@@ -7,14 +7,24 @@
 
 #include <string.h>
 
-static struct gs_lane *gil_lane(struct gs_timeline *t, uint64_t interpreter)
+static struct gs_lane *find_gil_lane(struct gs_timeline *t, uint64_t interpreter)
 {
     const struct gs_actor_row *row =
         interpreter <= UINT32_MAX ? t->tables->actor(t->tables, (uint32_t)interpreter) : NULL;
     if (!row || row->kind != GS_ACTOR_INTERPRETER)
         return NULL;
     struct gs_book *book = gs_store_book(t, interpreter);
-    return book ? &book->lane : NULL;
+    if (!book)
+        return NULL;
+    book->interpreter = true;
+    return &book->lane;
+}
+
+/* NULL: it is no interpreter. The tables are asked once: rows stay as they are. */
+static struct gs_lane *gil_lane(struct gs_timeline *t, uint64_t interpreter)
+{
+    struct gs_book *book = interpreter < t->books.count ? t->books.items[interpreter] : NULL;
+    return book && book->interpreter ? &book->lane : find_gil_lane(t, interpreter);
 }
 
 /* gs_lane_hold_at, for what is nearly always among the last: a search through millions of holds at

@@ -13,12 +13,14 @@ static void end_span(struct gs_book *book, uint64_t time, uint32_t cause)
     gs_zoom_span_ended(lane, span);
 }
 
-static void begin_span(struct gs_lane *lane, struct gs_span span)
+/* Made where it stands: what it waits for, and where, the caller says there. */
+static struct gs_span *begin_span(struct gs_lane *lane, uint64_t start, unsigned state)
 {
-    span.end = UINT64_MAX;
-    span.open = true;
-    gs_zoom_span_begins(lane, span.start);
-    gs_long_push(&lane->spans, span);
+    gs_zoom_span_begins(lane, start);
+    struct gs_span *span = gs_long_add(&lane->spans);
+    *span =
+        (struct gs_span){.start = start, .end = UINT64_MAX, .state = (uint8_t)state, .open = true};
+    return span;
 }
 
 static void set_born(struct gs_lane *lane, uint64_t time)
@@ -45,11 +47,18 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
         return;
     if (e->flags == GS_STATE_WAITING || e->flags == GS_STATE_AWAITING)
         gs_objects_await(t, e->a);
-    begin_span(lane, (struct gs_span){.start = e->time,
-                                      .on = (uint32_t)e->a,
-                                      .line = gs_event_line(e),
-                                      .place = e->place,
-                                      .state = e->flags});
+    struct gs_span *span = begin_span(lane, e->time, e->flags);
+    span->on = (uint32_t)e->a;
+    span->line = gs_event_line(e);
+    span->place = e->place;
+}
+
+static void begin_part(struct gs_lane *lane, const struct gs_span *whole, uint64_t start,
+                       enum gs_state state)
+{
+    struct gs_span *span = begin_span(lane, start, state);
+    span->line = whole->line;
+    span->place = whole->place;
 }
 
 /* What it lost its core for lies in the span that is open: the actor tells it when that ends. */
@@ -61,18 +70,14 @@ static void be_off_core(struct gs_book *book, const struct gs_event *e)
     uint64_t until = e->b < e->time ? e->b : e->time;
     if (!last || !last->open || last->state != GS_STATE_RUNNING)
         return;
-    struct gs_span part = {.line = last->line, .place = last->place};
     uint64_t from = e->a > last->start ? e->a : last->start;
     if (from >= until)
         return;
+    const struct gs_span whole = *last;
     end_span(book, from, GS_CAUSE_CORE);
-    part.start = from;
-    part.state = GS_STATE_READY;
-    begin_span(lane, part);
+    begin_part(lane, &whole, from, GS_STATE_READY);
     end_span(book, until, GS_CAUSE_CORE);
-    part.start = until;
-    part.state = GS_STATE_RUNNING;
-    begin_span(lane, part);
+    begin_part(lane, &whole, until, GS_STATE_RUNNING);
 }
 
 static uint16_t depth_in(const struct gs_book *book, uint32_t coroutine)
@@ -237,7 +242,7 @@ static void lose_sight_of(struct gs_timeline *t, struct gs_book *book, uint64_t 
     if (book->loop)
         gs_turns_move(t, book, GS_STATE_UNKNOWN, from);
     end_span(book, from, GS_CAUSE_NONE);
-    begin_span(lane, (struct gs_span){.start = from, .state = GS_STATE_UNKNOWN});
+    begin_span(lane, from, GS_STATE_UNKNOWN);
 }
 
 /* Not for ever: who writes nothing but gaps, about a million actors, is no friend. */
@@ -347,6 +352,32 @@ static bool is_told_already(const struct gs_book *book, const struct gs_event *e
     return e->kind == GS_EVENT_DIED && e->flags == GS_DEATH_KILLED && book->lane.died;
 }
 
+/* Out of another ring: it may come before or behind what the actor itself has told. */
+static bool is_by_another(const struct gs_event *e)
+{
+    return (e->kind == GS_EVENT_WAKE && e->flags & GS_WAKE_TOLD_BY_WOKEN) ||
+           (e->kind == GS_EVENT_COUNTER && e->flags & GS_COUNTER_FROM_OUTSIDE);
+}
+
+/* When it was, as far as the lane is concerned: nothing of an actor's own goes back. */
+static uint64_t time_of(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
+{
+    uint64_t time = e->time < GS_TIME_MAX ? e->time : GS_TIME_MAX;
+    bool by_another = is_by_another(e);
+    if (time < book->last) {
+        bool late_birth = e->kind == GS_EVENT_BORN && !book->announced;
+        if (late_birth || by_another)
+            return time;
+        /* What a ring that is gone still owed is told without a time. */
+        if (e->kind != GS_EVENT_LOST)
+            gs_store_odd(t, GS_ODD_TIME_BACK, e->actor, book->last, time);
+        return book->last;
+    }
+    if (!by_another)
+        book->last = time;
+    return time;
+}
+
 /* So many events at most lie where there is no room for them before somebody looks. */
 enum { LOOK_AROUND = 1024 };
 
@@ -362,26 +393,16 @@ void gs_timeline_add(void *timeline, const struct gs_event *event)
     }
     if (is_told_already(book, event))
         return;
-    struct gs_event e = *event;
-    if (e.time > GS_TIME_MAX)
-        e.time = GS_TIME_MAX;
-    bool late_birth = e.kind == GS_EVENT_BORN && !book->announced;
-    /* Out of another ring: it may come before or behind what the actor itself has told. */
-    bool by_another = (e.kind == GS_EVENT_WAKE && e.flags & GS_WAKE_TOLD_BY_WOKEN) ||
-                      (e.kind == GS_EVENT_COUNTER && e.flags & GS_COUNTER_FROM_OUTSIDE);
-    if (e.time < book->last && !late_birth && !by_another) {
-        /* What a ring that is gone still owed is told without a time. */
-        if (e.kind != GS_EVENT_LOST)
-            gs_store_odd(t, GS_ODD_TIME_BACK, e.actor, book->last, e.time);
-        e.time = book->last;
+    uint64_t time = time_of(t, book, event);
+    t->last = time > t->last ? time : t->last;
+    t->end = time > t->end ? time : t->end;
+    if (time == event->time) {
+        enter_event(t, book, event);
+    } else {
+        struct gs_event moved = *event;
+        moved.time = time;
+        enter_event(t, book, &moved);
     }
-    if (e.time > book->last && !by_another)
-        book->last = e.time;
-    if (e.time > t->last)
-        t->last = e.time;
-    if (e.time > t->end)
-        t->end = e.time;
-    enter_event(t, book, &e);
     if (t->events % LOOK_AROUND == 0 && gs_long_is_crowded())
         gs_forget(t);
 }

@@ -118,12 +118,21 @@ static void read_counter(struct gs_record *record, const struct gs_event *e)
         (struct gs_reading){.start = e->time, .value = e->b};
 }
 
+/* Asked of the tables until they have it: rows stay as they are. */
+static const struct gs_object_row *row_of(const struct gs_timeline *t, struct gs_record *record,
+                                          uint32_t object)
+{
+    if (!record->row)
+        record->row = t->tables->object(t->tables, object);
+    return record->row;
+}
+
 void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
 {
     struct gs_record *record = gs_store_make_record(t, e->a);
     if (!record)
         return;
-    const struct gs_object_row *row = t->tables->object(t->tables, (uint32_t)e->a);
+    const struct gs_object_row *row = row_of(t, record, (uint32_t)e->a);
     bool reenters = row && row->kind == GS_OBJECT_RLOCK;
     if (e->kind == GS_EVENT_COUNTER && row)
         note_memory(t, row, e->a);
@@ -137,6 +146,9 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
 
 void gs_objects_await(struct gs_timeline *t, uint64_t object)
 {
+    const struct gs_record *known = gs_store_record(t, object);
+    if (known && known->awaited)
+        return;
     const struct gs_object_row *row =
         object && object <= UINT32_MAX ? t->tables->object(t->tables, (uint32_t)object) : NULL;
     if (!row || (row->kind != GS_OBJECT_LOCK && row->kind != GS_OBJECT_RLOCK))

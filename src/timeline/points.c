@@ -7,10 +7,19 @@
 
 /* Notes, marks, checks: a scene makes few of them, and the screen asks for them all the time. The
  * rest is looked for on the lanes when somebody asks. */
-static bool is_rare(unsigned kind)
+uint64_t gs_points_rare_kinds(void)
 {
-    return gs_event_says(kind) || kind == GS_EVENT_GIL_INTERVAL || kind == GS_EVENT_LOST ||
-           kind == GS_EVENT_END;
+    uint64_t kinds = (uint64_t)1 << GS_EVENT_GIL_INTERVAL | (uint64_t)1 << GS_EVENT_LOST |
+                     (uint64_t)1 << GS_EVENT_END;
+    _Static_assert(GS_EVENT_KINDS <= 64, "a bit a kind");
+    for (unsigned kind = 0; kind < GS_EVENT_KINDS; kind++)
+        kinds |= (uint64_t)gs_event_says(kind) << kind;
+    return kinds;
+}
+
+static bool is_rare(const struct gs_timeline *t, unsigned kind)
+{
+    return t->rare_kinds >> kind & 1;
 }
 
 static bool before(const struct gs_event *x, const struct gs_event *y)
@@ -27,7 +36,7 @@ static void add_to_lane(struct gs_lane *lane, const struct gs_event *e)
 void gs_points_add(struct gs_timeline *t, struct gs_lane *lane, const struct gs_event *e)
 {
     add_to_lane(lane, e);
-    if (!is_rare(e->kind))
+    if (!is_rare(t, e->kind))
         return;
     struct gs_points *points = &t->rare[e->kind];
     size_t at = points->list.count;
@@ -82,5 +91,5 @@ static struct gs_points search(const struct gs_timeline *t, enum gs_event_kind k
 
 struct gs_points gs_timeline_points(const struct gs_timeline *t, enum gs_event_kind kind)
 {
-    return is_rare(kind) ? copy(&t->rare[kind]) : search(t, kind);
+    return is_rare(t, kind) ? copy(&t->rare[kind]) : search(t, kind);
 }

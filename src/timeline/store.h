@@ -83,6 +83,7 @@ struct gs_book {
     uint32_t holds_of; /* … this interpreter; 0: none */
     bool announced;    /* its BORN has come */
     bool lossy;        /* events of its ring were lost */
+    bool interpreter;  /* it is one; false: not known yet, see holds.c */
     uint32_t first_interpreter;
     uint32_t loop;          /* a task's; 0: it is none */
     struct gs_turns *turns; /* a loop's; NULL: it is none, or no task was told of yet */
@@ -103,6 +104,7 @@ enum { GS_EARLY_REQUESTS = 16 };
 
 /* What is told of an object. */
 struct gs_record {
+    const struct gs_object_row *row;     /* NULL: nobody has looked, or it was not there yet */
     GS_LONG(struct gs_claim) claims;     /* by start */
     size_t open;                         /* … and how many of them are */
     GS_LONG(struct gs_reading) readings; /* by start */
@@ -124,6 +126,7 @@ struct gs_timeline {
     GS_VEC(struct gs_record *) records; /* by object id */
     GS_VEC(uint32_t) locks;             /* that somebody has waited for */
     struct gs_points rare[GS_EVENT_KINDS];
+    uint64_t rare_kinds;         /* those of which `rare` has all: a bit a kind */
     GS_VEC(uint32_t) travellers; /* actors that have run in several interpreters */
     uint64_t last;               /* time of the latest event: the end of a complete run */
     uint64_t end, events, lost, strays, version;
@@ -138,7 +141,14 @@ struct gs_timeline {
 };
 
 /* The lane of an actor, made if need be. NULL: there is no such actor. */
-struct gs_book *gs_store_book(struct gs_timeline *timeline, uint64_t actor);
+struct gs_book *gs_store_make_book(struct gs_timeline *timeline, uint64_t actor);
+
+static inline struct gs_book *gs_store_book(struct gs_timeline *timeline, uint64_t actor)
+{
+    if (actor < timeline->books.count && timeline->books.items[actor])
+        return timeline->books.items[actor];
+    return gs_store_make_book(timeline, actor);
+}
 
 /* stays.c: the actor goes into another interpreter than lane.interpreter, which is not set yet. */
 void gs_stays_enter(struct gs_timeline *timeline, struct gs_book *book, uint64_t time);
@@ -184,6 +194,7 @@ void gs_objects_add(struct gs_timeline *timeline, const struct gs_event *e);
 void gs_objects_free(struct gs_timeline *timeline);
 
 /* points.c: kinds of which there are few are kept by time across all lanes as well. */
+uint64_t gs_points_rare_kinds(void);
 void gs_points_add(struct gs_timeline *timeline, struct gs_lane *lane, const struct gs_event *e);
 
 /* zoom.c: told of a span before it stands in the lane, and once it is closed. */

@@ -8,6 +8,7 @@ struct gs_timeline *gs_timeline_new(const struct gs_tables *tables)
     if (!t)
         abort();
     t->tables = tables;
+    t->rare_kinds = gs_points_rare_kinds();
     t->names = calloc(1, sizeof *t->names);
     if (!t->names)
         abort();
@@ -55,7 +56,7 @@ static uint32_t loop_of(const struct gs_tables *tables, const struct gs_actor_ro
     return loop && loop->kind == GS_ACTOR_LOOP ? row->parent : 0;
 }
 
-static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
+struct gs_book *gs_store_make_book(struct gs_timeline *t, uint64_t actor)
 {
     if (actor > t->tables->actors(t->tables))
         return NULL;
@@ -70,13 +71,6 @@ static struct gs_book *make_book(struct gs_timeline *t, uint64_t actor)
     book->loop = loop_of(t->tables, row);
     book->lane.zoom = &book->zoom;
     return t->books.items[actor] = book;
-}
-
-struct gs_book *gs_store_book(struct gs_timeline *t, uint64_t actor)
-{
-    if (actor < t->books.count && t->books.items[actor])
-        return t->books.items[actor];
-    return make_book(t, actor);
 }
 
 uint32_t gs_store_carrier(const struct gs_tables *tables, uint32_t actor)
