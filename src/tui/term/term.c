@@ -1,7 +1,6 @@
 #include "tui/term/term.h"
 
-#include "draw/palette.h"
-#include "tui/term/palette.h"
+#include "tui/term/paint.h"
 #include "tui/term/restore.h"
 
 #include <curses.h>
@@ -20,14 +19,9 @@ enum { WIDEST = 2000, HIGHEST = 1000 };
 
 struct gs_term {
     SCREEN *screen;
-    struct gs_canvas shown; /* what the last draw left on the terminal */
-    bool stale;             /* … or nothing that can be relied on */
-    bool mouse;             /* it is to tell of the mouse */
-    int colours;            /* 0: none */
-    attr_t attributes[GS_ROLES];
-    short pairs[GS_ROLES];
-    short two[GS_ROLES][GS_ROLES]; /* of GS_STYLE_TWO, as they come to be needed; 0: not yet */
-    int pairs_used;
+    struct gs_paint *paint;
+    bool mouse;  /* it is to tell of the mouse */
+    int colours; /* 0: none */
 };
 
 bool gs_term_unicode(void)
@@ -36,65 +30,17 @@ bool gs_term_unicode(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-static attr_t style_attributes(unsigned style)
-{
-    return (style & GS_STYLE_BOLD ? A_BOLD : 0) | (style & GS_STYLE_UNDERLINE ? A_UNDERLINE : 0) |
-           (style & GS_STYLE_REVERSE ? A_REVERSE : 0);
-}
-
-static void prepare_roles(struct gs_term *term)
+/* How many colours the terminal has and the user wants. */
+static int colours_of_terminal(void)
 {
     const char *no_color = getenv("NO_COLOR");
-    if (!(no_color && *no_color) && has_colors() && start_color() == OK &&
-        use_default_colors() == OK)
-        term->colours = COLORS;
-    int colours = term->colours;
-    term->pairs_used = GS_ROLES;
-    for (unsigned role = 0; role < GS_ROLES; role++) {
-        int colour = gs_palette_colour(role, colours), ink = gs_palette_ink_colour(role, colours);
-        int text = ink >= 0 ? ink : colour, ground = ink >= 0 ? colour : -1;
-        term->attributes[role] = style_attributes(gs_palette_style(role));
-        if (colour >= 0 && init_extended_pair((int)role + 1, text, ground) == OK)
-            term->pairs[role] = (short)(role + 1);
-        else if (role == GS_ROLE_DIM)
-            term->attributes[role] |= A_DIM;
-    }
+    bool any = !(no_color && *no_color) && has_colors();
+    return any && start_color() == OK && use_default_colors() == OK ? COLORS : 0;
 }
 
 bool gs_term_colours(const struct gs_term *term)
 {
     return term->colours > 0;
-}
-
-/* A terminal that has no more of them shows the cell in the role's own look. */
-static short pair_of(struct gs_term *term, const struct gs_cell *cell)
-{
-    short *pair = &term->two[cell->role][cell->back];
-    if (!(cell->style & GS_STYLE_TWO) || term->colours == 0)
-        return term->pairs[cell->role];
-    if (*pair == 0) {
-        int text = gs_palette_colour(cell->role, term->colours);
-        int ground = cell->back ? gs_palette_colour(cell->back, term->colours) : -1;
-        bool made = init_extended_pair(term->pairs_used + 1, text, ground) == OK;
-        *pair = made ? (short)++term->pairs_used : term->pairs[cell->role];
-    }
-    return *pair;
-}
-
-/* Appends a terminal capability without its padding notes, which only curses can honour. */
-static void append_capability(char *bytes, size_t size, const char *name)
-{
-    const char *text = tigetstr((char *)name);
-    if (!text || text == (char *)-1)
-        return;
-    size_t at = strlen(bytes);
-    while (*text && at + 1 < size) {
-        if (text[0] == '$' && text[1] == '<')
-            text = strchr(text, '>') ? strchr(text, '>') + 1 : text + 2;
-        else
-            bytes[at++] = *text++;
-    }
-    bytes[at] = '\0';
 }
 
 /* Buttons, and moves while one is down; in numbers that do not end at column 223. */
@@ -124,10 +70,10 @@ static void arm_restore(void)
     char bytes[512] = "";
     if (knows_mouse())
         strcat(bytes, MOUSE_OFF PASTE_OFF);
-    append_capability(bytes, sizeof bytes, "sgr0");
-    append_capability(bytes, sizeof bytes, "op");
-    append_capability(bytes, sizeof bytes, "rmcup");
-    append_capability(bytes, sizeof bytes, "cnorm");
+    gs_paint_append_capability(bytes, sizeof bytes, "sgr0");
+    gs_paint_append_capability(bytes, sizeof bytes, "op");
+    gs_paint_append_capability(bytes, sizeof bytes, "rmcup");
+    gs_paint_append_capability(bytes, sizeof bytes, "cnorm");
     gs_restore_arm(bytes, strlen(bytes));
 }
 
@@ -187,15 +133,15 @@ struct gs_term *gs_term_open(struct gs_error *err)
     if (!term)
         abort();
     term->screen = screen;
-    term->stale = true;
-    gs_canvas_init(&term->shown, COLS, LINES, false);
     arm_restore();
-    prepare_roles(term);
+    term->colours = colours_of_terminal();
+    term->paint = gs_paint_new(term->colours);
     cbreak();
     noecho();
     nonl();
     curs_set(0);
     leaveok(stdscr, TRUE);
+    refresh(); /* it has the terminal's other screen now, and does not paint again */
     tell(PASTE_ON);
     return term;
 }
@@ -203,7 +149,7 @@ struct gs_term *gs_term_open(struct gs_error *err)
 static void forget(struct gs_term *term)
 {
     gs_restore_disarm();
-    gs_canvas_destroy(&term->shown);
+    gs_paint_free(term->paint);
     free(term);
 }
 
@@ -225,80 +171,16 @@ void gs_term_size(struct gs_term *term, int *width, int *height)
         int wide = size.ws_col < WIDEST ? size.ws_col : WIDEST;
         if (high != LINES || wide != COLS) {
             resizeterm(high, wide);
-            term->stale = true;
+            gs_paint_forget(term->paint);
         }
     }
     *width = COLS;
     *height = LINES;
 }
 
-static bool same_cell(const struct gs_cell *a, const struct gs_cell *b)
-{
-    return a->role == b->role && a->style == b->style && a->back == b->back &&
-           !strcmp(a->glyph, b->glyph);
-}
-
-static bool same_look(const struct gs_cell *a, const struct gs_cell *b)
-{
-    return a->role == b->role && a->style == b->style && a->back == b->back;
-}
-
-/* Sends the cells x … end of a row, as many of one look at a time as there are. */
-static void put_cells(struct gs_term *term, const struct gs_cell *row, int y, int x, int end)
-{
-    move(y, x);
-    while (x < end) {
-        char text[1024];
-        size_t used = 0;
-        const struct gs_cell *first = &row[x];
-        for (; x < end && same_look(first, &row[x]); x++) {
-            size_t length = strlen(row[x].glyph);
-            if (used + length + 1 > sizeof text)
-                break;
-            memcpy(text + used, row[x].glyph, length);
-            used += length;
-        }
-        attr_set(term->attributes[first->role] | style_attributes(first->style),
-                 pair_of(term, first), NULL);
-        addnstr(text, (int)used);
-    }
-}
-
-static void draw_row(struct gs_term *term, const struct gs_canvas *canvas, int y)
-{
-    const struct gs_cell *row = &canvas->cells[y * canvas->width];
-    const struct gs_cell *old = &term->shown.cells[y * canvas->width];
-    int from = 0, end = canvas->width;
-    /* Most rows of most frames are the same to the byte; the rest of a glyph's room may differ. */
-    if (!term->stale && memcmp(row, old, (size_t)end * sizeof *row) == 0)
-        return;
-    if (!term->stale) {
-        while (from < end && same_cell(&row[from], &old[from]))
-            from++;
-        while (end > from && same_cell(&row[end - 1], &old[end - 1]))
-            end--;
-        /* A wide character is sent from its first cell, which has all of it. */
-        while (from > 0 && from < end && !row[from].glyph[0])
-            from--;
-    }
-    if (from < end)
-        put_cells(term, row, y, from, end);
-}
-
 void gs_term_draw(struct gs_term *term, const struct gs_canvas *canvas)
 {
-    if (term->shown.width != canvas->width || term->shown.height != canvas->height) {
-        gs_canvas_resize(&term->shown, canvas->width, canvas->height);
-        term->stale = true;
-    }
-    if (term->stale)
-        clear();
-    for (int y = 0; y < canvas->height; y++)
-        draw_row(term, canvas, y);
-    memcpy(term->shown.cells, canvas->cells,
-           sizeof *canvas->cells * (size_t)canvas->width * (size_t)canvas->height);
-    term->stale = false;
-    refresh();
+    gs_paint_draw(term->paint, STDOUT_FILENO, canvas);
 }
 
 void gs_term_set_mouse(struct gs_term *term, bool on)
@@ -319,7 +201,7 @@ void gs_term_suspend(struct gs_term *term)
 
 void gs_term_resume(struct gs_term *term)
 {
-    term->stale = true;
+    gs_paint_forget(term->paint);
     arm_restore();
     refresh();
     curs_set(0);
