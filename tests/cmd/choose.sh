@@ -23,7 +23,7 @@ done
 # I/O-bound, hundreds or thousands: async.
 best tasks --units 200 --wait 0.05 --compute 0.00001
 best tasks --units 200 --wait 0.5 --compute 0
-best tasks --units 600 --wait 0.2 --compute 0.00001
+best tasks --units 300 --wait 0.2 --compute 0.00001
 # CPU-bound: multiprocessing, be they few or many; and where there are waits as well.
 best processes --units 8 --wait 0 --compute 0.01
 best processes --units 8 --wait 0.02 --compute 0.01
@@ -33,8 +33,9 @@ best processes --units 60 --wait 0.02 --compute 0.003
 # Moving data between processes is expensive.
 best processes --units 16 --wait 0 --compute 0.005 --data 10000
 best 'one after the other' --units 16 --wait 0 --compute 0.002 --data 4000000
-# Thousands of tiny tasks; a few files: synchronous code.
-best 'one after the other' --units 1000 --wait 0 --compute 0.00001
+# Tiny tasks, be they thousands; a few files: synchronous code. The more there are the worse do the
+# others, and a process each takes time as the square of how many there are.
+best 'one after the other' --units 250 --wait 0 --compute 0.00001
 best 'one after the other' --units 4 --wait 0 --compute 0.002
 best 'one after the other' --units 3 --wait 0.002 --compute 0
 best 'one after the other' --units 1 --wait 0.3 --compute 0.1
