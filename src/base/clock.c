@@ -28,9 +28,9 @@ static struct reading read_both(void)
     struct reading best = {0};
     uint64_t best_gap = UINT64_MAX;
     for (int i = 0; i < 16; i++) {
-        uint64_t before = __rdtsc();
+        uint64_t before = gs_clock_counter();
         uint64_t ns = gs_clock_system();
-        uint64_t gap = __rdtsc() - before;
+        uint64_t gap = gs_clock_counter() - before;
         if (gap < best_gap) {
             best_gap = gap;
             best = (struct reading){.ns = ns, .counter = before + gap / 2};
@@ -104,7 +104,7 @@ uint64_t gs_clock_ticks(uint64_t ns)
 
 uint64_t gs_clock_then(uint64_t read)
 {
-    uint64_t counter = __rdtsc(), now = gs_clock_at(counter);
+    uint64_t counter = gs_clock_counter(), now = gs_clock_at(counter);
     uint32_t number = atomic_load(&gs_clock->lines);
     uint64_t scale = atomic_load(&gs_clock->line[number % GS_CLOCK_LINES].after);
     return now - ns_of((int64_t)(counter - read), scale);
@@ -158,10 +158,10 @@ static void make_next(uint32_t number)
     struct reading now = read_both();
     uint64_t scale = slope(before, now), begin;
     do {
-        begin = __rdtsc();
+        begin = gs_clock_counter();
         struct gs_clock_line next = next_line(old, now, scale, begin);
         write_line(number + 1, &next);
-    } while (__rdtsc() - begin > AT_ONCE);
+    } while (gs_clock_counter() - begin > AT_ONCE);
     atomic_store_explicit(&gs_clock->lines, number + 1, memory_order_release);
 }
 
@@ -172,7 +172,7 @@ uint64_t gs_clock_now_late(void)
         if (!number)
             return gs_clock_system();
         const struct gs_clock_line *line = &gs_clock->line[number % GS_CLOCK_LINES];
-        uint64_t counter = __rdtsc();
+        uint64_t counter = gs_clock_counter();
         if ((int64_t)(counter - line->counter) >= line->ticks && claim(number))
             make_next(number);
         /* Somebody else is at it, or was killed at it: then the old line goes on. */

@@ -4,6 +4,7 @@
 #define GS_BASE_VEC_H
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define GS_VEC(type)                                                                               \
