@@ -15,21 +15,13 @@
 
 static struct gs_event floor_ring[1024];
 
-static uint64_t stamp(void)
-{
-#if defined(__x86_64__)
-    return __rdtsc();
-#else
-    return gs_clock_system();
-#endif
-}
-
 static double measure_floor(void)
 {
     uint64_t start = gs_clock_now();
     for (uint64_t i = 0; i < EVENTS; i++) {
         struct gs_event *e = &floor_ring[i & 1023];
-        *e = (struct gs_event){.time = stamp(), .actor = 1, .kind = GS_EVENT_NOTE, .a = i, .b = i};
+        *e = (struct gs_event){
+            .time = gs_clock_counter(), .actor = 1, .kind = GS_EVENT_NOTE, .a = i, .b = i};
         __asm__ volatile("" ::: "memory");
     }
     return (double)(gs_clock_now() - start) / EVENTS;
