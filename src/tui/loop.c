@@ -11,7 +11,7 @@
 
 /* A key waits for a drain at most this long; the rest of a frame's worth follows in the next turn
  * of the loop, with a look at the keys in between. */
-#define DRAIN_NS 1500000u
+#define DRAIN_NS 500000u
 
 /* So long keys are taken at a stretch; then what ends the screen is looked for, and it is painted.
  */
