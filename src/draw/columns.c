@@ -60,15 +60,6 @@ struct walk {
     long at, count;
 };
 
-/* What a column shows, and where the life that was seen in it goes on: in the column before, in the
- * next one, or in both. One that goes on and has less than half of the column only reaches in: it
- * begins or ends where the other column does, and its labels too. */
-struct settled {
-    struct gs_column column;
-    uint64_t alive;
-    bool before, behind, reaches_in;
-};
-
 static bool reaches_before(const struct gs_lane *lane, long first, uint64_t from)
 {
     if (first < 0)
@@ -118,11 +109,11 @@ static unsigned second(const struct tally *tally, unsigned most)
     return best;
 }
 
-static struct settled settle(const struct walk *w, const struct tally *tally, uint64_t from,
-                             uint64_t until)
+static struct gs_settled settle(const struct walk *w, const struct tally *tally, uint64_t from,
+                                uint64_t until)
 {
     unsigned state = largest(tally);
-    struct settled s = {.column = nothing};
+    struct gs_settled s = {.column = nothing};
     if (state == GS_STATE_NONE)
         return s;
     for (unsigned i = GS_STATE_NONE + 1; i < GS_STATES; i++)
@@ -142,8 +133,8 @@ static struct settled settle(const struct walk *w, const struct tally *tally, ui
 }
 
 /* A life must not vanish: one that only reaches into both its columns is where more of it is. */
-static bool is_drawn(const struct settled *before, const struct settled *here,
-                     const struct settled *behind)
+static bool is_drawn(const struct gs_settled *before, const struct gs_settled *here,
+                     const struct gs_settled *behind)
 {
     if (!here->reaches_in)
         return true;
@@ -181,24 +172,24 @@ static void walk_spans(struct walk *w, uint64_t from, uint64_t until, struct tal
 }
 
 /* Most columns lie in the middle of a span: there is nothing to count. */
-static bool is_inside_one(const struct walk *w, uint64_t from, uint64_t until, struct settled *s)
+static bool is_inside_one(const struct walk *w, uint64_t from, uint64_t until, struct gs_settled *s)
 {
     const struct gs_span *span = w->at < 0 ? NULL : &w->lane->spans.items[w->at];
     if (!span || span->state == GS_STATE_NONE || span->start >= from ||
         (span->open ? w->now : span->end) <= until)
         return false;
-    *s = (struct settled){.column = {.state = span->state, .span = w->at},
-                          .alive = until - from,
-                          .before = true,
-                          .behind = true};
+    *s = (struct gs_settled){.column = {.state = span->state, .span = w->at},
+                             .alive = until - from,
+                             .before = true,
+                             .behind = true};
     return true;
 }
 
-static struct settled settle_column(const struct gs_picture *p, struct walk *walk, int c)
+static struct gs_settled settle_column(const struct gs_picture *p, struct walk *walk, int c)
 {
-    if (c >= p->columns)
-        return (struct settled){.column = nothing};
-    struct settled inside;
+    if (c >= p->columns || p->edges[c] >= walk->now)
+        return (struct gs_settled){.column = nothing};
+    struct gs_settled inside;
     uint64_t from = p->edges[c];
     uint64_t until = p->edges[c + 1] > from ? p->edges[c + 1] : from + 1;
     if (is_inside_one(walk, from, until, &inside))
@@ -207,6 +198,24 @@ static struct settled settle_column(const struct gs_picture *p, struct walk *wal
     if (!ask_index(walk, from, until, &tally))
         walk_spans(walk, from, until, &tally);
     return settle(walk, &tally, from, until);
+}
+
+/* The lane has gone on behind it: neither what is in it nor what it goes on to changes any more. */
+static bool is_final(const struct gs_picture *p, const struct walk *w, int c)
+{
+    return w->count > 0 && p->edges[c + 1] > p->edges[c] &&
+           p->edges[c + 1] <= w->lane->spans.items[w->count - 1].start;
+}
+
+static struct gs_settled column_at(const struct gs_picture *p, struct walk *walk,
+                                   struct gs_kept_lane *kept, int c)
+{
+    if (kept && c < kept->done)
+        return kept->columns.items[c];
+    struct gs_settled column = settle_column(p, walk, c);
+    if (kept && c == kept->done && c < p->columns && is_final(p, walk, c))
+        kept->columns.items[kept->done++] = column;
+    return column;
 }
 
 /* Brief runs are signs of their own only while the state between them is still what most of its
@@ -233,7 +242,7 @@ static void calm(struct gs_picture *p)
 }
 
 /* Of a life that only reaches in what may be seen of it is its half. */
-static struct gs_column half_of(const struct settled *here)
+static struct gs_column half_of(const struct gs_settled *here)
 {
     struct gs_column column = nothing;
     column.two = here->column.two;
@@ -248,9 +257,10 @@ void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
                         .now = gs_timeline_end(p->view.timeline),
                         .at = -1,
                         .count = (long)lane->spans.count};
-    struct settled before = {.column = nothing}, here = settle_column(p, &walk, 0), behind;
+    struct gs_kept_lane *kept = p->view.kept ? gs_kept_lane(p->view.kept, lane->actor) : NULL;
+    struct gs_settled before = {.column = nothing}, here = column_at(p, &walk, kept, 0), behind;
     for (int c = 0; c < p->columns; c++, before = here, here = behind) {
-        behind = settle_column(p, &walk, c + 1);
+        behind = column_at(p, &walk, kept, c + 1);
         p->column[c] = is_drawn(&before, &here, &behind) ? here.column : half_of(&here);
     }
     calm(p);

@@ -95,6 +95,11 @@ static void transliterate(struct gs_glyph *glyph, uint32_t code)
 
 size_t gs_glyph_next(struct gs_glyph *glyph, const char *text, bool ascii)
 {
+    /* Most of what is drawn, some thousand times a frame. */
+    if (*text >= 0x20 && *text < 0x7f) {
+        *glyph = (struct gs_glyph){.bytes = {*text}, .length = 1, .width = 1};
+        return 1;
+    }
     uint32_t code = 0;
     size_t read = gs_text_decode(text, strnlen(text, 4), &code);
     int width = read ? code_width(code) : -1;

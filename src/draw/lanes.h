@@ -4,6 +4,7 @@
 #define GS_DRAW_LANES_H
 
 #include "draw/canvas.h"
+#include "draw/kept.h"
 #include "timeline/rows.h"
 
 struct gs_lanes_view {
@@ -21,10 +22,11 @@ struct gs_lanes_view {
     uint64_t cursor;                  /* time under the cursor; UINT64_MAX: none */
     uint64_t range_from, range_until; /* a range that somebody chose; equal: none */
     bool totals;                      /* a bracket with the total time under the lanes */
-    uint64_t now;   /* the playhead: what comes after it is not shown yet; 0: all is */
-    bool no_axis;   /* it stands elsewhere: lanes of other runs have the same */
-    bool no_marks;  /* their row is needed otherwise, … */
-    bool no_phases; /* … or this one's */
+    uint64_t now;         /* the playhead: what comes after it is not shown yet; 0: all is */
+    bool no_axis;         /* it stands elsewhere: lanes of other runs have the same */
+    bool no_marks;        /* their row is needed otherwise, … */
+    bool no_phases;       /* … or this one's */
+    struct gs_kept *kept; /* what earlier frames have found out; NULL: nothing is kept */
 };
 
 /* An owner of a GIL in boxes too narrow for its name, and how many columns they fill. */

@@ -24,6 +24,15 @@ struct gs_column {
     long span;              /* index of the one span that fills or dominates it; -1: several do */
 };
 
+/* A column, and where the life that was seen in it goes on: in the column before, in the next one,
+ * or in both. One that goes on and has less than half of the column only reaches in: it begins or
+ * ends where the other column does, and its labels too. */
+struct gs_settled {
+    struct gs_column column;
+    uint64_t alive;
+    bool before, behind, reaches_in;
+};
+
 /* Where somebody cancelled a task. */
 #define GS_CANCELLED "⊘"
 

@@ -116,6 +116,8 @@ bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
         abort();
     for (int c = 0; c <= p->columns; c++)
         p->edges[c] = edge(&p->view, p->columns, c);
+    if (view->kept)
+        gs_kept_begin(view->kept, view->timeline, p->view.from, p->view.until, p->columns);
     p->shown = p->columns;
     if (view->now && view->now < p->view.until)
         p->shown = view->now > view->from ? gs_picture_column(p, view->now - 1) + 1 : 0;

@@ -412,6 +412,7 @@ static void begin(struct gs_ui *ui, void *state)
 {
     struct gs_lanes_state *l = state;
     gs_overview_free(&l->whole);
+    gs_kept_free(&l->kept);
     *l = (struct gs_lanes_state){.panes = l->panes, .boxes = l->boxes, .tall = l->tall};
     gs_panes_begin(&l->panes, &ui->look);
 }
@@ -426,6 +427,7 @@ static void forget(void *state)
 {
     struct gs_lanes_state *l = state;
     gs_overview_free(&l->whole);
+    gs_kept_free(&l->kept);
     gs_panes_free(&l->panes);
 }
 

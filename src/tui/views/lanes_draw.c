@@ -164,6 +164,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
         view.height--;
     keep_selected_visible(look, l, gs_lanes_room(&view));
     view.first_row = l->first_row;
+    view.kept = &l->kept;
     l->columns = box.width - view.title_width;
     int used = gs_lanes_draw(&ui->canvas, &view, &l->signs);
     l->drawn = view;

@@ -30,6 +30,7 @@ struct gs_lanes_state {
     struct gs_standing sentence;
     struct gs_overview whole; /* the line above the lanes … */
     bool whole_shown;         /* … which is there */
+    struct gs_kept kept;      /* of the lanes that are drawn */
     bool boxes;               /* in place of the lanes */
     struct gs_asked asked;
     bool range_opened;          /* the statistics, since a range was chosen */

@@ -1,0 +1,154 @@
+/* A frame that goes by what earlier ones have found out is the one that looks at everything. */
+#include "draw/lanes.h"
+#include "support/fake_trace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { WIDTH = 60, HEIGHT = 12, THREADS = 6, WINDOW_US = 10000 };
+
+static struct {
+    struct fake_trace *f;
+    uint32_t threads[THREADS];
+    uint64_t chance, us;
+    struct gs_kept kept;
+    struct gs_canvas plain, kept_canvas;
+} it;
+
+static uint64_t draw_lot(uint64_t of)
+{
+    it.chance = it.chance * 6364136223846793005u + 1442695040888963407u;
+    return (it.chance >> 33) % of;
+}
+
+static void set_up(uint64_t seed)
+{
+    it.f = fake_open();
+    it.chance = seed;
+    it.us = 0;
+    uint32_t in = fake_interpreter(it.f, fake_process(it.f, "process 1"), "main", false);
+    for (int i = 0; i < THREADS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "Thread %d", i);
+        it.threads[i] = fake_thread(it.f, in, name);
+        fake_born(it.f, it.threads[i], 0, 0);
+    }
+    gs_canvas_init(&it.plain, WIDTH, HEIGHT, false);
+    gs_canvas_init(&it.kept_canvas, WIDTH, HEIGHT, false);
+    it.plain.two = it.kept_canvas.two = true;
+}
+
+static void tear_down(void)
+{
+    gs_kept_free(&it.kept);
+    gs_canvas_destroy(&it.plain);
+    gs_canvas_destroy(&it.kept_canvas);
+    fake_close(it.f);
+}
+
+/* Some lanes change often, some hardly ever, some are told afterwards that they had no core. */
+static void go_on(void)
+{
+    for (int i = 0; i < 30; i++) {
+        it.us += draw_lot(40);
+        uint32_t thread = it.threads[draw_lot(2) ? 0 : draw_lot(THREADS)];
+        uint64_t ns = it.us * 1000;
+        if (draw_lot(12) == 0)
+            fake_off_core(it.f, thread, ns, ns > 300000 ? ns - 300000 : 0, ns);
+        else
+            fake_state(it.f, thread, ns, (unsigned)(GS_STATE_RUNNING + draw_lot(5)), 0, 1, 0);
+    }
+    if (draw_lot(3) == 0)
+        gs_timeline_extend(it.f->timeline, (it.us + 500) * 1000);
+}
+
+static void draw(struct gs_canvas *canvas, struct gs_kept *kept, uint64_t from, uint64_t until)
+{
+    struct gs_rows rows = {0};
+    gs_rows_build(&rows, it.f->timeline, NULL);
+    struct gs_lanes_view view = {.timeline = it.f->timeline,
+                                 .rows = &rows,
+                                 .from = from,
+                                 .until = until,
+                                 .width = WIDTH,
+                                 .height = HEIGHT,
+                                 .selected = -1,
+                                 .cursor = UINT64_MAX,
+                                 .kept = kept};
+    gs_canvas_clear(canvas);
+    gs_lanes_draw(canvas, &view, NULL);
+    gs_rows_free(&rows);
+}
+
+static void frames_are_alike(uint64_t from, uint64_t until)
+{
+    draw(&it.plain, NULL, from, until);
+    draw(&it.kept_canvas, &it.kept, from, until);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            const struct gs_cell *a = gs_canvas_cell(&it.plain, x, y);
+            const struct gs_cell *b = gs_canvas_cell(&it.kept_canvas, x, y);
+            assert_string_equal(a->glyph, b->glyph);
+            assert_int_equal(a->role, b->role);
+            assert_int_equal(a->style, b->style);
+            assert_int_equal(a->back, b->back);
+        }
+}
+
+static void a_run_that_goes_on_is_drawn_as_it_is(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        set_up(seed);
+        while (it.us < WINDOW_US) {
+            go_on();
+            frames_are_alike(0, FAKE_US(WINDOW_US));
+        }
+        tear_down();
+    }
+}
+
+static void another_window_is_looked_at_anew(void **state)
+{
+    (void)state;
+    set_up(7);
+    while (it.us < WINDOW_US)
+        go_on();
+    for (int i = 0; i < 50; i++) {
+        uint64_t from = draw_lot(WINDOW_US / 2), span = 1 + draw_lot(WINDOW_US);
+        frames_are_alike(FAKE_US(from), FAKE_US(from + span));
+        frames_are_alike(FAKE_US(from), FAKE_US(from + span));
+    }
+    tear_down();
+}
+
+/* What nobody could see is not known to be right: that it is kept at all is a claim, too. */
+static void what_lies_behind_a_change_is_kept(void **state)
+{
+    (void)state;
+    set_up(3);
+    fake_state(it.f, it.threads[0], 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_state(it.f, it.threads[0], FAKE_US(WINDOW_US / 2), GS_STATE_IO, 0, 1, 0);
+    gs_timeline_extend(it.f->timeline, FAKE_US(WINDOW_US));
+    frames_are_alike(0, FAKE_US(WINDOW_US));
+    struct gs_kept_lane *first = gs_kept_lane(&it.kept, it.threads[0]);
+    assert_true(first->done > it.kept.columns / 2 - 2);
+    assert_true(first->done <= it.kept.columns / 2);
+    tear_down();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run_that_goes_on_is_drawn_as_it_is),
+        cmocka_unit_test(another_window_is_looked_at_anew),
+        cmocka_unit_test(what_lies_behind_a_change_is_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
