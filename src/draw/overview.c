@@ -93,6 +93,15 @@ void gs_overview_draw(struct gs_canvas *canvas, const struct gs_overview *o, int
     gs_canvas_put(canvas, left + b, y, "]", GS_ROLE_TITLE, GS_STYLE_BOLD);
 }
 
+bool gs_overview_time(const struct gs_overview *o, int column, uint64_t *time)
+{
+    if (column < 0 || (size_t)column >= o->busy.count || edge(o, column) > o->now)
+        return false;
+    *time = (edge(o, column) + edge(o, column + 1)) / 2;
+    *time = *time < o->now ? *time : o->now;
+    return true;
+}
+
 void gs_overview_free(struct gs_overview *o)
 {
     gs_vec_free(&o->busy);

@@ -24,6 +24,10 @@ void gs_overview_take(struct gs_overview *overview, const struct gs_timeline *ti
 void gs_overview_draw(struct gs_canvas *canvas, const struct gs_overview *overview, int x, int y,
                       int title_width, uint64_t from, uint64_t until);
 
+/* The middle of what a column stands for; false: there is no such one, or the run has not come to
+ * it. */
+bool gs_overview_time(const struct gs_overview *overview, int column, uint64_t *time);
+
 void gs_overview_free(struct gs_overview *overview);
 
 #endif

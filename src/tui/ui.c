@@ -183,6 +183,36 @@ bool gs_ui_compare_also(struct gs_ui *ui, const char *text)
     return count > 0;
 }
 
+/* Whether a text has a word of this option, "cores=", or of no option at all for "". */
+static bool has_word_of(const char *text, const char *option, size_t length)
+{
+    while (*(text += strspn(text, " "))) {
+        size_t word = strcspn(text, " "), name = strcspn(text, " =");
+        bool same = length ? name == length && strncmp(text, option, length) == 0 : name == word;
+        if (same)
+            return true;
+        text += word;
+    }
+    return false;
+}
+
+bool gs_ui_compare_typed(struct gs_ui *ui, const char *text)
+{
+    char words[sizeof ui->rules + GS_PROMPT_MAX + 2] = "";
+    const char *rule = ui->rules;
+    size_t used = 0;
+    if (has_word_of(text, "", 0)) /* another scene has rules of its own */
+        return gs_ui_compare_also(ui, text);
+    while (*(rule += strspn(rule, " "))) {
+        size_t length = strcspn(rule, " ");
+        if (!has_word_of(text, rule, strcspn(rule, " =")))
+            used += (size_t)snprintf(words + used, sizeof words - used, "%.*s ", (int)length, rule);
+        rule += length;
+    }
+    snprintf(words + used, sizeof words - used, "%s", text);
+    return gs_ui_compare_also(ui, words);
+}
+
 void gs_ui_leave_comparison(struct gs_ui *ui)
 {
     if (!ui->look.run.feed) {
@@ -196,6 +226,7 @@ void gs_ui_leave_comparison(struct gs_ui *ui)
 void gs_ui_leave(struct gs_ui *ui)
 {
     ui->status = gs_ui_status(ui);
+    ui->rules[0] = '\0';
     gs_look_stop(&ui->look);
     gs_ui_show(ui, GS_VIEW_CHOOSER);
 }
@@ -214,12 +245,15 @@ static void answer_prompt(struct gs_ui *ui, uint32_t key)
     ops->answered(ui, ui->states[ui->view], purpose, gs_prompt_key(&ui->prompt, key));
 }
 
-/* A key that is known from the lanes is not to be dead without a word. */
+/* A key is not to be dead without a word: neither one that is known from the lanes, nor any where
+ * few have a meaning. */
 static void say_elsewhere(struct gs_ui *ui, uint32_t key)
 {
-    const char *says = ui->views[ui->view]->elsewhere;
-    if (says && gs_keys_action(GS_VIEW_LANES, key) != GS_ACTION_NONE)
-        gs_notice_say(&ui->notice, "%s", says);
+    const struct gs_view_ops *ops = ui->views[ui->view];
+    if (ops->elsewhere && gs_keys_action(GS_VIEW_LANES, key) != GS_ACTION_NONE)
+        gs_notice_say(&ui->notice, "%s", ops->elsewhere);
+    else if (ops->dead)
+        gs_notice_say(&ui->notice, "%s", ops->dead);
 }
 
 void gs_ui_key(struct gs_ui *ui, uint32_t key)

@@ -28,7 +28,9 @@ struct gs_ui {
     enum gs_view view, before;              /* the one shown, and the one before it */
     struct gs_look look;                    /* the run that the views are about */
     struct gs_order order;                  /* that it was started by */
-    struct gs_comparison comparison;        /* runs that are compared; without any: none are */
+    char rules[512];                 /* … as the form of the rules has asked for it, beside the
+                                        command line; "": it has not */
+    struct gs_comparison comparison; /* runs that are compared; without any: none are */
     struct gs_notice notice;
     struct gs_prompt prompt;
     struct gs_footer footer;           /* as it was drawn last */
@@ -84,6 +86,8 @@ void gs_ui_compare(struct gs_ui *ui, const struct gs_tui_variant *variants, size
 /* Compares the run that is looked at with what the text asks for, or adds that to those that are
  * compared already. False, and told so: the text asks for nothing that can be run. */
 bool gs_ui_compare_also(struct gs_ui *ui, const char *text);
+/* The same of what somebody typed: what varies does so from the rules of the run that he sees. */
+bool gs_ui_compare_typed(struct gs_ui *ui, const char *text);
 /* Ends the comparison: back to the run that is looked at, or out of the program. */
 void gs_ui_leave_comparison(struct gs_ui *ui);
 /* Ends the run and goes back to the chooser. */

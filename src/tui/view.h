@@ -21,6 +21,8 @@ struct gs_view_ops {
     /* The answer to a key that works in the lanes but not here, for a view that looks much like
      * them; its help has its own keys only. NULL: it looks like itself. */
     const char *elsewhere;
+    /* The answer to any key that does nothing here: which ones do. NULL: none is needed. */
+    const char *dead;
     /* What follows may be NULL. */
     void (*shown)(struct gs_ui *ui, void *state);   /* it comes in place of another */
     void (*begin)(struct gs_ui *ui, void *state);   /* a run begins, in place of another or none */

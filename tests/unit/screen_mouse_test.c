@@ -248,6 +248,49 @@ static void runs_compared_are_selected_and_zoomed(void **state)
     ui_case_close(&c);
 }
 
+static void a_click_on_the_whole_run_goes_there(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c, 80, 24);
+    ui_case_press(ui, "G++++");
+    uint64_t span = ui->look.window.span;
+    int x, y = row_of(ui, "all 60", &x);
+    int left = lanes(ui)->title_width, columns = 80 - left;
+    for (int part = 1; part < 4; part++) {
+        click(ui, left + columns * part / 4, y);
+        const struct gs_window *w = &ui->look.window;
+        assert_int_equal(w->span, span);
+        assert_true(w->from < ui->look.cursor && ui->look.cursor < w->from + span);
+        assert_in_range(ui->look.cursor, FAKE_MS(15) * part - FAKE_MS(2),
+                        FAKE_MS(15) * part + FAKE_MS(2));
+        assert_in_range(w->from + span / 2, ui->look.cursor - span / 4, ui->look.cursor + span / 4);
+    }
+    uint64_t before = ui->look.window.from;
+    click(ui, left - 3, y); /* its title */
+    assert_int_equal(ui->look.window.from, before);
+    ui_case_close(&c);
+}
+
+static const struct gs_tui_scene titled[] = {
+    {.name = "gil/one",
+     .chapter = "gil",
+     .title = "A title that is longer than three fifths of a screen of a hundred and sixty "
+              "columns are, to the end",
+     .summary = "About one.",
+     .path = "a"},
+};
+
+static void a_wide_list_has_its_titles_whole(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.scenes = titled, .scene_count = 1}, .choose = true};
+    struct gs_ui *ui = ui_case_open(&c, 160, 40);
+    ui_case_expect(ui, "hundred and sixty columns are, to the end");
+    ui_case_expect(ui, "About one.");
+    ui_case_close(&c);
+}
+
 /* What somebody types stays what he types. */
 static void an_open_line_takes_no_clicks(void **state)
 {
@@ -273,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_pane_is_chosen_and_scrolled),
         cmocka_unit_test(a_scene_is_selected_and_run),
         cmocka_unit_test(runs_compared_are_selected_and_zoomed),
+        cmocka_unit_test(a_click_on_the_whole_run_goes_there),
+        cmocka_unit_test(a_wide_list_has_its_titles_whole),
         cmocka_unit_test(an_open_line_takes_no_clicks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,29 @@ static void a_question_is_asked_and_answered(void **state)
     }
 }
 
+/* Lanes and presented ones have different places for it. */
+static void a_key_that_answers_nothing_says_which_do(void **state)
+{
+    (void)state;
+    for (int presents = 0; presents < 2; presents++) {
+        struct ui_case c;
+        struct gs_ui *ui = open_asking(&c, 80, 24, presents);
+        until_paused(ui);
+        if (presents) { /* the mark comes first */
+            ui_case_press(ui, " ");
+            until_paused(ui);
+        }
+        ui_case_press(ui, "Z");
+        ui_case_expect(ui, "That key does nothing here");
+        ui_case_expect(ui, "2 Thread 1");
+        ui_case_press(ui, "9");
+        ui_case_expect(ui, "There are 2 answers, 1 to 2.");
+        ui_case_press(ui, "2");
+        assert_false(ui->look.run.playback.paused);
+        ui_case_close(&c);
+    }
+}
+
 static void a_click_answers(void **state)
 {
     (void)state;
@@ -267,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_question_is_asked_and_answered),
+        cmocka_unit_test(a_key_that_answers_nothing_says_which_do),
         cmocka_unit_test(a_click_answers),
         cmocka_unit_test(a_small_screen_asks_too),
         cmocka_unit_test(it_waits_until_somebody_looks_on),

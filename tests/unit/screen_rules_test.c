@@ -180,9 +180,49 @@ static void a_click_selects_and_changes(void **state)
     ui_case_close(&c);
 }
 
+static void a_key_that_does_nothing_says_which_do(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_form(&c, 80, 24);
+    assert_false(ui_case_shows(ui, "That key does nothing here"));
+    ui_case_press(ui, "Z");
+    ui_case_expect(ui, "That key does nothing here");
+    ui_case_expect(ui, "Esc goes back");
+    ui_case_press(ui, "j");
+    assert_false(ui_case_shows(ui, "That key does nothing here"));
+    ui_case_close(&c);
+}
+
+/* What is typed varies the run that is seen, not the one that the command line asked for. */
+static void a_comparison_begins_at_the_forms_rules(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *asked;
+    } ways[] = {{"cores=4", "gil=3.9 cores=4"},
+                {"gil=2.7", "gil=2.7"},
+                {"gil=off,2.7 seed=1", "gil=off,2.7 seed=1"},
+                {"gil/convoy", "gil/convoy"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct ui_case c;
+        char keys[64];
+        struct gs_ui *ui = open_form(&c, 80, 24);
+        ui_case_press(ui, "jj\033[C\033[Cr");
+        assert_string_equal(c.stage.asked, "gil=3.9");
+        ui_case_play(ui);
+        snprintf(keys, sizeof keys, "c%s\r", ways[i].typed);
+        ui_case_press(ui, keys);
+        assert_string_equal(c.stage.asked, ways[i].asked);
+        ui_case_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_that_does_nothing_says_which_do),
+        cmocka_unit_test(a_comparison_begins_at_the_forms_rules),
         cmocka_unit_test(the_form_shows_the_rules_as_they_are),
         cmocka_unit_test(it_fits_the_smallest_screen),
         cmocka_unit_test(a_narrow_form_tells_how_to_run_and_to_leave),

@@ -351,6 +351,28 @@ static void a_sentence_stands_still_while_the_picture_plays(void **state)
     ui_case_close(&c);
 }
 
+/* … but not longer than what it is about can be seen. */
+static void a_sentence_is_about_what_the_window_shows(void **state)
+{
+    (void)state;
+    struct ui_case c = {.speed = 0.05};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    char row[4096];
+    ui_case_frames(ui, 10, FAKE_MS(16));
+    ui_case_press(ui, "++++");
+    assert_true(ui->look.window.span < FAKE_MS(10));
+    for (int i = 0; i < 40; i++) {
+        double time;
+        char unit[8];
+        ui_case_frames(ui, 1, FAKE_MS(16));
+        assert_int_equal(sscanf(sentence(ui, row, sizeof row), "At %lf %7[^:]", &time, unit), 2);
+        double ms = strcmp(unit, "ms") == 0 ? time : time / 1000;
+        assert_true(FAKE_MS(ms + 0.1) >= ui->look.window.from);
+    }
+    assert_true(ui->look.window.from > 0);
+    ui_case_close(&c);
+}
+
 /* The cell where words first stand from a row on. */
 static const struct gs_cell *cell_of(struct gs_ui *ui, int y, const char *words)
 {
@@ -479,6 +501,7 @@ int main(void)
         cmocka_unit_test(the_speed_fits_the_clock),
         cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),
+        cmocka_unit_test(a_sentence_is_about_what_the_window_shows),
         cmocka_unit_test(a_name_in_the_sentence_has_its_lanes_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

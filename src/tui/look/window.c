@@ -71,6 +71,13 @@ void gs_window_narrow(struct gs_window *window, uint64_t now)
     window->from = from > half ? from - half : 0;
 }
 
+void gs_window_centre(struct gs_window *window, uint64_t time, uint64_t end)
+{
+    uint64_t half = window->span / 2, last = end > window->span ? end - window->span : 0;
+    uint64_t from = time > half ? time - half : 0;
+    window->from = from < last ? from : last;
+}
+
 static uint64_t next_width(uint64_t span, int direction)
 {
     uint64_t up = gs_window_round(span);

@@ -34,6 +34,9 @@ void gs_window_narrow(struct gs_window *window, uint64_t now);
 /* Scrolls by half windows until time is visible. */
 void gs_window_reveal(struct gs_window *window, uint64_t time);
 
+/* As wide as it is, with time in its middle, or near the edge of a run that goes up to end. */
+void gs_window_centre(struct gs_window *window, uint64_t time, uint64_t end);
+
 /* steps > 0 looks closer; at stays where it is on the screen. */
 void gs_window_zoom(struct gs_window *window, int steps, uint64_t at);
 

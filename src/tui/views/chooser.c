@@ -56,6 +56,21 @@ static int name_width(const struct gs_tui_scene *list, size_t count)
     return width < 24 ? width : 24;
 }
 
+/* As wide as its titles are, but what the selected one shows keeps two fifths where they are short,
+ * and room for its words where they are long. */
+static int list_width(const struct gs_tui_scene *list, size_t count, int width)
+{
+    enum { LEAST_DETAILS = 36 };
+    int names = name_width(list, count), widest = width * 3 / 5;
+    for (size_t i = 0; i < count; i++) {
+        char title[200];
+        int own = names + 4 + gs_text_width(safe(title, sizeof title, list[i].title));
+        widest = own > widest ? own : widest;
+    }
+    int most = width - LEAST_DETAILS;
+    return widest < most ? widest : most;
+}
+
 static void draw_scene(struct gs_ui *ui, const struct gs_tui_scene *scene, bool selected, int names,
                        struct gs_box line)
 {
@@ -181,14 +196,14 @@ static void draw(struct gs_ui *ui, void *state)
     if (s->selected >= count)
         s->selected = count - 1;
     bool beside = c->width >= GS_BESIDE_WIDTH;
-    int lines = c->height >= 16 ? 5 : 2, list_width = body.width * 3 / 5;
+    int lines = c->height >= 16 ? 5 : 2, wide = list_width(list, count, body.width);
     struct gs_box list_box =
-        beside ? (struct gs_box){body.x, body.y, list_width, body.height - 1}
+        beside ? (struct gs_box){body.x, body.y, wide, body.height - 1}
                : (struct gs_box){body.x, body.y, body.width, body.height - lines - 1};
     struct gs_box details =
-        beside ? (struct gs_box){body.x + list_width + 3, body.y + 1, body.width - list_width - 3,
-                                 body.height - 1}
-               : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
+        beside
+            ? (struct gs_box){body.x + wide + 3, body.y + 1, body.width - wide - 3, body.height - 1}
+            : (struct gs_box){body.x, body.y + body.height - lines, body.width, lines};
     s->list = list_box;
     draw_list(ui, s, list, count, list_box);
     draw_more(ui, s, list, count, list_box);

@@ -229,4 +229,8 @@ static gs_view_act *const acts[GS_ACTIONS] = {
 };
 
 const struct gs_view_ops gs_decision_view = {
-    .size = sizeof(struct decision_view), .draw = draw, .shown = shown, .acts = acts};
+    .size = sizeof(struct decision_view),
+    .draw = draw,
+    .shown = shown,
+    .dead = "That key does nothing here. Up and Down choose, Enter takes it, Esc goes back.",
+    .acts = acts};

@@ -379,7 +379,7 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
     if (purpose == GS_PROMPT_SEARCH && answer == GS_PROMPT_ENTERED)
         gs_search_start(&ui->look, ui->prompt.text);
     if (purpose == GS_PROMPT_COMPARE && answer == GS_PROMPT_ENTERED &&
-        !gs_ui_compare_also(ui, ui->prompt.text))
+        !gs_ui_compare_typed(ui, ui->prompt.text))
         gs_prompt_again(&ui->prompt, purpose);
     if (purpose == GS_PROMPT_RECORD && answer == GS_PROMPT_ENTERED &&
         !gs_record_into(ui, ui->prompt.text))

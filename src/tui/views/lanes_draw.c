@@ -205,12 +205,15 @@ static void stand(const struct gs_ui *ui, struct gs_standing *s)
     const struct gs_look *look = &ui->look;
     char time[32];
     bool same = s->row.kind == look->selected.kind && s->row.actor == look->selected.actor;
-    if (*s->text && same && ui->shown_for < s->until)
+    /* Of one that the window has left nobody can see what is said. */
+    bool seen = s->time >= look->window.from;
+    if (*s->text && same && seen && ui->shown_for < s->until)
         return;
     int used = snprintf(s->text, sizeof s->text,
                         "At %s: ", gs_text_duration(time, sizeof time, look->cursor));
     gs_sentence_words(look, s->text + used, sizeof s->text - (size_t)used);
     s->row = look->selected;
+    s->time = look->cursor;
     s->until = ui->shown_for + STANDS_FOR;
 }
 
@@ -385,14 +388,21 @@ static int answers_row(const struct gs_look *look, const char *words, struct gs_
     return box.y + gs_wrap_lines(question, box.width);
 }
 
-/* Presented lanes have no line for the answer to a key but their caption's. */
+/* Neither presented lanes nor a question have a line of their own for the answer to a key: it takes
+ * the caption's, and stands below the question. */
 static unsigned below_words(const struct gs_ui *ui, char *buffer, size_t size)
 {
-    bool presents = gs_ui_presents(ui);
-    if (!presents || !*ui->notice.text || ui->look.run.asks)
-        return gs_below_words(&ui->look, &ui->canvas, presents, buffer, size);
-    gs_text_copy(buffer, size, ui->notice.text);
-    return GS_ROLE_KEY;
+    bool presents = gs_ui_presents(ui), asks = ui->look.run.asks;
+    bool says = (presents || asks) && *ui->notice.text;
+    if (says && !asks) {
+        gs_text_copy(buffer, size, ui->notice.text);
+        return GS_ROLE_KEY;
+    }
+    unsigned role = gs_below_words(&ui->look, &ui->canvas, presents, buffer, size);
+    size_t used = strlen(buffer);
+    if (says)
+        snprintf(buffer + used, size - used, "\n%s", ui->notice.text);
+    return role;
 }
 
 void gs_lanes_view_draw(struct gs_ui *ui, void *state)

@@ -12,7 +12,8 @@
 /* The sentence as it stands while the picture plays. */
 struct gs_standing {
     char text[1024];        /* "": none does */
-    struct gs_row_name row; /* that it is about */
+    struct gs_row_name row; /* that it is about, … */
+    uint64_t time;          /* … and the instant */
     uint64_t until;         /* ui->shown_for that it stands */
 };
 

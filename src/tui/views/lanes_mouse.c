@@ -34,6 +34,19 @@ static bool time_at(const struct gs_lanes_state *l, const struct gs_pointer *p, 
     return drags || is_in(l->layout.panes[GS_PANE_LANES], p);
 }
 
+/* In the line of the whole run: the window goes there, and the cursor with it. */
+static bool press_whole(struct gs_ui *ui, const struct gs_lanes_state *l,
+                        const struct gs_pointer *p)
+{
+    uint64_t time;
+    int y = l->layout.panes[GS_PANE_LANES].y, left = l->drawn.x + l->drawn.title_width;
+    if (!l->whole_shown || p->y != y || !gs_overview_time(&l->whole, p->x - left, &time))
+        return false;
+    gs_cursor_set(&ui->look, time);
+    gs_window_centre(&ui->look.window, time, gs_run_live(&ui->look.run));
+    return true;
+}
+
 static void press(struct gs_ui *ui, struct gs_lanes_state *l, const struct gs_pointer *p)
 {
     struct gs_look *look = &ui->look;
@@ -43,6 +56,8 @@ static void press(struct gs_ui *ui, struct gs_lanes_state *l, const struct gs_po
     if (pane != GS_PANE_LANES || is_in(l->layout.panes[GS_PANE_LANES], p))
         l->panes.focus = pane;
     if (pane != GS_PANE_LANES || l->drawn.height < 1 || !is_in(l->layout.panes[GS_PANE_LANES], p))
+        return;
+    if (press_whole(ui, l, p))
         return;
     long row = gs_lanes_row_at(&l->drawn, p->y);
     if (row >= 0) {

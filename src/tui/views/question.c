@@ -18,8 +18,12 @@ static void leave(struct gs_ui *ui)
 
 static void take(struct gs_ui *ui, unsigned answer)
 {
+    struct gs_question question;
     if (gs_asking_answer(&ui->look, answer))
         leave(ui);
+    else if (gs_asking(&ui->look, &question))
+        gs_notice_say(&ui->notice, "There are %u answers, 1 to %u.", question.count,
+                      question.count);
 }
 
 static void by_number(struct gs_ui *ui, void *state)
@@ -81,4 +85,10 @@ static gs_view_act *const acts[GS_ACTIONS] = {
 };
 
 const struct gs_view_ops gs_question_view = {
-    .size = 1, .draw = draw, .pointed = pointed, .acts = acts};
+    .size = 1,
+    .draw = draw,
+    .pointed = pointed,
+    .dead =
+        "That key does nothing here. A number or Enter answers, Up and Down choose, Space goes on "
+        "without an answer.",
+    .acts = acts};

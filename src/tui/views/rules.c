@@ -276,6 +276,7 @@ static void run_again(struct gs_ui *ui, void *state)
         return;
     if (*form->values[RULE_SPEED])
         pace.asked = atof(form->values[RULE_SPEED]);
+    words_of(form, ui->rules, sizeof ui->rules);
     gs_ui_start(ui, &order, pace);
 }
 
@@ -366,4 +367,7 @@ const struct gs_view_ops gs_rules_view = {.size = sizeof(struct form),
                                           .shown = shown,
                                           .answered = answered,
                                           .pointed = pointed,
+                                          .dead = "That key does nothing here. Arrows choose and "
+                                                  "change, Enter takes the line, r runs by the "
+                                                  "rules, c beside the last run, Esc goes back.",
                                           .acts = acts};

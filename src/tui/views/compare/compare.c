@@ -212,7 +212,7 @@ static void answered(struct gs_ui *ui, void *state, enum gs_prompt_purpose purpo
     if (purpose == GS_PROMPT_FILTER && answer != GS_PROMPT_GOES_ON)
         gs_comparison_filter(&ui->comparison, answer == GS_PROMPT_LEFT ? "" : ui->prompt.text);
     if (purpose == GS_PROMPT_COMPARE && answer == GS_PROMPT_ENTERED &&
-        !gs_ui_compare_also(ui, ui->prompt.text))
+        !gs_ui_compare_typed(ui, ui->prompt.text))
         gs_prompt_again(&ui->prompt, purpose);
 }
 
