@@ -40,6 +40,7 @@ struct gs_owner_sign {
 struct gs_lanes_signs {
     uint32_t states[GS_STATES];
     uint32_t mixed, ran, cancelled;
+    uint32_t others; /* underlined: a state's, in which others hide */
     uint32_t held,
         free; /* on a plain canvas: columns of a GIL's owner, and behind one of nobody's */
     uint32_t ready, ready_most; /* bars of a loop's tasks; what the highest one stands for */
@@ -93,5 +94,11 @@ void gs_lanes_axis(struct gs_canvas *canvas, const struct gs_lanes_view *view);
  * those that fill the least of it. Returns the column behind it. */
 int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
                     const struct gs_lanes_signs *signs, int x, int y, int width);
+
+/* The same on as many lines as it takes, but at most so many, of which the last is the row bottom,
+ * for a canvas that is looked at: what is underlined is told as well. Returns the lines. */
+int gs_lanes_legend_above(struct gs_canvas *canvas, const struct gs_timeline *timeline,
+                          const struct gs_lanes_signs *signs, int x, int bottom, int width,
+                          int most);
 
 #endif

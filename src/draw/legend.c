@@ -57,11 +57,30 @@ static void add_states(struct entries *e, const struct gs_lanes_signs *signs, bo
     add(e, signs->free, GS_ROLE_TEXT, 0, "▏", "free from here");
 }
 
+/* Whether another owner of the legend is called the same, as each process has a MainThread. */
+static bool has_namesake(const struct gs_timeline *timeline, const struct gs_lanes_signs *signs,
+                         const struct gs_owner_sign *owner)
+{
+    char name[GS_NAME_SIZE], other[GS_NAME_SIZE];
+    bool has = false;
+    gs_name_inside(name, sizeof name, timeline, owner->actor);
+    for (unsigned i = 0; i <= signs->owner_count && !has; i++) {
+        const struct gs_owner_sign *one = i ? &signs->owners[i - 1] : &signs->plain;
+        has = one->columns && one->actor != owner->actor &&
+              strcmp(gs_name_inside(other, sizeof other, timeline, one->actor), name) == 0;
+    }
+    return has;
+}
+
 static void add_owner(struct entries *e, const struct gs_timeline *timeline,
-                      const struct gs_owner_sign *owner, const char *more)
+                      const struct gs_lanes_signs *signs, const struct gs_owner_sign *owner,
+                      const char *more)
 {
     char name[GS_NAME_SIZE], word[GS_NAME_SIZE + 8];
-    gs_name_inside(name, sizeof name, timeline, owner->actor);
+    if (!owner->columns)
+        return;
+    (has_namesake(timeline, signs, owner) ? gs_name_actor : gs_name_inside)(name, sizeof name,
+                                                                            timeline, owner->actor);
     snprintf(word, sizeof word, "%s%s", name, more);
     add(e, owner->columns, owner->role, GS_STYLE_REVERSE, owner->glyph, word);
 }
@@ -78,22 +97,77 @@ static void leave_out_one(struct entries *e)
     memmove(&e->list[least], &e->list[least + 1], (e->count - least) * sizeof *e->list);
 }
 
-/* The order stays the same while the picture changes: an entry is found where it was. */
-int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
-                    const struct gs_lanes_signs *signs, int x, int y, int width)
+static struct entries entries_of(const struct gs_timeline *timeline,
+                                 const struct gs_lanes_signs *signs, bool ascii)
 {
     struct entries e = {0};
-    int start = x;
-    add_states(&e, signs, canvas->ascii);
-    add_owner(&e, timeline, &signs->plain, signs->plain_others ? " etc." : "");
+    add_states(&e, signs, ascii);
+    add_owner(&e, timeline, signs, &signs->plain, signs->plain_others ? " etc." : "");
     for (unsigned i = 0; i < signs->owner_count; i++)
-        add_owner(&e, timeline, &signs->owners[i], "");
-    while (e.count && e.width - GAP > width)
-        leave_out_one(&e);
-    for (const struct entry *entry = e.list; entry < e.list + e.count; entry++) {
+        add_owner(&e, timeline, signs, &signs->owners[i], "");
+    return e;
+}
+
+/* The first entry that a line has no room for. */
+static const struct entry *end_of_line(const struct entries *e, const struct entry *from, int width)
+{
+    const struct entry *end = from;
+    for (int used = 0; end < e->list + e->count; end++) {
+        used += width_of(end);
+        if (used - GAP > width)
+            break;
+    }
+    return end;
+}
+
+static int draw_line(struct gs_canvas *canvas, const struct entry *from, const struct entry *end,
+                     int x, int y, int width)
+{
+    int start = x;
+    for (const struct entry *entry = from; entry < end; entry++) {
         gs_canvas_put(canvas, x, y, entry->glyph, entry->role, entry->style);
         x = gs_canvas_text(canvas, x + 2, y, start + width - x - 2, GS_ROLE_DIM, 0, entry->word) +
             GAP;
     }
     return x > start ? x - GAP : x;
+}
+
+/* The order stays the same while the picture changes: an entry is found where it was. */
+int gs_lanes_legend(struct gs_canvas *canvas, const struct gs_timeline *timeline,
+                    const struct gs_lanes_signs *signs, int x, int y, int width)
+{
+    struct entries e = entries_of(timeline, signs, canvas->ascii);
+    while (e.count && e.width - GAP > width)
+        leave_out_one(&e);
+    return draw_line(canvas, e.list, e.list + e.count, x, y, width);
+}
+
+static int lines_of(const struct entries *e, int width)
+{
+    const struct entry *from = e->list, *end;
+    int lines = 0;
+    for (; from < e->list + e->count; from = end, lines++)
+        if ((end = end_of_line(e, from, width)) == from)
+            end++;
+    return lines;
+}
+
+int gs_lanes_legend_above(struct gs_canvas *canvas, const struct gs_timeline *timeline,
+                          const struct gs_lanes_signs *signs, int x, int bottom, int width,
+                          int most)
+{
+    struct entries e = entries_of(timeline, signs, canvas->ascii);
+    add(&e, signs->others, GS_ROLE_TEXT, GS_STYLE_UNDERLINE, canvas->ascii ? "#" : "█",
+        "others in it");
+    while (e.count && lines_of(&e, width) > most)
+        leave_out_one(&e);
+    int lines = lines_of(&e, width);
+    const struct entry *from = e.list;
+    for (int line = 0; line < lines; line++) {
+        const struct entry *end = end_of_line(&e, from, width);
+        end += end == from;
+        draw_line(canvas, from, end, x, bottom - lines + 1 + line, width);
+        from = end;
+    }
+    return lines;
 }

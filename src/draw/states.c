@@ -103,6 +103,7 @@ static void see(struct gs_lanes_signs *seen, const struct gs_column *column, uin
                      : column->mix == GS_COLUMN_RAN ? &seen->ran
                                                     : &seen->states[column->state];
     *sign += columns;
+    seen->others += column->mix == GS_COLUMN_OTHERS ? columns : 0;
 }
 
 void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)

@@ -145,6 +145,7 @@ enum { LEAST_LANES = 6 };
 
 static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
 {
+    enum { MOST = 2 }; /* lines of a legend that lanes leave blank */
     const struct gs_look *look = &ui->look;
     if (box.height < 1)
         return;
@@ -170,8 +171,8 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
     l->drawn = view;
     l->legend_due = used >= box.height;
     if (used < box.height)
-        gs_lanes_legend(&ui->canvas, view.timeline, &l->signs, box.x, box.y + box.height - 1,
-                        box.width);
+        gs_lanes_legend_above(&ui->canvas, view.timeline, &l->signs, box.x, box.y + box.height - 1,
+                              box.width, box.height - used < MOST ? box.height - used : MOST);
     if (look->rows.list.count == 0)
         draw_no_lanes(ui, (struct gs_box){box.x + 2, box.y + used, box.width - 4, 2});
 }
@@ -276,7 +277,7 @@ static void draw_late_legend(struct gs_ui *ui, const struct gs_lanes_state *l, s
     int y = box.y + box.height - 1;
     if (!l->legend_due || box.height < 1 || *gs_canvas_row(&ui->canvas, y, row, sizeof row))
         return;
-    gs_lanes_legend(&ui->canvas, ui->look.run.timeline, &l->signs, box.x, y, box.width);
+    gs_lanes_legend_above(&ui->canvas, ui->look.run.timeline, &l->signs, box.x, y, box.width, 1);
 }
 
 static void draw_footer(struct gs_ui *ui, struct gs_box box)
