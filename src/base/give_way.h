@@ -9,4 +9,8 @@
  * processes that it starts are as usual again. Needs Linux 6.12; before that nothing changes. */
 void gs_give_way(void);
 
+/* The other way round, for a thread that is away most of the time and has little to do: when it
+ * wakes it runs at once. */
+void gs_come_soon(void);
+
 #endif

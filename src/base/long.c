@@ -497,6 +497,14 @@ void gs_long_allow(uint64_t bytes)
     pthread_mutex_unlock(&all.lock);
 }
 
+uint64_t gs_long_allowed(void)
+{
+    pthread_mutex_lock(&all.lock);
+    uint64_t allowed = all.allowed;
+    pthread_mutex_unlock(&all.lock);
+    return allowed;
+}
+
 uint64_t gs_long_written(void)
 {
     pthread_mutex_lock(&all.lock);

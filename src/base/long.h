@@ -28,6 +28,7 @@ enum { GS_LONG_ALLOWED = 512 << 20 };
 /* How many bytes of memory the process may have in all; GS_LONG_ALLOWED unless it is said. What is
  * no array counts and stays; so does the end of each array, some kilobytes. */
 void gs_long_allow(uint64_t bytes);
+uint64_t gs_long_allowed(void);
 
 /* Bytes of arrays that are in the file now. */
 uint64_t gs_long_written(void);

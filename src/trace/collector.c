@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/ending.h"
 #include "base/vec.h"
+#include "trace/mirror.h"
 
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -18,6 +19,7 @@ struct source {
 
 struct gs_collector {
     struct gs_segment *segment;
+    struct gs_mirror mirror; /* its own: the timeline's may be another thread's */
     uint64_t mask;
     uint64_t pressed_at; /* when a ring was last found half full; ns, system clock */
     uint64_t looked_at;  /* … processes were last looked for that have been killed */
@@ -30,7 +32,8 @@ struct gs_collector {
 struct gs_collector *gs_collector_new(struct gs_segment *segment)
 {
     struct gs_collector *c = calloc(1, sizeof *c);
-    if (!c)
+    struct gs_error err;
+    if (!c || !gs_mirror_init(&c->mirror, segment, &err))
         abort();
     c->segment = segment;
     c->mask = gs_segment_ring_size(segment) - 1;
@@ -43,6 +46,7 @@ void gs_collector_free(struct gs_collector *c)
         return;
     gs_vec_free(&c->heap);
     gs_vec_free(&c->tails);
+    gs_mirror_destroy(&c->mirror);
     free(c);
 }
 
@@ -98,7 +102,7 @@ static uint64_t tell_death(struct gs_collector *c, uint32_t index, gs_collector_
                            void *context)
 {
     const struct gs_ring_shared *ring = gs_segment_ring(c->segment, index);
-    uint32_t process = gs_tables_process(gs_segment_tables(c->segment), ring->actor);
+    uint32_t process = gs_tables_process(&c->mirror.tables, ring->actor);
     if (!process || left_more(c, index))
         return 0;
     const struct gs_event death =

@@ -1,5 +1,5 @@
 /* The consumer of all rings: takes what has arrived, merges it by time, hands it on one event at a
- * time. Called by the screen's loop once a frame; never blocks.
+ * time. Never blocks; for one thread at a time (see intake.h).
  *
  * Order: the events of one actor come in their order, always. Between actors the order of one drain
  * is by time, but an event can arrive a drain later than another thread's newer one; who needs

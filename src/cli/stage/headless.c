@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/say/lines.h"
 #include "cli/say/say.h"
-#include "trace/collector.h"
+#include "trace/intake.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -20,9 +20,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The longest sleep between two drains, in ns. A ring takes 32 ms to fill at a million events a
- * second. */
+/* The longest sleep between two looks at what has come, in ns. */
 #define LONGEST_REST 5000000
+
+/* Events between two looks at the rest of the world: some milliseconds of work. */
+#define DRAIN_STEP 65536
 
 /* When whoever waits for the end of a run is told that it may have none, in ns. */
 #define LONG_RUN 10000000000u
@@ -87,7 +89,7 @@ static void record_end(struct gs_headless *run)
 
 enum { STAGE, MESSAGES, SIGNALS, FILES };
 
-/* Sleeps until something happens, or the rings want to be drained. */
+/* Sleeps until something happens, or it is time to look at what has come. */
 static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_lines *lines, uint64_t ns)
 {
     ppoll(fds, FILES, &(struct timespec){.tv_nsec = (long)ns}, NULL);
@@ -109,7 +111,7 @@ static void tell_long_run(const struct gs_headless *run, uint64_t begin, bool *t
 
 /* Drains until the stage is gone or at the cut, where the virtual clock waits; or a signal comes.
  */
-static void follow(struct gs_headless *run, struct gs_collector *collector, struct gs_lines *lines,
+static void follow(struct gs_headless *run, struct gs_intake *intake, struct gs_lines *lines,
                    int signal_fd)
 {
     struct pollfd fds[FILES] = {[STAGE] = {.fd = run->stage.process_fd, .events = POLLIN},
@@ -120,18 +122,19 @@ static void follow(struct gs_headless *run, struct gs_collector *collector, stru
     while (!gone && !run->cut && run->signal == 0) {
         run->cut = now_of(run) >= run->until;
         gone = gs_stage_process_gone(&run->stage);
-        gs_collector_drain(collector, 0, add, run);
+        gs_intake_drain(intake, DRAIN_STEP, add, run);
         record_so_far(run);
-        rest(run, fds, lines, gone || run->cut ? 0 : gs_collector_rest(collector, LONGEST_REST));
+        bool idle = !gone && !run->cut && !gs_intake_has_more(intake);
+        rest(run, fds, lines, idle ? LONGEST_REST : 0);
         tell_long_run(run, begin, &told);
     }
     uint64_t now = now_of(run);
     gs_stage_process_kill(&run->stage);
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
     gs_lines_finish(lines);
-    gs_collector_finish(collector, add, run);
+    gs_intake_finish(intake, add, run);
     if (gone && !run->cut)
-        gs_collector_end(collector, run->stage.wait_status, add, run);
+        gs_intake_end(intake, run->stage.wait_status, add, run);
     /* It ended by itself, but later. */
     run->cut = run->cut || (gone && run->beyond);
     run->now = run->cut ? run->until : now;
@@ -212,12 +215,12 @@ bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, uint
     bool ok = gs_stage_process_start(&run->stage, order, run->until, err);
     if (ok) {
         gs_give_way();
-        struct gs_collector *collector = gs_collector_new(run->stage.segment);
+        struct gs_intake *intake = gs_intake_new(run->stage.segment);
         run->timeline = gs_timeline_new(gs_segment_tables(run->stage.segment));
         if (recorder)
             gs_recorder_follow(recorder, gs_segment_tables(run->stage.segment));
-        follow(run, collector, &lines, signal_fd);
-        gs_collector_free(collector);
+        follow(run, intake, &lines, signal_fd);
+        gs_intake_free(intake);
         run->status = judge(run);
         record_end(run);
     }

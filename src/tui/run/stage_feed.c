@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/ending.h"
 #include "base/text.h"
+#include "trace/intake.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,9 +12,6 @@
 /* Events between two looks at the clock: some 100 µs of work. */
 #define DRAIN_STEP 1024
 
-/* A rest that the loop's timers cannot keep: it goes on looking instead. */
-#define NO_REST 1000000u
-
 struct stage_feed {
     struct gs_feed feed;
     const struct gs_tui_host *host;
@@ -21,7 +19,7 @@ struct stage_feed {
     char title[sizeof((struct gs_about *)0)->title];
     struct gs_tui_stage *stage; /* the host's */
     struct gs_control *control;
-    struct gs_collector *collector;
+    struct gs_intake *intake;
     struct gs_recorder *recorder; /* of all that is drained; NULL: … */
     struct gs_error unrecorded;   /* … why */
     uint64_t come;                /* how far the run's clock was seen to be */
@@ -90,7 +88,7 @@ static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_col
     struct tee tee = {s->recorder, sink, context};
     uint64_t taken;
     do {
-        taken = gs_collector_drain(s->collector, DRAIN_STEP, take, &tee);
+        taken = gs_intake_drain(s->intake, DRAIN_STEP, take, &tee);
     } while (taken == DRAIN_STEP && gs_clock_system() < until);
     if (s->recorder)
         gs_recorder_flush(s->recorder, live(feed));
@@ -98,14 +96,14 @@ static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_col
         return GS_FEED_MORE;
     /* Only what was found empty after the stage's end is empty for good. */
     if (gone && !s->dry) {
-        gs_collector_finish(s->collector, take, &tee);
-        gs_collector_end(s->collector, s->status, take, &tee);
+        gs_intake_finish(s->intake, take, &tee);
+        gs_intake_end(s->intake, s->status, take, &tee);
         finish_recording(s, false);
     }
     s->dry = gone;
     if (s->dry)
         return GS_FEED_DRY;
-    return gs_collector_rest(s->collector, NO_REST) < NO_REST ? GS_FEED_MORE : GS_FEED_QUIET;
+    return gs_intake_has_more(s->intake) ? GS_FEED_MORE : GS_FEED_QUIET;
 }
 
 static void allow(struct gs_feed *feed, uint64_t ns)
@@ -151,7 +149,7 @@ static void close_feed(struct gs_feed *feed)
     if (state.named || state.naming)
         finish_recording(s, !s->gone);
     gs_recorder_free(s->recorder);
-    gs_collector_free(s->collector);
+    gs_intake_free(s->intake);
     s->host->stop(s->host->context, s->stage);
     free(s);
 }
@@ -183,7 +181,7 @@ struct gs_feed *gs_stage_feed_start(const struct gs_tui_host *host, const struct
     s->order = *order;
     s->stage = stage;
     s->control = gs_segment_control(stage->segment);
-    s->collector = gs_collector_new(stage->segment);
+    s->intake = gs_intake_new(stage->segment);
     gs_text_copy(s->title, sizeof s->title, about ? about->title : "");
     s->recorder = recorder;
     if (!recorder && about)

@@ -1,4 +1,4 @@
-/* The feed of a scene that runs: a stage of the host's, its segment and a collector on it. */
+/* The feed of a scene that runs: a stage of the host's, its segment and an intake on it. */
 #ifndef GS_TUI_RUN_STAGE_FEED_H
 #define GS_TUI_RUN_STAGE_FEED_H
 

@@ -1,0 +1,168 @@
+#include "trace/intake.h"
+
+#include "base/give_way.h"
+#include "base/long.h"
+#include "base/vec.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* The longest sleep between two looks at the rings, in ns: a sixth of what fills one. */
+#define LONGEST_REST 5000000
+
+struct queue {
+    GS_VEC(struct gs_event) list;
+};
+
+struct gs_intake {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t left;
+    /* these under the lock */
+    struct gs_collector *collector;
+    struct queue queue;
+    bool leave;
+    /* the caller's */
+    struct queue taking; /* what was the queue before; handed on up to … */
+    size_t at;           /* … here */
+    bool running;
+    size_t most; /* events that may wait in the queue */
+};
+
+static void put(void *context, const struct gs_event *event)
+{
+    struct queue *queue = context;
+    gs_vec_push(&queue->list, *event);
+}
+
+/* Out of the rings into the queue. Where that is full they stay, and what the rings have no room
+ * for is counted there. */
+static void gather(struct gs_intake *in)
+{
+    if (in->queue.list.count < in->most)
+        gs_collector_drain(in->collector, in->most - in->queue.list.count, put, &in->queue);
+}
+
+static struct timespec in_ns(uint64_t ns)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_nsec += (long)ns;
+    at.tv_sec += at.tv_nsec / 1000000000;
+    at.tv_nsec %= 1000000000;
+    return at;
+}
+
+static void *gather_on(void *context)
+{
+    struct gs_intake *in = context;
+    gs_come_soon();
+    pthread_mutex_lock(&in->lock);
+    while (!in->leave) {
+        gather(in);
+        struct timespec until = in_ns(gs_collector_rest(in->collector, LONGEST_REST));
+        pthread_cond_timedwait(&in->left, &in->lock, &until);
+    }
+    pthread_mutex_unlock(&in->lock);
+    return NULL;
+}
+
+/* Signals are for the threads that wait for them. Without a thread the rings are emptied whenever
+ * the caller comes. */
+static void start(struct gs_intake *in)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    in->running = pthread_create(&in->thread, NULL, gather_on, in) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void stop(struct gs_intake *in)
+{
+    if (!in->running)
+        return;
+    pthread_mutex_lock(&in->lock);
+    in->leave = true;
+    pthread_cond_signal(&in->left);
+    pthread_mutex_unlock(&in->lock);
+    pthread_join(in->thread, NULL);
+    in->running = false;
+}
+
+struct gs_intake *gs_intake_new(struct gs_segment *segment)
+{
+    pthread_condattr_t monotonic;
+    struct gs_intake *in = calloc(1, sizeof *in);
+    if (!in)
+        abort();
+    in->collector = gs_collector_new(segment);
+    /* Queue and what is handed on of the last one: a sixteenth of what gilscope may have. */
+    in->most = gs_long_allowed() / 32 / sizeof(struct gs_event);
+    pthread_mutex_init(&in->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&in->left, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    start(in);
+    return in;
+}
+
+void gs_intake_free(struct gs_intake *in)
+{
+    if (!in)
+        return;
+    stop(in);
+    gs_collector_free(in->collector);
+    gs_vec_free(&in->queue.list);
+    gs_vec_free(&in->taking.list);
+    pthread_mutex_destroy(&in->lock);
+    pthread_cond_destroy(&in->left);
+    free(in);
+}
+
+/* What was handed on is done with: its room is the new queue's. False: there is nothing. */
+static bool refill(struct gs_intake *in)
+{
+    pthread_mutex_lock(&in->lock);
+    gather(in);
+    struct queue full = in->queue;
+    in->queue = in->taking;
+    in->queue.list.count = 0;
+    pthread_mutex_unlock(&in->lock);
+    in->taking = full;
+    in->at = 0;
+    return full.list.count > 0;
+}
+
+uint64_t gs_intake_drain(struct gs_intake *in, uint64_t most, gs_collector_sink *sink,
+                         void *context)
+{
+    uint64_t taken = 0;
+    while (taken < most && (in->at < in->taking.list.count || refill(in)))
+        for (; taken < most && in->at < in->taking.list.count; taken++)
+            sink(context, &in->taking.list.items[in->at++]);
+    return taken;
+}
+
+bool gs_intake_has_more(struct gs_intake *in)
+{
+    pthread_mutex_lock(&in->lock);
+    bool more = in->at < in->taking.list.count || in->queue.list.count > 0;
+    pthread_mutex_unlock(&in->lock);
+    return more;
+}
+
+void gs_intake_finish(struct gs_intake *in, gs_collector_sink *sink, void *context)
+{
+    stop(in);
+    gs_intake_drain(in, UINT64_MAX, sink, context);
+    gs_collector_finish(in->collector, sink, context);
+}
+
+uint64_t gs_intake_end(struct gs_intake *in, int status, gs_collector_sink *sink, void *context)
+{
+    return gs_collector_end(in->collector, status, sink, context);
+}
