@@ -2,20 +2,8 @@
 # A profile for the Firefox Profiler: its tables hold together, and its markers say what `--to json`
 # says of the same run, by the names that CPython's own profiler has for it.
 . "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+. "${GS_SOURCE:?}/tests/support/against_json.bash" || exit
 cd "$here" || exit
-
-compares() {
-    try 0 export r.gsr --to gecko -o x.profile
-    try 0 export r.gsr --to json -o x.json
-    python3 "$GS_SOURCE/tests/support/gecko.py" x.profile x.json >out 2>err ||
-        fail "$1: the profile is not what json says"
-}
-has_some() {
-    local kind
-    for kind in "$@"; do
-        grep -qE "^$kind [1-9]" out || fail "no $kind"
-    done
-}
 
 cat >program.py <<'PY'
 """Threads that compute, wait, sleep and take turns
@@ -51,14 +39,14 @@ if __name__ == "__main__":
 PY
 for clock in virtual real; do
     try 0 run program.py --clock $clock --record r.gsr --print none
-    compares "program.py, $clock"
+    compares "program.py, $clock" gecko
     has_some "On CPU" "Off CPU" "Python Code" "Native Code" "Waiting for GIL" "Has GIL" waits labels \
         said
 done
 has_some turns
 for what in gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua gil/free-threaded.lua; do
     try 0 run $what --record r.gsr --print none
-    compares $what
+    compares $what gecko
 done
 
 # What a damaged recording lacks is lacking in every thread.

@@ -4,6 +4,8 @@ import collections
 import json
 import sys
 
+from plain import nearest, read, same
+
 # What the columns of a processed profile of version 57 are, and what each may hold.
 COLUMNS = {
     "samples": ["stack", "time", "eventDelay"],
@@ -21,12 +23,7 @@ COLOURS = {"transparent", "purple", "green", "orange", "yellow", "lightblue", "b
            "magenta", "red", "lightred", "darkgrey", "grey"}
 
 profile = json.load(open(sys.argv[1]))
-plain = [json.loads(line) for line in open(sys.argv[2])]
-of_type = collections.defaultdict(list)
-for record in plain:
-    of_type[record["type"]].append(record)
-actors = {r["id"]: r for r in of_type["actor"]}
-end = of_type["end"][0]["time"]
+of_type, actors = read(sys.argv[2])
 meta, strings = profile["meta"], profile["shared"]["stringArray"]
 assert (meta["version"], meta["preprocessedProfileVersion"]) == (32, 57)
 categories = [c["name"] for c in meta["categories"]]
@@ -38,13 +35,6 @@ threads = {t["tid"]: t for t in profile["threads"]}
 assert set(threads) == {i for i, r in actors.items() if r["kind"] == "thread"}, "threads"
 assert meta["initialVisibleThreads"] == list(range(len(threads)))
 
-
-def process_of(actor):
-    while actors[actor]["kind"] != "process":
-        actor = actors[actor]["parent"]
-    return actor
-
-
 schemas = {s["name"]: s for s in meta["markerSchema"]}
 markers = collections.defaultdict(list)
 mains = collections.Counter()
@@ -55,7 +45,7 @@ for tid, thread in threads.items():
             assert len(thread[table][column]) == rows, f"{table}.{column} is no {rows} long"
     assert thread["samples"]["length"] == 0, "samples of what nobody looked at"
     assert thread["name"].startswith(actors[tid]["name"]), thread["name"]
-    assert thread["pid"] == str(process_of(tid)), "a thread's process"
+    assert thread["pid"] == str(nearest(actors, tid, "process")), "a thread's process"
     mains[thread["pid"]] += thread["isMainThread"]
     m, last = thread["markers"], 0
     for i in range(m["length"]):
@@ -74,15 +64,6 @@ for tid, thread in threads.items():
         ns = [round(t * 1e6) if t is not None else None for t in (start, ends)]
         markers[data["type"], name].append((tid, *ns, data, categories[m["category"][i]]))
 assert set(mains.values()) == {1}, "a process has not one main thread"
-
-
-def same(what, ours, theirs):
-    ours, theirs = collections.Counter(ours), collections.Counter(theirs)
-    for item in ours - theirs:
-        sys.exit(f"{what}: {item} is in JSON alone")
-    for item in theirs - ours:
-        sys.exit(f"{what}: {item} is in the profile alone")
-    print(what, sum(ours.values()))
 
 
 def stretches(spans, states, negated=False):
@@ -137,16 +118,9 @@ same("said", [(r["actor"], r["time"], kind)
      [(m[0], m[1], name)
       for (type_, name), list_ in markers.items() if type_ == "Said" for m in list_])
 
-
-def thread_of(actor):
-    while actors[actor]["kind"] != "thread":
-        actor = actors[actor]["parent"]
-    return actor
-
-
 turns = [(*m[:3], name) for (type_, name), list_ in markers.items() if type_ == "Task"
          for m in list_]
-same("turns", [(thread_of(r["actor"]), r["start"], r["end"]) for r in of_type["span"]
+same("turns", [(nearest(actors, r["actor"], "thread"), r["start"], r["end"]) for r in of_type["span"]
                if actors[r["actor"]]["kind"] == "task" and r["state"] == "running"],
      [t[:3] for t in turns])
 assert {type_ for type_, _ in markers} <= set(schemas), "markers of an unknown type"

@@ -1,9 +1,12 @@
-"""perfetto.py DECODED JSON: what protoc --decode printed of a Perfetto trace, held field by field
+"""perfetto.py TRACE JSON: what protoc --decode prints of a Perfetto trace, held field by field
 against what --to json says of the same run. Prints what it has seen of each."""
 import collections
-import json
+import os
 import re
+import subprocess
 import sys
+
+from plain import nearest, read, same
 
 TOKEN = re.compile(r'\s*(?:(\w+)\s*\{|(\})|(\w+): (?:"((?:[^"\\]|\\.)*)"|(\S+)))')
 ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
@@ -20,9 +23,7 @@ def parse(text):
     top = collections.defaultdict(list)
     stack = [top]
     at = 0
-    while text[at:].strip():
-        token = TOKEN.match(text, at)
-        assert token, text[at:at + 80]
+    while token := TOKEN.match(text, at):
         at = token.end()
         opened, closed, name, quoted, plain = token.groups()
         assert not (opened or name or "").isdigit(), f"field {opened or name} is none that is known"
@@ -35,6 +36,7 @@ def parse(text):
             stack[-1][name].append(text_of(quoted))
         else:
             stack[-1][name].append(int(plain) if plain.lstrip("-").isdigit() else plain)
+    assert not text[at:].strip(), text[at:at + 80]
     return top
 
 
@@ -44,13 +46,11 @@ def first(message, *path):
     return message
 
 
-packets = parse(sys.stdin.read() if sys.argv[1] == "-" else open(sys.argv[1]).read())["packet"]
-plain = [json.loads(line) for line in open(sys.argv[2])]
-of_type = collections.defaultdict(list)
-for record in plain:
-    of_type[record["type"]].append(record)
-actors = {r["id"]: r for r in of_type["actor"]}
-end = of_type["end"][0]["time"]
+with open(sys.argv[1], "rb") as trace:
+    packets = parse(subprocess.run(
+        ["protoc", "-I", os.path.dirname(__file__), "--decode", "gilscope.Trace", "perfetto.proto"],
+        stdin=trace, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout)["packet"]
+of_type, actors = read(sys.argv[2])
 assert first(packets[0], "sequence_flags") == 1, "the sequence has no beginning"
 assert {first(p, "trusted_packet_sequence_id") for p in packets} == {1}
 
@@ -61,6 +61,7 @@ for packet in packets:
     if track is not None:
         assert first(track, "uuid") not in tracks, "a track is described twice"
         tracks[first(track, "uuid")] = track
+print("state tracks", sum(bool(track.get("state")) for track in tracks.values()))
 for uuid, track in tracks.items():
     assert not track.get("parent_uuid") or first(track, "parent_uuid") in tracks, "no such parent"
 process = {first(t, "process", "pid"): u for u, t in tracks.items() if t.get("process")}
@@ -76,12 +77,6 @@ assert not rest, "a track is no actor's"
 named = {"process": ("process", "process_name"), "thread": ("thread", "thread_name")}
 
 
-def process_of(actor):
-    while actors[actor]["kind"] != "process":
-        actor = actors[actor]["parent"]
-    return actor
-
-
 for actor, record in actors.items():
     track = tracks[own[actor]]
     name = first(track, "name")
@@ -92,7 +87,7 @@ for actor, record in actors.items():
     if record["kind"] in named:
         assert first(track, *named[record["kind"]]) == name
     if record["kind"] == "thread":
-        assert first(track, "thread", "pid") == process_of(actor), "a thread's process"
+        assert first(track, "thread", "pid") == nearest(actors, actor, "process"), "a thread's process"
     elif record["kind"] != "process":
         assert first(track, "parent_uuid") == own[record["parent"]], "a track's parent"
 ranks = [first(tracks[u], "sibling_order_rank") for u in own.values()]
@@ -136,15 +131,6 @@ for uuid, list_ in events.items():
         if type_ == "TYPE_SLICE_BEGIN" or (type_ == "TYPE_STATE" and event.get("name")):
             open_.append((time, event))
     assert not open_, "a slice has no end"
-
-
-def same(what, ours, theirs):
-    ours, theirs = collections.Counter(ours), collections.Counter(theirs)
-    for item in ours - theirs:
-        sys.exit(f"{what}: {item} is in JSON alone")
-    for item in theirs - ours:
-        sys.exit(f"{what}: {item} is in Perfetto alone")
-    print(what, sum(ours.values()))
 
 
 def called(actor):
