@@ -96,9 +96,7 @@ static void find_event(const struct gs_look *look, struct search *s)
     const struct gs_row *row = gs_cursor_selected(look);
     const struct gs_lane *lane = row ? gs_timeline_lane(look->run.timeline, row->actor) : NULL;
     if (row && row->kind != GS_ROW_LANE) {
-        struct gs_owned owned = {.lane = lane};
-        if (row->kind == GS_ROW_LOCK)
-            owned = (struct gs_owned){.lock = row->actor};
+        struct gs_owned owned = owned_of(look);
         offer_owners(look, s, &owned);
         return;
     }
