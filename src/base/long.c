@@ -1,6 +1,7 @@
 #include "base/long.h"
 
 #include "base/scratch.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -300,19 +301,14 @@ static void *keep_on(void *context)
     return context;
 }
 
-/* Signals are for the threads that wait for them. */
 static void keep(void)
 {
-    sigset_t every, before;
     pthread_t keeper;
     if (all.kept)
         return;
-    sigfillset(&every);
-    pthread_sigmask(SIG_BLOCK, &every, &before);
-    all.kept = pthread_create(&keeper, NULL, keep_on, NULL) == 0;
+    all.kept = gs_thread_start(&keeper, keep_on, NULL);
     if (all.kept)
         pthread_detach(keeper);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 /* --- stretches */

@@ -1,7 +1,8 @@
 #include "trace/recording/ahead.h"
 
+#include "base/thread.h"
+
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 /* One is being read, one is being used, and one lies between them, so that neither waits for every
@@ -80,16 +81,6 @@ static void *read_on(void *context)
     return NULL;
 }
 
-/* Signals are for the threads that wait for them. */
-static void start(struct gs_ahead *a)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    a->threaded = pthread_create(&a->thread, NULL, read_on, a) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
 struct gs_ahead *gs_ahead_new(const struct gs_reader *reader)
 {
     struct gs_ahead *a = calloc(1, sizeof *a);
@@ -101,7 +92,7 @@ struct gs_ahead *gs_ahead_new(const struct gs_reader *reader)
     gs_unpacker_init(&a->unpacker);
     pthread_mutex_init(&a->lock, NULL);
     pthread_cond_init(&a->changed, NULL);
-    start(a);
+    a->threaded = gs_thread_start(&a->thread, read_on, a);
     return a;
 }
 

@@ -1,9 +1,9 @@
 #include "trace/recording/scribe.h"
 
 #include "base/give_way.h"
+#include "base/thread.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -190,17 +190,11 @@ static void *sync_on(void *context)
     return NULL;
 }
 
-/* Signals are for the threads that wait for them; and a file that grew too large (XFSZ) is an error
- * like a full disk. */
+/* They take no signal: a file that grew too large (XFSZ) is an error like a full disk. */
 static void start_threads(struct gs_scribe *s)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    if (pthread_create(&s->writes, NULL, write_on, s) != 0 ||
-        pthread_create(&s->syncs, NULL, sync_on, s) != 0)
+    if (!gs_thread_start(&s->writes, write_on, s) || !gs_thread_start(&s->syncs, sync_on, s))
         abort();
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 struct gs_scribe *gs_scribe_start(struct gs_writer *writer, bool named, uint64_t unnamed_most)
