@@ -1,6 +1,6 @@
 """A process that is joined before its queue is read: its feeder and the full pipe are named"""
 # run: run --clock virtual --print text
-# run: run --until 30 --print text
+# run: run --until 12 --print text
 # same: run --clock virtual --print json
 # status: 1
 # says: QueueFeederThread of producer waits for room in jobs
