@@ -20,10 +20,10 @@ for units in 4 24; do
         best threads --units $units --wait $wait --compute 0.0001 --data 20000
     done
 done
-# I/O-bound, hundreds or thousands: async.
-best tasks --units 200 --wait 0.05 --compute 0.00001
-best tasks --units 200 --wait 0.5 --compute 0
-best tasks --units 300 --wait 0.2 --compute 0.00001
+# I/O-bound, hundreds or thousands: async; the tree has many from a hundred on.
+best tasks --units 120 --wait 0.05 --compute 0.00001
+best tasks --units 120 --wait 0.5 --compute 0
+best tasks --units 250 --wait 0.2 --compute 0.00001
 # CPU-bound: multiprocessing, be they few or many; and where there are waits as well.
 best processes --units 8 --wait 0 --compute 0.01
 best processes --units 8 --wait 0.02 --compute 0.01
@@ -34,8 +34,8 @@ best processes --units 60 --wait 0.02 --compute 0.003
 best processes --units 16 --wait 0 --compute 0.005 --data 10000
 best 'one after the other' --units 16 --wait 0 --compute 0.002 --data 4000000
 # Tiny tasks, be they thousands; a few files: synchronous code. The more there are the worse do the
-# others, and a process each takes time as the square of how many there are.
-best 'one after the other' --units 250 --wait 0 --compute 0.00001
+# others, and watching a process each takes time as the square of how many there are.
+best 'one after the other' --units 150 --wait 0 --compute 0.00001
 best 'one after the other' --units 4 --wait 0 --compute 0.002
 best 'one after the other' --units 3 --wait 0.002 --compute 0
 best 'one after the other' --units 1 --wait 0.3 --compute 0.1
