@@ -132,6 +132,22 @@ static void a_label_and_a_states_word_are_apart(void **state)
     fake_close(f);
 }
 
+/* Boxes take what they need: the source has the rows that they leave, on a screen of any width. */
+static void boxes_leave_room_for_the_source(void **state)
+{
+    (void)state;
+    for (int height = 20; height <= 40; height += 20) {
+        struct ui_case c = {.speed = 10};
+        struct gs_ui *ui = ui_case_open(&c, 120, height);
+        ui_case_play(ui);
+        ui_case_press(ui, "b");
+        ui_case_expect(ui, "┌─ process 1");
+        ui_case_expect(ui, "Thread 2");
+        assert_int_equal(ui_case_shows(ui, "─ source ─"), height == 40);
+        ui_case_close(&c);
+    }
+}
+
 /* More lanes than there is room for: still the screen says what their signs are. */
 static void the_legend_finds_a_row(void **state)
 {
@@ -339,6 +355,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tall_lane_has_its_words_above_its_states),
         cmocka_unit_test(a_label_and_a_states_word_are_apart),
+        cmocka_unit_test(boxes_leave_room_for_the_source),
         cmocka_unit_test(the_legend_finds_a_row),
         cmocka_unit_test(processes_that_do_not_fit_are_a_lane_each),
         cmocka_unit_test(lanes_are_as_tall_as_there_is_room_for),

@@ -93,14 +93,30 @@ static struct gs_lanes_view lanes_view(const struct gs_look *look, const struct 
     };
 }
 
+static struct gs_boxes_view boxes_view(const struct gs_look *look, struct gs_box box)
+{
+    return (struct gs_boxes_view){.timeline = look->run.timeline,
+                                  .rows = &look->rows,
+                                  .time = look->cursor,
+                                  .x = box.x,
+                                  .y = box.y,
+                                  .width = box.width,
+                                  .height = box.height,
+                                  .selected = gs_cursor_row(look)};
+}
+
 /* How many lines the lanes would fill, with all that stands above and below them, if each took so
- * many. */
+ * many; or the boxes in their place. */
 static int lines_of(const struct gs_look *look, const struct gs_lanes_state *l,
                     const struct gs_canvas *canvas, int tall)
 {
     size_t legend = 1, above = l->whole_shown;
     size_t lines = gs_lanes_lines(&look->rows, tall) + above + l->around + legend;
-    return l->boxes || lines > (size_t)canvas->height ? canvas->height : (int)lines;
+    if (l->boxes) {
+        struct gs_boxes_view view = boxes_view(look, (struct gs_box){.width = canvas->width});
+        lines = (size_t)gs_boxes_height(&view);
+    }
+    return lines > (size_t)canvas->height ? canvas->height : (int)lines;
 }
 
 /* … and no line is left blank while there are rows above. */
@@ -180,14 +196,7 @@ static void draw_lanes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box
 static void draw_boxes(struct gs_ui *ui, struct gs_lanes_state *l, struct gs_box box)
 {
     const struct gs_look *look = &ui->look;
-    struct gs_boxes_view view = {.timeline = look->run.timeline,
-                                 .rows = &look->rows,
-                                 .time = look->cursor,
-                                 .x = box.x,
-                                 .y = box.y,
-                                 .width = box.width,
-                                 .height = box.height,
-                                 .selected = gs_cursor_row(look)};
+    struct gs_boxes_view view = boxes_view(look, box);
     if (box.height < 1)
         return;
     l->columns = box.width;
