@@ -1,8 +1,11 @@
 /* What a recording of ten million events costs: bytes on disk, writing, reading, reading into a
- * timeline. With an argument the recording stays there, to be looked at: gilscope play FILE; with a
- * second one it has so many million events. Prints a table; times are the process's own (CPU time,
- * of all its threads), since the machine may have other things to do. */
+ * timeline, and on a screen of 120x40 opening it, zooming and panning. With an argument the
+ * recording stays there, to be looked at: gilscope play FILE; with a second one it has so many
+ * million events. Prints a table; times of reading are the process's own (CPU time, of all its
+ * threads), since the machine may have other things to do, and those of the clock beside them. */
+#include "base/clock.h"
 #include "support/fake_trace.h"
+#include "support/raw_terminal.h"
 #include "support/recorded.h"
 #include "trace/recording/player.h"
 #include "trace/recording/recorder.h"
@@ -136,6 +139,7 @@ static void read_all(const char *path, bool into_timeline)
 {
     struct gs_error err;
     double start = now();
+    uint64_t begun = gs_clock_system();
     struct gs_player *p = gs_player_open(path, &err);
     if (!p) {
         fprintf(stderr, "%s\n", err.text);
@@ -146,13 +150,61 @@ static void read_all(const char *path, bool into_timeline)
     uint64_t sum = 0;
     uint64_t taken = into_timeline ? gs_player_drain(p, 0, gs_timeline_add, t)
                                    : gs_player_drain(p, 0, drop, &sum);
-    double took = now() - start;
+    double took = now() - start, wall = (double)(gs_clock_system() - begun) / 1e9;
     if (!into_timeline)
         printf("%-52s %8.2f ms\n", "opening it", opened * 1e3);
-    printf("%-52s %8.1f M events/s\n", into_timeline ? "reading it into a timeline" : "reading it",
-           (double)taken / took / 1e6);
+    printf("%-52s %8.1f M events/s; by the clock %.1f\n",
+           into_timeline ? "reading it into a timeline" : "reading it", (double)taken / took / 1e6,
+           (double)taken / wall / 1e6);
     gs_timeline_free(t);
     gs_player_close(p);
+}
+
+static void play(void *path)
+{
+    execl(GS_PROGRAM, GS_PROGRAM, "play", path, (char *)NULL);
+    _exit(1);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Each key is one picture, which the next one waits for. */
+static void press(struct raw_terminal *t, const char *name, const char *keys)
+{
+    enum { ROUNDS = 10, MOST = 200 };
+    double ms[MOST];
+    size_t answered = 0, count = strlen(keys);
+    for (size_t i = 0; i < count * ROUNDS && answered < MOST; i++) {
+        const char key[] = {keys[i % count], '\0'};
+        uint64_t pressed = gs_clock_system();
+        raw_terminal_keys(t, key);
+        uint64_t last = raw_terminal_read(t, 200, 20);
+        if (last)
+            ms[answered++] = (double)(last - pressed) / 1e6;
+    }
+    qsort(ms, answered, sizeof *ms, by_size);
+    if (answered)
+        printf("%-52s %8.1f ms, p90 %.1f, worst %.1f (<= 16)\n", name, ms[answered / 2],
+               ms[answered * 9 / 10], ms[answered - 1]);
+}
+
+/* The first picture is whole when the footer's last word is there. It is of the run's beginning,
+ * and the rest is read while that is played: keys are pressed once it has come to its end. */
+static void on_a_screen(char *path)
+{
+    struct raw_terminal t = raw_terminal_open(play, path);
+    uint64_t first = raw_terminal_await(&t, "quit");
+    printf("%-52s %8.0f ms (<= 1000)\n", "opened and first drawn",
+           (double)(first - t.started) / 1e6);
+    while (raw_terminal_read(&t, 1000, 1000))
+        ;
+    press(&t, "zoom in and out", "++++----");
+    press(&t, "pan, zoomed in", "+llllhhhh-");
+    raw_terminal_close(&t);
 }
 
 int main(int argc, char **argv)
@@ -161,6 +213,8 @@ int main(int argc, char **argv)
     record(path, (argc > 2 ? strtoul(argv[2], NULL, 10) : 10) * 1000000);
     for (int into = 0; into < 2; into++)
         read_all(path, into);
+    fflush(stdout);
+    on_a_screen(path);
     if (argc < 2)
         unlink(path);
     free(path);

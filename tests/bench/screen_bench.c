@@ -3,11 +3,10 @@
  * start to the first picture. The stage is a process that writes events without a scene; the
  * terminal is a pseudo-terminal that nobody draws. */
 #include "base/clock.h"
+#include "support/raw_terminal.h"
 #include "tui/tui.h"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <pty.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,6 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
-#include <utmp.h>
 
 enum { LANES = 32, KEYS = 400, SECONDS = 5 };
 
@@ -125,14 +123,13 @@ static const struct gs_tui_scene *scenes(void *context, size_t *count)
     return NULL;
 }
 
-static void run_screen(void)
+static void run_screen(void *context)
 {
+    (void)context;
     const struct gs_tui_host host = {.scenes = scenes, .start = start, .stop = stop, .gone = gone};
     static const struct gs_order order = {.name = "bench"};
     struct gs_tui_conf conf = {.host = &host, .order = &order};
     bool ok;
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
     gs_tui_run(&conf, &ok, NULL);
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
@@ -144,15 +141,13 @@ static void run_screen(void)
 }
 
 struct terminal {
-    int master, report;
-    pid_t pid;
-    uint64_t started, bytes;
+    struct raw_terminal raw;
+    int report;
 };
 
-static _Noreturn void run_program(void)
+static void run_program(void *context)
 {
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
+    (void)context;
     execl(GS_PROGRAM, GS_PROGRAM, "run", "gil/cpu-threads", (char *)NULL);
     _exit(1);
 }
@@ -160,66 +155,30 @@ static _Noreturn void run_program(void)
 /* events_a_second 0: the whole program with a shipped scene, not the bench's stage. */
 static struct terminal open_terminal(uint64_t events_a_second)
 {
-    struct winsize size = {.ws_col = 120, .ws_row = 40};
-    struct terminal t = {.started = gs_clock_system()};
-    int slave, report[2];
+    int report[2];
     bench.between_ns = events_a_second ? 1000000000u / events_a_second : 0;
-    if (openpty(&t.master, &slave, NULL, NULL, &size) || pipe(report))
+    if (pipe(report))
         exit(1);
-    t.pid = fork();
-    if (t.pid == 0) {
-        close(t.master);
-        login_tty(slave);
-        bench.report = report[1];
-        if (events_a_second == 0)
-            run_program();
-        run_screen();
-    }
-    close(slave);
+    bench.report = report[1];
+    struct terminal t = {.raw = raw_terminal_open(events_a_second ? run_screen : run_program, NULL),
+                         .report = report[0]};
     close(report[1]);
-    t.report = report[0];
     return t;
-}
-
-/* Reads what comes within first_ms, then until nothing comes for quiet_ms; gives the time of the
- * last byte, 0 if there was none. */
-static uint64_t read_until_quiet(struct terminal *t, int first_ms, int quiet_ms)
-{
-    char bytes[65536];
-    uint64_t last = 0;
-    struct pollfd p = {.fd = t->master, .events = POLLIN};
-    while (poll(&p, 1, last ? quiet_ms : first_ms) > 0) {
-        ssize_t n = read(t->master, bytes, sizeof bytes);
-        if (n <= 0)
-            break;
-        t->bytes += (uint64_t)n;
-        last = gs_clock_system();
-    }
-    return last;
 }
 
 static void read_for(struct terminal *t, double seconds)
 {
     uint64_t until = gs_clock_system() + (uint64_t)(seconds * 1e9);
-    char bytes[65536];
-    struct pollfd p = {.fd = t->master, .events = POLLIN};
     while (gs_clock_system() < until)
-        if (poll(&p, 1, 10) > 0) {
-            ssize_t n = read(t->master, bytes, sizeof bytes);
-            t->bytes += n > 0 ? (uint64_t)n : 0;
-        }
+        raw_terminal_read(&t->raw, 10, 0);
 }
 
 static double close_terminal(struct terminal *t)
 {
     double seconds = 0;
-    if (write(t->master, "q", 1) < 0)
-        exit(1);
-    read_for(t, 0.2);
+    raw_terminal_close(&t->raw);
     if (read(t->report, &seconds, sizeof seconds) < 0)
         exit(1);
-    waitpid(t->pid, NULL, 0);
-    close(t->master);
     close(t->report);
     return seconds;
 }
@@ -235,12 +194,8 @@ static void first_picture(const char *name, uint64_t events_a_second)
     double ms[15];
     for (int i = 0; i < 15; i++) {
         struct terminal t = open_terminal(events_a_second);
-        static const char footer[] = "quit"; /* the last word of the last line */
-        size_t seen = 0;
-        char byte;
-        while (footer[seen] && read(t.master, &byte, 1) == 1)
-            seen = byte == footer[seen] ? seen + 1 : byte == *footer;
-        ms[i] = (double)(gs_clock_system() - t.started) / 1e6;
+        /* The last word of the last line. */
+        ms[i] = (double)(raw_terminal_await(&t.raw, "quit") - t.raw.started) / 1e6;
         close_terminal(&t);
     }
     qsort(ms, 15, sizeof *ms, by_size);
@@ -251,40 +206,25 @@ static void drawing(const char *name, uint64_t events_a_second)
 {
     struct terminal t = open_terminal(events_a_second);
     read_for(&t, SECONDS);
-    uint64_t bytes = t.bytes;
+    uint64_t bytes = t.raw.bytes;
     double seconds = close_terminal(&t);
     printf("%-40s %6.1f %% of a core, %.1f KB/s\n", name, seconds / SECONDS * 100,
            (double)bytes / SECONDS / 1000);
 }
 
 /* What a screen without any work would take here: the machine's own share of the figures below. */
-static void echo(void)
+static void echo(void *context)
 {
+    struct termios raw;
     char byte;
+    (void)context;
+    tcgetattr(STDIN_FILENO, &raw);
+    cfmakeraw(&raw);
+    tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     while (read(STDIN_FILENO, &byte, 1) == 1 && byte != 'q')
         if (write(STDOUT_FILENO, "answer", 6) < 0)
             _exit(1);
     _exit(0);
-}
-
-static struct terminal open_echo(void)
-{
-    struct terminal t = {.started = gs_clock_system()};
-    struct termios raw;
-    int slave;
-    if (openpty(&t.master, &slave, NULL, NULL, NULL))
-        exit(1);
-    tcgetattr(slave, &raw);
-    cfmakeraw(&raw);
-    tcsetattr(slave, TCSANOW, &raw);
-    t.pid = fork();
-    if (t.pid == 0) {
-        login_tty(slave);
-        echo();
-    }
-    close(slave);
-    t.report = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    return t;
 }
 
 static void press_keys(const char *name, struct terminal *t)
@@ -294,9 +234,8 @@ static void press_keys(const char *name, struct terminal *t)
     for (int i = 0; i < KEYS; i++) {
         static const char script[] = "hhhhkllllj";
         uint64_t pressed = gs_clock_system();
-        if (write(t->master, &script[i % 10], 1) < 0)
-            exit(1);
-        uint64_t last = read_until_quiet(t, 50, 3);
+        raw_terminal_keys(&t->raw, (char[]){script[i % 10], '\0'});
+        uint64_t last = raw_terminal_read(&t->raw, 50, 3);
         if (last)
             ms[answered++] = (double)(last - pressed) / 1e6;
     }
@@ -312,9 +251,8 @@ static void keys(const char *name, uint64_t events_a_second)
     struct terminal t = open_terminal(events_a_second);
     read_for(&t, 1);
     /* Paused the picture stands still: what is sent answers a key. */
-    if (write(t.master, " ", 1) < 0)
-        exit(1);
-    read_until_quiet(&t, 100, 100);
+    raw_terminal_keys(&t.raw, " ");
+    raw_terminal_read(&t.raw, 100, 100);
     press_keys(name, &t);
 }
 
@@ -325,7 +263,8 @@ int main(void)
     first_picture("first picture, the whole program", 0);
     drawing("32 lanes, 120x40, 4,000 events/s", 4000);
     drawing("32 lanes, 120x40, 100,000 events/s", 100000);
-    struct terminal idle = open_echo();
+    struct terminal idle = {.raw = raw_terminal_open(echo, NULL),
+                            .report = open("/dev/null", O_RDONLY | O_CLOEXEC)};
     press_keys("key to echo, a program that only echoes", &idle);
     keys("key to last byte, 1,000 events/s", 1000);
     keys("key to last byte, 1,000,000 events/s", 1000000);
