@@ -12,22 +12,36 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
-/* So many threads that compute one after the other, for a millisecond each. */
-static struct fake_trace *threads(unsigned count)
+static void on_its_first_line(struct fake_trace *f, uint32_t thread, uint64_t time,
+                              enum gs_state state, uint16_t place)
+{
+    fake_event(f, (struct gs_event){.time = time,
+                                    .actor = thread,
+                                    .kind = GS_EVENT_STATE,
+                                    .flags = state,
+                                    .place = place,
+                                    .b = gs_event_pack(1, 0)});
+}
+
+/* So many threads that compute one after the other, for a millisecond each, in lines of that file;
+ * NULL: of the program, whose text nobody has. */
+static struct fake_trace *threads(unsigned count, const char *file)
 {
     struct fake_trace *f = fake_open();
     uint32_t in = fake_interpreter(f, fake_process(f, "process 1"), "main", false);
+    uint16_t place = file ? fake_place(f, file, NULL) : 0;
     for (unsigned i = 0; i < count; i++) {
         char name[16];
         snprintf(name, sizeof name, "t%u", i);
         uint32_t t = fake_thread(f, in, name);
         fake_born(f, t, 0, 0);
-        fake_state(f, t, 0, GS_STATE_SLEEPING, 0, 1, 0);
-        fake_state(f, t, FAKE_MS(i), GS_STATE_RUNNING, 0, 1, 0);
-        fake_state(f, t, FAKE_MS(i + 1), GS_STATE_SLEEPING, 0, 1, 0);
+        on_its_first_line(f, t, 0, GS_STATE_SLEEPING, place);
+        on_its_first_line(f, t, FAKE_MS(i), GS_STATE_RUNNING, place);
+        on_its_first_line(f, t, FAKE_MS(i + 1), GS_STATE_SLEEPING, place);
     }
     fake_end(f, FAKE_MS(count), 0);
     return f;
@@ -35,12 +49,20 @@ static struct fake_trace *threads(unsigned count)
 
 static struct fake_trace *few(void)
 {
-    return threads(4);
+    return threads(4, NULL);
+}
+
+static char listing[] = "/tmp/gs_room_XXXXXX"; /* of more lines than a screen has */
+
+/* At 120x40 they leave some lines, but not one for each of them. */
+static struct fake_trace *several(void)
+{
+    return threads(21, listing);
 }
 
 static struct fake_trace *many(void)
 {
-    return threads(25);
+    return threads(25, NULL);
 }
 
 static struct gs_ui *open_played(struct ui_case *c, int width, int height)
@@ -272,6 +294,19 @@ static void the_source_stands_where_there_is_room(void **state)
     assert_int_equal(row_with(ui, "─ source"), row_with(ui, "─ events"));
     ui_case_press(ui, "es");
     assert_true(row_with(ui, "─ source") < 0);
+    ui_case_close(&c);
+
+    FILE *lines = fdopen(mkstemp(listing), "w");
+    assert_non_null(lines);
+    for (int i = 0; i < 100; i++)
+        fprintf(lines, "line %d\n", i);
+    fclose(lines);
+    c = (struct ui_case){.stage = {.make = several}};
+    ui = open_played(&c, 120, 40);
+    assert_true(row_with(ui, "t0 ") > 0 && row_with(ui, "t20") > row_with(ui, "t0 "));
+    assert_true(row_with(ui, "total") > row_with(ui, "t20"));
+    assert_true(row_with(ui, "─ gs_room_") > row_with(ui, "total"));
+    unlink(listing);
     ui_case_close(&c);
 
     c = (struct ui_case){.stage = {.make = many}};

@@ -18,8 +18,9 @@ enum gs_pane {
 
 /* Panes stand under the lanes. From GS_PANES_WIDE columns on they can stand beside them, which
  * leaves the lanes as many as a usual screen has, and there can be two at a time. Less than
- * GS_PANE_LINES under the lanes are not worth a pane that nobody has asked for. */
-enum { GS_PANES_WIDE = 136, GS_PANE_LINES = 10 };
+ * GS_PANE_LINES under the lanes are not worth a pane that nobody has asked for, if lanes can have
+ * them, and less than GS_PANE_SPARE never are. */
+enum { GS_PANES_WIDE = 136, GS_PANE_LINES = 10, GS_PANE_SPARE = 6 };
 
 struct gs_layout_wish {
     int width, height;

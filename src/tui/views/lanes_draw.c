@@ -344,11 +344,15 @@ static void place(const struct gs_look *look, struct gs_lanes_state *l, const st
     l->whole_shown = false;
     bool roomy = lines_of(look, l, c, l->tall) < lines;
     l->whole_shown = !l->boxes && lines >= LEAST && shows_whole(look, l, roomy);
-    bool under = lines_of(look, l, c, l->tall) + third <= lines;
+    int left = lines - lines_of(look, l, c, l->tall);
+    bool blank = tallest(look, l, c, lines) <= (l->tall ? l->tall : 1); /* but for a pane */
+    bool under = left >= (blank ? GS_PANE_SPARE : third);
     gs_panes_place(&l->panes, c, !under && c->width >= GS_PANES_WIDE, under);
     wish->beside = l->panes.beside;
     wish->source = !wish->presents && gs_panes_show_source(&l->panes);
     bool shared = !wish->beside && (wish->source || wish->extra != GS_PANE_LANES);
+    if (under && !l->panes.opened && wish->lines[GS_PANE_SOURCE] > left)
+        wish->lines[GS_PANE_SOURCE] = left; /* unasked it takes no lane's line */
     int taken = wish->lines[pane] < third ? wish->lines[pane] : third;
     l->taken = tallest(look, l, c, shared ? lines - taken : lines);
     wish->lines[GS_PANE_LANES] = lines_of(look, l, c, l->taken);
