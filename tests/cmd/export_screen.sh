@@ -22,7 +22,7 @@ keys "cd $here" Enter
 try 0 run gil/cpu-threads.lua --record r.gsr --print none
 for how in "run gil/cpu-threads.lua --speed 10" "play r.gsr --speed 10"; do
     on "$how"
-    sees "ended"
+    sees "■ ended" # not that of a thread, of which a sentence tells while it plays
     for format in json chrome lanes; do
         rm -f x.$format
         exports $format x.$format
