@@ -286,7 +286,7 @@ static void a_wide_list_has_its_titles_whole(void **state)
     (void)state;
     struct ui_case c = {.stage = {.scenes = titled, .scene_count = 1}, .choose = true};
     struct gs_ui *ui = ui_case_open(&c, 160, 40);
-    ui_case_expect(ui, "hundred and sixty columns are, to the end");
+    ui_case_expect(ui, "than three fifths of a screen of a hundred and sixty columns are, to");
     ui_case_expect(ui, "About one.");
     ui_case_close(&c);
 }
