@@ -122,10 +122,10 @@ class Copy:
 
     @staticmethod
     def programs(names):
-        """What the tests run: gilscope, and the unit tests' own programs."""
+        """What the tests run or look at: gilscope, its pages, and the unit tests' own programs."""
         parts = [name.split("/") for name in names]
         return sorted({part[1] + "_test" for part in parts if part[0] in ("unit", "screen")}
-                      | {"gilscope"})
+                      | {"gilscope", "pages"})
 
     def make(self, programs):
         """What the compiler has to say, or None if all is built."""
