@@ -16,10 +16,12 @@
 
 struct gs_stretch;
 
+/* What a GS_VEC calls room is ready here, so that no macro of that one takes this one's memory for
+ * the heap's. */
 #define GS_LONG(type)                                                                              \
     struct {                                                                                       \
         type *items;                                                                               \
-        size_t count, room;                                                                        \
+        size_t count, ready;                                                                       \
         struct gs_stretch *stretch; /* NULL: it is short */                                        \
     }
 
@@ -45,15 +47,15 @@ void *gs_long_cut(void *items, size_t *room, struct gs_stretch *stretch, size_t 
                   size_t item_size);
 
 #define gs_long_reserve(vec)                                                                       \
-    ((vec)->count < (vec)->room                                                                    \
+    ((vec)->count < (vec)->ready                                                                   \
          ? (void)0                                                                                 \
-         : (void)((vec)->items = gs_long_grow((vec)->items, &(vec)->room, &(vec)->stretch,         \
+         : (void)((vec)->items = gs_long_grow((vec)->items, &(vec)->ready, &(vec)->stretch,        \
                                               (vec)->count, sizeof *(vec)->items)))
 
 /* The first n items are no more: what was item n is item 0. Their memory, or disk, is free again.
  */
 #define gs_long_drop(vec, n)                                                                       \
-    ((void)((vec)->items = gs_long_cut((vec)->items, &(vec)->room, (vec)->stretch, (vec)->count,   \
+    ((void)((vec)->items = gs_long_cut((vec)->items, &(vec)->ready, (vec)->stretch, (vec)->count,  \
                                        (n), sizeof *(vec)->items),                                 \
             (vec)->count -= (n)))
 
@@ -62,7 +64,7 @@ void *gs_long_cut(void *items, size_t *room, struct gs_stretch *stretch, size_t 
 #define gs_long_push(vec, value) ((void)(*gs_long_add(vec) = (value)))
 #define gs_long_free(vec)                                                                          \
     (gs_long_release((vec)->items, (vec)->stretch), (vec)->items = NULL, (vec)->stretch = NULL,    \
-     (vec)->count = (vec)->room = 0)
+     (vec)->count = (vec)->ready = 0)
 #define gs_long_sorted_add(vec, field, value)                                                      \
     (gs_long_reserve(vec),                                                                         \
      &(vec)->items[gs_sorted_open(                                                                 \
