@@ -2,10 +2,10 @@
 
 #include "base/give_way.h"
 #include "base/long.h"
+#include "base/thread.h"
 #include "base/vec.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -69,17 +69,6 @@ static void *gather_on(void *context)
     return NULL;
 }
 
-/* Signals are for the threads that wait for them. Without a thread the rings are emptied whenever
- * the caller comes. */
-static void start(struct gs_intake *in)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    in->running = pthread_create(&in->thread, NULL, gather_on, in) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
 static void stop(struct gs_intake *in)
 {
     if (!in->running)
@@ -106,7 +95,8 @@ struct gs_intake *gs_intake_new(struct gs_segment *segment)
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&in->left, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    start(in);
+    /* Without a thread the rings are emptied whenever the caller comes. */
+    in->running = gs_thread_start(&in->thread, gather_on, in);
     return in;
 }
 
