@@ -26,6 +26,16 @@ static uint64_t stamp(struct gs_gil *gil)
     return now;
 }
 
+/* Wanting it is an event of the GIL's as well: whoever has it lets go no earlier. */
+static void begin_to_want(struct gs_gil *gil, uint32_t cause)
+{
+    uint64_t now = gs_now();
+    gs_monitor_assert(&gil->monitor);
+    if (gil->stamp < now)
+        gil->stamp = now;
+    gs_actor_enter_state_at(now, GS_STATE_WANTS_GIL, 0, cause);
+}
+
 static void request_drop(struct gs_gil *gil)
 {
     gs_monitor_assert(&gil->monitor);
@@ -200,7 +210,7 @@ void gs_gil_take(struct gs_gil *gil, uint32_t cause)
     gs_monitor_enter(&gil->monitor);
     if (gil->holder) {
         if (gs_self->state != GS_STATE_WANTS_GIL)
-            gs_actor_enter_state(GS_STATE_WANTS_GIL, 0, cause);
+            begin_to_want(gil, cause);
         cause = wait_until_free(gil);
     }
     run_on(gil, cause);
