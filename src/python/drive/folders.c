@@ -16,7 +16,7 @@ enum { DRAWN = 8 };
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
 
 /* Longer than a socket's address none may be that is in such a folder. */
-static const char longest[] = "/listener-12345678";
+enum { LONGEST = sizeof "/listener-12345678" };
 enum {
     ROOM = sizeof((struct sockaddr_un *)0)->sun_path,
     HEAD = offsetof(struct sockaddr_un, sun_path)
@@ -66,7 +66,7 @@ static const char *put(const char *path, size_t end, char own[PATH_MAX])
 /* One deep down stays as it is: its sockets' addresses would become too long. */
 static bool has_room(size_t end)
 {
-    return end + strlen(own_ending().text) + sizeof longest <= ROOM;
+    return end + strlen(own_ending().text) + LONGEST <= ROOM;
 }
 
 static bool is_made(const char *path, size_t end)
