@@ -115,6 +115,27 @@ static void what_is_changed_stays_changed(void **state)
     gs_long_free(&v.list);
 }
 
+/* Something else has all that is allowed, so that the arrays keep no more than they have to; a step
+ * is larger then than what would not be worth a write. */
+static void what_is_not_filled_yet_is_not_written(void **state)
+{
+    (void)state;
+    const size_t allowed = 64 * (size_t)MB;
+    struct items v = {0};
+    void *other = malloc(allowed);
+    assert_non_null(other);
+    memset(other, 1, allowed);
+    gs_long_allow(allowed);
+    while (v.list.count * sizeof(struct item) < allowed / 2) {
+        append(&v, 3, 100);
+        assert_in_range(gs_long_written(), 0, v.list.count * sizeof(struct item));
+    }
+    assert_true(gs_long_written() > allowed / 4);
+    assert_whole(&v, 3);
+    gs_long_free(&v.list);
+    free(other);
+}
+
 static void what_comes_late_finds_its_place(void **state)
 {
     (void)state;
@@ -180,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_short_one_is_no_file),
         cmocka_unit_test(whatever_lies_where_it_is_there),
         cmocka_unit_test(what_is_changed_stays_changed),
+        cmocka_unit_test(what_is_not_filled_yet_is_not_written),
         cmocka_unit_test(what_comes_late_finds_its_place),
         cmocka_unit_test(the_process_stays_as_large_as_it_may_be),
         cmocka_unit_test(what_a_full_disk_does_not_take_stays_in_memory),
