@@ -2,34 +2,52 @@
 #include "trace/intake.h"
 
 #include "base/long.h"
+#include "support/tally.h"
 
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include <cmocka.h>
 
 enum { RING = 64, AWAY = 100 * RING, FLOOD = 200000 };
 
-static const struct gs_segment_conf small = {
-    .ring_events = RING, .rings = 4, .actors = 4, .objects = 4, .string_bytes = 64};
-
-struct tally {
-    uint64_t stored, lost, next, out_of_order;
+/* A segment, who empties its rings, and what came out. */
+struct emptied {
+    struct gs_segment *segment;
+    struct gs_intake *intake;
+    struct tally tally;
 };
 
-static void count(void *context, const struct gs_event *e)
+static int set_up(void **state)
 {
-    struct tally *t = context;
-    if (e->kind == GS_EVENT_LOST) {
-        t->lost += e->a;
-        return;
-    }
-    t->stored++;
-    t->out_of_order += e->time < t->next;
-    t->next = e->time + 1;
+    struct emptied *e = calloc(1, sizeof *e);
+    assert_non_null(e);
+    e->segment = tally_segment(RING);
+    e->intake = gs_intake_new(e->segment);
+    *state = e;
+    return 0;
+}
+
+/* Of 16 MiB a queue has half of one: 16384 events. */
+static int set_up_narrow(void **state)
+{
+    gs_long_allow(16 << 20);
+    int status = set_up(state);
+    gs_long_allow(GS_LONG_ALLOWED);
+    return status;
+}
+
+static int tear_down(void **state)
+{
+    struct emptied *e = *state;
+    gs_intake_free(e->intake);
+    gs_segment_close(e->segment);
+    free(e);
+    return 0;
 }
 
 /* Up to ten seconds, on whatever machine. */
@@ -42,62 +60,30 @@ static void await_room(const struct gs_ring *ring)
 
 static void who_is_away_loses_nothing(void **state)
 {
-    (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
-    struct gs_intake *intake = gs_intake_new(segment);
+    struct emptied *e = *state;
     struct gs_ring ring;
-    struct tally t = {0};
-    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    assert_true(gs_segment_open_ring(e->segment, 1, false, &ring));
     for (uint64_t i = 0; i < AWAY; i++) {
         await_room(&ring);
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
     }
-    assert_int_equal(gs_intake_drain(intake, UINT64_MAX, count, &t), AWAY);
-    assert_int_equal(t.stored, AWAY);
-    assert_int_equal(t.out_of_order, 0);
-    assert_false(gs_intake_has_more(intake));
-    gs_intake_free(intake);
-    gs_segment_close(segment);
+    assert_int_equal(gs_intake_drain(e->intake, UINT64_MAX, tally_count, &e->tally), AWAY);
+    assert_int_equal(e->tally.stored, AWAY);
+    assert_int_equal(e->tally.out_of_order, 0);
+    assert_false(gs_intake_has_more(e->intake));
 }
 
 /* The virtual clock stands still at a time, and the screen shows all that was before it. */
 static void what_is_in_a_ring_is_handed_on_at_once(void **state)
 {
-    (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
-    struct gs_intake *intake = gs_intake_new(segment);
+    struct emptied *e = *state;
     struct gs_ring ring;
-    struct tally t = {0};
-    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
+    assert_true(gs_segment_open_ring(e->segment, 1, false, &ring));
     for (uint64_t i = 0; i < 1000; i++) {
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
-        assert_int_equal(gs_intake_drain(intake, 10, count, &t), 1);
+        assert_int_equal(gs_intake_drain(e->intake, 10, tally_count, &e->tally), 1);
     }
-    assert_int_equal(t.out_of_order, 0);
-    gs_intake_free(intake);
-    gs_segment_close(segment);
-}
-
-/* Of 16 MiB a queue has half of one: 16384 events. */
-static void what_does_not_fit_is_counted(void **state)
-{
-    (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
-    gs_long_allow(16 << 20);
-    struct gs_intake *intake = gs_intake_new(segment);
-    gs_long_allow(GS_LONG_ALLOWED);
-    struct gs_ring ring;
-    struct tally t = {0};
-    assert_true(gs_segment_open_ring(segment, 1, false, &ring));
-    for (uint64_t i = 0; i < FLOOD; i++)
-        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_ring_close(&ring);
-    gs_intake_finish(intake, count, &t);
-    assert_int_equal(t.stored + t.lost, FLOOD);
-    assert_true(t.stored >= RING && t.lost > 0);
-    assert_int_equal(t.out_of_order, 0);
-    gs_intake_free(intake);
-    gs_segment_close(segment);
+    assert_int_equal(e->tally.out_of_order, 0);
 }
 
 static void *flood(void *segment)
@@ -110,31 +96,40 @@ static void *flood(void *segment)
     return NULL;
 }
 
+/* Each is handed on or counted, and once. */
+static void end_flood(struct emptied *e)
+{
+    gs_intake_finish(e->intake, tally_count, &e->tally);
+    assert_int_equal(e->tally.stored + e->tally.lost, FLOOD);
+    assert_int_equal(e->tally.out_of_order, 0);
+}
+
+static void what_does_not_fit_is_counted(void **state)
+{
+    struct emptied *e = *state;
+    flood(e->segment);
+    end_flood(e);
+    assert_true(e->tally.stored >= RING && e->tally.lost > 0);
+}
+
 static void nothing_is_told_twice(void **state)
 {
-    (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
-    struct gs_intake *intake = gs_intake_new(segment);
-    struct tally t = {0};
+    struct emptied *e = *state;
     pthread_t thread;
-    pthread_create(&thread, NULL, flood, segment);
+    pthread_create(&thread, NULL, flood, e->segment);
     for (int turn = 0; turn < 1000; turn++)
-        gs_intake_drain(intake, 100, count, &t);
+        gs_intake_drain(e->intake, 100, tally_count, &e->tally);
     pthread_join(thread, NULL);
-    gs_intake_finish(intake, count, &t);
-    assert_int_equal(t.stored + t.lost, FLOOD);
-    assert_int_equal(t.out_of_order, 0);
-    gs_intake_free(intake);
-    gs_segment_close(segment);
+    end_flood(e);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_is_away_loses_nothing),
-        cmocka_unit_test(what_is_in_a_ring_is_handed_on_at_once),
-        cmocka_unit_test(what_does_not_fit_is_counted),
-        cmocka_unit_test(nothing_is_told_twice),
+        cmocka_unit_test_setup_teardown(who_is_away_loses_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_in_a_ring_is_handed_on_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_does_not_fit_is_counted, set_up_narrow, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_told_twice, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

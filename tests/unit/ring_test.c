@@ -1,5 +1,6 @@
 /* Rings and the collector: order, exact loss, rings that are used again, how soon it looks again.
  */
+#include "support/tally.h"
 #include "trace/collector.h"
 
 #include <pthread.h>
@@ -16,39 +17,22 @@
 
 #define LONGEST 1000000000u /* ns */
 
-static const struct gs_segment_conf small = {
-    .ring_events = 8, .rings = 4, .actors = 4, .objects = 4, .string_bytes = 64};
-
-struct tally {
-    uint64_t stored, lost, last_time, out_of_order;
-};
-
-static void count(void *context, const struct gs_event *e)
-{
-    struct tally *t = context;
-    if (e->kind == GS_EVENT_LOST) {
-        t->lost += e->a;
-        return;
-    }
-    t->stored++;
-    t->out_of_order += e->time < t->last_time;
-    t->last_time = e->time;
-}
+enum { FEW = 8, FLOOD = 20000 };
 
 static void full_ring_counts_what_it_drops(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     struct tally t = {0};
     assert_true(gs_segment_open_ring(segment, 1, false, &ring));
     for (uint64_t i = 0; i < 20; i++)
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     assert_int_equal(t.stored, 8);
     gs_ring_put(&ring, 20, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     assert_int_equal(t.stored, 9);
     assert_int_equal(t.lost, 12);
     gs_collector_free(collector);
@@ -58,7 +42,7 @@ static void full_ring_counts_what_it_drops(void **state)
 static void closed_ring_tells_its_last_loss_and_is_free_again(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct tally t = {0};
     for (int round = 0; round < 10; round++) {
@@ -67,8 +51,8 @@ static void closed_ring_tells_its_last_loss_and_is_free_again(void **state)
         for (uint64_t i = 0; i < 11; i++)
             gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
         gs_ring_close(&ring);
-        gs_collector_drain(collector, 0, count, &t);
-        gs_collector_drain(collector, 0, count, &t);
+        gs_collector_drain(collector, 0, tally_count, &t);
+        gs_collector_drain(collector, 0, tally_count, &t);
     }
     assert_int_equal(t.stored, 80);
     assert_int_equal(t.lost, 30);
@@ -81,19 +65,19 @@ static void closed_ring_tells_its_last_loss_and_is_free_again(void **state)
 static void a_loss_is_told_once(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     struct tally t = {0};
     assert_true(gs_segment_open_ring(segment, 1, false, &ring));
     for (uint64_t i = 0; i < 11; i++)
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     gs_ring_put(&ring, 11, 1, GS_EVENT_NOTE, 0, 0, 0);
     gs_ring_close(&ring);
-    gs_collector_drain(collector, 0, count, &t);
-    gs_collector_drain(collector, 0, count, &t);
-    gs_collector_finish(collector, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
+    gs_collector_finish(collector, tally_count, &t);
     assert_int_equal(t.lost, 3);
     assert_int_equal(t.stored, 9);
     gs_collector_free(collector);
@@ -104,14 +88,14 @@ static void a_loss_is_told_once(void **state)
 static void the_end_tells_a_loss_behind_the_last_events(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     struct tally t = {0};
     assert_true(gs_segment_open_ring(segment, 1, false, &ring));
     for (uint64_t i = 0; i < 11; i++)
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_collector_finish(collector, count, &t);
+    gs_collector_finish(collector, tally_count, &t);
     assert_int_equal(t.stored, 8);
     assert_int_equal(t.lost, 3);
     gs_collector_free(collector);
@@ -121,7 +105,7 @@ static void the_end_tells_a_loss_behind_the_last_events(void **state)
 static void merge_is_by_time(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring rings[3];
     struct tally t = {0};
@@ -130,14 +114,12 @@ static void merge_is_by_time(void **state)
         for (uint64_t k = 0; k < 5; k++)
             gs_ring_put(&rings[i], k * 3 + i, i, GS_EVENT_NOTE, 0, 0, 0);
     }
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     assert_int_equal(t.stored, 15);
     assert_int_equal(t.out_of_order, 0);
     gs_collector_free(collector);
     gs_segment_close(segment);
 }
-
-enum { FLOOD = 20000 };
 
 struct flood {
     struct gs_segment *segment;
@@ -159,15 +141,15 @@ static void *flood(void *argument)
 
 static struct tally run_flood(bool waits)
 {
-    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = waits};
+    struct flood f = {.segment = tally_segment(FEW), .waits = waits};
     struct gs_collector *collector = gs_collector_new(f.segment);
     struct tally t = {0};
     pthread_t thread;
     pthread_create(&thread, NULL, flood, &f);
     while (!f.done)
-        gs_collector_drain(collector, 0, count, &t);
+        gs_collector_drain(collector, 0, tally_count, &t);
     pthread_join(thread, NULL);
-    gs_collector_finish(collector, count, &t);
+    gs_collector_finish(collector, tally_count, &t);
     assert_int_equal(t.stored + t.lost, FLOOD);
     assert_int_equal(t.out_of_order, 0);
     gs_collector_free(collector);
@@ -192,7 +174,7 @@ static uint64_t rest_after(struct gs_collector *collector, struct gs_ring *ring,
     struct tally t = {0};
     for (int i = 0; i < events; i++)
         gs_ring_put(ring, ring->last, 1, GS_EVENT_NOTE, 0, 0, 0);
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     return gs_collector_rest(collector, LONGEST);
 }
 
@@ -200,7 +182,7 @@ static uint64_t rest_after(struct gs_collector *collector, struct gs_ring *ring,
 static void a_ring_that_fills_is_soon_looked_at_again(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     assert_true(gs_segment_open_ring(segment, 1, false, &ring));
@@ -218,20 +200,20 @@ static void a_ring_that_fills_is_soon_looked_at_again(void **state)
 static void who_waits_is_not_slept_over(void **state)
 {
     (void)state;
-    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = true};
+    struct flood f = {.segment = tally_segment(FEW), .waits = true};
     struct gs_collector *collector = gs_collector_new(f.segment);
     struct tally t = {0};
     uint64_t slept = 0;
     pthread_t thread;
     pthread_create(&thread, NULL, flood, &f);
     while (!f.done) {
-        gs_collector_drain(collector, 0, count, &t);
+        gs_collector_drain(collector, 0, tally_count, &t);
         uint64_t rest = gs_collector_rest(collector, 50000000);
         usleep((useconds_t)(rest / 1000));
         slept += rest;
     }
     pthread_join(thread, NULL);
-    gs_collector_finish(collector, count, &t);
+    gs_collector_finish(collector, tally_count, &t);
     assert_int_equal(t.stored, FLOOD);
     assert_in_range(slept, 0, 10000000000);
     gs_collector_free(collector);
@@ -251,14 +233,14 @@ int nanosleep(const struct timespec *time, struct timespec *left)
 static void who_waits_for_room_calls_nothing_that_is_told(void **state)
 {
     (void)state;
-    struct flood f = {.segment = gs_segment_create(&small, NULL), .waits = true};
+    struct flood f = {.segment = tally_segment(FEW), .waits = true};
     struct gs_collector *collector = gs_collector_new(f.segment);
     struct tally t = {0};
     pthread_t thread;
     pthread_create(&thread, NULL, flood, &f);
     usleep(50000); /* longer than anybody only yields */
     while (!f.done)
-        gs_collector_drain(collector, 0, count, &t);
+        gs_collector_drain(collector, 0, tally_count, &t);
     pthread_join(thread, NULL);
     assert_int_equal(told_naps, 0);
     gs_collector_free(collector);
@@ -268,7 +250,7 @@ static void who_waits_for_room_calls_nothing_that_is_told(void **state)
 static void time_does_not_go_back_in_a_ring_of_one_actor(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_ring one, all;
     assert_true(gs_segment_open_ring(segment, 1, false, &one));
     assert_true(gs_segment_open_ring(segment, 1, true, &all));
@@ -299,7 +281,7 @@ static void note_actor(void *context, const struct gs_event *e)
 static void of_events_of_one_time_the_lower_ring_is_first(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring rings[4];
     struct order order = {0};
@@ -321,15 +303,15 @@ static void a_head_that_cannot_be_is_no_more_than_a_full_ring(void **state)
 {
     (void)state;
     static const uint64_t heads[] = {9, 1000, UINT64_MAX, (uint64_t)1 << 63, 3};
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     assert_true(gs_segment_open_ring(segment, 1, false, &ring));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         struct tally t = {0};
         atomic_store(&ring.shared->head, heads[i]);
-        assert_int_equal(gs_collector_drain(collector, 0, count, &t), 8);
-        assert_int_equal(gs_collector_drain(collector, 0, count, &t), 0);
+        assert_int_equal(gs_collector_drain(collector, 0, tally_count, &t), 8);
+        assert_int_equal(gs_collector_drain(collector, 0, tally_count, &t), 0);
     }
     gs_collector_free(collector);
     gs_segment_close(segment);
@@ -349,9 +331,7 @@ static size_t pages_there(const struct gs_ring *ring, uint64_t from, size_t page
 static void warm_ring_has_memory_for_the_next_events(void **state)
 {
     (void)state;
-    struct gs_segment_conf conf = small;
-    conf.ring_events = 8192;
-    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_segment *segment = tally_segment(8192);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     struct tally t = {0};
@@ -366,12 +346,12 @@ static void warm_ring_has_memory_for_the_next_events(void **state)
         if (i % 100 == 0)
             gs_ring_warm(&ring);
         if (i % 1000 == 0)
-            gs_collector_drain(collector, 0, count, &t);
+            gs_collector_drain(collector, 0, tally_count, &t);
     }
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     assert_int_equal(t.stored, 20000);
     assert_int_equal(t.out_of_order, 0);
-    assert_int_equal(t.last_time, 19999);
+    assert_int_equal(t.next, 20000);
     gs_collector_free(collector);
     gs_segment_close(segment);
 }
@@ -379,7 +359,7 @@ static void warm_ring_has_memory_for_the_next_events(void **state)
 static void warm_ring_writes_to_nobody_elses_memory(void **state)
 {
     (void)state;
-    struct gs_segment *segment = gs_segment_create(&small, NULL);
+    struct gs_segment *segment = tally_segment(FEW);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring rings[4];
     struct tally t = {0};
@@ -393,7 +373,7 @@ static void warm_ring_writes_to_nobody_elses_memory(void **state)
     }
     for (uint32_t i = 0; i < 4; i++)
         assert_int_equal(rings[i].events[0].a, i + 1);
-    gs_collector_drain(collector, 0, count, &t);
+    gs_collector_drain(collector, 0, tally_count, &t);
     assert_int_equal(t.stored, 8);
     gs_collector_free(collector);
     gs_segment_close(segment);
@@ -403,9 +383,7 @@ static void warm_ring_writes_to_nobody_elses_memory(void **state)
 static void warm_ring_keeps_what_it_holds(void **state)
 {
     (void)state;
-    struct gs_segment_conf conf = small;
-    conf.ring_events = 2048;
-    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_segment *segment = tally_segment(2048);
     struct gs_collector *collector = gs_collector_new(segment);
     struct gs_ring ring;
     struct tally t = {0};
@@ -414,8 +392,8 @@ static void warm_ring_keeps_what_it_holds(void **state)
         gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
     ring.warm = 0;
     gs_ring_warm(&ring);
-    gs_collector_drain(collector, 0, count, &t);
-    assert_int_equal(t.last_time, 2047);
+    gs_collector_drain(collector, 0, tally_count, &t);
+    assert_int_equal(t.next, 2048);
     assert_int_equal(t.out_of_order, 0);
     gs_collector_free(collector);
     gs_segment_close(segment);
@@ -425,10 +403,7 @@ static void warm_segment_has_memory_for_its_first_rings_only(void **state)
 {
     (void)state;
     enum { RINGS = 3, RING_EVENTS = 8192, PAGES = 64 };
-    struct gs_segment_conf conf = small;
-    conf.rings = RINGS;
-    conf.ring_events = RING_EVENTS;
-    struct gs_segment *segment = gs_segment_create(&conf, NULL);
+    struct gs_segment *segment = tally_segment(RING_EVENTS);
     struct gs_ring ring[RINGS];
     for (uint32_t i = 0; i < RINGS; i++) {
         assert_true(gs_segment_open_ring(segment, i + 1, false, &ring[i]));
