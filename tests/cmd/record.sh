@@ -104,6 +104,11 @@ try 2 play nowhere.gsr
 err_has "cannot read the recording nowhere.gsr: No such file or directory"
 try 2 play program.py
 err_has "program.py is no recording of gilscope's"
+: >empty.gsr
+try 2 play empty.gsr
+err_has "empty.gsr is empty, as a recording is whose recorder was ended before it had written anything"
+try 2 verify empty.gsr
+err_has "empty.gsr is empty"
 try 2 play .
 err_has "is no file"
 try 2 run one.gsr

@@ -389,6 +389,17 @@ static void a_newer_version_is_refused(void **state)
     fake_close(f);
 }
 
+/* Its recorder was killed before the first block. */
+static void an_empty_file_is_told_of_as_one(void **state)
+{
+    (void)state;
+    struct gs_error err;
+    assert_null(recorded_play((const unsigned char *)"", 0, &err));
+    assert_string_equal(err.text,
+                        "FILE is empty, as a recording is whose recorder was ended before "
+                        "it had written anything: record the run again");
+}
+
 static struct gs_recorder *record(const char *path, const struct fake_trace *f)
 {
     struct gs_error err;
@@ -652,6 +663,7 @@ int main(void)
         cmocka_unit_test(what_follows_a_damaged_head_is_found),
         cmocka_unit_test(its_blocks_are_found_by_time),
         cmocka_unit_test(a_newer_version_is_refused),
+        cmocka_unit_test(an_empty_file_is_told_of_as_one),
         cmocka_unit_test(a_recorder_writes_all_that_it_takes),
         cmocka_unit_test(a_name_can_come_later),
         cmocka_unit_test(what_was_taken_is_in_the_file_at_once),

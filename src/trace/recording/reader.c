@@ -115,6 +115,12 @@ static bool read_index(struct gs_reader *r)
 static bool check_version(const struct gs_reader *r, const char *called, struct gs_error *err)
 {
     unsigned char head[GS_FORMAT_HEAD];
+    /* The head is written with the first block. */
+    if (r->source.size == 0)
+        return gs_error_set(err,
+                            "%s is empty, as a recording is whose recorder was ended before it had "
+                            "written anything: record the run again",
+                            called);
     if (!gs_source_read(&r->source, 0, head, sizeof head) || memcmp(head, GS_FORMAT_MAGIC, 8) != 0)
         return gs_error_set(err, "%s is no recording of gilscope's", called);
     uint32_t version = gs_format_u32(head + 8);

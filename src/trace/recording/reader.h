@@ -9,7 +9,7 @@
 struct gs_reader; /* free with gs_reader_close */
 
 /* By its index, or where that is missing or no good, from head to head. NULL with err: the file
- * cannot be read, is no recording, or is of a version that is newer than this program. */
+ * cannot be read, is empty, is no recording, or is of a version that is newer than this program. */
 struct gs_reader *gs_reader_open(const char *path, struct gs_error *err);
 /* The same of an open file, which belongs to the reader from then on; called so in messages. */
 struct gs_reader *gs_reader_open_fd(int fd, const char *called, struct gs_error *err);
