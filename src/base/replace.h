@@ -1,6 +1,8 @@
 /* A file that is written beside its place and moved into it once it is whole: whatever goes wrong,
- * what was there is still there. What is no regular file (a pipe, a terminal, /dev/null) is written
- * as it is: nothing in it can be lost. */
+ * what was there is still there. Where the file system can do that it has no name until then, so
+ * that nothing is left of it, however its writer ends; elsewhere INT, TERM and HUP take it away
+ * first, of one such file at a time and unless they have another meaning. What is no regular file
+ * (a pipe, a terminal, /dev/null) is written as it is: nothing in it can be lost. */
 #ifndef GS_BASE_REPLACE_H
 #define GS_BASE_REPLACE_H
 
@@ -12,7 +14,8 @@ struct gs_replacement {
     FILE *out;          /* to write to, until the end */
     const char *called; /* as the caller does; borrowed, for messages */
     char *place;        /* where it goes, links followed … */
-    char *beside;       /* … and where it lies until then; NULL: it is written in its place */
+    char *beside;       /* … and what it is called before; NULL: it is written in its place */
+    int nameless;       /* open, and without a name so far; -1: it has one */
 };
 
 /* Where a file of this name is or would be: absolute, links followed, so that two names of one file

@@ -1,6 +1,8 @@
 /* A file takes the place of another once it is whole, and not before. */
 #include "base/replace.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -9,11 +11,29 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 static char folder[64];
+
+/* In the place of the library's: a file system that has no files without a name. */
+static bool all_have_names;
+
+int open(const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    mode_t mode = (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(args, mode_t) : 0;
+    va_end(args);
+    if (all_have_names && (flags & O_TMPFILE) == O_TMPFILE) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
 
 static const char *in_folder(const char *name)
 {
@@ -43,9 +63,21 @@ static void assert_text(const char *path, const char *text)
     assert_string_equal(has, text);
 }
 
+/* Files in the folder whose name begins with a dot. */
+static unsigned hidden(void)
+{
+    unsigned count = 0;
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir));)
+        count += entry->d_name[0] == '.' && entry->d_name[1] && entry->d_name[1] != '.';
+    closedir(dir);
+    return count;
+}
+
 static void it_is_there_once_it_is_whole(void **state)
 {
-    (void)state;
+    all_have_names = *state;
     struct gs_replacement r;
     struct gs_error err;
     const char *path = in_folder("one");
@@ -54,25 +86,93 @@ static void it_is_there_once_it_is_whole(void **state)
     fputs("new", r.out);
     fflush(r.out);
     assert_text(path, "old");
+    assert_int_equal(hidden(), all_have_names);
     assert_true(gs_replace_end(&r, true, &err));
     assert_text(path, "new");
+    assert_int_equal(hidden(), 0);
 }
 
 static void what_fails_leaves_what_was_there(void **state)
 {
-    (void)state;
+    all_have_names = *state;
     struct gs_replacement r;
     struct gs_error err = {"why"};
     const char *path = in_folder("two");
     put(path, "old");
     assert_true(gs_replace_begin(&r, path, &err));
     fputs("new", r.out);
-    char *beside = strdup(r.beside);
     assert_false(gs_replace_end(&r, false, &err));
     assert_string_equal(err.text, "why");
     assert_text(path, "old");
-    assert_int_not_equal(access(beside, F_OK), 0);
-    free(beside);
+    assert_int_equal(hidden(), 0);
+}
+
+/* In a process of its own. */
+static void write_until(int number, const char *path)
+{
+    struct gs_replacement r;
+    struct gs_error err;
+    if (!gs_replace_begin(&r, path, &err))
+        _exit(2);
+    fputs("new", r.out);
+    fflush(r.out);
+    raise(number);
+    _exit(gs_replace_end(&r, true, &err) ? 0 : 1);
+}
+
+static int status_after(int number, const char *path)
+{
+    int status;
+    pid_t pid = fork();
+    if (pid == 0)
+        write_until(number, path);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return status;
+}
+
+static void what_is_ended_leaves_nothing(void **state)
+{
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    all_have_names = *state;
+    const char *path = in_folder("four");
+    put(path, "old");
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+        int status = status_after(ending[i], path);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == ending[i]);
+        assert_int_equal(hidden(), 0);
+        assert_text(path, "old");
+    }
+}
+
+/* A signal that has another meaning keeps it, and what was the default is it again behind the file.
+ */
+static void signals_keep_their_meaning(void **state)
+{
+    all_have_names = *state;
+    struct sigaction now;
+    const char *path = in_folder("four");
+    signal(SIGINT, SIG_IGN);
+    assert_int_equal(status_after(SIGINT, path), 0);
+    signal(SIGINT, SIG_DFL);
+    assert_text(path, "new");
+    struct gs_replacement r;
+    struct gs_error err;
+    for (int good = 0; good < 2; good++) {
+        assert_true(gs_replace_begin(&r, path, &err));
+        gs_replace_end(&r, good, &err);
+        sigaction(SIGTERM, NULL, &now);
+        assert_true(now.sa_handler == SIG_DFL);
+    }
+}
+
+/* Files without a name may end by any signal. */
+static void what_is_killed_leaves_nothing(void **state)
+{
+    (void)state;
+    const char *path = in_folder("four");
+    all_have_names = false;
+    assert_true(WIFSIGNALED(status_after(SIGKILL, path)));
+    assert_int_equal(hidden(), 0);
 }
 
 /* A pipe of the test's own: a program that does replace it must not do that to a device of the
@@ -136,18 +236,24 @@ static int make_folder(void **state)
 
 static int remove_folder(void **state)
 {
-    static const char *const names[] = {"one", "two", "link", "three"};
+    static const char *const names[] = {"one", "two", "link", "three", "four", "pipe"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(in_folder(names[i]));
     return rmdir(folder);
 }
 
+/* As most file systems are, and without files that have no name. */
+#define both(test) cmocka_unit_test(test), cmocka_unit_test_prestate(test, &all_have_names)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(it_is_there_once_it_is_whole),
-        cmocka_unit_test(what_fails_leaves_what_was_there),
+        both(it_is_there_once_it_is_whole),
+        both(what_fails_leaves_what_was_there),
+        both(what_is_ended_leaves_nothing),
+        both(signals_keep_their_meaning),
+        cmocka_unit_test(what_is_killed_leaves_nothing),
         cmocka_unit_test(what_is_no_file_is_written_as_it_is),
         cmocka_unit_test(two_names_are_one_place),
         cmocka_unit_test(what_cannot_be_is_said),
