@@ -1,5 +1,6 @@
 #include "base/long.h"
 
+#include "base/fresh.h"
 #include "base/scratch.h"
 #include "base/thread.h"
 
@@ -14,8 +15,9 @@
 #include <unistd.h>
 
 /* Pages are counted as the smallest are; where they are larger, so are these. */
-#define SHORT ((size_t)32 << 10) /* up to there it is memory of malloc's */
-#define KEPT  ((size_t)8 << 10)  /* the end of an array that is never written */
+#define SHORT  ((size_t)32 << 10) /* up to there it is memory of malloc's */
+#define KEPT   ((size_t)8 << 10)  /* the end of an array that is never written */
+#define ASKING ((size_t)1 << 20)  /* from there on the next step is made ready ahead */
 
 /* Addresses cost nothing: most arrays never need more than the first size. */
 static const size_t sizes[] = {(size_t)64 << 20, (size_t)16 << 30, (size_t)1 << 40};
@@ -40,6 +42,7 @@ struct gs_stretch {
     char *base;
     size_t size; /* addresses */
     size_t gone, written, ready, step;
+    size_t asked;   /* up to base + asked it becomes memory; 0: there is no more to come */
     size_t in_file; /* bytes */
     size_t seam; /* what stands before it was moved here from a smaller stretch; 0: nothing was */
     struct run runs[MOST_RUNS];
@@ -365,6 +368,8 @@ static void widen(struct gs_stretch *s, size_t need)
     char *to = i < SIZES ? addresses(sizes[i]) : NULL;
     if (!to)
         die(need);
+    gs_fresh_settle(s->base, s->size);
+    s->asked = 0;
     move(s, to);
     s->base = to;
     s->seam = s->size;
@@ -372,19 +377,35 @@ static void widen(struct gs_stretch *s, size_t need)
 }
 
 /* An eighth at a time, so that little of it is unused; and little beside what is allowed, since
- * each array has as much in memory. */
+ * each array has twice as much in memory. */
+static size_t next_step(const struct gs_stretch *s)
+{
+    size_t most = all.allowed >> 11 < s->ready / 8 ? (size_t)(all.allowed >> 11) : s->ready / 8;
+    return most > KEPT ? whole_pages(most) : KEPT;
+}
+
+/* The step after this one, for an array that will soon need it. */
+static void ask_for_more(struct gs_stretch *s)
+{
+    size_t bytes = next_step(s);
+    s->asked = 0;
+    if (s->ready >= ASKING && s->ready + bytes <= s->size &&
+        gs_fresh_ask(s->base + s->ready, bytes))
+        s->asked = s->ready + bytes;
+}
+
 static void step(struct gs_stretch *s)
 {
-    size_t most = all.allowed >> 10 < s->ready / 8 ? (size_t)(all.allowed >> 10) : s->ready / 8;
-    size_t bytes = most > KEPT ? whole_pages(most) : KEPT;
+    size_t bytes = next_step(s);
     if (s->ready + bytes > s->size)
         widen(s, s->ready + bytes);
-    /* Pages one by one, each when it is first touched, would cost a third more. A kernel before
-     * 5.14 refuses, and gives them one by one. */
-    (void)madvise(s->base + s->ready, bytes, MADV_POPULATE_WRITE);
+    bool fresh = s->asked && gs_fresh_take(s->base + s->ready);
+    if (!fresh || s->asked < s->ready + bytes)
+        gs_fresh_make(s->base + s->ready, bytes);
     s->ready += bytes;
     s->step = bytes;
     all.there += bytes;
+    ask_for_more(s);
 }
 
 static struct gs_stretch *lengthen(void *items, size_t bytes)
@@ -475,6 +496,7 @@ void gs_long_release(void *items, struct gs_stretch *s)
         return;
     }
     pthread_mutex_lock(&all.lock);
+    gs_fresh_settle(s->base, s->size);
     be_gone(s, s->ready);
     munmap(s->base, s->size);
     *(s->before ? &s->before->after : &all.first) = s->after;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -176,6 +177,24 @@ static void the_process_stays_as_large_as_it_may_be(void **state)
         gs_long_free(&v[a].list);
 }
 
+/* An array that grows has its next step made ready behind its back. */
+static void what_comes_next_is_ready(void **state)
+{
+    (void)state;
+    struct items v = {0};
+    unsigned char in = 0;
+    gs_long_allow(GS_LONG_ALLOWED);
+    append(&v, 3, 4 * MB / sizeof(struct item));
+    for (int i = 0; i < 1000 && !(in & 1); i++) {
+        assert_int_equal(mincore(v.list.items + v.list.ready, 1, &in), 0);
+        usleep(10000);
+    }
+    assert_true(in & 1);
+    append(&v, 3, 4 * MB / sizeof(struct item));
+    assert_whole(&v, 3);
+    gs_long_free(&v.list);
+}
+
 static void what_a_full_disk_does_not_take_stays_in_memory(void **state)
 {
     (void)state;
@@ -204,6 +223,7 @@ int main(void)
         cmocka_unit_test(what_is_not_filled_yet_is_not_written),
         cmocka_unit_test(what_comes_late_finds_its_place),
         cmocka_unit_test(the_process_stays_as_large_as_it_may_be),
+        cmocka_unit_test(what_comes_next_is_ready),
         cmocka_unit_test(what_a_full_disk_does_not_take_stays_in_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
