@@ -3,6 +3,7 @@
 #include "export/json.h"
 #include "export/shown.h"
 
+#include "base/merge.h"
 #include "timeline/ends.h"
 #include "timeline/question.h"
 
@@ -23,7 +24,8 @@ struct writer {
     const struct gs_timeline *timeline;
     struct gs_shown shown;
     uint64_t from, until;
-    GS_VEC(struct record) records;
+    struct gs_merge merge;         /* all of all lanes, by time */
+    GS_VEC(struct record) instant; /* what begins at one */
 };
 
 static void put_actor(const struct writer *w, uint32_t id)
@@ -276,13 +278,6 @@ static void put_end(const struct writer *w)
     gs_json_put(&w->json, record);
 }
 
-static void note_record(struct writer *w, const struct gs_lane *lane, enum record_kind kind,
-                        size_t index, uint64_t start, uint64_t end)
-{
-    if (start <= w->until && end >= w->from)
-        gs_vec_push(&w->records, ((struct record){start, lane->actor, 0, kind, index}));
-}
-
 /* A task's end says how the coroutine was left; of others only who was killed or replaced. */
 static bool is_told(const struct writer *w, const struct gs_event *death)
 {
@@ -299,40 +294,93 @@ static bool is_gil(const struct writer *w, const struct gs_lane *lane)
     return row && row->kind == GS_ACTOR_INTERPRETER;
 }
 
-static void collect_stretches(struct writer *w, const struct gs_lane *lane)
+/* Whose list it is, as the merge has it: the actor's, of claims the object's. */
+static uint64_t list_of(enum record_kind kind, uint32_t id)
 {
-    for (size_t i = 0; i < lane->spans.count; i++)
-        if (lane->spans.items[i].state != GS_STATE_NONE)
-            note_record(w, lane, RECORD_SPAN, i, lane->spans.items[i].start,
-                        gs_span_end(w->timeline, &lane->spans.items[i]));
-    for (size_t i = 0; i < lane->labels.count; i++)
-        note_record(w, lane, RECORD_LABEL, i, lane->labels.items[i].start,
-                    gs_label_end(w->timeline, &lane->labels.items[i]));
-    for (size_t i = 0; i < lane->holds.count && is_gil(w, lane); i++)
-        note_record(w, lane, RECORD_HOLD, i, lane->holds.items[i].start,
-                    gs_hold_end(w->timeline, &lane->holds.items[i]));
+    return (uint64_t)kind << 32 | id;
 }
 
 static void collect(struct writer *w, const struct gs_lane *lane)
 {
-    if (gs_shown_has(&w->shown, lane->actor))
-        collect_stretches(w, lane);
-    for (size_t i = 0; i < lane->points.count; i++) {
-        const struct gs_event *e = &lane->points.items[i].event;
-        if (tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_told(w, e)) &&
-            gs_shown_tells(&w->shown, lane->actor, e->kind))
-            note_record(w, lane, RECORD_POINT, i, e->time, e->time);
-    }
+    struct gs_merge *m = &w->merge;
+    uint32_t id = lane->actor;
+    gs_merge_add(m, gs_sorted_items(&lane->points, event.time), lane->points.count,
+                 list_of(RECORD_POINT, id));
+    if (!gs_shown_has(&w->shown, id))
+        return;
+    gs_merge_add(m, gs_sorted_items(&lane->spans, start), lane->spans.count,
+                 list_of(RECORD_SPAN, id));
+    gs_merge_add(m, gs_sorted_items(&lane->labels, start), lane->labels.count,
+                 list_of(RECORD_LABEL, id));
+    if (is_gil(w, lane))
+        gs_merge_add(m, gs_sorted_items(&lane->holds, start), lane->holds.count,
+                     list_of(RECORD_HOLD, id));
 }
 
 static void collect_claims(struct writer *w, uint32_t object)
 {
-    const struct gs_claim *claim;
-    for (size_t i = 0; (claim = gs_timeline_claim(w->timeline, object, i)); i++)
-        if (claim->start <= w->until && claim_end(w, claim) >= w->from &&
-            gs_shown_has(&w->shown, claim->owner))
-            gs_vec_push(&w->records,
-                        ((struct record){claim->start, claim->owner, object, RECORD_CLAIM, i}));
+    struct {
+        const struct gs_claim *items;
+        size_t count;
+    } claims = {gs_timeline_claim(w->timeline, object, 0),
+                gs_timeline_claim_count(w->timeline, object)};
+    gs_merge_add(&w->merge, gs_sorted_items(&claims, start), claims.count,
+                 list_of(RECORD_CLAIM, object));
+}
+
+static void collect_all(struct writer *w)
+{
+    const struct gs_tables *tables = w->json.tables;
+    for (uint32_t id = 0; id <= tables->actors(tables); id++)
+        if (gs_timeline_lane(w->timeline, id))
+            collect(w, gs_timeline_lane(w->timeline, id));
+    for (uint32_t id = 1; id <= tables->objects(tables); id++)
+        collect_claims(w, id);
+}
+
+static bool is_point_told(const struct writer *w, const struct gs_event *e)
+{
+    return tellers[e->kind] && (e->kind != GS_EVENT_DIED || is_told(w, e)) &&
+           gs_shown_tells(&w->shown, e->actor, e->kind);
+}
+
+/* Whether there is a record of it; then end is when it is over. */
+static bool is_recorded(const struct writer *w, const struct record *r, uint64_t *end)
+{
+    const struct gs_lane *lane = gs_timeline_lane(w->timeline, r->actor);
+    switch (r->kind) {
+    case RECORD_SPAN:
+        *end = gs_span_end(w->timeline, &lane->spans.items[r->index]);
+        return lane->spans.items[r->index].state != GS_STATE_NONE;
+    case RECORD_LABEL:
+        *end = gs_label_end(w->timeline, &lane->labels.items[r->index]);
+        return true;
+    case RECORD_HOLD:
+        *end = gs_hold_end(w->timeline, &lane->holds.items[r->index]);
+        return true;
+    case RECORD_CLAIM:
+        *end = claim_end(w, gs_timeline_claim(w->timeline, r->object, r->index));
+        return gs_shown_has(&w->shown, r->actor);
+    case RECORD_POINT:
+        *end = r->time;
+        return is_point_told(w, &lane->points.items[r->index].event);
+    }
+    return false;
+}
+
+static void note_record(struct writer *w, const struct gs_merged *at)
+{
+    struct record r = {.time = at->value,
+                       .actor = (uint32_t)at->whose,
+                       .kind = (enum record_kind)(at->whose >> 32),
+                       .index = at->index};
+    uint64_t end;
+    if (r.kind == RECORD_CLAIM) {
+        r.object = r.actor;
+        r.actor = gs_timeline_claim(w->timeline, r.object, r.index)->owner;
+    }
+    if (is_recorded(w, &r, &end) && end >= w->from)
+        gs_vec_push(&w->instant, r);
 }
 
 static int in_order(const void *left, const void *right)
@@ -371,6 +419,32 @@ static void put_record(const struct writer *w, const struct record *record)
     }
 }
 
+static void put_instant(struct writer *w)
+{
+    if (w->instant.count)
+        qsort(w->instant.items, w->instant.count, sizeof *w->instant.items, in_order);
+    for (size_t i = 0; i < w->instant.count; i++)
+        put_record(w, &w->instant.items[i]);
+    w->instant.count = 0;
+}
+
+/* Instant by instant, so that nothing but one has to be in memory at a time. */
+static void put_records(struct writer *w)
+{
+    struct gs_merged at;
+    uint64_t now = 0;
+    collect_all(w);
+    while (gs_merge_next(&w->merge, &at) && at.value <= w->until) {
+        if (at.value != now)
+            put_instant(w);
+        now = at.value;
+        note_record(w, &at);
+    }
+    put_instant(w);
+    gs_merge_free(&w->merge);
+    gs_vec_free(&w->instant);
+}
+
 static bool write_json(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
     struct writer w = {.json = gs_json_open(out, source),
@@ -380,18 +454,7 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
     uint32_t actors = w.json.tables->actors(w.json.tables);
     for (uint32_t id = 1; id <= actors; id++)
         put_actor(&w, id);
-    for (uint32_t id = 0; id <= actors; id++) {
-        const struct gs_lane *lane = gs_timeline_lane(w.timeline, id);
-        if (lane)
-            collect(&w, lane);
-    }
-    for (uint32_t id = 1; id <= w.json.tables->objects(w.json.tables); id++)
-        collect_claims(&w, id);
-    if (w.records.count)
-        qsort(w.records.items, w.records.count, sizeof *w.records.items, in_order);
-    for (size_t i = 0; i < w.records.count; i++)
-        put_record(&w, &w.records.items[i]);
-    gs_vec_free(&w.records);
+    put_records(&w);
     gs_shown_free(&w.shown);
     put_left_out(&w);
     put_end(&w);

@@ -216,6 +216,12 @@ const struct gs_claim *gs_timeline_claim(const struct gs_timeline *t, uint32_t o
     return record && i < record->claims.count ? &record->claims.items[i] : NULL;
 }
 
+size_t gs_timeline_claim_count(const struct gs_timeline *t, uint32_t object)
+{
+    const struct gs_record *record = gs_store_record(t, object);
+    return record ? record->claims.count : 0;
+}
+
 void gs_timeline_tasks(const struct gs_timeline *t, uint32_t tasks, uint64_t time, uint64_t *done,
                        uint64_t *taken)
 {

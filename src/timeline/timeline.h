@@ -158,9 +158,10 @@ uint64_t gs_label_end(const struct gs_timeline *timeline, const struct gs_label 
 size_t gs_timeline_claims(const struct gs_timeline *timeline, uint32_t object, uint64_t time,
                           struct gs_claim *claims, size_t room);
 
-/* The i-th claim on it of all, by start. NULL: there are no more. */
+/* The i-th claim on it of all, by start. NULL: there are no more. They lie in a row. */
 const struct gs_claim *gs_timeline_claim(const struct gs_timeline *timeline, uint32_t object,
                                          size_t i);
+size_t gs_timeline_claim_count(const struct gs_timeline *timeline, uint32_t object);
 
 /* How many of a queue's tasks were done by then, and how many were taken and are not done. */
 void gs_timeline_tasks(const struct gs_timeline *timeline, uint32_t tasks, uint64_t time,
