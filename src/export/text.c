@@ -112,7 +112,7 @@ static bool write_text(FILE *out, const struct gs_export_source *source, struct 
     struct gs_story story = gs_story_collect(source->timeline, from, until);
     for (size_t i = 0; i < story.list.count;)
         i += tell(&t, &story.list.items[i], story.list.count - i);
-    gs_vec_free(&story.list);
+    gs_long_free(&story.list);
     tell_end(&t);
     gs_tell_phases(&t, from, until);
     gs_tell_totals(&t, from, until);

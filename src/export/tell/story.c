@@ -1,5 +1,6 @@
 #include "export/tell/story.h"
 
+#include "base/merge.h"
 #include "timeline/explain/facts.h"
 #include "timeline/turns.h"
 
@@ -26,15 +27,15 @@ static void add_life(struct gs_story *story, const struct gs_timeline *timeline,
 {
     const struct gs_lane *process = process_of(timeline, lane);
     if (lane->born && !(process && process->birth == lane->birth))
-        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->birth,
-                                                         .actor = lane->actor,
-                                                         .other = lane->creator,
-                                                         .kind = GS_HAPPENING_BORN}));
+        gs_long_push(&story->list, ((struct gs_happening){.time = lane->birth,
+                                                          .actor = lane->actor,
+                                                          .other = lane->creator,
+                                                          .kind = GS_HAPPENING_BORN}));
     if (lane->died && !(process && process->death == lane->death))
-        gs_vec_push(&story->list, ((struct gs_happening){.time = lane->death,
-                                                         .actor = lane->actor,
-                                                         .why = (uint8_t)lane->how,
-                                                         .kind = GS_HAPPENING_DIED}));
+        gs_long_push(&story->list, ((struct gs_happening){.time = lane->death,
+                                                          .actor = lane->actor,
+                                                          .why = (uint8_t)lane->how,
+                                                          .kind = GS_HAPPENING_DIED}));
 }
 
 static unsigned kind_of(const struct gs_tables *tables, const struct gs_lane *lane)
@@ -95,10 +96,10 @@ static void add_waits(struct gs_story *story, const struct gs_timeline *timeline
         const struct gs_span *span = &lane->spans.items[i];
         uint64_t lasts = gs_span_end(timeline, span) - span->start;
         if (lasts > 0 && lasts >= least && is_wait(timeline, lane, span))
-            gs_vec_push(&story->list, ((struct gs_happening){.time = span->start,
-                                                             .actor = lane->actor,
-                                                             .kind = GS_HAPPENING_WAIT,
-                                                             .index = i}));
+            gs_long_push(&story->list, ((struct gs_happening){.time = span->start,
+                                                              .actor = lane->actor,
+                                                              .kind = GS_HAPPENING_WAIT,
+                                                              .index = i}));
     }
 }
 
@@ -110,11 +111,11 @@ static bool computes(const struct gs_span *most)
 static void add_block(struct gs_story *story, const struct gs_lane *loop, uint64_t time,
                       uint32_t actor, size_t index)
 {
-    gs_vec_push(&story->list, ((struct gs_happening){.time = time,
-                                                     .actor = actor,
-                                                     .other = loop->actor,
-                                                     .kind = GS_HAPPENING_BLOCK,
-                                                     .index = index}));
+    gs_long_push(&story->list, ((struct gs_happening){.time = time,
+                                                      .actor = actor,
+                                                      .other = loop->actor,
+                                                      .kind = GS_HAPPENING_BLOCK,
+                                                      .index = index}));
 }
 
 /* Who waits tells of it himself. */
@@ -148,14 +149,14 @@ static void add_handoffs(struct gs_story *story, const struct gs_tables *tables,
         const struct gs_hold *before = &lane->holds.items[i - 1];
         const struct gs_hold *hold = &lane->holds.items[i];
         if (hold->owner != before->owner)
-            gs_vec_push(&story->list, ((struct gs_happening){.time = hold->start,
-                                                             .actor = hold->owner,
-                                                             .other = before->owner,
-                                                             .kind = GS_HAPPENING_HANDOFF,
-                                                             .why = before->why,
-                                                             .let_go = before->end,
-                                                             .index = i,
-                                                             .interpreter = lane->actor}));
+            gs_long_push(&story->list, ((struct gs_happening){.time = hold->start,
+                                                              .actor = hold->owner,
+                                                              .other = before->owner,
+                                                              .kind = GS_HAPPENING_HANDOFF,
+                                                              .why = before->why,
+                                                              .let_go = before->end,
+                                                              .index = i,
+                                                              .interpreter = lane->actor}));
     }
 }
 
@@ -171,11 +172,11 @@ static void add_said(struct gs_story *story, const struct gs_timeline *timeline)
             continue;
         struct gs_points points = gs_timeline_points(timeline, kind);
         for (size_t i = 0; i < points.list.count; i++)
-            gs_vec_push(&story->list, ((struct gs_happening){.time = points.list.items[i].time,
-                                                             .actor = points.list.items[i].actor,
-                                                             .kind = GS_HAPPENING_SAID,
-                                                             .index = i,
-                                                             .event = points.list.items[i]}));
+            gs_long_push(&story->list, ((struct gs_happening){.time = points.list.items[i].time,
+                                                              .actor = points.list.items[i].actor,
+                                                              .kind = GS_HAPPENING_SAID,
+                                                              .index = i,
+                                                              .event = points.list.items[i]}));
         gs_vec_free(&points.list);
     }
 }
@@ -208,12 +209,6 @@ static int in_order(const void *left, const void *right)
     return 0;
 }
 
-static void sort(struct gs_story *story)
-{
-    if (story->list.count)
-        qsort(story->list.items, story->list.count, sizeof *story->list.items, in_order);
-}
-
 /* In whose turn it happens, of those that the hand-offs of its instant begin; 0: before them all,
  * as what their first owner did. */
 static uint32_t turn_of(const struct gs_happening *h, const struct gs_happening *handoffs,
@@ -232,19 +227,55 @@ static uint32_t turn_of(const struct gs_happening *h, const struct gs_happening 
 /* The virtual clock has instants in which a GIL is handed on, to somebody who does much and ends:
  * that comes behind the hand-off, what led to it before. Sorted, an instant's hand-offs come first.
  */
-static void take_turns(struct gs_story *story)
+static void take_turns(struct gs_happening *h, size_t count)
 {
-    for (size_t i = 0, n; i < story->list.count; i += n) {
-        struct gs_happening *h = &story->list.items[i];
-        size_t handoffs = 0, left = story->list.count - i;
-        while (handoffs < left && h[handoffs].time == h->time &&
-               h[handoffs].kind == GS_HAPPENING_HANDOFF)
-            handoffs++;
-        for (n = handoffs; n < left && h[n].time == h->time; n++)
-            h[n].turn = turn_of(&h[n], h, handoffs);
-        for (size_t k = 0; k < handoffs; k++)
-            h[k].turn = (uint32_t)k + 1;
+    size_t handoffs = 0;
+    while (handoffs < count && h[handoffs].kind == GS_HAPPENING_HANDOFF)
+        handoffs++;
+    for (size_t n = handoffs; n < count; n++)
+        h[n].turn = turn_of(&h[n], h, handoffs);
+    for (size_t k = 0; k < handoffs; k++)
+        h[k].turn = (uint32_t)k + 1;
+}
+
+struct instant {
+    GS_VEC(struct gs_happening) list;
+};
+
+static void append_instant(struct gs_story *to, struct instant *instant)
+{
+    struct gs_happening *h = instant->list.items;
+    size_t count = instant->list.count;
+    if (count)
+        qsort(h, count, sizeof *h, in_order);
+    take_turns(h, count);
+    if (count)
+        qsort(h, count, sizeof *h, in_order);
+    for (size_t i = 0; i < count; i++)
+        gs_long_push(&to->list, h[i]);
+    instant->list.count = 0;
+}
+
+/* What happens from then until then, in order. A sort of all would take memory for all. */
+static struct gs_story in_time(const struct gs_story *all, uint64_t from, uint64_t until)
+{
+    struct gs_story story = {0};
+    struct gs_merge merge = {0};
+    struct gs_merged at;
+    struct instant instant = {0};
+    uint64_t now = 0;
+    gs_merge_add_stretches(&merge, gs_sorted_items(&all->list, time), all->list.count);
+    while (gs_merge_next(&merge, &at) && at.value <= until) {
+        if (at.value != now)
+            append_instant(&story, &instant);
+        now = at.value;
+        if (now >= from)
+            gs_vec_push(&instant.list, all->list.items[at.index]);
     }
+    append_instant(&story, &instant);
+    gs_vec_free(&instant.list);
+    gs_merge_free(&merge);
+    return story;
 }
 
 static bool is_between(const struct gs_happening *h)
@@ -287,7 +318,7 @@ static void append_sorted(struct gs_story *to, const struct gs_happening *h, siz
         done[h[first].kind] = true;
         for (size_t i = first; i < count; i++)
             if (h[i].kind == h[first].kind)
-                gs_vec_push(&to->list, h[i]);
+                gs_long_push(&to->list, h[i]);
     }
 }
 
@@ -307,26 +338,21 @@ static struct gs_story gather(const struct gs_story *from, const struct gs_table
 
 struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until)
 {
-    struct gs_story all = {0}, story = {0};
-    uint32_t actors = gs_timeline_tables(timeline)->actors(gs_timeline_tables(timeline));
-    for (uint32_t id = 1; id <= actors; id++) {
+    const struct gs_tables *tables = gs_timeline_tables(timeline);
+    struct gs_story all = {0};
+    for (uint32_t id = 1; id <= tables->actors(tables); id++) {
         const struct gs_lane *lane = gs_timeline_lane(timeline, id);
         if (!lane)
             continue;
         add_life(&all, timeline, lane);
         add_waits(&all, timeline, lane);
         add_blocks(&all, timeline, lane);
-        add_handoffs(&all, gs_timeline_tables(timeline), lane);
+        add_handoffs(&all, tables, lane);
     }
     add_said(&all, timeline);
-    for (size_t i = 0; i < all.list.count; i++)
-        if (all.list.items[i].time >= from && all.list.items[i].time <= until)
-            gs_vec_push(&story.list, all.list.items[i]);
-    gs_vec_free(&all.list);
-    sort(&story);
-    take_turns(&story);
-    sort(&story);
-    struct gs_story gathered = gather(&story, gs_timeline_tables(timeline));
-    gs_vec_free(&story.list);
+    struct gs_story story = in_time(&all, from, until);
+    gs_long_free(&all.list);
+    struct gs_story gathered = gather(&story, tables);
+    gs_long_free(&story.list);
     return gathered;
 }

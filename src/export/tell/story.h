@@ -29,11 +29,12 @@ struct gs_happening {
     struct gs_event event;
 };
 
+/* One of millions of hand-offs is long. */
 struct gs_story {
-    GS_VEC(struct gs_happening) list;
+    GS_LONG(struct gs_happening) list;
 };
 
-/* Free with gs_vec_free. */
+/* Free with gs_long_free. */
 struct gs_story gs_story_collect(const struct gs_timeline *timeline, uint64_t from, uint64_t until);
 
 #endif
