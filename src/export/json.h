@@ -19,6 +19,10 @@ bool gs_json_end(const struct gs_json *j, struct gs_error *err);
 
 /* Writes a line and takes the record. */
 void gs_json_put(const struct gs_json *j, json_t *record);
+/* Parts of a line that is longer than memory is large: a value as it is, and an object without its
+ * last brace, so that more can follow. Both take it. */
+void gs_json_write(const struct gs_json *j, json_t *value);
+void gs_json_write_open(const struct gs_json *j, json_t *object);
 
 /* Values; new references. Text that is no UTF-8 shows its bytes as \xNN, numbers beyond JSON's
  * signed ones stop there. */

@@ -91,11 +91,11 @@ json_t *gs_json_actor(const struct gs_json *j, uint64_t id)
 /* The encoder escapes what JSON's grammar asks for. A terminal takes more for orders: DEL, C1
  * controls, marks of direction; they can only stand in strings, so that they can be escaped here.
  */
-static void write_visible(FILE *out, const char *text)
+static void write_visible(FILE *out, const char *text, size_t length)
 {
-    const char *plain = text;
+    const char *plain = text, *end = text + length;
     size_t n;
-    for (const char *c = text; *c; c += n) {
+    for (const char *c = text; c < end; c += n) {
         uint32_t code = 0;
         n = gs_text_decode(c, strnlen(c, 4), &code);
         n = n ? n : 1;
@@ -105,15 +105,31 @@ static void write_visible(FILE *out, const char *text)
         fprintf(out, "\\u%04X", (unsigned)code);
         plain = c + n;
     }
-    fprintf(out, "%s\n", plain);
+    fwrite(plain, 1, (size_t)(end - plain), out);
+}
+
+static void write_value(const struct gs_json *j, json_t *value, size_t without)
+{
+    char *text = json_dumps(value, j->flags | JSON_ENCODE_ANY);
+    if (!text)
+        abort();
+    write_visible(j->out, text, strlen(text) - without);
+    free(text);
+    json_decref(value);
+}
+
+void gs_json_write(const struct gs_json *j, json_t *value)
+{
+    write_value(j, value, 0);
+}
+
+void gs_json_write_open(const struct gs_json *j, json_t *object)
+{
+    write_value(j, object, 1);
 }
 
 void gs_json_put(const struct gs_json *j, json_t *record)
 {
-    char *text = json_dumps(record, j->flags);
-    if (!text)
-        abort();
-    write_visible(j->out, text);
-    free(text);
-    json_decref(record);
+    gs_json_write(j, record);
+    fputc('\n', j->out);
 }

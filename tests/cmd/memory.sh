@@ -46,6 +46,14 @@ for words in "play --print lanes --stats --verify" "export --to json --from 1ms 
     keeps_to 56
     cmp out whole || fail "a recording in little memory says something else"
 done
+# What goes through the whole run, event by event, is no larger for it.
+for format in json text gecko; do
+    largest export busy.gsr --to "$format" -o whole --memory 1G
+    had 64
+    largest export busy.gsr --to "$format" --memory 32M
+    keeps_to 56
+    cmp out whole || fail "in little memory $format is something else"
+done
 try 0 play busy.gsr --print lanes --stats --verify
 cmp out live || fail "the recording says something else than the run"
 

@@ -8,18 +8,18 @@
 
 enum { GECKO_VERSION = 32, PROCESSED_VERSION = 57 };
 
-json_t *gs_gecko_string(struct gs_gecko *g, const char *text)
+uint32_t gs_gecko_string(struct gs_gecko *g, const char *text)
 {
     json_t *valid = gs_json_text(text);
     json_t *place = json_object_get(g->places, json_string_value(valid));
     if (place) {
         json_decref(valid);
-        return json_incref(place);
+        return (uint32_t)json_integer_value(place);
     }
-    place = gs_json_number(json_array_size(g->strings));
-    json_object_set(g->places, json_string_value(valid), place);
+    size_t at = json_array_size(g->strings);
+    json_object_set_new(g->places, json_string_value(valid), gs_json_number(at));
     json_array_append_new(g->strings, valid);
-    return place;
+    return (uint32_t)at;
 }
 
 json_t *gs_gecko_time(uint64_t ns)
@@ -110,25 +110,44 @@ static json_t *meta_of(const struct gs_export_source *source, size_t threads)
     return meta;
 }
 
-static json_t *threads_of(struct gs_gecko *g)
+static bool is_thread(const struct gs_gecko *g, uint32_t id)
 {
-    const struct gs_tables *tables = g->json.tables;
-    json_t *threads = json_array();
-    for (uint32_t id = 1; id <= tables->actors(tables); id++) {
-        const struct gs_actor_row *row = tables->actor(tables, id);
-        if (row && row->kind == GS_ACTOR_THREAD && gs_shown_has(&g->shown, id))
-            json_array_append_new(threads, gs_gecko_thread(g, id));
-    }
-    return threads;
+    const struct gs_actor_row *row = g->json.tables->actor(g->json.tables, id);
+    return row && row->kind == GS_ACTOR_THREAD && gs_shown_has(&g->shown, id);
 }
 
-static json_t *profile_of(struct gs_gecko *g, const struct gs_export_source *source)
+static size_t count_threads(const struct gs_gecko *g)
 {
-    json_t *threads = threads_of(g);
-    return json_pack("{s:o, s:[], s:o, s:[], s:{s:O, s:{s:i, s:[], s:[]}}}", "meta",
-                     meta_of(source, json_array_size(threads)), "libs", "threads", threads, "pages",
-                     "shared", "stringArray", g->strings, "sources", "length", 0, "uuid",
-                     "filename");
+    size_t count = 0;
+    for (uint32_t id = 1; id <= g->json.tables->actors(g->json.tables); id++)
+        count += is_thread(g, id);
+    return count;
+}
+
+static void write_threads(struct gs_gecko *g)
+{
+    const char *comma = "";
+    for (uint32_t id = 1; id <= g->json.tables->actors(g->json.tables); id++) {
+        if (!is_thread(g, id))
+            continue;
+        fputs(comma, g->json.out);
+        gs_gecko_write_thread(g, id);
+        comma = ",";
+    }
+}
+
+/* One object, written as it comes: a thread of a long run has millions of markers. */
+static void write_profile(struct gs_gecko *g, const struct gs_export_source *source)
+{
+    FILE *out = g->json.out;
+    fputs("{\"meta\":", out);
+    gs_json_write(&g->json, meta_of(source, count_threads(g)));
+    fputs(",\"libs\":[],\"threads\":[", out);
+    write_threads(g);
+    fputs("],\"pages\":[],\"shared\":", out);
+    gs_json_write(&g->json, json_pack("{s:O, s:{s:i, s:[], s:[]}}", "stringArray", g->strings,
+                                      "sources", "length", 0, "uuid", "filename"));
+    fputs("}\n", out);
 }
 
 static bool write_gecko(FILE *out, const struct gs_export_source *source, struct gs_error *err)
@@ -142,7 +161,7 @@ static bool write_gecko(FILE *out, const struct gs_export_source *source, struct
     g.json.flags |= JSON_REAL_PRECISION(16);
     gs_export_window(source, &g.from, &g.until);
     gs_gecko_take_owned(&g);
-    gs_json_put(&g.json, profile_of(&g, source));
+    write_profile(&g, source);
     gs_gecko_free_owned(&g);
     json_decref(g.strings);
     json_decref(g.places);

@@ -3,68 +3,32 @@
  * whether it had the GIL, waited for it, was on a core, in Python or native code. What that
  * profiler cannot see has names of our own: what was waited for, labels, the turns of tasks, what
  * was said. */
-#include "export/gecko/parts.h"
+#include "export/gecko/markers.h"
 
 #include "base/sorted.h"
 #include "export/print.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-/* In the profiler's words: what has a length, and what has none. */
-enum phase { INSTANT = 0, INTERVAL = 1 };
-
-struct marker {
-    uint64_t start, end; /* ns */
-    size_t order;        /* in which they were found */
-    enum phase phase;
-    enum gs_gecko_category category;
-    json_t *name, *data;
-};
-
-struct markers {
-    struct gs_gecko *gecko;
-    uint32_t thread;
-    GS_VEC(struct marker) list;
-};
-
-static bool is_shown(const struct gs_gecko *g, uint64_t start, uint64_t end)
+/* If some of it is in the window. */
+static void add(struct gs_gecko_markers *m, const char *name, struct gs_gecko_marker marker)
 {
-    return start <= g->until && end >= g->from;
-}
-
-/* Takes data, which gets its type. */
-static void add(struct markers *m, const char *type, const char *name, enum phase phase,
-                enum gs_gecko_category category, uint64_t start, uint64_t end, json_t *data)
-{
-    if (!is_shown(m->gecko, start, end)) {
-        json_decref(data);
+    if (marker.start > m->gecko->until || marker.end < m->gecko->from)
         return;
-    }
-    json_object_set_new(data, "type", json_string(type));
-    gs_vec_push(&m->list, ((struct marker){.start = start,
-                                           .end = end,
-                                           .order = m->list.count,
-                                           .phase = phase,
-                                           .category = category,
-                                           .name = gs_gecko_string(m->gecko, name),
-                                           .data = data}));
+    marker.name = gs_gecko_string(m->gecko, name);
+    gs_long_push(&m->list, marker);
 }
 
-/* "Has GIL", of type "HasGIL", with what CPython's has. */
-static void add_as_cpython(struct markers *m, const char *name, enum gs_gecko_category category,
-                           uint64_t start, uint64_t end)
+/* "Has GIL", say. */
+static void add_as_cpython(struct gs_gecko_markers *m, const char *name,
+                           enum gs_gecko_category category, uint64_t start, uint64_t end)
 {
-    char type[32];
-    size_t n = 0;
-    for (const char *c = name; *c && n < sizeof type - 1; c++)
-        if (*c != ' ')
-            type[n++] = *c;
-    type[n] = '\0';
-    add(m, type, name, INTERVAL, category, start, end,
-        json_pack("{s:o, s:o}", "duration", gs_gecko_time(end - start), "tid",
-                  gs_json_number(m->thread)));
+    add(m, name,
+        (struct gs_gecko_marker){.start = start,
+                                 .end = end,
+                                 .payload = OF_STRETCH,
+                                 .phase = INTERVAL,
+                                 .category = (uint8_t)category});
 }
 
 /* States in which something holds of the thread, and what it is called while it does not. */
@@ -81,8 +45,8 @@ static const struct condition conditions[] = {
     {1u << GS_STATE_WANTS_GIL, "Waiting for GIL", NULL, GS_GECKO_GIL},
 };
 
-static void add_stretch(struct markers *m, const struct condition *c, bool holds, uint64_t start,
-                        uint64_t end)
+static void add_stretch(struct gs_gecko_markers *m, const struct condition *c, bool holds,
+                        uint64_t start, uint64_t end)
 {
     const char *name = holds ? c->name : c->otherwise;
     if (name && start < end)
@@ -91,8 +55,9 @@ static void add_stretch(struct markers *m, const struct condition *c, bool holds
 
 /* A stretch of the condition, or of the other, over as many states as it lasts; states that took no
  * time do not end it, and what nobody knows is neither. */
-static void add_condition(struct markers *m, const struct gs_lane *lane, const struct condition *c)
+static void add_condition(struct gs_gecko_markers *m, const struct condition *c)
 {
+    const struct gs_lane *lane = m->lane;
     uint64_t start = 0, end = 0;
     bool holds = false;
     for (size_t i = 0; i < lane->spans.count; i++) {
@@ -113,8 +78,9 @@ static void add_condition(struct markers *m, const struct gs_lane *lane, const s
 }
 
 /* "No GIL" is what lies between, for as long as the thread is there. */
-static void add_gil(struct markers *m, const struct gs_lane *thread)
+static void add_gil(struct gs_gecko_markers *m)
 {
+    const struct gs_lane *thread = m->lane;
     const struct gs_gecko *g = m->gecko;
     uint64_t free_since = thread->birth;
     uint64_t over = thread->died ? thread->death : gs_timeline_end(g->timeline);
@@ -130,152 +96,110 @@ static void add_gil(struct markers *m, const struct gs_lane *thread)
         add_as_cpython(m, "No GIL", GS_GECKO_GIL, free_since, over);
 }
 
-static void add_line(const struct markers *m, json_t *data, uint32_t line, uint16_t place)
-{
-    if (line)
-        gs_json_add_line(&m->gecko->json, data, line, place);
-}
-
 static bool is_wait(unsigned state)
 {
     return state == GS_STATE_IO || state == GS_STATE_SLEEPING || state == GS_STATE_WAITING ||
            state == GS_STATE_READY;
 }
 
-/* "waiting queue jobs", for a line of a table that has room for no more. */
-static json_t *wait_text(const struct markers *m, const struct gs_span *span)
+static void add_waits(struct gs_gecko_markers *m)
 {
-    char name[GS_NAME_SIZE] = "", text[GS_NAME_SIZE + 32];
-    if (span->on)
-        gs_name_object(name, sizeof name, m->gecko->timeline, span->on);
-    snprintf(text, sizeof text, "%s%s%s", gs_state_word(span->state), *name ? " " : "", name);
-    return gs_json_text(text);
-}
-
-static void add_waits(struct markers *m, const struct gs_lane *lane)
-{
-    const struct gs_tables *tables = m->gecko->json.tables;
-    char name[GS_NAME_SIZE];
-    for (size_t i = 0; i < lane->spans.count; i++) {
-        const struct gs_span *span = &lane->spans.items[i];
-        if (!is_wait(span->state))
-            continue;
-        json_t *data = json_pack("{s:o}", "text", wait_text(m, span));
-        if (span->cause && tables->actor(tables, span->cause))
-            json_object_set_new(
-                data, "endedBy",
-                gs_json_text(gs_name_actor(name, sizeof name, m->gecko->timeline, span->cause)));
-        add_line(m, data, span->line, span->place);
-        add(m, "Wait", gs_state_word(span->state), INTERVAL, GS_GECKO_WAIT, span->start,
-            gs_span_end(m->gecko->timeline, span), data);
+    for (size_t i = 0; i < m->lane->spans.count; i++) {
+        const struct gs_span *span = &m->lane->spans.items[i];
+        if (is_wait(span->state))
+            add(m, gs_state_word(span->state),
+                (struct gs_gecko_marker){.start = span->start,
+                                         .end = gs_span_end(m->gecko->timeline, span),
+                                         .index = i,
+                                         .payload = OF_WAIT,
+                                         .phase = INTERVAL,
+                                         .category = GS_GECKO_WAIT});
     }
 }
 
-static void add_labels(struct markers *m, const struct gs_lane *lane)
+static void add_labels(struct gs_gecko_markers *m)
 {
-    for (size_t i = 0; i < lane->labels.count; i++) {
-        const struct gs_label *label = &lane->labels.items[i];
+    for (size_t i = 0; i < m->lane->labels.count; i++) {
+        const struct gs_label *label = &m->lane->labels.items[i];
         char *text = gs_print_string(m->gecko->json.tables, label->text);
-        json_t *data = json_pack("{s:s}", "text", text);
-        add_line(m, data, label->line, label->place);
-        add(m, "Label", text, INTERVAL, GS_GECKO_LABEL, label->start,
-            gs_label_end(m->gecko->timeline, label), data);
+        add(m, text,
+            (struct gs_gecko_marker){.start = label->start,
+                                     .end = gs_label_end(m->gecko->timeline, label),
+                                     .index = i,
+                                     .payload = OF_LABEL,
+                                     .phase = INTERVAL,
+                                     .category = GS_GECKO_LABEL});
         free(text);
     }
 }
 
 /* A task has no thread of its own: its turns are the thread's that its loop runs in. */
-static void add_turns(struct markers *m, uint32_t loop)
+static void add_turns(struct gs_gecko_markers *m, uint32_t loop)
 {
     const struct gs_lane *lane = gs_timeline_lane(m->gecko->timeline, loop);
     char name[GS_NAME_SIZE];
     for (size_t i = 0; lane && i < lane->holds.count; i++) {
         const struct gs_hold *turn = &lane->holds.items[i];
-        if (!gs_shown_has(&m->gecko->shown, turn->owner))
-            continue;
-        gs_tracks_name(name, &m->gecko->tracks, turn->owner);
-        add(m, "Task", name, INTERVAL, GS_GECKO_TASK, turn->start,
-            gs_hold_end(m->gecko->timeline, turn), json_pack("{s:o}", "task", gs_json_text(name)));
+        if (gs_shown_has(&m->gecko->shown, turn->owner))
+            add(m, gs_tracks_name(name, &m->gecko->tracks, turn->owner),
+                (struct gs_gecko_marker){.start = turn->start,
+                                         .end = gs_hold_end(m->gecko->timeline, turn),
+                                         .payload = OF_TURN,
+                                         .phase = INTERVAL,
+                                         .category = GS_GECKO_TASK});
     }
 }
 
-static void add_words(struct markers *m, const struct gs_lane *lane)
+static void add_instant(struct gs_gecko_markers *m, const char *name, enum gs_gecko_payload payload,
+                        uint64_t time, size_t index)
 {
-    for (size_t i = 0; i < lane->points.count; i++) {
-        const struct gs_event *e = &lane->points.items[i].event;
-        if (!gs_event_says(e->kind) || !e->a)
-            continue;
-        char *text = gs_print_event(m->gecko->json.tables, e);
-        json_t *data = json_pack("{s:s}", "text", text);
-        add_line(m, data, gs_event_line(e), e->place);
-        add(m, "Said", gs_event_kind_name(e->kind), INSTANT, GS_GECKO_SAID, e->time, e->time, data);
-        free(text);
+    add(m, name,
+        (struct gs_gecko_marker){.start = time,
+                                 .end = time,
+                                 .index = index,
+                                 .payload = (uint8_t)payload,
+                                 .phase = INSTANT,
+                                 .category = GS_GECKO_SAID});
+}
+
+static void add_words(struct gs_gecko_markers *m)
+{
+    for (size_t i = 0; i < m->lane->points.count; i++) {
+        const struct gs_event *e = &m->lane->points.items[i].event;
+        if (gs_event_says(e->kind) && e->a)
+            add_instant(m, gs_event_kind_name(e->kind), OF_WORDS, e->time, i);
     }
 }
 
 /* What is missing of the thread, or of all that there are: nobody knows whose it was. */
-static void add_lost(struct markers *m)
+static void add_lost(struct gs_gecko_markers *m)
 {
-    struct gs_points lost = gs_timeline_points(m->gecko->timeline, GS_EVENT_LOST);
-    for (size_t i = 0; i < lost.list.count; i++) {
-        const struct gs_event *e = &lost.list.items[i];
-        char text[64];
-        if (e->actor != m->thread && e->actor && !(e->flags & GS_LOST_OF_ALL))
-            continue;
-        snprintf(text, sizeof text, "%" PRIu64 " event%s lost", e->a, e->a == 1 ? " is" : "s are");
-        add(m, "Said", "lost", INSTANT, GS_GECKO_SAID, e->time, e->time,
-            json_pack("{s:s}", "text", text));
+    for (size_t i = 0; i < m->lost.list.count; i++) {
+        const struct gs_event *e = &m->lost.list.items[i];
+        if (e->actor == m->thread || !e->actor || (e->flags & GS_LOST_OF_ALL))
+            add_instant(m, "lost", OF_LOSS, e->time, i);
     }
-    gs_vec_free(&lost.list);
 }
 
-static int in_order(const void *left, const void *right)
+void gs_gecko_write_markers(struct gs_gecko *g, uint32_t actor)
 {
-    const struct marker *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
-}
-
-/* By columns, as the profiler has all its tables. Takes what the markers hold. */
-static json_t *table_of(struct markers *m)
-{
-    json_t *data = json_array(), *name = json_array(), *start = json_array(), *end = json_array(),
-           *phase = json_array(), *category = json_array();
-    if (m->list.count)
-        qsort(m->list.items, m->list.count, sizeof *m->list.items, in_order);
-    for (size_t i = 0; i < m->list.count; i++) {
-        struct marker *marker = &m->list.items[i];
-        json_array_append_new(data, marker->data);
-        json_array_append_new(name, marker->name);
-        json_array_append_new(start, gs_gecko_time(marker->start));
-        json_array_append_new(end,
-                              marker->phase == INSTANT ? json_null() : gs_gecko_time(marker->end));
-        json_array_append_new(phase, json_integer((json_int_t)marker->phase));
-        json_array_append_new(category, json_integer((json_int_t)marker->category));
-    }
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "data", data, "name", name, "startTime",
-                     start, "endTime", end, "phase", phase, "category", category, "length",
-                     gs_json_number(m->list.count));
-}
-
-json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor)
-{
-    const struct gs_lane *lane = gs_timeline_lane(g->timeline, actor);
-    struct markers m = {.gecko = g, .thread = actor};
-    if (lane) {
+    struct gs_gecko_markers m = {.gecko = g,
+                                 .thread = actor,
+                                 .lane = gs_timeline_lane(g->timeline, actor),
+                                 .lost = gs_timeline_points(g->timeline, GS_EVENT_LOST)};
+    if (m.lane) {
         for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
-            add_condition(&m, lane, &conditions[i]);
-        add_gil(&m, lane);
-        add_waits(&m, lane);
-        add_labels(&m, lane);
-        add_words(&m, lane);
+            add_condition(&m, &conditions[i]);
+        add_gil(&m);
+        add_waits(&m);
+        add_labels(&m);
+        add_words(&m);
     }
     add_lost(&m);
     for (size_t i = gs_sorted_before(&g->loops, thread, actor);
          i < g->loops.count && g->loops.items[i].thread == actor; i++)
         add_turns(&m, g->loops.items[i].loop);
-    json_t *table = table_of(&m);
-    gs_vec_free(&m.list);
-    return table;
+    gs_gecko_write_table(&m);
+    gs_long_free(&m.list);
+    gs_vec_free(&m.lost.list);
 }

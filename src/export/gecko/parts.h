@@ -42,23 +42,23 @@ struct gs_gecko {
     json_t *strings;      /* the table of all names … */
     json_t *places;       /* … and where in it each stands */
     /* By thread, of each by time or number: found once, for there may be thousands of all. */
-    GS_VEC(struct gs_gecko_hold) holds;
+    GS_LONG(struct gs_gecko_hold) holds;
     GS_VEC(struct gs_gecko_loop) loops;
 };
 
 /* Where the text stands in the table; it is added if it does not. */
-json_t *gs_gecko_string(struct gs_gecko *g, const char *text);
+uint32_t gs_gecko_string(struct gs_gecko *g, const char *text);
 json_t *gs_gecko_time(uint64_t ns); /* in ms */
 
 /* owned.c: fills in what threads own, and gives it back. */
 void gs_gecko_take_owned(struct gs_gecko *g);
 void gs_gecko_free_owned(struct gs_gecko *g);
 
-/* The profile's object of a thread, with its markers. A new reference. */
-json_t *gs_gecko_thread(struct gs_gecko *g, uint32_t actor);
+/* Writes the profile's object of a thread, with its markers. */
+void gs_gecko_write_thread(struct gs_gecko *g, uint32_t actor);
 
-/* The table of its markers, by their beginnings. A new reference. */
-json_t *gs_gecko_markers(struct gs_gecko *g, uint32_t actor);
+/* Writes the table of its markers, by their beginnings. */
+void gs_gecko_write_markers(struct gs_gecko *g, uint32_t actor);
 
 /* What the profiler is to show of the markers that CPython's profiler does not have. */
 json_t *gs_gecko_schemas(void);

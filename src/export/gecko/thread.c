@@ -64,7 +64,7 @@ static json_t *death_of(const struct gs_lane *lane)
     return lane && lane->died ? gs_gecko_time(lane->death) : json_null();
 }
 
-json_t *gs_gecko_thread(struct gs_gecko *g, uint32_t actor)
+void gs_gecko_write_thread(struct gs_gecko *g, uint32_t actor)
 {
     uint32_t process = gs_tables_process(g->json.tables, actor);
     const struct gs_lane *lane = gs_timeline_lane(g->timeline, actor);
@@ -80,6 +80,8 @@ json_t *gs_gecko_thread(struct gs_gecko *g, uint32_t actor)
         death_of(lane), "pausedRanges", "pid", pid, "tid", gs_json_number(actor), "processType",
         "default", "processName", gs_json_text(process_name));
     add_tables(thread);
-    json_object_set_new(thread, "markers", gs_gecko_markers(g, actor));
-    return thread;
+    gs_json_write_open(&g->json, thread);
+    fputs(",\"markers\":", g->json.out);
+    gs_gecko_write_markers(g, actor);
+    fputc('}', g->json.out);
 }
