@@ -41,9 +41,11 @@ void gs_canvas_resize(struct gs_canvas *canvas, int width, int height)
 
 void gs_canvas_clear(struct gs_canvas *canvas)
 {
-    size_t cells = (size_t)canvas->width * (size_t)canvas->height;
-    for (size_t i = 0; i < cells; i++)
-        canvas->cells[i] = blank;
+    for (int x = 0; x < canvas->width && canvas->height > 0; x++)
+        canvas->cells[x] = blank;
+    for (int y = 1; y < canvas->height; y++)
+        memcpy(&canvas->cells[(size_t)y * (size_t)canvas->width], canvas->cells,
+               (size_t)canvas->width * sizeof blank);
 }
 
 static struct gs_cell *cell_at(const struct gs_canvas *canvas, int x, int y)
@@ -64,14 +66,20 @@ const struct gs_cell *gs_canvas_cell(const struct gs_canvas *canvas, int x, int 
     return cell ? cell : &blank;
 }
 
+static void set_glyph_bytes(struct gs_cell *cell, const char *bytes, size_t length)
+{
+    memset(cell->glyph, 0, sizeof cell->glyph);
+    memcpy(cell->glyph, bytes, length);
+}
+
 /* Half a wide character cannot be shown: when one half is drawn over, the other becomes blank. */
 static void break_wide(struct gs_canvas *canvas, int x, int y)
 {
     struct gs_cell *cell = cell_at(canvas, x, y);
     if (cell->glyph[0] == '\0' && x > 0)
-        strcpy(cell[-1].glyph, " ");
+        set_glyph_bytes(&cell[-1], " ", 1);
     if (cell->glyph[0] != '\0' && x + 1 < canvas->width && cell[1].glyph[0] == '\0')
-        strcpy(cell[1].glyph, " ");
+        set_glyph_bytes(&cell[1], " ", 1);
 }
 
 static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, size_t length,
@@ -81,8 +89,7 @@ static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, 
     if (!cell)
         return;
     break_wide(canvas, x, y);
-    memcpy(cell->glyph, bytes, length);
-    cell->glyph[length] = '\0';
+    set_glyph_bytes(cell, bytes, length);
     cell->role = (uint8_t)role;
     cell->style = (uint8_t)style;
     cell->back = GS_ROLE_TEXT;
@@ -116,7 +123,7 @@ static void set_glyph(struct gs_canvas *canvas, int x, int y, const struct gs_gl
     if (!whole)
         return;
     set_cell(canvas, x, y, glyph->bytes, glyph->length, role, style);
-    cell_at(canvas, x + 1, y)->glyph[0] = '\0';
+    set_glyph_bytes(cell_at(canvas, x + 1, y), "", 0);
 }
 
 /* As much of text as fits. */

@@ -32,8 +32,9 @@ enum gs_role {
 /* The glyph is drawn in the role's own colour, whatever ink that has, on the colour of `back`. */
 #define GS_STYLE_TWO 8u
 
+/* Cells that look alike are alike to the byte: what is behind the glyph's end is 0. */
 struct gs_cell {
-    char glyph[12]; /* one character cell in UTF-8 with its combining marks; "" behind a wide one */
+    char glyph[13]; /* one character cell in UTF-8 with its combining marks; "" behind a wide one */
     uint8_t role;
     uint8_t style;
     uint8_t back; /* with GS_STYLE_TWO a role; GS_ROLE_TEXT: the ground as it is */

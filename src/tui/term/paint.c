@@ -193,7 +193,7 @@ static bool same_look(const struct gs_cell *a, const struct gs_cell *b)
 
 static bool same_cell(const struct gs_cell *a, const struct gs_cell *b)
 {
-    return same_look(a, b) && strcmp(a->glyph, b->glyph) == 0;
+    return memcmp(a, b, sizeof *a) == 0;
 }
 
 static void put_cells(struct gs_paint *p, const struct gs_cell *row, int y, int x, int end)
@@ -217,21 +217,28 @@ static int end_of_change(const struct gs_cell *row, const struct gs_cell *old, i
     return end;
 }
 
+/* Most of what is in a row that changed did not. */
+static int first_change(const struct gs_cell *row, const struct gs_cell *old, int x, int width)
+{
+    enum { AT_ONCE = 8 };
+    while (x + AT_ONCE <= width && memcmp(&row[x], &old[x], AT_ONCE * sizeof *row) == 0)
+        x += AT_ONCE;
+    while (x < width && same_cell(&row[x], &old[x]))
+        x++;
+    return x;
+}
+
 static void draw_row(struct gs_paint *p, const struct gs_canvas *canvas, int y)
 {
     const struct gs_cell *row = &canvas->cells[y * canvas->width];
-    const struct gs_cell *old = &p->shown.cells[y * canvas->width];
+    struct gs_cell *old = &p->shown.cells[y * canvas->width];
     int width = canvas->width;
     /* A terminal that scrolls when its last cell is written does without that. */
     if (p->ends_scroll && y == canvas->height - 1)
         width--;
-    /* Most rows of most frames are the same to the byte; the rest of a glyph's room may differ. */
-    if (!p->stale && memcmp(row, old, (size_t)width * sizeof *row) == 0)
-        return;
     for (int x = 0, end; x < width; x = end) {
-        end = x + 1;
-        if (!p->stale && same_cell(&row[x], &old[x]))
-            continue;
+        if (!p->stale && (x = first_change(row, old, x, width)) == width)
+            break;
         int from = x;
         end = p->stale ? width : end_of_change(row, old, x, width);
         /* A wide character is sent from its first cell, which has all of it, to its last. */
@@ -241,6 +248,7 @@ static void draw_row(struct gs_paint *p, const struct gs_canvas *canvas, int y)
             end++;
         put_cells(p, row, y, from, end);
     }
+    memcpy(old, row, (size_t)width * sizeof *row);
 }
 
 /* The terminal may be one that does not wait for who reads it. */
@@ -260,7 +268,6 @@ static void send(int fd, const char *bytes, size_t count)
 
 void gs_paint_draw(struct gs_paint *p, int fd, const struct gs_canvas *canvas)
 {
-    size_t cells = (size_t)canvas->width * (size_t)canvas->height;
     if (p->shown.width != canvas->width || p->shown.height != canvas->height) {
         gs_canvas_resize(&p->shown, canvas->width, canvas->height);
         p->stale = true;
@@ -274,7 +281,6 @@ void gs_paint_draw(struct gs_paint *p, int fd, const struct gs_canvas *canvas)
     for (int y = 0; y < canvas->height; y++)
         draw_row(p, canvas, y);
     take_pen(p, plain_pen); /* whoever writes next, or gets the terminal back, expects none */
-    memcpy(p->shown.cells, canvas->cells, sizeof *canvas->cells * cells);
     p->stale = false;
     send(fd, p->bytes.items, p->bytes.count);
 }
