@@ -1,5 +1,7 @@
 #include "draw/parts.h"
 
+#include "base/sorted.h"
+
 static const struct gs_column nothing = {.state = GS_STATE_NONE, .span = -1};
 
 struct tally {
@@ -123,8 +125,8 @@ static struct gs_settled settle(const struct walk *w, const struct tally *tally,
     s.reaches_in = s.alive < (until - from) / 2 && (s.before || s.behind);
     unsigned how = mix(tally, state);
     s.column = (struct gs_column){.state = (uint8_t)state,
-                                  .mix = (uint8_t)how,
-                                  .span = how == GS_COLUMN_PURE ? tally->longest : -1};
+                                  .mix = how,
+                                  .span = how == GS_COLUMN_PURE ? (int32_t)tally->longest : -1};
     if (how == GS_COLUMN_PURE)
         look_for_halves(w, tally, from, until, &s.column);
     s.column.before = how == GS_COLUMN_MIXED ? (uint8_t)state : s.column.before;
@@ -178,7 +180,7 @@ static bool is_inside_one(const struct walk *w, uint64_t from, uint64_t until, s
     if (!span || span->state == GS_STATE_NONE || span->start >= from ||
         (span->open ? w->now : span->end) <= until)
         return false;
-    *s = (struct gs_settled){.column = {.state = span->state, .span = w->at},
+    *s = (struct gs_settled){.column = {.state = span->state, .span = (int32_t)w->at},
                              .alive = until - from,
                              .before = true,
                              .behind = true};
@@ -207,38 +209,42 @@ static bool is_final(const struct gs_picture *p, const struct walk *w, int c)
            p->edges[c + 1] <= w->lane->spans.items[w->count - 1].start;
 }
 
-static struct gs_settled column_at(const struct gs_picture *p, struct walk *walk,
-                                   struct gs_kept_lane *kept, int c)
+static struct gs_settled column_at(const struct gs_picture *p, struct walk *walk, int c)
 {
+    struct gs_kept_lane *kept = p->kept;
     if (kept && c < kept->done)
-        return kept->columns.items[c];
+        return kept->last.items[c - kept->done + 2];
     struct gs_settled column = settle_column(p, walk, c);
-    if (kept && c == kept->done && c < p->columns && is_final(p, walk, c))
-        kept->columns.items[kept->done++] = column;
+    if (kept && c == kept->done && c < p->columns && is_final(p, walk, c)) {
+        kept->last.items[0] = kept->last.items[1];
+        kept->last.items[1] = column;
+        kept->done++;
+    }
     return column;
 }
 
 /* Brief runs are signs of their own only while the state between them is still what most of its
  * columns show: work that is outside for a millisecond and inside for a microsecond is outside. */
-static void calm_stretch(struct gs_column *columns, int count)
+static void hush(struct gs_column *columns, int count)
 {
-    int ran = 0;
     for (int c = 0; c < count; c++)
-        ran += columns[c].mix == GS_COLUMN_RAN;
-    for (int c = 0; c < count && 2 * ran > count; c++)
         if (columns[c].mix == GS_COLUMN_RAN)
             columns[c].mix = GS_COLUMN_OTHERS;
 }
 
-static void calm(struct gs_picture *p)
+static bool is_one_stretch(struct gs_column a, struct gs_column b)
 {
-    for (int a = 0, b; a < p->columns; a = b) {
-        const struct gs_column *first = &p->column[a];
-        for (b = a + 1; b < p->columns && first->mix != GS_COLUMN_MIXED; b++)
-            if (p->column[b].state != first->state || p->column[b].mix == GS_COLUMN_MIXED)
-                break;
-        calm_stretch(&p->column[a], b - a);
-    }
+    return a.state == b.state && a.mix != GS_COLUMN_MIXED && b.mix != GS_COLUMN_MIXED;
+}
+
+/* The columns from a on that are one stretch, and how many of them ran. */
+static int stretch_of(const struct gs_column *columns, int a, int end, int *ran)
+{
+    int b = a;
+    do {
+        *ran += columns[b++].mix == GS_COLUMN_RAN;
+    } while (b < end && is_one_stretch(columns[b - 1], columns[b]));
+    return b;
 }
 
 /* Of a life that only reaches in what may be seen of it is its half. */
@@ -251,17 +257,110 @@ static struct gs_column half_of(const struct gs_settled *here)
     return column;
 }
 
+/* Columns from here on are looked at. */
+static int first_open(const struct gs_kept_lane *kept)
+{
+    return kept && kept->done > 0 ? kept->done - 1 : 0;
+}
+
+/* The first column that begins when the run has not come to it. */
+static int first_empty(const struct gs_picture *p, uint64_t now)
+{
+    const struct gs_sorted_items edges = {.first = p->edges, .size = sizeof *p->edges};
+    return (int)gs_sorted_search(edges, 0, (size_t)p->columns, now, false);
+}
+
+static void look_at_open(struct gs_picture *p, struct walk *walk, int first)
+{
+    struct gs_kept_lane *kept = p->kept;
+    int end = first_empty(p, walk->now);
+    struct gs_settled before = {.column = nothing}, behind;
+    if (first > 0)
+        before = column_at(p, walk, first - 1);
+    struct gs_settled here = column_at(p, walk, first);
+    for (int c = first; c < end; c++, before = here, here = behind) {
+        behind = column_at(p, walk, c + 1);
+        p->fresh[c] = is_drawn(&before, &here, &behind) ? here.column : half_of(&here);
+        if (kept && c + 1 < kept->done)
+            kept->whole.items[c] = p->fresh[c];
+    }
+    for (int c = end > first ? end : first; c < p->columns; c++)
+        p->fresh[c] = nothing;
+}
+
+/* The stretch that began before the columns that were looked at is calmed as one with them. */
+static void calm_begun(struct gs_picture *p, int first, int count, int ran)
+{
+    struct gs_kept_lane *kept = p->kept;
+    bool hushed = 2 * (kept->ran + ran) > first - kept->stretch + count;
+    if (hushed)
+        hush(p->fresh + first, count);
+    if (hushed == kept->hushed || !kept->ran)
+        return;
+    kept->hushed = hushed;
+    p->stands = kept->stretch;
+    for (int c = kept->stretch; c < first; c++)
+        kept->column.items[c] = kept->whole.items[c];
+    if (hushed)
+        hush(kept->column.items + kept->stretch, first - kept->stretch);
+}
+
+static void calm(struct gs_picture *p, int first)
+{
+    int a = first, b = first, ran = 0;
+    if (p->kept && first > 0) {
+        if (is_one_stretch(p->kept->whole.items[first - 1], p->fresh[first]))
+            b = stretch_of(p->fresh, first, p->columns, &ran);
+        calm_begun(p, first, b - first, ran);
+    }
+    for (a = b; a < p->columns; a = b) {
+        ran = 0;
+        b = stretch_of(p->fresh, a, p->columns, &ran);
+        if (2 * ran > b - a)
+            hush(p->fresh + a, b - a);
+    }
+}
+
+/* What the next frame goes by: the stretch that the last columns which are kept belong to. */
+static void note_stretch(struct gs_kept_lane *kept, int first)
+{
+    const struct gs_column *whole = kept->whole.items;
+    for (int c = first; c < first_open(kept); c++) {
+        if (c == 0 || !is_one_stretch(whole[c - 1], whole[c])) {
+            kept->stretch = c;
+            kept->ran = 0;
+        }
+        if (whole[c].mix == GS_COLUMN_RAN) {
+            kept->ran++;
+            kept->hushed = kept->column.items[c].mix != GS_COLUMN_RAN;
+        }
+    }
+}
+
+static void take_fresh(struct gs_picture *p, int first)
+{
+    struct gs_column *column = p->kept->column.items;
+    for (int c = first; c < p->columns; c++) {
+        if (c < p->stands && !gs_column_alike(column[c], p->fresh[c]))
+            p->stands = c;
+        column[c] = p->fresh[c];
+    }
+}
+
 void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
 {
     struct walk walk = {.lane = lane,
                         .now = gs_timeline_end(p->view.timeline),
                         .at = -1,
                         .count = (long)lane->spans.count};
-    struct gs_kept_lane *kept = p->view.kept ? gs_kept_lane(p->view.kept, lane->actor) : NULL;
-    struct gs_settled before = {.column = nothing}, here = column_at(p, &walk, kept, 0), behind;
-    for (int c = 0; c < p->columns; c++, before = here, here = behind) {
-        behind = column_at(p, &walk, kept, c + 1);
-        p->column[c] = is_drawn(&before, &here, &behind) ? here.column : half_of(&here);
-    }
-    calm(p);
+    p->kept = p->view.kept ? gs_kept_lane(p->view.kept, lane->actor) : NULL;
+    p->column = p->kept ? p->kept->column.items : p->fresh;
+    p->stands = p->kept ? p->columns : 0;
+    int first = first_open(p->kept);
+    look_at_open(p, &walk, first);
+    calm(p, first);
+    if (!p->kept)
+        return;
+    take_fresh(p, first);
+    note_stretch(p->kept, first);
 }

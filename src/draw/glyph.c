@@ -124,6 +124,8 @@ int gs_text_width(const char *text)
 {
     int width = 0;
     struct gs_glyph glyph;
+    for (; *text >= 0x20 && *text < 0x7f; text++)
+        width++;
     while (*text) {
         text += gs_glyph_next(&glyph, text, false);
         width += glyph.length ? glyph.width : 0;

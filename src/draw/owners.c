@@ -16,13 +16,13 @@ enum { NOBODY = 0, SEVERAL = -1, UNKNOWN = -2 };
 /* Whose a column is. Where nobody had it for most of the column the hold in it is a brief one; one
  * that goes on in a neighbour, too, may only reach in: it begins or ends where that column does, as
  * the states below it. */
-struct slot {
+struct gs_slot {
     int64_t owner;
     uint64_t held;
     bool brief, before, behind;
 };
 
-static void place_single(struct slot *slot, const struct gs_picture *p,
+static void place_single(struct gs_slot *slot, const struct gs_picture *p,
                          const struct gs_owned *owned, uint64_t from, uint64_t until)
 {
     const struct gs_timeline *t = p->view.timeline;
@@ -34,14 +34,14 @@ static void place_single(struct slot *slot, const struct gs_picture *p,
 
 /* One box ends where the next begins, so of two owners the longer one gets the column. A third, or
  * one back again, has changed unseen, unless one has two thirds. */
-static struct slot slot_of(const struct gs_picture *p, const struct gs_owned *owned, int c)
+static struct gs_slot slot_of(const struct gs_picture *p, const struct gs_owned *owned, int c)
 {
     uint64_t from = p->edges[c], until = p->edges[c + 1];
     const struct gs_timeline *t = p->view.timeline;
     struct gs_owner_share share = gs_owned_share(t, owned, from, until);
-    struct slot slot = {.owner = share.owner,
-                        .held = share.held,
-                        .brief = share.owners && share.held < (until - from) / 2};
+    struct gs_slot slot = {.owner = share.owner,
+                           .held = share.held,
+                           .brief = share.owners && share.held < (until - from) / 2};
     if (share.owners >= 2 && share.ns < share.held - share.held / 3 &&
         gs_owned_at(t, owned, until - 1) - gs_owned_at(t, owned, from) >= 2)
         slot.owner = SEVERAL;
@@ -50,15 +50,15 @@ static struct slot slot_of(const struct gs_picture *p, const struct gs_owned *ow
     return slot;
 }
 
-static bool reaches_in(const struct slot *slot)
+static bool reaches_in(const struct gs_slot *slot)
 {
     return slot->brief && (slot->before || slot->behind);
 }
 
 /* A hold that only reaches into both its columns is where more of it is. */
-static bool is_drawn(const struct slot *slots, int c, int columns)
+static bool is_drawn(const struct gs_slot *slots, int c, int columns)
 {
-    const struct slot *here = &slots[c];
+    const struct gs_slot *here = &slots[c];
     if (!reaches_in(here))
         return true;
     if (here->before)
@@ -68,7 +68,7 @@ static bool is_drawn(const struct slot *slots, int c, int columns)
 
 /* Brief holds are shown where most columns around them are free; else there would be nothing to be
  * seen of a GIL that is free nearly all the time. */
-static void calm(struct slot *slots, int count)
+static void calm(struct gs_slot *slots, int count)
 {
     for (int a = 0, b; a < count; a = b) {
         int brief = 0;
@@ -81,7 +81,7 @@ static void calm(struct slot *slots, int count)
 }
 
 /* Of what was forgotten nobody knows whether it was free. */
-static void doubt(struct slot *slots, const struct gs_picture *p)
+static void doubt(struct gs_slot *slots, const struct gs_picture *p)
 {
     uint64_t whole_from = gs_timeline_whole_from(p->view.timeline);
     for (int c = 0; c < p->columns && p->edges[c + 1] <= whole_from; c++)
@@ -89,14 +89,54 @@ static void doubt(struct slot *slots, const struct gs_picture *p)
             slots[c].owner = UNKNOWN;
 }
 
-static struct slot *take_slots(const struct gs_picture *p, const struct gs_owned *owned)
+/* What is kept of them is right as long as no hold was put in before it: one that came late. */
+static struct gs_kept_lane *kept_slots(const struct gs_picture *p, const struct gs_owned *owned)
+{
+    if (!p->view.kept || !owned->lane)
+        return NULL;
+    struct gs_kept_lane *kept = gs_kept_lane(p->view.kept, owned->lane->actor);
+    while (kept->slots.count < (size_t)p->columns)
+        gs_vec_push(&kept->slots, (struct gs_slot){0});
+    if (gs_lane_hold_at(owned->lane, p->edges[kept->slots_done]) != kept->last_hold)
+        kept->slots_done = 0;
+    if (kept->slots_done == 0)
+        kept->last_hold = gs_lane_hold_at(owned->lane, p->edges[0]);
+    return kept;
+}
+
+/* All holds that began by the column's end are over: what they were changes no more. */
+static bool is_over(struct gs_kept_lane *kept, const struct gs_picture *p,
+                    const struct gs_lane *lane, int c)
+{
+    long last = gs_lane_hold_at(lane, p->edges[c + 1]);
+    bool over = last >= 0 && p->edges[c + 1] <= gs_timeline_end(p->view.timeline);
+    for (long i = kept->last_hold > 0 ? kept->last_hold : 0; over && i <= last; i++)
+        over = !lane->holds.items[i].open;
+    if (over)
+        kept->last_hold = last;
+    return over;
+}
+
+static void take_all(struct gs_slot *all, const struct gs_picture *p, const struct gs_owned *owned)
+{
+    struct gs_kept_lane *kept = kept_slots(p, owned);
+    int c = kept ? kept->slots_done : 0;
+    if (c > 0)
+        memcpy(all, kept->slots.items, (size_t)c * sizeof *all);
+    for (; c < p->columns; c++) {
+        all[c] = slot_of(p, owned, c);
+        if (kept && c == kept->slots_done && is_over(kept, p, owned->lane, c))
+            kept->slots.items[kept->slots_done++] = all[c];
+    }
+}
+
+static struct gs_slot *take_slots(const struct gs_picture *p, const struct gs_owned *owned)
 {
     size_t count = (size_t)p->columns;
-    struct slot *all = calloc(count, sizeof *all), *drawn = calloc(count, sizeof *drawn);
+    struct gs_slot *all = calloc(count, sizeof *all), *drawn = calloc(count, sizeof *drawn);
     if (!all || !drawn)
         abort();
-    for (int c = 0; c < p->columns; c++)
-        all[c] = slot_of(p, owned, c);
+    take_all(all, p, owned);
     for (int c = 0; c < p->columns; c++)
         if (is_drawn(all, c, p->columns))
             drawn[c] = all[c];
@@ -265,7 +305,7 @@ static void draw_unknown(struct gs_picture *p, int y, int a, int b)
 
 void gs_owners_draw(struct gs_picture *p, const struct gs_owned *owned, int y)
 {
-    struct slot *slots = take_slots(p, owned);
+    struct gs_slot *slots = take_slots(p, owned);
     int64_t before = NOBODY;
     for (int a = 0, b; a < p->columns; a = b) {
         int64_t owner = slots[a].owner;

@@ -15,14 +15,21 @@ enum gs_column_mix {
     GS_COLUMN_MIXED   /* no state has most of it */
 };
 
+/* A screen has thousands of them: 8 bytes. */
 struct gs_column {
-    uint8_t state; /* the one with the largest share; NONE: the actor is not there */
-    uint8_t mix;
-    uint8_t before, behind; /* the states of its halves, where it has two: one ends in it and the
-                               next begins, or the life does; MIXED: the two that have most */
-    bool two;               /* … which is so */
-    long span;              /* index of the one span that fills or dominates it; -1: several do */
+    uint8_t state;   /* the one with the largest share; NONE: the actor is not there */
+    uint8_t mix : 2; /* enum gs_column_mix */
+    uint8_t two : 1; /* it has halves: one state ends in it and the next begins, or the life does */
+    uint8_t before, behind; /* their states; MIXED: the two that have most */
+    int32_t span;           /* index of the one span that fills or dominates it; -1: several do */
 };
+
+/* Whether both are filled in the same way. */
+static inline bool gs_column_alike(struct gs_column a, struct gs_column b)
+{
+    return a.state == b.state && a.mix == b.mix && a.two == b.two && a.before == b.before &&
+           a.behind == b.behind;
+}
 
 /* A column, and where the life that was seen in it goes on: in the column before, in the next one,
  * or in both. One that goes on and has less than half of the column only reaches in: it begins or
@@ -48,13 +55,16 @@ struct gs_picture {
     struct gs_lanes_view view; /* title_width filled in */
     int left;                  /* canvas column of the lanes' first one */
     int columns;
-    uint64_t *edges;          /* columns + 1 times: column c covers edges[c] … edges[c + 1] */
-    uint64_t two_columns;     /* ns, rounded down */
-    struct gs_column *column; /* the lane being drawn */
-    bool *taken;              /* its columns that text stands on */
-    int shown;                /* columns from here on are after the playhead */
-    int lines;                /* that the row being drawn takes, from y on */
-    struct gs_sign *signs;    /* by actor */
+    uint64_t *edges;           /* columns + 1 times: column c covers edges[c] … edges[c + 1] */
+    uint64_t two_columns;      /* ns, rounded down */
+    struct gs_column *column;  /* the lane being drawn: those that are kept of it, or fresh */
+    struct gs_column *fresh;   /* its columns that were looked at */
+    struct gs_kept_lane *kept; /* of that lane; NULL: nothing is */
+    int stands;                /* so many of its columns are what they were in the last frame */
+    bool *taken;               /* its columns that text stands on */
+    int shown;                 /* columns from here on are after the playhead */
+    int lines;                 /* that the row being drawn takes, from y on */
+    struct gs_sign *signs;     /* by actor */
     uint32_t sign_count;
     struct gs_lanes_signs seen; /* in the columns that are shown */
 };

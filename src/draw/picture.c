@@ -110,14 +110,14 @@ bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
         return false;
     size_t count = (size_t)p->columns;
     p->edges = calloc(count + 1, sizeof *p->edges);
-    p->column = calloc(count, sizeof *p->column);
+    p->fresh = calloc(count, sizeof *p->fresh);
     p->taken = calloc(count, sizeof *p->taken);
-    if (!p->edges || !p->column || !p->taken)
+    if (!p->edges || !p->fresh || !p->taken)
         abort();
     for (int c = 0; c <= p->columns; c++)
         p->edges[c] = edge(&p->view, p->columns, c);
     if (view->kept)
-        gs_kept_begin(view->kept, view->timeline, p->view.from, p->view.until, p->columns);
+        gs_kept_begin(view->kept, view->timeline, p->view.from, p->view.until, p->columns, canvas);
     p->shown = p->columns;
     if (view->now && view->now < p->view.until)
         p->shown = view->now > view->from ? gs_picture_column(p, view->now - 1) + 1 : 0;
@@ -128,7 +128,7 @@ bool gs_picture_init(struct gs_picture *p, struct gs_canvas *canvas,
 void gs_picture_destroy(struct gs_picture *p)
 {
     free(p->edges);
-    free(p->column);
+    free(p->fresh);
     free(p->taken);
     free(p->signs);
 }

@@ -64,6 +64,8 @@ int gs_canvas_name(struct gs_canvas *canvas, int x, int y, int width, unsigned r
                    const char *name)
 {
     char shortened[1024];
+    if (gs_text_width(name) <= width)
+        return gs_canvas_text(canvas, x, y, width, role, style, name);
     gs_shorten(shortened, sizeof shortened, name, width);
     return gs_canvas_text(canvas, x, y, width, role, style, shortened);
 }

@@ -66,10 +66,12 @@ static void draw_word(struct gs_picture *p, const struct gs_lane *lane, const st
                       int a, int b, int y)
 {
     char buffer[WORD_BYTES];
-    const char *words = wait_words(buffer, sizeof buffer, p, lane, span);
-    int width = gs_text_width(words);
     /* What the words stand on is to be seen; above it they are not to touch others. */
     int edge = p->lines > 1 ? EDGE_TALL : EDGE;
+    if (b - a <= 2 * edge)
+        return;
+    const char *words = wait_words(buffer, sizeof buffer, p, lane, span);
+    int width = gs_text_width(words);
     if (width == 0 || width + 2 * edge > b - a)
         return;
     int x = p->left + a + (b - a - width) / 2;

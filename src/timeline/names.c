@@ -82,8 +82,10 @@ static const char *name_object(char *buffer, size_t size, const struct gs_tables
 static void append_number(char *buffer, size_t size, uint32_t number)
 {
     char text[16];
+    if (number < 2)
+        return;
     size_t length = (size_t)snprintf(text, sizeof text, " #%u", number);
-    if (number < 2 || length >= size)
+    if (length >= size)
         return;
     if (strlen(buffer) + length >= size) {
         char whole[GS_NAME_SIZE * 2];

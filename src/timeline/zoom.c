@@ -33,10 +33,33 @@ static size_t blocks_until(const struct gs_zoom *zoom, uint64_t time)
     return gs_sorted_search(starts, 0, zoom->starts.count, time, true);
 }
 
+/* A run that goes on is looked at near its end: what was until then is all there was without the
+ * few spans since. False: there are more. */
+static bool sum_from_end(const struct gs_timeline *t, const struct gs_lane *lane, uint64_t time,
+                         struct gs_zoom_sum *sum)
+{
+    enum { FEW = 16 };
+    size_t count = lane->spans.count;
+    if (count < FEW || lane->spans.items[count - FEW].start > time)
+        return false;
+    *sum = lane->zoom->now;
+    for (size_t i = count; i-- > count - FEW;) {
+        const struct gs_span *span = &lane->spans.items[i];
+        uint64_t end = gs_span_end(t, span), until = end < time ? end : time;
+        uint64_t counted = span->open ? 0 : end - span->start;
+        if (!span->open && end <= time)
+            break;
+        sum->ns[span->state] += (until > span->start ? until - span->start : 0) - counted;
+    }
+    return true;
+}
+
 /* Time in each state from the run's begin to time. */
 static void sum_until(const struct gs_timeline *t, const struct gs_lane *lane, uint64_t time,
                       struct gs_zoom_sum *sum)
 {
+    if (sum_from_end(t, lane, time, sum))
+        return;
     size_t blocks = blocks_until(lane->zoom, time);
     *sum = blocks ? lane->zoom->sums.items[blocks - 1] : lane->zoom->before;
     if (!blocks)

@@ -11,12 +11,17 @@
 
 #include <cmocka.h>
 
-enum { WIDTH = 60, HEIGHT = 12, THREADS = 6, WINDOW_US = 10000 };
+enum { WIDTH = 60, HEIGHT = 24, THREADS = 6, WINDOW_US = 10000 };
 
 static struct {
     struct fake_trace *f;
-    uint32_t threads[THREADS];
+    uint32_t gil, threads[THREADS];
     uint64_t chance, us;
+    uint32_t owner;  /* of the GIL; 0: nobody */
+    uint64_t let_go; /* ns at which it was, which is not told yet; 0: it was not */
+    uint32_t by;     /* … by whom */
+    int tall;
+    uint64_t now; /* the playhead; 0: all is shown */
     struct gs_kept kept;
     struct gs_canvas plain, kept_canvas;
 } it;
@@ -32,7 +37,10 @@ static void set_up(uint64_t seed)
     it.f = fake_open();
     it.chance = seed;
     it.us = 0;
-    uint32_t in = fake_interpreter(it.f, fake_process(it.f, "process 1"), "main", false);
+    it.owner = it.by = 0;
+    it.let_go = it.now = 0;
+    it.tall = 1 + (int)(seed % 3);
+    uint32_t in = it.gil = fake_interpreter(it.f, fake_process(it.f, "process 1"), "main", true);
     for (int i = 0; i < THREADS; i++) {
         char name[32];
         snprintf(name, sizeof name, "Thread %d", i);
@@ -52,6 +60,33 @@ static void tear_down(void)
     fake_close(it.f);
 }
 
+static void tell_of_drop(void)
+{
+    if (it.by)
+        fake_drop(it.f, it.by, it.let_go, it.gil, GS_DROP_ASKED, 1);
+    it.by = 0;
+}
+
+/* That somebody let go is told at once, or only after the next one took it, or much later. */
+static void hand_over(uint32_t thread, uint64_t ns)
+{
+    if (draw_lot(2) == 0)
+        tell_of_drop();
+    if (it.owner && !it.by) {
+        it.by = it.owner;
+        it.let_go = ns;
+        it.owner = 0;
+    }
+    if (draw_lot(3) == 0)
+        tell_of_drop();
+    if (!it.owner && draw_lot(3)) {
+        if (it.by == thread)
+            tell_of_drop();
+        fake_take(it.f, thread, ns + draw_lot(20000), it.gil, 1);
+        it.owner = thread;
+    }
+}
+
 /* Some lanes change often, some hardly ever, some are told afterwards that they had no core. */
 static void go_on(void)
 {
@@ -63,12 +98,19 @@ static void go_on(void)
             fake_off_core(it.f, thread, ns, ns > 300000 ? ns - 300000 : 0, ns);
         else
             fake_state(it.f, thread, ns, (unsigned)(GS_STATE_RUNNING + draw_lot(5)), 0, 1, 0);
+        if (draw_lot(5) == 0)
+            hand_over(thread, ns);
+        if (draw_lot(40) == 0)
+            fake_label(it.f, thread, ns, "label", 1);
+        else if (draw_lot(40) == 0)
+            fake_label_end(it.f, thread, ns);
     }
     if (draw_lot(3) == 0)
         gs_timeline_extend(it.f->timeline, (it.us + 500) * 1000);
 }
 
-static void draw(struct gs_canvas *canvas, struct gs_kept *kept, uint64_t from, uint64_t until)
+static void draw(struct gs_canvas *canvas, struct gs_kept *kept, uint64_t from, uint64_t until,
+                 struct gs_lanes_signs *signs)
 {
     struct gs_rows rows = {0};
     gs_rows_build(&rows, it.f->timeline, NULL);
@@ -78,18 +120,25 @@ static void draw(struct gs_canvas *canvas, struct gs_kept *kept, uint64_t from, 
                                  .until = until,
                                  .width = WIDTH,
                                  .height = HEIGHT,
+                                 .tall = it.tall,
+                                 .now = it.now,
                                  .selected = -1,
                                  .cursor = UINT64_MAX,
                                  .kept = kept};
     gs_canvas_clear(canvas);
-    gs_lanes_draw(canvas, &view, NULL);
+    gs_lanes_draw(canvas, &view, signs);
     gs_rows_free(&rows);
 }
 
 static void frames_are_alike(uint64_t from, uint64_t until)
 {
-    draw(&it.plain, NULL, from, until);
-    draw(&it.kept_canvas, &it.kept, from, until);
+    struct gs_lanes_signs plain, kept;
+    draw(&it.plain, NULL, from, until, &plain);
+    draw(&it.kept_canvas, &it.kept, from, until, &kept);
+    assert_memory_equal(&plain.states, &kept.states, sizeof plain.states);
+    assert_int_equal(plain.mixed, kept.mixed);
+    assert_int_equal(plain.ran, kept.ran);
+    assert_int_equal(plain.others, kept.others);
     for (int y = 0; y < HEIGHT; y++)
         for (int x = 0; x < WIDTH; x++) {
             const struct gs_cell *a = gs_canvas_cell(&it.plain, x, y);
@@ -108,6 +157,11 @@ static void a_run_that_goes_on_is_drawn_as_it_is(void **state)
         set_up(seed);
         while (it.us < WINDOW_US) {
             go_on();
+            it.now = draw_lot(3) ? 0 : draw_lot(it.us * 1000) + 1;
+            if (draw_lot(20) == 0)
+                it.tall = 1 + (int)draw_lot(3);
+            if (draw_lot(20) == 0)
+                it.plain.two = it.kept_canvas.two = !it.plain.two;
             frames_are_alike(0, FAKE_US(WINDOW_US));
         }
         tear_down();

@@ -69,8 +69,11 @@ void gs_named_colour(struct gs_canvas *canvas, struct gs_box box, const struct g
                      size_t scrolled, size_t count)
 {
     const struct gs_timeline *timeline = look->run.timeline;
-    struct page page = {0};
+    struct page page;
+    page.length = 0;
+    page.text[0] = '\0';
     read_box(&page, canvas, box);
+    memset(page.painted, 0, page.length);
     for (size_t i = 0; i < count; i++) {
         size_t at = gs_rows_shown(&look->rows, scrolled, i);
         if (at >= look->rows.list.count)
