@@ -24,13 +24,6 @@ static const struct layout layouts[] = {
     [13] = {.frame = 72, .state = 67, .gives_way = -1, .top = 64, .variables = 72, .inside = true},
 };
 
-static void *pointer_at(const void *object, size_t place)
-{
-    void *value;
-    memcpy(&value, (const char *)object + place, sizeof value);
-    return value;
-}
-
 static const struct layout *layout(void)
 {
     size_t known = sizeof layouts / sizeof layouts[0];
@@ -42,13 +35,13 @@ static const struct layout *layout(void)
 static gs_py *top_of(const struct layout *p, char *frame)
 {
     if (p->pointer) {
-        char *end = pointer_at(frame, p->top);
-        return end ? pointer_at(end - sizeof(void *), 0) : NULL;
+        char *end = gs_pointer_at(frame, p->top);
+        return end ? gs_pointer_at(end - sizeof(void *), 0) : NULL;
     }
     int count;
     memcpy(&count, frame + p->top, sizeof count);
-    char *first = p->bottom ? pointer_at(frame, p->bottom) : frame + p->variables;
-    return count > 0 ? pointer_at(first, ((size_t)count - 1) * sizeof(void *)) : NULL;
+    char *first = p->bottom ? gs_pointer_at(frame, p->bottom) : frame + p->variables;
+    return count > 0 ? gs_pointer_at(first, ((size_t)count - 1) * sizeof(void *)) : NULL;
 }
 
 /* An asynchronous generator is one as well; what awaits its next value is an object that has it. */
@@ -59,7 +52,7 @@ static gs_py *coroutine_behind(gs_py *awaited)
     if (!type || type == gs_cpython.coroutine_type)
         return awaited;
     return strcmp(gs_type_name(type), "async_generator_asend") == 0
-               ? pointer_at(awaited, STEP_GENERATOR)
+               ? gs_pointer_at(awaited, STEP_GENERATOR)
                : NULL;
 }
 
@@ -72,7 +65,7 @@ bool gs_coroutine_look(gs_py *awaited, struct gs_frame *frame, gs_py **awaits)
         return false;
     if (p->state && (int8_t)((char *)coroutine)[p->state] != p->gives_way)
         return false;
-    char *inner = p->inside ? (char *)coroutine + p->frame : pointer_at(coroutine, p->frame);
+    char *inner = p->inside ? (char *)coroutine + p->frame : gs_pointer_at(coroutine, p->frame);
     if (!inner || !gs_frames_at(inner, frame) || frame->offset < 0)
         return false;
     *awaits = top_of(p, inner);

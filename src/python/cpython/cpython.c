@@ -52,6 +52,7 @@ static const struct {
     {"PyDescr_NewMethod", offsetof(struct gs_cpython, new_descriptor)},
     {"PyCoro_Type", offsetof(struct gs_cpython, coroutine_type)},
     {"PyCode_Type", offsetof(struct gs_cpython, code_type)},
+    {"PyCell_Type", offsetof(struct gs_cpython, cell_type)},
     {"_Py_NoneStruct", offsetof(struct gs_cpython, none)},
     {"PyEval_SetTrace", offsetof(struct gs_cpython, set_trace)},
     {"PyFrame_GetCode", offsetof(struct gs_cpython, code_of)},

@@ -5,6 +5,7 @@
 #define GS_PYTHON_CPYTHON_CPYTHON_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -51,7 +52,7 @@ struct gs_cpython {
     int (*set_attribute)(gs_py *object, gs_py *name, gs_py *value);
     gs_py *(*new_descriptor)(gs_py *type, void *method);
     gs_py *none;
-    gs_py *coroutine_type, *code_type;
+    gs_py *coroutine_type, *code_type, *cell_type;
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),
                       gs_py *object);
     gs_py *(*code_of)(gs_py *frame); /* the caller drops it */
@@ -61,6 +62,14 @@ struct gs_cpython {
 };
 
 extern struct gs_cpython gs_cpython;
+
+/* What an object of theirs points to from that place, in bytes. */
+static inline void *gs_pointer_at(const gs_py *object, size_t place)
+{
+    void *value;
+    __builtin_memcpy(&value, (const char *)object + place, sizeof value);
+    return value;
+}
 
 /* False: no Python, or none that can be watched, is in this process. */
 bool gs_cpython_open(void);

@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static void *pointer_at(const void *object, size_t place)
-{
-    void *value;
-    memcpy(&value, (const char *)object + place, sizeof value);
-    return value;
-}
-
 static bool is_shim(const struct gs_layout *p, const void *frame)
 {
     return p->owner && ((const char *)frame)[p->owner] >= GS_FRAME_OF_C;
@@ -19,7 +12,7 @@ static bool is_shim(const struct gs_layout *p, const void *frame)
 static gs_py *behind_shims(const struct gs_layout *p, gs_py *python)
 {
     while (python && is_shim(p, python))
-        python = pointer_at(python, p->previous);
+        python = gs_pointer_at(python, p->previous);
     return python;
 }
 
@@ -29,13 +22,13 @@ static bool look(struct gs_frame *frame)
     frame->python = behind_shims(p, frame->python);
     if (!frame->python)
         return false;
-    frame->code = pointer_at(frame->python, p->code);
+    frame->code = gs_pointer_at(frame->python, p->code);
     if (p->scale) {
         int at;
         memcpy(&at, (const char *)frame->python + p->instruction, sizeof at);
         frame->offset = at * p->scale;
     } else {
-        const char *at = pointer_at(frame->python, p->instruction);
+        const char *at = gs_pointer_at(frame->python, p->instruction);
         frame->offset = (int)(at - ((const char *)frame->code + p->bytes));
     }
     return frame->code != NULL;
@@ -44,9 +37,9 @@ static bool look(struct gs_frame *frame)
 static gs_py *innermost(const struct gs_layout *p, gs_py *thread)
 {
     if (!p->c_frame)
-        return pointer_at(thread, p->frame);
-    void *c_frame = pointer_at(thread, p->c_frame);
-    return c_frame ? pointer_at(c_frame, p->c_current) : NULL;
+        return gs_pointer_at(thread, p->frame);
+    void *c_frame = gs_pointer_at(thread, p->c_frame);
+    return c_frame ? gs_pointer_at(c_frame, p->c_current) : NULL;
 }
 
 bool gs_frames_first(gs_py *thread, struct gs_frame *frame)
@@ -72,7 +65,7 @@ bool gs_frames_at(gs_py *python, struct gs_frame *frame)
 
 bool gs_frames_next(struct gs_frame *frame)
 {
-    frame->python = pointer_at(frame->python, gs_layout()->previous);
+    frame->python = gs_pointer_at(frame->python, gs_layout()->previous);
     return look(frame);
 }
 
@@ -91,7 +84,7 @@ static void copy_text(const void *string, char *text, size_t size)
 
 struct gs_text_object gs_frame_file_object(const struct gs_frame *frame)
 {
-    struct gs_text_object file = {.address = pointer_at(frame->code, gs_layout()->file)};
+    struct gs_text_object file = {.address = gs_pointer_at(frame->code, gs_layout()->file)};
     memcpy(&file.length, (const char *)file.address + GS_HEAD_LENGTH, sizeof file.length);
     if (file.length >= sizeof file.tail)
         memcpy(file.tail,
@@ -102,46 +95,56 @@ struct gs_text_object gs_frame_file_object(const struct gs_frame *frame)
 
 void gs_frame_file(const struct gs_frame *frame, char *text, size_t size)
 {
-    copy_text(pointer_at(frame->code, gs_layout()->file), text, size);
+    copy_text(gs_pointer_at(frame->code, gs_layout()->file), text, size);
 }
 
 void gs_frame_function(const struct gs_frame *frame, char *text, size_t size)
 {
-    copy_text(pointer_at(frame->code, gs_layout()->function), text, size);
+    copy_text(gs_pointer_at(frame->code, gs_layout()->function), text, size);
+}
+
+bool gs_frame_is_in(const struct gs_frame *frame, const char *function)
+{
+    const char *name = gs_pointer_at(frame->code, gs_layout()->function);
+    size_t length;
+    uint32_t state;
+    memcpy(&length, name + GS_HEAD_LENGTH, sizeof length);
+    memcpy(&state, name + GS_TEXT_STATE, sizeof state);
+    return gs_layout_width(state) == 1 && length == strlen(function) &&
+           memcmp(name + gs_layout_characters(gs_layout(), state), function, length) == 0;
 }
 
 /* A parameter that an inner function uses as well stands in a cell. */
 gs_py *gs_frame_self(const struct gs_frame *frame)
 {
-    if (!pointer_at(pointer_at(frame->code, gs_layout()->variables), GS_HEAD_LENGTH))
+    if (!gs_pointer_at(gs_pointer_at(frame->code, gs_layout()->variables), GS_HEAD_LENGTH))
         return NULL;
-    gs_py *self = pointer_at(frame->python, gs_layout()->locals);
-    return self && strcmp(gs_type_name(gs_object_type(self)), "cell") == 0
-               ? pointer_at(self, GS_CELL_VALUE)
-               : self;
+    gs_py *self = gs_pointer_at(frame->python, gs_layout()->locals);
+    return self && gs_object_type(self) == gs_cpython.cell_type ? gs_pointer_at(self, GS_CELL_VALUE)
+                                                                : self;
 }
 
 void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size)
 {
-    const void *variables = pointer_at(frame->code, gs_layout()->variables);
+    const void *variables = gs_pointer_at(frame->code, gs_layout()->variables);
     *text = '\0';
-    if (pointer_at(variables, GS_HEAD_LENGTH))
-        copy_text(pointer_at(variables, GS_TUPLE_FIRST), text, size);
+    if (gs_pointer_at(variables, GS_HEAD_LENGTH))
+        copy_text(gs_pointer_at(variables, GS_TUPLE_FIRST), text, size);
 }
 
 gs_py *gs_object_type(gs_py *object)
 {
-    return pointer_at(object, GS_HEAD_TYPE);
+    return gs_pointer_at(object, GS_HEAD_TYPE);
 }
 
 const char *gs_type_name(gs_py *type)
 {
-    return pointer_at(type, GS_TYPE_NAME);
+    return gs_pointer_at(type, GS_TYPE_NAME);
 }
 
 gs_py *gs_type_base(gs_py *type)
 {
-    return pointer_at(type, GS_TYPE_BASE);
+    return gs_pointer_at(type, GS_TYPE_BASE);
 }
 
 /* CPython looks a line up from the function's beginning. A module's code goes once it has run, and
@@ -158,7 +161,7 @@ uint32_t gs_frame_line(const struct gs_frame *frame)
     } known[KNOWN], *last;
     last = &known[((uintptr_t)frame->code / 16 + (unsigned)frame->offset / 2) % KNOWN];
     struct gs_text_object file = gs_frame_file_object(frame);
-    const void *function = pointer_at(frame->code, gs_layout()->function);
+    const void *function = gs_pointer_at(frame->code, gs_layout()->function);
     if (last->code == frame->code && last->offset == frame->offset && last->function == function &&
         gs_text_object_same(&last->file, &file))
         return last->line;

@@ -29,6 +29,8 @@ bool gs_frames_at(gs_py *python, struct gs_frame *frame);
 void gs_frame_file(const struct gs_frame *frame, char *text, size_t size);
 void gs_frame_function(const struct gs_frame *frame, char *text, size_t size);
 void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size);
+/* Whether its function is called that, in ASCII. */
+bool gs_frame_is_in(const struct gs_frame *frame, const char *function);
 uint32_t gs_frame_line(const struct gs_frame *frame);
 
 /* Its first argument: a method's object. NULL: there is none. */

@@ -1,10 +1,8 @@
 #include "python/cpython/layout.h"
 
-#include "python/cpython/cpython.h"
-
 #include <stdint.h>
 
-static const struct gs_layout layouts[] = {
+const struct gs_layout gs_layouts[GS_LAYOUTS] = {
 #define GS_LAYOUT(minor, frame_, c_frame_, c_current_, previous_, code_, instruction_, owner_,     \
                   locals_, variables_, file_, function_, bytes_, ascii_, unicode_, scale_)         \
     [minor] = {.frame = (frame_),                                                                  \
@@ -25,12 +23,6 @@ static const struct gs_layout layouts[] = {
 #include "python/cpython/layouts.def"
 #undef GS_LAYOUT
 };
-
-const struct gs_layout *gs_layout(void)
-{
-    size_t known = sizeof layouts / sizeof layouts[0];
-    return (size_t)gs_cpython.minor < known ? &layouts[gs_cpython.minor] : NULL;
-}
 
 static uint32_t character(const void *text, unsigned width, size_t i)
 {

@@ -3,6 +3,8 @@
 #ifndef GS_PYTHON_CPYTHON_LAYOUT_H
 #define GS_PYTHON_CPYTHON_LAYOUT_H
 
+#include "python/cpython/cpython.h"
+
 #include <stddef.h>
 
 struct gs_layout {
@@ -32,8 +34,15 @@ enum {
  * no code (3.12 and later). */
 enum { GS_FRAME_OF_C = 3 };
 
+/* A version a row, by the 13 of 3.13. */
+enum { GS_LAYOUTS = 14 };
+extern const struct gs_layout gs_layouts[GS_LAYOUTS];
+
 /* Of this process's Python; NULL: it is not known. */
-const struct gs_layout *gs_layout(void);
+static inline const struct gs_layout *gs_layout(void)
+{
+    return (unsigned)gs_cpython.minor < GS_LAYOUTS ? &gs_layouts[gs_cpython.minor] : NULL;
+}
 
 /* Characters of a string that is kept as its state says, at most so many, as UTF-8; cut at size. */
 void gs_layout_text(unsigned state, const void *characters, size_t count, char *text, size_t size);

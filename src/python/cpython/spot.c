@@ -11,6 +11,11 @@ enum { DEEPEST = 200, /* frames looked at */ LONGEST_PATH = 4096 };
 static char program[LONGEST_PATH];
 static _Atomic bool program_known;
 
+bool gs_spot_program_known(void)
+{
+    return atomic_load_explicit(&program_known, memory_order_relaxed);
+}
+
 /* "…/lib/python3.12/…", of this process's version. */
 static bool is_in_version(const char *file, const char *folder)
 {
@@ -61,13 +66,13 @@ struct known {
     enum gs_whose whose;
 };
 
-static enum gs_whose whose(const struct gs_frame *frame)
+enum gs_whose gs_frame_whose(const struct gs_frame *frame)
 {
     static _Thread_local struct known known[SETS][WAYS];
     char path[LONGEST_PATH];
     struct gs_text_object file = gs_frame_file_object(frame);
     struct known *set = known[((uintptr_t)file.address * 0x9e3779b97f4a7c15u) >> 32 & (SETS - 1)];
-    bool now = atomic_load_explicit(&program_known, memory_order_relaxed);
+    bool now = gs_spot_program_known();
     for (size_t i = 0; i < WAYS; i++) {
         if (set[i].program_known == now && gs_text_object_same(&set[i].file, &file))
             return set[i].whose;
@@ -80,19 +85,12 @@ static enum gs_whose whose(const struct gs_frame *frame)
 
 bool gs_frame_is_own(const struct gs_frame *frame)
 {
-    return whose(frame) >= GS_WHOSE_GENERATED;
+    return gs_frame_whose(frame) >= GS_WHOSE_GENERATED;
 }
 
 bool gs_frame_is_machinery(const struct gs_frame *frame)
 {
-    return whose(frame) == GS_WHOSE_MACHINERY;
-}
-
-static bool is_function(const struct gs_frame *frame, const char *name)
-{
-    char function[32];
-    gs_frame_function(frame, function, sizeof function);
-    return strcmp(function, name) == 0;
+    return gs_frame_whose(frame) == GS_WHOSE_MACHINERY;
 }
 
 /* From the innermost frame outwards. outermost gets the last of all, if no frame is the user's, or
@@ -103,8 +101,8 @@ static void search(struct gs_frame frame, struct gs_spot *spot, struct gs_frame 
     struct gs_frame called = {0};
     bool any = true;
     for (int i = 0; any && i < DEEPEST; i++, any = gs_frames_next(&frame)) {
-        enum gs_whose by = whose(&frame);
-        if (by == GS_WHOSE_MACHINERY && is_function(&frame, "_run_code"))
+        enum gs_whose by = gs_frame_whose(&frame);
+        if (by == GS_WHOSE_MACHINERY && gs_frame_is_in(&frame, "_run_code"))
             break;
         *outermost = frame;
         if (by == GS_WHOSE_OWN) {
@@ -130,7 +128,7 @@ bool gs_spot_find(gs_py *thread, struct gs_spot *spot)
     search(innermost, spot, &outermost);
     if (!spot->line.code || atomic_load(&program_known))
         return true;
-    if (whose(&outermost) == GS_WHOSE_LIBRARY && is_function(&outermost, "<module>")) {
+    if (gs_frame_whose(&outermost) == GS_WHOSE_LIBRARY && gs_frame_is_in(&outermost, "<module>")) {
         gs_frame_file(&outermost, program, sizeof program);
         atomic_store(&program_known, true);
         search(innermost, spot, &outermost);

@@ -35,6 +35,11 @@ void gs_spot_call(const struct gs_frame *call, char *text, size_t size);
 void gs_spot_call_name(const char *function, const char *file, const char *type, char *text,
                        size_t size);
 
+/* Whether it has been seen that a file of the library's is the program, which is the user's own
+ * from then on. */
+bool gs_spot_program_known(void);
+
+enum gs_whose gs_frame_whose(const struct gs_frame *frame);
 bool gs_frame_is_own(const struct gs_frame *frame);
 
 /* Whether it is of what imports and starts programs. */

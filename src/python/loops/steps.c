@@ -23,13 +23,6 @@ static struct {
     gs_py *waiter, *state, *name, *coroutine, *what;
 } names;
 
-static void *pointer_at(const void *object, size_t place)
-{
-    void *value;
-    memcpy(&value, (const char *)object + place, sizeof value);
-    return value;
-}
-
 /* The calling thread, if it has lanes and runs the interpreter whose tasks have some. */
 struct gs_watched *gs_steps_watched(void)
 {
@@ -99,7 +92,7 @@ static struct gs_task *meet(struct gs_watched *self, gs_py *object)
     gs_py *coroutine = gs_cpython.attribute_named(object, names.coroutine);
     gs_cpython.clear_error();
     uint32_t what = what_is(coroutine);
-    uint32_t loop = self->loop ? self->loop : gs_loop_of(self, pointer_at(object, TASK_LOOP));
+    uint32_t loop = self->loop ? self->loop : gs_loop_of(self, gs_pointer_at(object, TASK_LOOP));
     struct gs_task *task = add(
         self, object,
         (struct gs_actor_row){.flags = flags_of(what),
@@ -159,13 +152,13 @@ static gs_py *task_behind(gs_py *callback)
 {
     const void *type = gs_object_type(callback);
     if (type == step_type)
-        return pointer_at(callback, STEP_TASK);
+        return gs_pointer_at(callback, STEP_TASK);
     if (type != wake_up_type)
         return NULL;
     if (!wake_up_definition)
-        return pointer_at(callback, STEP_TASK);
-    return pointer_at(callback, METHOD_DEFINITION) == wake_up_definition
-               ? pointer_at(callback, METHOD_SELF)
+        return gs_pointer_at(callback, STEP_TASK);
+    return gs_pointer_at(callback, METHOD_DEFINITION) == wake_up_definition
+               ? gs_pointer_at(callback, METHOD_SELF)
                : NULL;
 }
 
@@ -184,7 +177,7 @@ static _Thread_local struct making {
 /* Nobody runs the loop yet: its tasks have lanes once it is known whose it is. */
 static bool is_idle(const struct gs_watched *self, gs_py *object)
 {
-    return !self->loop || gs_loop_find(pointer_at(object, TASK_LOOP)) != self->loop;
+    return !self->loop || gs_loop_find(gs_pointer_at(object, TASK_LOOP)) != self->loop;
 }
 
 void gs_steps_asked(gs_py *callback)
@@ -310,14 +303,14 @@ static one_argument *wake_up;
 
 static gs_py *our_step(gs_py *self, gs_py *arguments, gs_py *keywords)
 {
-    gs_py *task = pointer_at(self, STEP_TASK);
+    gs_py *task = gs_pointer_at(self, STEP_TASK);
     struct turn turn = begin(task);
     return finish_with(&turn, task, step(self, arguments, keywords));
 }
 
 static gs_py *our_wake_up_39(gs_py *self, gs_py *arguments, gs_py *keywords)
 {
-    gs_py *task = pointer_at(self, STEP_TASK);
+    gs_py *task = gs_pointer_at(self, STEP_TASK);
     struct turn turn = begin(task);
     return finish_with(&turn, task, wake_up_39(self, arguments, keywords));
 }
@@ -477,7 +470,7 @@ static void stand_before_steps(gs_py *a_step, gs_py *a_wake_up)
         gs_patch((char *)gs_object_type(a_wake_up) + GS_TYPE_CALL, &wake_up_39, &ours_39);
         return;
     }
-    wake_up_definition = pointer_at(a_wake_up, METHOD_DEFINITION);
+    wake_up_definition = gs_pointer_at(a_wake_up, METHOD_DEFINITION);
     gs_patch(gs_patch_function(a_wake_up), &wake_up, &ours_one);
 }
 

@@ -19,10 +19,10 @@ struct gs_watched_lock {
     enum gs_object_kind kind; /* LOCK, RLOCK: the program's own; NONE: anything else's */
     uint32_t name;    /* string; 0: where it was made says none; of an import, see objects.h */
     uint32_t made;    /* line */
-    uint32_t object;  /* in the trace; 0: it has not been told of yet */
     uint32_t process; /* whose it is: a forked one has a copy of its own */
     struct gs_counts *counts; /* of the library's object that it is in; NULL: there are none */
 
+    _Atomic uint32_t object; /* in the trace; 0: it has not been told of yet */
     _Atomic uint32_t owner;  /* actor that took it last, and has not let go */
     _Atomic uint32_t ended;  /* actor that let it go last */
     _Atomic uint32_t posted; /* when, in ns; 0: nobody has ever waited, so nobody wants to know */
@@ -62,7 +62,7 @@ static inline void gs_lock_let_go(struct gs_watched *self, struct gs_watched_loc
     atomic_store_explicit(&lock->owner, 0, memory_order_relaxed);
     atomic_store_explicit(&lock->ended, self->id, memory_order_relaxed);
     if (atomic_load_explicit(&lock->posted, memory_order_relaxed))
-        atomic_store(&lock->posted, (uint32_t)gs_watch_now() | 1);
+        atomic_store_explicit(&lock->posted, (uint32_t)gs_watch_now() | 1, memory_order_relaxed);
 }
 
 #endif

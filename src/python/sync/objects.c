@@ -3,6 +3,7 @@
 #include "python/cpython/methods.h"
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
+#include "python/cpython/ways.h"
 #include "python/front/front.h"
 #include "python/front/guards.h"
 #include "python/sync/counts.h"
@@ -88,7 +89,7 @@ static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint
         struct gs_object_row row = {.kind = lock->kind ? lock->kind : GS_OBJECT_LOCK,
                                     .name = lock->name ? lock->name : name_in_line(file, line),
                                     .line = lock->made};
-        lock->object = add_row(&row);
+        atomic_store_explicit(&lock->object, add_row(&row), memory_order_release);
     }
     gs_guard_unlock(GS_GUARD_OBJECTS);
     return lock->object;
@@ -106,6 +107,7 @@ struct about {
     enum gs_object_kind kind; /* of what the outermost method of the library that says something
                                  belongs to, the one that the program calls; NONE: there is none */
     const void *address;      /* that object's */
+    unsigned step;            /* … whose method it is, counted from the innermost frame on */
     bool called;              /* … itself, and not something that calls it in its turn */
     unsigned library;         /* frames of the library's inside the program's own */
     struct gs_frame own;      /* of the program; its code is NULL if there is none */
@@ -125,11 +127,12 @@ static struct about describe(const struct gs_frame *innermost)
         if (gs_frame_is_machinery(&frame) || frame.python == gs_watch.forked_in)
             return about;
         enum gs_object_kind kind = gs_method_waits_for(&frame);
-        about.library++;
+        unsigned step = about.library++;
         about.called = kind != GS_OBJECT_NONE;
         if (kind == GS_OBJECT_NONE)
             continue;
         about.kind = kind;
+        about.step = step;
         about.address = gs_frame_self(&frame);
     }
     if (any)
@@ -137,11 +140,41 @@ static struct about describe(const struct gs_frame *innermost)
     return about;
 }
 
-static bool is_in(const struct gs_frame *frame, const char *function)
+static bool has_been_forked_in(const struct gs_frame *frames, unsigned count)
 {
-    char name[32];
-    gs_frame_function(frame, name, sizeof name);
-    return strcmp(name, function) == 0;
+    for (unsigned i = 0; gs_watch.forked_in && i < count; i++) {
+        if (frames[i].python == gs_watch.forked_in)
+            return true;
+    }
+    return false;
+}
+
+/* By what is known of its way, where it is one. innermost gets its frame, whose code is NULL if
+ * there is none. */
+static struct about describe_thread(gs_py *thread, struct gs_frame *innermost)
+{
+    struct gs_frame frames[GS_WAY_STEPS];
+    struct gs_way *way = gs_way_of(thread, frames);
+    if (!way || has_been_forked_in(frames, way->steps - 1)) {
+        if (!gs_frames_first(thread, innermost))
+            *innermost = (struct gs_frame){0};
+        return describe(innermost->code ? innermost : NULL);
+    }
+    *innermost = frames[0];
+    if (!way->described) {
+        struct about about = describe(innermost);
+        way->described = true;
+        way->kind = (uint8_t)about.kind;
+        way->about = (uint8_t)about.step;
+        way->called = about.called;
+    }
+    return (struct about){
+        .kind = way->kind,
+        .address = way->kind == GS_OBJECT_NONE ? NULL : gs_frame_self(&frames[way->about]),
+        .step = way->about,
+        .called = way->called,
+        .library = way->steps - 1,
+        .own = frames[way->steps - 1]};
 }
 
 /* Where another one was before, something new is: of a queue all that it is waited for as. */
@@ -165,11 +198,11 @@ void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
                      enum gs_object_kind kind)
 {
     struct gs_frame frame;
-    bool any = gs_frames_first(gs_gil_python_of(self), &frame);
-    if (any && kind == GS_OBJECT_RLOCK && is_in(&frame, "RLock")) /* a function around the type */
-        any = gs_frames_next(&frame);
-    struct about about = describe(any ? &frame : NULL);
-    if (!about.own.code || (about.library > 0 && !is_in(&frame, "__init__")))
+    struct about about = describe_thread(gs_gil_python_of(self), &frame);
+    /* A function around the type. */
+    if (frame.code && kind == GS_OBJECT_RLOCK && gs_frame_is_in(&frame, "RLock"))
+        about = describe(gs_frames_next(&frame) ? &frame : NULL);
+    if (!about.own.code || (about.library > 0 && !gs_frame_is_in(&frame, "__init__")))
         return;
     struct gs_site made = gs_site_of(&about.own);
     if (about.library == 0 || (about.library == 1 && about.kind == GS_OBJECT_CONDITION)) {
@@ -242,33 +275,41 @@ static const void *lock_address(const sem_t *s)
 static enum gs_object_kind kind_in_c(const struct gs_frame *innermost, const struct about *about)
 {
     char file[4096];
-    if (about->library)
-        return is_in(innermost, "_worker") ? GS_OBJECT_QUEUE : GS_OBJECT_LOCK; /* a pool's */
+    if (about->library) /* a pool's worker */
+        return gs_frame_is_in(innermost, "_worker") ? GS_OBJECT_QUEUE : GS_OBJECT_LOCK;
     gs_frame_file(innermost, file, sizeof file);
     return gs_names_calls_in_line(file, gs_frame_line(innermost), ".get(") ? GS_OBJECT_QUEUE
                                                                            : GS_OBJECT_LOCK;
 }
 
+/* By the line that waits for it, if nothing else says it. */
+static uint32_t name_lock(struct gs_watched_lock *lock, const struct about *about)
+{
+    char file[4096];
+    if (lock->name || !about->own.code)
+        return lock_object(lock, "", 0);
+    gs_frame_file(&about->own, file, sizeof file);
+    return lock_object(lock, file, gs_frame_line(&about->own));
+}
+
 static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)
 {
+    uint32_t object = atomic_load_explicit(&lock->object, memory_order_acquire);
+    bool has_name = lock->kind != GS_OBJECT_NONE || lock->name;
     struct gs_frame frame;
-    bool any = gs_frames_first(self->python, &frame);
-    struct about about = describe(any ? &frame : NULL);
-    char file[4096] = "";
-    if (lock->kind != GS_OBJECT_NONE || lock->name) {
-        if (!lock->object && !lock->name && about.own.code)
-            gs_frame_file(&about.own, file, sizeof file);
-        return lock_object(lock, file, *file ? gs_frame_line(&about.own) : 0);
-    }
+    if (has_name && object)
+        return object;
+    struct about about = describe_thread(self->python, &frame);
+    if (has_name)
+        return name_lock(lock, &about);
     gs_guard_lock(GS_GUARD_OBJECTS);
-    uint32_t object;
     if (about.kind == GS_OBJECT_THREAD && !find(about.address, GS_OBJECT_THREAD))
         object = end_of(lock);
     else if (about.kind != GS_OBJECT_NONE)
         object = object_of(about.address, about.kind, &about);
     else
-        object =
-            object_of(lock_address(s), any ? kind_in_c(&frame, &about) : GS_OBJECT_LOCK, &about);
+        object = object_of(lock_address(s), frame.code ? kind_in_c(&frame, &about) : GS_OBJECT_LOCK,
+                           &about);
     gs_guard_unlock(GS_GUARD_OBJECTS);
     return object;
 }
@@ -302,7 +343,7 @@ void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock)
 {
     struct gs_frame frame;
     if (!gs_frames_first(gs_gil_python_of(self), &frame) || !gs_frame_is_machinery(&frame) ||
-        !is_in(&frame, "acquire"))
+        !gs_frame_is_in(&frame, "acquire"))
         return;
     int code = errno;
     if (!lock->name)
@@ -342,7 +383,7 @@ uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
                             enum gs_object_kind kind)
 {
     struct gs_frame frame;
-    struct about about = describe(gs_frames_first(gs_gil_python_of(self), &frame) ? &frame : NULL);
+    struct about about = describe_thread(gs_gil_python_of(self), &frame);
     gs_guard_lock(GS_GUARD_OBJECTS);
     uint32_t object = object_of(address, kind, &about);
     gs_guard_unlock(GS_GUARD_OBJECTS);

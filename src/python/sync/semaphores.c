@@ -151,9 +151,8 @@ static int watch_wait(sem_t *s)
 static bool is_serving(const struct gs_frame *frame)
 {
     static const char ending[] = "/multiprocessing/managers.py";
-    char function[32], file[4096];
-    gs_frame_function(frame, function, sizeof function);
-    if (strcmp(function, "serve_forever") != 0)
+    char file[4096];
+    if (!gs_frame_is_in(frame, "serve_forever"))
         return false;
     gs_frame_file(frame, file, sizeof file);
     size_t length = strlen(file);

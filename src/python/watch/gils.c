@@ -186,7 +186,7 @@ static void tell(struct gs_watched *thread, struct gs_watched_gil *gil, enum gs_
     }
     gs_watched_state(thread, time, state, on, why == GS_DROP_ASKED ? thread->asked_by : 0);
     gs_watch_put_line(thread, time, GS_EVENT_GIL_DROP, why, gil->interpreter, 0);
-    atomic_store(&thread->let_go, NULL);
+    atomic_store_explicit(&thread->let_go, NULL, memory_order_release);
 }
 
 bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)

@@ -1,6 +1,7 @@
 #include "python/watch/places.h"
 
 #include "python/cpython/spot.h"
+#include "python/cpython/ways.h"
 #include "python/front/guards.h"
 
 #include <errno.h>
@@ -169,8 +170,20 @@ void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *pla
 
 bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place)
 {
+    struct gs_frame frames[GS_WAY_STEPS];
+    struct gs_way *way = gs_way_of(thread, frames);
     struct gs_spot spot;
+    if (way && way->placed) {
+        *line = way->line;
+        *place = way->place;
+        return true;
+    }
     bool runs = gs_spot_find(thread, &spot);
     gs_places_of_spot(&spot, line, place);
+    if (way && *line) {
+        way->placed = true;
+        way->line = *line;
+        way->place = *place;
+    }
     return runs;
 }
