@@ -28,6 +28,7 @@ struct gs_intake {
     struct queue taking; /* what was the queue before; handed on up to … */
     size_t at;           /* … here */
     bool running;
+    bool cut;    /* the last look at the rings was not had */
     size_t most; /* events that may wait in the queue */
 };
 
@@ -113,11 +114,21 @@ void gs_intake_free(struct gs_intake *in)
     free(in);
 }
 
-/* What was handed on is done with: its room is the new queue's. False: there is nothing. */
-static bool refill(struct gs_intake *in)
+/* Whether the lock was had: the thread that has it may be waiting for a core. */
+static bool lock(struct gs_intake *in, bool waits)
 {
-    pthread_mutex_lock(&in->lock);
-    gather(in);
+    return (waits ? pthread_mutex_lock(&in->lock) : pthread_mutex_trylock(&in->lock)) == 0;
+}
+
+/* What was handed on is done with: its room is the new queue's. False: there is nothing, or none
+ * without waiting. */
+static bool refill(struct gs_intake *in, bool waits)
+{
+    in->cut = !lock(in, waits);
+    if (in->cut)
+        return false;
+    if (in->queue.list.count == 0) /* the rings' turn comes with the next one */
+        gather(in);
     struct queue full = in->queue;
     in->queue = in->taking;
     in->queue.list.count = 0;
@@ -127,19 +138,32 @@ static bool refill(struct gs_intake *in)
     return full.list.count > 0;
 }
 
-uint64_t gs_intake_drain(struct gs_intake *in, uint64_t most, gs_collector_sink *sink,
-                         void *context)
+static uint64_t hand_on(struct gs_intake *in, uint64_t most, bool waits, gs_collector_sink *sink,
+                        void *context)
 {
     uint64_t taken = 0;
-    while (taken < most && (in->at < in->taking.list.count || refill(in)))
+    while (taken < most && (in->at < in->taking.list.count || refill(in, waits)))
         for (; taken < most && in->at < in->taking.list.count; taken++)
             sink(context, &in->taking.list.items[in->at++]);
     return taken;
 }
 
+uint64_t gs_intake_drain(struct gs_intake *in, uint64_t most, gs_collector_sink *sink,
+                         void *context)
+{
+    return hand_on(in, most, true, sink, context);
+}
+
+uint64_t gs_intake_drain_at_once(struct gs_intake *in, uint64_t most, gs_collector_sink *sink,
+                                 void *context)
+{
+    return hand_on(in, most, false, sink, context);
+}
+
 bool gs_intake_has_more(struct gs_intake *in)
 {
-    pthread_mutex_lock(&in->lock);
+    if (in->cut || !lock(in, false))
+        return true;
     bool more = in->at < in->taking.list.count || in->queue.list.count > 0;
     pthread_mutex_unlock(&in->lock);
     return more;

@@ -20,7 +20,13 @@ void gs_intake_free(struct gs_intake *intake);
 uint64_t gs_intake_drain(struct gs_intake *intake, uint64_t most, gs_collector_sink *sink,
                          void *context);
 
-/* Whether events wait in the queue: a caller that has nothing else to do need not rest. */
+/* The same without waiting for the thread, which may be at the rings and have lost its core there:
+ * then less than what is there is handed on. */
+uint64_t gs_intake_drain_at_once(struct gs_intake *intake, uint64_t most, gs_collector_sink *sink,
+                                 void *context);
+
+/* Whether events wait in the queue, or the last call could not look, or the thread is at the rings
+ * now: a caller that has nothing else to do need not rest. Does not wait. */
 bool gs_intake_has_more(struct gs_intake *intake);
 
 /* Once the stage is gone: the rest of it, as gs_collector_finish and gs_collector_end. The thread

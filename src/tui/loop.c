@@ -35,6 +35,7 @@ struct loop {
     ev_signal resize, stop, resumed, ends[ENDING];
     uint64_t last_frame; /* wall clock, ns */
     bool dirty;
+    bool put_off; /* events, until it is painted */
     int ended_by;
 };
 
@@ -76,9 +77,12 @@ static void set_pace(struct loop *l)
     ev_timer_again(l->ev, &l->frame);
 }
 
+/* What is due to be painted, the answer to a key, does not wait for it; but where keys come without
+ * end events are taken in every second time. */
 static void drain(struct loop *l)
 {
-    if (gs_ui_drain(l->ui, DRAIN_NS))
+    l->put_off = l->dirty && !l->put_off;
+    if (l->put_off || gs_ui_drain(l->ui, DRAIN_NS))
         ev_idle_start(l->ev, &l->backlog);
     else
         ev_idle_stop(l->ev, &l->backlog);
@@ -239,6 +243,7 @@ static void watch(struct loop *l)
     l->keys.data = l->frame.data = l->escape.data = l->backlog.data = l->paint.data = l;
     l->resize.data = l->stop.data = l->resumed.data = l;
     ev_io_init(&l->keys, on_input, STDIN_FILENO, EV_READ);
+    ev_set_priority(&l->keys, 1); /* before the frame that is due in the same turn */
     ev_timer_init(&l->frame, on_frame, 0, 0);
     ev_timer_init(&l->escape, on_escape, ESCAPE_SECONDS, 0);
     ev_idle_init(&l->backlog, on_backlog);

@@ -388,8 +388,18 @@ static void draw_too_small(struct gs_ui *ui)
                     GS_LEAST_HEIGHT);
 }
 
+/* The answer to a key shows what came in, too: it is no news a few milliseconds later. */
+static void note_drawn(struct gs_ui *ui)
+{
+    if (!ui->look.run.feed)
+        return;
+    ui->drawn_at = gs_clock_system();
+    ui->drawn_version = gs_timeline_version(ui->look.run.timeline);
+}
+
 void gs_ui_draw(struct gs_ui *ui)
 {
+    note_drawn(ui);
     gs_canvas_clear(&ui->canvas);
     ui->footer = (struct gs_footer){0};
     if (ui->canvas.width < GS_LEAST_WIDTH || ui->canvas.height < GS_LEAST_HEIGHT)

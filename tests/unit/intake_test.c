@@ -58,6 +58,14 @@ static void await_room(const struct gs_ring *ring)
     assert_true(gs_ring_has_room(ring));
 }
 
+/* The thread looks at the rings now and then. */
+static void await_nothing(struct gs_intake *intake)
+{
+    for (int turn = 0; turn < 10000 && gs_intake_has_more(intake); turn++)
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    assert_false(gs_intake_has_more(intake));
+}
+
 static void who_is_away_loses_nothing(void **state)
 {
     struct emptied *e = *state;
@@ -70,7 +78,25 @@ static void who_is_away_loses_nothing(void **state)
     assert_int_equal(gs_intake_drain(e->intake, UINT64_MAX, tally_count, &e->tally), AWAY);
     assert_int_equal(e->tally.stored, AWAY);
     assert_int_equal(e->tally.out_of_order, 0);
-    assert_false(gs_intake_has_more(e->intake));
+    await_nothing(e->intake);
+}
+
+/* It may be cut short by the thread, and says so then. */
+static void who_cannot_wait_comes_back(void **state)
+{
+    struct emptied *e = *state;
+    struct gs_ring ring;
+    uint64_t taken = 0;
+    assert_true(gs_segment_open_ring(e->segment, 1, false, &ring));
+    for (uint64_t i = 1; i <= 400000; i++) {
+        await_room(&ring);
+        gs_ring_put(&ring, i, 1, GS_EVENT_NOTE, 0, 0, 0);
+        do {
+            taken += gs_intake_drain_at_once(e->intake, 10, tally_count, &e->tally);
+        } while (taken < i && gs_intake_has_more(e->intake));
+        assert_int_equal(taken, i);
+    }
+    assert_int_equal(e->tally.out_of_order, 0);
 }
 
 /* The virtual clock stands still at a time, and the screen shows all that was before it. */
@@ -128,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(who_is_away_loses_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_in_a_ring_is_handed_on_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_cannot_wait_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_is_counted, set_up_narrow, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_told_twice, set_up, tear_down),
     };

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -183,8 +184,54 @@ static void any_screen_is_the_one_drawn_anew(void **state)
     }
 }
 
+/* A paused picture is drawn again for what comes in behind the playhead, a few times a second. */
+static bool is_drawn_again(struct gs_ui *ui)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 260000000}, NULL);
+    it.now += 10000000;
+    gs_ui_drain(ui, 1000000);
+    return gs_ui_advance(ui, 16000000);
+}
+
+static void what_the_answer_to_a_key_shows_is_no_news(void **state)
+{
+    struct gs_ui ui;
+    struct gs_feed feed;
+    (void)state;
+    begin(&ui, &feed, 1);
+    it.now = 50000000;
+    gs_ui_drain(&ui, 1000000);
+    gs_ui_advance(&ui, 16000000);
+    ui_case_press(&ui, " ");
+    gs_ui_draw(&ui);
+    assert_true(is_drawn_again(&ui));
+    gs_ui_draw(&ui);
+    nanosleep(&(struct timespec){.tv_nsec = 260000000}, NULL);
+    it.now += 10000000;
+    gs_ui_drain(&ui, 1000000);
+    ui_case_press(&ui, "h");
+    gs_ui_draw(&ui);
+    it.now += 10000000;
+    gs_ui_drain(&ui, 1000000);
+    assert_false(gs_ui_advance(&ui, 16000000));
+    assert_true(is_drawn_again(&ui));
+    gs_ui_draw(&ui);
+    it.now += 10000000;
+    gs_ui_drain(&ui, 1000000);
+    ui_case_press(&ui, "h");
+    gs_ui_advance(&ui, 0);
+    gs_ui_draw(&ui);
+    nanosleep(&(struct timespec){.tv_nsec = 260000000}, NULL);
+    assert_false(gs_ui_advance(&ui, 16000000));
+    gs_ui_destroy(&ui);
+    fake_close(it.f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(any_screen_is_the_one_drawn_anew)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_screen_is_the_one_drawn_anew),
+        cmocka_unit_test(what_the_answer_to_a_key_shows_is_no_news),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

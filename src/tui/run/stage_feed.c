@@ -88,7 +88,7 @@ static enum gs_feed_state drain(struct gs_feed *feed, uint64_t budget_ns, gs_col
     struct tee tee = {s->recorder, sink, context};
     uint64_t taken;
     do {
-        taken = gs_intake_drain(s->intake, DRAIN_STEP, take, &tee);
+        taken = gs_intake_drain_at_once(s->intake, DRAIN_STEP, take, &tee);
     } while (taken == DRAIN_STEP && gs_clock_system() < until);
     if (s->recorder)
         gs_recorder_flush(s->recorder, live(feed));
