@@ -3,7 +3,7 @@
 #include "support/fake_trace.h"
 #include "support/ui_case.h"
 #include "tui/run/feed.h"
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 #include "tui/views/views.h"
 
 #include <setjmp.h>

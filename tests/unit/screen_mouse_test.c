@@ -2,7 +2,7 @@
 #include "support/ui_case.h"
 
 #include "tui/views/compare/draw.h"
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Questions of the program's, and lanes that are presented. */
 #include "support/ui_case.h"
 
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 #include "draw/lanes.h"
 #include "support/fake_trace.h"
 #include "support/ui_case.h"
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * the pinned ones before all. */
 #include "support/ui_case.h"
 #include "tui/look/cursor.h"
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

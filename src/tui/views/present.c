@@ -1,6 +1,6 @@
 /* The lanes as they are presented: large, with a caption, and two keys, which a presenter's remote
  * control has as well. */
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include "tui/look/cursor.h"
 #include "tui/look/play.h"

@@ -1,6 +1,6 @@
 /* A question of the program's: the lanes as they stand at it, and in place of the words below them
  * its answers. */
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/draw.h"
 
 #include "tui/look/asking.h"
 #include "tui/look/cursor.h"

@@ -1,8 +1,7 @@
-/* The picture of a run: its lanes, and around them header, panes, banner, sentence, note and
- * footer. The state of the lanes view stands here, since drawing finds out what the keys need: how
- * many rows and columns there are. */
-#ifndef GS_TUI_VIEWS_LANES_DRAW_H
-#define GS_TUI_VIEWS_LANES_DRAW_H
+/* What the lanes view knows from frame to frame. Drawing finds out what the keys need: how many
+ * rows and columns there are. */
+#ifndef GS_TUI_VIEWS_LANES_STATE_H
+#define GS_TUI_VIEWS_LANES_STATE_H
 
 #include "draw/lanes.h"
 #include "draw/overview.h"
@@ -54,10 +53,5 @@ struct gs_lanes_state {
     int titles_for;     /* … for a box of this width; 0: look again */
     unsigned titles_of; /* … and look.built */
 };
-
-void gs_lanes_view_draw(struct gs_ui *ui, void *state);
-
-/* Opens the statistics for a range that was chosen. */
-void gs_lanes_show_range(struct gs_ui *ui, struct gs_lanes_state *lanes);
 
 #endif

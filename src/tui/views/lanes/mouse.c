@@ -1,8 +1,8 @@
-#include "tui/views/lanes_mouse.h"
+#include "tui/views/lanes/mouse.h"
 
 #include "tui/look/cursor.h"
 #include "tui/look/range.h"
-#include "tui/views/lanes_draw.h"
+#include "tui/views/lanes/acts.h"
 
 enum { WHEEL_LINES = 3 };
 
