@@ -58,9 +58,19 @@ static struct gs_lanes_view view_of(const struct gs_film_set *film, uint64_t fro
                                   .totals = true};
 }
 
-static void build_rows(struct gs_film_set *film, uint64_t from, uint64_t until)
+/* Those that somebody looks at stay as he has them: which are folded, opened, filtered out. */
+static void copy_rows(struct gs_film_set *film, const struct gs_rows *rows)
 {
-    struct gs_row_choice choice = {.helpers = film->source->helpers};
+    film->rows.list.count = 0;
+    for (size_t i = 0; i < rows->list.count; i++)
+        gs_vec_push(&film->rows.list, rows->list.items[i]);
+    film->rows.apart = rows->apart;
+    film->rows.pinned = rows->pinned;
+}
+
+static void choose_rows(struct gs_film_set *film, uint64_t from, uint64_t until)
+{
+    struct gs_row_choice choice = {.helpers = film->source->helpers, .locks = true};
     if (until > from) {
         choice.from = from;
         choice.until = until;
@@ -68,6 +78,14 @@ static void build_rows(struct gs_film_set *film, uint64_t from, uint64_t until)
         choice.time = from;
     }
     gs_rows_build(&film->rows, film->source->timeline, &choice);
+}
+
+static void build_rows(struct gs_film_set *film, uint64_t from, uint64_t until)
+{
+    if (film->source->rows)
+        copy_rows(film, film->source->rows);
+    else
+        choose_rows(film, from, until);
     film->rows_for = from;
     film->title_width = 0;
     struct gs_lanes_view view = view_of(film, film->from, film->until);

@@ -6,6 +6,7 @@
 #include "export/json.h"
 #include "timeline/explain/explain.h"
 #include "timeline/names.h"
+#include "timeline/owners.h"
 #include "timeline/rows.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@ struct page {
     const struct gs_export_source *source;
     const struct gs_timeline *timeline;
     const struct gs_tables *tables;
-    struct gs_rows rows;
+    const struct gs_rows *rows; /* the source's, or … */
+    struct gs_rows own;         /* … these */
     struct gs_html_files files;
     uint64_t from, until;
     bool sentences;
@@ -52,8 +54,9 @@ static void take_roles(struct page *p)
         else if (kind == GS_ACTOR_TASK)
             p->roles[id] = (uint8_t)(GS_ROLE_OWNER + tasks++ % GS_OWNERS);
     }
-    for (size_t i = 0; i < p->rows.list.count; i++)
-        p->row_of[p->rows.list.items[i].actor] = (uint32_t)i + 1;
+    for (size_t i = 0; i < p->rows->list.count; i++)
+        if (p->rows->list.items[i].kind != GS_ROW_LOCK)
+            p->row_of[p->rows->list.items[i].actor] = (uint32_t)i + 1;
 }
 
 static bool in_window(const struct page *p, uint64_t start, uint64_t end)
@@ -134,6 +137,16 @@ static json_t *labels_of(const struct page *p, const struct gs_lane *lane)
     return list;
 }
 
+static void add_owner(const struct page *p, json_t *record, uint32_t owner)
+{
+    char name[GS_NAME_SIZE];
+    unsigned role = owner <= p->tables->actors(p->tables) ? p->roles[owner] : 0;
+    gs_name_inside(name, sizeof name, p->timeline, owner);
+    json_object_set_new(record, "word", gs_json_text(name));
+    json_object_set_new(record, "colour",
+                        colour_of(role ? role : GS_ROLE_STATE + GS_STATE_SLEEPING));
+}
+
 /* A GIL's owners, or whose turn it is on a loop. */
 static json_t *holds_of(struct page *p, const struct gs_lane *lane)
 {
@@ -141,15 +154,10 @@ static json_t *holds_of(struct page *p, const struct gs_lane *lane)
     for (size_t i = 0; i < lane->holds.count; i++) {
         const struct gs_hold *hold = &lane->holds.items[i];
         uint64_t end = gs_hold_end(p->timeline, hold);
-        char name[GS_NAME_SIZE];
         if (!in_window(p, hold->start, end))
             continue;
         json_t *record = stretch(hold->start, end);
-        unsigned role = hold->owner <= p->tables->actors(p->tables) ? p->roles[hold->owner] : 0;
-        gs_name_inside(name, sizeof name, p->timeline, hold->owner);
-        json_object_set_new(record, "word", gs_json_text(name));
-        json_object_set_new(record, "colour",
-                            colour_of(role ? role : GS_ROLE_STATE + GS_STATE_SLEEPING));
+        add_owner(p, record, hold->owner);
         add_line(p, record, hold->end_line, hold->end_place);
         add_sentence(p, record, lane->actor, middle(p, hold->start, end));
         json_array_append_new(list, record);
@@ -157,20 +165,59 @@ static json_t *holds_of(struct page *p, const struct gs_lane *lane)
     return list;
 }
 
+/* Who has it, and who waits for it. */
+static void add_lock_sentence(const struct page *p, json_t *record, uint32_t lock, uint64_t time)
+{
+    char text[1024];
+    if (!p->sentences)
+        return;
+    gs_explain_lock(text, sizeof text, p->timeline, lock, time);
+    json_object_set_new(record, "told", gs_json_number(time));
+    json_object_set_new(record, "sentence", gs_json_text(text));
+}
+
+/* A lock's owners. */
+static json_t *claims_of(struct page *p, uint32_t lock)
+{
+    const struct gs_owned owned = {.lock = lock};
+    json_t *list = json_array();
+    size_t count = gs_timeline_claim_count(p->timeline, lock);
+    for (size_t i = 0; i < count; i++) {
+        struct gs_owning owning = gs_owned_get(p->timeline, &owned, i);
+        const struct gs_claim *claim = gs_timeline_claim(p->timeline, lock, i);
+        if (!in_window(p, owning.start, owning.end))
+            continue;
+        json_t *record = stretch(owning.start, owning.end);
+        add_owner(p, record, owning.owner);
+        add_line(p, record, claim->line, claim->place);
+        add_lock_sentence(p, record, lock, middle(p, owning.start, owning.end));
+        json_array_append_new(list, record);
+    }
+    return list;
+}
+
+/* What stands in a row's place: the page cannot open it. */
+static void add_folded(char *title, size_t size, const struct gs_row *row)
+{
+    size_t used = strlen(title);
+    if (row->folded && row->kind == GS_ROW_GROUP)
+        snprintf(title + used, size - used, " (%u lane%s folded)", row->hidden,
+                 row->hidden == 1 ? "" : "s");
+    else if (row->helpers)
+        snprintf(title + used, size - used, " (%u helper%s folded)", row->helpers,
+                 row->helpers == 1 ? "" : "s");
+}
+
 static json_t *row_of(struct page *p, const struct gs_row *row)
 {
-    static const char *const kinds[] = {[GS_ROW_GROUP] = "group",
-                                        [GS_ROW_GIL] = "gil",
-                                        [GS_ROW_LANE] = "lane",
-                                        [GS_ROW_LOOP] = "loop",
-                                        [GS_ROW_TASKS] = "group"};
+    static const char *const kinds[] = {
+        [GS_ROW_GROUP] = "group", [GS_ROW_GIL] = "gil",     [GS_ROW_LANE] = "lane",
+        [GS_ROW_LOOP] = "loop",   [GS_ROW_TASKS] = "group", [GS_ROW_LOCK] = "lock"};
     char title[256];
-    const struct gs_lane *lane = gs_timeline_lane(p->timeline, row->actor);
+    const struct gs_lane *lane =
+        row->kind == GS_ROW_LOCK ? NULL : gs_timeline_lane(p->timeline, row->actor);
     gs_row_title(title, sizeof title, p->timeline, row);
-    size_t used = strlen(title);
-    if (row->helpers)
-        snprintf(title + used, sizeof title - used, " (%u helper%s folded)", row->helpers,
-                 row->helpers == 1 ? "" : "s");
+    add_folded(title, sizeof title, row);
     json_t *record = json_pack("{s:s, s:o, s:o}", "kind", kinds[row->kind], "title",
                                gs_json_text(title), "depth", gs_json_number(row->depth));
     if (lane && row->kind == GS_ROW_LANE) {
@@ -179,6 +226,8 @@ static json_t *row_of(struct page *p, const struct gs_row *row)
         json_object_set_new(record, "labels", labels_of(p, lane));
     } else if (lane && (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP))
         json_object_set_new(record, "spans", holds_of(p, lane));
+    else if (row->kind == GS_ROW_LOCK)
+        json_object_set_new(record, "spans", claims_of(p, row->actor));
     return record;
 }
 
@@ -265,9 +314,12 @@ static json_t *states(const struct page *p)
 static size_t count_stretches(const struct page *p)
 {
     size_t count = 0;
-    for (size_t i = 0; i < p->rows.list.count; i++) {
-        const struct gs_lane *lane = gs_timeline_lane(p->timeline, p->rows.list.items[i].actor);
+    for (size_t i = 0; i < p->rows->list.count; i++) {
+        const struct gs_row *row = &p->rows->list.items[i];
+        const struct gs_lane *lane =
+            row->kind == GS_ROW_LOCK ? NULL : gs_timeline_lane(p->timeline, row->actor);
         count += lane ? lane->spans.count + lane->holds.count : 0;
+        count += row->kind == GS_ROW_LOCK ? gs_timeline_claim_count(p->timeline, row->actor) : 0;
     }
     return count;
 }
@@ -278,20 +330,23 @@ json_t *gs_html_run(const struct gs_export_source *source, bool *sentences)
                      .timeline = source->timeline,
                      .tables = gs_timeline_tables(source->timeline)};
     gs_export_window(source, &p.from, &p.until);
-    gs_rows_build(&p.rows, p.timeline,
-                  &(struct gs_row_choice){.helpers = source->helpers, .most_tasks = UINT32_MAX});
+    p.rows = source->rows ? source->rows : &p.own;
+    if (!source->rows)
+        gs_rows_build(&p.own, p.timeline,
+                      &(struct gs_row_choice){
+                          .helpers = source->helpers, .locks = true, .most_tasks = UINT32_MAX});
     take_roles(&p);
     gs_html_files_init(&p.files, source);
     p.sentences = *sentences = count_stretches(&p) <= GS_HTML_SENTENCES;
     json_t *rows = json_array();
-    for (size_t i = 0; i < p.rows.list.count; i++)
-        json_array_append_new(rows, row_of(&p, &p.rows.list.items[i]));
+    for (size_t i = 0; i < p.rows->list.count; i++)
+        json_array_append_new(rows, row_of(&p, &p.rows->list.items[i]));
     json_t *run = json_pack(
         "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "from", gs_json_number(p.from), "until",
         gs_json_number(p.until), "states", states(&p), "marks", colour_of(GS_ROLE_MARK), "phases",
         phases_in(&p), "said", said_in(&p), "rows", rows, "files", gs_html_files_json(&p.files));
     gs_html_files_free(&p.files);
-    gs_rows_free(&p.rows);
+    gs_rows_free(&p.own);
     free(p.roles);
     free(p.row_of);
     return run;
