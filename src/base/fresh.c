@@ -19,6 +19,7 @@ static struct {
     size_t asked, made; /* of all so far; made … asked - 1 stand in the ring */
     bool working;       /* on the one that is to be made next */
     bool started, alone;
+    bool watched; /* that the process is forked */
 } all = {.lock = PTHREAD_MUTEX_INITIALIZER,
          .asks = PTHREAD_COND_INITIALIZER,
          .done = PTHREAD_COND_INITIALIZER};
@@ -26,6 +27,27 @@ static struct {
 void gs_fresh_make(char *at, size_t bytes)
 {
     (void)madvise(at, bytes, MADV_POPULATE_WRITE);
+}
+
+/* A process that is forked has the state of this one and none of its threads: nobody is to be in
+ * the middle of a change then, and what was asked for is not made there. */
+static void hold(void)
+{
+    pthread_mutex_lock(&all.lock);
+}
+
+static void let_go(void)
+{
+    pthread_mutex_unlock(&all.lock);
+}
+
+static void begin_anew(void)
+{
+    pthread_mutex_init(&all.lock, NULL);
+    pthread_cond_init(&all.asks, NULL);
+    pthread_cond_init(&all.done, NULL);
+    all.made = all.asked;
+    all.working = all.started = false;
 }
 
 static void *make_on(void *context)
@@ -56,6 +78,8 @@ static bool start(void)
     all.alone = !all.started;
     if (all.started)
         pthread_detach(thread);
+    if (!all.watched)
+        all.watched = pthread_atfork(hold, let_go, begin_anew) == 0;
     return all.started;
 }
 

@@ -63,6 +63,7 @@ static struct {
     struct gs_scratch file;
     int statm;
     bool opened, full, kept, crowded;
+    bool watched; /* that the process is forked */
 } all = {.lock = PTHREAD_MUTEX_INITIALIZER, .allowed = GS_LONG_ALLOWED, .statm = -1};
 
 static size_t whole_pages(size_t bytes)
@@ -314,6 +315,35 @@ static void keep(void)
         pthread_detach(keeper);
 }
 
+/* --- a process that is forked has the arrays, as they are then, and none of the threads. What of
+ * them is in the file it reads there; what it writes itself goes into a file of its own. */
+
+static void hold(void)
+{
+    pthread_mutex_lock(&all.lock);
+}
+
+static void let_it_go(void)
+{
+    pthread_mutex_unlock(&all.lock);
+}
+
+static void begin_anew(void)
+{
+    pthread_mutex_init(&all.lock, NULL);
+    all.statm = -1; /* it is another's */
+    all.opened = all.full = all.kept = false;
+    all.most = all.end = 0;
+    if (all.written)
+        keep();
+}
+
+static void watch_forks(void)
+{
+    if (!all.watched)
+        all.watched = pthread_atfork(hold, let_it_go, begin_anew) == 0;
+}
+
 /* --- stretches */
 
 static char *addresses(size_t size)
@@ -325,6 +355,7 @@ static char *addresses(size_t size)
 
 static struct gs_stretch *begin(void)
 {
+    watch_forks();
     struct gs_stretch *s = all.count < MOST_STRETCHES ? calloc(1, sizeof *s) : NULL;
     if (!s || !(s->base = addresses(sizes[0]))) {
         free(s);

@@ -8,7 +8,8 @@
  * system reads back what is looked at, and a thread of this file's lets go of it again before the
  * process gets too large. Nobody else has to know.
  *
- * Arrays are one thread's each; all together, of one thread that appends. */
+ * Arrays are one thread's each; all together, of one thread that appends. A process that is forked
+ * has them as they are at that moment, to be read, and may have others of its own. */
 #ifndef GS_BASE_LONG_H
 #define GS_BASE_LONG_H
 

@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -195,6 +196,39 @@ static void what_comes_next_is_ready(void **state)
     gs_long_free(&v.list);
 }
 
+/* In a process of its own: neither writes into what the other has. */
+static void read_there(const struct items *v)
+{
+    struct items own = {0};
+    append(&own, 8, 1000000);
+    assert_whole(v, 7);
+    assert_whole(&own, 8);
+    assert_true(gs_long_written() > 40 * (uint64_t)MB);
+    gs_long_free(&own.list);
+    _exit(0);
+}
+
+static void a_process_that_is_forked_has_them_as_they_were(void **state)
+{
+    (void)state;
+    struct items v = {0}, more = {0};
+    int status;
+    gs_long_allow(1);
+    append(&v, 7, 500000);
+    assert_true(gs_long_written() > 10 * (uint64_t)MB);
+    pid_t pid = fork();
+    if (pid == 0)
+        read_there(&v);
+    append(&more, 9, 1000000);
+    append(&v, 7, 500000);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_whole(&v, 7);
+    assert_whole(&more, 9);
+    gs_long_free(&v.list);
+    gs_long_free(&more.list);
+}
+
 static void what_a_full_disk_does_not_take_stays_in_memory(void **state)
 {
     (void)state;
@@ -224,6 +258,7 @@ int main(void)
         cmocka_unit_test(what_comes_late_finds_its_place),
         cmocka_unit_test(the_process_stays_as_large_as_it_may_be),
         cmocka_unit_test(what_comes_next_is_ready),
+        cmocka_unit_test(a_process_that_is_forked_has_them_as_they_were),
         cmocka_unit_test(what_a_full_disk_does_not_take_stays_in_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
