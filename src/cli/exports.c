@@ -129,8 +129,8 @@ static bool write_output(const struct gs_export_source *source, const struct gs_
     return ok;
 }
 
-bool gs_exports_write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
-                          const char *path, struct gs_error *err)
+static bool write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
+                      const char *path, struct gs_error *err)
 {
     struct gs_replacement file;
     if (is_output(path))
@@ -155,7 +155,7 @@ bool gs_exports_write(const struct gs_export_source *source, const struct gs_opt
         struct gs_error err;
         if (signal && output)
             gs_output_hurry(signal);
-        if (gs_exports_write_one(output ? source : &to_file, e->exporter, e->path, &err))
+        if (write_one(output ? source : &to_file, e->exporter, e->path, &err))
             continue;
         gs_cli_say("%s", err.text);
         ok = false;

@@ -28,8 +28,4 @@ bool gs_exports_fit(const struct gs_options *options, const char *command);
 bool gs_exports_write(const struct gs_export_source *source, const struct gs_options *options,
                       int signal);
 
-/* One of them, by its path; "-": to standard output. False with err. */
-bool gs_exports_write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
-                          const char *path, struct gs_error *err);
-
 #endif

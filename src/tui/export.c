@@ -23,6 +23,12 @@ static bool find_stretch(const struct gs_look *look, struct gs_exporting *e)
 void gs_export_ask(struct gs_ui *ui, bool boxes)
 {
     char formats[256];
+    if (ui->exporting.writing) {
+        gs_notice_say(&ui->notice,
+                      "%s is still being written: one after the other, or esc ends it.",
+                      ui->exporting.into);
+        return;
+    }
     ui->exporting = (struct gs_exporting){.boxes = boxes};
     if (!find_stretch(&ui->look, &ui->exporting)) {
         gs_notice_say(&ui->notice, "Nothing has happened here yet that could be exported.");
@@ -87,13 +93,71 @@ static bool write_file(struct gs_ui *ui, const char *path)
                                        .at = ui->look.cursor,
                                        .width = ui->canvas.width};
     struct gs_error err;
-    if (host->write(host->context, &what, &err)) {
-        gs_notice_say(&ui->notice, "%s is written: the %s that is shown, as %s.", path,
-                      e->range ? "range" : "window", e->format);
-        return true;
+    if (!host->write(host->context, &what, &err)) {
+        gs_record_say_wrong(ui, err.text);
+        return false;
     }
-    gs_record_say_wrong(ui, err.text);
-    return false;
+    ui->exporting.writing = true;
+    gs_text_copy(ui->exporting.into, sizeof ui->exporting.into, path);
+    gs_export_tell(ui);
+    return true;
+}
+
+static bool tell_progress(struct gs_ui *ui, uint64_t bytes)
+{
+    char text[32], said[sizeof ui->notice.text];
+    snprintf(said, sizeof said, "Writing %s: %s so far. Esc ends it.", ui->exporting.into,
+             gs_text_bytes(text, sizeof text, bytes));
+    /* The answer to another key stays until the next one. */
+    bool ours = !*ui->notice.text || strncmp(ui->notice.text, "Writing ", 8) == 0;
+    if (!ours || strcmp(ui->notice.text, said) == 0)
+        return false;
+    gs_notice_say(&ui->notice, "%s", said);
+    return true;
+}
+
+bool gs_export_tell(struct gs_ui *ui)
+{
+    const struct gs_tui_host *host = ui->conf->host;
+    struct gs_exporting *e = &ui->exporting;
+    struct gs_error err;
+    uint64_t bytes;
+    if (!e->writing)
+        return false;
+    switch (host->written(host->context, &bytes, &err)) {
+    case GS_TUI_WRITING:
+        return tell_progress(ui, bytes);
+    case GS_TUI_WRITTEN:
+        gs_notice_say(&ui->notice, "%s is written: the %s that is shown, as %s.", e->into,
+                      e->range ? "range" : "window", e->format);
+        break;
+    case GS_TUI_NOT_WRITTEN:
+        gs_record_say_wrong(ui, err.text);
+        break;
+    }
+    e->writing = e->leaving = false;
+    return true;
+}
+
+bool gs_export_stop(struct gs_ui *ui)
+{
+    struct gs_exporting *e = &ui->exporting;
+    if (!e->writing)
+        return false;
+    ui->conf->host->unwrite(ui->conf->host->context);
+    e->writing = e->leaving = false;
+    gs_notice_say(&ui->notice, "%s is not written: what was there before is as it was.", e->into);
+    return true;
+}
+
+bool gs_export_holds(struct gs_ui *ui)
+{
+    struct gs_exporting *e = &ui->exporting;
+    if (!e->writing || e->leaving)
+        return false;
+    e->leaving = true;
+    gs_notice_say(&ui->notice, "%s is still being written: once more leaves without it.", e->into);
+    return true;
 }
 
 static void take_file(struct gs_ui *ui, const char *path)

@@ -38,6 +38,8 @@ struct gs_tui_export {
     int width;                  /* the screen's columns */
 };
 
+enum gs_tui_writing { GS_TUI_WRITING, GS_TUI_WRITTEN, GS_TUI_NOT_WRITTEN };
+
 /* A stage that was started: the first member of what the host has of it. */
 struct gs_tui_stage {
     struct gs_segment *segment; /* the host's; stays until the stage is stopped */
@@ -61,9 +63,14 @@ struct gs_tui_host {
     /* What a file's name ends in, without the dot, if it is of that format. NULL with err: there is
      * no such one. */
     const char *(*ending)(void *context, const char *format, struct gs_error *err);
-    /* Writes it, and returns when it is written. False with err: what was at the path is still
-     * there. */
+    /* Begins to write it, as the run is now, and returns; one at a time. False with err: it cannot
+     * be begun. */
     bool (*write)(void *context, const struct gs_tui_export *what, struct gs_error *err);
+    /* How far that is, in bytes; err says why it has failed. Once it goes on no more another can
+     * begin. Until it is done what was at the path is still there. Never blocks. */
+    enum gs_tui_writing (*written)(void *context, uint64_t *bytes, struct gs_error *err);
+    /* Ends it before that. */
+    void (*unwrite)(void *context);
     /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
      * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen
      * raises it with the playhead. */

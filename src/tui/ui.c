@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "tui/export.h"
 #include "tui/look/steps.h"
 #include "tui/parts/box.h"
 #include "tui/record.h"
@@ -36,6 +37,7 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
 
 void gs_ui_destroy(struct gs_ui *ui)
 {
+    gs_export_stop(ui);
     for (int view = 0; view < GS_VIEWS; view++) {
         if (ui->views[view]->forget)
             ui->views[view]->forget(ui->states[view]);
@@ -73,7 +75,7 @@ void gs_ui_help(struct gs_ui *ui, void *state)
 void gs_ui_quit(struct gs_ui *ui, void *state)
 {
     (void)state;
-    ui->quit = true;
+    ui->quit = !gs_export_holds(ui);
 }
 
 void gs_ui_toggle_mouse(struct gs_ui *ui, void *state)
@@ -263,6 +265,8 @@ void gs_ui_key(struct gs_ui *ui, uint32_t key)
         answer_prompt(ui, key);
         return;
     }
+    if (key == GS_KEY_ESCAPE && gs_export_stop(ui))
+        return;
     ui->key = key;
     gs_view_act *act = ui->views[ui->view]->acts[gs_keys_action(ui->view, key)];
     if (act)
@@ -315,7 +319,8 @@ bool gs_ui_drain(struct gs_ui *ui, uint64_t budget_ns)
 
 double gs_ui_next_frame(const struct gs_ui *ui)
 {
-    double own = ui->recording_pending ? 1.0 / 60 : gs_run_next_frame(&ui->look.run);
+    bool awaits = ui->recording_pending || ui->exporting.writing;
+    double own = awaits ? 1.0 / 60 : gs_run_next_frame(&ui->look.run);
     double compared = gs_comparison_next_frame(&ui->comparison);
     return own <= 0 || (compared > 0 && compared < own) ? compared : own;
 }
@@ -377,6 +382,7 @@ bool gs_ui_advance(struct gs_ui *ui, uint64_t wall_ns)
     ui->shown_for += wall_ns;
     bool compared = ui->comparison.runs.count && advance_compared(ui, wall_ns);
     bool told = gs_record_tell(ui);
+    told |= gs_export_tell(ui);
     return advance_own(ui, wall_ns) || compared || told;
 }
 

@@ -18,6 +18,9 @@ struct gs_exporting {
     uint64_t from, until;     /* ns */
     bool range;               /* … that the user chose; else the window's */
     bool boxes;               /* the screen has them in place of the lanes */
+    bool writing;             /* … goes on … */
+    char into[GS_PROMPT_MAX]; /* … into this file */
+    bool leaving;             /* while it does the user has asked for the end of all once */
 };
 
 struct gs_ui {

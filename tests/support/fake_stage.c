@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,6 +187,25 @@ static bool write_shown(void *context, const struct gs_tui_export *what, struct 
     return true;
 }
 
+static enum gs_tui_writing written(void *context, uint64_t *bytes, struct gs_error *err)
+{
+    struct fake_stage *s = context;
+    *bytes = 1500000;
+    if (s->export_looks && s->export_looks != UINT_MAX)
+        s->export_looks--;
+    if (s->export_looks)
+        return GS_TUI_WRITING;
+    if (!s->export_fails)
+        return GS_TUI_WRITTEN;
+    gs_error_set(err, "%s", s->export_fails);
+    return GS_TUI_NOT_WRITTEN;
+}
+
+static void unwrite(void *context)
+{
+    ((struct fake_stage *)context)->exports_ended++;
+}
+
 const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
 {
     stage->host = (struct gs_tui_host){.context = stage,
@@ -195,6 +215,8 @@ const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
                                        .formats = formats,
                                        .ending = ending,
                                        .write = write_shown,
+                                       .written = written,
+                                       .unwrite = unwrite,
                                        .start = start,
                                        .stop = stop,
                                        .gone = gone};

@@ -22,7 +22,10 @@ struct fake_stage {
     struct gs_tui_export exported; /* the last that was: its texts are below */
     char exported_as[32], exported_into[256];
     size_t exported_rows;
-    _Atomic bool stalls; /* it gets nowhere for as long as this is set */
+    unsigned export_looks; /* an export takes so many looks at how far it is; UINT_MAX: for ever */
+    const char *export_fails; /* … and fails then; NULL: it does not */
+    unsigned exports_ended;   /* before they were done */
+    _Atomic bool stalls;      /* it gets nowhere for as long as this is set */
     unsigned starts;
 
     /* its own */

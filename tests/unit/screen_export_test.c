@@ -2,6 +2,7 @@
 #include "support/recorded.h"
 #include "support/ui_case.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -158,6 +159,91 @@ static void a_run_that_goes_on_is_exported_as_far_as_it_is_shown(void **state)
     free(path);
 }
 
+/* Opens the export of the window into a file that takes a while. */
+static char *begin_slow(struct ui_case *c, unsigned looks)
+{
+    c->stage.export_looks = looks;
+    char *path = recorded_path();
+    ui_case_press(&c->ui, "xjson\r");
+    type_path(&c->ui, "into: gil-fight.json", path);
+    return path;
+}
+
+static void a_file_that_takes_a_while_says_how_far_it_is(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c);
+    char *path = begin_slow(&c, 4);
+    ui_case_expect(ui, "Writing ");
+    ui_case_expect(ui, ": 1.5 MB so far. Esc ends it.");
+    assert_true(gs_ui_next_frame(ui) > 0);
+    uint64_t cursor = ui->look.cursor;
+    ui_case_press(ui, ","); /* the screen goes on */
+    assert_true(ui->look.cursor < cursor);
+    ui_case_press(ui, "x");
+    ui_case_expect(ui, " is still being written: one after the other");
+    assert_int_equal(ui->prompt.purpose, GS_PROMPT_NONE);
+    ui_case_frames(ui, 4, 16000000);
+    ui_case_expect(ui, " is written: the window that is shown, as json.");
+    assert_int_equal(c.stage.exports_ended, 0);
+    ui_case_close(&c);
+    assert_int_equal(c.stage.exports_ended, 0);
+    unlink(path);
+    free(path);
+}
+
+static void escape_ends_a_file_that_is_being_written(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c);
+    char *path = begin_slow(&c, UINT_MAX);
+    ui_case_press(ui, "\033");
+    ui_case_expect(ui, " is not written: what was there before is as it was.");
+    assert_int_equal(c.stage.exports_ended, 1);
+    ui_case_press(ui, ",");
+    ui_case_expect(ui, "space play");
+    ui_case_close(&c);
+    assert_int_equal(c.stage.exports_ended, 1);
+    unlink(path);
+    free(path);
+}
+
+static void whoever_leaves_is_told_what_is_being_written(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c);
+    char *path = begin_slow(&c, UINT_MAX);
+    ui_case_press(ui, "q");
+    ui_case_frames(ui, 2, 16000000);
+    ui_case_expect(ui, " is still being written: once more leaves without it.");
+    assert_false(ui->quit);
+    ui_case_press(ui, "q");
+    assert_true(ui->quit);
+    ui_case_close(&c);
+    assert_int_equal(c.stage.exports_ended, 1);
+    unlink(path);
+    free(path);
+}
+
+static void what_fails_later_says_why(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c);
+    c.stage.export_fails = "cannot write x: No space left on device";
+    char *path = begin_slow(&c, 3);
+    ui_case_frames(ui, 4, 16000000);
+    ui_case_expect(ui, "Cannot write x: No space left on device.");
+    ui_case_press(ui, "q");
+    assert_true(ui->quit);
+    ui_case_close(&c);
+    unlink(path);
+    free(path);
+}
+
 static void runs_compared_say_why_not(void **state)
 {
     (void)state;
@@ -192,6 +278,10 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_said_and_asked_again),
         cmocka_unit_test(a_file_that_is_there_is_not_written_over_at_once),
         cmocka_unit_test(a_run_that_goes_on_is_exported_as_far_as_it_is_shown),
+        cmocka_unit_test(a_file_that_takes_a_while_says_how_far_it_is),
+        cmocka_unit_test(escape_ends_a_file_that_is_being_written),
+        cmocka_unit_test(whoever_leaves_is_told_what_is_being_written),
+        cmocka_unit_test(what_fails_later_says_why),
         cmocka_unit_test(runs_compared_say_why_not),
         cmocka_unit_test(the_help_and_a_wide_footer_have_the_key),
     };

@@ -10,6 +10,7 @@
 #include "cli/scenes/scenes.h"
 #include "cli/scenes/variants.h"
 #include "cli/source.h"
+#include "cli/stage/aside.h"
 #include "cli/stage/recorded.h"
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
@@ -34,6 +35,7 @@ struct host {
     struct gs_decision decision;
     const struct gs_order *asked;
     bool ascii;
+    struct gs_aside aside;
     size_t running;
     GS_VEC(struct words) said; /* by those that were stopped, since nothing ran last */
 };
@@ -152,7 +154,7 @@ static const char *ending(void *context, const char *format, struct gs_error *er
 
 static bool write_shown(void *context, const struct gs_tui_export *what, struct gs_error *err)
 {
-    const struct host *host = context;
+    struct host *host = context;
     const struct gs_options options = {.width = what->width, .at = what->at};
     const struct gs_exporter *exporter = gs_exports_find(what->format, err);
     struct gs_export_source source =
@@ -166,7 +168,20 @@ static bool write_shown(void *context, const struct gs_tui_export *what, struct 
         return false;
     if (gs_recorded_is_one(what->path))
         return gs_error_set(err, "not overwritten: %s is a recording", what->path);
-    return gs_exports_write_one(&source, exporter, what->path, err);
+    return gs_aside_begin(&host->aside, &source, exporter, what->path, err);
+}
+
+static enum gs_tui_writing written(void *context, uint64_t *bytes, struct gs_error *err)
+{
+    static const enum gs_tui_writing as[] = {[GS_ASIDE_WRITES] = GS_TUI_WRITING,
+                                             [GS_ASIDE_DONE] = GS_TUI_WRITTEN,
+                                             [GS_ASIDE_FAILED] = GS_TUI_NOT_WRITTEN};
+    return as[gs_aside_look(&((struct host *)context)->aside, bytes, err)];
+}
+
+static void unwrite(void *context)
+{
+    gs_aside_stop(&((struct host *)context)->aside);
 }
 
 /* Behind the others of its chapter: whoever wrote it looks for it there. */
@@ -255,6 +270,8 @@ static int show(void *context)
                                       .formats = formats,
                                       .ending = ending,
                                       .write = write_shown,
+                                      .written = written,
+                                      .unwrite = unwrite,
                                       .start = start,
                                       .stop = stop,
                                       .gone = gone};
