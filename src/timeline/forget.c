@@ -97,12 +97,15 @@ static uint64_t forget_labels(struct gs_book *book, uint64_t time)
     return 2 * gone;
 }
 
-/* The last hold that began by then stays: it may last. */
-static void forget_holds(struct gs_lane *lane, uint64_t time)
+/* The last hold that began by then stays: it may last. The sums are made anew as it goes on. */
+static void forget_holds(struct gs_book *book, uint64_t time)
 {
+    struct gs_lane *lane = &book->lane;
     size_t past = gs_sorted_until(&lane->holds, start, time);
-    if (past > 1)
-        gs_long_drop(&lane->holds, past - 1);
+    if (past < 2)
+        return;
+    gs_long_drop(&lane->holds, past - 1);
+    gs_owned_sums_free(&book->owned);
 }
 
 static uint64_t forget_lane(struct gs_book *book, uint64_t time)
@@ -111,7 +114,7 @@ static uint64_t forget_lane(struct gs_book *book, uint64_t time)
     uint64_t events = forget_spans(book, time);
     size_t points = gs_sorted_before(&lane->points, event.time, time);
     gs_long_drop(&lane->points, points);
-    forget_holds(lane, time);
+    forget_holds(book, time);
     if (lane->labels.count)
         events += forget_labels(book, time);
     size_t marks = book->turns ? gs_sorted_until(&book->turns->marks, start, time) : 0;
@@ -132,6 +135,7 @@ static void forget_claims(struct gs_record *record, uint64_t time)
             record->forgotten_done += !claim->put_back;
     }
     gs_long_drop(&record->claims, gone);
+    gs_owned_sums_free(&record->owned);
 }
 
 static void forget_messages(struct gs_record *record, uint64_t time)

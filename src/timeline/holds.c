@@ -1,6 +1,7 @@
 /* Who owned a GIL, from the takes and drops of its threads. Those come from several rings, so a
  * take can arrive before the drop that made it possible: holds are put in by time, and a drop looks
  * for the hold that its own actor began. */
+#include "timeline/owners.h"
 #include "timeline/store.h"
 
 #include "base/sorted.h"
@@ -39,7 +40,18 @@ static long last_at(const struct gs_lane *lane, uint64_t time)
     return gs_lane_hold_at(lane, time);
 }
 
-static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
+/* The hold before it may end by it. */
+static void keep_sums(struct gs_timeline *t, struct gs_lane *lane, const struct gs_hold *place)
+{
+    struct gs_owned_sums *sums = &((struct gs_book *)lane)->owned;
+    size_t i = (size_t)(place - lane->holds.items);
+    gs_owned_sums_change(sums, i ? i - 1 : 0);
+    if (lane->holds.count % GS_OWNED_BLOCK == 0)
+        gs_owned_sums_grow(sums, t, &(struct gs_owned){.lane = lane}, lane->holds.count);
+}
+
+static struct gs_hold *insert(struct gs_timeline *t, struct gs_lane *lane,
+                              const struct gs_hold *hold)
 {
     struct gs_hold *place = gs_long_sorted_add(&lane->holds, start, hold->start);
     const struct gs_hold *first = lane->holds.items, *last = first + lane->holds.count - 1;
@@ -47,6 +59,7 @@ static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
     place->end = place < last ? place[1].start : UINT64_MAX;
     if (place > first && place[-1].open && place[-1].end > hold->start)
         place[-1].end = hold->start;
+    keep_sums(t, lane, place);
     return place;
 }
 
@@ -85,8 +98,12 @@ static struct gs_hold *open_hold(struct gs_timeline *t, const struct gs_book *ow
     return NULL;
 }
 
-static void close_hold(struct gs_hold *hold, uint64_t time, unsigned why)
+/* Of the owner's own, which is open. */
+static void close_hold(struct gs_timeline *t, const struct gs_book *owner, struct gs_hold *hold,
+                       uint64_t time, unsigned why)
 {
+    struct gs_lane *lane = gil_lane(t, owner->holds_of);
+    gs_owned_sums_change(&((struct gs_book *)lane)->owned, (size_t)(hold - lane->holds.items));
     hold->end = time;
     hold->why = (uint8_t)(why <= GS_DROP_EXIT ? why : GS_DROP_BLOCKING);
     hold->open = false;
@@ -104,12 +121,13 @@ void gs_holds_take(struct gs_timeline *t, struct gs_book *owner, const struct gs
     struct gs_hold *before = owner->holds_of ? open_hold(t, owner) : NULL;
     if (before) {
         gs_store_odd(t, GS_ODD_TAKE_TWICE, e->actor, e->time, owner->holds_of);
-        close_hold(before, e->time < before->end ? e->time : before->end, GS_DROP_BLOCKING);
+        close_hold(t, owner, before, e->time < before->end ? e->time : before->end,
+                   GS_DROP_BLOCKING);
     }
     owner->took = e->time;
     owner->holds_of = lane->actor;
     struct gs_hold hold = {.start = e->time, .owner = e->actor, .open = true};
-    answer_early_requests(t, insert(lane, &hold), lane->actor);
+    answer_early_requests(t, insert(t, lane, &hold), lane->actor);
 }
 
 void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs_event *e)
@@ -119,7 +137,7 @@ void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs
         gs_store_odd(t, GS_ODD_DROP, e->actor, e->time, e->a);
         return;
     }
-    close_hold(hold, e->time, e->flags);
+    close_hold(t, owner, hold, e->time, e->flags);
     hold->end_line = gs_event_line(e);
     hold->end_place = e->place;
     owner->holds_of = 0;
@@ -129,7 +147,7 @@ void gs_holds_end(struct gs_timeline *t, struct gs_book *owner, uint64_t time)
 {
     struct gs_hold *hold = owner->holds_of ? open_hold(t, owner) : NULL;
     if (hold)
-        close_hold(hold, time < hold->end ? time : hold->end, GS_DROP_EXIT);
+        close_hold(t, owner, hold, time < hold->end ? time : hold->end, GS_DROP_EXIT);
     owner->holds_of = 0;
 }
 

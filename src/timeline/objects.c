@@ -1,5 +1,6 @@
 /* What is told of locks, semaphores and counters: who has which, and what they show. It answers
  * "whom does it wait for?". */
+#include "timeline/owners.h"
 #include "timeline/store.h"
 
 #include "base/sorted.h"
@@ -39,6 +40,7 @@ void gs_objects_free(struct gs_timeline *t)
         if (!record)
             continue;
         gs_long_free(&record->claims);
+        gs_owned_sums_free(&record->owned);
         gs_long_free(&record->readings);
         gs_long_free(&record->messages);
         free(record);
@@ -67,13 +69,20 @@ static struct gs_claim *open_claim(struct gs_record *record, uint32_t actor)
     return other;
 }
 
-static void insert(struct gs_record *record, const struct gs_claim *claim)
+static void insert(struct gs_timeline *t, struct gs_record *record, uint32_t object,
+                   const struct gs_claim *claim)
 {
-    *gs_long_sorted_add(&record->claims, start, claim->start) = *claim;
+    struct gs_claim *place = gs_long_sorted_add(&record->claims, start, claim->start);
+    *place = *claim;
     record->open++;
+    gs_owned_sums_change(&record->owned, (size_t)(place - record->claims.items));
+    if (record->awaited && record->claims.count % GS_OWNED_BLOCK == 0)
+        gs_owned_sums_grow(&record->owned, t, &(struct gs_owned){.lock = object},
+                           record->claims.count);
 }
 
-static void acquire(struct gs_record *record, const struct gs_event *e, bool reenters)
+static void acquire(struct gs_timeline *t, struct gs_record *record, const struct gs_event *e,
+                    bool reenters)
 {
     struct gs_claim *own = reenters ? open_claim(record, e->actor) : NULL;
     if (own && own->owner == e->actor) {
@@ -87,7 +96,7 @@ static void acquire(struct gs_record *record, const struct gs_event *e, bool ree
                              .place = e->place,
                              .depth = 1,
                              .open = true};
-    insert(record, &claim);
+    insert(t, record, (uint32_t)e->a, &claim);
 }
 
 static void release(struct gs_record *record, const struct gs_event *e, bool reenters)
@@ -99,6 +108,7 @@ static void release(struct gs_record *record, const struct gs_event *e, bool ree
         claim->depth = gs_event_high(e);
         return;
     }
+    gs_owned_sums_change(&record->owned, (size_t)(claim - record->claims.items));
     claim->end = e->time;
     claim->open = false;
     claim->put_back = e->flags & 1;
@@ -139,7 +149,7 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
     if (e->kind == GS_EVENT_COUNTER)
         read_counter(record, e);
     else if (e->kind == GS_EVENT_ACQUIRE)
-        acquire(record, e, reenters);
+        acquire(t, record, e, reenters);
     else
         release(record, e, reenters);
 }

@@ -1,27 +1,8 @@
-/* Whose a GIL or a lock was within a window. Sums by owner, kept ahead for every owner, would cost
- * memory for each pair of owner and block; a column is a few pixels wide, so beyond some hundreds
- * of holds in it a sample says the same. */
+/* Whose a GIL, a loop or a lock was within a window. */
 #include "timeline/owners.h"
 
 #include "base/sorted.h"
 #include "timeline/store.h"
-
-enum { SAMPLE = 64 };
-
-struct tally {
-    uint32_t owner;
-    uint64_t ns;
-};
-
-static void count(struct tally *tallies, uint32_t *used, uint32_t owner, uint64_t ns)
-{
-    uint32_t i = 0;
-    while (i < *used && tallies[i].owner != owner)
-        i++;
-    if (i == *used)
-        tallies[(*used)++] = (struct tally){.owner = owner};
-    tallies[i].ns += ns;
-}
 
 static const struct gs_record *claims_of(const struct gs_timeline *t, const struct gs_owned *owned)
 {
@@ -30,11 +11,29 @@ static const struct gs_record *claims_of(const struct gs_timeline *t, const stru
     return record ? record : &nothing;
 }
 
-long gs_owned_at(const struct gs_timeline *t, const struct gs_owned *owned, uint64_t time)
+static const struct gs_owned_sums *sums_of(const struct gs_timeline *t,
+                                           const struct gs_owned *owned)
+{
+    return owned->lane ? &((const struct gs_book *)owned->lane)->owned
+                       : &claims_of(t, owned)->owned;
+}
+
+static struct gs_sorted_items starts_of(const struct gs_timeline *t, const struct gs_owned *owned)
 {
     if (owned->lane)
-        return gs_lane_hold_at(owned->lane, time);
-    return (long)gs_sorted_until(&claims_of(t, owned)->claims, start, time) - 1;
+        return gs_sorted_items(&owned->lane->holds, start);
+    const struct gs_record *record = claims_of(t, owned);
+    return gs_sorted_items(&record->claims, start);
+}
+
+/* Blocks first: what is looked at of millions of ownings lies side by side then. */
+long gs_owned_at(const struct gs_timeline *t, const struct gs_owned *owned, uint64_t time)
+{
+    const struct gs_owned_level *level = &sums_of(t, owned)->levels[0];
+    size_t blocks = gs_sorted_until(&level->blocks, start, time);
+    size_t low = blocks ? (blocks - 1) * GS_OWNED_BLOCK : 0;
+    size_t high = blocks < level->blocks.count ? blocks * GS_OWNED_BLOCK : gs_owned_count(t, owned);
+    return (long)gs_sorted_search(starts_of(t, owned), low, high, time, true) - 1;
 }
 
 size_t gs_owned_count(const struct gs_timeline *t, const struct gs_owned *owned)
@@ -54,6 +53,12 @@ struct gs_owning gs_owned_get(const struct gs_timeline *t, const struct gs_owned
     return (struct gs_owning){claim->start, end > claim->start ? end : claim->start, claim->owner};
 }
 
+bool gs_owned_lasts(const struct gs_timeline *t, const struct gs_owned *owned, size_t index)
+{
+    return (owned->lane ? owned->lane->holds.items[index].end
+                        : claims_of(t, owned)->claims.items[index].end) == UINT64_MAX;
+}
+
 static uint64_t within(const struct gs_owning *owning, uint64_t from, uint64_t until)
 {
     uint64_t start = owning->start > from ? owning->start : from, end = owning->end;
@@ -62,48 +67,50 @@ static uint64_t within(const struct gs_owning *owning, uint64_t from, uint64_t u
     return end > start ? end - start : 0;
 }
 
-/* The i-th hold of the sample. One from each of 64 equal parts, but not the same place in each:
- * two threads that take turns would show as one, were the step even. */
-static size_t sampled(size_t i, size_t all)
+/* All from `first` to `last`: those at the window's ends one by one. */
+static void tally(const struct gs_timeline *t, const struct gs_owned *owned, size_t first,
+                  size_t last, uint64_t from, uint64_t until, struct gs_tally *to)
 {
-    if (all <= SAMPLE)
-        return i;
-    uint64_t place = (uint32_t)i * 2654435769u; /* Knuth's multiplicative hash, of 2^32 */
-    return (size_t)(((uint64_t)i * all + (place * all >> 32)) / SAMPLE);
+    const struct gs_owned_sums *sums = sums_of(t, owned);
+    for (size_t i = first, taken; i <= last; i += taken) {
+        taken = gs_owned_sums_take(sums, i, from, until, to);
+        if (taken)
+            continue;
+        struct gs_owning owning = gs_owned_get(t, owned, i);
+        uint64_t ns = within(&owning, from, until);
+        if (ns)
+            gs_tally_add(to, owning.owner, ns);
+        taken = 1;
+    }
 }
 
-static uint64_t scale(uint64_t ns, size_t all, size_t seen, uint64_t most)
+static struct gs_owner_share share_of(const struct gs_tally *all, uint64_t most)
 {
-    double scaled = (double)ns * (double)all / (double)seen;
-    return scaled < (double)most ? (uint64_t)scaled : most;
+    struct gs_owner_share share = {.owners = (uint32_t)all->list.count};
+    for (size_t i = 0; i < all->list.count; i++) {
+        share.held += all->list.items[i].ns;
+        if (all->list.items[i].ns > share.ns) {
+            share.ns = all->list.items[i].ns;
+            share.owner = all->list.items[i].owner;
+        }
+    }
+    /* More only where it had several owners at a time. */
+    share.ns = share.ns < most ? share.ns : most;
+    share.held = share.held < most ? share.held : most;
+    return share;
 }
 
 struct gs_owner_share gs_owned_share(const struct gs_timeline *t, const struct gs_owned *owned,
                                      uint64_t from, uint64_t until)
 {
-    struct gs_owner_share share = {0};
+    struct gs_tally all = {0};
     long last = until > from ? gs_owned_at(t, owned, until - 1) : -1;
     if (last < 0)
-        return share;
+        return (struct gs_owner_share){0};
     long first = gs_owned_at(t, owned, from);
-    size_t begin = first < 0 ? 0 : (size_t)first, all = (size_t)last + 1 - begin;
-    size_t seen = all < SAMPLE ? all : SAMPLE;
-    struct tally tallies[SAMPLE];
-    for (size_t i = 0; i < seen; i++) {
-        struct gs_owning owning = gs_owned_get(t, owned, begin + sampled(i, all));
-        uint64_t ns = within(&owning, from, until);
-        if (ns)
-            count(tallies, &share.owners, owning.owner, ns);
-        share.held += ns;
-    }
-    for (uint32_t i = 0; i < share.owners; i++) {
-        if (tallies[i].ns > share.ns) {
-            share.ns = tallies[i].ns;
-            share.owner = tallies[i].owner;
-        }
-    }
-    share.ns = scale(share.ns, all, seen, until - from);
-    share.held = scale(share.held, all, seen, until - from);
+    tally(t, owned, first < 0 ? 0 : (size_t)first, (size_t)last, from, until, &all);
+    struct gs_owner_share share = share_of(&all, until - from);
+    gs_tally_free(&all);
     return share;
 }
 

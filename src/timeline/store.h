@@ -4,6 +4,7 @@
 #define GS_TIMELINE_STORE_H
 
 #include "timeline/messages.h"
+#include "timeline/owned_sums.h"
 #include "timeline/timeline.h"
 #include "timeline/turns.h"
 #include "trace/namesakes.h"
@@ -78,12 +79,13 @@ struct gs_turns {
 struct gs_book {
     struct gs_lane lane;
     struct gs_zoom zoom;
-    uint64_t last;     /* time of the actor's last event */
-    uint64_t took;     /* start of the hold it has open, in the GIL of … */
-    uint32_t holds_of; /* … this interpreter; 0: none */
-    bool announced;    /* its BORN has come */
-    bool lossy;        /* events of its ring were lost */
-    bool interpreter;  /* it is one; false: not known yet, see holds.c */
+    struct gs_owned_sums owned; /* of its holds */
+    uint64_t last;              /* time of the actor's last event */
+    uint64_t took;              /* start of the hold it has open, in the GIL of … */
+    uint32_t holds_of;          /* … this interpreter; 0: none */
+    bool announced;             /* its BORN has come */
+    bool lossy;                 /* events of its ring were lost */
+    bool interpreter;           /* it is one; false: not known yet, see holds.c */
     uint32_t first_interpreter;
     uint32_t loop;          /* a task's; 0: it is none */
     struct gs_turns *turns; /* a loop's; NULL: it is none, or no task was told of yet */
@@ -107,6 +109,7 @@ struct gs_record {
     const struct gs_object_row *row;     /* NULL: nobody has looked, or it was not there yet */
     GS_LONG(struct gs_claim) claims;     /* by start */
     size_t open;                         /* … and how many of them are */
+    struct gs_owned_sums owned;          /* of the claims, once it is `awaited` */
     GS_LONG(struct gs_reading) readings; /* by start */
     GS_LONG(struct gs_message) messages; /* by number, from 1 + … */
     uint32_t forgotten_messages;         /* … so many that are forgotten */

@@ -27,6 +27,7 @@ static void free_book(struct gs_book *book)
     gs_vec_free(&book->intervals);
     gs_turns_free(book->turns);
     gs_zoom_free(&book->zoom);
+    gs_owned_sums_free(&book->owned);
     free(book);
 }
 

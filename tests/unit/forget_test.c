@@ -2,6 +2,7 @@
  * the rest is what a timeline with room for everything tells. */
 #include "support/fake_trace.h"
 #include "timeline/messages.h"
+#include "timeline/owners.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,6 +142,20 @@ static void assert_same_at(const struct run *r, const struct gs_timeline *x,
     assert_int_equal(taken, no_more);
 }
 
+/* The window is not the same in any two calls: now a few holds, now most of them. */
+static void assert_same_owners(const struct run *r, const struct gs_timeline *x,
+                               const struct gs_timeline *y, uint64_t from, uint64_t until)
+{
+    const struct gs_owned one = {.lane = gs_timeline_lane(x, r->gil)};
+    const struct gs_owned other = {.lane = gs_timeline_lane(y, r->gil)};
+    struct gs_owner_share a = gs_owned_share(x, &one, from, until);
+    struct gs_owner_share b = gs_owned_share(y, &other, from, until);
+    assert_int_equal(a.owner, b.owner);
+    assert_int_equal(a.owners, b.owners);
+    assert_int_equal(a.ns, b.ns);
+    assert_int_equal(a.held, b.held);
+}
+
 static void the_rest_is_as_it_was(void **state)
 {
     (void)state;
@@ -153,6 +168,8 @@ static void the_rest_is_as_it_was(void **state)
     assert_int_equal(gs_timeline_events(rest), gs_timeline_events(whole));
     for (uint64_t time = from; time < until; time += 777)
         assert_same_at(&r, whole, rest, time);
+    for (uint64_t time = from; time < until; time += 77777)
+        assert_same_owners(&r, whole, rest, time, time + (until - time) / 3);
     for (uint32_t n = (uint32_t)(from / ROUND_NS) + 2; n < ROUNDS; n++)
         assert_memory_equal(gs_timeline_message(rest, r.queue, n),
                             gs_timeline_message(whole, r.queue, n), sizeof(struct gs_message));

@@ -89,6 +89,23 @@ static void what_is_settled_stays_as_it_is(void **state)
     munmap(at, ALL);
 }
 
+/* What has been begun is waited for. */
+static void nothing_is_worked_on_afterwards(void **state)
+{
+    char *at = map(NULL);
+    (void)state;
+    for (int round = 0; round < 5; round++) {
+        assert_true(gs_fresh_ask(at, ALL));
+        usleep((useconds_t)round * 1000);
+        gs_fresh_settle(at, ALL);
+        size_t there = pages_of(at, ALL);
+        usleep(10000);
+        assert_int_equal(pages_of(at, ALL), there);
+        map(at);
+    }
+    munmap(at, ALL);
+}
+
 static void too_much_at_once_is_refused(void **state)
 {
     char *at = map(NULL);
@@ -107,6 +124,7 @@ int main(void)
         cmocka_unit_test(what_is_asked_for_comes),
         cmocka_unit_test(what_is_taken_is_not_begun),
         cmocka_unit_test(what_is_settled_stays_as_it_is),
+        cmocka_unit_test(nothing_is_worked_on_afterwards),
         cmocka_unit_test(too_much_at_once_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
