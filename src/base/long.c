@@ -63,7 +63,9 @@ static struct {
     struct gs_scratch file;
     int statm;
     bool opened, full, kept, crowded;
-    bool watched; /* that the process is forked */
+    bool watched;  /* that the process is forked */
+    timer_t clock; /* stops whoever reads now and then … */
+    bool ticks;    /* … if there is one */
 } all = {.lock = PTHREAD_MUTEX_INITIALIZER, .allowed = GS_LONG_ALLOWED, .statm = -1};
 
 static size_t whole_pages(size_t bytes)
@@ -87,16 +89,17 @@ struct use {
 
 static struct use look(void)
 {
-    char text[128];
-    unsigned long long resident = 0, shared = 0;
+    char text[128], *rest = text;
     uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
     if (all.statm < 0)
         all.statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     ssize_t n = pread(all.statm, text, sizeof text - 1, 0);
     text[n > 0 ? n : 0] = '\0';
     /* Without /proc what is known of the arrays has to do. */
-    if (sscanf(text, "%*u %llu %llu", &resident, &shared) != 2)
+    if (n <= 0)
         return (struct use){.own = all.there - all.written};
+    (void)strtoull(text, &rest, 10); /* no sscanf: a signal's handler may be here */
+    uint64_t resident = strtoull(rest, &rest, 10), shared = strtoull(rest, &rest, 10);
     return (struct use){.own = (resident - shared) * page, .mapped = shared * page};
 }
 
@@ -281,23 +284,67 @@ static uint64_t most_mapped(struct use use)
     return limit > use.own + least ? limit - use.own : least;
 }
 
+/* Lets go if there is too much. Returns how long it takes at least until there is again. */
+static struct timespec keep_small(void)
+{
+    struct use use = look();
+    uint64_t most = most_mapped(use);
+    if (use.mapped > most) {
+        for (struct gs_stretch *s = all.first; s; s = s->after)
+            let_go(s);
+        use = look();
+        all.fixed = use.mapped;
+        most = most_mapped(use);
+    }
+    return pause_for(most > use.mapped ? most - use.mapped : 0);
+}
+
+/* Where the machine is busy the keeper may get no core for longer than it takes to read a hundred
+ * megabytes. Whoever reads is stopped by a clock that goes while he does, and does its work. */
+static void on_tick(int number)
+{
+    int code = errno;
+    (void)number;
+    if (pthread_mutex_trylock(&all.lock) == 0) {
+        if (all.kept)
+            keep_small();
+        pthread_mutex_unlock(&all.lock);
+    }
+    errno = code;
+}
+
+/* Of the thread that appends, and looks at what it has. Without such a clock there is the keeper
+ * alone. */
+static void start_clock(void)
+{
+    enum { TICK_NS = 1000000 };
+    const struct sigaction act = {.sa_handler = on_tick, .sa_flags = SA_RESTART};
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGVTALRM};
+    const struct itimerspec each = {{.tv_nsec = TICK_NS}, {.tv_nsec = TICK_NS}};
+    event._sigev_un._tid = gettid();
+    sigaction(SIGVTALRM, &act, NULL);
+    all.ticks = timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &all.clock) == 0;
+    if (all.ticks)
+        timer_settime(all.clock, 0, &each, NULL);
+}
+
+static void stop_clock(void)
+{
+    if (all.ticks)
+        timer_delete(all.clock);
+    all.ticks = false;
+}
+
 static void *keep_on(void *context)
 {
     struct timespec pause = pause_for(0);
     while (nanosleep(&pause, NULL) == 0 || errno == EINTR) {
         pthread_mutex_lock(&all.lock);
-        struct use use = look();
-        uint64_t most = most_mapped(use);
-        if (use.mapped > most) {
-            for (struct gs_stretch *s = all.first; s; s = s->after)
-                let_go(s);
-            use = look();
-            all.fixed = use.mapped;
-            most = most_mapped(use);
-        }
-        pause = pause_for(most > use.mapped ? most - use.mapped : 0);
+        pause = keep_small();
         all.kept = all.written > 0;
         bool on = all.kept;
+        if (!on)
+            stop_clock();
         pthread_mutex_unlock(&all.lock);
         if (!on)
             break;
@@ -311,8 +358,10 @@ static void keep(void)
     if (all.kept)
         return;
     all.kept = gs_thread_start(&keeper, keep_on, NULL);
-    if (all.kept)
-        pthread_detach(keeper);
+    if (!all.kept)
+        return;
+    pthread_detach(keeper);
+    start_clock();
 }
 
 /* --- a process that is forked has the arrays, as they are then, and none of the threads. What of
@@ -332,7 +381,7 @@ static void begin_anew(void)
 {
     pthread_mutex_init(&all.lock, NULL);
     all.statm = -1; /* it is another's */
-    all.opened = all.full = all.kept = false;
+    all.opened = all.full = all.kept = all.ticks = false;
     all.most = all.end = 0;
     if (all.written)
         keep();

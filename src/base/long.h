@@ -6,7 +6,8 @@
  * process has more memory than gs_long_allow said, the beginnings of the longest arrays are written
  * into a file without a name (scratch.h) and mapped from there, at the addresses that they had: the
  * system reads back what is looked at, and a thread of this file's lets go of it again before the
- * process gets too large. Nobody else has to know.
+ * process gets too large; where that one comes late a signal (VTALRM) has whoever reads do it.
+ * Nobody else has to know.
  *
  * Arrays are one thread's each; all together, of one thread that appends. A process that is forked
  * has them as they are at that moment, to be read, and may have others of its own. */
