@@ -19,7 +19,6 @@ static struct {
     size_t asked, made; /* of all so far; made … asked - 1 stand in the ring */
     bool working;       /* on the one that is to be made next */
     bool started, alone;
-    bool watched; /* that the process is forked */
 } all = {.lock = PTHREAD_MUTEX_INITIALIZER,
          .asks = PTHREAD_COND_INITIALIZER,
          .done = PTHREAD_COND_INITIALIZER};
@@ -50,6 +49,13 @@ static void begin_anew(void)
     all.working = all.started = false;
 }
 
+void gs_fresh_watch_forks(void)
+{
+    static bool watched;
+    if (!watched)
+        watched = pthread_atfork(hold, let_go, begin_anew) == 0;
+}
+
 static void *make_on(void *context)
 {
     pthread_mutex_lock(&all.lock);
@@ -78,8 +84,6 @@ static bool start(void)
     all.alone = !all.started;
     if (all.started)
         pthread_detach(thread);
-    if (!all.watched)
-        all.watched = pthread_atfork(hold, let_go, begin_anew) == 0;
     return all.started;
 }
 

@@ -20,6 +20,10 @@ bool gs_fresh_take(const char *at);
  * being made: some hundred microseconds, where the machine has a core for it. */
 void gs_fresh_settle(const char *at, size_t bytes);
 
+/* A process that is forked may ask, too. Who does so with a lock of his own held, and takes that
+ * before a fork (pthread_atfork), calls this first: what is watched last is taken first. */
+void gs_fresh_watch_forks(void);
+
 /* Now, by the caller. A kernel before 5.14 refuses, and gives the pages one by one when each is
  * touched, which costs a third more. */
 void gs_fresh_make(char *at, size_t bytes);

@@ -389,6 +389,7 @@ static void begin_anew(void)
 
 static void watch_forks(void)
 {
+    gs_fresh_watch_forks();
     if (!all.watched)
         all.watched = pthread_atfork(hold, let_it_go, begin_anew) == 0;
 }
