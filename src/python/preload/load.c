@@ -8,6 +8,7 @@
 #include "python/family/starts.h"
 #include "python/front/front.h"
 #include "python/loops/ticks.h"
+#include "python/preload/bind.h"
 #include "python/sync/blocked.h"
 #include "python/sync/standstill.h"
 #include "python/watch/gils.h"
@@ -269,5 +270,6 @@ __attribute__((constructor)) static void load(void)
     gs_leash_take(leash);
     gs_real.close(leash);
     gs_environment_restore();
+    gs_bind_interpreter();
     watch();
 }
