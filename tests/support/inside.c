@@ -36,7 +36,7 @@ void inside_open(void)
     gs_watch.control = gs_segment_control(gs_watch.segment);
     gs_watch.control->guest_pid = getpid();
     atomic_store(&gs_watch.begun, true);
-    gs_watched_enter(gs_watched_new("MainThread", 0, 0, 0));
+    gs_watched_enter(gs_watched_new(gs_watch_string("MainThread", 10), 0, 0, 0));
     collector = gs_collector_new(gs_watch.segment);
 }
 

@@ -136,7 +136,7 @@ static void a_thread_is_what_its_join_waits_for(void **state)
 {
     (void)state;
     gs_py *thread = inside_object(inside_type("Thread", NULL));
-    struct gs_watched *watched = gs_watched_new("helper", 0, 0, 0);
+    struct gs_watched *watched = gs_watched_new(gs_watch_string("helper", 6), 0, 0, 0);
     struct gs_watched_lock lock = {.kind = GS_OBJECT_NONE};
     gs_objects_name_thread(thread, "helper", watched);
     at(method(threading, "join", thread, on_line(8)));

@@ -108,7 +108,7 @@ static void wait_beside_another(void)
 /* … and one of Python's that does not wait goes on. */
 static void *work(void *unused)
 {
-    gs_watched_enter(gs_watched_new("worker", gs_watched_first()->id, 0, 0));
+    gs_watched_enter(gs_watched_new(gs_watch_string("worker", 6), gs_watched_first()->id, 0, 0));
     return look_on(unused);
 }
 

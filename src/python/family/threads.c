@@ -104,7 +104,8 @@ static struct gs_watched *announced(struct gs_watched *self)
     gs_bootstrap_started(object);
     uint32_t daemon = is_true(object, "_daemonic") ? GS_ACTOR_DAEMON : 0;
     uint32_t helper = is_helper(object) ? GS_ACTOR_HELPER : 0;
-    struct gs_watched *thread = gs_watched_new(name, self->id, self->interpreter, daemon | helper);
+    struct gs_watched *thread = gs_watched_new(gs_watch_string(name, strlen(name)), self->id,
+                                               self->interpreter, daemon | helper);
     gs_objects_name_thread(object, name, thread);
     return thread;
 }

@@ -81,13 +81,21 @@ static uint64_t free_since(struct gs_watched_gil *gil)
 
 /* --- being made */
 
+static uint32_t name_of_interpreter(unsigned number)
+{
+    static uint32_t first;
+    char name[32];
+    if (number == 1)
+        return gs_watch_word(&first, "interpreter 1");
+    int length = snprintf(name, sizeof name, "interpreter %u", number);
+    return gs_watch_string(name, (size_t)length);
+}
+
 static uint32_t add_interpreter(unsigned number)
 {
-    char name[32];
-    int length = snprintf(name, sizeof name, "interpreter %u", number);
     struct gs_actor_row row = {.kind = GS_ACTOR_INTERPRETER,
                                .parent = gs_watch.process,
-                               .name = gs_watch_string(name, (size_t)length),
+                               .name = name_of_interpreter(number),
                                .gil = gs_cpython.minor < 10 ? GS_GIL_39 : GS_GIL_312,
                                .interval_ns = 5000000};
     return gs_segment_add_actor(gs_watch.segment, &row);
@@ -368,9 +376,11 @@ static void taken(struct gs_watched_gil *gil, struct gs_watched *self)
 static SLOW void make_self(const struct gs_watched_gil *gil)
 {
     if (atomic_exchange(&any_thread, true)) {
-        gs_watched_enter(gs_watched_new(NULL, 0, gil->interpreter, 0));
+        gs_watched_enter(gs_watched_new(0, 0, gil->interpreter, 0));
     } else {
-        gs_watched_enter(gs_watched_new("MainThread", gs_watch.forked_by, gil->interpreter, 0));
+        static uint32_t main_thread;
+        uint32_t name = gs_watch_word(&main_thread, "MainThread");
+        gs_watched_enter(gs_watched_new(name, gs_watch.forked_by, gil->interpreter, 0));
         gs_watch.main_thread = gs_watched_self->id;
     }
 }

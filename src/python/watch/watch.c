@@ -28,6 +28,13 @@ uint32_t gs_watch_string(const char *text, size_t length)
     return gs_segment_add_string(gs_watch.segment, text, length);
 }
 
+uint32_t gs_watch_word(uint32_t *known, const char *text)
+{
+    if (!*known)
+        *known = gs_watch_string(text, strlen(text));
+    return *known;
+}
+
 /* They stay: a late look at one must not meet freed memory. */
 static struct gs_watched *_Atomic all;
 
@@ -38,22 +45,25 @@ static void enlist(struct gs_watched *thread)
         ;
 }
 
-struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
-                                  uint32_t flags)
+static uint32_t next_number(void)
 {
     static _Atomic unsigned unnamed;
     char numbered[32];
+    int length =
+        snprintf(numbered, sizeof numbered, "native thread %u", atomic_fetch_add(&unnamed, 1) + 1);
+    return gs_watch_string(numbered, (size_t)length);
+}
+
+struct gs_watched *gs_watched_new(uint32_t name, uint32_t parent, uint32_t interpreter,
+                                  uint32_t flags)
+{
     struct gs_watched *thread = calloc(1, sizeof *thread);
     if (!thread)
         abort();
-    if (!name) {
-        snprintf(numbered, sizeof numbered, "native thread %u", atomic_fetch_add(&unnamed, 1) + 1);
-        name = numbered;
-    }
     struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
                                .parent = interpreter,
                                .interpreter = interpreter,
-                               .name = gs_watch_string(name, strlen(name)),
+                               .name = name ? name : next_number(),
                                .flags = flags};
     thread->id = gs_segment_add_actor(gs_watch.segment, &row);
     thread->parent = parent;

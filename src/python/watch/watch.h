@@ -199,9 +199,13 @@ static inline void gs_watch_put_for(struct gs_watched *thread, uint32_t actor, u
 
 uint32_t gs_watch_string(const char *text, size_t length);
 
+/* A text that is the same in all processes, by a static that is 0 at first: what is forked has it
+ * from its parent, and needs nothing to be written. */
+uint32_t gs_watch_word(uint32_t *known, const char *text);
+
 /* The caller's: makes the thread known that takes a GIL for the first time, or is about to be
- * started by one that has one. */
-struct gs_watched *gs_watched_new(const char *name, uint32_t parent, uint32_t interpreter,
+ * started by one that has one. Its name is a string, or 0: a number is its name. */
+struct gs_watched *gs_watched_new(uint32_t name, uint32_t parent, uint32_t interpreter,
                                   uint32_t flags);
 struct gs_watched *gs_watched_first(void);
 struct gs_watched *gs_watched_of(uint32_t actor); /* NULL: no thread is it */
