@@ -221,12 +221,19 @@ static void begin(struct gs_ring *ring, uint32_t actor, bool waits)
     ring->limit = limit;
 }
 
+/* Looks first: what is not written is no other core's loss. */
+static bool take(struct gs_ring_shared *ring)
+{
+    uint32_t free = GS_RING_FREE;
+    return atomic_load_explicit(&ring->owner, memory_order_relaxed) == GS_RING_FREE &&
+           atomic_compare_exchange_strong(&ring->owner, &free, GS_RING_OWNED);
+}
+
 bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, struct gs_ring *ring)
 {
     struct gs_segment_header *h = s->header;
     for (uint32_t i = 0; i < s->conf.rings; i++) {
-        uint32_t free = GS_RING_FREE;
-        if (!atomic_compare_exchange_strong(&s->rings[i].owner, &free, GS_RING_OWNED))
+        if (!take(&s->rings[i]))
             continue;
         uint32_t used = atomic_load(&h->rings);
         while (used < i + 1 && !atomic_compare_exchange_weak(&h->rings, &used, i + 1))
