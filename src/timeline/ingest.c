@@ -191,10 +191,11 @@ static void end_life(struct gs_timeline *t, struct gs_book *book, uint64_t time,
 }
 
 /* A thread that ends its process at once, as os._exit does, has the GIL until then, and nobody
- * tells that it let go. */
+ * tells that it let go. Who is in a process has come after it: with thousands that come and go one
+ * by one, all that were there before are not gone through. */
 static void end_holds_in(struct gs_timeline *t, uint32_t process)
 {
-    for (size_t id = 1; id < t->books.count; id++) {
+    for (size_t id = process + 1; id < t->books.count; id++) {
         struct gs_book *book = t->books.items[id];
         if (book && book->lane.died && gs_tables_process(t->tables, (uint32_t)id) == process)
             gs_holds_end(t, book, book->lane.death);
@@ -204,7 +205,7 @@ static void end_holds_in(struct gs_timeline *t, uint32_t process)
 /* Who was killed tells nothing any more. */
 static void end_lives_in(struct gs_timeline *t, uint32_t process, uint64_t time)
 {
-    for (size_t id = 1; id < t->books.count; id++) {
+    for (size_t id = process + 1; id < t->books.count; id++) {
         struct gs_book *book = t->books.items[id];
         if (book && book->lane.born && !book->lane.died &&
             gs_tables_process(t->tables, (uint32_t)id) == process)
