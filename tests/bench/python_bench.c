@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIGURES = 5, ROUNDS = 8 };
+enum { FIGURES = 6, ROUNDS = 8 };
 
 struct figures {
     double seconds[FIGURES];
@@ -18,7 +18,8 @@ static const struct {
                     {"small os.write to a file", 0.95},
                     {"with lock:, nobody wants it", 0.90},
                     {"a token through a Condition", 0.90},
-                    {"100 tasks that take turns", 1 / 1.3}};
+                    {"100 tasks that take turns", 1 / 1.3},
+                    {"Process start + join (fork)", 1 / 1.1}};
 
 static int read_figures(const char *command, struct figures *best)
 {
@@ -28,8 +29,8 @@ static int read_figures(const char *command, struct figures *best)
     while (out && fgets(line, sizeof line, out)) {
         struct figures f;
         const char *at = strstr(line, "figures ");
-        if (!at || sscanf(at, "figures %lf %lf %lf %lf %lf", &f.seconds[0], &f.seconds[1],
-                          &f.seconds[2], &f.seconds[3], &f.seconds[4]) != FIGURES)
+        if (!at || sscanf(at, "figures %lf %lf %lf %lf %lf %lf", &f.seconds[0], &f.seconds[1],
+                          &f.seconds[2], &f.seconds[3], &f.seconds[4], &f.seconds[5]) != FIGURES)
             continue;
         for (int i = 0; i < FIGURES; i++) {
             if (best->seconds[i] == 0 || f.seconds[i] < best->seconds[i])

@@ -1,6 +1,7 @@
 """What a Python program is slowed down in: computing, small writes, free locks, a token passed,
-tasks of an event loop that take turns."""
+tasks of an event loop that take turns, processes that are forked and do nothing."""
 import asyncio
+import multiprocessing
 import os
 import sys
 import threading
@@ -70,5 +71,12 @@ def take_turns():
     asyncio.run(all_of_them())
 
 
+def start_processes():
+    for _ in range(20):
+        process = multiprocessing.get_context("fork").Process(target=int)
+        process.start()
+        process.join()
+
+
 print("figures", best(compute, 5), best(write, 5), best(take_free_lock, 5), best(pass_token, 5),
-      best(take_turns, 5))
+      best(take_turns, 5), best(start_processes, 10))
