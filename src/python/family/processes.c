@@ -61,7 +61,8 @@ static void become(struct gs_child child, uint32_t forked_by)
     gs_objects_forget();
     gs_steps_forget();
     gs_watched_forget();
-    gs_drive_before_wait = gs_gil_tell_wait;
+    if (gs_watch.driven)
+        gs_drive_before_wait = gs_gil_tell_wait;
 }
 
 static void leave_without_lanes(int status)

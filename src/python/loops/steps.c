@@ -446,7 +446,8 @@ static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
 
 void gs_steps_forget(void)
 {
-    home = 0;
+    if (home)
+        home = 0;
     gs_loops_forget();
 }
 

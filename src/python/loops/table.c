@@ -144,6 +144,8 @@ void gs_loop_remove(struct gs_watched *self, const void *loop)
 
 void gs_loops_forget(void)
 {
+    if (!bucket_count && !loop_count) /* nothing is written: no page is copied */
+        return;
     for (size_t i = 0; i < bucket_count; i++) {
         for (struct gs_task *task = buckets[i], *next; task; task = next) {
             next = task->next;

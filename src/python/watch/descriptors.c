@@ -48,10 +48,11 @@ bool gs_descriptor_ask_regular(int fd)
     return gs_descriptor_stat(fd, &st) && S_ISREG(st.st_mode);
 }
 
-/* May be called by a signal's handler. */
+/* May be called by a signal's handler. What is forgotten already is not written: a forked process
+ * would copy a page for it. */
 static void forget(int fd)
 {
-    if (fd >= 0 && fd < GS_DESCRIPTORS)
+    if (fd >= 0 && fd < GS_DESCRIPTORS && atomic_load(&gs_descriptors[fd]) != GS_DESCRIPTOR_UNKNOWN)
         atomic_store(&gs_descriptors[fd], GS_DESCRIPTOR_UNKNOWN);
 }
 
