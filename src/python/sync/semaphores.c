@@ -10,9 +10,9 @@
 #include "python/sync/locks.h"
 #include "python/sync/objects.h"
 #include "python/sync/shared.h"
+#include "python/sync/spares.h"
 #include "python/watch/patience.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct note {
@@ -43,7 +43,7 @@ static struct gs_watched_lock *lock_of(sem_t *s)
 static int watch_init(sem_t *s, int shared, unsigned value)
 {
     int result = gs_below.sem_init(s, shared, value);
-    struct gs_watched_lock *lock = result == 0 && !shared ? calloc(1, sizeof *lock) : NULL;
+    struct gs_watched_lock *lock = result == 0 && !shared ? gs_lock_new() : NULL;
     if (!lock)
         return result;
     lock->process = gs_watch.process;
@@ -60,7 +60,7 @@ static int watch_destroy(sem_t *s)
         place_of(s)->mark = 0;
     if (lock && lock->counts)
         gs_counts_free(lock->counts);
-    free(lock);
+    gs_lock_free(lock);
     return gs_below.sem_destroy(s);
 }
 
