@@ -1,7 +1,6 @@
 /* Who owned a GIL, from the takes and drops of its threads. Those come from several rings, so a
  * take can arrive before the drop that made it possible: holds are put in by time, and a drop looks
  * for the hold that its own actor began. */
-#include "timeline/owners.h"
 #include "timeline/store.h"
 
 #include "base/sorted.h"
@@ -41,17 +40,16 @@ static long last_at(const struct gs_lane *lane, uint64_t time)
 }
 
 /* The hold before it may end by it. */
-static void keep_sums(struct gs_timeline *t, struct gs_lane *lane, const struct gs_hold *place)
+static void keep_sums(struct gs_lane *lane, const struct gs_hold *place)
 {
     struct gs_owned_sums *sums = &((struct gs_book *)lane)->owned;
     size_t i = (size_t)(place - lane->holds.items);
     gs_owned_sums_change(sums, i ? i - 1 : 0);
     if (lane->holds.count % GS_OWNED_BLOCK == 0)
-        gs_owned_sums_grow(sums, t, &(struct gs_owned){.lane = lane}, lane->holds.count);
+        gs_owned_sums_grow(sums, lane->holds.items, sizeof *lane->holds.items, lane->holds.count);
 }
 
-static struct gs_hold *insert(struct gs_timeline *t, struct gs_lane *lane,
-                              const struct gs_hold *hold)
+static struct gs_hold *insert(struct gs_lane *lane, const struct gs_hold *hold)
 {
     struct gs_hold *place = gs_long_sorted_add(&lane->holds, start, hold->start);
     const struct gs_hold *first = lane->holds.items, *last = first + lane->holds.count - 1;
@@ -59,7 +57,7 @@ static struct gs_hold *insert(struct gs_timeline *t, struct gs_lane *lane,
     place->end = place < last ? place[1].start : UINT64_MAX;
     if (place > first && place[-1].open && place[-1].end > hold->start)
         place[-1].end = hold->start;
-    keep_sums(t, lane, place);
+    keep_sums(lane, place);
     return place;
 }
 
@@ -127,7 +125,7 @@ void gs_holds_take(struct gs_timeline *t, struct gs_book *owner, const struct gs
     owner->took = e->time;
     owner->holds_of = lane->actor;
     struct gs_hold hold = {.start = e->time, .owner = e->actor, .open = true};
-    answer_early_requests(t, insert(t, lane, &hold), lane->actor);
+    answer_early_requests(t, insert(lane, &hold), lane->actor);
 }
 
 void gs_holds_drop(struct gs_timeline *t, struct gs_book *owner, const struct gs_event *e)

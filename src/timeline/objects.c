@@ -1,6 +1,5 @@
 /* What is told of locks, semaphores and counters: who has which, and what they show. It answers
  * "whom does it wait for?". */
-#include "timeline/owners.h"
 #include "timeline/store.h"
 
 #include "base/sorted.h"
@@ -69,20 +68,18 @@ static struct gs_claim *open_claim(struct gs_record *record, uint32_t actor)
     return other;
 }
 
-static void insert(struct gs_timeline *t, struct gs_record *record, uint32_t object,
-                   const struct gs_claim *claim)
+static void insert(struct gs_record *record, const struct gs_claim *claim)
 {
     struct gs_claim *place = gs_long_sorted_add(&record->claims, start, claim->start);
     *place = *claim;
     record->open++;
     gs_owned_sums_change(&record->owned, (size_t)(place - record->claims.items));
     if (record->awaited && record->claims.count % GS_OWNED_BLOCK == 0)
-        gs_owned_sums_grow(&record->owned, t, &(struct gs_owned){.lock = object},
+        gs_owned_sums_grow(&record->owned, record->claims.items, sizeof *record->claims.items,
                            record->claims.count);
 }
 
-static void acquire(struct gs_timeline *t, struct gs_record *record, const struct gs_event *e,
-                    bool reenters)
+static void acquire(struct gs_record *record, const struct gs_event *e, bool reenters)
 {
     struct gs_claim *own = reenters ? open_claim(record, e->actor) : NULL;
     if (own && own->owner == e->actor) {
@@ -96,7 +93,7 @@ static void acquire(struct gs_timeline *t, struct gs_record *record, const struc
                              .place = e->place,
                              .depth = 1,
                              .open = true};
-    insert(t, record, (uint32_t)e->a, &claim);
+    insert(record, &claim);
 }
 
 static void release(struct gs_record *record, const struct gs_event *e, bool reenters)
@@ -149,7 +146,7 @@ void gs_objects_add(struct gs_timeline *t, const struct gs_event *e)
     if (e->kind == GS_EVENT_COUNTER)
         read_counter(record, e);
     else if (e->kind == GS_EVENT_ACQUIRE)
-        acquire(t, record, e, reenters);
+        acquire(record, e, reenters);
     else
         release(record, e, reenters);
 }

@@ -2,41 +2,38 @@
 
 #include "timeline/owners.h"
 
-/* What of a block is known so far. */
-struct part {
-    struct gs_owned_block block;
-    struct gs_tally tally;
-};
+#include <stddef.h>
 
-static void add(struct part *part, uint64_t end)
+/* Of all ownings, whatever else is known of them, the first that is. */
+_Static_assert(offsetof(struct gs_hold, start) == offsetof(struct gs_owning, start), "");
+_Static_assert(offsetof(struct gs_hold, end) == offsetof(struct gs_owning, end), "");
+_Static_assert(offsetof(struct gs_hold, owner) == offsetof(struct gs_owning, owner), "");
+_Static_assert(offsetof(struct gs_claim, start) == offsetof(struct gs_owning, start), "");
+_Static_assert(offsetof(struct gs_claim, end) == offsetof(struct gs_owning, end), "");
+_Static_assert(offsetof(struct gs_claim, owner) == offsetof(struct gs_owning, owner), "");
+
+static void finish(struct gs_owned_level *level, struct gs_owned_block *block,
+                   struct gs_tally *tally)
 {
-    if (end > part->block.end)
-        part->block.end = end;
+    block->first = level->sums.count;
+    gs_long_push(&level->blocks, *block);
+    for (size_t i = 0; block->end != UINT64_MAX && i < tally->list.count; i++)
+        gs_long_push(&level->sums, tally->list.items[i]);
+    gs_tally_clear(tally);
 }
 
-static void finish(struct gs_owned_level *level, struct part *part)
+static void sum_ownings(struct gs_owned_sums *sums, const char *items, size_t size)
 {
-    part->block.first = level->sums.count;
-    gs_long_push(&level->blocks, part->block);
-    for (size_t i = 0; part->block.end != UINT64_MAX && i < part->tally.list.count; i++)
-        gs_long_push(&level->sums, part->tally.list.items[i]);
-    gs_tally_free(&part->tally);
-}
-
-static void sum_ownings(struct gs_owned_sums *sums, const struct gs_timeline *t,
-                        const struct gs_owned *owned)
-{
-    struct part part = {0};
-    size_t first = sums->levels[0].blocks.count * GS_OWNED_BLOCK;
-    for (size_t i = first; i < first + GS_OWNED_BLOCK; i++) {
-        struct gs_owning owning = gs_owned_get(t, owned, i);
-        if (i == first)
-            part.block.start = owning.start;
-        add(&part, gs_owned_lasts(t, owned, i) ? UINT64_MAX : owning.end);
-        if (owning.end > owning.start)
-            gs_tally_add(&part.tally, owning.owner, owning.end - owning.start);
+    const char *first = items + sums->levels[0].blocks.count * GS_OWNED_BLOCK * size;
+    struct gs_owned_block block = {0};
+    for (size_t i = 0; i < GS_OWNED_BLOCK; i++) {
+        const struct gs_owning *owning = (const void *)(first + i * size);
+        block.start = i ? block.start : owning->start;
+        block.end = owning->end > block.end ? owning->end : block.end;
+        if (owning->end > owning->start)
+            gs_tally_add(&sums->tally, owning->owner, owning->end - owning->start);
     }
-    finish(&sums->levels[0], &part);
+    finish(&sums->levels[0], &block, &sums->tally);
 }
 
 static size_t sums_end(const struct gs_owned_level *level, size_t block)
@@ -52,27 +49,27 @@ static void add_block(const struct gs_owned_level *level, size_t block, struct g
         gs_tally_add(to, level->sums.items[i].owner, level->sums.items[i].ns);
 }
 
-static void sum_blocks(const struct gs_owned_level *below, struct gs_owned_level *level)
+static void sum_blocks(const struct gs_owned_level *below, struct gs_owned_level *level,
+                       struct gs_tally *tally)
 {
     size_t first = level->blocks.count * GS_OWNED_BLOCKS;
-    struct part part = {.block.start = below->blocks.items[first].start};
+    struct gs_owned_block block = {.start = below->blocks.items[first].start};
     for (size_t i = first; i < first + GS_OWNED_BLOCKS; i++) {
-        add(&part, below->blocks.items[i].end);
-        add_block(below, i, &part.tally);
+        uint64_t end = below->blocks.items[i].end;
+        block.end = end > block.end ? end : block.end;
+        add_block(below, i, tally);
     }
-    finish(level, &part);
+    finish(level, &block, tally);
 }
 
 /* Events of several rings come nearly by time: as many as a block has may still change. */
-void gs_owned_sums_grow(struct gs_owned_sums *sums, const struct gs_timeline *t,
-                        const struct gs_owned *owned, size_t count)
+void gs_owned_sums_grow(struct gs_owned_sums *sums, const void *items, size_t size, size_t count)
 {
-    size_t blocks = count / GS_OWNED_BLOCK;
-    while (sums->levels[0].blocks.count + 1 < blocks) {
-        sum_ownings(sums, t, owned);
+    while (sums->levels[0].blocks.count + 1 < count / GS_OWNED_BLOCK) {
+        sum_ownings(sums, items, size);
         struct gs_owned_level *level = sums->levels, *top = level + GS_OWNED_LEVELS - 1;
         for (; level < top && level->blocks.count % GS_OWNED_BLOCKS == 0; level++)
-            sum_blocks(level, level + 1);
+            sum_blocks(level, level + 1, &sums->tally);
     }
 }
 
@@ -84,7 +81,7 @@ static void cut(struct gs_owned_level *level, size_t blocks)
     level->blocks.count = blocks;
 }
 
-void gs_owned_sums_change(struct gs_owned_sums *sums, size_t index)
+void gs_owned_sums_undo(struct gs_owned_sums *sums, size_t index)
 {
     size_t block = index / GS_OWNED_BLOCK;
     for (size_t i = 0; i < GS_OWNED_LEVELS; i++, block /= GS_OWNED_BLOCKS)
@@ -122,4 +119,5 @@ void gs_owned_sums_free(struct gs_owned_sums *sums)
         gs_long_free(&sums->levels[i].blocks);
         gs_long_free(&sums->levels[i].sums);
     }
+    gs_tally_free(&sums->tally);
 }

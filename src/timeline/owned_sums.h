@@ -25,17 +25,22 @@ struct gs_owned_level {
 
 struct gs_owned_sums {
     struct gs_owned_level levels[GS_OWNED_LEVELS];
+    struct gs_tally tally; /* of the block that is being made; empty in between */
 };
 
-struct gs_timeline;
-struct gs_owned;
+/* So many ownings there are now, of that size: holds or claims, which begin as struct gs_owning
+ * does. The end of one that goes on is UINT64_MAX. */
+void gs_owned_sums_grow(struct gs_owned_sums *sums, const void *items, size_t size, size_t count);
 
-/* So many ownings there are now. */
-void gs_owned_sums_grow(struct gs_owned_sums *sums, const struct gs_timeline *timeline,
-                        const struct gs_owned *owned, size_t count);
+void gs_owned_sums_undo(struct gs_owned_sums *sums, size_t index);
 
-/* The index-th is no more what it was, or those from it on have moved. */
-void gs_owned_sums_change(struct gs_owned_sums *sums, size_t index);
+/* The index-th is no more what it was, or those from it on have moved. Nearly always it is one of
+ * the last, which are in no block yet. */
+static inline void gs_owned_sums_change(struct gs_owned_sums *sums, size_t index)
+{
+    if (index / GS_OWNED_BLOCK < sums->levels[0].blocks.count)
+        gs_owned_sums_undo(sums, index);
+}
 
 /* The largest block that begins with the index-th owning, and lies between from and until: adds its
  * sums, and returns how many ownings it is of. 0: there is none. */

@@ -53,12 +53,6 @@ struct gs_owning gs_owned_get(const struct gs_timeline *t, const struct gs_owned
     return (struct gs_owning){claim->start, end > claim->start ? end : claim->start, claim->owner};
 }
 
-bool gs_owned_lasts(const struct gs_timeline *t, const struct gs_owned *owned, size_t index)
-{
-    return (owned->lane ? owned->lane->holds.items[index].end
-                        : claims_of(t, owned)->claims.items[index].end) == UINT64_MAX;
-}
-
 static uint64_t within(const struct gs_owning *owning, uint64_t from, uint64_t until)
 {
     uint64_t start = owning->start > from ? owning->start : from, end = owning->end;

@@ -20,9 +20,6 @@ long gs_owned_at(const struct gs_timeline *timeline, const struct gs_owned *owne
 size_t gs_owned_count(const struct gs_timeline *timeline, const struct gs_owned *owned);
 struct gs_owning gs_owned_get(const struct gs_timeline *timeline, const struct gs_owned *owned,
                               size_t index);
-/* Nobody has told when it ends: for the timeline's end moves, so does its own. */
-bool gs_owned_lasts(const struct gs_timeline *timeline, const struct gs_owned *owned, size_t index);
-
 /* Where a column of hundreds of them must tell whose it mostly was. */
 struct gs_owner_share {
     uint32_t owner;  /* who had it longest; 0: nobody had it at all */

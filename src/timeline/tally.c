@@ -34,6 +34,13 @@ void gs_tally_add(struct gs_tally *t, uint32_t owner, uint64_t ns)
     t->list.items[t->slots[slot] - 1].ns += ns;
 }
 
+void gs_tally_clear(struct gs_tally *t)
+{
+    t->list.count = 0;
+    if (t->room)
+        memset(t->slots, 0, t->room * sizeof *t->slots);
+}
+
 void gs_tally_free(struct gs_tally *t)
 {
     gs_vec_free(&t->list);

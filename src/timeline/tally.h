@@ -20,6 +20,7 @@ struct gs_tally {
 };
 
 void gs_tally_add(struct gs_tally *tally, uint32_t owner, uint64_t ns);
+void gs_tally_clear(struct gs_tally *tally); /* it is empty again, and keeps its memory */
 void gs_tally_free(struct gs_tally *tally);
 
 #endif

@@ -1,6 +1,5 @@
 #include "timeline/turns.h"
 
-#include "timeline/owners.h"
 #include "timeline/store.h"
 
 #include "base/sorted.h"
@@ -28,7 +27,7 @@ void gs_turns_free(struct gs_turns *turns)
 /* --- whose turn it is */
 
 /* Tasks of one loop tell of themselves in one ring, so that a turn is always the last one. */
-static void begin_hold(struct gs_timeline *t, struct gs_book *book, uint32_t task, uint64_t time)
+static void begin_hold(struct gs_book *book, uint32_t task, uint64_t time)
 {
     struct gs_lane *loop = &book->lane;
     const struct gs_hold *last =
@@ -38,7 +37,8 @@ static void begin_hold(struct gs_timeline *t, struct gs_book *book, uint32_t tas
         &loop->holds,
         ((struct gs_hold){.start = start, .end = UINT64_MAX, .owner = task, .open = true}));
     if (loop->holds.count % GS_OWNED_BLOCK == 0)
-        gs_owned_sums_grow(&book->owned, t, &(struct gs_owned){.lane = loop}, loop->holds.count);
+        gs_owned_sums_grow(&book->owned, loop->holds.items, sizeof *loop->holds.items,
+                           loop->holds.count);
 }
 
 static void end_hold(struct gs_lane *loop, uint64_t time)
@@ -66,10 +66,10 @@ static void begin_turn(struct gs_timeline *t, struct gs_book *loop, const struct
         gs_store_odd(t, GS_ODD_TWO_TURNS, task->lane.actor, time, outer);
     end_hold(&loop->lane, time);
     gs_vec_push(&turns->on, task->lane.actor);
-    begin_hold(t, loop, task->lane.actor, time);
+    begin_hold(loop, task->lane.actor, time);
 }
 
-static void end_turn(struct gs_timeline *t, struct gs_book *loop, uint32_t task, uint64_t time)
+static void end_turn(struct gs_book *loop, uint32_t task, uint64_t time)
 {
     struct gs_turns *turns = turns_of(loop);
     size_t at = turns->on.count;
@@ -83,7 +83,7 @@ static void end_turn(struct gs_timeline *t, struct gs_book *loop, uint32_t task,
         return;
     end_hold(&loop->lane, time);
     if (turns->on.count)
-        begin_hold(t, loop, turns->on.items[turns->on.count - 1], time);
+        begin_hold(loop, turns->on.items[turns->on.count - 1], time);
 }
 
 /* --- how many stand by */
@@ -138,7 +138,7 @@ void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned t
     if (!loop || (had_turn && has_turn))
         return;
     if (had_turn)
-        end_turn(t, loop, lane->actor, time);
+        end_turn(loop, lane->actor, time);
     if (has_turn)
         begin_turn(t, loop, task, time);
     count_move(turns_of(loop), from, to, time);
