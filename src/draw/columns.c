@@ -341,7 +341,7 @@ static void take_fresh(struct gs_picture *p, int first)
 {
     struct gs_column *column = p->kept->column.items;
     for (int c = first; c < p->columns; c++) {
-        if (c < p->stands && !gs_column_alike(column[c], p->fresh[c]))
+        if (c < p->stands && !gs_column_alike(&column[c], &p->fresh[c]))
             p->stands = c;
         column[c] = p->fresh[c];
     }

@@ -6,6 +6,8 @@
 #include "draw/lanes.h"
 #include "timeline/owners.h"
 
+#include <string.h>
+
 /* How much of a column's truth its state tells. A change that the neighbours show (one state ends,
  * the next begins) is no secret; a span that begins and ends inside the column is. */
 enum gs_column_mix {
@@ -20,15 +22,15 @@ struct gs_column {
     uint8_t state;   /* the one with the largest share; NONE: the actor is not there */
     uint8_t mix : 2; /* enum gs_column_mix */
     uint8_t two : 1; /* it has halves: one state ends in it and the next begins, or the life does */
+    uint8_t unused : 5;     /* 0: what is before the span is compared as a whole */
     uint8_t before, behind; /* their states; MIXED: the two that have most */
     int32_t span;           /* index of the one span that fills or dominates it; -1: several do */
 };
 
 /* Whether both are filled in the same way. */
-static inline bool gs_column_alike(struct gs_column a, struct gs_column b)
+static inline bool gs_column_alike(const struct gs_column *a, const struct gs_column *b)
 {
-    return a.state == b.state && a.mix == b.mix && a.two == b.two && a.before == b.before &&
-           a.behind == b.behind;
+    return memcmp(a, b, offsetof(struct gs_column, span)) == 0;
 }
 
 /* A column, and where the life that was seen in it goes on: in the column before, in the next one,

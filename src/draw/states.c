@@ -121,7 +121,7 @@ static void see(struct gs_picture *p)
         uint32_t *sign = column->mix == GS_COLUMN_MIXED ? &seen->mixed
                          : column->mix == GS_COLUMN_RAN ? &seen->ran
                                                         : &seen->states[column->state];
-        for (b = a + 1; b < end && gs_column_alike(*column, p->column[b]);)
+        for (b = a + 1; b < end && gs_column_alike(column, &p->column[b]);)
             b++;
         if (column->state == GS_STATE_NONE)
             continue;
@@ -153,15 +153,23 @@ static int first_to_fill(const struct gs_picture *p)
     return c > 0 ? c : 0;
 }
 
+static bool is_filled(const struct gs_column *column)
+{
+    return column->state != GS_STATE_NONE || column->two;
+}
+
 /* Where no state is, the canvas may have something else. */
 static void put_kept(const struct gs_picture *p, int y, int end)
 {
     const struct gs_cell *from = end ? p->kept->cells.items : NULL;
     for (int line = p->lines > 1; from && line < p->lines; line++, from += p->columns) {
         struct gs_cell *to = filled_line(p, y, line);
-        for (int c = 0; to && c < end; c++)
-            if (p->column[c].state != GS_STATE_NONE || p->column[c].two)
-                to[c] = from[c];
+        for (int a = 0, b; to && a < end; a = b) {
+            for (b = a; b < end && is_filled(&p->column[b]);)
+                b++;
+            memcpy(to + a, from + a, (size_t)(b - a) * sizeof *to);
+            b += b < end;
+        }
     }
 }
 

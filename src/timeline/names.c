@@ -12,6 +12,17 @@ static bool names_nothing(const char *name)
     return !*name || strcmp(name, "?") == 0;
 }
 
+/* Names are asked for some thousand times a second, and nearly all can be shown as they are. */
+static const char *make_visible(char *buffer, size_t size, const char *name)
+{
+    size_t length = 0;
+    while (length < size && name[length] >= 0x20 && name[length] < 0x7f)
+        length++;
+    if (length == size || name[length])
+        return gs_text_visible(buffer, size, name, strlen(name));
+    return memcpy(buffer, name, length + 1);
+}
+
 /* asyncio's own name for a task that nobody named: "Task-12". */
 static bool is_given(const char *name)
 {
@@ -43,7 +54,7 @@ static const char *name_actor(char *buffer, size_t size, const struct gs_tables 
     if (row && row->what && is_given(name))
         return with_coroutine(buffer, size, name, tables->string(tables, row->what));
     if (!names_nothing(name))
-        return gs_text_visible(buffer, size, name, strlen(name));
+        return make_visible(buffer, size, name);
     snprintf(buffer, size, "%s %u", row ? gs_actor_kind_word(row->kind) : "actor", actor);
     return buffer;
 }
@@ -71,7 +82,7 @@ static const char *name_object(char *buffer, size_t size, const struct gs_tables
     const struct gs_object_row *row = tables->object(tables, object);
     const char *name = row ? tables->string(tables, row->name) : "";
     if (!names_nothing(name))
-        return gs_text_visible(buffer, size, name, strlen(name));
+        return make_visible(buffer, size, name);
     const char *kind = row ? gs_object_kind_word(row->kind) : "?";
     snprintf(buffer, size, "%s %s", *kind == 'e' ? "an" : "a",
              *kind == '?' ? "nameless object" : kind);
