@@ -182,6 +182,26 @@ static void another_window_is_looked_at_anew(void **state)
     tear_down();
 }
 
+/* Runs that are brief are hidden while most columns have one, and come to light when few have. */
+static void what_was_hushed_is_heard_again(void **state)
+{
+    (void)state;
+    set_up(3);
+    enum { COLUMN_US = WINDOW_US / 50, SOME = 10, ALL = 40 };
+    for (uint64_t c = 0; c < ALL; c++) {
+        uint64_t us = c * COLUMN_US + COLUMN_US / 2;
+        if (c == 0)
+            fake_state(it.f, it.threads[0], 0, GS_STATE_IO, 0, 1, 0);
+        if (c < SOME || c % 15 == 0) {
+            fake_state(it.f, it.threads[0], FAKE_US(us), GS_STATE_RUNNING, 0, 1, 0);
+            fake_state(it.f, it.threads[0], FAKE_US(us + 2), GS_STATE_IO, 0, 1, 0);
+        }
+        gs_timeline_extend(it.f->timeline, FAKE_US(us + COLUMN_US / 2));
+        frames_are_alike(0, FAKE_US(WINDOW_US));
+    }
+    tear_down();
+}
+
 /* What nobody could see is not known to be right: that it is kept at all is a claim, too. */
 static void what_lies_behind_a_change_is_kept(void **state)
 {
@@ -202,6 +222,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_that_goes_on_is_drawn_as_it_is),
         cmocka_unit_test(another_window_is_looked_at_anew),
+        cmocka_unit_test(what_was_hushed_is_heard_again),
         cmocka_unit_test(what_lies_behind_a_change_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
