@@ -156,11 +156,12 @@ static void screens_are_alike(struct gs_ui *ui)
     assert_memory_equal(first, ui->canvas.cells, sizeof first);
 }
 
+/* No key that opens the statistics: they are counted again after some wall clock, which may pass
+ * between two draws. */
 static void press_something(struct gs_ui *ui)
 {
-    static const char *const keys[] = {"h", "l", "k",    "j", "+", "-", "0", ".",
-                                       ",", ">", "<",    " ", " ", "G", "g", "T",
-                                       "T", "m", "\033", "b", "b", "t", "\t"};
+    static const char *const keys[] = {"h", "l", "k", "j", "+", "-", "0", ".",    ",", ">",
+                                       "<", " ", " ", "G", "g", "T", "T", "\033", "b", "b"};
     ui_case_press(ui, keys[draw_lot(sizeof keys / sizeof *keys)]);
 }
 
