@@ -101,6 +101,12 @@ void inside_code_becomes(gs_py *code, const char *file, const char *function, in
     memcpy((char *)code + CODE_LINE, &line, sizeof line);
 }
 
+void inside_file_becomes(gs_py *code, const char *file)
+{
+    char *string = gs_pointer_at(code, CODE_FILE);
+    memcpy(string + TEXT, file, strlen(file));
+}
+
 gs_py *inside_code(const char *file, const char *function, int line)
 {
     gs_py *code = make(CODE_BYTES + 1024);

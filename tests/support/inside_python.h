@@ -17,6 +17,8 @@ gs_py *inside_object(gs_py *type);
 gs_py *inside_code(const char *file, const char *function, int line);
 /* The code is gone, and another one's lies in the same place. */
 void inside_code_becomes(gs_py *code, const char *file, const char *function, int line);
+/* So is its file's name, and another one of that length lies in its place. */
+void inside_file_becomes(gs_py *code, const char *file);
 
 /* A frame of it at that offset, called by `caller` (NULL: by nobody), with an object as `self` or
  * NULL; and a thread whose innermost frame it is. */

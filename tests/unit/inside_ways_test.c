@@ -103,6 +103,9 @@ static void what_lies_where_code_was_is_not_known(void **state)
     inside_code_becomes(line, "/home/me/other.py", "serve", 10);
     expect(there, false);
     learn(there);
+    inside_file_becomes(line, "/home/me/again.py");
+    expect(there, false);
+    learn(there);
     inside_code_becomes(get, queue, "put", 100);
     expect(there, false);
 }
