@@ -4,11 +4,13 @@
 
 #include <stdlib.h>
 
-/* Nobody has it. */
+/* Nobody has it. Two threads at two locks do not write to one line of the cache. */
 union spare {
-    struct gs_watched_lock lock;
+    _Alignas(GS_CACHE_LINE) struct gs_watched_lock lock;
     union spare *next;
 };
+
+enum { PAGE = 4096 };
 
 /* Used last, used first: that page has been copied already. */
 static union spare *first;
@@ -16,12 +18,12 @@ static union spare *first;
 #ifdef GS_EVERY_BLOCK_FROM_MALLOC
 enum { AT_ONCE = 1 }; /* what is freed goes back */
 #else
-enum { AT_ONCE = 4096 / sizeof(union spare) };
+enum { AT_ONCE = PAGE / sizeof(union spare) };
 #endif
 
 static void add(void)
 {
-    union spare *some = malloc(AT_ONCE * sizeof *some);
+    union spare *some = aligned_alloc(AT_ONCE == 1 ? GS_CACHE_LINE : PAGE, AT_ONCE * sizeof *some);
     for (size_t i = 0; some && i < AT_ONCE; i++) {
         some[i].next = first;
         first = &some[i];
