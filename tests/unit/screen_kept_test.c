@@ -194,6 +194,24 @@ static bool is_drawn_again(struct gs_ui *ui)
     return gs_ui_advance(ui, 16000000);
 }
 
+/* A key's answer, and right behind it no news, though the last was long ago. A busy machine may be
+ * late for that. */
+static bool answers_alone(struct gs_ui *ui)
+{
+    bool again = true;
+    for (int turn = 0; turn < 20 && again; turn++) {
+        nanosleep(&(struct timespec){.tv_nsec = 260000000}, NULL);
+        it.now += 10000000;
+        gs_ui_drain(ui, 1000000);
+        ui_case_press(ui, "h");
+        gs_ui_draw(ui);
+        it.now += 10000000;
+        gs_ui_drain(ui, 1000000);
+        again = gs_ui_advance(ui, 16000000);
+    }
+    return !again;
+}
+
 static void what_the_answer_to_a_key_shows_is_no_news(void **state)
 {
     struct gs_ui ui;
@@ -207,14 +225,7 @@ static void what_the_answer_to_a_key_shows_is_no_news(void **state)
     gs_ui_draw(&ui);
     assert_true(is_drawn_again(&ui));
     gs_ui_draw(&ui);
-    nanosleep(&(struct timespec){.tv_nsec = 260000000}, NULL);
-    it.now += 10000000;
-    gs_ui_drain(&ui, 1000000);
-    ui_case_press(&ui, "h");
-    gs_ui_draw(&ui);
-    it.now += 10000000;
-    gs_ui_drain(&ui, 1000000);
-    assert_false(gs_ui_advance(&ui, 16000000));
+    assert_true(answers_alone(&ui));
     assert_true(is_drawn_again(&ui));
     gs_ui_draw(&ui);
     it.now += 10000000;
