@@ -219,7 +219,7 @@ void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32
 static SLOW void tell_for(struct gs_watched *thread)
 {
     uint32_t on;
-    if (thread->asked_by)
+    if (!atomic_load_explicit(&thread->let_go, memory_order_acquire) || thread->asked_by)
         return;
     enum gs_state state = guess(thread, &on);
     gs_gil_settle(thread, state, on);

@@ -11,15 +11,18 @@
 #include <pthread.h>
 
 struct gs_watched_gil {
-    pthread_cond_t *cond, *switch_cond;
-    uint32_t interpreter; /* actor */
-    bool announced;       /* … whose birth is told */
+    /* What changes with each hand-over, in one line of the cache. */
+    _Alignas(GS_CACHE_LINE) pthread_cond_t *cond;
+    pthread_cond_t *switch_cond;
     struct gs_watched *holder;
     struct gs_watched *untold;   /* let go last, and may not have told it; … */
     _Atomic uint64_t free_since; /* … then; GS_UNDATED: nobody has asked yet, … */
     uint64_t let_go_counter;     /* … and it is this reading's time: gs_clock_counter() */
     uint32_t asked_by;           /* who asked the holder to let go; 0: nobody yet */
+    uint32_t interpreter;        /* actor */
     _Atomic uint64_t stamp;      /* of its last event */
+
+    bool announced;  /* the interpreter's birth is told */
     uint64_t unseen; /* on the real clock: gs_clock_ticks() of how long it may be let go unseen */
     uint64_t interval_us; /* that the trace knows */
 };

@@ -57,9 +57,10 @@ static uint32_t next_number(void)
 struct gs_watched *gs_watched_new(uint32_t name, uint32_t parent, uint32_t interpreter,
                                   uint32_t flags)
 {
-    struct gs_watched *thread = calloc(1, sizeof *thread);
+    struct gs_watched *thread = aligned_alloc(GS_CACHE_LINE, sizeof *thread);
     if (!thread)
         abort();
+    *thread = (struct gs_watched){0};
     struct gs_actor_row row = {.kind = GS_ACTOR_THREAD,
                                .parent = interpreter,
                                .interpreter = interpreter,

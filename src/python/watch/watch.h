@@ -47,19 +47,23 @@ struct gs_called {
 };
 
 struct gs_watched {
-    uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
-    uint32_t parent;
+    /* What whoever takes the GIL next looks at, in a line of the cache by itself. */
+    _Alignas(GS_CACHE_LINE) uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
+    uint32_t asked_by;                   /* to let go: by whom */
+    struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
+    uint64_t let_go_at;                    /* GS_UNDATED: the GIL knows, see gils.h */
+    gs_py *python;                         /* its thread state, once it has held a GIL */
+    _Atomic uint32_t doing; /* what it does since it let go, if that is told: a state; … */
+    _Atomic int doing_fd;   /* … on this file */
+
+    _Alignas(GS_CACHE_LINE) uint32_t parent;
     uint32_t end; /* the object that a join waits for; 0: there is none */
     struct gs_ring ring;
     bool crowded;        /* it is not its own: see gs_watch_put_crowded */
-    gs_py *python;       /* its thread state, once it has held a GIL */
     unsigned long ident; /* as Python calls it: threading.get_ident() */
 
     struct gs_watched_gil *holds;
-    struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
-    uint64_t let_go_at;                    /* GS_UNDATED: the GIL knows, see gils.h */
-    uint64_t worked;   /* processor time it had used then; where it was asked to let go … */
-    uint32_t asked_by; /* … by whom */
+    uint64_t worked; /* processor time it had used when it let go; where it was asked to */
 
     enum gs_state state;
     uint64_t since;                  /* … it is in it */
@@ -67,8 +71,6 @@ struct gs_watched {
     uint32_t line;                   /* of the program, when it last let go; … */
     uint16_t place;                  /* … and of which file: struct gs_place_row */
     uint32_t cause;                  /* who will have ended the state it is in; GS_CAUSE_… */
-    _Atomic uint32_t doing;          /* what it does since it let go, if that is told: a state */
-    _Atomic int doing_fd;            /* … on this file */
     const _Atomic uint32_t *awaited; /* who has what it waits for; while it waits, … */
     bool awaits_shared;              /* … which other processes can let go, too */
     struct gs_standing *standing;    /* whether it is patient; NULL: on the virtual clock */
