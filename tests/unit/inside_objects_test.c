@@ -132,6 +132,25 @@ static void a_queue_is_what_its_get_waits_for(void **state)
     assert_int_not_equal(waits(&of_wait), items);
 }
 
+/* What called the function that has forked the process is the parent's story, on a way that is
+ * known as well. */
+static void a_forked_process_is_on_no_line_of_its_parents(void **state)
+{
+    (void)state;
+    gs_py *jobs = inside_object(inside_type("Queue", NULL)),
+          *other = inside_object(gs_object_type(jobs));
+    gs_py *fork = method(LIBRARY "os.py", "fork", NULL, on_line(6)),
+          *get = inside_code(queue, "get", 100);
+    struct gs_watched_lock of_wait = {.kind = GS_OBJECT_NONE};
+    at(inside_frame(get, 0, jobs, fork));
+    expect_object(waits(&of_wait), GS_OBJECT_QUEUE, "jobs", 6);
+    gs_watch.forked_in = fork;
+    at(inside_frame(get, 0, other, fork));
+    uint32_t object = waits(&of_wait);
+    gs_watch.forked_in = NULL;
+    expect_object(object, GS_OBJECT_QUEUE, "Queue 1", 0);
+}
+
 static void a_thread_is_what_its_join_waits_for(void **state)
 {
     (void)state;
@@ -187,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_lock_is_called_by_who_waits_for_it),
         cmocka_unit_test(what_the_library_makes),
         cmocka_unit_test(a_queue_is_what_its_get_waits_for),
+        cmocka_unit_test(a_forked_process_is_on_no_line_of_its_parents),
         cmocka_unit_test(a_thread_is_what_its_join_waits_for),
         cmocka_unit_test(a_forked_process_has_objects_of_its_own),
     };
