@@ -305,17 +305,23 @@ void gs_standstill_listen(void)
     gs_real.sigaction(GS_SIGNAL_BLOCKED, &action, NULL);
 }
 
+static void be_stuck(void)
+{
+    if (gs_watched_self)
+        gs_watched_self->stuck = true;
+}
+
 void gs_standstill_end(void)
 {
     if (atomic_load(&gs_watch.begun))
         (void)tell(gs_watched_self, true);
-    if (gs_watched_self)
-        gs_watched_self->stuck = true;
+    be_stuck();
     gs_deadlock_stand_still();
     gs_drive_end_run();
 }
 
 void gs_standstill_over(void)
 {
+    be_stuck();
     _Exit(EXIT_FAILURE);
 }

@@ -234,6 +234,7 @@ void gs_watched_state(struct gs_watched *thread, uint64_t time, enum gs_state st
 
 void gs_watched_do(struct gs_watched *self, enum gs_state state, uint32_t on)
 {
+    atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
     if (!gs_gil_settle(self, state, on))
         gs_watched_state(self, gs_watch_now(), state, on,
                          self->cause ? self->cause : GS_CAUSE_WORK);
