@@ -59,6 +59,12 @@ static bool is_folder(const char *place)
     return stat(place, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
+static bool is_pipe(const char *place)
+{
+    struct stat there;
+    return stat(place, &there) == 0 && S_ISFIFO(there.st_mode);
+}
+
 bool gs_replace_can(const char *path, struct gs_error *err)
 {
     char *place = gs_replace_place(path, err);
@@ -215,15 +221,38 @@ static void forget(struct gs_replacement *r)
     *r = (struct gs_replacement){0};
 }
 
-bool gs_replace_begin(struct gs_replacement *r, const char *path, struct gs_error *err)
+/* Without waiting: a pipe that nobody reads is ENXIO, see fifo(7). It is not tried twice: whoever
+ * reads it would take the end of the first try for the end of the file. */
+static FILE *open_in_place(const struct gs_replacement *r, void (*unread)(const char *path))
+{
+    const int how = O_WRONLY | O_CLOEXEC | O_NOCTTY;
+    int fd = open(r->place, how | O_NONBLOCK);
+    if (fd < 0 && errno == ENXIO && is_pipe(r->place) && unread) {
+        unread(r->called);
+        fd = open(r->place, how);
+    }
+    if (fd >= 0)
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    return fd >= 0 ? fdopen(fd, "w") : NULL;
+}
+
+static bool refuse_place(const struct gs_replacement *r, int code, struct gs_error *err)
+{
+    if (code == ENXIO && is_pipe(r->place))
+        return gs_error_set(err, "cannot write %s: it is a pipe, and nobody reads it", r->called);
+    return refuse(err, code, r->called);
+}
+
+bool gs_replace_begin(struct gs_replacement *r, const char *path, void (*unread)(const char *path),
+                      struct gs_error *err)
 {
     *r = (struct gs_replacement){.called = path, .nameless = -1};
     if (!gs_replace_can(path, err) || !(r->place = gs_replace_place(path, err)))
         return false;
-    r->out = is_replaced(r->place) ? open_beside(r) : fopen(r->place, "w");
+    r->out = is_replaced(r->place) ? open_beside(r) : open_in_place(r, unread);
     if (r->out)
         return true;
-    refuse(err, errno, path);
+    refuse_place(r, errno, err);
     forget(r);
     return false;
 }

@@ -2,7 +2,8 @@
  * what was there is still there. Where the file system can do that it has no name until then, so
  * that nothing is left of it, however its writer ends; elsewhere INT, TERM and HUP take it away
  * first, of one such file at a time and unless they have another meaning. What is no regular file
- * (a pipe, a terminal, /dev/null) is written as it is: nothing in it can be lost. */
+ * (a pipe, a terminal, /dev/null) is written as it is: nothing in it can be lost. A pipe without a
+ * reader keeps nobody without a word, see gs_replace_begin. */
 #ifndef GS_BASE_REPLACE_H
 #define GS_BASE_REPLACE_H
 
@@ -26,8 +27,11 @@ char *gs_replace_place(const char *path, struct gs_error *err);
  * False with err. */
 bool gs_replace_can(const char *path, struct gs_error *err);
 
-/* path stays the caller's until the end. False with err, and nothing to end. */
-bool gs_replace_begin(struct gs_replacement *r, const char *path, struct gs_error *err);
+/* path stays the caller's until the end. A pipe that nobody reads yet: unread(path) is called, and
+ * then it blocks until somebody does; NULL: that is refused, and nothing blocks. False with err,
+ * and nothing to end. */
+bool gs_replace_begin(struct gs_replacement *r, const char *path, void (*unread)(const char *path),
+                      struct gs_error *err);
 
 /* All went well: it is moved into its place, with the rights of the file that was there. Else it is
  * taken away. False with err, which stays as it is if it was not good: the old file is there. */

@@ -7,6 +7,7 @@
 #include "cli/source.h"
 #include "cli/stage/recorded.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,19 +130,36 @@ static bool write_output(const struct gs_export_source *source, const struct gs_
     return ok;
 }
 
-static bool write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
-                      const char *path, struct gs_error *err)
+/* Whoever reads it may come later than what writes it, as with any program. */
+static void say_unread(const char *path)
+{
+    gs_cli_say("%s is a pipe that nobody reads yet: waiting for whoever does", path);
+}
+
+static bool write_file(const struct gs_export_source *source, const struct gs_exporter *exporter,
+                       const char *path, struct gs_error *err)
 {
     struct gs_replacement file;
-    if (is_output(path))
-        return write_output(source, exporter, err);
-    if (!gs_replace_begin(&file, path, err))
+    if (!gs_replace_begin(&file, path, say_unread, err))
         return false;
     struct gs_error why;
     bool good = exporter->write(file.out, source, &why);
     if (!good)
         gs_error_set(err, "cannot write %s: %s", path, why.text);
     return gs_replace_end(&file, good, err);
+}
+
+/* A file that is a pipe, whose reader leaves, is one that cannot be written: that is said, and the
+ * others follow. Standard output ends as that of any program does. */
+static bool write_one(const struct gs_export_source *source, const struct gs_exporter *exporter,
+                      const char *path, struct gs_error *err)
+{
+    if (is_output(path))
+        return write_output(source, exporter, err);
+    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+    bool ok = write_file(source, exporter, path, err);
+    signal(SIGPIPE, before);
+    return ok;
 }
 
 bool gs_exports_write(const struct gs_export_source *source, const struct gs_options *options,

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 /* What comes after the playhead is not on the screen. */
 static bool find_stretch(const struct gs_look *look, struct gs_exporting *e)
@@ -66,11 +66,18 @@ static void take_format(struct gs_ui *ui, const char *text)
     gs_prompt_again(&ui->prompt, GS_PROMPT_FORMAT);
 }
 
+/* Into a pipe or a device goes what comes: nothing is lost by it. */
+static bool is_lost(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISREG(there.st_mode);
+}
+
 /* Enter once writes no file over; twice does. */
 static bool may_be_written(struct gs_ui *ui, const char *path)
 {
     struct gs_exporting *e = &ui->exporting;
-    if (access(path, F_OK) != 0 || strcmp(e->over, path) == 0)
+    if (!is_lost(path) || strcmp(e->over, path) == 0)
         return true;
     gs_text_copy(e->over, sizeof e->over, path);
     gs_notice_say(&ui->notice, "%s is there: enter once more writes over it.", path);
@@ -146,7 +153,7 @@ bool gs_export_stop(struct gs_ui *ui)
         return false;
     ui->conf->host->unwrite(ui->conf->host->context);
     e->writing = e->leaving = false;
-    gs_notice_say(&ui->notice, "%s is not written: what was there before is as it was.", e->into);
+    gs_notice_say(&ui->notice, "%s is not finished: a file there is as it was.", e->into);
     return true;
 }
 

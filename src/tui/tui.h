@@ -69,7 +69,7 @@ struct gs_tui_host {
     /* How far that is, in bytes; err says why it has failed. Once it goes on no more another can
      * begin. Until it is done what was at the path is still there. Never blocks. */
     enum gs_tui_writing (*written)(void *context, uint64_t *bytes, struct gs_error *err);
-    /* Ends it before that. */
+    /* Ends it before that. What goes on when the screen ends is the host's to tell of. */
     void (*unwrite)(void *context);
     /* Starts a stage, beside those that there are; it is the host's until it is stopped. NULL with
      * err: nothing runs. The control block's horizon is set to 0 before the stage runs: the screen

@@ -37,7 +37,6 @@ void gs_ui_init(struct gs_ui *ui, const struct gs_tui_conf *conf,
 
 void gs_ui_destroy(struct gs_ui *ui)
 {
-    gs_export_stop(ui);
     for (int view = 0; view < GS_VIEWS; view++) {
         if (ui->views[view]->forget)
             ui->views[view]->forget(ui->states[view]);

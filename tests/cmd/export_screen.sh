@@ -56,4 +56,41 @@ PY
     keys q
     await left_screen || fail "the screen stays"
 done
+
+# Into a pipe: without a reader it is refused, and the screen goes on; with one that reads nothing it
+# goes on and on. Whatever ends the screen then, it is said that the export was not finished.
+mkfifo pipe
+for ending in TERM HUP key; do
+    on "play r.gsr --speed 10"
+    sees "■ ended"
+    keys x Enter
+    sees "into: "
+    for _ in {1..30}; do keys BSpace; done
+    keys pipe Enter
+    sees "Cannot write pipe: it is a pipe, and nobody reads it."
+    for _ in {1..30}; do keys BSpace; done
+    keys /dev/tty Enter
+    sees "/dev/tty is a terminal, and the screen is on one: name a file."
+    keys Escape
+    sleep 0.2
+    exec 5<>pipe
+    head -c 65536 /dev/zero >&5 # as much as it takes
+    keys x
+    sees "export the window as: "
+    keys html Enter
+    sees "into: "
+    for _ in {1..30}; do keys BSpace; done
+    keys pipe Enter
+    sees "Writing pipe: "
+    if [[ $ending == key ]]; then
+        keys q
+        sees "pipe is still being written: once more leaves without it."
+        keys q
+    else
+        kill -"$ending" "$screen"
+    fi
+    await left_screen || fail "$ending: the screen stays"
+    sees "gilscope: the export to pipe was not finished before the screen ended"
+    exec 5>&-
+done
 finish

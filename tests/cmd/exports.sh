@@ -121,6 +121,29 @@ done
 [[ ! -e x.lanes ]] || fail "a file is there for what was refused"
 try 0 export r.gsr --to lanes --from 1us
 
+# A pipe without a reader is waited for, and that is said; one whose reader leaves is told of, and
+# the others are written.
+mkfifo pipe
+tried="an export into a pipe that is read later"
+"$GILSCOPE" export r.gsr --to json -o pipe 2>err &
+writer=$!
+for _ in {1..200}; do [[ -s err ]] && break || sleep 0.05; done
+err_has "pipe is a pipe that nobody reads yet: waiting for whoever does"
+cat pipe >out
+wait $writer || fail "its status is $?"
+try 0 export r.gsr --to json -o x.json
+"$GILSCOPE" export r.gsr --to json -o pipe 2>err & # a reader that is there already
+cat pipe >out
+wait $!
+cmp out x.json || fail "the pipe has not got the export"
+"$GILSCOPE" export r.gsr --to json -o /dev/stdout | cat >out
+cmp out x.json || fail "standard output by its name has not got the export"
+rm -f there.txt
+head -c 1 <pipe >/dev/null &
+try 1 run gil/cpu-threads.lua --print none --export html=pipe --export text=there.txt
+err_has "cannot write pipe: writing the output failed: Broken pipe"
+[[ -s there.txt ]] || fail "the second export is not there"
+
 # What fails half-way leaves what was there, and nothing beside it: a file system of 64 KB, where one
 # can be mounted. The other exports are written all the same.
 try 1 run sync/event.lua --print none --export json=/dev/full --export text=there.txt

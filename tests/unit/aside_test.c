@@ -4,12 +4,15 @@
 #include "support/fake_trace.h"
 #include "support/recorded.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -54,6 +57,13 @@ static enum gs_aside_state await(struct gs_aside *aside, struct gs_error *err)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     return now;
+}
+
+/* Nobody has asked for its status then. */
+static void await_end(pid_t pid)
+{
+    siginfo_t info;
+    assert_int_equal(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT), 0);
 }
 
 /* Tells that it has begun, and writes no more until it is ended. */
@@ -117,6 +127,76 @@ static void whoever_looks_sees_how_far_it_is_and_can_end_it(void **state)
     assert_int_not_equal(access(s->path, F_OK), 0);
 }
 
+/* The screen ends by a signal say, and does not wait. */
+static void what_is_left_is_there_or_told(void **state)
+{
+    struct state *s = *state;
+    struct gs_error err;
+    char want[256];
+    assert_true(gs_aside_leave(&s->aside, &err)); /* nothing was asked for */
+    assert_true(gs_aside_begin(&s->aside, &s->source, &for_ever, s->path, &err));
+    pid_t writer = s->aside.pid;
+    assert_false(gs_aside_leave(&s->aside, &err));
+    snprintf(want, sizeof want,
+             "the export to %s was not finished before the screen ended; what was there before is "
+             "as it was",
+             s->path);
+    assert_string_equal(err.text, want);
+    assert_int_not_equal(kill(writer, 0), 0);
+    assert_int_not_equal(access(s->path, F_OK), 0);
+    assert_true(gs_aside_begin(&s->aside, &s->source, &badly, s->path, &err));
+    await_end(s->aside.pid);
+    assert_false(gs_aside_leave(&s->aside, &err));
+    assert_non_null(strstr(err.text, ": it is too much"));
+    assert_true(gs_aside_begin(&s->aside, &s->source, gs_exporter_find("json"), s->path, &err));
+    await_end(s->aside.pid);
+    assert_true(gs_aside_leave(&s->aside, &err));
+    assert_int_equal(access(s->path, F_OK), 0);
+}
+
+/* Its process has the pipe's reader from the test, as no screen's has. */
+static int reader;
+static bool write_for_another(FILE *out, const struct gs_export_source *source,
+                              struct gs_error *err)
+{
+    close(reader);
+    return gs_exporter_find("json")->write(out, source, err);
+}
+static const struct gs_exporter for_another = {.name = "for-another", .write = write_for_another};
+
+/* Whoever writes into that pipe then waits. */
+static void fill(const char *pipe)
+{
+    static const char some[4096];
+    int fd = open(pipe, O_WRONLY | O_NONBLOCK);
+    while (write(fd, some, sizeof some) > 0)
+        ;
+    close(fd);
+}
+
+/* What a pipe has got is with its reader, and there was nothing before. */
+static void a_pipe_is_written_as_it_is(void **state)
+{
+    struct state *s = *state;
+    struct gs_error err;
+    char want[256];
+    assert_int_equal(mkfifo(s->path, 0600), 0);
+    assert_false(gs_aside_begin(&s->aside, &s->source, &for_ever, s->path, &err));
+    snprintf(want, sizeof want, "cannot write %s: it is a pipe, and nobody reads it", s->path);
+    assert_string_equal(err.text, want);
+    reader = open(s->path, O_RDONLY | O_NONBLOCK);
+    fill(s->path);
+    assert_true(gs_aside_begin(&s->aside, &s->source, &for_ever, s->path, &err));
+    assert_false(gs_aside_leave(&s->aside, &err));
+    snprintf(want, sizeof want, "the export to %s was not finished before the screen ended",
+             s->path);
+    assert_string_equal(err.text, want);
+    assert_true(gs_aside_begin(&s->aside, &s->source, &for_another, s->path, &err));
+    close(reader);
+    assert_int_equal(await(&s->aside, &err), GS_ASIDE_FAILED);
+    assert_non_null(strstr(err.text, ": writing the output failed: Broken pipe"));
+}
+
 static void what_fails_says_why(void **state)
 {
     struct state *s = *state;
@@ -140,6 +220,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_is_the_run_of_that_moment, set_up, tear_down),
         cmocka_unit_test_setup_teardown(whoever_looks_sees_how_far_it_is_and_can_end_it, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(what_is_left_is_there_or_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_is_written_as_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_fails_says_why, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,7 @@ static void it_is_there_once_it_is_whole(void **state)
     struct gs_error err;
     const char *path = in_folder("one");
     put(path, "old");
-    assert_true(gs_replace_begin(&r, path, &err));
+    assert_true(gs_replace_begin(&r, path, NULL, &err));
     fputs("new", r.out);
     fflush(r.out);
     assert_text(path, "old");
@@ -99,7 +99,7 @@ static void what_fails_leaves_what_was_there(void **state)
     struct gs_error err = {"why"};
     const char *path = in_folder("two");
     put(path, "old");
-    assert_true(gs_replace_begin(&r, path, &err));
+    assert_true(gs_replace_begin(&r, path, NULL, &err));
     fputs("new", r.out);
     assert_false(gs_replace_end(&r, false, &err));
     assert_string_equal(err.text, "why");
@@ -112,7 +112,7 @@ static void write_until(int number, const char *path)
 {
     struct gs_replacement r;
     struct gs_error err;
-    if (!gs_replace_begin(&r, path, &err))
+    if (!gs_replace_begin(&r, path, NULL, &err))
         _exit(2);
     fputs("new", r.out);
     fflush(r.out);
@@ -158,7 +158,7 @@ static void signals_keep_their_meaning(void **state)
     struct gs_replacement r;
     struct gs_error err;
     for (int good = 0; good < 2; good++) {
-        assert_true(gs_replace_begin(&r, path, &err));
+        assert_true(gs_replace_begin(&r, path, NULL, &err));
         gs_replace_end(&r, good, &err);
         sigaction(SIGTERM, NULL, &now);
         assert_true(now.sa_handler == SIG_DFL);
@@ -186,7 +186,7 @@ static void what_is_no_file_is_written_as_it_is(void **state)
     const char *path = in_folder("pipe");
     assert_int_equal(mkfifo(path, 0600), 0);
     int reader = open(path, O_RDONLY | O_NONBLOCK);
-    assert_true(gs_replace_begin(&r, path, &err));
+    assert_true(gs_replace_begin(&r, path, NULL, &err));
     fputs("x", r.out);
     signal(SIGPIPE, SIG_IGN);
     close(reader);
@@ -196,6 +196,42 @@ static void what_is_no_file_is_written_as_it_is(void **state)
     struct stat there;
     assert_int_equal(stat(path, &there), 0);
     assert_true(S_ISFIFO(there.st_mode));
+    unlink(path);
+}
+
+static const char *waits_for;
+
+/* Whoever waits for a reader says so before; then there is one. */
+static void begin_to_read(const char *path)
+{
+    waits_for = path;
+    pid_t pid = fork();
+    if (pid != 0)
+        return;
+    char byte;
+    int reader = open(path, O_RDONLY);
+    _exit(read(reader, &byte, 1) == 1 && byte == 'x' ? 0 : 1);
+}
+
+static void a_pipe_that_nobody_reads_keeps_nobody_without_a_word(void **state)
+{
+    (void)state;
+    struct gs_replacement r;
+    struct gs_error err;
+    char want[256];
+    int status;
+    const char *path = in_folder("pipe");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_false(gs_replace_begin(&r, path, NULL, &err));
+    snprintf(want, sizeof want, "cannot write %s: it is a pipe, and nobody reads it", path);
+    assert_string_equal(err.text, want);
+    assert_true(gs_replace_begin(&r, path, begin_to_read, &err));
+    assert_ptr_equal(waits_for, path);
+    assert_false(fcntl(fileno(r.out), F_GETFL) & O_NONBLOCK);
+    fputs("x", r.out);
+    assert_true(gs_replace_end(&r, true, &err));
+    assert_true(wait(&status) > 0);
+    assert_int_equal(status, 0);
 }
 
 static void two_names_are_one_place(void **state)
@@ -255,6 +291,7 @@ int main(void)
         both(signals_keep_their_meaning),
         cmocka_unit_test(what_is_killed_leaves_nothing),
         cmocka_unit_test(what_is_no_file_is_written_as_it_is),
+        cmocka_unit_test(a_pipe_that_nobody_reads_keeps_nobody_without_a_word),
         cmocka_unit_test(two_names_are_one_place),
         cmocka_unit_test(what_cannot_be_is_said),
     };

@@ -19,6 +19,7 @@ static void be_nobodys_screen(pid_t screen)
 {
     static const int taken[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
     sigset_t none;
+    signal(SIGPIPE, SIG_IGN); /* that a pipe's reader has left is an error with words */
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         signal(taken[i], SIG_DFL);
     sigemptyset(&none);
@@ -56,7 +57,7 @@ bool gs_aside_begin(struct gs_aside *aside, const struct gs_export_source *sourc
     *aside = (struct gs_aside){.path = strdup(path), .why = shared};
     if (shared == MAP_FAILED || !aside->path)
         abort();
-    if (!gs_replace_begin(&aside->file, aside->path, err)) {
+    if (!gs_replace_begin(&aside->file, aside->path, NULL, err)) {
         forget(aside);
         return false;
     }
@@ -100,6 +101,20 @@ enum gs_aside_state gs_aside_look(struct gs_aside *aside, uint64_t *bytes, struc
     good = gs_replace_end(&aside->file, good, err);
     forget(aside);
     return good ? GS_ASIDE_DONE : GS_ASIDE_FAILED;
+}
+
+bool gs_aside_leave(struct gs_aside *aside, struct gs_error *err)
+{
+    uint64_t bytes;
+    if (!aside->pid)
+        return true;
+    enum gs_aside_state state = gs_aside_look(aside, &bytes, err);
+    if (state != GS_ASIDE_WRITES)
+        return state == GS_ASIDE_DONE;
+    gs_error_set(err, "the export to %s was not finished before the screen ended%s", aside->path,
+                 aside->file.beside ? "; what was there before is as it was" : "");
+    gs_aside_stop(aside);
+    return false;
 }
 
 void gs_aside_stop(struct gs_aside *aside)

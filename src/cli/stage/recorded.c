@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void say_trouble(const struct gs_recorded *r)
@@ -39,6 +40,10 @@ void gs_recorded_free(struct gs_recorded *r)
 bool gs_recorded_is_one(const char *path)
 {
     char magic[8];
+    struct stat there;
+    /* Whoever writes into a pipe would take this for its reader. */
+    if (stat(path, &there) != 0 || !S_ISREG(there.st_mode))
+        return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return false;

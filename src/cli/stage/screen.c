@@ -15,9 +15,12 @@
 #include "cli/stage/stage_process.h"
 #include "tui/tui.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct stage {
     struct gs_tui_stage seen; /* by the screen */
@@ -152,6 +155,19 @@ static const char *ending(void *context, const char *format, struct gs_error *er
     return !exporter ? NULL : exporter->ending ? exporter->ending : exporter->name;
 }
 
+/* Only a device is opened to be asked: whoever reads a pipe would notice. */
+static bool is_terminal(const char *path)
+{
+    struct stat there;
+    if (stat(path, &there) != 0 || !S_ISCHR(there.st_mode))
+        return false;
+    int fd = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    bool is = fd >= 0 && isatty(fd);
+    if (fd >= 0)
+        close(fd);
+    return is;
+}
+
 static bool write_shown(void *context, const struct gs_tui_export *what, struct gs_error *err)
 {
     struct host *host = context;
@@ -168,6 +184,9 @@ static bool write_shown(void *context, const struct gs_tui_export *what, struct 
         return false;
     if (gs_recorded_is_one(what->path))
         return gs_error_set(err, "not overwritten: %s is a recording", what->path);
+    if (is_terminal(what->path))
+        return gs_error_set(err, "%s is a terminal, and the screen is on one: name a file",
+                            what->path);
     return gs_aside_begin(&host->aside, &source, exporter, what->path, err);
 }
 
@@ -182,6 +201,14 @@ static enum gs_tui_writing written(void *context, uint64_t *bytes, struct gs_err
 static void unwrite(void *context)
 {
     gs_aside_stop(&((struct host *)context)->aside);
+}
+
+/* What the screen would have said of it, it says no more. */
+static void leave_export(struct host *host)
+{
+    struct gs_error err;
+    if (!gs_aside_leave(&host->aside, &err))
+        gs_cli_say("%s", err.text);
 }
 
 /* Behind the others of its chapter: whoever wrote it looks for it there. */
@@ -293,6 +320,7 @@ static int show(void *context)
     int status = gs_tui_run(&tui, &ok, &err);
     if (!conf->choose)
         pass_messages_on(&host);
+    leave_export(&host);
     if (!ok) {
         gs_cli_say("%s", err.text);
         gs_recorder_free(recorder);
