@@ -49,7 +49,7 @@ try 0 check "$here/alone.lua"
 out_has "holds ran"
 mkfifo "$here/pipe.lua"
 try 2 run "$here/pipe.lua"
-err_has "pipe.lua: a scene is a .lua file"
+err_has "pipe.lua is a pipe or a device, and a scene is a .py or .lua file"
 
 # One name, two files: Python's runs where there is one and nothing is asked that only Lua has.
 python=$(command -v python3) && python=$("$python" -c 'import sys; print(sys.executable)') || finish

@@ -109,10 +109,67 @@ try 2 play empty.gsr
 err_has "empty.gsr is empty, as a recording is whose recorder was ended before it had written anything"
 try 2 verify empty.gsr
 err_has "empty.gsr is empty"
-try 2 play .
-err_has "is no file"
 try 2 run one.gsr
 err_has "one.gsr is a recording: gilscope play one.gsr"
+
+# What is neither scene nor recording, or none that can be read: each verb says what that is and
+# what would do.
+mkdir -p folder folder.py
+echo text >text.txt
+cp text.txt tool && chmod +x tool
+mkfifo a_pipe
+python3 - <<'PY'
+import struct, zlib
+head = bytearray(open("one.gsr", "rb").read())
+head[8] = 9
+head[12:16] = struct.pack("<I", zlib.crc32(head[:12]))
+open("newer.gsr", "wb").write(head)
+PY
+newer="newer.gsr was recorded by a newer gilscope (format 9; this one reads up to 1): take that to read it"
+for reads in play stats verify "export --to json"; do
+    for words in "folder: is a folder: name a recording in it" \
+        "a_pipe: is no regular file, which a recording is: copy it into one" \
+        "text.txt: is no recording of gilscope's; 'gilscope run --record FILE SCENE' makes one" \
+        "empty.gsr: is empty, as a recording is whose recorder was ended"; do
+        # shellcheck disable=SC2086
+        try 2 $reads "${words%%:*}"
+        err_has "${words/:/}"
+    done
+    # shellcheck disable=SC2086
+    try 2 $reads newer.gsr
+    err_has "$newer"
+done
+for runs in run "compare one.gsr" check; do
+    for words in "folder: is a folder: name a .py or .lua file in it" \
+        "folder.py: is a folder: name a .py or .lua file in it" \
+        "a_pipe: is a pipe or a device, and a scene is a .py or .lua file" \
+        "text.txt: is no .py or .lua file, which a scene is, and no recording either; 'gilscope list' shows" \
+        "./text.txt: is no .py or .lua file, which a scene is, and no recording either" \
+        "tool: is no .py or .lua file, which a scene is; any program is watched by: gilscope trace -- ./tool" \
+        "empty.gsr: is empty: no scene, and if it was to be a recording, its recorder was ended"; do
+        # shellcheck disable=SC2086
+        try 2 $runs "${words%%:*}"
+        err_has "${words/:/}"
+    done
+done
+try 2 compare one.gsr newer.gsr
+err_has "$newer"
+# Root may read everything; another user says so.
+another=()
+[[ $(id -u) != 0 ]] || another=(setpriv --reuid 65534 --clear-groups)
+chmod 711 "$here"
+if "${another[@]}" "$GILSCOPE" --version >out 2>err; then
+    cp one.gsr secret.gsr && cp text.txt secret.py && chmod 0 secret.*
+    for words in "play secret.gsr" "stats secret.gsr" "verify secret.gsr" "run secret.gsr" \
+        "compare one.gsr secret.gsr" "export --to json secret.gsr" "run secret.py"; do
+        tried="gilscope $words (another user)"
+        # shellcheck disable=SC2086
+        "${another[@]}" "$GILSCOPE" $words >out 2>err </dev/null && fail "its status is 0"
+        grep -qE "cannot read (the recording )?secret\.(gsr|py): Permission denied" err ||
+            fail "it does not say why"
+    done
+    rm -f secret.*
+fi
 try 2 export one.gsr --to json -o ./one.gsr
 err_has "./one.gsr is a recording and is not overwritten: name another file"
 

@@ -384,7 +384,8 @@ static void a_newer_version_is_refused(void **state)
                                   "up to 1): take that to read it");
     r.list.items[0] = 'G';
     assert_null(recorded_play(r.list.items, r.list.count, &err));
-    assert_string_equal(err.text, "FILE is no recording of gilscope's");
+    assert_string_equal(err.text, "FILE is no recording of gilscope's; 'gilscope run --record "
+                                  "FILE SCENE' makes one");
     gs_vec_free(&r.list);
     fake_close(f);
 }

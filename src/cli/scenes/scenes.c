@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/say/nearest.h"
+#include "cli/scenes/no_scene.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scene_file.h"
 
@@ -290,6 +291,8 @@ static const struct gs_scene_meta *look_up(const struct gs_scenes *scenes, const
     const struct gs_unreadable *broken = found ? NULL : unreadable_by_name(scenes, word);
     if (broken)
         gs_error_set(err, "%s", broken->err.text);
+    else if (!found && gs_no_scene(word, err))
+        return NULL;
     else if (!found && gs_scene_file_is_path(word))
         gs_error_set(err, "%s: there is no such file, and no scene of this name", word);
     else if (!found)
@@ -302,7 +305,7 @@ bool gs_scenes_find(const char *word, const struct gs_order *order, struct gs_sc
 {
     struct gs_scenes scenes;
     if (is_file(word))
-        return gs_scene_file_read(word, meta, err);
+        return !gs_no_scene(word, err) && gs_scene_file_read(word, meta, err);
     gs_scenes_read(&scenes, order);
     const struct gs_scene_meta *found = look_up(&scenes, word, err);
     if (found)

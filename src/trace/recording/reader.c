@@ -122,7 +122,10 @@ static bool check_version(const struct gs_reader *r, const char *called, struct 
                             "written anything: record the run again",
                             called);
     if (!gs_source_read(&r->source, 0, head, sizeof head) || memcmp(head, GS_FORMAT_MAGIC, 8) != 0)
-        return gs_error_set(err, "%s is no recording of gilscope's", called);
+        return gs_error_set(err,
+                            "%s is no recording of gilscope's; 'gilscope run --record FILE SCENE' "
+                            "makes one",
+                            called);
     uint32_t version = gs_format_u32(head + 8);
     bool sealed = gs_format_u32(head + 12) == gs_format_crc(head, 12);
     if (sealed && version > GS_FORMAT_VERSION)
@@ -135,15 +138,17 @@ static bool check_version(const struct gs_reader *r, const char *called, struct 
 
 struct gs_reader *gs_reader_open_fd(int fd, const char *called, struct gs_error *err)
 {
-    struct stat st;
+    struct stat st = {0};
     struct gs_reader *r = calloc(1, sizeof *r);
     if (!r)
         abort();
     gs_unpacker_init(&r->unpacker);
     r->source.fd = fd;
     bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-    if (!ok)
-        gs_error_set(err, "%s is no file: a recording is", called);
+    if (!ok && S_ISDIR(st.st_mode))
+        gs_error_set(err, "%s is a folder: name a recording in it", called);
+    else if (!ok)
+        gs_error_set(err, "%s is no regular file, which a recording is: copy it into one", called);
     r->source.size = ok ? (uint64_t)st.st_size : 0;
     if (!ok || !check_version(r, called, err)) {
         gs_reader_close(r);
