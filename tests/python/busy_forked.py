@@ -12,12 +12,12 @@ import time
 
 
 def crunch():
-    end = time.thread_time() + 0.06
+    end = time.thread_time() + 0.2
     while time.thread_time() < end: [i for i in range(1000)]
 
 
 async def in_child():
-    end = time.thread_time() + 0.06
+    end = time.thread_time() + 0.2
     while time.thread_time() < end: [i for i in range(1000)]
 
 
