@@ -74,9 +74,9 @@ for clock in real virtual; do
     err_has "strings.lua:2: MemoryError: not enough memory"
 done
 
-# A Python's children are none of gilscope's, and end with it, wherever they are; but for programs
-# that were executed anew, which end as they do when their parent is killed: not at all, or by
-# themselves.
+# A Python's children are none of gilscope's, and end with it, wherever they are, and so does what is
+# in the process group of one; but for other programs that have made a group for themselves, which
+# end as they do when their parent is killed: not at all, or by themselves.
 cat >"$here/family.py" <<'TEXT'
 import multiprocessing, os, subprocess, sys, threading, time
 
@@ -106,12 +106,16 @@ if os.fork() == 0:
     note("spins")
     while True:
         pass
+if os.fork() == 0:
+    os.setpgid(0, 0)
+    stay("own-group")
 multiprocessing.get_context("fork").Process(target=stay, args=("worker",)).start()
-says = 'echo other $$ >>"$1"; exec sleep 1000'
-subprocess.Popen(["sh", "-c", says, "sh", sys.argv[1]])
+for name, alone in ("program", False), ("other", True):
+    says = f'echo {name} $$ >>"$1"; exec sleep 1000'
+    subprocess.Popen(["sh", "-c", says, "sh", sys.argv[1]], start_new_session=alone)
 stay("main")
 TEXT
-all_there() { [[ $(wc -l <"$here/family") == 6 ]]; }
+all_there() { [[ $(wc -l <"$here/family") == 8 ]]; }
 if command -v python3 >"$here/found"; then
     for words in "run --clock real" "run --clock virtual" "trace"; do
         : >"$here/family"
@@ -124,10 +128,10 @@ if command -v python3 >"$here/found"; then
         kill -KILL "$program"
         while read -r who pid; do
             if [[ $who == other ]]; then
-                gone "$pid" && fail "what was executed anew has been ended"
+                gone "$pid" && fail "what is no Python, in a session of its own, has been ended"
                 kill "$pid"
             else
-                await gone "$pid" || fail "$words: $who is left"
+                await gone "$pid" || { fail "$words: $who is left"; kill -KILL "$pid"; }
             fi
         done <"$here/family"
     done

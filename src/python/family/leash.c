@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -16,34 +15,26 @@
 enum { HIGH = 1000 };
 
 static int held = -1;
-static char own_path[32]; /* of the held one, in whatever process */
-
-/* What forks next, and its path: where it can be used, else of another process or "". The kernel
- * knows a living process's files by name already; for a new one's it has to make what stands for
- * them in /proc first, and to unmake it, which takes as long as all the rest of this here. */
-static pid_t parent;
-static char parent_path[48];
+static char held_path[32]; /* in whatever process */
 
 /* gilscope alone has the pipe's other end, and nobody ever writes: what the kernel has to tell of
  * it is that gilscope is gone, and it tells that by a signal that nothing survives. No thread waits
- * for it, and nobody looks. Whom it tells is a matter of the open file, which a fork does not copy:
- * each process opens the pipe for itself. */
-static int open_pipe(const char *path)
+ * for it, and nobody looks. It is told to a whole process group, for what a fork copies needs
+ * nothing done in the child then: the kernel sees to it that none is forked past a signal that its
+ * group gets. */
+static bool bind_to_group(int fd)
 {
-    return (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    pid_t group = (pid_t)syscall(SYS_getpgid, 0);
+    return syscall(SYS_fcntl, fd, F_SETOWN, -group) == 0 &&
+           syscall(SYS_fcntl, fd, F_SETSIG, SIGKILL) == 0 &&
+           syscall(SYS_fcntl, fd, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
 }
 
-static bool bind_to(int own)
-{
-    return syscall(SYS_fcntl, own, F_SETOWN, gs_own_pid()) == 0 &&
-           syscall(SYS_fcntl, own, F_SETSIG, SIGKILL) == 0 &&
-           syscall(SYS_fcntl, own, F_SETFL, O_NONBLOCK | O_ASYNC) == 0;
-}
-
+/* Whom the kernel tells is a matter of the open file, which the other group has, too. */
 static int open_own(const char *path)
 {
-    int own = open_pipe(path);
-    if (own < 0 || bind_to(own))
+    int own = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (own < 0 || bind_to_group(own))
         return own;
     gs_real.close(own);
     return -1;
@@ -57,31 +48,11 @@ static void look(int fd)
         gs_real.kill(gs_own_pid(), SIGKILL);
 }
 
-/* Where /proc is another namespace's, its numbers are not ours. */
-static bool is_held_one(const char *path)
-{
-    struct stat there, here;
-    return stat(path, &there) == 0 && fstat(held, &here) == 0 && there.st_dev == here.st_dev &&
-           there.st_ino == here.st_ino;
-}
-
-static void before_fork(void)
-{
-    if (parent == gs_own_pid())
-        return;
-    parent = gs_own_pid();
-    snprintf(parent_path, sizeof parent_path, "/proc/%d/fd/%d", (int)parent, held);
-    if (!is_held_one(parent_path))
-        *parent_path = '\0';
-}
-
-/* The parent's has no business here. */
+/* In a group of its own: the other's has no business here. Between fork and exec as well, where
+ * the memory may be the parent's. */
 static void take_again(void)
 {
-    bool has_parent = *parent_path && syscall(SYS_getppid) == parent;
-    int own = has_parent ? open_own(parent_path) : -1;
-    if (own < 0)
-        own = open_own(own_path);
+    int own = held < 0 ? -1 : open_own(held_path);
     if (own < 0)
         return;
     syscall(SYS_dup3, own, held, O_CLOEXEC);
@@ -89,10 +60,33 @@ static void take_again(void)
     look(held);
 }
 
+static pid_t leashed_setsid(void)
+{
+    pid_t session = gs_below.setsid();
+    if (session >= 0)
+        take_again();
+    return session;
+}
+
+/* Of a child of its own nobody can take the leash but the child. */
+static int leashed_setpgid(pid_t pid, pid_t group)
+{
+    int result = gs_below.setpgid(pid, group);
+    if (result == 0 && (pid == 0 || pid == gs_own_pid()))
+        take_again();
+    return result;
+}
+
+void gs_leash_watch(struct gs_front *table)
+{
+    table->setsid = leashed_setsid;
+    table->setpgid = leashed_setpgid;
+}
+
 void gs_leash_take(int fd)
 {
-    snprintf(own_path, sizeof own_path, "/proc/self/fd/%d", fd);
-    int own = fd < 0 ? -1 : open_own(own_path);
+    snprintf(held_path, sizeof held_path, "/proc/self/fd/%d", fd);
+    int own = fd < 0 ? -1 : open_own(held_path);
     if (own < 0)
         return;
     held = fcntl(own, F_DUPFD_CLOEXEC, HIGH);
@@ -101,6 +95,5 @@ void gs_leash_take(int fd)
     else
         gs_real.close(own);
     look(held);
-    snprintf(own_path, sizeof own_path, "/proc/self/fd/%d", held);
-    pthread_atfork(before_fork, NULL, take_again);
+    snprintf(held_path, sizeof held_path, "/proc/self/fd/%d", held);
 }

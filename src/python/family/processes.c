@@ -4,6 +4,7 @@
 #include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/drive/numbers.h"
+#include "python/family/leash.h"
 #include "python/family/starts.h"
 #include "python/front/front.h"
 #include "python/front/guards.h"
@@ -83,6 +84,7 @@ static void begin_without_lanes(const struct gs_front *below)
     table.fork = gs_real.fork;
     table.leaving = leave_without_lanes;
     gs_watch_exec(&table);
+    gs_leash_watch(&table);
     if (gs_watch.driven)
         gs_numbers_over(&table);
     gs_front_use(&table);

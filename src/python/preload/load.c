@@ -178,6 +178,7 @@ static void watch(void)
     gs_watch_polls(&table);
     gs_watch_descriptors(&table);
     gs_watch_exec(&table);
+    gs_leash_watch(&table);
     gs_watch_processes(&table);
     if (!gs_watch.driven)
         gs_ticks_watch(&table);
