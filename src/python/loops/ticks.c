@@ -29,7 +29,8 @@ static void be_ended(int number)
     syscall(SYS_tgkill, gs_own_pid(), gs_own_thread(), number);
 }
 
-/* In the middle of anything. The first tick of a turn only tells that it is no short one. */
+/* In the middle of anything. The first tick of a turn only tells that it is no short one. On a busy
+ * machine the kernel comes late, and one signal stands for several ticks. */
 static void hear(int number, siginfo_t *info, void *unused)
 {
     int code = errno;
@@ -39,7 +40,7 @@ static void hear(int number, siginfo_t *info, void *unused)
     if (info->si_code != SI_TIMER)
         be_ended(number);
     else if (busy && busy->open && self->holds && busy->looks++ > 0)
-        gs_busy_look(self, TICK_NS, true);
+        gs_busy_look(self, TICK_NS * (1 + (uint64_t)info->si_overrun), true);
     errno = code;
 }
 
