@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -112,6 +113,17 @@ static void what_is_in_a_ring_is_handed_on_at_once(void **state)
     assert_int_equal(e->tally.out_of_order, 0);
 }
 
+/* Each time that it wakes costs a machine that has nothing else to do as much as a small frame. */
+static void where_nothing_comes_the_thread_sleeps(void **state)
+{
+    struct rusage before, after;
+    (void)state;
+    getrusage(RUSAGE_SELF, &before);
+    nanosleep(&(struct timespec){.tv_nsec = 500000000}, NULL);
+    getrusage(RUSAGE_SELF, &after);
+    assert_in_range(after.ru_nvcsw - before.ru_nvcsw, 1, 70);
+}
+
 static void *flood(void *segment)
 {
     struct gs_ring ring;
@@ -157,6 +169,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_cannot_wait_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_is_counted, set_up_narrow, tear_down),
         cmocka_unit_test_setup_teardown(nothing_is_told_twice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(where_nothing_comes_the_thread_sleeps, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
