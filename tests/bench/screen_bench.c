@@ -6,12 +6,10 @@
 #include "support/raw_terminal.h"
 #include "tui/tui.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -25,7 +23,6 @@ static struct {
     struct gs_tui_stage seen;
     uint64_t between_ns; /* events of the whole stage are so far apart */
     uint32_t gil, lanes[LANES];
-    int report; /* where the screen writes its processor time */
 } bench;
 
 static uint32_t add_actor(enum gs_actor_kind kind, const char *name, uint32_t parent,
@@ -131,19 +128,8 @@ static void run_screen(void *context)
     struct gs_tui_conf conf = {.host = &host, .order = &order};
     bool ok;
     gs_tui_run(&conf, &ok, NULL);
-    struct rusage used;
-    getrusage(RUSAGE_SELF, &used);
-    double seconds = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-                     (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-    if (write(bench.report, &seconds, sizeof seconds) < 0)
-        _exit(1);
     _exit(0);
 }
-
-struct terminal {
-    struct raw_terminal raw;
-    int report;
-};
 
 static void run_program(void *context)
 {
@@ -153,34 +139,28 @@ static void run_program(void *context)
 }
 
 /* events_a_second 0: the whole program with a shipped scene, not the bench's stage. */
-static struct terminal open_terminal(uint64_t events_a_second)
+static struct raw_terminal open_terminal(uint64_t events_a_second)
 {
-    int report[2];
     bench.between_ns = events_a_second ? 1000000000u / events_a_second : 0;
-    if (pipe(report))
-        exit(1);
-    bench.report = report[1];
-    struct terminal t = {.raw = raw_terminal_open(events_a_second ? run_screen : run_program, NULL),
-                         .report = report[0]};
-    close(report[1]);
-    return t;
+    return raw_terminal_open(events_a_second ? run_screen : run_program, NULL);
 }
 
-static void read_for(struct terminal *t, double seconds)
+static void read_for(struct raw_terminal *t, double seconds)
 {
     uint64_t until = gs_clock_system() + (uint64_t)(seconds * 1e9);
     while (gs_clock_system() < until)
-        raw_terminal_read(&t->raw, 10, 0);
+        raw_terminal_read(t, 10, 0);
 }
 
-static double close_terminal(struct terminal *t)
+/* What the screen has had of a core, in s: all its threads, and not the stage, which is a process.
+ */
+static double processor_time(const struct raw_terminal *t)
 {
-    double seconds = 0;
-    raw_terminal_close(&t->raw);
-    if (read(t->report, &seconds, sizeof seconds) < 0)
+    clockid_t clock;
+    struct timespec used;
+    if (clock_getcpuclockid(t->pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
         exit(1);
-    close(t->report);
-    return seconds;
+    return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
 }
 
 static int by_size(const void *a, const void *b)
@@ -193,10 +173,10 @@ static void first_picture(const char *name, uint64_t events_a_second)
 {
     double ms[15];
     for (int i = 0; i < 15; i++) {
-        struct terminal t = open_terminal(events_a_second);
+        struct raw_terminal t = open_terminal(events_a_second);
         /* The last word of the last line. */
-        ms[i] = (double)(raw_terminal_await(&t.raw, "quit") - t.raw.started) / 1e6;
-        close_terminal(&t);
+        ms[i] = (double)(raw_terminal_await(&t, "quit") - t.started) / 1e6;
+        raw_terminal_close(&t);
     }
     qsort(ms, 15, sizeof *ms, by_size);
     printf("%-40s median %6.1f ms  worst %6.1f ms  (<= 100)\n", name, ms[7], ms[14]);
@@ -204,10 +184,14 @@ static void first_picture(const char *name, uint64_t events_a_second)
 
 static void drawing(const char *name, uint64_t events_a_second)
 {
-    struct terminal t = open_terminal(events_a_second);
+    struct raw_terminal t = open_terminal(events_a_second);
+    read_for(&t, 1); /* until it has begun */
+    uint64_t bytes = t.bytes;
+    double seconds = processor_time(&t);
     read_for(&t, SECONDS);
-    uint64_t bytes = t.raw.bytes;
-    double seconds = close_terminal(&t);
+    seconds = processor_time(&t) - seconds;
+    bytes = t.bytes - bytes;
+    raw_terminal_close(&t);
     printf("%-40s %6.1f %% of a core, %.1f KB/s\n", name, seconds / SECONDS * 100,
            (double)bytes / SECONDS / 1000);
 }
@@ -227,39 +211,38 @@ static void echo(void *context)
     _exit(0);
 }
 
-static void press_keys(const char *name, struct terminal *t)
+static void press_keys(const char *name, struct raw_terminal *t)
 {
     static double ms[KEYS];
     int answered = 0;
     for (int i = 0; i < KEYS; i++) {
         static const char script[] = "hhhhkllllj";
         uint64_t pressed = gs_clock_system();
-        raw_terminal_keys(&t->raw, (char[]){script[i % 10], '\0'});
-        uint64_t last = raw_terminal_read(&t->raw, 50, 3);
+        raw_terminal_keys(t, (char[]){script[i % 10], '\0'});
+        uint64_t last = raw_terminal_read(t, 50, 3);
         if (last)
             ms[answered++] = (double)(last - pressed) / 1e6;
     }
-    close_terminal(t);
+    raw_terminal_close(t);
     qsort(ms, (size_t)answered, sizeof *ms, by_size);
     if (answered)
-        printf("%-40s median %6.2f ms  p99 %6.2f ms  (<= 5; %d of %d answered)\n", name,
+        printf("%-40s median %6.2f ms  p99 %6.2f ms  (<= 3; %d of %d answered)\n", name,
                ms[answered / 2], ms[answered * 99 / 100], answered, KEYS);
 }
 
 static void keys(const char *name, uint64_t events_a_second)
 {
-    struct terminal t = open_terminal(events_a_second);
+    struct raw_terminal t = open_terminal(events_a_second);
     read_for(&t, 1);
     /* Paused the picture stands still: what is sent answers a key. */
-    raw_terminal_keys(&t.raw, " ");
-    raw_terminal_read(&t.raw, 100, 100);
+    raw_terminal_keys(&t, " ");
+    raw_terminal_read(&t, 100, 100);
     press_keys(name, &t);
 }
 
 static void echoed(const char *name, uint64_t events_a_second)
 {
-    struct terminal idle = {.raw = raw_terminal_open(echo, NULL),
-                            .report = open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    struct raw_terminal idle = raw_terminal_open(echo, NULL);
     (void)events_a_second;
     press_keys(name, &idle);
 }
