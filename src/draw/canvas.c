@@ -73,26 +73,28 @@ static void set_glyph_bytes(struct gs_cell *cell, const char *bytes, size_t leng
 }
 
 /* Half a wide character cannot be shown: when one half is drawn over, the other becomes blank. */
-static void break_wide(struct gs_canvas *canvas, int x, int y)
+static void break_wide(const struct gs_canvas *canvas, int x, struct gs_cell *cell)
 {
-    struct gs_cell *cell = cell_at(canvas, x, y);
     if (cell->glyph[0] == '\0' && x > 0)
         set_glyph_bytes(&cell[-1], " ", 1);
     if (cell->glyph[0] != '\0' && x + 1 < canvas->width && cell[1].glyph[0] == '\0')
         set_glyph_bytes(&cell[1], " ", 1);
 }
 
-static void set_cell(struct gs_canvas *canvas, int x, int y, const char *bytes, size_t length,
-                     unsigned role, unsigned style)
+static struct gs_cell cell_of(const struct gs_glyph *glyph, unsigned role, unsigned style)
 {
-    struct gs_cell *cell = cell_at(canvas, x, y);
-    if (!cell)
+    struct gs_cell cell = {.role = (uint8_t)role, .style = (uint8_t)style, .back = GS_ROLE_TEXT};
+    memcpy(cell.glyph, glyph->bytes, sizeof glyph->bytes);
+    return cell;
+}
+
+static void set_cell(struct gs_canvas *canvas, int x, int y, const struct gs_cell *cell)
+{
+    struct gs_cell *at = cell_at(canvas, x, y);
+    if (!at)
         return;
-    break_wide(canvas, x, y);
-    set_glyph_bytes(cell, bytes, length);
-    cell->role = (uint8_t)role;
-    cell->style = (uint8_t)style;
-    cell->back = GS_ROLE_TEXT;
+    break_wide(canvas, x, at);
+    *at = *cell;
 }
 
 static void combine(struct gs_canvas *canvas, int x, int y, const struct gs_glyph *glyph)
@@ -105,25 +107,27 @@ static void combine(struct gs_canvas *canvas, int x, int y, const struct gs_glyp
     strncat(cell->glyph, glyph->bytes, glyph->length);
 }
 
+static void set_wide(struct gs_canvas *canvas, int x, int y, struct gs_cell cell)
+{
+    struct gs_cell half = cell;
+    set_glyph_bytes(&half, canvas->ascii ? cell.glyph : " ", 1);
+    set_cell(canvas, x, y, &half);
+    set_cell(canvas, x + 1, y, &half);
+    bool whole = cell_at(canvas, x, y) && cell_at(canvas, x + 1, y);
+    if (canvas->ascii || !whole)
+        return;
+    set_cell(canvas, x, y, &cell);
+    set_glyph_bytes(cell_at(canvas, x + 1, y), "", 0);
+}
+
 static void set_glyph(struct gs_canvas *canvas, int x, int y, const struct gs_glyph *glyph,
                       unsigned role, unsigned style)
 {
-    if (glyph->width < 2) {
-        set_cell(canvas, x, y, glyph->bytes, glyph->length, role, style);
-        return;
-    }
-    if (canvas->ascii) {
-        set_cell(canvas, x, y, glyph->bytes, 1, role, style);
-        set_cell(canvas, x + 1, y, glyph->bytes, 1, role, style);
-        return;
-    }
-    bool whole = cell_at(canvas, x, y) && cell_at(canvas, x + 1, y);
-    set_cell(canvas, x, y, " ", 1, role, style);
-    set_cell(canvas, x + 1, y, " ", 1, role, style);
-    if (!whole)
-        return;
-    set_cell(canvas, x, y, glyph->bytes, glyph->length, role, style);
-    set_glyph_bytes(cell_at(canvas, x + 1, y), "", 0);
+    const struct gs_cell cell = cell_of(glyph, role, style);
+    if (glyph->width < 2)
+        set_cell(canvas, x, y, &cell);
+    else
+        set_wide(canvas, x, y, cell);
 }
 
 /* As much of text as fits. */
@@ -134,6 +138,11 @@ static int clip_text(struct gs_canvas *canvas, int x, int y, int width, unsigned
     int limit = x + width;
     struct gs_glyph glyph;
     while (*text) {
+        if (gs_glyph_is_plain(*text) && x < limit) {
+            struct gs_cell cell = {{*text++}, (uint8_t)role, (uint8_t)style, GS_ROLE_TEXT};
+            set_cell(canvas, x++, y, &cell);
+            continue;
+        }
         text += gs_glyph_next(&glyph, text, canvas->ascii);
         if (glyph.length == 0)
             continue;

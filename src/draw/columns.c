@@ -270,10 +270,10 @@ static int first_empty(const struct gs_picture *p, uint64_t now)
     return (int)gs_sorted_search(edges, 0, (size_t)p->columns, now, false);
 }
 
-static void look_at_open(struct gs_picture *p, struct walk *walk, int first)
+/* Up to the first column that the run has not come to. */
+static void look_at_open(struct gs_picture *p, struct walk *walk, int first, int end)
 {
     struct gs_kept_lane *kept = p->kept;
-    int end = first_empty(p, walk->now);
     struct gs_settled before = {.column = nothing}, behind;
     if (first > 0)
         before = column_at(p, walk, first - 1);
@@ -284,8 +284,20 @@ static void look_at_open(struct gs_picture *p, struct walk *walk, int first)
         if (kept && c + 1 < kept->done)
             kept->whole.items[c] = p->fresh[c];
     }
-    for (int c = end > first ? end : first; c < p->columns; c++)
+}
+
+/* What the run has not come to is blank, and where it was in the last frame it still is. Returns
+ * the first column that is as it was. */
+static int clear_rest(struct gs_picture *p, int end)
+{
+    int until = p->columns;
+    if (p->kept) {
+        until = p->kept->come > end ? p->kept->come : end;
+        p->kept->come = end;
+    }
+    for (int c = end; c < until; c++)
         p->fresh[c] = nothing;
+    return until;
 }
 
 /* The stretch that began before the columns that were looked at is calmed as one with them. */
@@ -305,17 +317,17 @@ static void calm_begun(struct gs_picture *p, int first, int count, int ran)
         hush(kept->column.items + kept->stretch, first - kept->stretch);
 }
 
-static void calm(struct gs_picture *p, int first)
+static void calm(struct gs_picture *p, int first, int end)
 {
     int a = first, b = first, ran = 0;
     if (p->kept && first > 0) {
         if (is_one_stretch(p->kept->whole.items[first - 1], p->fresh[first]))
-            b = stretch_of(p->fresh, first, p->columns, &ran);
+            b = stretch_of(p->fresh, first, end, &ran);
         calm_begun(p, first, b - first, ran);
     }
-    for (a = b; a < p->columns; a = b) {
+    for (a = b; a < end; a = b) {
         ran = 0;
-        b = stretch_of(p->fresh, a, p->columns, &ran);
+        b = stretch_of(p->fresh, a, end, &ran);
         if (2 * ran > b - a)
             hush(p->fresh + a, b - a);
     }
@@ -337,10 +349,10 @@ static void note_stretch(struct gs_kept_lane *kept, int first)
     }
 }
 
-static void take_fresh(struct gs_picture *p, int first)
+static void take_fresh(struct gs_picture *p, int first, int end)
 {
     struct gs_column *column = p->kept->column.items;
-    for (int c = first; c < p->columns; c++) {
+    for (int c = first; c < end; c++) {
         if (c < p->stands && !gs_column_alike(&column[c], &p->fresh[c]))
             p->stands = c;
         column[c] = p->fresh[c];
@@ -356,11 +368,12 @@ void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
     p->kept = p->view.kept ? gs_kept_lane(p->view.kept, lane->actor) : NULL;
     p->column = p->kept ? p->kept->column.items : p->fresh;
     p->stands = p->kept ? p->columns : 0;
-    int first = first_open(p->kept);
-    look_at_open(p, &walk, first);
-    calm(p, first);
+    int first = first_open(p->kept), end = first_empty(p, walk.now);
+    look_at_open(p, &walk, first, end);
+    int until = clear_rest(p, end);
+    calm(p, first, end);
     if (!p->kept)
         return;
-    take_fresh(p, first);
+    take_fresh(p, first, until);
     note_stretch(p->kept, first);
 }

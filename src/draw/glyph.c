@@ -90,13 +90,13 @@ static void transliterate(struct gs_glyph *glyph, uint32_t code)
         glyph->length = 0;
     else
         glyph->length = glyph->width;
+    memset(glyph->bytes, 0, sizeof glyph->bytes);
     memset(glyph->bytes, ascii, glyph->length);
 }
 
 size_t gs_glyph_next(struct gs_glyph *glyph, const char *text, bool ascii)
 {
-    /* Most of what is drawn, some thousand times a frame. */
-    if (*text >= 0x20 && *text < 0x7f) {
+    if (gs_glyph_is_plain(*text)) {
         *glyph = (struct gs_glyph){.bytes = {*text}, .length = 1, .width = 1};
         return 1;
     }
@@ -124,7 +124,7 @@ int gs_text_width(const char *text)
 {
     int width = 0;
     struct gs_glyph glyph;
-    for (; *text >= 0x20 && *text < 0x7f; text++)
+    for (; gs_glyph_is_plain(*text); text++)
         width++;
     while (*text) {
         text += gs_glyph_next(&glyph, text, false);

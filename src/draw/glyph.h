@@ -9,10 +9,16 @@
 #include <stdint.h>
 
 struct gs_glyph {
-    char bytes[5];
+    char bytes[5]; /* 0 behind the length */
     uint8_t length;
     uint8_t width; /* 0: combines with the character before, if length is not 0 */
 };
+
+/* Printable ASCII: most of what is drawn, some thousand times a frame; one byte and one cell. */
+static inline bool gs_glyph_is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
 
 /* Takes the next character of text (which is not at its NUL) and returns the bytes read. What must
  * not reach a terminal (controls, invalid bytes) becomes '?'; joiners and variation selectors, over

@@ -15,7 +15,8 @@ struct gs_slot;    /* of a lane of owners, see owners.c */
 
 struct gs_kept_lane {
     uint32_t actor;
-    int done;                        /* the columns that are kept as they were settled */
+    int done; /* the columns that are kept as they were settled */
+    int come; /* the first that the run had not come to: from there on all are blank */
     GS_VEC(struct gs_settled) last;  /* of those the last but one, and the last */
     GS_VEC(struct gs_column) whole;  /* the others, as they are before they are calmed, … */
     GS_VEC(struct gs_column) column; /* … and all, as they were drawn */

@@ -202,6 +202,20 @@ static void what_was_hushed_is_heard_again(void **state)
     tear_down();
 }
 
+/* The screen takes a run to be as long as its clock says, until its end comes. */
+static void a_run_that_ended_earlier_is_blank_behind_its_end(void **state)
+{
+    (void)state;
+    set_up(3);
+    fake_state(it.f, it.threads[0], 0, GS_STATE_IO, 0, 1, 0);
+    gs_timeline_extend(it.f->timeline, FAKE_US(WINDOW_US / 2));
+    frames_are_alike(0, FAKE_US(WINDOW_US));
+    fake_end(it.f, FAKE_US(WINDOW_US / 4), 0);
+    frames_are_alike(0, FAKE_US(WINDOW_US));
+    assert_true(gs_timeline_end(it.f->timeline) < FAKE_US(WINDOW_US / 2));
+    tear_down();
+}
+
 /* What nobody could see is not known to be right: that it is kept at all is a claim, too. */
 static void what_lies_behind_a_change_is_kept(void **state)
 {
@@ -223,6 +237,7 @@ int main(void)
         cmocka_unit_test(a_run_that_goes_on_is_drawn_as_it_is),
         cmocka_unit_test(another_window_is_looked_at_anew),
         cmocka_unit_test(what_was_hushed_is_heard_again),
+        cmocka_unit_test(a_run_that_ended_earlier_is_blank_behind_its_end),
         cmocka_unit_test(what_lies_behind_a_change_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,9 +19,10 @@ static void add(struct page *page, struct gs_cell *cell, const char *glyph)
     size_t length = strlen(glyph);
     if (page->length + length >= sizeof page->text)
         return;
-    memcpy(page->text + page->length, glyph, length + 1);
-    for (size_t i = 0; i < length; i++)
+    for (; *glyph; glyph++) {
+        page->text[page->length] = *glyph;
         page->cells[page->length++] = cell;
+    }
 }
 
 static void read_box(struct page *page, struct gs_canvas *canvas, struct gs_box box)
@@ -36,6 +37,7 @@ static void read_box(struct page *page, struct gs_canvas *canvas, struct gs_box 
             page->length--;
         add(page, NULL, " ");
     }
+    page->text[page->length] = '\0';
 }
 
 static bool goes_on(char c)
@@ -71,7 +73,6 @@ void gs_named_colour(struct gs_canvas *canvas, struct gs_box box, const struct g
     const struct gs_timeline *timeline = look->run.timeline;
     struct page page;
     page.length = 0;
-    page.text[0] = '\0';
     read_box(&page, canvas, box);
     memset(page.painted, 0, page.length);
     for (size_t i = 0; i < count; i++) {
