@@ -59,7 +59,9 @@ static void *play(void *context)
 static void stop(void *context, struct gs_tui_stage *stage)
 {
     struct playing *playing = (struct playing *)stage;
-    (void)context;
+    struct fake_stage *s = context;
+    if (s->playing == playing)
+        s->playing = NULL;
     gs_control_set_horizon(gs_segment_control(stage->segment), UINT64_MAX);
     if (playing->plays)
         pthread_join(playing->thread, NULL);
@@ -108,6 +110,7 @@ static struct gs_tui_stage *start(void *context, const struct gs_order *order, s
     playing->seen.segment = s->trace->segment;
     playing->conf = s;
     playing->trace = s->trace;
+    s->playing = playing;
     playing->plays = pthread_create(&playing->thread, NULL, play, playing) == 0;
     return &playing->seen;
 }
@@ -221,4 +224,22 @@ const struct gs_tui_host *fake_stage_host(struct fake_stage *stage)
                                        .stop = stop,
                                        .gone = gone};
     return &stage->host;
+}
+
+/* Before it waits for the horizon it says up to when it has written. */
+static bool has_come(const struct fake_stage *s)
+{
+    const struct playing *playing = s->playing;
+    if (!playing || !playing->plays || s->clock == GS_CLOCK_REAL)
+        return true;
+    const struct gs_control *control = gs_segment_control(playing->seen.segment);
+    return atomic_load(&playing->done) || atomic_load(&s->stalls) ||
+           atomic_load(&control->now_ns) >= atomic_load(&control->horizon);
+}
+
+void fake_stage_await(const struct fake_stage *s)
+{
+    enum { TURNS = 200000 }; /* 20 s, and that is no test's to wait */
+    for (int turn = 0; turn < TURNS && !has_come(s); turn++)
+        nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
 }

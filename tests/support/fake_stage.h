@@ -30,10 +30,15 @@ struct fake_stage {
 
     /* its own */
     struct gs_tui_host host;
-    struct fake_trace *trace; /* of the last start */
+    struct fake_trace *trace; /* of the last start … */
+    struct playing *playing;  /* … and its thread; NULL: it was stopped */
 };
 
 /* Fills host; the stage stays where it is while the host is used. */
 const struct gs_tui_host *fake_stage_host(struct fake_stage *stage);
+
+/* Waits until the last stage has written all that the virtual clock lets it, however long its
+ * thread gets no core; not for one that stalls, nor on the real clock. */
+void fake_stage_await(const struct fake_stage *stage);
 
 #endif

@@ -59,6 +59,7 @@ void ui_case_frames(struct gs_ui *ui, int count, uint64_t ns)
         gs_ui_advance(ui, ns);
         gs_ui_draw(ui);
         nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+        fake_stage_await(ui->conf->host->context);
     }
 }
 

@@ -29,7 +29,7 @@ void ui_case_close(struct ui_case *c);
 /* Frames of a second each, until all of the run has been played. */
 void ui_case_play(struct gs_ui *ui);
 
-/* So many frames of ns each, with time for the stage between them. */
+/* So many frames of ns each; after each the stage has come as far as it may. */
 void ui_case_frames(struct gs_ui *ui, int count, uint64_t ns);
 
 /* Keys as a terminal sends them. */
