@@ -1,6 +1,7 @@
 /* `--print json`: one object a line, actors first by id, then everything else by time, actor and
  * the order on its lane, the end of the run last: the same run gives the same bytes. */
 #include "export/json.h"
+#include "export/json_line.h"
 #include "export/shown.h"
 
 #include "base/merge.h"
@@ -21,6 +22,7 @@ struct record {
 
 struct writer {
     struct gs_json json;
+    struct gs_line line;
     const struct gs_timeline *timeline;
     struct gs_shown shown;
     uint64_t from, until;
@@ -28,69 +30,82 @@ struct writer {
     GS_VEC(struct record) instant; /* what begins at one */
 };
 
-static void put_actor(const struct writer *w, uint32_t id)
+static void put_string(struct gs_line *l, const char *key, uint64_t id)
 {
+    if (id)
+        gs_line_string(l, key, id);
+    else
+        gs_line_null(l, key);
+}
+
+static void put_actor(struct writer *w, uint32_t id)
+{
+    struct gs_line *l = &w->line;
     const struct gs_actor_row *row = w->json.tables->actor(w->json.tables, id);
     if (!row)
         return;
-    json_t *record =
-        json_pack("{s:s, s:o, s:s, s:o, s:o}", "type", "actor", "id", gs_json_number(id), "kind",
-                  gs_actor_kind_word(row->kind), "name", gs_json_string(&w->json, row->name),
-                  "parent", gs_json_actor(&w->json, row->parent));
+    gs_line_begin(l, "actor");
+    gs_line_number(l, "id", id);
+    gs_line_text(l, "kind", gs_actor_kind_word(row->kind));
+    gs_line_string(l, "name", row->name);
+    gs_line_actor(l, "parent", row->parent);
     if (row->kind == GS_ACTOR_INTERPRETER) {
-        json_object_set_new(record, "gil", json_string(gs_gil_profile_word(row->gil)));
-        json_object_set_new(record, "interval",
-                            gs_actor_has_gil(row) ? gs_json_number(row->interval_ns) : json_null());
+        gs_line_text(l, "gil", gs_gil_profile_word(row->gil));
+        if (gs_actor_has_gil(row))
+            gs_line_number(l, "interval", row->interval_ns);
+        else
+            gs_line_null(l, "interval");
     }
     if (row->kind == GS_ACTOR_TASK)
-        json_object_set_new(record, "coroutine",
-                            row->what ? gs_json_string(&w->json, row->what) : json_null());
-    gs_json_put(&w->json, record);
+        put_string(l, "coroutine", row->what);
+    gs_line_end(l);
 }
 
-static json_t *label_at(const struct writer *w, const struct gs_lane *lane, uint64_t time)
+static void put_span(struct writer *w, const struct gs_lane *lane, size_t i)
 {
-    long i = gs_lane_label_at(lane, time);
-    return i < 0 ? json_null() : gs_json_string(&w->json, lane->labels.items[i].text);
-}
-
-static void put_span(const struct writer *w, const struct gs_lane *lane, size_t i)
-{
+    struct gs_line *l = &w->line;
     const struct gs_span *span = &lane->spans.items[i];
-    json_t *record = json_pack("{s:s, s:o, s:s}", "type", "span", "actor",
-                               gs_json_number(lane->actor), "state", gs_state_word(span->state));
-    gs_json_add_object(&w->json, record, span->on);
-    json_object_update_new(record,
-                           json_pack("{s:o, s:o, s:o}", "label", label_at(w, lane, span->start),
-                                     "start", gs_json_number(span->start), "end",
-                                     gs_json_number(gs_span_end(w->timeline, span))));
-    gs_json_add_line(&w->json, record, span->line, span->place);
-    json_object_set_new(record, "cause", gs_json_actor(&w->json, span->cause));
-    gs_json_put(&w->json, record);
+    long label = gs_lane_label_at(lane, span->start);
+    gs_line_begin(l, "span");
+    gs_line_number(l, "actor", lane->actor);
+    gs_line_text(l, "state", gs_state_word(span->state));
+    gs_line_object(l, span->on);
+    if (label < 0)
+        gs_line_null(l, "label");
+    else
+        gs_line_string(l, "label", lane->labels.items[label].text);
+    gs_line_number(l, "start", span->start);
+    gs_line_number(l, "end", gs_span_end(w->timeline, span));
+    gs_line_place(l, span->line, span->place);
+    gs_line_actor(l, "cause", span->cause);
+    gs_line_end(l);
 }
 
-static void put_label(const struct writer *w, const struct gs_lane *lane, size_t i)
+static void put_label(struct writer *w, const struct gs_lane *lane, size_t i)
 {
+    struct gs_line *l = &w->line;
     const struct gs_label *label = &lane->labels.items[i];
-    json_t *record =
-        json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "type", "label", "actor",
-                  gs_json_number(lane->actor), "label", gs_json_string(&w->json, label->text),
-                  "depth", gs_json_number(label->depth), "start", gs_json_number(label->start),
-                  "end", gs_json_number(gs_label_end(w->timeline, label)));
-    gs_json_add_line(&w->json, record, label->line, label->place);
-    gs_json_put(&w->json, record);
+    gs_line_begin(l, "label");
+    gs_line_number(l, "actor", lane->actor);
+    gs_line_string(l, "label", label->text);
+    gs_line_number(l, "depth", label->depth);
+    gs_line_number(l, "start", label->start);
+    gs_line_number(l, "end", gs_label_end(w->timeline, label));
+    gs_line_place(l, label->line, label->place);
+    gs_line_end(l);
 }
 
-static void put_hold(const struct writer *w, const struct gs_lane *lane, size_t i)
+static void put_hold(struct writer *w, const struct gs_lane *lane, size_t i)
 {
+    struct gs_line *l = &w->line;
     const struct gs_hold *hold = &lane->holds.items[i];
-    gs_json_put(&w->json,
-                json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "type", "gil", "interpreter",
-                          gs_json_number(lane->actor), "owner",
-                          gs_json_actor(&w->json, hold->owner), "start",
-                          gs_json_number(hold->start), "end",
-                          gs_json_number(gs_hold_end(w->timeline, hold)), "why",
-                          hold->open ? json_null() : json_string(gs_drop_word(hold->why))));
+    gs_line_begin(l, "gil");
+    gs_line_number(l, "interpreter", lane->actor);
+    gs_line_actor(l, "owner", hold->owner);
+    gs_line_number(l, "start", hold->start);
+    gs_line_number(l, "end", gs_hold_end(w->timeline, hold));
+    gs_line_text(l, "why", hold->open ? NULL : gs_drop_word(hold->why));
+    gs_line_end(l);
 }
 
 static uint64_t claim_end(const struct writer *w, const struct gs_claim *claim)
@@ -98,138 +113,139 @@ static uint64_t claim_end(const struct writer *w, const struct gs_claim *claim)
     return claim->open ? gs_timeline_end(w->timeline) : claim->end;
 }
 
-static void put_claim(const struct writer *w, uint32_t object, size_t i)
+static void put_claim(struct writer *w, uint32_t object, size_t i)
 {
+    struct gs_line *l = &w->line;
     const struct gs_claim *claim = gs_timeline_claim(w->timeline, object, i);
-    json_t *record =
-        json_pack("{s:s, s:o}", "type", "held", "owner", gs_json_actor(&w->json, claim->owner));
-    gs_json_add_object(&w->json, record, object);
-    json_object_update_new(record, json_pack("{s:o, s:o}", "start", gs_json_number(claim->start),
-                                             "end", gs_json_number(claim_end(w, claim))));
-    gs_json_add_line(&w->json, record, claim->line, claim->place);
-    gs_json_put(&w->json, record);
+    gs_line_begin(l, "held");
+    gs_line_actor(l, "owner", claim->owner);
+    gs_line_object(l, object);
+    gs_line_number(l, "start", claim->start);
+    gs_line_number(l, "end", claim_end(w, claim));
+    gs_line_place(l, claim->line, claim->place);
+    gs_line_end(l);
 }
 
 /* What an event says beside its time and its actor. */
-typedef void tell(const struct gs_json *j, json_t *record, const struct gs_event *e);
+typedef void tell(struct gs_line *l, const struct gs_event *e);
 
-static void tell_wake(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_wake(struct gs_line *l, const struct gs_event *e)
 {
-    json_object_set_new(record, "woken", gs_json_actor(j, e->a));
-    gs_json_add_object(j, record, e->b);
+    gs_line_actor(l, "woken", e->a);
+    gs_line_object(l, e->b);
 }
 
-static void tell_message(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_message(struct gs_line *l, const struct gs_event *e)
 {
-    json_t *who = gs_json_actor(j, e->actor);
-    json_object_set_new(record, "from", e->flags ? who : json_null());
-    json_object_set_new(record, "to", e->flags ? json_null() : who);
-    gs_json_add_object(j, record, gs_event_through(e));
-    json_object_set_new(record, "number",
-                        gs_event_number(e) ? gs_json_number(gs_event_number(e)) : json_null());
-    json_object_set_new(record, "bytes", gs_json_number(e->b));
+    gs_line_actor(l, "from", e->flags ? e->actor : 0);
+    gs_line_actor(l, "to", e->flags ? 0 : e->actor);
+    gs_line_object(l, gs_event_through(e));
+    if (gs_event_number(e))
+        gs_line_number(l, "number", gs_event_number(e));
+    else
+        gs_line_null(l, "number");
+    gs_line_number(l, "bytes", e->b);
 }
 
-static void tell_counter(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_counter(struct gs_line *l, const struct gs_event *e)
 {
-    gs_json_add_object(j, record, e->a);
-    json_object_set_new(record, "value", gs_json_number(e->b));
+    gs_line_object(l, e->a);
+    gs_line_number(l, "value", e->b);
 }
 
-static void tell_enter(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_enter(struct gs_line *l, const struct gs_event *e)
 {
-    (void)j;
-    json_object_set_new(record, "interpreter", gs_json_number(e->a));
+    gs_line_number(l, "interpreter", e->a);
 }
 
-static void tell_interval(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_interval(struct gs_line *l, const struct gs_event *e)
 {
-    tell_enter(j, record, e);
-    json_object_set_new(record, "interval", gs_json_number(e->b));
+    tell_enter(l, e);
+    gs_line_number(l, "interval", e->b);
 }
 
-static void tell_busy(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_busy(struct gs_line *l, const struct gs_event *e)
 {
-    json_object_set_new(record, "function", e->a ? gs_json_string(j, e->a) : json_null());
-    gs_json_add_line(j, record, gs_event_line(e), e->place);
-    json_object_set_new(record, "percent", gs_json_number(e->flags));
+    put_string(l, "function", e->a);
+    gs_line_place(l, gs_event_line(e), e->place);
+    gs_line_number(l, "percent", e->flags);
 }
 
-static void tell_lost(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_lost(struct gs_line *l, const struct gs_event *e)
 {
-    (void)j;
-    json_object_set_new(record, "count", gs_json_number(e->a));
+    gs_line_number(l, "count", e->a);
     if (e->flags & GS_LOST_OF_ALL)
-        json_object_set_new(record, "since", gs_json_number(e->b));
+        gs_line_number(l, "since", e->b);
     if (e->flags & GS_LOST_NO_ROOM)
-        json_object_set_new(record, "why", json_string("no-room"));
+        gs_line_text(l, "why", "no-room");
 }
 
 /* The end of a phase has no text. */
-static void tell_text(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_text(struct gs_line *l, const struct gs_event *e)
 {
-    json_object_set_new(record, "text", e->a ? gs_json_string(j, e->a) : json_null());
-    gs_json_add_line(j, record, gs_event_line(e), e->place);
+    put_string(l, "text", e->a);
+    gs_line_place(l, gs_event_line(e), e->place);
 }
 
 /* The speed only where there is one: most leave it to the scene. */
-static void tell_phase(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_phase(struct gs_line *l, const struct gs_event *e)
 {
-    tell_text(j, record, e);
+    tell_text(l, e);
     if (gs_event_high(e))
-        json_object_set_new(record, "speed", json_real(gs_event_high(e) / 1e6));
+        gs_line_real(l, "speed", gs_event_high(e) / 1e6);
 }
 
-static void tell_check(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_check(struct gs_line *l, const struct gs_event *e)
 {
-    json_object_set_new(record, "ok", json_boolean(e->flags));
-    tell_text(j, record, e);
+    gs_line_bool(l, "ok", e->flags);
+    tell_text(l, e);
 }
 
 /* The answers that can be chosen, and the right one, as the program gave them. */
-static void tell_ask(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_ask(struct gs_line *l, const struct gs_event *e)
 {
     struct gs_question question;
-    json_t *answers = json_array();
-    gs_question_read(&question, j->tables, e);
+    gs_question_read(&question, l->json->tables, e);
+    bool known = question.right < question.count;
+    gs_line_text(l, "text", question.text);
+    gs_line_open_list(l, "answers");
     for (unsigned i = 0; i < question.count; i++)
-        json_array_append_new(answers, json_string(question.answers[i]));
-    json_object_set_new(record, "text", json_string(question.text));
-    json_object_set_new(record, "answers", answers);
-    json_object_set_new(record, "right",
-                        question.right < question.count
-                            ? json_string(question.answers[question.right])
-                            : json_null());
-    gs_json_add_line(j, record, gs_event_line(e), e->place);
+        gs_line_add_text(l, question.answers[i]);
+    gs_line_close_list(l);
+    gs_line_text(l, "right", known ? question.answers[question.right] : NULL);
+    gs_line_place(l, gs_event_line(e), e->place);
 }
 
-static void tell_deadlock(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_deadlock(struct gs_line *l, const struct gs_event *e)
 {
-    json_object_set_new(record, "circle", json_boolean(!(e->flags & 1)));
-    tell_text(j, record, e);
+    gs_line_bool(l, "circle", !(e->flags & 1));
+    tell_text(l, e);
 }
 
 /* An end that was no ordinary one. */
-static void tell_death(const struct gs_json *j, json_t *record, const struct gs_event *e)
+static void tell_death(struct gs_line *l, const struct gs_event *e)
 {
     static const char *const words[] = {[GS_DEATH_ERROR] = "failed",
                                         [GS_DEATH_KILLED] = "killed",
                                         [GS_DEATH_CUT_OFF] = "cut-off",
                                         [GS_DEATH_REPLACED] = "replaced",
                                         [GS_DEATH_CANCELLED] = "cancelled"};
-    json_object_set_new(record, "how", json_string(words[e->flags]));
+    gs_line_text(l, "how", words[e->flags]);
     switch ((enum gs_death)e->flags) {
     case GS_DEATH_ERROR:
-        json_object_set_new(record, "error", e->a ? gs_json_string(j, e->a) : json_null());
+        put_string(l, "error", e->a);
         break;
     case GS_DEATH_KILLED:
-        json_object_set_new(record, "signal", e->a ? gs_json_number(e->a) : json_null());
+        if (e->a)
+            gs_line_number(l, "signal", e->a);
+        else
+            gs_line_null(l, "signal");
         break;
     case GS_DEATH_REPLACED:
-        json_object_set_new(record, "program", gs_json_string(j, e->a));
+        gs_line_string(l, "program", e->a);
         break;
     case GS_DEATH_CANCELLED:
-        json_object_set_new(record, "by", gs_json_actor(j, e->a));
+        gs_line_actor(l, "by", e->a);
         break;
     case GS_DEATH_CUT_OFF:
         break;
@@ -248,34 +264,40 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_BUSY] = tell_busy,         [GS_EVENT_ASK] = tell_ask,
 };
 
-static void put_point(const struct writer *w, const struct gs_lane *lane, size_t i)
+static void put_point(struct writer *w, const struct gs_lane *lane, size_t i)
 {
     const struct gs_event *e = &lane->points.items[i].event;
-    json_t *record = json_pack("{s:s, s:o, s:o}", "type", gs_event_kind_name(e->kind), "time",
-                               gs_json_number(e->time), "actor", gs_json_actor(&w->json, e->actor));
-    tellers[e->kind](&w->json, record, e);
-    gs_json_put(&w->json, record);
+    gs_line_begin(&w->line, gs_event_kind_name(e->kind));
+    gs_line_number(&w->line, "time", e->time);
+    gs_line_actor(&w->line, "actor", e->actor);
+    tellers[e->kind](&w->line, e);
+    gs_line_end(&w->line);
 }
 
 /* Beside events that are lost, those are of what never got a name. */
-static void put_left_out(const struct writer *w)
+static void put_left_out(struct writer *w)
 {
     uint64_t count = w->json.tables->left_out(w->json.tables);
-    if (count)
-        gs_json_put(&w->json, json_pack("{s:s, s:o, s:o}", "type", "left-out", "time",
-                                        gs_json_number(gs_timeline_end(w->timeline)), "count",
-                                        gs_json_number(count)));
+    if (!count)
+        return;
+    gs_line_begin(&w->line, "left-out");
+    gs_line_number(&w->line, "time", gs_timeline_end(w->timeline));
+    gs_line_number(&w->line, "count", count);
+    gs_line_end(&w->line);
 }
 
-static void put_end(const struct writer *w)
+static void put_end(struct writer *w)
 {
-    bool complete = gs_timeline_complete(w->timeline);
-    json_t *record = json_pack("{s:s, s:o, s:o}", "type", "end", "time",
-                               gs_json_number(gs_timeline_end(w->timeline)), "status",
-                               complete ? json_integer(gs_end_status(w->timeline)) : json_null());
+    struct gs_line *l = &w->line;
+    gs_line_begin(l, "end");
+    gs_line_number(l, "time", gs_timeline_end(w->timeline));
+    if (gs_timeline_complete(w->timeline))
+        gs_line_number(l, "status", (uint64_t)gs_end_status(w->timeline));
+    else
+        gs_line_null(l, "status");
     if (gs_timeline_signal(w->timeline))
-        json_object_set_new(record, "signal", json_integer(gs_timeline_signal(w->timeline)));
-    gs_json_put(&w->json, record);
+        gs_line_number(l, "signal", (uint64_t)gs_timeline_signal(w->timeline));
+    gs_line_end(l);
 }
 
 /* A task's end says how the coroutine was left; of others only who was killed or replaced. */
@@ -397,7 +419,7 @@ static int in_order(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-static void put_record(const struct writer *w, const struct record *record)
+static void put_record(struct writer *w, const struct record *record)
 {
     const struct gs_lane *lane = gs_timeline_lane(w->timeline, record->actor);
     switch (record->kind) {
@@ -450,6 +472,7 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
     struct writer w = {.json = gs_json_open(out, source),
                        .timeline = source->timeline,
                        .shown = gs_shown_of(source)};
+    w.line.json = &w.json;
     gs_export_window(source, &w.from, &w.until);
     uint32_t actors = w.json.tables->actors(w.json.tables);
     for (uint32_t id = 1; id <= actors; id++)
@@ -458,6 +481,7 @@ static bool write_json(FILE *out, const struct gs_export_source *source, struct 
     gs_shown_free(&w.shown);
     put_left_out(&w);
     put_end(&w);
+    gs_line_free(&w.line);
     return gs_json_end(&w.json, err);
 }
 

@@ -97,7 +97,7 @@ static void write_visible(FILE *out, const char *text, size_t length)
     size_t n;
     for (const char *c = text; c < end; c += n) {
         uint32_t code = 0;
-        n = gs_text_decode(c, strnlen(c, 4), &code);
+        n = gs_text_decode(c, (size_t)(end - c), &code);
         n = n ? n : 1;
         if (code != 0x7f && !gs_text_steers(code))
             continue;
