@@ -587,6 +587,63 @@ static void a_thread_that_lives_on_was_not_joined(void **state)
     fake_close(p.f);
 }
 
+/* On the real clock who is joined may tell his death after the joiner has gone on. */
+static void a_death_told_late_is_no_start(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t of_c = fake_end_of(p.f, c, "Thread 3");
+    fake_born(p.f, c, FAKE_MS(1), p.a);
+    fake_state(p.f, c, FAKE_MS(1), GS_STATE_RUNNING, 0, 4, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(2), GS_STATE_WAITING, of_c, 9, GS_CAUSE_NONE);
+    fake_state(p.f, p.a, FAKE_MS(30), GS_STATE_RUNNING, 0, 9, c);
+    fake_died(p.f, c, FAKE_MS(31), false);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for the end of Thread 3 (line 9). This ends in "
+                        "28.0 ms: Thread 3 wakes it.");
+    fake_close(p.f);
+}
+
+static void wait_in_call(struct fake_trace *f, uint32_t actor, uint64_t time, uint32_t on,
+                         const char *call)
+{
+    fake_event(f, (struct gs_event){.time = time,
+                                    .actor = actor,
+                                    .kind = GS_EVENT_STATE,
+                                    .flags = GS_STATE_WAITING,
+                                    .place = fake_place(f, NULL, call),
+                                    .a = on,
+                                    .b = gs_event_pack(9, GS_CAUSE_NONE)});
+}
+
+/* Whatever the times are: it lived for a shorter time than it took to die, or ran before. */
+static void the_librarys_function_tells_the_two_apart(void **state)
+{
+    (void)state;
+    struct pair p = pair_open();
+    uint32_t c = fake_thread(p.f, p.gil, "Thread 3");
+    uint32_t of_c = fake_end_of(p.f, c, "Thread 3");
+    fake_born(p.f, c, FAKE_MS(1), p.a);
+    fake_state(p.f, c, FAKE_MS(1), GS_STATE_RUNNING, 0, 4, GS_CAUSE_NONE);
+    wait_in_call(p.f, p.a, FAKE_MS(2), of_c, "Thread.start");
+    gs_timeline_extend(p.f->timeline, FAKE_MS(3));
+    assert_string_equal(say(p.f, p.a, FAKE_MS(3)),
+                        "Thread 1 has waited for the start of Thread 3 for 1.0 ms (line 9, in "
+                        "Thread.start).");
+    fake_state(p.f, p.a, FAKE_MS(3), GS_STATE_RUNNING, 0, 9, c);
+    wait_in_call(p.f, p.a, FAKE_MS(4), of_c, "Thread.join");
+    fake_state(p.f, p.a, FAKE_MS(5), GS_STATE_RUNNING, 0, 9, c);
+    fake_died(p.f, c, FAKE_MS(20), false);
+    assert_string_equal(say(p.f, p.a, FAKE_MS(2)),
+                        "Thread 1 begins to wait for the start of Thread 3 (line 9, in "
+                        "Thread.start). This ends in 1.0 ms: Thread 3 wakes it.");
+    assert_string_equal(say(p.f, p.a, FAKE_MS(4)),
+                        "Thread 1 begins to wait for the end of Thread 3 (line 9, in "
+                        "Thread.join). This ends in 1.0 ms: Thread 3 wakes it.");
+    fake_close(p.f);
+}
+
 static void who_holds_the_lock(void **state)
 {
     (void)state;
@@ -954,6 +1011,8 @@ int main(void)
         cmocka_unit_test(the_start_of_a_thread_is_not_its_end),
         cmocka_unit_test(an_open_wait_tells_the_two_apart),
         cmocka_unit_test(a_thread_that_lives_on_was_not_joined),
+        cmocka_unit_test(a_death_told_late_is_no_start),
+        cmocka_unit_test(the_librarys_function_tells_the_two_apart),
         cmocka_unit_test(who_holds_the_lock),
         cmocka_unit_test(how_much_a_queue_holds),
         cmocka_unit_test(a_gil_that_lies_idle),

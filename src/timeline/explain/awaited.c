@@ -1,6 +1,7 @@
 #include "timeline/explain/awaited.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static uint32_t kind_of(const struct gs_timeline *t, uint32_t object)
 {
@@ -37,20 +38,48 @@ static bool had_run_by(const struct gs_timeline *t, uint32_t thread, uint64_t ti
     return false;
 }
 
-/* A thread that is joined tells its death first. Its birth does not tell the two apart: on the real
- * clock it may be born before its starter begins to wait. */
+enum which { START, END, UNSAID };
+
+/* The library's function that the line calls says which, if it is one of Thread's own. */
+static enum which said_by_call(const struct gs_timeline *t, const struct gs_span *span)
+{
+    const struct gs_tables *tables = gs_timeline_tables(t);
+    const char *call = tables->string(tables, tables->place(tables, span->place)->call);
+    const char *method = strrchr(call, '.');
+    return !method                         ? UNSAID
+           : strcmp(method, ".start") == 0 ? START
+           : strcmp(method, ".join") == 0  ? END
+                                           : UNSAID;
+}
+
+/* Who is joined has run before. On the virtual clock he tells his death first; on the real one
+ * often only after the joiner has been told to go on, but soon. His birth does not tell the two
+ * apart: on the real clock he may be born, and without a GIL run, before his starter begins to
+ * wait. */
+static bool was_started(const struct gs_timeline *t, const struct gs_span *first,
+                        const struct gs_span *last)
+{
+    const struct gs_lane *thread = gs_timeline_lane(t, last->cause);
+    if (!thread || !thread->born || (thread->died && thread->death <= last->end))
+        return false;
+    return !had_run_by(t, last->cause, first->start) || !thread->died ||
+           thread->death - last->end >= last->end - thread->birth;
+}
+
 bool gs_awaited_start(const struct gs_timeline *t, const struct gs_lane *lane,
                       const struct gs_span *span)
 {
     const struct gs_object_row *row =
         gs_timeline_tables(t)->object(gs_timeline_tables(t), span->on);
-    const struct gs_span *last = last_part(lane, span);
     if (!row || row->kind != GS_OBJECT_THREAD)
         return false;
+    enum which said = said_by_call(t, span);
+    if (said != UNSAID)
+        return said == START;
+    const struct gs_span *first = first_part(lane, span), *last = last_part(lane, span);
     if (last->open)
-        return row->actor && !had_run_by(t, row->actor, first_part(lane, span)->start);
-    const struct gs_lane *thread = gs_timeline_lane(t, last->cause);
-    return thread && thread->born && !(thread->died && thread->death <= last->end);
+        return row->actor && !had_run_by(t, row->actor, first->start);
+    return was_started(t, first, last);
 }
 
 static const char *before_name(const struct gs_timeline *t, const struct gs_lane *lane,

@@ -5,9 +5,9 @@
 #include "timeline/names.h"
 #include "timeline/timeline.h"
 
-/* A thread's start and its end are waited for by the same object; this tells the two apart: by
- * who ended the wait, and while it goes on by whether the thread had run before. span is one of the
- * lane's. */
+/* A thread's start and its end are waited for by the same object; this tells the two apart: by the
+ * library's function that waits, where it says so, else by who ended the wait, and while it goes on
+ * by whether the thread had run before. span is one of the lane's. */
 bool gs_awaited_start(const struct gs_timeline *timeline, const struct gs_lane *lane,
                       const struct gs_span *span);
 
