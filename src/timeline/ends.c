@@ -97,6 +97,21 @@ int gs_end_status(const struct gs_timeline *t)
     return ended && gs_end_was_expected(t) ? 0 : status;
 }
 
+bool gs_end_failed(const struct gs_timeline *t)
+{
+    struct gs_points errors = gs_timeline_points(t, GS_EVENT_ERROR);
+    struct gs_points checks = gs_timeline_points(t, GS_EVENT_CHECK);
+    bool failed = errors.list.count || !all_hold(&checks);
+    gs_vec_free(&errors.list);
+    gs_vec_free(&checks.list);
+    return failed;
+}
+
+int gs_end_verdict(const struct gs_timeline *t, int status)
+{
+    return status == 0 && gs_end_failed(t) ? 1 : status;
+}
+
 bool gs_end_was_forgotten(const struct gs_timeline *t, const struct gs_lane *lane)
 {
     const struct gs_tables *tables = gs_timeline_tables(t);

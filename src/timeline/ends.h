@@ -25,6 +25,14 @@ bool gs_end_was_expected(const struct gs_timeline *timeline);
  * to be ended. */
 int gs_end_status(const struct gs_timeline *timeline);
 
+/* Whether a claim does not hold, or an error was left over: Python itself thinks nothing of one
+ * that ended a thread. */
+bool gs_end_failed(const struct gs_timeline *timeline);
+
+/* The exit status of whoever ran it, of a run whose own was status: 1 instead of 0 for one that
+ * failed, whether a screen showed it or not. */
+int gs_end_verdict(const struct gs_timeline *timeline, int status);
+
 /* Whether it is a task that nobody ever finished, though its process went on. */
 bool gs_end_was_forgotten(const struct gs_timeline *timeline, const struct gs_lane *lane);
 

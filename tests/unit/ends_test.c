@@ -242,6 +242,24 @@ static void a_process_ends_behind_its_own_back(void **state)
     fake_close(x.f);
 }
 
+/* Python ends with 0 all the same. */
+static void what_went_wrong_in_a_thread_is_a_failure(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct family x = open_family();
+        fake_check(x.f, x.main, FAKE_MS(5), i != 1, "nothing is lost", 3);
+        if (i == 2)
+            fake_text(x.f, x.worker, FAKE_MS(6), GS_EVENT_ERROR, "ValueError: no", 7);
+        put_end(&x, FAKE_MS(10), 0, 0);
+        assert_int_equal(gs_end_status(x.f->timeline), 0);
+        assert_int_equal(gs_end_failed(x.f->timeline), i > 0);
+        assert_int_equal(gs_end_verdict(x.f->timeline, 0), i > 0);
+        assert_int_equal(gs_end_verdict(x.f->timeline, 7), 7);
+        fake_close(x.f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +272,7 @@ int main(void)
         cmocka_unit_test(the_run_goes_on_as_another_program),
         cmocka_unit_test(and_that_one_is_killed),
         cmocka_unit_test(a_process_ends_behind_its_own_back),
+        cmocka_unit_test(what_went_wrong_in_a_thread_is_a_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

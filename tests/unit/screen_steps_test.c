@@ -446,6 +446,26 @@ static void a_standstill_that_was_expected_is_a_success(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *failed_in_a_thread(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    x.trace->events.count--;
+    fake_text(x.trace, x.t1, FAKE_MS(30), GS_EVENT_ERROR, "ZeroDivisionError: by zero", 1);
+    fake_end(x.trace, FAKE_MS(60), 0);
+    return x.trace;
+}
+
+static void an_error_in_a_thread_is_a_failure(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = failed_in_a_thread}};
+    struct gs_ui *ui = ui_case_open(&c, 80, 24);
+    ui_case_play(ui);
+    ui_case_expect(ui, "✗ error: ZeroDivisionError: by zero");
+    assert_int_equal(gs_ui_status(ui), 1);
+    ui_case_close(&c);
+}
+
 /* Seven checks, of which the last two do not hold. */
 static struct fake_trace *checked(void)
 {
@@ -500,6 +520,7 @@ int main(void)
         cmocka_unit_test(a_phase_may_have_a_speed_of_its_own),
         cmocka_unit_test(the_speed_fits_the_clock),
         cmocka_unit_test(a_standstill_that_was_expected_is_a_success),
+        cmocka_unit_test(an_error_in_a_thread_is_a_failure),
         cmocka_unit_test(a_sentence_stands_still_while_the_picture_plays),
         cmocka_unit_test(a_sentence_is_about_what_the_window_shows),
         cmocka_unit_test(a_name_in_the_sentence_has_its_lanes_colour),

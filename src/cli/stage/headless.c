@@ -141,22 +141,18 @@ static void follow(struct gs_headless *run, struct gs_intake *intake, struct gs_
     gs_timeline_extend(run->timeline, run->now);
 }
 
-static bool has(const struct gs_timeline *timeline, enum gs_event_kind kind)
+static bool stands_still(const struct gs_timeline *timeline)
 {
-    struct gs_points points = gs_timeline_points(timeline, kind);
-    bool has = false;
-    for (size_t i = 0; i < points.list.count; i++)
-        has = has || kind != GS_EVENT_CHECK || !(points.list.items[i].flags & 1);
-    gs_vec_free(&points.list);
-    return has;
+    struct gs_points found = gs_timeline_points(timeline, GS_EVENT_DEADLOCK);
+    bool any = found.list.count > 0;
+    gs_vec_free(&found.list);
+    return any;
 }
 
 /* As the stage would have judged what there is. */
 static int judge_cut(const struct gs_timeline *timeline)
 {
-    bool failed = has(timeline, GS_EVENT_CHECK) || has(timeline, GS_EVENT_ERROR) ||
-                  has(timeline, GS_EVENT_DEADLOCK);
-    return failed ? GS_EXIT_FAILED : GS_EXIT_GOOD;
+    return stands_still(timeline) ? GS_EXIT_FAILED : gs_end_verdict(timeline, GS_EXIT_GOOD);
 }
 
 static bool is_lua(const struct gs_headless *run)
@@ -173,20 +169,6 @@ static void say_killed(const struct gs_headless *run, int signal)
                gs_text_duration(when, sizeof when, gs_timeline_end(run->timeline)));
 }
 
-/* A claim that does not hold, or an error that ended a thread, of which Python itself thinks
- * nothing. */
-static int failed(const struct gs_headless *run)
-{
-    struct gs_points checks = gs_timeline_points(run->timeline, GS_EVENT_CHECK);
-    struct gs_points errors = gs_timeline_points(run->timeline, GS_EVENT_ERROR);
-    bool any = errors.list.count > 0;
-    for (size_t i = 0; i < checks.list.count; i++)
-        any |= !(checks.list.items[i].flags & 1);
-    gs_vec_free(&checks.list);
-    gs_vec_free(&errors.list);
-    return any ? GS_EXIT_FAILED : GS_EXIT_GOOD;
-}
-
 static int judge(const struct gs_headless *run)
 {
     int status = gs_stage_process_status(&run->stage);
@@ -199,7 +181,7 @@ static int judge(const struct gs_headless *run)
     if (WIFSIGNALED(run->stage.wait_status))
         say_killed(run, status - 128);
     else if (!is_lua(run))
-        return status ? status : failed(run); /* the user's own program has said it */
+        return gs_end_verdict(run->timeline, status); /* the user's own program has said it */
     else if (status > GS_EXIT_USAGE)
         gs_cli_say("the stage ended with status %d, which it never should", status);
     return status > GS_EXIT_USAGE && status <= 128 ? GS_EXIT_FAILED : status;

@@ -236,6 +236,6 @@ double gs_run_next_frame(const struct gs_run *run)
 int gs_run_status(const struct gs_run *run)
 {
     if (gs_run_complete(run))
-        return gs_end_status(run->timeline);
+        return gs_end_verdict(run->timeline, gs_end_status(run->timeline));
     return run->gone ? run->end.status : 0;
 }
