@@ -223,30 +223,6 @@ static struct gs_settled column_at(const struct gs_picture *p, struct walk *walk
     return column;
 }
 
-/* Brief runs are signs of their own only while the state between them is still what most of its
- * columns show: work that is outside for a millisecond and inside for a microsecond is outside. */
-static void hush(struct gs_column *columns, int count)
-{
-    for (int c = 0; c < count; c++)
-        if (columns[c].mix == GS_COLUMN_RAN)
-            columns[c].mix = GS_COLUMN_OTHERS;
-}
-
-static bool is_one_stretch(struct gs_column a, struct gs_column b)
-{
-    return a.state == b.state && a.mix != GS_COLUMN_MIXED && b.mix != GS_COLUMN_MIXED;
-}
-
-/* The columns from a on that are one stretch, and how many of them ran. */
-static int stretch_of(const struct gs_column *columns, int a, int end, int *ran)
-{
-    int b = a;
-    do {
-        *ran += columns[b++].mix == GS_COLUMN_RAN;
-    } while (b < end && is_one_stretch(columns[b - 1], columns[b]));
-    return b;
-}
-
 /* Of a life that only reaches in what may be seen of it is its half. */
 static struct gs_column half_of(const struct gs_settled *here)
 {
@@ -300,55 +276,6 @@ static int clear_rest(struct gs_picture *p, int end)
     return until;
 }
 
-/* The stretch that began before the columns that were looked at is calmed as one with them. */
-static void calm_begun(struct gs_picture *p, int first, int count, int ran)
-{
-    struct gs_kept_lane *kept = p->kept;
-    bool hushed = 2 * (kept->ran + ran) > first - kept->stretch + count;
-    if (hushed)
-        hush(p->fresh + first, count);
-    if (hushed == kept->hushed || !kept->ran)
-        return;
-    kept->hushed = hushed;
-    p->stands = kept->stretch;
-    for (int c = kept->stretch; c < first; c++)
-        kept->column.items[c] = kept->whole.items[c];
-    if (hushed)
-        hush(kept->column.items + kept->stretch, first - kept->stretch);
-}
-
-static void calm(struct gs_picture *p, int first, int end)
-{
-    int a = first, b = first, ran = 0;
-    if (p->kept && first > 0) {
-        if (is_one_stretch(p->kept->whole.items[first - 1], p->fresh[first]))
-            b = stretch_of(p->fresh, first, end, &ran);
-        calm_begun(p, first, b - first, ran);
-    }
-    for (a = b; a < end; a = b) {
-        ran = 0;
-        b = stretch_of(p->fresh, a, end, &ran);
-        if (2 * ran > b - a)
-            hush(p->fresh + a, b - a);
-    }
-}
-
-/* What the next frame goes by: the stretch that the last columns which are kept belong to. */
-static void note_stretch(struct gs_kept_lane *kept, int first)
-{
-    const struct gs_column *whole = kept->whole.items;
-    for (int c = first; c < first_open(kept); c++) {
-        if (c == 0 || !is_one_stretch(whole[c - 1], whole[c])) {
-            kept->stretch = c;
-            kept->ran = 0;
-        }
-        if (whole[c].mix == GS_COLUMN_RAN) {
-            kept->ran++;
-            kept->hushed = kept->column.items[c].mix != GS_COLUMN_RAN;
-        }
-    }
-}
-
 static void take_fresh(struct gs_picture *p, int first, int end)
 {
     struct gs_column *column = p->kept->column.items;
@@ -371,9 +298,9 @@ void gs_columns_take(struct gs_picture *p, const struct gs_lane *lane)
     int first = first_open(p->kept), end = first_empty(p, walk.now);
     look_at_open(p, &walk, first, end);
     int until = clear_rest(p, end);
-    calm(p, first, end);
+    gs_calm(p, first, end);
     if (!p->kept)
         return;
     take_fresh(p, first, until);
-    note_stretch(p->kept, first);
+    gs_calm_note(p->kept, first, first_open(p->kept));
 }

@@ -86,6 +86,12 @@ uint32_t gs_picture_shown(const struct gs_picture *picture, int a, int b);
 /* columns.c: fills picture->column for the lane. */
 void gs_columns_take(struct gs_picture *picture, const struct gs_lane *lane);
 
+/* calming.c: calms picture->fresh from the column first on, up to end; where the stretch there
+ * began before, among the columns that are kept, those as well. Then what the next frame is to know
+ * of the columns first … end - 1, which are kept from now on. */
+void gs_calm(struct gs_picture *picture, int first, int end);
+void gs_calm_note(struct gs_kept_lane *kept, int first, int end);
+
 /* axis.c */
 void gs_axis_draw(const struct gs_picture *picture, int y);
 
