@@ -140,12 +140,9 @@ static const struct {
     void (*find)(const struct gs_look *, struct search *);
     const char *what;
 } steps[] = {
-    {GS_ACTION_NEXT_EVENT, false, find_event, "event of this lane"},
-    {GS_ACTION_PREVIOUS_EVENT, true, find_event, "event of this lane"},
-    {GS_ACTION_NEXT_HANDOFF, false, find_hand_off, "hand-off"},
-    {GS_ACTION_PREVIOUS_HANDOFF, true, find_hand_off, "hand-off"},
-    {GS_ACTION_NEXT_MARK, false, find_mark, "mark or note"},
-    {GS_ACTION_PREVIOUS_MARK, true, find_mark, "mark or note"},
+#define GS_STEP(name, action, back, find, what) {action, back, find, what},
+#include "tui/look/steps.def"
+#undef GS_STEP
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

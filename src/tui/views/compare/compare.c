@@ -161,7 +161,7 @@ static void fold(struct gs_ui *ui, void *state)
         gs_fold_toggle(look);
 }
 
-#define STEP(name, action)                                                                         \
+#define GS_STEP(name, action, back, find, what)                                                    \
     static void name(struct gs_ui *ui, void *state)                                                \
     {                                                                                              \
         struct gs_look *look = selected(ui);                                                       \
@@ -173,12 +173,8 @@ static void fold(struct gs_ui *ui, void *state)
             gs_notice_say(&ui->notice, "This run has not come further yet.");                      \
         gs_comparison_take(&ui->comparison, look);                                                 \
     }
-STEP(next_event, GS_ACTION_NEXT_EVENT)
-STEP(previous_event, GS_ACTION_PREVIOUS_EVENT)
-STEP(next_handoff, GS_ACTION_NEXT_HANDOFF)
-STEP(previous_handoff, GS_ACTION_PREVIOUS_HANDOFF)
-STEP(next_mark, GS_ACTION_NEXT_MARK)
-STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
+#include "tui/look/steps.def"
+#undef GS_STEP
 
 /* On a screen that is too low for both it takes the lanes' place, and gives it back. */
 static void toggle_differences(struct gs_ui *ui, void *state)
@@ -305,12 +301,6 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_PAGE_UP] = page_up,
     [GS_ACTION_PAGE_DOWN] = page_down,
     [GS_ACTION_NEXT_RUN] = next_run,
-    [GS_ACTION_NEXT_EVENT] = next_event,
-    [GS_ACTION_PREVIOUS_EVENT] = previous_event,
-    [GS_ACTION_NEXT_HANDOFF] = next_handoff,
-    [GS_ACTION_PREVIOUS_HANDOFF] = previous_handoff,
-    [GS_ACTION_NEXT_MARK] = next_mark,
-    [GS_ACTION_PREVIOUS_MARK] = previous_mark,
     [GS_ACTION_FIRST] = start,
     [GS_ACTION_LAST] = end,
     [GS_ACTION_ZOOM_IN] = zoom_in,
@@ -325,6 +315,9 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_HELP] = gs_ui_help,
     [GS_ACTION_BACK] = back,
     [GS_ACTION_QUIT] = quit,
+#define GS_STEP(name, action, back, find, what) [action] = name,
+#include "tui/look/steps.def"
+#undef GS_STEP
 };
 
 const struct gs_view_ops gs_compare_view = {.size = sizeof(struct gs_compare_state),

@@ -8,9 +8,10 @@
 /* go.c */
 gs_view_act gs_lanes_act_up, gs_lanes_act_down, gs_lanes_act_page_up, gs_lanes_act_page_down,
     gs_lanes_act_left, gs_lanes_act_right, gs_lanes_act_to_playhead, gs_lanes_act_start,
-    gs_lanes_act_live, gs_lanes_act_zoom_in, gs_lanes_act_zoom_out, gs_lanes_act_fit,
-    gs_lanes_act_next_event, gs_lanes_act_previous_event, gs_lanes_act_next_handoff,
-    gs_lanes_act_previous_handoff, gs_lanes_act_next_mark, gs_lanes_act_previous_mark;
+    gs_lanes_act_live, gs_lanes_act_zoom_in, gs_lanes_act_zoom_out, gs_lanes_act_fit;
+#define GS_STEP(name, action, back, find, what) gs_view_act gs_lanes_act_##name;
+#include "tui/look/steps.def"
+#undef GS_STEP
 /* The time that a column stands for. */
 uint64_t gs_lanes_column_ns(const struct gs_ui *ui, const struct gs_lanes_state *lanes);
 

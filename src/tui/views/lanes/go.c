@@ -114,15 +114,11 @@ void gs_lanes_act_fit(struct gs_ui *ui, void *state)
     gs_window_fit(&ui->look.window, ui->look.run.playback.now);
 }
 
-#define STEP(name, action)                                                                         \
+#define GS_STEP(name, action, back, find, what)                                                    \
     void gs_lanes_act_##name(struct gs_ui *ui, void *state)                                        \
     {                                                                                              \
         (void)state;                                                                               \
         gs_step_take(&ui->look, action);                                                           \
     }
-STEP(next_event, GS_ACTION_NEXT_EVENT)
-STEP(previous_event, GS_ACTION_PREVIOUS_EVENT)
-STEP(next_handoff, GS_ACTION_NEXT_HANDOFF)
-STEP(previous_handoff, GS_ACTION_PREVIOUS_HANDOFF)
-STEP(next_mark, GS_ACTION_NEXT_MARK)
-STEP(previous_mark, GS_ACTION_PREVIOUS_MARK)
+#include "tui/look/steps.def"
+#undef GS_STEP

@@ -40,12 +40,6 @@ static gs_view_act *const acts[GS_ACTIONS] = {
     [GS_ACTION_DOWN] = gs_lanes_act_down,
     [GS_ACTION_PAGE_UP] = gs_lanes_act_page_up,
     [GS_ACTION_PAGE_DOWN] = gs_lanes_act_page_down,
-    [GS_ACTION_NEXT_EVENT] = gs_lanes_act_next_event,
-    [GS_ACTION_PREVIOUS_EVENT] = gs_lanes_act_previous_event,
-    [GS_ACTION_NEXT_HANDOFF] = gs_lanes_act_next_handoff,
-    [GS_ACTION_PREVIOUS_HANDOFF] = gs_lanes_act_previous_handoff,
-    [GS_ACTION_NEXT_MARK] = gs_lanes_act_next_mark,
-    [GS_ACTION_PREVIOUS_MARK] = gs_lanes_act_previous_mark,
     [GS_ACTION_ENTER] = gs_lanes_act_enter,
     [GS_ACTION_RETURN] = gs_lanes_act_come_back,
     [GS_ACTION_PLAYHEAD] = gs_lanes_act_to_playhead,
@@ -75,6 +69,9 @@ static gs_view_act *const acts[GS_ACTIONS] = {
 #define GS_PANE(name, ops, action) [action] = gs_lanes_act_toggle_##name,
 #include "tui/panes/panes.def"
 #undef GS_PANE
+#define GS_STEP(name, action, back, find, what) [action] = gs_lanes_act_##name,
+#include "tui/look/steps.def"
+#undef GS_STEP
 };
 
 const struct gs_view_ops gs_lanes_view = {.size = sizeof(struct gs_lanes_state),
