@@ -8,6 +8,7 @@
 #include "tui/views/compare/heading.h"
 #include "tui/views/compare/same.h"
 #include "tui/views/compare/strips.h"
+#include "tui/views/in_box.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,20 +47,12 @@ static unsigned excuse(const struct gs_comparison *c, size_t i, bool ascii, char
 static struct gs_lanes_view view_of(const struct gs_comparison *c, const struct gs_look *look,
                                     struct gs_box box, enum around around)
 {
-    return (struct gs_lanes_view){.timeline = look->run.timeline,
-                                  .rows = &look->rows,
-                                  .from = c->window.from,
-                                  .until = c->window.from + c->window.span,
-                                  .x = box.x,
-                                  .y = box.y,
-                                  .width = box.width,
-                                  .height = box.height,
-                                  .selected = -1,
-                                  .cursor = c->cursor,
-                                  .now = c->races ? c->cursor + 1 : 0,
-                                  .no_axis = true,
-                                  .no_phases = around < PHASES,
-                                  .no_marks = around < MARKS_TOO};
+    struct gs_lanes_view view = gs_lanes_in_box(look, &c->window, c->cursor, box);
+    view.now = c->races ? c->cursor + 1 : 0;
+    view.no_axis = true;
+    view.no_phases = around < PHASES;
+    view.no_marks = around < MARKS_TOO;
+    return view;
 }
 
 /* Heading, lanes, and what stands above and below them; else its excuse. Where lanes are short of

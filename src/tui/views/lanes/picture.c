@@ -5,31 +5,23 @@
 #include "tui/look/cursor.h"
 #include "tui/look/range.h"
 #include "tui/parts/wrap.h"
+#include "tui/views/in_box.h"
 #include "tui/views/whole.h"
 
 struct gs_lanes_view gs_lanes_view_of(const struct gs_look *look, const struct gs_lanes_state *l,
                                       struct gs_box box)
 {
     struct gs_range_shown range = gs_range_shown(look);
-    return (struct gs_lanes_view){
-        .timeline = look->run.timeline,
-        .rows = &look->rows,
-        .from = look->window.from,
-        .until = look->window.from + look->window.span,
-        .x = box.x,
-        .y = box.y,
-        .width = box.width,
-        .height = box.height,
-        .tall = l->taken,
-        .first_row = l->first_row,
-        .absent_key = "Z",
-        .selected = gs_cursor_row(look),
-        .cursor = look->cursor,
-        .range_from = range.from,
-        .range_until = range.until,
-        .totals = gs_run_at_end(&look->run),
-        .now = look->run.playback.now + 1,
-    };
+    struct gs_lanes_view view = gs_lanes_in_box(look, &look->window, look->cursor, box);
+    view.tall = l->taken;
+    view.first_row = l->first_row;
+    view.absent_key = "Z";
+    view.selected = gs_cursor_row(look);
+    view.range_from = range.from;
+    view.range_until = range.until;
+    view.totals = gs_run_at_end(&look->run);
+    view.now = look->run.playback.now + 1;
+    return view;
 }
 
 static struct gs_boxes_view boxes_view(const struct gs_look *look, struct gs_box box)
