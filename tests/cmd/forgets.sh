@@ -2,6 +2,7 @@
 # Where nothing may be written, or no more, the oldest of a run goes, and whatever shows the run says
 # from when on it is whole; and each command that has a run keeps to --memory.
 . "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+. "${GS_SOURCE:?}/tests/support/largest.bash" || exit
 . "${GS_SOURCE:?}/tests/support/left.bash" || exit
 . "${GS_SOURCE:?}/tests/support/pane.bash" || exit
 cd "$here" || exit
@@ -58,18 +59,6 @@ sees "? unknown"
 keys q
 await left_screen || fail "the screen stays"
 
-# largest WORDS...: the memory that gilscope WORDS has at most, in MB.
-largest() {
-    tried="gilscope $*"
-    largest=$(python3 - "$GILSCOPE" "$@" <<'PY'
-import resource, subprocess, sys
-with open("out", "w") as out, open("err", "w") as err:
-    status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err).returncode
-assert status == 0, status
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-PY
-    ) || fail "it does not end well"
-}
 # Two runs are in memory then. What looks for mistakes has memory of its own.
 largest compare busy.gsr busy.gsr --memory 1G
 mv out whole

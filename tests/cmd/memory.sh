@@ -2,6 +2,7 @@
 # A run that is longer than memory is large says the same, live and recorded, and gilscope keeps to
 # what it may have.
 . "${GS_SOURCE:?}/tests/support/cmd.bash" || exit
+. "${GS_SOURCE:?}/tests/support/largest.bash" || exit
 cat >"$here/busy.lua" <<'LUA'
 scene { title = "Busy" }
 local lock, all = threading.Lock(), {}
@@ -11,19 +12,6 @@ for i = 1, 3 do all[i]:join() end
 check(true, "it ends")
 LUA
 cd "$here" || exit
-
-# largest ARGS...: runs gilscope; $largest is the memory that it had at most, in MB.
-largest() {
-    tried="gilscope $*"
-    largest=$(python3 - "$GILSCOPE" "$@" <<'PY'
-import resource, subprocess, sys
-with open("out", "w") as out, open("err", "w") as err:
-    status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err).returncode
-assert status == 0, status
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-PY
-    ) || fail "it does not end well"
-}
 
 # What looks for mistakes has memory of its own.
 keeps_to() { [[ ${GS_POOLED-} == no ]] || ((largest <= $1)) || fail "it had $largest MB"; }
