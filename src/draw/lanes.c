@@ -92,7 +92,8 @@ static void draw_title(const struct gs_picture *p, const struct gs_row *row, boo
     unsigned role = title_role(p, row, failed);
     unsigned style = selected ? GS_STYLE_REVERSE : 0;
     if (row->kind == GS_ROW_GROUP) {
-        gs_canvas_text(p->canvas, x, y, limit - x, GS_ROLE_DIM, 0, row->folded ? "▸" : "▾");
+        if (!row->idle)
+            gs_canvas_text(p->canvas, x, y, limit - x, GS_ROLE_DIM, 0, row->folded ? "▸" : "▾");
         x += 2;
         role = GS_ROLE_TITLE;
     }
@@ -160,13 +161,16 @@ static void draw_row(struct gs_picture *p, size_t index, int y)
         gs_states_draw(p, lane, y);
 }
 
-/* They are about the picture and not about a time: the playhead hides nothing of them. */
+/* They are about the picture and not about a time: the playhead hides nothing of them, and what it
+ * has come to is told whole. */
 static void draw_notices(struct gs_picture *p, const struct plan *plan, int y)
 {
     for (size_t i = 0; i < plan->lanes; i++) {
         size_t index = gs_rows_shown(p->view.rows, p->view.first_row, i);
         const struct gs_row *row = &p->view.rows->list.items[index];
-        if (row->kind == GS_ROW_GROUP)
+        if (row->idle)
+            gs_idle_draw(p, gs_timeline_lane(p->view.timeline, row->actor), y);
+        else if (row->kind == GS_ROW_GROUP)
             draw_left_out(p, row, y);
         y += gs_row_lines(row, p->view.tall);
     }

@@ -98,6 +98,11 @@ void gs_axis_draw(const struct gs_picture *picture, int y);
 /* states.c: a lane's states; what hides in a column as one glyph for all lanes. */
 void gs_states_draw(struct gs_picture *picture, const struct gs_lane *lane, int y);
 const char *gs_states_glyph(const struct gs_column *column, bool ascii);
+/* … and the sign where an actor failed, was killed or cancelled. */
+void gs_states_failure(struct gs_picture *picture, const struct gs_lane *lane, int y);
+
+/* idle.c: a process that did nothing: how it ended, where it did. */
+void gs_idle_draw(struct gs_picture *picture, const struct gs_lane *process, int y);
 
 /* signs.c: works out the signs of all threads and tasks; the one of an actor. */
 void gs_signs_take(struct gs_picture *picture);

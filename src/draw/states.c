@@ -20,7 +20,7 @@ const char *gs_states_glyph(const struct gs_column *column, bool ascii)
 
 /* Where an uncaught error ended the actor, a kill its process, or it was cancelled; the eye must
  * find it even in a lane of blanks. */
-static void draw_failure(struct gs_picture *p, const struct gs_lane *lane, int y)
+void gs_states_failure(struct gs_picture *p, const struct gs_lane *lane, int y)
 {
     bool failed = lane->how == GS_DEATH_ERROR || gs_end_was_violent(p->view.timeline, lane);
     bool cancelled = lane->how == GS_DEATH_CANCELLED;
@@ -205,5 +205,5 @@ void gs_states_draw(struct gs_picture *p, const struct gs_lane *lane, int y)
         keep(p, y, first);
     gs_labels_draw(p, lane, y);
     gs_waits_draw(p, lane, y);
-    draw_failure(p, lane, y + (p->lines > 1));
+    gs_states_failure(p, lane, y + (p->lines > 1));
 }

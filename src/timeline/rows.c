@@ -260,6 +260,25 @@ static uint32_t only_thread(const struct gs_rows_tree *tree, uint32_t process)
     return is_thread && !tree->nodes[thread].first_child ? thread : 0;
 }
 
+/* Nothing has begun in it, not even what the filter leaves out: it is too young, or ended first. */
+static bool is_idle(const struct gs_rows_tree *tree, uint32_t process)
+{
+    for (uint32_t child = tree->nodes[process].first_child; child; child = tree->nodes[child].next)
+        if (tree->nodes[child].shown)
+            return false;
+    return true;
+}
+
+static void add_process(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
+{
+    size_t at = tree->rows->list.count;
+    add_row(tree, GS_ROW_GROUP, id, depth);
+    if (!is_idle(tree, id))
+        add_below(tree, id, depth + 1);
+    else if (tree->rows->list.count > at)
+        tree->rows->list.items[at].idle = true;
+}
+
 static void add_actor(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
 {
     uint32_t kind = tree->nodes[id].row->kind;
@@ -279,7 +298,11 @@ static void add_actor(struct gs_rows_tree *tree, uint32_t id, unsigned depth)
         add_loop(tree, id, depth);
         return;
     }
-    add_row(tree, kind == GS_ACTOR_PROCESS ? GS_ROW_GROUP : GS_ROW_LANE, id, depth);
+    if (kind == GS_ACTOR_PROCESS) {
+        add_process(tree, id, depth);
+        return;
+    }
+    add_row(tree, GS_ROW_LANE, id, depth);
     add_below(tree, id, depth + 1);
 }
 

@@ -26,6 +26,7 @@ struct gs_row {
     uint32_t locks;   /* … of locks that somebody has waited for … */
     uint32_t absent; /* … and of threads and tasks that were not there in the time that is shown */
     uint32_t process; /* a thread's that stands for all of it; 0: it has rows of its own */
+    bool idle;        /* a process of which nothing else is known than how long it was there */
     bool pinned;
 };
 

@@ -978,6 +978,78 @@ static void any_window_on_any_screen(void **state)
     fake_close(f);
 }
 
+/* A worker of a pool that was ended before its Python ran: there is nothing to open. */
+static void a_process_that_did_nothing_says_how_it_ended(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "main", true);
+    uint32_t thread = fake_thread(f, gil, "Thread 1");
+    uint32_t killed = fake_process(f, "Worker-1"), ended = fake_process(f, "Worker-2");
+    fake_interpreter(f, ended, "never began", true);
+    fake_born(f, thread, 0, 0);
+    fake_take(f, thread, 0, gil, 1);
+    fake_state(f, thread, 0, GS_STATE_RUNNING, 0, 1, 0);
+    fake_born(f, killed, FAKE_MS(10), thread);
+    fake_born(f, ended, FAKE_MS(15), thread);
+    fake_died_by(f, killed, FAKE_MS(20), GS_DEATH_KILLED, 15);
+    fake_died(f, ended, FAKE_MS(90), false);
+    fake_died(f, thread, FAKE_MS(100), false);
+    fake_end(f, FAKE_MS(100), 0);
+    struct gs_rows rows = {0};
+    struct gs_lanes_view view = picture_view(f->timeline, &rows, 100);
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "             0ms              20                40               60                80",
+        "▾ process 1",
+        "  GIL        ▏ Thread 1",
+        "  Thread 1   ███████████████████████████████████████████████████████████████████████████████████████",
+        "  Worker-1                    ✗ killed by signal 15 (SIGTERM) before it did anything",
+        "  Worker-2                                                    ended before it did anything",
+        "             └─────────────────────────────────────────────────────────────────────────────────────┘",
+        "                                                  total 100 ms",
+        "█ running"
+            // clang-format on
+            ));
+    /* The playhead has come to the first end, and not to the second. */
+    view.now = FAKE_MS(80);
+    view.totals = false;
+    picture_is(
+        &view, false,
+        LINES(
+            // clang-format off
+        "             0ms              20                40               60                80",
+        "▾ process 1",
+        "  GIL        ▏ Thread 1",
+        "  Thread 1   ██████████████████████████████████████████████████████████████████████",
+        "  Worker-1                    ✗ killed by signal 15 (SIGTERM) before it did anything",
+        "  Worker-2",
+        "█ running"
+            // clang-format on
+            ));
+    /* What is over stays told. */
+    view.now = 0;
+    view.from = FAKE_MS(50);
+    view.height = 7;
+    picture_is(
+        &view, true,
+        LINES(
+            // clang-format off
+        "             50ms             60                70               80                90",
+        "v process 1",
+        "  GIL        | Thread 1",
+        "  Thread 1   #######################################################################################",
+        "  Worker-1     killed by signal 15 (SIGTERM) before it did anything",
+        "  Worker-2                                            ended before it did anything",
+        "# running"
+            // clang-format on
+            ));
+    gs_rows_free(&rows);
+    fake_close(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -990,6 +1062,7 @@ int main(void)
         cmocka_unit_test(the_legend_leaves_out_what_is_seen_least),
         cmocka_unit_test(what_a_thread_runs_is_shown_where_there_is_room),
         cmocka_unit_test(labels_read_like_the_documents),
+        cmocka_unit_test(a_process_that_did_nothing_says_how_it_ended),
         cmocka_unit_test(labels_take_what_room_there_is),
         cmocka_unit_test(the_word_of_every_wait),
         cmocka_unit_test(a_column_tells_that_it_hides_others),
