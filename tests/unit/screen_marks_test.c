@@ -158,6 +158,40 @@ static void an_instant_has_its_last_word(void **state)
     ui_case_close(&c);
 }
 
+/* What to do stands at its end. */
+static struct fake_trace *advising(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    fake_text(x.trace, x.main, FAKE_MS(2), GS_EVENT_NOTE,
+              "standard input is empty: a program that is watched does not get the terminal's. "
+              "Give it a file or a pipe: gilscope run ... < FILE",
+              1);
+    fake_text(x.trace, x.main, FAKE_MS(40), GS_EVENT_OUTPUT,
+              "a line that is printed passes by, and if it is longer than the screen is wide it "
+              "keeps to its row all the same",
+              1);
+    return x.trace;
+}
+
+static void a_long_note_has_the_lines_that_it_needs(void **state)
+{
+    (void)state;
+    for (int height = 14; height <= 30; height += 8) {
+        struct ui_case c = {.stage = {.make = advising}};
+        struct gs_ui *ui = ui_case_open(&c, 80, height);
+        ui_case_play(ui);
+        ui_case_press(ui, "g]");
+        ui_case_expect(ui, "“standard input is empty");
+        ui_case_expect(ui, "gilscope run ... < FILE”");
+        ui_case_expect(ui, "Thread 1 has held the GIL for 1.7 ms"); /* the sentence */
+        ui_case_press(ui, "G");
+        ui_case_frames(ui, 4, FAKE_MS(1000));
+        ui_case_expect(ui, "prints: a line that is printed passes by");
+        assert_false(ui_case_shows(ui, "row all the same"));
+        ui_case_close(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +201,7 @@ int main(void)
         cmocka_unit_test(the_next_run_pauses_too),
         cmocka_unit_test(what_is_asked_stays_for_three_seconds_or_until_the_next),
         cmocka_unit_test(an_instant_has_its_last_word),
+        cmocka_unit_test(a_long_note_has_the_lines_that_it_needs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,17 +32,16 @@ static void stand(const struct gs_ui *ui, struct gs_standing *s)
     s->until = ui->shown_for + STANDS_FOR;
 }
 
-static void draw_sentence(struct gs_ui *ui, struct gs_standing *standing, struct gs_box box)
+static const char *sentence_words(const struct gs_ui *ui, struct gs_standing *standing,
+                                  char *buffer, size_t size)
 {
-    char text[1024];
     if (ui->look.follows && gs_play_goes_on(&ui->look.run)) {
         stand(ui, standing);
-        gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, standing->text);
-        return;
+        return standing->text;
     }
     standing->text[0] = '\0';
-    gs_sentence_words(&ui->look, text, sizeof text);
-    gs_wrap_draw(&ui->canvas, box, GS_ROLE_TEXT, 0, text);
+    gs_sentence_words(&ui->look, buffer, size);
+    return buffer;
 }
 
 /* What the program asks or says itself is to be read before what it prints. */
@@ -61,27 +60,49 @@ static const struct gs_event *word_to_show(const struct gs_ui *ui, struct gs_ask
     return gs_told_word(&look->run.told, look->cursor);
 }
 
+/* A note that is longer than its line has the sentence's, all but one if that says anything: what
+ * to do often stands at its end. What is printed only passes by. */
+static void share_lines(struct gs_box *sentence, bool says, struct gs_box *note, int wanted)
+{
+    int more = wanted - note->height, most = sentence->height - says;
+    more = more < most ? more : most;
+    if (more <= 0)
+        return;
+    sentence->height -= more;
+    note->y -= more;
+    note->height += more;
+}
+
+static void draw_note(struct gs_ui *ui, const struct gs_layout *layout, const struct gs_event *word,
+                      bool says, struct gs_box *sentence)
+{
+    char text[1024];
+    struct gs_box note = layout->note;
+    unsigned role = gs_note_words(&ui->look, ui->canvas.ascii, word, text, sizeof text);
+    if (word && word->kind != GS_EVENT_OUTPUT)
+        share_lines(sentence, says, &note, gs_wrap_lines(text, note.width));
+    gs_wrap_draw(&ui->canvas, note, role, 0, text);
+}
+
 /* An answer that is longer than its line has the sentence's, too. */
 void gs_lanes_words_draw(struct gs_ui *ui, struct gs_lanes_state *l, const struct gs_layout *layout)
 {
-    char text[1024];
-    struct gs_box note = layout->note, both = layout->sentence;
+    char text[1024] = "";
+    const char *sentence = text;
+    struct gs_box note = layout->note, both = layout->sentence, left = layout->sentence;
     both.height += note.height;
     if (gs_wrap_lines(ui->notice.text, note.width) > note.height) {
         gs_wrap_draw(&ui->canvas, both, GS_ROLE_KEY, 0, ui->notice.text);
         return;
     }
     if (!l->quiet)
-        draw_sentence(ui, &l->sentence, layout->sentence);
-    gs_named_colour(&ui->canvas, layout->sentence, &ui->look, l->first_row,
-                    (size_t)l->visible_rows);
-    if (*ui->notice.text) {
+        sentence = sentence_words(ui, &l->sentence, text, sizeof text);
+    if (*ui->notice.text)
         gs_wrap_draw(&ui->canvas, note, GS_ROLE_KEY, 0, ui->notice.text);
-        return;
-    }
-    unsigned role =
-        gs_note_words(&ui->look, ui->canvas.ascii, word_to_show(ui, &l->asked), text, sizeof text);
-    gs_wrap_draw(&ui->canvas, note, role, 0, text);
+    else
+        draw_note(ui, layout, word_to_show(ui, &l->asked), *sentence != '\0', &left);
+    gs_wrap_draw(&ui->canvas, left, GS_ROLE_TEXT, 0, sentence);
+    gs_named_colour(&ui->canvas, left, &ui->look, l->first_row, (size_t)l->visible_rows);
 }
 
 /* The canvas row of a question's first answer, -1 if they have no row each. */
