@@ -103,12 +103,17 @@ bool gs_bury_find(int32_t pid, uint32_t *process)
     return false;
 }
 
-bool gs_bury_knows(int32_t pid)
+const struct gs_family_process *gs_bury_row(int32_t pid)
 {
     for (uint32_t i = 0; i < gs_family->processes_used; i++) {
         const struct gs_family_process *p = &gs_family->processes[i];
         if ((p->taken || p->ended) && p->pid == pid)
-            return true;
+            return p;
     }
-    return false;
+    return NULL;
+}
+
+bool gs_bury_knows(int32_t pid)
+{
+    return gs_bury_row(pid) != NULL;
 }

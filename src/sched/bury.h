@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct gs_family_process;
+
 /* The calling process leaves: all of its actors but the caller leave every queue, and what they
  * had, others get. They run no more. Not ends: it goes on as another program, which nobody knows.
  */
@@ -35,6 +37,9 @@ bool gs_bury_is_dead(uint32_t process);
 
 /* Whether that is, or was until it ended, a process of the family. */
 bool gs_bury_knows(int32_t pid);
+
+/* Its row then, until another process begins; NULL: it is none. */
+const struct gs_family_process *gs_bury_row(int32_t pid);
 
 /* The process of that id in the family, but none that is about to leave. False: there is none. */
 bool gs_bury_find(int32_t pid, uint32_t *process);

@@ -89,6 +89,7 @@ struct gs_family_process {
     uint32_t outsiders_ended; /* … and how many that have ended and were not asked for */
     uint64_t looked;          /* the guest's: … at which it was woken to look last */
     uint64_t worked;          /* what its actors spent on cores, those that have ended too */
+    uint64_t children_worked; /* the guest's: likewise its children that it has waited for */
 };
 
 struct gs_family {

@@ -96,6 +96,7 @@ bool gs_drive_open(struct gs_front *table, uint32_t slot, struct gs_error *err)
     gs_drive_ports(table);
     gs_drive_chance(table);
     gs_drive_machine(table);
+    gs_drive_usage(table);
     gs_drive_shared_names(table);
     gs_drive_folders(table);
     gs_drive_processes(table);

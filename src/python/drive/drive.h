@@ -88,6 +88,16 @@ extern void (*gs_drive_computed)(uint64_t ns);
 /* The caller, without a GIL, computes for so long. */
 void gs_drive_work(uint64_t ns);
 
+/* Whether it is the kernel's source of chance: /dev/random or /dev/urandom. errno stays. */
+bool gs_drive_is_chance(int fd);
+
+/* One of the files in which the kernel tells of the machine's time and load, as the run's machine
+ * would have it: a descriptor, or -1 with errno; *is: whether it is one of these. */
+int gs_drive_open_machine(const char *path, int flags, bool *is);
+
+/* The caller has waited for the child, which has ended; used: NULL, or what that has used. */
+void gs_drive_reaped(pid_t child, struct rusage *used);
+
 /* What time it is for the caller, with what it owes. */
 uint64_t gs_drive_now(void);
 
@@ -187,6 +197,7 @@ void gs_drive_files(struct gs_front *table);
 void gs_drive_ports(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
 void gs_drive_machine(struct gs_front *table);
+void gs_drive_usage(struct gs_front *table);
 void gs_drive_shared_names(struct gs_front *table);
 void gs_drive_folders(struct gs_front *table);
 void gs_drive_processes(struct gs_front *table);

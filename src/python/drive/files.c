@@ -130,6 +130,8 @@ static ssize_t driven_read(int fd, void *to, size_t n)
         return gs_real.read(fd, to, n);
     if (!await(fd, POLLIN))
         return -1;
+    if (gs_drive_is_chance(fd))
+        return gs_below.getrandom(to, n, 0);
     return done(gs_real.read(fd, to, n));
 }
 

@@ -342,7 +342,7 @@ static int numbered_getsockopt(int fd, int level, int option, void *value, sockl
     return code;
 }
 
-/* CPython has no function of the library's for these two. */
+/* CPython has no function of the library's for the first two, and uses none for the third. */
 static long numbered_syscall(long number, ...)
 {
     va_list more;
@@ -355,6 +355,8 @@ static long numbered_syscall(long number, ...)
         return seen_of(gs_own_thread());
     if (number == SYS_pidfd_open)
         a[0] = gs_numbers_real((pid_t)a[0]);
+    if (number == SYS_getrandom)
+        return under.getrandom((void *)a[0], (size_t)a[1], (unsigned)a[2]);
     return gs_real.syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 

@@ -157,6 +157,8 @@ static pid_t driven_wait4(pid_t child, int *status, int flags, struct rusage *us
         int how = 0;
         pid_t ended = gs_real.wait4(child, &how, flags | WNOHANG, used);
         see_end(ended, how);
+        if (WIFEXITED(how) || WIFSIGNALED(how))
+            gs_drive_reaped(ended, used);
         if (status && ended > 0)
             *status = how;
         if (ended != 0 || (flags & WNOHANG))
@@ -191,6 +193,8 @@ static int driven_waitid(idtype_t what, id_t id, siginfo_t *info, int flags)
     for (;;) {
         info->si_pid = 0;
         int result = gs_real.waitid(what, id, info, flags | WNOHANG);
+        if (result == 0 && info->si_pid != 0 && (flags & WEXITED) && !(flags & WNOWAIT))
+            gs_drive_reaped(info->si_pid, NULL);
         if (result != 0 || info->si_pid != 0 || (flags & WNOHANG))
             return result;
         if (gs_drive_park(GS_DRIVE_FILES, GS_NEVER) == GS_WAIT_INTERRUPTED)

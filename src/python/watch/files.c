@@ -81,6 +81,17 @@ static void forget_number(char *name, size_t size)
     snprintf(name, size, "/proc/self/%s", rest);
 }
 
+/* "/memfd:/proc/uptime (deleted)" is what the driven program has opened as "/proc/uptime". */
+static void forget_memory(char *name)
+{
+    static const char start[] = "/memfd:", inside[] = "/memfd:/proc/", end[] = " (deleted)";
+    size_t length = strlen(name);
+    if (strncmp(name, inside, sizeof inside - 1) != 0 || length < sizeof inside + sizeof end)
+        return;
+    name[length - (sizeof end - 1)] = '\0';
+    memmove(name, name + sizeof start - 1, strlen(name + sizeof start - 1) + 1);
+}
+
 /* The kernel's own name: a path, or "pipe:[1234]", "anon_inode:[eventfd]", whose number would be
  * another one in each run. */
 static void describe_file(int fd, char *name, size_t size)
@@ -92,6 +103,7 @@ static void describe_file(int fd, char *name, size_t size)
     name[length > 0 ? length : 0] = '\0';
     size_t skipped = strncmp(name, anonymous, sizeof anonymous - 1) == 0 ? sizeof anonymous - 1 : 0;
     memmove(name, name + skipped, strlen(name + skipped) + 1);
+    forget_memory(name);
     forget_number(name, size);
     if (strncmp(name, "pipe:", 5) == 0)
         snprintf(name, size, "pipe (descriptor %d)", fd);
