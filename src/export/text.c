@@ -27,6 +27,79 @@ static size_t tell(const struct gs_teller *t, const struct gs_happening *h, size
     return gs_tell_said(t, h, count);
 }
 
+/* --- a crowd */
+
+/* Its sentences are told kind by kind, each of which may go on for long; what is printed is in the
+ * order in which that begins which they tell of. */
+struct sentence {
+    uint64_t time;
+    size_t from, until; /* of the text */
+};
+
+struct sentences {
+    GS_VEC(struct sentence) list;
+};
+
+static int by_time(const void *left, const void *right)
+{
+    const struct sentence *a = left, *b = right;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return a->from < b->from ? -1 : a->from > b->from;
+}
+
+static struct sentences tell_all(const struct gs_teller *t, const struct gs_happening *h,
+                                 size_t count)
+{
+    struct sentences all = {0};
+    for (size_t i = 0, n; i < count; i += n) {
+        size_t from = (size_t)ftell(t->print.out);
+        n = tell(t, &h[i], count - i);
+        gs_vec_push(&all.list, ((struct sentence){h[i].time, from, (size_t)ftell(t->print.out)}));
+    }
+    return all;
+}
+
+static void tell_crowd(const struct gs_teller *t, const struct gs_happening *h, size_t count)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct gs_teller aside = *t;
+    aside.print.out = open_memstream(&text, &size);
+    if (!aside.print.out)
+        abort();
+    struct sentences all = tell_all(&aside, h, count);
+    fclose(aside.print.out);
+    qsort(all.list.items, all.list.count, sizeof *all.list.items, by_time);
+    for (size_t i = 0; i < all.list.count; i++) {
+        const struct sentence *s = &all.list.items[i];
+        fwrite(text + s->from, 1, s->until - s->from, t->print.out);
+    }
+    gs_vec_free(&all.list);
+    free(text);
+}
+
+static size_t crowd_of(const struct gs_happening *h, size_t count)
+{
+    size_t n = 1;
+    while (n < count && h[n].crowd == h->crowd)
+        n++;
+    return n;
+}
+
+static void tell_story(const struct gs_teller *t, const struct gs_story *story)
+{
+    for (size_t i = 0, n; i < story->list.count; i += n) {
+        const struct gs_happening *h = &story->list.items[i];
+        size_t left = story->list.count - i;
+        n = h->crowd ? crowd_of(h, left) : tell(t, h, left);
+        if (h->crowd)
+            tell_crowd(t, h, n);
+    }
+}
+
+/* --- what stands around the story */
+
 static void tell_beginning(const struct gs_teller *t, const struct gs_export_source *source)
 {
     char rules[256];
@@ -110,8 +183,7 @@ static bool write_text(FILE *out, const struct gs_export_source *source, struct 
     t.gils = count_gils(&t);
     tell_beginning(&t, source);
     struct gs_story story = gs_story_collect(source->timeline, from, until);
-    for (size_t i = 0; i < story.list.count;)
-        i += tell(&t, &story.list.items[i], story.list.count - i);
+    tell_story(&t, &story);
     gs_long_free(&story.list);
     tell_end(&t);
     gs_tell_phases(&t, from, until);

@@ -478,6 +478,40 @@ static void a_crowd_is_told_in_a_few_sentences(void **state)
     fake_close(f);
 }
 
+/* One of a crowd that ends otherwise has a sentence of its own, and so has who goes on waiting:
+ * each stands where it begins. */
+static void a_crowd_does_not_go_back_in_time(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t main = fake_thread(f, gil, "main");
+    fake_born(f, main, 0, 0);
+    for (unsigned i = 0; i < 8; i++) {
+        char name[] = {(char)('a' + i), '\0'};
+        uint32_t t = fake_thread(f, gil, name);
+        fake_died(f, t, FAKE_MS(10 * (i + 1)), i == 3);
+        fake_state(f, main, FAKE_MS(10 * (i + 1) + 1), i % 2 ? GS_STATE_SLEEPING : GS_STATE_IO, 0,
+                   1, 0);
+    }
+    fake_end(f, FAKE_MS(100), 0);
+    char *text = written(gs_exporter_find("text")->write,
+                         &(struct gs_export_source){.timeline = f->timeline});
+    assert_says(text, "10.0 ms: a, b and c end, the last at 30.0 ms.\n");
+    assert_says(text, "40.0 ms: d ends with an uncaught error.\n");
+    assert_says(text, "50.0 ms: e, f, g and h end, the last at 80.0 ms.\n");
+    double before = 0, time;
+    for (const char *line = strstr(text, "\n10.0 ms"); line; line = strchr(line + 1, '\n')) {
+        if (sscanf(line + 1, "%lf ms: ", &time) != 1)
+            continue;
+        assert_true(time >= before);
+        before = time;
+    }
+    assert_true(before >= 80);
+    free(text);
+    fake_close(f);
+}
+
 static void the_page_ends_with_what_was_said(void **state)
 {
     (void)state;
@@ -881,6 +915,7 @@ int main(void)
         cmocka_unit_test(who_waits_for_another_lock_has_a_sentence_of_his_own),
         cmocka_unit_test(hand_offs_of_two_gils_are_not_one_round),
         cmocka_unit_test(a_crowd_is_told_in_a_few_sentences),
+        cmocka_unit_test(a_crowd_does_not_go_back_in_time),
         cmocka_unit_test(the_page_ends_with_what_was_said),
         cmocka_unit_test(a_page_without_colour_tells_held_from_free),
         cmocka_unit_test(a_page_in_colour),

@@ -308,8 +308,15 @@ static size_t crowd(const struct gs_tables *tables, const struct gs_happening *h
     return lives >= LEAST_CROWD ? last + 1 : 1;
 }
 
+static void append(struct gs_story *to, struct gs_happening h, uint32_t crowd)
+{
+    h.crowd = crowd;
+    gs_long_push(&to->list, h);
+}
+
 /* Kind by kind, in the order in which they begin. */
-static void append_sorted(struct gs_story *to, const struct gs_happening *h, size_t count)
+static void append_sorted(struct gs_story *to, const struct gs_happening *h, size_t count,
+                          uint32_t crowd)
 {
     bool done[GS_HAPPENING_SAID + 1] = {0};
     for (size_t first = 0; first < count; first++) {
@@ -318,7 +325,7 @@ static void append_sorted(struct gs_story *to, const struct gs_happening *h, siz
         done[h[first].kind] = true;
         for (size_t i = first; i < count; i++)
             if (h[i].kind == h[first].kind)
-                gs_long_push(&to->list, h[i]);
+                append(to, h[i], crowd);
     }
 }
 
@@ -327,11 +334,12 @@ static void append_sorted(struct gs_story *to, const struct gs_happening *h, siz
 static struct gs_story gather(const struct gs_story *from, const struct gs_tables *tables)
 {
     struct gs_story to = {0};
+    uint32_t crowds = 0;
     for (size_t i = 0, n; i < from->list.count; i += n) {
         const struct gs_happening *h = &from->list.items[i];
         bool life = h->kind == GS_HAPPENING_BORN || h->kind == GS_HAPPENING_DIED;
         n = life ? crowd(tables, h, from->list.count - i) : 1;
-        append_sorted(&to, h, n);
+        append_sorted(&to, h, n, n > 1 ? ++crowds : 0);
     }
     return to;
 }

@@ -26,6 +26,7 @@ struct gs_happening {
     size_t index;         /* the span of a wait, the hold that a hand-off or a turn begins, the
                              label of a callback */
     uint32_t turn;        /* what of an instant comes first: that with the lower one */
+    uint32_t crowd;       /* its number, of what is put together with a crowd of lives; else 0 */
     struct gs_event event;
 };
 
