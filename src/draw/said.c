@@ -2,6 +2,7 @@
 
 #include "draw/canvas.h"
 #include "timeline/ends.h"
+#include "timeline/names.h"
 #include "timeline/question.h"
 
 #include <stdio.h>
@@ -35,10 +36,11 @@ static struct form form_of(const struct gs_timeline *timeline, const struct gs_e
 unsigned gs_said(const struct gs_timeline *timeline, const struct gs_event *event, bool ascii,
                  char *buffer, size_t size)
 {
-    char text[768];
+    char text[768], about[GS_NOTED_SIZE];
     gs_question_said(text, sizeof text, gs_timeline_tables(timeline), event);
     if (event->kind == GS_EVENT_NOTE) {
-        snprintf(buffer, size, ascii ? "\"%s\"" : "“%s”", text);
+        gs_name_noted(about, sizeof about, timeline, event);
+        snprintf(buffer, size, ascii ? "\"%s%s\"" : "“%s%s”", about, text);
         return GS_ROLE_TEXT;
     }
     struct form form = form_of(timeline, event);

@@ -70,7 +70,7 @@ const char *gs_telling_word(const struct gs_telling *t)
 char *gs_telling_text(const struct gs_timeline *timeline, const struct gs_telling *t)
 {
     char *text = NULL, *string = NULL;
-    char name[GS_NAME_SIZE], end[GS_END_SIZE];
+    char name[GS_NAME_SIZE], about[GS_NOTED_SIZE], end[GS_END_SIZE];
     int length;
     gs_name_actor(name, sizeof name, timeline, t->event.actor);
     gs_end_of_process(end, sizeof end, timeline, t->event.actor);
@@ -92,8 +92,9 @@ char *gs_telling_text(const struct gs_timeline *timeline, const struct gs_tellin
         length = asprintf(&text, "%s: %" PRIu64 " events did not fit and are missing here", name,
                           t->event.a);
     else
-        length = asprintf(&text, "%s%s%s", told[t->how].who ? name : "",
-                          told[t->how].who ? ": " : "", string);
+        length =
+            asprintf(&text, "%s%s%s%s", told[t->how].who ? name : "", told[t->how].who ? ": " : "",
+                     gs_name_noted(about, sizeof about, timeline, &t->event), string);
     free(string);
     if (length < 0)
         abort();

@@ -137,6 +137,16 @@ const char *gs_name_actor(char *buffer, size_t size, const struct gs_timeline *t
     return buffer;
 }
 
+const char *gs_name_noted(char *buffer, size_t size, const struct gs_timeline *t,
+                          const struct gs_event *event)
+{
+    char name[GS_NAME_SIZE];
+    buffer[0] = '\0';
+    if (event->kind == GS_EVENT_NOTE && event->flags & GS_NOTE_ABOUT_ACTOR)
+        snprintf(buffer, size, "%s: ", gs_name_actor(name, sizeof name, t, event->actor));
+    return buffer;
+}
+
 const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *t, uint32_t object)
 {
     const struct gs_object_row *row = t->tables->object(t->tables, object);

@@ -3,6 +3,7 @@
 #ifndef GS_TIMELINE_NAMES_H
 #define GS_TIMELINE_NAMES_H
 
+#include "trace/event.h"
 #include "trace/tables.h"
 
 #include <stddef.h>
@@ -23,6 +24,14 @@ bool gs_name_is_of_first_process(const struct gs_timeline *timeline, uint32_t ac
 /* The same where it can be seen which process is spoken of. */
 const char *gs_name_inside(char *buffer, size_t size, const struct gs_timeline *timeline,
                            uint32_t actor);
+
+/* Room for whom a note is about. */
+enum { GS_NOTED_SIZE = GS_NAME_SIZE + 2 };
+
+/* Before a note's text whom it is about, "Task-3 (job): "; "" where the actor itself says it, and
+ * of other events. Returns buffer. */
+const char *gs_name_noted(char *buffer, size_t size, const struct gs_timeline *timeline,
+                          const struct gs_event *event);
 
 /* "Lock 1"; "a lock" without a name. A thread's end goes by the name of the thread. */
 const char *gs_name_object(char *buffer, size_t size, const struct gs_timeline *timeline,

@@ -40,6 +40,9 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 /* COUNTER: who runs the program has looked, not the actor, which may have told something later. */
 #define GS_COUNTER_FROM_OUTSIDE 1u
 
+/* NOTE: the actor is whom it is about; who says it is not told. */
+#define GS_NOTE_ABOUT_ACTOR 1u
+
 /* How an actor died, where it did not just end: by an error that nobody caught; killed, or replaced
  * by another program (exec), which are a process's deaths, and with it die all that live in it;
  * cut off by the end of its process, a task by that of its loop; cancelled, which are tasks. */

@@ -353,6 +353,33 @@ static void what_is_said_becomes_a_sentence(void **state)
     fake_close(f);
 }
 
+/* A note that a task did not say itself, it is never retrieved say, tells of whom it is. */
+static void a_note_names_whom_it_is_about(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", false);
+    uint32_t loop = fake_loop(f, fake_thread(f, gil, "main"), "loop");
+    uint32_t task = fake_task_of(f, loop, "Task-2", "nobody");
+    const struct gs_export_source source = {.timeline = f->timeline, .width = 100};
+    fake_born(f, task, 0, 0);
+    fake_text(f, task, FAKE_MS(1), GS_EVENT_NOTE, "Look at this", 5);
+    struct gs_event lost = f->events.items[f->events.count - 1];
+    lost.flags = GS_NOTE_ABOUT_ACTOR;
+    lost.time = FAKE_MS(2);
+    fake_event(f, lost);
+    fake_end(f, FAKE_MS(100), 0);
+    char *text = written(gs_exporter_find("text")->write, &source);
+    assert_says(text, "\n1.0 ms: Note: Look at this\n");
+    assert_says(text, "\n2.0 ms: Note: Task-2 (nobody): Look at this\n");
+    free(text);
+    text = written(gs_exporter_find("lanes")->write, &source);
+    assert_says(text, "1.0 ms  note      Look at this\n");
+    assert_says(text, "2.0 ms  note      Task-2 (nobody): Look at this\n");
+    free(text);
+    fake_close(f);
+}
+
 static void what_repeats_is_told_once(void **state)
 {
     (void)state;
@@ -911,6 +938,7 @@ int main(void)
         cmocka_unit_test(at_one_instant_who_takes_the_gil_acts_after_that),
         cmocka_unit_test(the_old_gil_in_sentences),
         cmocka_unit_test(what_is_said_becomes_a_sentence),
+        cmocka_unit_test(a_note_names_whom_it_is_about),
         cmocka_unit_test(what_repeats_is_told_once),
         cmocka_unit_test(who_waits_for_another_lock_has_a_sentence_of_his_own),
         cmocka_unit_test(hand_offs_of_two_gils_are_not_one_round),

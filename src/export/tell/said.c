@@ -1,6 +1,7 @@
 #include "export/tell/tell.h"
 
 #include "base/text.h"
+#include "timeline/names.h"
 #include "trace/where.h"
 
 #include <inttypes.h>
@@ -28,8 +29,9 @@ static void say_check(const struct gs_teller *t, const struct gs_happening *h)
 
 static void say_plain(const struct gs_teller *t, const struct gs_happening *h, const char *word)
 {
-    char *text = gs_print_event(t->tables, &h->event);
-    gs_printf(&t->print, "%s: %s\n", word, text);
+    char *text = gs_print_event(t->tables, &h->event), about[GS_NOTED_SIZE];
+    gs_printf(&t->print, "%s: %s%s\n", word,
+              gs_name_noted(about, sizeof about, t->timeline, &h->event), text);
     free(text);
 }
 

@@ -43,6 +43,7 @@ static void note(const struct gs_task *task, const char *text)
         return;
     if (task && task->actor) {
         event.actor = task->actor;
+        event.flags = GS_NOTE_ABOUT_ACTOR;
         event.place = task->place;
         line = task->line;
     } else {

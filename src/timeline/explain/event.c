@@ -182,9 +182,10 @@ static void say_label_end(struct gs_say *say, const struct gs_event *e)
 static void say_text(struct gs_say *say, const struct gs_event *e, const char *format_before,
                      const char *after)
 {
-    char text[2048];
+    char text[2048], about[GS_NOTED_SIZE];
     gs_question_said(text, sizeof text, gs_timeline_tables(say->timeline), e);
-    gs_say(say, "%s%s%s", format_before, text, after);
+    gs_say(say, "%s%s%s%s", format_before, gs_name_noted(about, sizeof about, say->timeline, e),
+           text, after);
 }
 
 static void say_scene(struct gs_say *say, const struct gs_event *e)
