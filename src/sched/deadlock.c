@@ -24,18 +24,10 @@ static bool stuck(const struct gs_actor *actor)
     return actor->waits_for && actor->for_ever;
 }
 
-static void put_name(char buffer[GS_STALL_NAME], const char *name, uint32_t which)
-{
-    enum { NUMBER = 16 };
-    gs_text_visible(buffer, GS_STALL_NAME - NUMBER, name, strlen(name));
-    if (which > 1)
-        snprintf(buffer + strlen(buffer), NUMBER, " #%" PRIu32, which);
-}
-
 static void put_actor(struct census *c, char buffer[GS_STALL_NAME], const struct gs_actor *actor)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_runtime.segment);
-    put_name(buffer, actor->name, gs_namesakes_actor(&c->actors, tables, actor->id));
+    gs_stall_name(buffer, actor->name, gs_namesakes_actor(&c->actors, tables, actor->id));
 }
 
 static void put_resource(struct census *c, char buffer[GS_STALL_NAME], const struct gs_resource *r)
@@ -44,7 +36,7 @@ static void put_resource(struct census *c, char buffer[GS_STALL_NAME], const str
     if (r->kind == GS_OBJECT_THREAD && r->owner)
         put_actor(c, buffer, r->owner);
     else
-        put_name(buffer, r->name, gs_namesakes_object(&c->objects, tables, r->object));
+        gs_stall_name(buffer, r->name, gs_namesakes_object(&c->objects, tables, r->object));
 }
 
 static void add_holder(struct census *c, struct gs_stuck *row, const struct gs_actor *actor,

@@ -1,10 +1,13 @@
 /* What is said of a run that stands still: who waits for what, and why nobody can end it. */
 #include "sched/stall.h"
 
+#include "base/text.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct sentence {
     char *buffer;
@@ -250,6 +253,14 @@ static bool say_circles(struct sentence *s, const struct gs_stall *stall, bool *
     }
     free(path);
     return any;
+}
+
+void gs_stall_name(char buffer[GS_STALL_NAME], const char *name, uint32_t which)
+{
+    enum { NUMBER = 16 };
+    gs_text_visible(buffer, GS_STALL_NAME - NUMBER, name, strlen(name));
+    if (which > 1)
+        snprintf(buffer + strlen(buffer), NUMBER, " #%" PRIu32, which);
 }
 
 bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size)

@@ -13,6 +13,10 @@
 
 enum { GS_STALL_NAME = 128 };
 
+/* What is called so, made safe to print; the second of that name ("lock #2") is told from the
+ * first. See trace/namesakes.h. */
+void gs_stall_name(char buffer[GS_STALL_NAME], const char *name, uint32_t which);
+
 /* Who has what is waited for: a lock, units of a semaphore, items of a queue that are not done. */
 struct gs_stall_holder {
     char name[GS_STALL_NAME];

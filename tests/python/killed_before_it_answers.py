@@ -1,9 +1,12 @@
-"""A child that dies before it answers: who waits for it is cut off inside its label"""
+"""A child that dies before it answers: who waits for it is cut off inside its label
+
+expect: stall
+"""
 # run: run --clock virtual --print none --verify
-# run: run --until 2.5 --print none --verify
+# run: run --print none --verify
 # same: run --clock virtual --print json
-# status: 1
-# says: stall: nobody is left who could wake anybody. MainThread of process 1 waits for an item of answers (line 25): it is empty, and nobody is left who could put one.
+# status: 0
+# says: stall: nobody is left who could wake anybody. MainThread of process 1 waits for an item of answers (line 28): it is empty, and nobody is left who could put one.
 # never: it is full
 # says: every invariant holds
 import multiprocessing

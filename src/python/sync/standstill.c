@@ -10,6 +10,7 @@
 #include "sched/baton.h"
 #include "sched/deadlock.h"
 #include "sched/stall.h"
+#include "trace/namesakes.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -26,6 +27,7 @@ struct wait {
 struct census {
     GS_VEC(struct wait) waits;
     struct gs_stall stall; /* a row for each, in their order */
+    struct gs_namesakes actors, objects;
 };
 
 /* Only a lock's own semaphore is let go by who took it; the one in a condition never is. What a
@@ -149,18 +151,19 @@ static void take_census(struct census *c, bool all)
 }
 
 /* "MainThread of Process-1", where there are several. */
-static void put_thread(char to[GS_STALL_NAME], uint32_t lane)
+static void put_thread(struct census *c, char to[GS_STALL_NAME], uint32_t lane)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
-    const char *name = gs_tables_actor_name(tables, lane);
-    char full[GS_STALL_NAME];
+    char of[GS_STALL_NAME], full[2 * GS_STALL_NAME];
     uint32_t process;
-    bool several = atomic_load(&gs_watch.control->forked) > 0;
-    if (several && process_of(lane, &process))
-        snprintf(full, sizeof full, "%s of %s", name, gs_tables_actor_name(tables, process));
-    else
-        snprintf(full, sizeof full, "%s", name);
-    gs_text_visible(to, GS_STALL_NAME, full, strlen(full));
+    gs_stall_name(to, gs_tables_actor_name(tables, lane),
+                  gs_namesakes_actor(&c->actors, tables, lane));
+    if (atomic_load(&gs_watch.control->forked) == 0 || !process_of(lane, &process))
+        return;
+    gs_stall_name(of, gs_tables_actor_name(tables, process),
+                  gs_namesakes_actor(&c->actors, tables, process));
+    snprintf(full, sizeof full, "%s of %s", to, of);
+    gs_text_copy(to, GS_STALL_NAME, full);
 }
 
 /* The row of a thread; of a process, that of its main thread, with which it ends. -1: none. */
@@ -188,21 +191,21 @@ static uint32_t kind_of(const struct gs_object_row *object, bool writes)
     return writes && pipe ? GS_OBJECT_ROOM : object->kind;
 }
 
-static void put_holder(const struct census *c, struct gs_stall_holder *holder, uint32_t owner,
+static void put_holder(struct census *c, struct gs_stall_holder *holder, uint32_t owner,
                        const struct wait *of)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     uint32_t process;
     *holder =
         (struct gs_stall_holder){.stuck = of->wait.copied ? -1 : row_of(c, owner), .units = 1};
-    put_thread(holder->name, owner);
+    put_thread(c, holder->name, owner);
     if (!of->wait.copied || !process_of(of->lane, &process))
         return;
     const char *forked = gs_tables_actor_name(tables, process);
     gs_text_visible(holder->forked, sizeof holder->forked, forked, strlen(forked));
 }
 
-static void put_shares(const struct census *c, struct gs_stuck *row, const struct wait *of)
+static void put_shares(struct census *c, struct gs_stuck *row, const struct wait *of)
 {
     for (uint32_t i = 0; i < of->wait.share_count; i++) {
         const struct gs_slot_share *share = &of->wait.shares[i];
@@ -222,7 +225,7 @@ static uint32_t count_waits(const struct census *c, uint32_t object)
     return count;
 }
 
-static void describe(const struct census *c, struct gs_stuck *row, const struct wait *of)
+static void describe(struct census *c, struct gs_stuck *row, const struct wait *of)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     const struct gs_slot_wait *wait = &of->wait;
@@ -237,11 +240,14 @@ static void describe(const struct census *c, struct gs_stuck *row, const struct 
     }
     put_shares(c, row, of);
     gs_where_line(row->where, sizeof row->where, tables, wait->line, wait->place);
-    put_thread(row->name, of->lane);
+    put_thread(c, row->name, of->lane);
     const char *on = wait->on       ? gs_tables_object_name(tables, wait->on)
                      : wait->sleeps ? "a signal"
                                     : "what only its own library knows";
-    gs_text_visible(row->on, sizeof row->on, on, strlen(on));
+    bool end = object && object->actor; /* of a thread, say, which has the name */
+    gs_stall_name(row->on, on,
+                  end ? gs_namesakes_actor(&c->actors, tables, object->actor)
+                      : gs_namesakes_object(&c->objects, tables, wait->on));
     bool process = object && object->kind == GS_OBJECT_PROCESS;
     uint32_t owner = process ? object->actor : wait->holder;
     if (!owner)
@@ -277,7 +283,15 @@ static bool tell(struct gs_watched *self, bool all)
         gs_vec_free(&c.stall.rows.items[i].holders);
     gs_vec_free(&c.stall.rows);
     gs_vec_free(&c.waits);
+    gs_namesakes_free(&c.actors);
+    gs_namesakes_free(&c.objects);
     return circle || gs_watch.control->order.expects == GS_EXPECT_STALL;
+}
+
+static void be_stuck(void)
+{
+    if (gs_watched_self)
+        gs_watched_self->stuck = true;
 }
 
 /* It is interrupted in the middle of its wait, so in nothing of ours, and goes on waiting. */
@@ -291,8 +305,10 @@ static void hear(int number)
     (void)number;
     if (waits && asked != GS_STANDING_ASK_NOTHING && atomic_load(&gs_watch.begun)) {
         gs_standstill_describe();
-        if (asked != GS_STANDING_DESCRIBE && tell(self, asked == GS_STANDING_TELL_ALL))
+        if (asked != GS_STANDING_DESCRIBE && tell(self, asked == GS_STANDING_TELL_ALL)) {
+            be_stuck();
             _Exit(EXIT_FAILURE);
+        }
     }
     if (row)
         atomic_store(&row->asked, GS_STANDING_ASK_NOTHING);
@@ -305,15 +321,20 @@ void gs_standstill_listen(void)
     gs_real.sigaction(GS_SIGNAL_BLOCKED, &action, NULL);
 }
 
-static void be_stuck(void)
+/* Who finds out may be a thread that has just ended, and has nothing any more to tell it by: then
+ * it tells it for one that is stuck. */
+static void have_self(void)
 {
-    if (gs_watched_self)
-        gs_watched_self->stuck = true;
+    for (struct gs_watched *t = gs_watched_first(); t && !gs_watched_self; t = t->next) {
+        if (!atomic_load(&t->gone))
+            gs_watched_self = t;
+    }
 }
 
 void gs_standstill_end(void)
 {
-    if (atomic_load(&gs_watch.begun))
+    have_self();
+    if (atomic_load(&gs_watch.begun) && gs_watched_self)
         (void)tell(gs_watched_self, true);
     be_stuck();
     gs_deadlock_stand_still();

@@ -150,8 +150,10 @@ void gs_watched_end_carried(struct gs_watched *thread, struct gs_watched *teller
 
 void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t program)
 {
-    gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
     gs_output_finish();
+    if (thread->stuck)
+        return;
+    gs_gil_settle_at_end(thread, GS_STATE_NATIVE, 0);
     /* Cut off while the interpreter ended, in the middle of its wish: it has not got further. */
     if (thread->state == GS_STATE_WANTS_GIL)
         return;
@@ -160,10 +162,7 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t progr
     uint64_t now = gs_watch_now();
     if (atomic_load(&gs_watch.begun) && thread->ring.shared)
         gs_watched_end_carried(thread, thread, now);
-    gs_watch_put(thread, now, GS_EVENT_DIED,
-                 (uint8_t)(thread->failed  ? GS_DEATH_ERROR
-                           : thread->stuck ? GS_DEATH_CUT_OFF
-                                           : how),
+    gs_watch_put(thread, now, GS_EVENT_DIED, (uint8_t)(thread->failed ? GS_DEATH_ERROR : how),
                  program, 0);
 }
 
