@@ -189,14 +189,19 @@ static void lines_are_made_safe_one_by_one(void **state)
     gs_lines_pass(&lines, "one\nt", 5);
     gs_lines_pass(&lines, "wo\n\x9b", 4);
     gs_lines_finish(&lines);
+    gs_lines_pass(&lines, "\na\n\n", 4);
+    gs_lines_pass(&lines, longest, sizeof lines.line);
+    gs_lines_pass(&lines, "\n\n", 2);
     gs_lines_pass(&lines, longest, sizeof longest);
     gs_lines_finish(&lines);
     dup2(kept, STDERR_FILENO);
     close(kept);
     ssize_t length = pread(file, said, sizeof said - 1, 0);
     close(file);
-    assert_int_equal(length, 13 + (ssize_t)sizeof longest + 2);
-    assert_memory_equal(said, "one\ntwo\n\\x9b\n", 13);
+    enum { CUT = sizeof lines.line + 1 };
+    assert_int_equal(length, 17 + CUT + 1 + (ssize_t)sizeof longest + 2);
+    assert_memory_equal(said, "one\ntwo\n\\x9b\n\na\n\n", 17);
+    assert_memory_equal(said + 17 + CUT - 2, "x\n\nx", 4);
 }
 
 int main(int argc, char **argv)

@@ -2,11 +2,13 @@
 #ifndef GS_CLI_SAY_LINES_H
 #define GS_CLI_SAY_LINES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct gs_lines {
     char line[2048]; /* not yet ended */
     size_t length;
+    bool cut; /* a part of it has been passed on */
 };
 
 /* Has the shape of gs_stage_process_sink: context is a struct gs_lines. */
