@@ -9,6 +9,9 @@
 # never: "depth":1
 # says: "type":"note"
 # says: "text":"args[0].connections['main'].lock cannot be pickled: it is a _thread.lock"
+# says: "text":"function cannot be pickled: it is the local function local.<locals>.times"
+# says: "text":"args[0].connections['cb'][2] cannot be pickled: it is the local function local.<locals>.times"
+# says: "text":"args[0].kind cannot be pickled: it is the local class local.<locals>.Kind"
 # matches: "text":"function cannot be pickled: it is the (local )?function .*<lambda>"
 import multiprocessing
 import threading
@@ -36,6 +39,21 @@ def double(x):
     return x * 2
 
 
+class Holder:
+    def __init__(self, kind, connections):
+        self.kind = kind
+        self.connections = connections
+
+
+def local():
+    class Kind:
+        pass
+
+    def times(x):
+        return x * 2
+    return Kind, times
+
+
 def attempt(pool, function, argument=2):
     try:
         pool.apply(function, (argument,))
@@ -48,4 +66,8 @@ if __name__ == "__main__":
         attempt(pool, fail)
         attempt(pool, lambda x: x)
         attempt(pool, double, Job())
+        Kind, times = local()
+        attempt(pool, times)
+        attempt(pool, double, Holder(None, {"cb": (1, 2, times)}))
+        attempt(pool, double, Holder(Kind, {}))
         print("the pool goes on: %d" % pool.apply(double, (2,)), flush=True)

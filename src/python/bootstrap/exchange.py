@@ -98,22 +98,37 @@ def blame(value, error):
 
 
 def quoted(text):
-    """Of "cannot pickle '_thread.lock' object" what stands between the quotes; else the text."""
-    between = text.split("'")
+    """Of "cannot pickle '_thread.lock' object", or "Can't pickle local object 'main.<locals>.f'",
+    what stands between the quotes; else the text."""
+    between = text.replace("Can't ", "", 1).split("'")
     return between[1] if len(between) == 3 else text
 
 
 def is_meant(part, wanted):
     if type(part) is type(blame):
         return wanted == part.__qualname__ or " at %#x>" % id(part) in wanted
+    if is_class(part):
+        return wanted == qualified(part)
     kind = type(part)
     return wanted in (kind.__name__, kind.__qualname__, kind.__module__ + "." + kind.__qualname__)
+
+
+def is_class(part):
+    return issubclass(type(part), type)
+
+
+def qualified(whole):
+    """Its name, whatever its own class says of that."""
+    return type.__getattribute__(whole, "__qualname__")
 
 
 def kind_of(part):
     if type(part) is type(blame):
         local = "<locals>" in part.__qualname__
         return "the %sfunction %s" % ("local " if local else "", part.__qualname__)
+    if is_class(part):
+        local = "<locals>" in qualified(part)
+        return "the %sclass %s" % ("local " if local else "", qualified(part))
     return "a %s.%s" % (type(part).__module__, type(part).__qualname__)
 
 
