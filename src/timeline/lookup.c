@@ -39,12 +39,39 @@ uint32_t gs_lane_interpreter_at(const struct gs_lane *lane, uint64_t time)
     return entered ? book->enters.items[entered - 1].interpreter : book->first_interpreter;
 }
 
+/* How often the thread took the interpreter's GIL at that instant. */
+static size_t count_takes(const struct gs_timeline *t, uint32_t interpreter, uint32_t thread,
+                          uint64_t time)
+{
+    size_t count = 0;
+    const struct gs_lane *gil = gs_timeline_lane(t, interpreter);
+    for (long i = gil ? gs_lane_hold_at(gil, time) : -1; i >= 0; i--) {
+        if (gil->holds.items[i].start < time)
+            break;
+        count += gil->holds.items[i].owner == thread;
+    }
+    return count;
+}
+
 /* Who calls into another interpreter leaves its own first: at the end it is in the one it wanted.
- */
+ * Of several that it goes through at that instant, that is the first: the one that it comes into,
+ * unless it took the GIL of the one that it was in more often than it came into that. */
 uint32_t gs_lane_wanted(const struct gs_timeline *t, const struct gs_lane *lane,
                         const struct gs_span *span)
 {
-    return gs_lane_interpreter_at(lane, gs_span_end(t, span));
+    const struct gs_book *book = (const struct gs_book *)lane;
+    uint64_t end = gs_span_end(t, span);
+    if (span->start >= end)
+        return gs_lane_interpreter_at(lane, end);
+    uint32_t before = gs_lane_interpreter_at(lane, end - 1);
+    size_t first = gs_sorted_until(&book->enters, start, end - 1), entered = 0;
+    if (first == book->enters.count || book->enters.items[first].start > end)
+        return before;
+    for (size_t i = first; i < book->enters.count && book->enters.items[i].start == end; i++)
+        entered += book->enters.items[i].interpreter == before;
+    return count_takes(t, before, lane->actor, end) > entered
+               ? before
+               : book->enters.items[first].interpreter;
 }
 
 uint64_t gs_timeline_interval(const struct gs_timeline *t, uint32_t interpreter, uint64_t time)

@@ -376,6 +376,30 @@ static void who_still_has_it_has_not_let_go(void **state)
               "last.");
 }
 
+/* Where interpreters have nothing to do a thread goes through several at one instant: what it had
+ * wished for is the first. */
+static void what_was_wished_for_is_the_first_of_an_instant(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct pair p = pair_open();
+        uint32_t sub = fake_interpreter(p.f, 0, "sub", true);
+        struct pair in_sub = {.f = p.f, .gil = sub};
+        holds(own ? p : in_sub, p.b, FAKE_US(1), FAKE_US(59));
+        fake_state(p.f, p.a, FAKE_US(20), GS_STATE_WANTS_GIL, 0, 1, GS_CAUSE_NONE);
+        if (own)
+            holds(p, p.a, FAKE_US(60), FAKE_US(60));
+        fake_state(p.f, p.a, FAKE_US(60), GS_STATE_SLEEPING, 0, 1, p.b);
+        for (int times = 0; times < 2; times++) {
+            fake_enter(p.f, p.a, FAKE_US(60), sub);
+            holds(in_sub, p.a, FAKE_US(60), FAKE_US(60));
+            fake_enter(p.f, p.a, FAKE_US(60), p.gil);
+            holds(p, p.a, FAKE_US(60), FAKE_US(60));
+        }
+        expect(p, NULL);
+    }
+}
+
 static void no_timer_lets_go_of_a_gil(void **state)
 {
     (void)state;
@@ -686,6 +710,7 @@ int main(void)
         cmocka_unit_test(of_two_at_one_instant_either_may_be_the_last),
         cmocka_unit_test(who_has_it_back_at_once_has_let_go),
         cmocka_unit_test(who_still_has_it_has_not_let_go),
+        cmocka_unit_test(what_was_wished_for_is_the_first_of_an_instant),
         cmocka_unit_test(no_timer_lets_go_of_a_gil),
         cmocka_unit_test(who_ended_a_wait_woke_it),
         cmocka_unit_test(a_task_wakes_by_its_thread),
