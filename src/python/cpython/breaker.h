@@ -9,24 +9,26 @@
 
 #include "python/cpython/cpython.h"
 
-#include <stddef.h>
+/* Whether any thread of the thread's interpreter has such an exception, and the thread's own one:
+ * offsetof in the headers of 3.11, see frames.c. */
+enum { GS_BREAKER_INTERPRETER = 16, GS_BREAKER_OWN = 144, GS_BREAKER_PENDING = 124 };
 
-/* Of one thread. */
-struct gs_breaker {
-    int *pending;      /* whether any thread of the interpreter has one; NULL: not 3.11 */
-    gs_py *const *own; /* this one's */
-};
-
-/* The caller has the GIL. */
-void gs_breaker_init(struct gs_breaker *breaker);
-
-/* The caller has the GIL and is not inside the evaluation of an instruction; it may lose the GIL
- * for a while. */
-void gs_breaker_reset(const struct gs_breaker *breaker);
-
-static inline bool gs_breaker_hangs(const struct gs_breaker *breaker)
+static inline volatile int *gs_breaker_pending(const gs_py *thread)
 {
-    return breaker->pending && *(volatile int *)breaker->pending && !*breaker->own;
+    char *interpreter = gs_pointer_at(thread, GS_BREAKER_INTERPRETER);
+    return (volatile int *)(void *)(interpreter + GS_BREAKER_PENDING);
 }
+
+/* The caller has the GIL. Whether it would hang. */
+static inline bool gs_breaker_hangs(void)
+{
+    if (gs_cpython.minor != 11)
+        return false;
+    const gs_py *thread = gs_cpython.thread();
+    return *gs_breaker_pending(thread) && !gs_pointer_at(thread, GS_BREAKER_OWN);
+}
+
+/* The caller is not inside the evaluation of an instruction; it may lose the GIL for a while. */
+void gs_breaker_reset(void);
 
 #endif

@@ -59,8 +59,19 @@ static const struct {
     {"PyImport_ImportModule", offsetof(struct gs_cpython, import_module)},
 };
 
+/* It got another name with 3.13. */
+static void *find_state_or_none(void)
+{
+    void *found = dlsym(RTLD_DEFAULT, "PyThreadState_GetUnchecked");
+    return found ? found : dlsym(RTLD_DEFAULT, "_PyThreadState_UncheckedGet");
+}
+
 bool gs_cpython_open(void)
 {
+    void *state_or_none = find_state_or_none();
+    memcpy(&gs_cpython.thread_or_none, &state_or_none, sizeof state_or_none);
+    if (!state_or_none)
+        return false;
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         void *found = dlsym(RTLD_DEFAULT, functions[i].name);
         if (!found)
@@ -92,5 +103,5 @@ const char *gs_cpython_lacks(void)
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
         if (!dlsym(RTLD_DEFAULT, functions[i].name))
             return functions[i].name;
-    return NULL;
+    return find_state_or_none() ? NULL : "PyThreadState_GetUnchecked";
 }

@@ -47,7 +47,8 @@ struct gs_cpython {
     gs_py *(*new_method)(gs_py *function); /* that is found through an instance gets it first */
     gs_py *(*release_gil)(void);
     void (*take_gil)(gs_py *thread);
-    gs_py *(*thread)(void); /* the calling one's state */
+    gs_py *(*thread)(void);         /* the calling one's state */
+    gs_py *(*thread_or_none)(void); /* … NULL, where it has the GIL, but is in no interpreter now */
     gs_py *(*new_number)(long long value);
     int (*set_attribute)(gs_py *object, gs_py *name, gs_py *value);
     gs_py *(*new_descriptor)(gs_py *type, void *method);

@@ -49,7 +49,7 @@ static void begin(void)
     self->starting = false;
     self->owed_ns = 0;
     gs_runner_reseed();
-    gs_drive_count_lines();
+    gs_drive_count_lines(true);
 }
 
 void gs_drive_begin(void)

@@ -10,7 +10,6 @@
 #define GS_PYTHON_DRIVE_DRIVE_H
 
 #include "base/error.h"
-#include "python/cpython/breaker.h"
 #include "python/front/front.h"
 #include "sched/actor.h"
 #include "sched/costs.h"
@@ -19,18 +18,16 @@
 
 /* A thread of the program. */
 struct gs_driven {
-    struct gs_runner runner;   /* first: gs_self is its actor */
-    uint64_t owed_ns;          /* what it has computed and the clock does not know yet */
-    uint64_t untold_ns;        /* … and gs_drive_computed does not, … */
-    unsigned untold_times;     /* … in so many parts */
-    uint64_t slack_ns;         /* so much may be owed at most */
-    int importing;             /* how deep it is in imports, which cost nothing: … */
-    uint32_t imported;         /* … so many lines of modules that they have run, … */
-    uint32_t looked;           /* … and so many looks at a clock */
-    bool starting;             /* its program has not begun: nothing costs anything, see below */
-    bool counted;              /* its lines are … */
-    struct gs_breaker breaker; /* … which may hang it */
-    bool heard;                /* a signal came before its next wait that one ends */
+    struct gs_runner runner; /* first: gs_self is its actor */
+    uint64_t owed_ns;        /* what it has computed and the clock does not know yet */
+    uint64_t untold_ns;      /* … and gs_drive_computed does not, … */
+    unsigned untold_times;   /* … in so many parts */
+    uint64_t slack_ns;       /* so much may be owed at most */
+    int importing;           /* how deep it is in imports, which cost nothing: … */
+    uint32_t imported;       /* … so many lines of modules that they have run, … */
+    uint32_t looked;         /* … and so many looks at a clock */
+    bool starting;           /* its program has not begun: nothing costs anything, see below */
+    bool heard;              /* a signal came before its next wait that one ends */
     pthread_t thread;
     struct gs_driven *next; /* of those that run */
 };
@@ -202,7 +199,8 @@ void gs_drive_shared_names(struct gs_front *table);
 void gs_drive_folders(struct gs_front *table);
 void gs_drive_processes(struct gs_front *table);
 
-/* The calling thread, which runs Python and has its GIL, has its lines counted from now on. */
-void gs_drive_count_lines(void);
+/* The calling thread, which runs Python and has its GIL, has its lines counted from now on, in the
+ * interpreter that it is in; begins: it is about to run a program there. */
+void gs_drive_count_lines(bool begins);
 
 #endif

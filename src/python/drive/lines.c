@@ -1,6 +1,7 @@
 /* Time is counted in the lines that Python executes: each costs what the table of costs says. They
  * come through CPython's own trace function, in C, set for each thread on its own. Imports cost
  * nothing: whether compiled modules lie beside the sources must not show. */
+#include "python/cpython/breaker.h"
 #include "python/cpython/cpython.h"
 #include "python/cpython/frames.h"
 #include "python/cpython/spin.h"
@@ -12,22 +13,14 @@
 /* PyTrace_… of CPython's Include/cpython/pystate.h */
 enum { CALL = 0, LINE = 2, RETURN = 3, OPCODE = 7 };
 
-/* CPython's import runs everything inside one function of its own. */
-static bool is_import(gs_py *code)
+/* CPython's import runs everything inside one function of its own; each interpreter has a copy. */
+static bool is_import(const struct gs_frame *frame)
 {
-    static gs_py *import;
-    if (import)
-        return code == import;
-    struct gs_frame frame = {.code = code};
-    char file[64], function[32];
-    gs_frame_function(&frame, function, sizeof function);
-    if (strcmp(function, "_find_and_load") != 0)
+    char file[64];
+    if (!gs_frame_is_in(frame, "_find_and_load"))
         return false;
-    gs_frame_file(&frame, file, sizeof file);
-    if (strcmp(file, "<frozen importlib._bootstrap>") != 0)
-        return false;
-    import = code;
-    return true;
+    gs_frame_file(frame, file, sizeof file);
+    return strcmp(file, "<frozen importlib._bootstrap>") == 0;
 }
 
 /* Of the modules' lines alone: how many those of the machinery are depends on what lies beside the
@@ -80,12 +73,12 @@ void gs_drive_owe(enum gs_cost cost, uint64_t times)
 
 static void count_import(struct gs_driven *self, gs_py *frame, int step)
 {
-    gs_py *code = gs_cpython.code_of(frame);
-    if (is_import(code))
+    struct gs_frame called = {.code = gs_cpython.code_of(frame)};
+    if (is_import(&called))
         self->importing += step;
     if (!self->importing)
         self->imported = self->looked = 0;
-    gs_cpython.drop(code);
+    gs_cpython.drop(called.code);
 }
 
 static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
@@ -95,8 +88,8 @@ static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
     (void)argument;
     if (!self)
         return 0;
-    if (gs_breaker_hangs(&self->breaker))
-        gs_breaker_reset(&self->breaker);
+    if (gs_breaker_hangs())
+        gs_breaker_reset();
     if (what == LINE && gs_spin_at(frame))
         gs_spin_show(frame); /* which tells this instruction, too */
     else if (what == LINE || (what == OPCODE && gs_spin_at(frame)))
@@ -108,12 +101,43 @@ static int on_event(gs_py *unused, gs_py *frame, int what, gs_py *argument)
     return 0;
 }
 
-void gs_drive_count_lines(void)
+/* The trace function is one's that a thread has in one interpreter; a thread that goes into another
+ * one has another state there, as new. Where a state has it is found where it was set once: near
+ * its beginning, in every version. */
+static size_t trace_at; /* in bytes; 0: not known yet */
+
+static void find_trace(const gs_py *state)
 {
-    struct gs_driven *self = gs_driven_self();
-    if (!self || self->counted)
+    enum { NEAR = 256 };
+    while (trace_at < NEAR && (uintptr_t)gs_pointer_at(state, trace_at) != (uintptr_t)on_event)
+        trace_at += sizeof(void *);
+}
+
+/* Neither by us nor by the program, with sys.settrace. */
+static bool is_traced(const gs_py *state)
+{
+    return trace_at && gs_pointer_at(state, trace_at);
+}
+
+/* In the middle of an import counting cannot begin: that it is one would not be known. */
+static bool runs_a_program(gs_py *state)
+{
+    struct gs_frame frame;
+    bool any = gs_frames_first(state, &frame);
+    if (!any)
+        return false;
+    for (; any; any = gs_frames_next(&frame))
+        if (gs_frame_is_machinery(&frame) && is_import(&frame))
+            return false;
+    return true;
+}
+
+void gs_drive_count_lines(bool begins)
+{
+    gs_py *state = gs_driven_self() ? gs_cpython.thread_or_none() : NULL;
+    if (!state || is_traced(state) || !(begins || runs_a_program(state)))
         return;
-    self->counted = true;
-    gs_breaker_init(&self->breaker);
     gs_cpython.set_trace(on_event, NULL);
+    if (!trace_at)
+        find_trace(state);
 }

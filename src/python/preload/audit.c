@@ -2,6 +2,7 @@
  * happens. The program's begin is one, so nothing of ours stands in its tracebacks or sys.path. */
 #include "python/bootstrap/bootstrap.h"
 #include "python/cpython/makers.h"
+#include "python/drive/drive.h"
 #include "python/family/starts.h"
 #include "python/watch/gils.h"
 #include "python/watch/watch.h"
@@ -23,10 +24,21 @@ static void tell_failure(gs_py *arguments)
                         gs_cpython.tuple_item(arguments, 3));
 }
 
+/* A thread may have come into another interpreter: nothing else tells of that. To count them is
+ * such an event itself. */
+static void count_lines(const char *event)
+{
+    if (gs_watch.driven && gs_watched_self && gs_watched_self->holds &&
+        strcmp(event, "sys.settrace") != 0)
+        gs_drive_count_lines(strcmp(event, "exec") == 0);
+}
+
 static int hear(const char *event, gs_py *arguments, void *context)
 {
     (void)context;
     bool begun = atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
+    if (begun)
+        count_lines(event);
     if (event[0] == 'c' && !begun && gs_watched_self && strncmp(event, "cpython.run_", 12) == 0)
         begin();
     if (event[0] == 's' && begun && strcmp(event, "sys.excepthook") == 0)

@@ -68,7 +68,7 @@ static int watch_destroy(sem_t *s)
 static void count_lines(const struct gs_watched *self)
 {
     if (gs_watch.driven && self && self->holds)
-        gs_drive_count_lines();
+        gs_drive_count_lines(false);
 }
 
 static int watch_trywait(sem_t *s)
