@@ -94,6 +94,7 @@ bool gs_drive_open(struct gs_front *table, uint32_t slot, struct gs_error *err)
     gs_drive_alarms(table);
     gs_drive_files(table);
     gs_drive_ports(table);
+    gs_drive_file_locks(table);
     gs_drive_chance(table);
     gs_drive_machine(table);
     gs_drive_usage(table);

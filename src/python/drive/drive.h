@@ -135,6 +135,14 @@ uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address);
  * closed, or ended. */
 void gs_drive_files_changed(void);
 
+/* A call that has to do with files begins: it has its cost, and everybody who is earlier goes
+ * first. */
+void gs_drive_begin_call(void);
+
+/* Opens what is a FIFO as open(2) does, whose other end somebody has to open, too; what is none
+ * like any other file. */
+int gs_drive_open_fifo(const char *path, int flags, mode_t mode);
+
 /* For what comes from outside: whether anybody waits for a file, how often something has happened
  * to one, and all who wait look again at that time. */
 bool gs_drive_files_awaited(void);
@@ -192,6 +200,7 @@ void gs_drive_signals(struct gs_front *table);
 void gs_drive_alarms(struct gs_front *table);
 void gs_drive_files(struct gs_front *table);
 void gs_drive_ports(struct gs_front *table);
+void gs_drive_file_locks(struct gs_front *table);
 void gs_drive_chance(struct gs_front *table);
 void gs_drive_machine(struct gs_front *table);
 void gs_drive_usage(struct gs_front *table);

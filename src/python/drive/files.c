@@ -83,7 +83,7 @@ static uint64_t limit(int ms)
     return ms < 0 ? GS_NEVER : gs_drive_now() + (uint64_t)ms * 1000000u;
 }
 
-static void begin_call(void)
+void gs_drive_begin_call(void)
 {
     /* How many files an import reads depends on what was compiled before. */
     if (!gs_driven_self()->importing)
@@ -106,7 +106,7 @@ static bool blocks(int fd)
 /* False: a signal came first. */
 static bool await(int fd, short events)
 {
-    begin_call();
+    gs_drive_begin_call();
     if (!blocks(fd))
         return true;
     while (!ready(fd, events))
@@ -156,7 +156,7 @@ static ssize_t driven_write(int fd, const void *from, size_t n)
         return gs_real.write(fd, from, n);
     if (blocks(fd))
         return write_in_pages(fd, from, n);
-    begin_call();
+    gs_drive_begin_call();
     return done(gs_real.write(fd, from, n));
 }
 
@@ -210,7 +210,7 @@ static ssize_t driven_sendmsg(int fd, const struct msghdr *m, int flags)
     }
     for (;;) {
         if (!waits)
-            begin_call();
+            gs_drive_begin_call();
         else if (!await(fd, POLLOUT))
             return -1;
         ssize_t result = done(gs_real.sendmsg(fd, &message, waits ? flags | MSG_DONTWAIT : flags));
@@ -228,7 +228,7 @@ static ssize_t driven_send(int fd, const void *from, size_t n, int flags)
     bool waits = !(flags & MSG_DONTWAIT) && blocks(fd);
     do {
         if (!waits)
-            begin_call();
+            gs_drive_begin_call();
         else if (!await(fd, POLLOUT))
             return sent ? (ssize_t)sent : -1;
         ssize_t result = done(gs_real.send(fd, (const char *)from + sent, n - sent,
@@ -249,7 +249,7 @@ static ssize_t driven_sendto(int fd, const void *from, size_t n, int flags,
         return gs_real.sendto(fd, from, n, flags, a, size);
     if (!a)
         return driven_send(fd, from, n, flags);
-    begin_call();
+    gs_drive_begin_call();
     gs_ports_bind_any(fd);
     a = gs_ports_real(a, &size, &real);
     return done(gs_real.sendto(fd, from, n, flags, a, size));
@@ -292,7 +292,7 @@ static int driven_connect(int fd, const struct sockaddr *a, socklen_t size)
     union gs_address real;
     if (!gs_self)
         return gs_real.connect(fd, a, size);
-    begin_call();
+    gs_drive_begin_call();
     gs_ports_bind_any(fd);
     send_at_once(fd);
     a = gs_ports_real(a, &size, &real);
@@ -320,7 +320,7 @@ static int driven_poll(struct pollfd *fds, nfds_t n, int ms)
 {
     if (!gs_self)
         return gs_real.poll(fds, n, ms);
-    begin_call();
+    gs_drive_begin_call();
     uint64_t deadline = limit(ms);
     for (;;) {
         int found = gs_real.poll(fds, n, 0);
@@ -336,7 +336,7 @@ static int driven_epoll_wait(int fd, struct epoll_event *events, int most, int m
 {
     if (!gs_self)
         return gs_real.epoll_wait(fd, events, most, ms);
-    begin_call();
+    gs_drive_begin_call();
     uint64_t deadline = limit(ms);
     for (;;) {
         int found = gs_real.epoll_wait(fd, events, most, 0);
@@ -380,7 +380,7 @@ static int driven_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval 
     struct sets s = {n, r, w, x}, found;
     if (!gs_self)
         return gs_real.select(n, r, w, x, t);
-    begin_call();
+    gs_drive_begin_call();
     uint64_t deadline =
         t ? gs_drive_now() + (uint64_t)t->tv_sec * 1000000000u + (uint64_t)t->tv_usec * 1000u
           : GS_NEVER;

@@ -207,7 +207,7 @@ static int driven_open64(const char *path, int flags, ...)
     int fd = gs_drive_open_machine(path, flags, &machine);
     if (machine)
         return fd;
-    fd = gs_real.open64(gs_folders_real(path, own), flags, mode);
+    fd = gs_drive_open_fifo(gs_folders_real(path, own), flags, mode);
     if (fd < 0 && errno == EEXIST && is_trial(path, flags, mode))
         return open_trial(path, flags, mode);
     return fd;

@@ -48,6 +48,7 @@ void gs_front_open(void)
 #undef GS_FRONT
     *(void **)&gs_real.sem_open = find("sem_open");
     *(void **)&gs_real.open64 = find("open64");
+    *(void **)&gs_real.fcntl64 = find("fcntl64");
     *(void **)&gs_real.syscall = find("syscall");
     const struct gs_front *unused = &first;
     atomic_compare_exchange_strong(&now, &unused, &gs_real);
@@ -72,6 +73,32 @@ void gs_front_use(const struct gs_front *table)
 #include "python/front/front.def"
 #undef GS_FRONT
 
+__attribute__((visibility("default"))) int open64(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+    if (GS_OPEN_MAKES(flags)) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    if (!gs_real.open64)
+        gs_front_open();
+    return atomic_load_explicit(&now, memory_order_relaxed)->open64(path, flags, mode);
+}
+
+/* As with syscall, below: one argument or none. */
+__attribute__((visibility("default"), no_sanitize("address"))) int fcntl64(int fd, int what, ...)
+{
+    va_list more;
+    va_start(more, what);
+    void *argument = va_arg(more, void *);
+    va_end(more);
+    if (!gs_real.fcntl64)
+        gs_front_open();
+    return atomic_load_explicit(&now, memory_order_relaxed)->fcntl64(fd, what, argument);
+}
+
 #ifdef GS_DRIVES
 __attribute__((visibility("default"))) sem_t *sem_open(const char *name, int flags, ...)
 {
@@ -87,20 +114,6 @@ __attribute__((visibility("default"))) sem_t *sem_open(const char *name, int fla
     if (!gs_real.sem_open)
         gs_front_open();
     return atomic_load_explicit(&now, memory_order_relaxed)->sem_open(name, flags, mode, value);
-}
-
-__attribute__((visibility("default"))) int open64(const char *path, int flags, ...)
-{
-    mode_t mode = 0;
-    if (GS_OPEN_MAKES(flags)) {
-        va_list more;
-        va_start(more, flags);
-        mode = va_arg(more, mode_t);
-        va_end(more);
-    }
-    if (!gs_real.open64)
-        gs_front_open();
-    return atomic_load_explicit(&now, memory_order_relaxed)->open64(path, flags, mode);
 }
 
 /* How many arguments there are only the kernel knows: what is none is passed as well, as the

@@ -17,6 +17,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -33,9 +34,11 @@ struct gs_front {
 #define GS_FRONT(result, name, parameters, arguments) result(*name) parameters;
 #include "python/front/front.def"
 #undef GS_FRONT
-    /* On the virtual clock alone; they take as many arguments as their flags say. */
-    sem_t *(*sem_open)(const char *name, int flags, ...);
+    /* They take as many arguments as their flags say. */
     int (*open64)(const char *path, int flags, ...);
+    int (*fcntl64)(int fd, int what, ...); /* always three */
+    /* On the virtual clock alone. */
+    sem_t *(*sem_open)(const char *name, int flags, ...);
     long (*syscall)(long number, ...); /* always six */
     pid_t (*vforked)(pid_t child);     /* what the parent gets for it; may be NULL */
     void (*leaving)(int status);       /* the process ends at once, as os._exit does; may be NULL */

@@ -13,6 +13,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -208,16 +209,21 @@ static struct gs_watched *seen(void)
     return self && !imports(self) ? self : NULL;
 }
 
+static void remember(int fd, const struct stat *st, uint32_t object)
+{
+    gs_guard_lock(GS_GUARD_FILES);
+    files[fd % REMEMBERED] =
+        (struct known){.device = st->st_dev, .inode = st->st_ino, .object = object};
+    gs_guard_unlock(GS_GUARD_FILES);
+}
+
 void gs_files_call(int fd, uint32_t object)
 {
     struct stat st;
     if (!gs_descriptor_stat(fd, &st))
         return;
     gs_channels_call(&st, object);
-    gs_guard_lock(GS_GUARD_FILES);
-    files[fd % REMEMBERED] =
-        (struct known){.device = st.st_dev, .inode = st.st_ino, .object = object};
-    gs_guard_unlock(GS_GUARD_FILES);
+    remember(fd, &st, object);
 }
 
 static int watch_socketpair(int family, int type, int protocol, int fds[2])
@@ -228,15 +234,22 @@ static int watch_socketpair(int family, int type, int protocol, int fds[2])
     return result;
 }
 
-/* May take long: it is told at once. What a file has to say ends the wait. */
-static struct gs_watched *wait_on(int fd)
+/* Takes long: it is told at once. What a file has to say ends the wait. */
+static struct gs_watched *tell_wait(uint32_t object)
 {
     struct gs_watched *self = seen();
     if (!self)
         return NULL;
-    gs_watched_do(self, GS_STATE_IO, gs_files_object(fd));
+    gs_watched_do(self, GS_STATE_IO, object);
     self->cause = GS_CAUSE_WORK;
-    gs_patience_file(self, fd);
+    return self;
+}
+
+static struct gs_watched *wait_on(int fd)
+{
+    struct gs_watched *self = tell_wait(seen() ? gs_files_object(fd) : 0);
+    if (self)
+        gs_patience_file(self, fd);
     return self;
 }
 
@@ -418,8 +431,100 @@ static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
     return accepted;
 }
 
+/* --- files that are locked: only who has to wait is told of */
+
+static int watch_flock(int fd, int how)
+{
+    int result = gs_below.flock(fd, how | LOCK_NB);
+    if (result == 0 || (how & LOCK_NB) || errno != EWOULDBLOCK)
+        return result;
+    (void)tell_wait(gs_files_object(fd));
+    return gs_below.flock(fd, how);
+}
+
+static bool is_locked(int result)
+{
+    return result != 0 && (errno == EAGAIN || errno == EACCES);
+}
+
+static int watch_lockf64(int fd, int how, off64_t size)
+{
+    int result = gs_below.lockf64(fd, how == F_LOCK ? F_TLOCK : how, size);
+    if (how != F_LOCK || !is_locked(result))
+        return result;
+    (void)tell_wait(gs_files_object(fd));
+    return gs_below.lockf64(fd, how, size);
+}
+
+static int watch_fcntl64(int fd, int what, ...)
+{
+    va_list more;
+    va_start(more, what);
+    void *argument = va_arg(more, void *);
+    va_end(more);
+    bool waits = what == F_SETLKW || what == F_OFD_SETLKW;
+    if (waits) {
+        int now = what == F_SETLKW ? F_SETLK : F_OFD_SETLK;
+        int result = gs_below.fcntl64(fd, now, argument);
+        if (!is_locked(result))
+            return result;
+        (void)tell_wait(gs_files_object(fd));
+    }
+    return gs_below.fcntl64(fd, what, argument);
+}
+
+/* --- FIFOs: whoever opens one end waits for who opens the other */
+
+static bool waits_to_open(const char *path, int flags, struct stat *st)
+{
+    enum { NEVER_WAITS = O_NONBLOCK | O_PATH | O_DIRECTORY };
+    int code = errno;
+    bool waits = (flags & O_ACCMODE) != O_RDWR && !(flags & NEVER_WAITS) && seen() &&
+                 stat(path, st) == 0 && S_ISFIFO(st->st_mode);
+    errno = code;
+    return waits;
+}
+
+/* The same at both ends. What a file was that is removed, another one may be: the path says it. */
+static uint32_t fifo_object(const struct stat *st, const char *path)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    uint32_t object = gs_channels_object(st);
+    const struct gs_object_row *row = object ? tables->object(tables, object) : NULL;
+    if (row && strcmp(gs_segment_text(gs_watch.segment, row->name), path) == 0)
+        return object;
+    object = add(GS_OBJECT_PIPE, path);
+    gs_channels_call(st, object);
+    return object;
+}
+
+static int watch_open64(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+    struct stat st;
+    if (GS_OPEN_MAKES(flags)) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    if (!waits_to_open(path, flags, &st))
+        return gs_below.open64(path, flags, mode);
+    uint32_t object = fifo_object(&st, path);
+    (void)tell_wait(object);
+    int fd = gs_below.open64(path, flags, mode), code = errno;
+    if (fd >= 0)
+        remember(fd, &st, object);
+    errno = code;
+    return fd;
+}
+
 void gs_watch_files(struct gs_front *table)
 {
+    table->flock = watch_flock;
+    table->lockf64 = watch_lockf64;
+    table->fcntl64 = watch_fcntl64;
+    table->open64 = watch_open64;
     table->read = watch_read;
     table->write = watch_write;
     table->recv = watch_recv;
