@@ -54,6 +54,7 @@ struct gs_slot {
     bool one_file;        /* the guest's: it waits for nothing but this file of its process … */
     int16_t file_events;  /* … to be ready for these, as poll(2) has them */
     int32_t file;
+    uint32_t ended_by; /* the guest's: who ended its last wait for that: an actor; 0: not known */
     struct gs_slot_wait wait;
 };
 

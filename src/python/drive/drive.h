@@ -135,6 +135,10 @@ uint64_t gs_drive_key(enum gs_drive_kind kind, const volatile void *address);
  * closed, or ended. */
 void gs_drive_files_changed(void);
 
+/* Who ended the wait of the caller's last call that one file may keep waiting: an actor. 0: it did
+ * not wait, or nobody of the family did. */
+uint32_t gs_drive_ended_by(void);
+
 /* A call that has to do with files begins: it has its cost, and everybody who is earlier goes
  * first. */
 void gs_drive_begin_call(void);

@@ -25,9 +25,10 @@ static bool ready(int fd, short events)
  * others: a descriptor's number says nothing elsewhere. */
 static bool may_go_on(uint32_t slot)
 {
-    const struct gs_slot *s = &gs_family->slot[slot];
+    struct gs_slot *s = &gs_family->slot[slot];
     if (!s->one_file)
         return true;
+    s->ended_by = gs_baton_slot()->lane;
     if (s->process == gs_family_self())
         return ready(s->file, s->file_events);
     struct gs_family_process *process = &gs_family->processes[s->process];
@@ -36,10 +37,19 @@ static bool may_go_on(uint32_t slot)
     return first;
 }
 
+/* Who looks for others says, too, who has woken it. */
 static bool is_own_and_ready(uint32_t slot)
 {
-    const struct gs_slot *s = &gs_family->slot[slot];
-    return s->one_file && s->process == gs_family_self() && ready(s->file, s->file_events);
+    struct gs_slot *s = &gs_family->slot[slot];
+    if (!s->one_file || s->process != gs_family_self() || !ready(s->file, s->file_events))
+        return false;
+    s->ended_by = gs_baton_slot()->ended_by;
+    return true;
+}
+
+uint32_t gs_drive_ended_by(void)
+{
+    return gs_self ? gs_baton_slot()->ended_by : 0;
 }
 
 /* See may_go_on. False: a signal came first. */
@@ -49,6 +59,7 @@ static bool park_for(int fd, short events)
     self->one_file = true;
     self->file = fd;
     self->file_events = events;
+    self->ended_by = 0;
     enum gs_wait_end end = gs_drive_park(GS_DRIVE_FILES, GS_NEVER);
     self->one_file = false;
     gs_unpark_those(GS_DRIVE_FILES, is_own_and_ready);
@@ -107,6 +118,7 @@ static bool blocks(int fd)
 static bool await(int fd, short events)
 {
     gs_drive_begin_call();
+    gs_baton_slot()->ended_by = 0;
     if (!blocks(fd))
         return true;
     while (!ready(fd, events))

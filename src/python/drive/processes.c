@@ -119,6 +119,7 @@ void gs_drive_leave(enum gs_death how, uint32_t program)
                                                    .kind = GS_EVENT_DIED,
                                                    .flags = (uint8_t)how,
                                                    .a = program});
+    gs_baton_slot()->lane = 0; /* which has ended: nobody may be told to have been woken by it */
     gs_drive_files_changed();
     gs_cores_give_back();
     gs_baton_leave(how != GS_DEATH_REPLACED);

@@ -3,6 +3,7 @@
 #include "base/own.h"
 #include "base/text.h"
 #include "python/cpython/spot.h"
+#include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/front/guards.h"
 #include "python/watch/channels.h"
@@ -253,6 +254,18 @@ static struct gs_watched *wait_on(int fd)
     return self;
 }
 
+/* What a file had to say somebody has written there: on the virtual clock that is known. */
+static void end_wait(struct gs_watched *self)
+{
+    uint32_t who = self && gs_watch.driven ? gs_drive_ended_by() : 0;
+    gs_patience_over(self);
+    if (!who || who == self->id)
+        return;
+    self->cause = who;
+    gs_watch_put_for(self, who, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN, self->id,
+                     atomic_load(&self->on));
+}
+
 /* It is told if somebody else takes the GIL meanwhile, or afterwards. */
 static struct gs_watched *be_at(int fd)
 {
@@ -328,7 +341,7 @@ static ssize_t watch_read(int fd, void *to, size_t n)
     if (!read_at_once(fd, to, n, &got)) {
         struct gs_watched *self = wait_on(fd);
         got = gs_below.read(fd, to, n);
-        gs_patience_over(self);
+        end_wait(self);
     }
     if (fd == STDIN_FILENO && got == 0 && gs_watched_away() && is_nothing(fd))
         tell_no_input(gs_watched_self);
@@ -354,7 +367,7 @@ static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
         return got;
     struct gs_watched *self = wait_on(fd);
     got = gs_below.recv(fd, to, n, flags);
-    gs_patience_over(self);
+    end_wait(self);
     return got;
 }
 
@@ -366,7 +379,7 @@ static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sock
         return got;
     struct gs_watched *self = wait_on(fd);
     got = gs_below.recvfrom(fd, to, n, flags, a, size);
-    gs_patience_over(self);
+    end_wait(self);
     return got;
 }
 
@@ -391,7 +404,7 @@ static ssize_t watch_recvmsg(int fd, struct msghdr *m, int flags)
 {
     struct gs_watched *self = wait_on(fd);
     ssize_t got = gs_below.recvmsg(fd, m, flags);
-    gs_patience_over(self);
+    end_wait(self);
     return got;
 }
 
@@ -425,7 +438,7 @@ static int watch_accept4(int fd, struct sockaddr *a, socklen_t *size, int flags)
 {
     struct gs_watched *self = wait_on(fd);
     int accepted = gs_below.accept4(fd, a, size, flags);
-    gs_patience_over(self);
+    end_wait(self);
     if (accepted >= 0 && gs_watch_has_lanes())
         gs_channels_accepted(accepted);
     return accepted;
