@@ -35,7 +35,7 @@ for words in "play --print lanes --stats --verify" "export --to json --from 1ms 
     cmp out whole || fail "a recording in little memory says something else"
 done
 # What goes through the whole run, event by event, is no larger for it.
-for format in json text gecko; do
+for format in json text gecko html; do
     largest export busy.gsr --to "$format" -o whole --memory 1G
     had 64
     largest export busy.gsr --to "$format" --memory 32M

@@ -33,12 +33,14 @@ static int set_up(void **state)
     s->source = (struct gs_export_source){.timeline = s->fight.trace->timeline};
     s->path = recorded_path();
     *state = s;
+    alarm(30); /* a writer that goes on is waited for without an end */
     return 0;
 }
 
 static int tear_down(void **state)
 {
     struct state *s = *state;
+    alarm(0);
     gs_aside_stop(&s->aside);
     unlink(s->path);
     free(s->path);

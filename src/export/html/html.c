@@ -4,7 +4,6 @@
 #include "export/html/run_json.h"
 
 #include "base/text.h"
-#include "export/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,21 +32,6 @@ static void put_text(FILE *out, const char *raw)
 {
     char text[1024];
     put_escaped(out, gs_text_visible(text, sizeof text, raw ? raw : "", raw ? strlen(raw) : 0));
-}
-
-/* What is in a script ends at the first `</script`, whatever it is part of: no `<` is left in it.
- */
-static void put_data(FILE *out, const json_t *data, size_t flags)
-{
-    char *text = json_dumps(data, flags);
-    if (!text)
-        abort();
-    for (const char *at = text; *at; at++)
-        if (*at == '<')
-            fputs("\\u003c", out);
-        else
-            fputc(*at, out);
-    free(text);
 }
 
 /* Nothing may be fetched: what a page of a stranger's run could be made to do ends there. */
@@ -135,23 +119,19 @@ static bool put_fallback(FILE *out, const struct gs_export_source *source, struc
 
 static bool write_html(FILE *out, const struct gs_export_source *source, struct gs_error *err)
 {
-    struct gs_json json = gs_json_open(out, source);
-    bool sentences;
-    json_t *run = gs_html_run(source, &sentences);
     put_head(out, source);
     put_heading(out, source);
-    if (!sentences)
+    if (!gs_html_tells(source))
         fputs("<p>This run has too many changes for a sentence on each: export a part of it, with "
               "--from and --until, and there will be.</p>\n",
               out);
     fputs(picture, out);
     bool ok = put_fallback(out, source, err);
     fputs("<script type=\"application/json\" id=\"run\">", out);
-    put_data(out, run, json.flags);
+    gs_html_put_run(out, source);
     fprintf(out, "</script>\n<script>\n%s</script>\n</body>\n</html>\n",
             (const char *)gs_html_script);
-    json_decref(run);
-    return ok && gs_json_end(&json, err);
+    return ok && gs_export_end(out, err);
 }
 
 const struct gs_exporter gs_exporter_html = {

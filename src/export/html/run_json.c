@@ -25,7 +25,59 @@ struct page {
     uint8_t *roles;   /* by actor: that of its name */
     uint32_t *row_of; /* by actor: the index of its row + 1; 0: it has none */
     bool seen[GS_STATES];
+    FILE *out;
+    size_t flags; /* of jansson's encoder */
+    bool first;   /* nothing is in the open list yet */
 };
+
+/* What is in a script ends at the first `</script`, whatever it is part of: no `<` is left in it.
+ */
+static void put_text(const struct page *p, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == '<')
+            fputs("\\u003c", p->out);
+        else
+            putc(text[i], p->out);
+}
+
+/* Takes the value. without: of its last characters so many are left for later. */
+static void put(const struct page *p, json_t *value, size_t without)
+{
+    char *text = json_dumps(value, p->flags | JSON_ENCODE_ANY);
+    if (!text)
+        abort();
+    put_text(p, text, strlen(text) - without);
+    free(text);
+    json_decref(value);
+}
+
+static void put_open(const struct page *p, json_t *object)
+{
+    put(p, object, 1);
+}
+
+static void open_list(struct page *p, const char *key)
+{
+    fprintf(p->out, ",\"%s\":[", key);
+    p->first = true;
+}
+
+/* Standard output keeps a line until it is whole: of a long run each stretch has its own. */
+static void add(struct page *p, json_t *record)
+{
+    if (!p->first)
+        putc(',', p->out);
+    if (!p->sentences)
+        putc('\n', p->out);
+    p->first = false;
+    put(p, record, 0);
+}
+
+static void close_list(const struct page *p)
+{
+    putc(']', p->out);
+}
 
 static json_t *colour_of(unsigned role)
 {
@@ -102,9 +154,9 @@ static json_t *stretch(uint64_t start, uint64_t end)
     return json_pack("{s:o, s:o}", "start", gs_json_number(start), "end", gs_json_number(end));
 }
 
-static json_t *spans_of(struct page *p, const struct gs_lane *lane)
+static void put_spans(struct page *p, const struct gs_lane *lane)
 {
-    json_t *list = json_array();
+    open_list(p, "spans");
     for (size_t i = 0; i < lane->spans.count; i++) {
         const struct gs_span *span = &lane->spans.items[i];
         uint64_t end = gs_span_end(p->timeline, span);
@@ -112,17 +164,16 @@ static json_t *spans_of(struct page *p, const struct gs_lane *lane)
             continue;
         json_t *record = stretch(span->start, end);
         json_object_set_new(record, "state", gs_json_number(span->state));
-        p->seen[span->state] = true;
         add_line(p, record, span->line, span->place);
         add_sentence(p, record, lane->actor, middle(p, span->start, end));
-        json_array_append_new(list, record);
+        add(p, record);
     }
-    return list;
+    close_list(p);
 }
 
-static json_t *labels_of(const struct page *p, const struct gs_lane *lane)
+static void put_labels(struct page *p, const struct gs_lane *lane)
 {
-    json_t *list = json_array();
+    open_list(p, "labels");
     for (size_t i = 0; i < lane->labels.count; i++) {
         const struct gs_label *label = &lane->labels.items[i];
         uint64_t end = gs_label_end(p->timeline, label);
@@ -132,9 +183,9 @@ static json_t *labels_of(const struct page *p, const struct gs_lane *lane)
         json_t *record = stretch(label->start, end);
         gs_name_string(text, sizeof text, p->tables, label->text);
         json_object_set_new(record, "text", gs_json_text(text));
-        json_array_append_new(list, record);
+        add(p, record);
     }
-    return list;
+    close_list(p);
 }
 
 static void add_owner(const struct page *p, json_t *record, uint32_t owner)
@@ -148,9 +199,9 @@ static void add_owner(const struct page *p, json_t *record, uint32_t owner)
 }
 
 /* A GIL's owners, or whose turn it is on a loop. */
-static json_t *holds_of(struct page *p, const struct gs_lane *lane)
+static void put_holds(struct page *p, const struct gs_lane *lane)
 {
-    json_t *list = json_array();
+    open_list(p, "spans");
     for (size_t i = 0; i < lane->holds.count; i++) {
         const struct gs_hold *hold = &lane->holds.items[i];
         uint64_t end = gs_hold_end(p->timeline, hold);
@@ -160,9 +211,9 @@ static json_t *holds_of(struct page *p, const struct gs_lane *lane)
         add_owner(p, record, hold->owner);
         add_line(p, record, hold->end_line, hold->end_place);
         add_sentence(p, record, lane->actor, middle(p, hold->start, end));
-        json_array_append_new(list, record);
+        add(p, record);
     }
-    return list;
+    close_list(p);
 }
 
 /* Who has it, and who waits for it. */
@@ -177,10 +228,10 @@ static void add_lock_sentence(const struct page *p, json_t *record, uint32_t loc
 }
 
 /* A lock's owners. */
-static json_t *claims_of(struct page *p, uint32_t lock)
+static void put_claims(struct page *p, uint32_t lock)
 {
     const struct gs_owned owned = {.lock = lock};
-    json_t *list = json_array();
+    open_list(p, "spans");
     size_t count = gs_timeline_claim_count(p->timeline, lock);
     for (size_t i = 0; i < count; i++) {
         struct gs_owning owning = gs_owned_get(p->timeline, &owned, i);
@@ -191,9 +242,9 @@ static json_t *claims_of(struct page *p, uint32_t lock)
         add_owner(p, record, owning.owner);
         add_line(p, record, claim->line, claim->place);
         add_lock_sentence(p, record, lock, middle(p, owning.start, owning.end));
-        json_array_append_new(list, record);
+        add(p, record);
     }
-    return list;
+    close_list(p);
 }
 
 /* What stands in a row's place: the page cannot open it. */
@@ -208,7 +259,7 @@ static void add_folded(char *title, size_t size, const struct gs_row *row)
                  row->helpers == 1 ? "" : "s");
 }
 
-static json_t *row_of(struct page *p, const struct gs_row *row)
+static void put_row(struct page *p, const struct gs_row *row)
 {
     static const char *const kinds[] = {
         [GS_ROW_GROUP] = "group", [GS_ROW_GIL] = "gil",     [GS_ROW_LANE] = "lane",
@@ -220,15 +271,17 @@ static json_t *row_of(struct page *p, const struct gs_row *row)
     add_folded(title, sizeof title, row);
     json_t *record = json_pack("{s:s, s:o, s:o}", "kind", kinds[row->kind], "title",
                                gs_json_text(title), "depth", gs_json_number(row->depth));
-    if (lane && row->kind == GS_ROW_LANE) {
+    if (lane && row->kind == GS_ROW_LANE)
         json_object_set_new(record, "colour", colour_of(p->roles[row->actor]));
-        json_object_set_new(record, "spans", spans_of(p, lane));
-        json_object_set_new(record, "labels", labels_of(p, lane));
+    put_open(p, record);
+    if (lane && row->kind == GS_ROW_LANE) {
+        put_spans(p, lane);
+        put_labels(p, lane);
     } else if (lane && (row->kind == GS_ROW_GIL || row->kind == GS_ROW_LOOP))
-        json_object_set_new(record, "spans", holds_of(p, lane));
+        put_holds(p, lane);
     else if (row->kind == GS_ROW_LOCK)
-        json_object_set_new(record, "spans", claims_of(p, row->actor));
-    return record;
+        put_claims(p, row->actor);
+    putc('}', p->out);
 }
 
 static void add_said(const struct page *p, json_t *list, enum gs_event_kind kind)
@@ -324,30 +377,66 @@ static size_t count_stretches(const struct page *p)
     return count;
 }
 
-json_t *gs_html_run(const struct gs_export_source *source, bool *sentences)
+/* The states stand before the lanes that have them. */
+static void find_seen(struct page *p)
 {
-    struct page p = {.source = source,
-                     .timeline = source->timeline,
-                     .tables = gs_timeline_tables(source->timeline)};
-    gs_export_window(source, &p.from, &p.until);
-    p.rows = source->rows ? source->rows : &p.own;
+    for (size_t i = 0; i < p->rows->list.count; i++) {
+        const struct gs_row *row = &p->rows->list.items[i];
+        const struct gs_lane *lane =
+            row->kind == GS_ROW_LANE ? gs_timeline_lane(p->timeline, row->actor) : NULL;
+        for (size_t k = 0; lane && k < lane->spans.count; k++) {
+            const struct gs_span *span = &lane->spans.items[k];
+            if (in_window(p, span->start, gs_span_end(p->timeline, span)))
+                p->seen[span->state] = true;
+        }
+    }
+}
+
+static void init(struct page *p, const struct gs_export_source *source)
+{
+    *p = (struct page){.source = source,
+                       .timeline = source->timeline,
+                       .tables = gs_timeline_tables(source->timeline)};
+    gs_export_window(source, &p->from, &p->until);
+    p->rows = source->rows ? source->rows : &p->own;
     if (!source->rows)
-        gs_rows_build(&p.own, p.timeline,
+        gs_rows_build(&p->own, p->timeline,
                       &(struct gs_row_choice){
                           .helpers = source->helpers, .locks = true, .most_tasks = UINT32_MAX});
+    p->sentences = count_stretches(p) <= GS_HTML_SENTENCES;
+}
+
+bool gs_html_tells(const struct gs_export_source *source)
+{
+    struct page p;
+    init(&p, source);
+    gs_rows_free(&p.own);
+    return p.sentences;
+}
+
+void gs_html_put_run(FILE *out, const struct gs_export_source *source)
+{
+    struct page p;
+    init(&p, source);
+    p.out = out;
+    p.flags = gs_json_open(out, source).flags;
     take_roles(&p);
     gs_html_files_init(&p.files, source);
-    p.sentences = *sentences = count_stretches(&p) <= GS_HTML_SENTENCES;
-    json_t *rows = json_array();
-    for (size_t i = 0; i < p.rows->list.count; i++)
-        json_array_append_new(rows, row_of(&p, &p.rows->list.items[i]));
-    json_t *run = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "from", gs_json_number(p.from), "until",
-        gs_json_number(p.until), "states", states(&p), "marks", colour_of(GS_ROLE_MARK), "phases",
-        phases_in(&p), "said", said_in(&p), "rows", rows, "files", gs_html_files_json(&p.files));
+    find_seen(&p);
+    put_open(&p, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "from", gs_json_number(p.from),
+                           "until", gs_json_number(p.until), "states", states(&p), "marks",
+                           colour_of(GS_ROLE_MARK), "phases", phases_in(&p), "said", said_in(&p)));
+    fputs(",\"rows\":[", out);
+    for (size_t i = 0; i < p.rows->list.count; i++) {
+        if (i > 0)
+            putc(',', out);
+        put_row(&p, &p.rows->list.items[i]);
+    }
+    fputs("],\"files\":", out);
+    put(&p, gs_html_files_json(&p.files), 0);
+    putc('}', out);
     gs_html_files_free(&p.files);
     gs_rows_free(&p.own);
     free(p.roles);
     free(p.row_of);
-    return run;
 }

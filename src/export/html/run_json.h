@@ -5,13 +5,15 @@
 
 #include "export/export.h"
 
-#include <jansson.h>
-
 /* A sentence on each stretch is what takes most of a page's bytes: of more than these there is
  * none, and the page says so. */
 enum { GS_HTML_SENTENCES = 50000 };
 
-/* A new reference. sentences: whether each stretch has one. */
-json_t *gs_html_run(const struct gs_export_source *source, bool *sentences);
+/* Whether each stretch has one. */
+bool gs_html_tells(const struct gs_export_source *source);
+
+/* Writes it as an object of JSON without a `<`, stretch by stretch: all of them together can be
+ * more than there is memory for. */
+void gs_html_put_run(FILE *out, const struct gs_export_source *source);
 
 #endif
