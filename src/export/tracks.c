@@ -42,6 +42,11 @@ uint32_t gs_tracks_rank(const struct gs_tracks *tracks, uint32_t actor)
     return actor < tracks->count ? tracks->ranks[actor] : 0;
 }
 
+uint32_t gs_tracks_rank_lock(const struct gs_tracks *tracks, uint32_t lock)
+{
+    return 3 * tracks->count + lock;
+}
+
 static bool is_one_of_several(const struct gs_tables *tables, uint32_t interpreter)
 {
     uint32_t process = gs_tables_process(tables, interpreter), count = 0;

@@ -18,6 +18,9 @@ void gs_tracks_free(struct gs_tracks *tracks);
 /* Lower ones stand above; each has its own. */
 uint32_t gs_tracks_rank(const struct gs_tracks *tracks, uint32_t actor);
 
+/* A lock's, which stands below all lanes. */
+uint32_t gs_tracks_rank_lock(const struct gs_tracks *tracks, uint32_t lock);
+
 /* Inside its process's group: "Thread-1 (work)"; of an interpreter "GIL", where its process has
  * several with the interpreter's name. Returns buffer, which has GS_NAME_SIZE. */
 const char *gs_tracks_name(char *buffer, const struct gs_tracks *tracks, uint32_t actor);

@@ -114,6 +114,28 @@ const uint32_t *gs_timeline_locks(const struct gs_timeline *t, size_t *count)
     return t->locks.items;
 }
 
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* Waits come in another order each time the run is read. */
+uint32_t *gs_program_locks(const struct gs_timeline *t, size_t *count)
+{
+    uint32_t *locks = calloc(t->locks.count + 1, sizeof *locks);
+    if (!locks)
+        abort();
+    *count = 0;
+    for (size_t i = 0; i < t->locks.count; i++) {
+        const struct gs_object_row *row = t->tables->object(t->tables, t->locks.items[i]);
+        if (row && row->line)
+            locks[(*count)++] = t->locks.items[i];
+    }
+    qsort(locks, *count, sizeof *locks, by_number);
+    return locks;
+}
+
 uint32_t gs_lock_home(const struct gs_timeline *t, uint32_t lock)
 {
     const struct gs_claim *first = gs_timeline_claim(t, lock, 0);

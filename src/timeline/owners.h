@@ -35,6 +35,9 @@ struct gs_owner_share gs_owned_share(const struct gs_timeline *timeline,
 
 /* The locks that somebody has waited for: `count` objects, in no order. */
 const uint32_t *gs_timeline_locks(const struct gs_timeline *timeline, size_t *count);
+/* Those of them that the program made, in the order of their making: a queue of the library's has
+ * one, too, and an executor several. The caller's, by free. */
+uint32_t *gs_program_locks(const struct gs_timeline *timeline, size_t *count);
 /* The interpreter in which the first that had it is a thread, or the loop on which it is a task; 0:
  * nobody has had it yet. */
 uint32_t gs_lock_home(const struct gs_timeline *timeline, uint32_t lock);

@@ -413,31 +413,10 @@ static void put_together(struct gs_rows_tree *tree, size_t room)
         take_rows(tree);
 }
 
-/* Without those of the library's own: a queue has one, an executor several. */
-static bool is_the_programs(const struct gs_tables *tables, uint32_t lock)
-{
-    const struct gs_object_row *row = tables->object(tables, lock);
-    return row && row->line;
-}
-
-/* In the order of their making: waits come in another order each time the run is read. */
 static void take_locks(struct gs_rows_tree *tree)
 {
-    size_t count = 0;
-    const uint32_t *all =
-        tree->choice && tree->choice->locks ? gs_timeline_locks(tree->timeline, &count) : NULL;
-    tree->locks = calloc(count + 1, sizeof *tree->locks);
-    if (!tree->locks)
-        abort();
-    for (size_t i = 0; i < count; i++) {
-        size_t at = tree->lock_count;
-        if (!is_the_programs(gs_timeline_tables(tree->timeline), all[i]))
-            continue;
-        for (; at > 0 && tree->locks[at - 1] > all[i]; at--)
-            tree->locks[at] = tree->locks[at - 1];
-        tree->locks[at] = all[i];
-        tree->lock_count++;
-    }
+    if (tree->choice && tree->choice->locks)
+        tree->locks = gs_program_locks(tree->timeline, &tree->lock_count);
 }
 
 void gs_rows_build(struct gs_rows *rows, const struct gs_timeline *timeline,

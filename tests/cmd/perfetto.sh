@@ -49,11 +49,14 @@ if __name__ == "__main__":
     gilscope.check(True, "it is done")
     gilscope.mark("done")
 PY
-for what in program.py gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua; do
+for what in program.py gil/subinterpreters.lua sync/deadlock.lua gil/cpu-threads.lua \
+    sync/semaphore.lua sync/rlock.lua; do
     try 0 run $what --record r.gsr --print none
     for compat in "" --compat; do
         compares "$what $compat" perfetto $compat
         if [[ $compat ]]; then out_has "state tracks 0"; else has_some "state tracks"; fi
+        [[ $what != sync/* ]] || has_some held
+        [[ $what != sync/semaphore.lua ]] || has_some units
         [[ $what != program.py ]] || has_some states gil labels wakes messages said counters
     done
 done

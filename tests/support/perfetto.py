@@ -69,7 +69,10 @@ thread = {first(t, "thread", "tid"): u for u, t in tracks.items() if t.get("thre
 assert set(process) == {i for i, r in actors.items() if r["kind"] == "process"}, "processes"
 assert set(thread) == {i for i, r in actors.items() if r["kind"] == "thread"}, "threads"
 own = {**process, **thread}
-rest = sorted(u for u, t in tracks.items() if u and u not in own.values()
+# A lock has a track a unit, with one key.
+lock_of = {u: first(t, "sibling_merge_key_int") for u, t in tracks.items()
+           if t.get("sibling_merge_key_int")}
+rest = sorted(u for u, t in tracks.items() if u and u not in own.values() and u not in lock_of
               and t.get("sibling_order_rank"))
 for actor in sorted(set(actors) - set(own)):
     own[actor] = rest.pop(0)
@@ -94,7 +97,7 @@ ranks = [first(tracks[u], "sibling_order_rank") for u in own.values()]
 assert len(set(ranks)) == len(ranks), "two tracks have one place"
 actor_of = {u: a for a, u in own.items()}
 for uuid, track in tracks.items():
-    if uuid and uuid not in actor_of and not track.get("counter"):
+    if uuid and uuid not in actor_of and uuid not in lock_of and not track.get("counter"):
         actor_of[uuid] = actor_of[first(track, "parent_uuid")]
 
 # Events, by track and time, those of one instant as they come.
@@ -150,6 +153,27 @@ for u, category, name, start, ends, _ in slices:
 same("labels", [(r["actor"], r["label"], r["start"], r["end"], r["line"]) for r in of_type["label"]],
      [(actor_of[u], name, start, ends, a.get("line"))
       for u, category, name, start, ends, a in slices if category == "label"])
+# Locks: who has which unit, of those that somebody has waited for.
+locks = set(lock_of.values())
+held = [r for r in of_type["held"] if r["on_id"] in locks]
+same("held", [(r["on_id"], r["start"], r["end"], r["line"]) for r in held],
+     [(lock_of[u], start, ends, a.get("line"))
+      for u, category, name, start, ends, a in slices if category == "lock"])
+owners = collections.defaultdict(list)
+for r in held:
+    owners[r["on_id"], r["start"], r["end"]].append(called(r["owner"]))
+for u, category, name, start, ends, _ in slices:
+    assert category != "lock" or name.startswith(tuple(owners[lock_of[u], start, ends])), "an owner"
+waited = {r["on_id"] for r in of_type["span"] if r["state"] == "waiting"}
+semaphores = {r["on_id"] for r in held if r["on_kind"] == "semaphore"}
+assert locks <= waited | semaphores, "nobody has waited for a lock"
+names = {r["on_id"]: r["on"] for r in held}
+for u, lock in lock_of.items():
+    assert first(tracks[u], "name") == names[lock], "a lock's name"
+    assert tracks[u]["sibling_merge_behavior"] == ["SIBLING_MERGE_BEHAVIOR_BY_SIBLING_MERGE_KEY"]
+    assert first(tracks[u], "parent_uuid") in process.values(), "a lock is in no process"
+    assert first(tracks[u], "sibling_order_rank") > max(ranks), "a lock stands among the lanes"
+print("units", len(lock_of) - len(locks))
 
 # Flows: an instant where one begins, another where it ends.
 begins, ends_, instants = {}, {}, []

@@ -107,6 +107,7 @@ static bool write_perfetto(FILE *out, const struct gs_export_source *source, str
     put_begin(&p);
     gs_perfetto_put_tracks(&p);
     put_lanes(&p);
+    gs_perfetto_put_locks(&p);
     gs_perfetto_put_messages(&p);
     gs_perfetto_put_lost(&p);
     return end(&p, err);

@@ -12,7 +12,7 @@ static void annotate_string(struct gs_perfetto *p, const char *name, uint64_t st
     free(text);
 }
 
-static void annotate_line(struct gs_perfetto *p, uint32_t line, uint16_t place)
+void gs_perfetto_annotate_line(struct gs_perfetto *p, uint32_t line, uint16_t place)
 {
     const struct gs_place_row *row = p->tables->place(p->tables, place);
     if (!line)
@@ -29,7 +29,7 @@ static void annotate_span(struct gs_perfetto *p, const struct gs_span *span)
     char name[GS_NAME_SIZE];
     if (span->on)
         gs_perfetto_annotate(p, "on", gs_name_object(name, sizeof name, p->timeline, span->on));
-    annotate_line(p, span->line, span->place);
+    gs_perfetto_annotate_line(p, span->line, span->place);
     if (span->cause && p->tables->actor(p->tables, span->cause))
         gs_perfetto_annotate(p, "ended by",
                              gs_name_actor(name, sizeof name, p->timeline, span->cause));
@@ -116,7 +116,7 @@ static void put_labels_of(struct gs_perfetto *p, const struct gs_lane *lane, uin
         char *text = gs_print_string(p->tables, label->text);
         gs_perfetto_begin(p, TYPE_SLICE_BEGIN, track);
         gs_perfetto_name(p, "label", text);
-        annotate_line(p, label->line, label->place);
+        gs_perfetto_annotate_line(p, label->line, label->place);
         gs_perfetto_put(p, label->start);
         gs_vec_push(&open.list, ((struct open_label){ends, label->depth}));
         free(text);

@@ -5,6 +5,7 @@
 /* Counters have numbers behind all actors'. */
 #define COUNTERS   (1ull << 40)
 #define COROUTINES (1ull << 41)
+#define LOCKS      (1ull << 63)
 
 uint64_t gs_perfetto_uuid(uint32_t actor, enum gs_perfetto_track track)
 {
@@ -20,6 +21,11 @@ uint64_t gs_perfetto_coroutine_uuid(uint32_t actor, uint32_t coroutine)
 uint64_t gs_perfetto_counter_uuid(uint32_t object)
 {
     return COUNTERS + object;
+}
+
+uint64_t gs_perfetto_lock_uuid(uint32_t object, size_t unit)
+{
+    return LOCKS + ((uint64_t)object << 24) + unit;
 }
 
 static void describe(struct gs_perfetto *p, uint64_t uuid, uint64_t parent, const char *name)

@@ -29,6 +29,7 @@ enum gs_perfetto_track {
 uint64_t gs_perfetto_uuid(uint32_t actor, enum gs_perfetto_track track);
 uint64_t gs_perfetto_coroutine_uuid(uint32_t actor, uint32_t coroutine);
 uint64_t gs_perfetto_counter_uuid(uint32_t object);
+uint64_t gs_perfetto_lock_uuid(uint32_t object, size_t unit);
 
 /* Descriptors of all tracks. */
 void gs_perfetto_put_tracks(struct gs_perfetto *p);
@@ -38,6 +39,7 @@ void gs_perfetto_put_track(struct gs_perfetto *p, uint64_t uuid, uint64_t parent
 /* What a lane does, its labels, whose a GIL is; what happens at an instant, and the arrows. */
 void gs_perfetto_put_stretches(struct gs_perfetto *p, const struct gs_lane *lane);
 void gs_perfetto_put_points(struct gs_perfetto *p, const struct gs_lane *lane);
+void gs_perfetto_put_locks(struct gs_perfetto *p);
 void gs_perfetto_put_messages(struct gs_perfetto *p);
 void gs_perfetto_put_lost(struct gs_perfetto *p);
 
@@ -48,6 +50,8 @@ void gs_perfetto_begin(struct gs_perfetto *p, unsigned type, uint64_t track);
 void gs_perfetto_name(struct gs_perfetto *p, const char *category, const char *name);
 void gs_perfetto_annotate(struct gs_perfetto *p, const char *name, const char *value);
 void gs_perfetto_annotate_number(struct gs_perfetto *p, const char *name, uint64_t value);
+/* line 0: nothing. */
+void gs_perfetto_annotate_line(struct gs_perfetto *p, uint32_t line, uint16_t place);
 void gs_perfetto_put(struct gs_perfetto *p, uint64_t ns);
 /* A track's descriptor that was made in p->event. */
 void gs_perfetto_put_descriptor(struct gs_perfetto *p);
