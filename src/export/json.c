@@ -187,6 +187,13 @@ static void tell_text(struct gs_line *l, const struct gs_event *e)
     gs_line_place(l, gs_event_line(e), e->place);
 }
 
+static void tell_output(struct gs_line *l, const struct gs_event *e)
+{
+    tell_text(l, e);
+    if (e->flags & GS_OUTPUT_ON_STDERR)
+        gs_line_text(l, "stream", "stderr");
+}
+
 /* The speed only where there is one: most leave it to the scene. */
 static void tell_phase(struct gs_line *l, const struct gs_event *e)
 {
@@ -259,7 +266,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_LOST] = tell_lost,         [GS_EVENT_CHECK] = tell_check,
     [GS_EVENT_DIED] = tell_death,        [GS_EVENT_PHASE] = tell_phase,
     [GS_EVENT_NOTE] = tell_text,         [GS_EVENT_MARK] = tell_text,
-    [GS_EVENT_OUTPUT] = tell_text,       [GS_EVENT_ERROR] = tell_text,
+    [GS_EVENT_OUTPUT] = tell_output,     [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
     [GS_EVENT_BUSY] = tell_busy,         [GS_EVENT_ASK] = tell_ask,
 };

@@ -6,6 +6,8 @@
 
 #include "base/clock.h"
 
+#include <sys/stat.h>
+
 #define GS_PATH_MAX     4096
 #define GS_ARGUMENT_MAX 4096
 
@@ -55,6 +57,21 @@ struct gs_order {
     bool traced;           /* false: events are not written at all (benchmarks) */
 };
 
+/* A pipe, whoever has it under whatever number. */
+struct gs_pipe {
+    uint64_t device, inode;
+};
+
+static inline struct gs_pipe gs_pipe_of(const struct stat *st)
+{
+    return (struct gs_pipe){st->st_dev, st->st_ino};
+}
+
+static inline bool gs_pipe_is(const struct gs_pipe *pipe, const struct stat *st)
+{
+    return pipe->inode == st->st_ino && pipe->device == st->st_dev;
+}
+
 struct gs_control {
     struct gs_order order;
 
@@ -62,6 +79,11 @@ struct gs_control {
      * one, a pipe that is closed when the run is over, and that nothing is ever written to. */
     int32_t keeper, keeper_fd, keeper_leash;
     uint64_t run; /* no other run of the machine has this number, nor ever had */
+
+    /* Standard output and error of a Python's run, which the screen reads. output_is_read: just
+     * now, and what was read is not told yet. */
+    struct gs_pipe output, errors;
+    _Atomic uint32_t output_is_read;
 
     /* The real clock's, for gs_clock_open in every process that traces. */
     _Alignas(64) struct gs_clock clock_lines;
@@ -79,11 +101,8 @@ struct gs_control {
     _Atomic uint32_t forked;    /* how many others that has, and they have, forked */
     _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace; 0: the virtual clock */
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
+    _Atomic uint64_t ended_ns;  /* once ENDED: when, on the run's clock */
 };
-
-/* What the stage writes to standard output goes nowhere; how that was opened tells it from what a
- * program sends nowhere by itself. */
-#define GS_OUTPUT_FLAGS (O_WRONLY | O_APPEND)
 
 /* Whom the screen sends this signal sleeps where the virtual clock cannot see it: the first time it
  * names itself, the second time it ends the run. On the real clock it waits, and is asked for what:

@@ -37,6 +37,9 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 /* … because there was no room to keep them; no producer tells that. */
 #define GS_LOST_NO_ROOM 2u
 
+/* OUTPUT: on standard error; without it, on standard output. */
+#define GS_OUTPUT_ON_STDERR 1u
+
 /* COUNTER: who runs the program has looked, not the actor, which may have told something later. */
 #define GS_COUNTER_FROM_OUTSIDE 1u
 

@@ -87,7 +87,7 @@ static void record_end(struct gs_headless *run)
     run->status = run->status == GS_EXIT_GOOD ? GS_EXIT_FAILED : run->status;
 }
 
-enum { STAGE, MESSAGES, SIGNALS, FILES };
+enum { STAGE, MESSAGES, OUTPUT, SIGNALS, FILES };
 
 /* Sleeps until something happens, or it is time to look at what has come. */
 static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_lines *lines, uint64_t ns)
@@ -95,8 +95,9 @@ static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_lines *l
     ppoll(fds, FILES, &(struct timespec){.tv_nsec = (long)ns}, NULL);
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
     /* A closed pipe would be ready for ever. */
-    if (fds[MESSAGES].revents & (POLLHUP | POLLERR))
-        fds[MESSAGES].fd = -1;
+    for (int i = MESSAGES; i <= OUTPUT; i++)
+        if (fds[i].revents & (POLLHUP | POLLERR))
+            fds[i].fd = -1;
     run->signal = signal_come(fds[SIGNALS].fd);
 }
 
@@ -116,6 +117,7 @@ static void follow(struct gs_headless *run, struct gs_intake *intake, struct gs_
 {
     struct pollfd fds[FILES] = {[STAGE] = {.fd = run->stage.process_fd, .events = POLLIN},
                                 [MESSAGES] = {.fd = run->stage.stderr_fd, .events = POLLIN},
+                                [OUTPUT] = {.fd = run->stage.outside.fd, .events = POLLIN},
                                 [SIGNALS] = {.fd = signal_fd, .events = POLLIN}};
     uint64_t begin = gs_clock_system();
     bool gone = false, told = false;

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define PAUSE_NS 10000000u
 #define YOUNG_NS 20000000u
@@ -69,7 +70,7 @@ static struct owner *owner_of(struct gs_memory *m, pid_t pid, uint32_t process, 
     return &m->owners.items[m->owners.count - 1];
 }
 
-/* Those whose threads write into the trace. */
+/* Those whose threads write into the trace, this process apart. */
 static void find_owners(struct gs_memory *m, const struct gs_segment *segment, uint64_t now)
 {
     size_t kept = 0;
@@ -78,7 +79,7 @@ static void find_owners(struct gs_memory *m, const struct gs_segment *segment, u
     for (uint32_t i = 0; i < gs_segment_rings(segment); i++) {
         const struct gs_ring_shared *ring = gs_segment_ring(segment, i);
         pid_t pid = atomic_load(&ring->pid);
-        if (pid <= 0 || ring == m->ring.shared || atomic_load(&ring->owner) != GS_RING_OWNED)
+        if (pid <= 0 || pid == getpid() || atomic_load(&ring->owner) != GS_RING_OWNED)
             continue;
         uint32_t process = gs_tables_process(gs_segment_tables(segment), ring->actor);
         if (process)

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -20,24 +21,32 @@
 
 #define SEGMENT_FD 3 /* in the stage; behind the three that every process has */
 
-static const struct gs_stage_process no_stage = {.process_fd = -1, .stderr_fd = -1, .leash_fd = -1};
+static const struct gs_stage_process no_stage = {
+    .process_fd = -1, .stderr_fd = -1, .outside = {.fd = -1}, .leash_fd = -1};
+
+/* The stage's ends of its pipes. A Lua scene has no standard output: nothing in it writes there. */
+struct ends {
+    int segment, output, errors;
+};
 
 /* Set in every stage. What is started is this program once more: one that does not know `--stage`
  * would start itself without end. */
 #define INSIDE "GILSCOPE_INSIDE_STAGE"
 
-/* The stage gets nothing but its segment, a Python also standard input if that is a file or a pipe:
- * not the terminal, and what else this process has open it closes itself, since not every C library
- * can do that here. */
-static void describe_files(posix_spawn_file_actions_t *files, bool input, int segment_fd,
-                           int stderr_fd)
+/* The stage gets nothing but its segment and where to write, a Python also standard input if that
+ * is a file or a pipe: not the terminal, and what else this process has open it closes itself,
+ * since not every C library can do that here. */
+static void describe_files(posix_spawn_file_actions_t *files, bool input, const struct ends *ends)
 {
     posix_spawn_file_actions_init(files);
     if (!input)
         posix_spawn_file_actions_addopen(files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", GS_OUTPUT_FLAGS, 0);
-    posix_spawn_file_actions_adddup2(files, stderr_fd, STDERR_FILENO);
-    posix_spawn_file_actions_adddup2(files, segment_fd, SEGMENT_FD);
+    if (ends->output < 0)
+        posix_spawn_file_actions_addopen(files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    else
+        posix_spawn_file_actions_adddup2(files, ends->output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(files, ends->errors, STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(files, ends->segment, SEGMENT_FD);
 }
 
 /* A group of its own: the terminal's Ctrl-C and Ctrl-Z are the screen's business, and one kill
@@ -72,7 +81,7 @@ static char **environment(char **given)
     return variables;
 }
 
-static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int stderr_fd)
+static int spawn(pid_t *pid, const struct gs_order *order, const struct ends *ends)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -82,7 +91,7 @@ static int spawn(pid_t *pid, const struct gs_order *order, int segment_fd, int s
     bool lua = order->guest == GS_GUEST_LUA;
     char program[] = "gilscope", for_lua[] = "--stage", for_python[] = "--stage-python";
     char *argv[] = {program, lua ? for_lua : for_python, fd, parent, NULL};
-    describe_files(&files, !lua && !isatty(STDIN_FILENO), segment_fd, stderr_fd);
+    describe_files(&files, !lua && !isatty(STDIN_FILENO), ends);
     describe_process(&attributes);
     char **variables = environment(lua ? NULL : gs_script_environment());
     int code = posix_spawn(pid, "/proc/self/exe", &files, &attributes, argv, variables);
@@ -122,31 +131,62 @@ static bool open_pipe(int ends[2])
     return false;
 }
 
+static struct gs_pipe identity(int fd)
+{
+    struct stat st = {0};
+    (void)fstat(fd, &st);
+    return gs_pipe_of(&st);
+}
+
+/* For the stage to write into. */
+static bool open_writable(int ends[2], struct gs_pipe *called, struct gs_error *err)
+{
+    if (!open_pipe(ends))
+        return gs_error_system(err, errno, "cannot start the stage: no pipe for what it writes");
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    *called = identity(ends[0]);
+    return true;
+}
+
+/* What is open on either side is closed by whoever ends the stage, or here. */
+static bool open_pipes(struct gs_stage_process *stage, struct ends *ends, int *leash,
+                       struct gs_error *err)
+{
+    struct gs_control *control = gs_segment_control(stage->segment);
+    bool lua = control->order.guest == GS_GUEST_LUA;
+    int errors[2], output[2] = {-1, -1}, pair[2];
+    if (!open_writable(errors, &control->errors, err))
+        return false;
+    stage->stderr_fd = errors[0];
+    ends->errors = errors[1];
+    if (!lua && !open_writable(output, &control->output, err))
+        return false;
+    stage->outside.fd = output[0];
+    ends->output = output[1];
+    if (!open_pipe(pair))
+        return gs_error_system(err, errno, "cannot start the stage: no pipe for its leash");
+    *leash = pair[0];
+    stage->leash_fd = control->keeper_leash = pair[1];
+    return true;
+}
+
 static bool start_process(struct gs_stage_process *stage, struct gs_error *err)
 {
-    int ends[2], leash[2];
-    if (!open_pipe(ends))
-        return gs_error_system(err, errno, "cannot start the stage: no pipe for its messages");
-    if (!open_pipe(leash)) {
-        int code = errno;
-        close_pair(ends);
-        return gs_error_system(err, code, "cannot start the stage: no pipe for its leash");
-    }
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     struct gs_control *control = gs_segment_control(stage->segment);
-    control->keeper_leash = leash[1];
-    int code = spawn(&stage->pid, &control->order, gs_segment_fd(stage->segment), ends[1]);
-    close(ends[1]);
-    close(leash[0]);
+    struct ends ends = {.segment = gs_segment_fd(stage->segment), .output = -1, .errors = -1};
+    int leash = -1, code = 0;
+    bool opened = open_pipes(stage, &ends, &leash, err);
+    if (opened)
+        code = spawn(&stage->pid, &control->order, &ends);
+    close_pair((const int[]){ends.output, ends.errors});
+    close_pair((const int[]){leash, -1});
+    if (!opened)
+        return false;
     if (code != 0) {
-        close(ends[0]);
-        close(leash[1]);
         stage->pid = 0;
         return gs_error_system(err, code, "cannot start the stage");
     }
-    stage->leash_fd = leash[1];
     atomic_store(&control->stage_pid, stage->pid);
-    stage->stderr_fd = ends[0];
     stage->process_fd = open_process(stage->pid);
     return true;
 }
@@ -196,9 +236,25 @@ static void keep(struct gs_stage_process *stage, const char *text, size_t length
     stage->written += length;
 }
 
+/* Where words of the stage go that are not in the trace. */
+struct reading {
+    struct gs_stage_process *stage;
+    gs_stage_process_sink *sink;
+    void *context;
+};
+
+static void hand_on(void *context, const char *text, size_t length)
+{
+    const struct reading *reading = context;
+    keep(reading->stage, text, length);
+    if (reading->sink)
+        reading->sink(reading->context, text, length);
+}
+
 void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink *sink,
                            void *context)
 {
+    struct reading reading = {stage, sink, context};
     char buffer[4096];
     ssize_t n;
     /* A stage that writes without end must not keep the reader here. */
@@ -206,10 +262,11 @@ void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink
         n = read(stage->stderr_fd, buffer, sizeof buffer);
         if (n <= 0)
             break;
-        keep(stage, buffer, (size_t)n);
-        if (sink)
-            sink(context, buffer, (size_t)n);
+        hand_on(&reading, buffer, (size_t)n);
     }
+    gs_outside_read(&stage->outside, stage->segment, hand_on, &reading);
+    if (stage->pid == 0)
+        gs_outside_finish(&stage->outside, stage->segment);
 }
 
 /* The leader is dead but not yet reaped, so its group's number cannot be anybody else's. */
@@ -273,6 +330,7 @@ void gs_stage_process_end(struct gs_stage_process *stage)
     gs_segment_close(stage->segment);
     free(stage->lookout);
     gs_memory_free(stage->memory);
+    gs_outside_close(&stage->outside);
     if (stage->stderr_fd >= 0)
         close(stage->stderr_fd);
     if (stage->process_fd >= 0)

@@ -6,6 +6,7 @@
 
 #include "cli/stage/lookout.h"
 #include "cli/stage/memory.h"
+#include "cli/stage/outside.h"
 #include "cli/stage/watchdog.h"
 #include "trace/segment.h"
 
@@ -16,6 +17,7 @@ struct gs_stage_process {
     pid_t pid;                  /* 0: none was started, or it was reaped */
     int process_fd;             /* readable once the stage is gone; -1: none */
     int stderr_fd;              /* non-blocking read end; -1: none */
+    struct gs_outside outside;  /* what comes out of its standard output */
     int leash_fd;               /* what it forks ends when this is closed; -1: none */
     int wait_status;            /* of waitpid, once it was reaped */
     bool driven;                /* a Python on the virtual clock: … */
@@ -30,7 +32,9 @@ struct gs_stage_process {
 bool gs_stage_process_start(struct gs_stage_process *stage, const struct gs_order *order,
                             uint64_t horizon, struct gs_error *err);
 
-/* Takes what has arrived on the stage's stderr; hands it on if sink is not NULL. Never blocks. */
+/* Takes what has arrived on the stage's stderr; hands it on if sink is not NULL. Likewise what
+ * other programs have written to stdout before a Python began; after that it goes into the trace.
+ * Never blocks. */
 typedef void gs_stage_process_sink(void *context, const char *text, size_t length);
 void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink *sink,
                            void *context);

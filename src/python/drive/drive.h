@@ -147,6 +147,10 @@ void gs_drive_begin_call(void);
  * like any other file. */
 int gs_drive_open_fifo(const char *path, int flags, mode_t mode);
 
+/* What the caller writes to standard output is told, and goes nowhere: it has cost what writing
+ * that many bytes to a device costs. */
+void gs_drive_write_nothing(size_t bytes);
+
 /* For what comes from outside: whether anybody waits for a file, how often something has happened
  * to one, and all who wait look again at that time. */
 bool gs_drive_files_awaited(void);

@@ -187,6 +187,8 @@ static pid_t watch_waitpid(pid_t pid, int *status, int flags)
     else if (self)
         end_wait(self, ended);
     see_end(ended, how);
+    if (ended > 0)
+        gs_output_settle();
     if (status && ended > 0)
         *status = how;
     return ended;

@@ -129,7 +129,10 @@ static bool attach(int fd)
 
 static void end_run(struct gs_watched *self, int status)
 {
-    gs_watch_put(self, gs_watch_now(), GS_EVENT_END, (uint8_t)status, 0, 0);
+    gs_output_settle();
+    uint64_t now = gs_watch_now();
+    gs_watch_put(self, now, GS_EVENT_END, (uint8_t)status, 0, 0);
+    atomic_store(&gs_watch.control->ended_ns, now);
     atomic_store(&gs_watch.control->status, (uint32_t)(uint8_t)status);
     atomic_store(&gs_watch.control->phase, GS_STAGE_ENDED);
     atomic_store(&gs_watch.begun, false);

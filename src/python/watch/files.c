@@ -134,6 +134,9 @@ enum gs_object_kind gs_files_kind(int fd)
         return GS_OBJECT_NONE;
     if (end_behind(&st))
         return GS_OBJECT_PROCESS;
+    /* What we print does not go through it. */
+    if (gs_pipe_is(&gs_watch.control->output, &st))
+        return GS_OBJECT_FILE;
     return S_ISSOCK(st.st_mode)   ? GS_OBJECT_SOCKET
            : S_ISFIFO(st.st_mode) ? GS_OBJECT_PIPE
                                   : GS_OBJECT_FILE;
@@ -351,12 +354,12 @@ static ssize_t watch_read(int fd, void *to, size_t n)
 static ssize_t watch_write(int fd, const void *from, size_t n)
 {
     struct gs_watched *self = work_on(fd);
-    if (!self && fd != STDOUT_FILENO)
+    bool prints = fd == STDOUT_FILENO || fd == STDERR_FILENO;
+    if (!self && !prints)
         return gs_below.write(fd, from, n);
-    ssize_t written = gs_below.write(fd, from, n);
+    ssize_t written =
+        prints ? gs_output_put(fd, from, n, gs_below.write) : gs_below.write(fd, from, n);
     gs_patience_over(self);
-    if (fd == STDOUT_FILENO)
-        gs_output_note(from, written);
     return written;
 }
 

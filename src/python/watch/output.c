@@ -1,91 +1,112 @@
 #include "python/watch/output.h"
 
-#include "base/vec.h"
+#include "base/by_line.h"
+#include "python/drive/drive.h"
 #include "python/watch/files.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
+#include <errno.h>
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-enum { LONGEST = 1 << 20 }; /* what is longer is more than one line */
+/* Of what was written without a line's end yet; by stream. */
+enum stream { ON_STDOUT, ON_STDERR, ELSEWHERE };
+static _Thread_local struct gs_by_line lines[ELSEWHERE];
 
-/* What was written without a line's end yet. */
-static _Thread_local GS_VEC(char) partial;
-
-/* The first so many bytes of it become a line. */
-static void put_line(struct gs_watched *self, size_t length)
+static void put_line(void *flags, const char *text, size_t length)
 {
-    gs_watch_put_line(self, gs_watch_now(), GS_EVENT_OUTPUT, 0,
-                      gs_segment_add_output(gs_watch.segment, partial.items, length), 0);
-    partial.count -= length;
-    memmove(partial.items, partial.items + length, partial.count);
+    gs_watch_put_line(gs_watched_self, gs_watch_now(), GS_EVENT_OUTPUT, *(const uint8_t *)flags,
+                      gs_segment_add_output(gs_watch.segment, text, length), 0);
 }
 
-/* Without the beginning of a character whose rest is still to come. */
-static size_t whole_characters(const char *text, size_t length)
-{
-    for (size_t back = 1; back < 4 && back <= length; back++) {
-        unsigned char c = (unsigned char)text[length - back];
-        size_t needs = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 0;
-        if (needs)
-            return needs > back ? length - back : length;
-    }
-    return length;
-}
+static uint8_t flags_of[] = {[ON_STDOUT] = 0, [ON_STDERR] = GS_OUTPUT_ON_STDERR};
 
-static void add(struct gs_watched *self, const char *text, size_t length)
+/* By what is behind it: the program may have put something else there. */
+static enum stream stream_of(int fd)
 {
-    while (length) {
-        if (partial.count == LONGEST)
-            put_line(self, whole_characters(partial.items, LONGEST));
-        size_t room = LONGEST - partial.count, n = length < room ? length : room;
-        if (partial.count + n > partial.room)
-            partial.items = gs_vec_grow(partial.items, &partial.room, partial.count + n, 1);
-        memcpy(partial.items + partial.count, text, n);
-        partial.count += n;
-        text += n;
-        length -= n;
-    }
+    struct stat st;
+    int code = errno;
+    bool is = fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+    errno = code;
+    return is && gs_pipe_is(&gs_watch.control->output, &st)   ? ON_STDOUT
+           : is && gs_pipe_is(&gs_watch.control->errors, &st) ? ON_STDERR
+                                                              : ELSEWHERE;
 }
 
 bool gs_output_is_the_runs(void)
 {
-    struct stat st, nothing;
-    int flags = fcntl(STDOUT_FILENO, F_GETFL);
-    return flags >= 0 && (flags & (O_ACCMODE | O_APPEND)) == GS_OUTPUT_FLAGS &&
-           fstat(STDOUT_FILENO, &st) == 0 && stat("/dev/null", &nothing) == 0 &&
-           S_ISCHR(st.st_mode) && st.st_rdev == nothing.st_rdev;
+    return stream_of(STDOUT_FILENO) == ON_STDOUT;
 }
 
-void gs_output_note(const void *text, ssize_t length)
+/* It is told to whom it belongs only as long as there are lanes. */
+static bool tells(void)
+{
+    return gs_watched_self && atomic_load_explicit(&gs_watch.begun, memory_order_relaxed);
+}
+
+static void note(enum stream stream, const void *text, size_t length)
 {
     struct gs_watched *self = gs_watched_self;
-    if (!self || gs_watch.mute || length <= 0 ||
-        !atomic_load_explicit(&gs_watch.begun, memory_order_relaxed))
+    if (!tells() || length == 0)
         return;
     if (!self->holds)
-        gs_gil_settle(self, GS_STATE_IO, gs_files_object(STDOUT_FILENO));
+        gs_gil_settle(self, GS_STATE_IO,
+                      gs_files_object(stream == ON_STDERR ? STDERR_FILENO : STDOUT_FILENO));
     gs_places_look(gs_gil_python_of(self), &self->line, &self->place);
-    const char *at = text, *end = at + length;
-    for (const char *stop; (stop = memchr(at, '\n', (size_t)(end - at))); at = stop + 1) {
-        add(self, at, (size_t)(stop - at));
-        put_line(self, partial.count);
+    gs_by_line_take(&lines[stream], text, length, put_line, &flags_of[stream]);
+}
+
+void gs_output_note(bool on_stderr, const void *text, size_t length)
+{
+    note(on_stderr ? ON_STDERR : ON_STDOUT, text, length);
+}
+
+ssize_t gs_output_put(int fd, const void *text, size_t length, gs_output_write *write)
+{
+    enum stream stream = stream_of(fd);
+    ssize_t written = (ssize_t)length;
+    if (stream == ON_STDOUT && tells()) {
+        gs_output_settle();
+        gs_drive_write_nothing(length);
+    } else {
+        written = write(fd, text, length);
+        stream = stream == ON_STDERR ? stream : ELSEWHERE;
     }
-    add(self, at, (size_t)(end - at));
+    if (stream != ELSEWHERE && written > 0)
+        note(stream, text, (size_t)written);
+    return written;
+}
+
+/* What was written and not read yet, and what is read and not told yet. */
+static bool is_settled(void)
+{
+    int bytes = 0;
+    return atomic_load(&gs_watch.control->output_is_read) == 0 &&
+           (syscall(SYS_ioctl, STDOUT_FILENO, FIONREAD, &bytes) != 0 || bytes == 0);
+}
+
+void gs_output_settle(void)
+{
+    enum { TURNS = 1000 }; /* of a millisecond: whoever reads may have been stopped */
+    int code = errno;
+    bool due = gs_watch.driven && gs_output_is_the_runs();
+    for (int i = 0; due && i < TURNS && !is_settled(); i++)
+        (void)syscall(SYS_ppoll, NULL, 0, &(struct timespec){.tv_nsec = 1000000}, NULL, 0);
+    errno = code;
 }
 
 void gs_output_finish(void)
 {
-    if (gs_watched_self && partial.count)
-        put_line(gs_watched_self, partial.count);
-    gs_vec_free(&partial);
+    for (int stream = 0; stream < ELSEWHERE && gs_watched_self; stream++)
+        gs_by_line_finish(&lines[stream], put_line, &flags_of[stream]);
 }
 
 void gs_output_forget(void)
 {
-    partial.count = 0;
+    for (int stream = 0; stream < ELSEWHERE; stream++)
+        lines[stream].begun.count = 0;
 }
