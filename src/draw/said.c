@@ -19,6 +19,8 @@ static struct form form_of(const struct gs_timeline *timeline, const struct gs_e
         return (struct form){"? ", "? ", GS_ROLE_MARK};
     if (e->kind == GS_EVENT_MARK)
         return (struct form){"▲ ", "^ ", GS_ROLE_MARK};
+    if (e->kind == GS_EVENT_OUTPUT && e->flags & GS_OUTPUT_ON_STDERR)
+        return (struct form){"prints on stderr: ", "prints on stderr: ", GS_ROLE_TEXT};
     if (e->kind == GS_EVENT_OUTPUT)
         return (struct form){"prints: ", "prints: ", GS_ROLE_TEXT};
     if (e->kind == GS_EVENT_CHECK && e->flags)

@@ -27,6 +27,9 @@ static bool is_told(const struct gs_timeline *timeline, const struct gs_event *e
     if (event->kind == GS_EVENT_DIED)
         return gs_tables_process(gs_timeline_tables(timeline), event->actor) == event->actor &&
                *gs_end_of_process(how, sizeof how, timeline, event->actor);
+    /* That comes out of our own standard error, too. */
+    if (event->kind == GS_EVENT_OUTPUT)
+        return !(event->flags & GS_OUTPUT_ON_STDERR);
     return event->kind != GS_EVENT_PHASE || event->a != 0;
 }
 

@@ -145,7 +145,7 @@ for clock in virtual real; do
     python3 - "$here/out" <<'PY' || fail "what the program said"
 import json, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
-said = [line["text"] for line in lines if line["type"] == "output"]
+said = [line["text"] for line in lines if line["type"] == "output" and "stream" not in line]
 lost = sum(line["count"] for line in lines if line["type"] == "lost")
 left_out = [line["count"] for line in lines if line["type"] == "left-out"]
 known = [text for text in said if text is not None]

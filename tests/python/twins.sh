@@ -23,7 +23,7 @@ printed() {
 import json, sys
 for line in sys.stdin:
     record = json.loads(line)
-    if record["type"] == "output":
+    if record["type"] == "output" and "stream" not in record:
         print(record["text"])'
 }
 

@@ -22,6 +22,18 @@ static struct fake_trace *printing(void)
     return x.trace;
 }
 
+static struct fake_trace *complaining(void)
+{
+    struct fake_fight x = fake_gil_fight();
+    fake_event(x.trace,
+               (struct gs_event){.time = FAKE_MS(5),
+                                 .actor = x.t1,
+                                 .kind = GS_EVENT_OUTPUT,
+                                 .flags = GS_OUTPUT_ON_STDERR,
+                                 .a = gs_segment_add_string(x.trace->segment, "careful", 7)});
+    return x.trace;
+}
+
 static struct fake_trace *silent(void)
 {
     return fake_gil_fight().trace;
@@ -108,6 +120,16 @@ static void nothing_printed_is_said(void **state)
     ui_case_close(&c);
 }
 
+static void what_went_to_standard_error_is_marked(void **state)
+{
+    (void)state;
+    struct ui_case c;
+    struct gs_ui *ui = open_ended(&c, complaining);
+    ui_case_expect(ui, "0.005000  Thread 1       stderr: careful");
+    ui_case_expect(ui, "prints on stderr: careful");
+    ui_case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +137,7 @@ int main(void)
         cmocka_unit_test(it_is_scrolled_and_keeps_its_bounds),
         cmocka_unit_test(only_what_was_played_is_there),
         cmocka_unit_test(nothing_printed_is_said),
+        cmocka_unit_test(what_went_to_standard_error_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

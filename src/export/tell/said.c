@@ -61,7 +61,7 @@ size_t gs_tell_said(const struct gs_teller *t, const struct gs_happening *h, siz
     else if (h->event.kind == GS_EVENT_PHASE)
         gs_print(&t->print, "The phase ends.\n");
     else if (h->event.kind == GS_EVENT_OUTPUT)
-        say_text(t, h, "prints");
+        say_text(t, h, h->event.flags & GS_OUTPUT_ON_STDERR ? "prints on stderr" : "prints");
     else if (h->event.kind == GS_EVENT_ERROR)
         say_text(t, h, "fails");
     else if (h->event.kind == GS_EVENT_CHECK)

@@ -200,7 +200,8 @@ static void say_scene(struct gs_say *say, const struct gs_event *e)
     if (label)
         snprintf(before, sizeof before, calls ? "%s calls " : "%s began '", who);
     else if (e->kind == GS_EVENT_OUTPUT)
-        snprintf(before, sizeof before, "%s printed: ", who);
+        snprintf(before, sizeof before, "%s printed%s: ", who,
+                 e->flags & GS_OUTPUT_ON_STDERR ? " on stderr" : "");
     else if (e->kind == GS_EVENT_CHECK)
         snprintf(before, sizeof before, "Check %s: ", e->flags & 1 ? "holds" : "FAILED");
     else

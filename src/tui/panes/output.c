@@ -1,5 +1,6 @@
-/* The output pane: what the program printed, and the errors that it ended with, a line each, as far
- * as it is played. The last line is the one at the cursor, until somebody scrolls. */
+/* The output pane: what the program printed, on either stream, and the errors that it ended with, a
+ * line each, as far as it is played. The last line is the one at the cursor, until somebody
+ * scrolls. */
 #include "tui/panes/pane.h"
 
 #include "base/sorted.h"
@@ -39,6 +40,8 @@ static void draw_line(const struct gs_look *look, struct gs_canvas *canvas, stru
         gs_canvas_name(canvas, x, box.y, end - x < WHO ? end - x : WHO, GS_ROLE_DIM, 0,
                        gs_name_actor(name, sizeof name, look->run.timeline, e->actor));
     x += WHO + 1;
+    if (!error && e->flags & GS_OUTPUT_ON_STDERR)
+        x = gs_canvas_text(canvas, x, box.y, end - x, GS_ROLE_DIM, 0, "stderr: ");
     gs_name_string(text, sizeof text, gs_timeline_tables(look->run.timeline), e->a);
     gs_canvas_text(canvas, x, box.y, end - x, error ? GS_ROLE_ERROR : GS_ROLE_TEXT, 0,
                    e->a ? text : GS_NAME_NO_ROOM);
