@@ -66,6 +66,26 @@ static void expect_sentence(const struct loop *x, uint32_t actor, uint64_t ns, c
     assert_string_equal(gs_explain(text, sizeof text, x->f->timeline, actor, ns), expected);
 }
 
+/* Whoever awaits several goes on by the end of the last one, which is over by then. */
+static void the_last_of_several_is_done(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t gather = fake_object(x.f, GS_OBJECT_FUTURE, "gather"), actor;
+    uint64_t time;
+    fake_state(x.f, x.main, FAKE_MS(4), GS_STATE_AWAITING, gather, 6, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_RUNNING, 0, 11, x.main);
+    fake_died(x.f, x.fetch, FAKE_MS(9), false);
+    fake_state(x.f, x.main, FAKE_MS(10), GS_STATE_READY, 0, 6, x.fetch);
+    expect_sentence(&x, x.main, FAKE_MS(4),
+                    "main awaits the result of gather (line 6). This ends in 6.0 ms: fetch-1 is "
+                    "done.");
+    assert_true(gs_explain_cause(x.f->timeline, x.main, FAKE_MS(5), &actor, &time));
+    assert_int_equal(actor, x.fetch);
+    assert_int_equal(time, FAKE_MS(9) - 1);
+    fake_close(x.f);
+}
+
 static void expect_event(const struct loop *x, const char *expected)
 {
     char text[600];
@@ -880,6 +900,7 @@ static void a_task_has_its_coroutine(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_last_of_several_is_done),
         cmocka_unit_test(a_task_s_end_tells_how),
         cmocka_unit_test(a_task_has_its_coroutine),
         cmocka_unit_test(a_loop_has_turns),

@@ -1,8 +1,9 @@
 """Runs behind exchange.py: event loops and their tasks, at what of asyncio runs them.
 
-Given: see_steps(module, step, wake_up), in front of the C functions that run tasks; in_front(type,
-name, function), what stands in a type instead of its method; and the same function, but seen:
-warning(function), making(function), which makes a task.
+Given: see_steps(module, step, wake_up), in front of the C functions that run tasks; see_lock(type),
+in front of what is written into a lock; in_front(type, name, function), what stands in a type
+instead of its method; and the same function, but seen: warning(function), making(function), which
+makes a task.
 """
 
 
@@ -55,12 +56,16 @@ def base_events(module):
                 "create_task")
 
 
+def locks(module):
+    see_lock(module.Lock)
+
+
 def taskgroups(module):
     see_methods(module.TaskGroup, "create_task")
 
 
 for name, see in (("_asyncio", steps), ("asyncio.tasks", tasks), ("asyncio.base_events", base_events),
-                  ("asyncio.taskgroups", taskgroups)):
+                  ("asyncio.locks", locks), ("asyncio.taskgroups", taskgroups)):
     seen[name] = see
     if name in sys.modules:
         see(sys.modules[name])

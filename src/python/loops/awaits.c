@@ -4,6 +4,7 @@
 #include "python/cpython/methods.h"
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
+#include "python/loops/holders.h"
 #include "python/watch/files.h"
 #include "python/watch/places.h"
 
@@ -55,10 +56,25 @@ static enum gs_object_kind kind_of(const struct gs_frame *frame, const void **ad
     return gs_kind_of_word(functions, COUNT(functions), text);
 }
 
+/* Whatever of the library calls it, a Condition or wait_for: who stands in a lock's acquire awaits
+ * that lock. */
+static void be_at_lock(struct stand *stand, const struct gs_frame *innermost)
+{
+    const void *address;
+    char function[16];
+    if (!innermost->code || innermost->code == stand->spot.call.code)
+        return;
+    gs_frame_function(innermost, function, sizeof function);
+    if (strcmp(function, "acquire") != 0 || kind_of(innermost, &address) != GS_OBJECT_LOCK)
+        return;
+    stand->kind = GS_OBJECT_LOCK;
+    stand->address = address;
+}
+
 static struct stand find(gs_py *coroutine)
 {
     struct stand stand = {0};
-    struct gs_frame frame, first = {0};
+    struct gs_frame frame = {0}, first = {0};
     gs_py *awaits;
     for (int i = 0; i < DEEPEST && gs_coroutine_look(coroutine, &frame, &awaits); i++) {
         if (!first.code)
@@ -72,6 +88,7 @@ static struct stand find(gs_py *coroutine)
     if (!stand.spot.line.code)
         stand.spot.line = first;
     stand.kind = stand.spot.call.code ? kind_of(&stand.spot.call, &stand.address) : GS_OBJECT_NONE;
+    be_at_lock(&stand, &frame);
     if (stand.kind == GS_OBJECT_NONE)
         stand.kind = GS_OBJECT_FUTURE;
     return stand;
@@ -221,7 +238,16 @@ static uint32_t sleep_object(void)
     return object;
 }
 
-void gs_awaits_look(struct gs_task *task, gs_py *future)
+/* A lock is one object, whatever it is called where it is awaited. */
+static uint32_t lock_object(struct gs_watched *self, const struct stand *stand, gs_py *future)
+{
+    uint32_t object = gs_holders_object(stand->address);
+    object = object ? object : object_of(stand, future);
+    gs_holders_await(self, stand->address, object);
+    return object;
+}
+
+void gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
 {
     struct stand stand = find(task->coroutine);
     struct gs_task *other = gs_task_of(future);
@@ -233,6 +259,8 @@ void gs_awaits_look(struct gs_task *task, gs_py *future)
         task->on = end_of(other);
     else if (stand.kind == GS_OBJECT_SLEEP)
         task->on = sleep_object();
+    else if (stand.kind == GS_OBJECT_LOCK && stand.address)
+        task->on = lock_object(self, &stand, future);
     else
         task->on = object_of(&stand, future);
 }

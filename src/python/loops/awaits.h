@@ -5,7 +5,7 @@
 #include "python/loops/table.h"
 
 /* Sets the task's line, place and on, from where its coroutine stands and the future that it waits
- * for. With the GIL. */
-void gs_awaits_look(struct gs_task *task, gs_py *future);
+ * for. With the GIL, of whoever runs its loop. */
+void gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future);
 
 #endif

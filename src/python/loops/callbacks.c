@@ -5,6 +5,7 @@
 #include "python/cpython/spot.h"
 #include "python/loops/busy.h"
 #include "python/loops/steps.h"
+#include "python/loops/table.h"
 #include "python/watch/places.h"
 
 #include <string.h>
@@ -126,7 +127,14 @@ static struct known know(gs_py *callback)
 
 /* --- its call */
 
-static void begin(struct gs_watched *self, gs_py *callback)
+/* What waits for a future's end is called with that; to Python a task is one. */
+static uint32_t task_that_ended(gs_py *const *arguments, ssize_t count)
+{
+    const struct gs_task *task = count == 2 ? gs_task_of(arguments[1]) : NULL;
+    return task && task->state == GS_TASK_OVER ? task->actor : 0;
+}
+
+static void begin(struct gs_watched *self, gs_py *callback, uint32_t ended)
 {
     gs_py *inner = unwrapped(callback);
     struct known known = know(inner);
@@ -134,6 +142,7 @@ static void begin(struct gs_watched *self, gs_py *callback)
     self->called = (struct gs_called){.name = known.string,
                                       .line = known.line,
                                       .place = known.place,
+                                      .ended = ended,
                                       .calls = true,
                                       .untold = true};
     self->called.since = gs_watch_now();
@@ -180,7 +189,7 @@ static gs_py *our_run(gs_py *context, gs_py *const *arguments, ssize_t count, gs
     struct gs_watched *self = gs_steps_watched();
     if (!self || !self->loop || self->task || self->called.calls || !is_handles(self))
         return run(context, arguments, count, keywords);
-    begin(self, arguments[0]);
+    begin(self, arguments[0], task_that_ended(arguments, count));
     gs_py *result = run(context, arguments, count, keywords);
     if (!result)
         gs_cpython.fetch_error(&type, &value, &traceback);

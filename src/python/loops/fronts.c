@@ -2,6 +2,7 @@
 
 #include "python/cpython/calls.h"
 #include "python/cpython/frames.h"
+#include "python/loops/holders.h"
 #include "python/loops/says.h"
 #include "python/loops/steps.h"
 
@@ -96,6 +97,16 @@ static gs_py *see_steps(gs_py *unused, gs_py *const *arguments, ssize_t count, g
     return none();
 }
 
+/* see_lock(type) */
+static gs_py *see_lock(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
+{
+    (void)unused;
+    (void)names;
+    if (count == 1)
+        gs_holders_open(arguments[0]);
+    return none();
+}
+
 /* Called with a coroutine, in front of the function that warns of it, which is self. */
 static gs_py *warn(gs_py *function, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
@@ -135,6 +146,7 @@ void gs_fronts_offer(void (*set)(const char *name, gs_py *value))
 {
     static struct gs_method offered[] = {{"in_front", in_front, GS_METHOD_ARRAY, NULL},
                                          {"see_steps", see_steps, GS_METHOD_ARRAY, NULL},
+                                         {"see_lock", see_lock, GS_METHOD_ARRAY, NULL},
                                          {"warning", warning, GS_METHOD_ARRAY, NULL},
                                          {"making", making, GS_METHOD_ARRAY, NULL}};
     for (size_t i = 0; i < sizeof offered / sizeof offered[0]; i++)

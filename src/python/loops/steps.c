@@ -5,6 +5,7 @@
 #include "python/loops/awaits.h"
 #include "python/loops/busy.h"
 #include "python/loops/callbacks.h"
+#include "python/loops/holders.h"
 #include "python/loops/says.h"
 #include "python/loops/table.h"
 
@@ -123,8 +124,9 @@ static struct gs_task *known(struct gs_watched *self, gs_py *object)
 
 /* --- ready */
 
-/* Who puts it into its loop's queue: the task that runs, or else the loop, for a time that has come
- * or a file that has something to say. */
+/* Who puts it into its loop's queue: the task that runs, or the one whose end the loop tells those
+ * who wait for it, gather say; or else the loop, for a time that has come or a file that has
+ * something to say. */
 static uint32_t who(const struct gs_watched *self, const struct gs_task *task)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
@@ -133,6 +135,8 @@ static uint32_t who(const struct gs_watched *self, const struct gs_task *task)
         return self->task == task->actor ? GS_CAUSE_NONE : self->task;
     if (!self->loop)
         return self->id;
+    if (self->called.calls && self->called.ended)
+        return self->called.ended;
     return on && on->kind == GS_OBJECT_SLEEP    ? GS_CAUSE_CLOCK
            : on && on->kind == GS_OBJECT_SOCKET ? GS_CAUSE_WORK
                                                 : self->loop;
@@ -258,7 +262,7 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
 {
     gs_py *future = gs_cpython.attribute_named(object, names.waiter);
     if (future && future != gs_cpython.none) {
-        gs_awaits_look(task, future);
+        gs_awaits_look(self, task, future);
         put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
         task->state = GS_TASK_AWAITS;
     } else {
@@ -449,6 +453,7 @@ void gs_steps_forget(void)
     if (home)
         home = 0;
     gs_loops_forget();
+    gs_holders_forget();
 }
 
 void gs_steps_closed(gs_py *loop)

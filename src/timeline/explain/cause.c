@@ -43,6 +43,14 @@ static bool ends(const struct gs_event *e, const struct gs_span *span, uint32_t 
     return e->kind == GS_EVENT_WAKE && (uint32_t)e->a == actor;
 }
 
+/* A task whose end was awaited with that of others has done so in its last step. */
+static uint64_t last_deed(const struct gs_instant *x, uint32_t actor, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(x->t, actor);
+    bool task = row_of(x, actor)->kind == GS_ACTOR_TASK;
+    return task && gs_explain_has_ended(x->t, actor, time) ? lane->death - 1 : time;
+}
+
 /* Who ended the span, at the instant of doing so: a moment before its actor could go on. */
 static struct deed end_of(const struct gs_instant *x, const struct gs_span *span)
 {
@@ -50,6 +58,7 @@ static struct deed end_of(const struct gs_instant *x, const struct gs_span *span
     const struct gs_lane *lane = gs_timeline_lane(x->t, span->cause);
     if (span->open || !is_another(x, span->cause))
         return nobody;
+    deed.time = last_deed(x, span->cause, span->end);
     for (size_t i = lane ? lane->points.count : 0; i-- > 0;) {
         const struct gs_event *e = &lane->points.items[i].event;
         if (e->time < span->start)

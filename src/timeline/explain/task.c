@@ -77,6 +77,7 @@ static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
 {
     const struct gs_object_row *row = gs_explain_object(x->t, end->on);
     char *clause = gs_say_word(x->say);
+    bool awaits_it = row->kind == GS_OBJECT_TASK && row->actor == end->cause;
     if (end->cause == GS_CAUSE_CLOCK)
         return row->kind == GS_OBJECT_SLEEP ? "its sleep is over" : "its time limit runs out";
     if (end->cause == GS_CAUSE_WORK)
@@ -84,7 +85,8 @@ static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
     if (end->cause == GS_CAUSE_NONE)
         return NULL;
     snprintf(clause, GS_WORD_SIZE, "%s %s", gs_say_who(x->say, end->cause),
-             row->kind == GS_OBJECT_TASK && row->actor == end->cause ? "is done" : "wakes it");
+             awaits_it || gs_explain_has_ended(x->t, end->cause, end->end) ? "is done"
+                                                                           : "wakes it");
     return clause;
 }
 

@@ -16,7 +16,7 @@ trail = []
 names = {}  # number of a task: its name, which it may get after its first step is asked for
 numbers = weakref.WeakKeyDictionary()
 beginning = set()  # numbers of eager tasks in their first steps
-here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task
+here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task's
 
 
 def number_of(task):
@@ -29,7 +29,8 @@ def note(what, number, **more):
 
 
 def who():
-    """A task's number; 0: a callback of the loop's; None: nothing that a loop runs."""
+    """A task's number, that runs or whose end the loop tells who waits for it; 0: another callback
+    of the loop's; None: nothing that a loop runs."""
     stack = getattr(here, "who", None)
     return stack[-1] if stack else None
 
@@ -40,6 +41,12 @@ def task_behind(callback):
     if of_task or getattr(callback, "__name__", "") == "task_wakeup":
         return callback.__self__
     return None
+
+
+def ended(arguments):
+    """The number of the task for whose end a callback is called with these; 0: for none."""
+    one = arguments[0] if len(arguments) == 1 else None
+    return number_of(one) if isinstance(one, asyncio.Task) and one.done() else 0
 
 
 def note_end(task, number, **more):
@@ -75,7 +82,7 @@ def stand_before_handles():
     def ran(handle):
         task = task_behind(handle._callback)
         if task is None:
-            with Step(0):
+            with Step(ended(handle._args)):
                 return run(handle)
         number = number_of(task)
         names.setdefault(number, task.get_name())
