@@ -132,8 +132,9 @@ static const char *before_name(const struct gs_stuck *row)
     switch ((enum gs_object_kind)row->kind) {
     case GS_OBJECT_THREAD:
     case GS_OBJECT_PROCESS:
-    case GS_OBJECT_TASK:
         return "the end of ";
+    case GS_OBJECT_TASK:
+        return row->awaits ? "" : "the end of ";
     case GS_OBJECT_FUTURE:
         return "the result of ";
     case GS_OBJECT_EVENT:
@@ -218,7 +219,8 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
 static void say_wait(struct sentence *s, const struct gs_stall *stall, size_t index)
 {
     const struct gs_stuck *row = &stall->rows.items[index];
-    say(s, "%s waits for %s%s", row->name, before_name(row), row->on);
+    say(s, "%s %s %s%s", row->name, row->awaits ? "awaits" : "waits for", before_name(row),
+        row->on);
     if (*row->where)
         say(s, " (%s)", row->where);
     say_why(s, stall, row);

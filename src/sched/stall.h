@@ -31,6 +31,7 @@ struct gs_stuck {
     char name[GS_STALL_NAME];
     char where[GS_WHERE_SIZE]; /* "line 12"; "": not known */
     uint32_t kind;             /* enum gs_object_kind of what it waits for */
+    bool awaits;               /* it is a task, which is said in other words */
     char on[GS_STALL_NAME];
     uint64_t now, of; /* what struct gs_measure says of that */
     uint64_t queued;

@@ -59,6 +59,17 @@ static void a_circle_is_told_once(void **state)
                         "3).");
 }
 
+static void tasks_await(void **state)
+{
+    (void)state;
+    held(wait_for("a", GS_OBJECT_TASK, "b"), "b", 1, 1);
+    held(wait_for("b", GS_OBJECT_LOCK, "gate"), "a", 0, 1);
+    for (size_t i = 0; i < stall.rows.count; i++)
+        stall.rows.items[i].awaits = true;
+    assert_string_equal(told(true),
+                        "deadlock: a awaits b (line 1); b awaits gate (line 2), which a holds.");
+}
+
 static void a_circle_of_one_and_who_waits_for_it(void **state)
 {
     (void)state;
@@ -181,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_circle_is_told_once, close_stall),
+        cmocka_unit_test_teardown(tasks_await, close_stall),
         cmocka_unit_test_teardown(a_circle_of_one_and_who_waits_for_it, close_stall),
         cmocka_unit_test_teardown(a_semaphore_may_lead_to_many, close_stall),
         cmocka_unit_test_teardown(without_a_circle_it_is_a_stall, close_stall),

@@ -35,14 +35,15 @@ static struct held **place_of(const void *lock)
 
 static struct held *find_or_add(const void *lock)
 {
-    struct held **place = place_of(lock);
-    if (*place)
-        return *place;
-    *place = calloc(1, sizeof **place);
-    if (!*place)
+    struct held **place = place_of(lock), *held = *place;
+    if (held)
+        return held;
+    held = calloc(1, sizeof *held);
+    if (!held)
         abort();
-    (*place)->lock = lock;
-    return *place;
+    held->lock = lock;
+    *place = held;
+    return held;
 }
 
 static void remove_at(struct held **place)
@@ -156,6 +157,15 @@ uint32_t gs_holders_object(const void *lock)
 {
     const struct held *held = *place_of(lock);
     return held ? held->object : 0;
+}
+
+uint32_t gs_holders_owner(uint32_t object)
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const struct held *held = buckets[i]; held; held = held->next)
+            if (held->object == object && held->owner)
+                return held->owner;
+    return 0;
 }
 
 void gs_holders_forget(void)

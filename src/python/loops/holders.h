@@ -21,6 +21,9 @@ void gs_holders_await(struct gs_watched *self, const void *lock, uint32_t object
 /* The object that the lock is told as; 0: nobody has awaited it. */
 uint32_t gs_holders_object(const void *lock);
 
+/* Who has the lock that is told as this object: an actor. 0: nobody, or nobody saw who took it. */
+uint32_t gs_holders_owner(uint32_t object);
+
 /* The process has been forked: nobody has any. */
 void gs_holders_forget(void);
 

@@ -7,6 +7,7 @@
 #include "python/loops/callbacks.h"
 #include "python/loops/holders.h"
 #include "python/loops/says.h"
+#include "python/loops/stuck.h"
 #include "python/loops/table.h"
 
 #include <string.h>
@@ -513,6 +514,7 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
     stand_before_cancel(method);
     stand_before_steps(a_step, a_wake_up);
     gs_callbacks_open();
+    gs_stuck_open();
     if (gs_watch.driven)
         gs_busy_count_lines();
     gs_cpython.drop(task);

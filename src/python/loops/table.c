@@ -73,6 +73,14 @@ void gs_task_remove(const void *task)
     task_count--;
 }
 
+const struct gs_task *gs_task_next(const struct gs_task *before, size_t *at)
+{
+    const struct gs_task *next = before ? before->next : NULL;
+    while (!next && *at < bucket_count)
+        next = buckets[(*at)++];
+    return next;
+}
+
 /* --- loops, of which there are a few */
 
 struct loop {

@@ -26,6 +26,8 @@ struct gs_task *gs_task_of(const void *task);
 /* Known from now on, in the place of what had this address before. */
 struct gs_task *gs_task_add(const void *task);
 void gs_task_remove(const void *task);
+/* All that are known, in no order: NULL behind the last. *bucket is 0 at first. */
+const struct gs_task *gs_task_next(const struct gs_task *before, size_t *bucket);
 
 /* The lane of a loop that this thread runs: its first time tells of it. Another thread's that ran
  * it before ends. */

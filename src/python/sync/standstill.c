@@ -18,9 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A thread that is stuck. */
+/* A thread that is stuck, or a task. */
 struct wait {
     uint32_t lane, order; /* of being made */
+    bool awaits;          /* it is a task */
     struct gs_slot_wait wait;
 };
 
@@ -141,23 +142,56 @@ static int by_order(const void *a, const void *b)
     return (first < second) - (first > second);
 }
 
+static void (*ask_for_tasks)(gs_standstill_add *add, void *census);
+
+void gs_standstill_ask(void (*tasks)(gs_standstill_add *add, void *census))
+{
+    ask_for_tasks = tasks;
+}
+
+static void add_task(void *context, uint32_t actor, const struct gs_slot_wait *wait)
+{
+    struct census *c = context;
+    gs_vec_push(&c->waits, ((struct wait){.lane = actor, .awaits = true, .wait = *wait}));
+}
+
+static int by_lane(const void *a, const void *b)
+{
+    uint32_t first = ((const struct wait *)a)->lane, second = ((const struct wait *)b)->lane;
+    return (first > second) - (first < second);
+}
+
 static void take_census(struct census *c, bool all)
 {
     if (gs_watch.driven)
         take_slots(c);
     else
         take_rows(c, all);
-    qsort(c->waits.items, c->waits.count, sizeof *c->waits.items, by_order);
+    size_t threads = c->waits.count;
+    qsort(c->waits.items, threads, sizeof *c->waits.items, by_order);
+    if (ask_for_tasks)
+        ask_for_tasks(add_task, c);
+    if (c->waits.count > threads)
+        qsort(c->waits.items + threads, c->waits.count - threads, sizeof *c->waits.items, by_lane);
+}
+
+/* "Task-2 (fetch)" */
+static void put_name(char *to, size_t size, const struct gs_tables *tables, uint32_t lane)
+{
+    const struct gs_actor_row *row = tables->actor(tables, lane);
+    const char *what = row && row->what ? tables->string(tables, row->what) : "";
+    snprintf(to, size, "%s%s%s%s", gs_tables_actor_name(tables, lane), *what ? " (" : "", what,
+             *what ? ")" : "");
 }
 
 /* "MainThread of Process-1", where there are several. */
 static void put_thread(struct census *c, char to[GS_STALL_NAME], uint32_t lane)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
-    char of[GS_STALL_NAME], full[2 * GS_STALL_NAME];
+    char name[GS_STALL_NAME], of[GS_STALL_NAME], full[2 * GS_STALL_NAME];
     uint32_t process;
-    gs_stall_name(to, gs_tables_actor_name(tables, lane),
-                  gs_namesakes_actor(&c->actors, tables, lane));
+    put_name(name, sizeof name, tables, lane);
+    gs_stall_name(to, name, gs_namesakes_actor(&c->actors, tables, lane));
     if (atomic_load(&gs_watch.control->forked) == 0 || !process_of(lane, &process))
         return;
     gs_stall_name(of, gs_tables_actor_name(tables, process),
@@ -225,12 +259,34 @@ static uint32_t count_waits(const struct census *c, uint32_t object)
     return count;
 }
 
+/* A thread that waits in its loop's selector does so for them. */
+static bool waits_for_tasks(const struct census *c, const struct wait *of)
+{
+    const struct gs_watched *thread = gs_watched_of(of->lane);
+    const struct wait *last = &c->waits.items[c->waits.count - 1];
+    return last->awaits && thread && thread->loop && !thread->task && !thread->called.calls;
+}
+
+static void describe_loop(struct census *c, struct gs_stuck *row, const struct wait *of)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    *row = (struct gs_stuck){.kind = GS_OBJECT_TASKS};
+    gs_where_line(row->where, sizeof row->where, tables, of->wait.line, of->wait.place);
+    put_thread(c, row->name, of->lane);
+    put_thread(c, row->on, gs_watched_of(of->lane)->loop);
+}
+
 static void describe(struct census *c, struct gs_stuck *row, const struct wait *of)
 {
+    if (waits_for_tasks(c, of)) {
+        describe_loop(c, row, of);
+        return;
+    }
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     const struct gs_slot_wait *wait = &of->wait;
     const struct gs_object_row *object = tables->object(tables, wait->on);
     *row = (struct gs_stuck){.kind = kind_of(object, wait->writes),
+                             .awaits = of->awaits,
                              .now = wait->now,
                              .of = wait->of,
                              .queued = wait->queued};

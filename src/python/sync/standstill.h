@@ -5,6 +5,13 @@
 #ifndef GS_PYTHON_SYNC_STANDSTILL_H
 #define GS_PYTHON_SYNC_STANDSTILL_H
 
+#include "sched/standing.h"
+
+/* Who waits while its thread does other things, or in its loop's selector: the tasks of the calling
+ * process's event loops. Whoever knows them adds each with its wait, in any order. */
+typedef void gs_standstill_add(void *census, uint32_t actor, const struct gs_slot_wait *wait);
+void gs_standstill_ask(void (*tasks)(gs_standstill_add *add, void *census));
+
 /* Once, on the real clock: from now on a thread of the process can be asked. If the run stands
  * still in a circle of locks the process ends with that; without a circle it is told once, and the
  * run goes on: a signal may still help. */
