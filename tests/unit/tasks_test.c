@@ -869,6 +869,25 @@ static void loops_and_tasks_have_figures(void **state)
     fake_close(x.f);
 }
 
+static void a_loop_may_have_one_task(void **state)
+{
+    (void)state;
+    struct loop x = {.f = fake_open()};
+    x.process = fake_process(x.f, "process 1");
+    x.gil = fake_interpreter(x.f, x.process, "main interpreter", false);
+    x.thread = fake_thread(x.f, x.gil, "MainThread");
+    x.loop = fake_loop(x.f, x.thread, "loop");
+    x.main = fake_task_of(x.f, x.loop, "main", "main");
+    fake_born(x.f, x.loop, 0, x.thread);
+    fake_state(x.f, x.loop, 0, GS_STATE_RUNNING, 0, 1, GS_CAUSE_NONE);
+    fake_born(x.f, x.main, 0, x.thread);
+    fake_state(x.f, x.main, 0, GS_STATE_RUNNING, 0, 4, x.thread);
+    fake_died(x.f, x.main, FAKE_MS(2), false);
+    fake_end(x.f, FAKE_MS(4), 0);
+    EXPECT(&x, "text", "loop has 1 task, which has 1 turn and takes 50 % of its time");
+    fake_close(x.f);
+}
+
 /* helper's first step lies in main's, which is one step all the same; more of them are a line. */
 static void tasks_that_run_the_same_are_one_figure(void **state)
 {
@@ -901,6 +920,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_last_of_several_is_done),
+        cmocka_unit_test(a_loop_may_have_one_task),
         cmocka_unit_test(a_task_s_end_tells_how),
         cmocka_unit_test(a_task_has_its_coroutine),
         cmocka_unit_test(a_loop_has_turns),

@@ -149,9 +149,11 @@ static void tell_step(const struct gs_teller *t, const struct gs_step_figure *st
 static void tell_loop(const struct gs_teller *t, const struct gs_loop_figures *loop)
 {
     char text[32];
+    bool one = loop->tasks == 1;
     gs_tell_name(t, loop->loop);
-    gs_printf(&t->print, " has %" PRIu64 " task%s, which have %" PRIu64 " turn%s and take ",
-              loop->tasks, loop->tasks == 1 ? "" : "s", loop->turns, loop->turns == 1 ? "" : "s");
+    gs_printf(&t->print, " has %" PRIu64 " task%s, which ha%s %" PRIu64 " turn%s and take%s ",
+              loop->tasks, one ? "" : "s", one ? "s" : "ve", loop->turns,
+              loop->turns == 1 ? "" : "s", one ? "s" : "");
     tell_percent(t, 100 * loop->utilisation);
     gs_print(&t->print, " of its time");
     tell_step(t, &loop->longest);
