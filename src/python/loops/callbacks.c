@@ -3,6 +3,7 @@
 #include "python/cpython/frames.h"
 #include "python/cpython/patch.h"
 #include "python/cpython/spot.h"
+#include "python/loops/askers.h"
 #include "python/loops/busy.h"
 #include "python/loops/steps.h"
 #include "python/loops/table.h"
@@ -127,14 +128,23 @@ static struct known know(gs_py *callback)
 
 /* --- its call */
 
-/* What waits for a future's end is called with that; to Python a task is one. */
-static uint32_t task_that_ended(gs_py *const *arguments, ssize_t count)
+static _Thread_local uint32_t asker;
+
+uint32_t gs_callbacks_asker(void)
 {
-    const struct gs_task *task = count == 2 ? gs_task_of(arguments[1]) : NULL;
-    return task && task->state == GS_TASK_OVER ? task->actor : 0;
+    return asker;
 }
 
-static void begin(struct gs_watched *self, gs_py *callback, uint32_t ended)
+/* What waits for a future's end is called with the future. */
+static uint32_t find_asker(gs_py *const *arguments, ssize_t count)
+{
+    uint32_t thread = gs_askers_take(arguments[0]);
+    const struct gs_task *task = count > 1 ? gs_task_of(arguments[1]) : NULL;
+    bool ended = task && task->state == GS_TASK_OVER;
+    return thread ? thread : ended ? task->actor : 0;
+}
+
+static void begin(struct gs_watched *self, gs_py *callback)
 {
     gs_py *inner = unwrapped(callback);
     struct known known = know(inner);
@@ -142,7 +152,6 @@ static void begin(struct gs_watched *self, gs_py *callback, uint32_t ended)
     self->called = (struct gs_called){.name = known.string,
                                       .line = known.line,
                                       .place = known.place,
-                                      .ended = ended,
                                       .calls = true,
                                       .untold = true};
     self->called.since = gs_watch_now();
@@ -154,6 +163,7 @@ static void begin(struct gs_watched *self, gs_py *callback, uint32_t ended)
 /* Inside it the process may have been forked. */
 static void finish(struct gs_watched *self)
 {
+    asker = 0;
     if (gs_steps_watched() != self)
         return;
     gs_busy_end(self);
@@ -189,7 +199,8 @@ static gs_py *our_run(gs_py *context, gs_py *const *arguments, ssize_t count, gs
     struct gs_watched *self = gs_steps_watched();
     if (!self || !self->loop || self->task || self->called.calls || !is_handles(self))
         return run(context, arguments, count, keywords);
-    begin(self, arguments[0], task_that_ended(arguments, count));
+    asker = find_asker(arguments, count);
+    begin(self, arguments[0]);
     gs_py *result = run(context, arguments, count, keywords);
     if (!result)
         gs_cpython.fetch_error(&type, &value, &traceback);

@@ -5,8 +5,14 @@
 #ifndef GS_PYTHON_LOOPS_CALLBACKS_H
 #define GS_PYTHON_LOOPS_CALLBACKS_H
 
+#include <stdint.h>
+
 /* asyncio is there. All its handles go through Context.run, in front of which this stands: a task's
  * step is told from the others by its type, and passes. With the GIL. */
 void gs_callbacks_open(void);
+
+/* On whose account the calling thread's loop runs what it calls now: the thread that asked for it,
+ * or the task at whose end it is called; an actor, 0: nobody's. */
+uint32_t gs_callbacks_asker(void);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "python/cpython/calls.h"
 #include "python/cpython/frames.h"
+#include "python/loops/askers.h"
 #include "python/loops/holders.h"
 #include "python/loops/says.h"
 #include "python/loops/steps.h"
@@ -10,7 +11,8 @@
 
 /* --- methods of BaseEventLoop, and of TaskGroup */
 
-static gs_py *their_call_soon, *their_close, *their_handler, *their_create, *their_group_create;
+static gs_py *their_call_soon, *their_threadsafe, *their_close, *their_handler, *their_create,
+    *their_group_create;
 
 /* The task, or NULL with an error set. */
 static gs_py *made(gs_py *task)
@@ -29,6 +31,19 @@ static gs_py *call_soon(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_
     if (count > 0)
         gs_steps_asked(arguments[0]);
     return gs_call_method(their_call_soon, loop, arguments, count, names);
+}
+
+/* It may be called before the asking returns, by a loop that is awake. */
+static gs_py *call_soon_threadsafe(gs_py *loop, gs_py *const *arguments, ssize_t count,
+                                   gs_py *names)
+{
+    uint32_t asker = count > 0 ? gs_steps_asker(loop) : 0;
+    if (asker)
+        gs_askers_note(loop, arguments[0], asker);
+    gs_py *result = gs_call_method(their_threadsafe, loop, arguments, count, names);
+    if (asker && !result)
+        gs_askers_take(arguments[0]);
+    return result;
 }
 
 static gs_py *close_loop(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
@@ -62,6 +77,9 @@ static gs_py *create_in_group(gs_py *group, gs_py *const *arguments, ssize_t cou
 
 static struct gs_stand stands[] = {
     {"BaseEventLoop", &their_call_soon, {"call_soon", call_soon, GS_METHOD_ARRAY, NULL}},
+    {"BaseEventLoop",
+     &their_threadsafe,
+     {"call_soon_threadsafe", call_soon_threadsafe, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop", &their_close, {"close", close_loop, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop",
      &their_handler,

@@ -2,6 +2,7 @@
 
 #include "python/cpython/frames.h"
 #include "python/cpython/patch.h"
+#include "python/loops/askers.h"
 #include "python/loops/awaits.h"
 #include "python/loops/busy.h"
 #include "python/loops/callbacks.h"
@@ -125,22 +126,39 @@ static struct gs_task *known(struct gs_watched *self, gs_py *object)
 
 /* --- ready */
 
-/* Who puts it into its loop's queue: the task that runs, or the one whose end the loop tells those
- * who wait for it, gather say; or else the loop, for a time that has come or a file that has
- * something to say. */
+/* Whose doing it is what the calling thread does. */
+static uint32_t doer(const struct gs_watched *self)
+{
+    if (self->task)
+        return self->task;
+    uint32_t asker = self->loop ? gs_callbacks_asker() : 0;
+    return asker ? asker : self->loop ? self->loop : self->id;
+}
+
+uint32_t gs_steps_asker(gs_py *loop)
+{
+    const struct gs_watched *self = gs_steps_watched();
+    bool own = self && self->loop && self->loop == gs_loop_find(loop);
+    return self && !own ? doer(self) : 0;
+}
+
+/* The task that is being cancelled: what it awaits ends by that, and not by itself. */
+static _Thread_local const struct gs_task *cancelled;
+
+/* Who puts it into its loop's queue: who cancels it; the task that runs; who asked for what the
+ * loop calls; or else the loop, for a time that has come or a file that has something to say. */
 static uint32_t who(const struct gs_watched *self, const struct gs_task *task)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     const struct gs_object_row *on = task->on ? tables->object(tables, task->on) : NULL;
-    if (self->task)
-        return self->task == task->actor ? GS_CAUSE_NONE : self->task;
-    if (!self->loop)
-        return self->id;
-    if (self->called.calls && self->called.ended)
-        return self->called.ended;
+    uint32_t by = doer(self);
+    if (by == task->actor)
+        return GS_CAUSE_NONE;
+    if (by != self->loop || task == cancelled)
+        return by;
     return on && on->kind == GS_OBJECT_SLEEP    ? GS_CAUSE_CLOCK
            : on && on->kind == GS_OBJECT_SOCKET ? GS_CAUSE_WORK
-                                                : self->loop;
+                                                : by;
 }
 
 static void be_ready(struct gs_watched *self, struct gs_task *task)
@@ -378,12 +396,20 @@ static int our_init(gs_py *object, gs_py *arguments, gs_py *keywords)
 
 /* --- cancelled, thrown away */
 
-static void note_canceller(gs_py *object)
+/* What the loop calls meanwhile, a time-out say, is told: it is the reason. The task that was being
+ * cancelled before. */
+static const struct gs_task *begin_cancel(gs_py *object)
 {
+    const struct gs_task *outer = cancelled;
     struct gs_watched *self = gs_steps_watched();
     struct gs_task *task = self ? gs_task_of(object) : NULL;
-    if (task)
-        task->canceller = self->task ? self->task : self->loop ? self->loop : self->id;
+    cancelled = task;
+    if (!task)
+        return outer;
+    task->canceller = doer(self);
+    if (!self->task && self->called.calls)
+        gs_watched_tell_called(self);
+    return outer;
 }
 
 typedef gs_py *array_method(gs_py *self, gs_py *const *arguments, ssize_t count, gs_py *names);
@@ -395,15 +421,19 @@ static array_method_of_class *cancel_of_class;
 
 static gs_py *our_cancel(gs_py *task, gs_py *const *arguments, ssize_t count, gs_py *keywords)
 {
-    note_canceller(task);
-    return cancel(task, arguments, count, keywords);
+    const struct gs_task *outer = begin_cancel(task);
+    gs_py *result = cancel(task, arguments, count, keywords);
+    cancelled = outer;
+    return result;
 }
 
 static gs_py *our_cancel_of_class(gs_py *task, gs_py *type, gs_py *const *arguments, ssize_t count,
                                   gs_py *keywords)
 {
-    note_canceller(task);
-    return cancel_of_class(task, type, arguments, count, keywords);
+    const struct gs_task *outer = begin_cancel(task);
+    gs_py *result = cancel_of_class(task, type, arguments, count, keywords);
+    cancelled = outer;
+    return result;
 }
 
 typedef void finalize_slot(gs_py *self);
@@ -455,10 +485,12 @@ void gs_steps_forget(void)
         home = 0;
     gs_loops_forget();
     gs_holders_forget();
+    gs_askers_forget(NULL);
 }
 
 void gs_steps_closed(gs_py *loop)
 {
+    gs_askers_forget(loop);
     struct gs_watched *self = gs_steps_watched();
     if (self)
         gs_loop_remove(self, loop);

@@ -44,7 +44,6 @@ struct gs_called {
     bool calls;     /* … it is in the call, … */
     bool untold;    /* … which no label tells of yet, … */
     uint64_t since; /* … begun then */
-    uint32_t ended; /* the task whose end it is called for, an actor; 0: for none */
 };
 
 struct gs_watched {

@@ -16,7 +16,8 @@ trail = []
 names = {}  # number of a task: its name, which it may get after its first step is asked for
 numbers = weakref.WeakKeyDictionary()
 beginning = set()  # numbers of eager tasks in their first steps
-here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task's
+here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task
+askers = weakref.WeakKeyDictionary()  # of a handle that another thread asked for: its task, or None
 
 
 def number_of(task):
@@ -43,10 +44,12 @@ def task_behind(callback):
     return None
 
 
-def ended(arguments):
-    """The number of the task for whose end a callback is called with these; 0: for none."""
-    one = arguments[0] if len(arguments) == 1 else None
-    return number_of(one) if isinstance(one, asyncio.Task) and one.done() else 0
+def on_whose_account(handle):
+    """Of a callback: who asked for it in another thread, or the task at whose end it is called."""
+    ended = handle._args[0] if handle._args else None
+    if handle in askers:
+        return askers[handle]
+    return number_of(ended) if isinstance(ended, asyncio.Task) and ended.done() else 0
 
 
 def note_end(task, number, **more):
@@ -78,11 +81,13 @@ def stand_before_handles():
         task = task_behind(callback)
         if task is not None:
             note("ready", number_of(task), by=who())
+        elif loop.is_running() and events._get_running_loop() is not loop:
+            askers[handle] = who()
 
     def ran(handle):
         task = task_behind(handle._callback)
         if task is None:
-            with Step(ended(handle._args)):
+            with Step(on_whose_account(handle)):
                 return run(handle)
         number = number_of(task)
         names.setdefault(number, task.get_name())
