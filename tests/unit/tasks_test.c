@@ -285,6 +285,82 @@ static void what_a_loop_does_is_verified(void **state)
     expect_breach(&x, "fetch-1 is dead, and yet it has a 'state' event at 5.0 ms.");
 }
 
+/* fetch-1 sleeps and is cancelled before its time: by whom, in the sentence at it and as text. */
+static void expect_canceller(struct loop *x, uint32_t by, const char *before, const char *after,
+                             const char *text)
+{
+    expect_sentence(x, x->fetch, FAKE_MS(5), before);
+    expect_sentence(x, x->fetch, FAKE_MS(6), after);
+    fake_died_by(x->f, x->fetch, FAKE_MS(7), GS_DEATH_CANCELLED, by);
+    EXPECT(x, "text", text);
+    fake_close(x->f);
+}
+
+/* main cancels it, or (callback) its loop does, in what it calls. */
+static struct loop sleeper(const char *callback)
+{
+    struct loop x = open_loop();
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING,
+               fake_object(x.f, GS_OBJECT_SLEEP, "sleep"), 14, GS_CAUSE_NONE);
+    if (callback)
+        fake_label(x.f, x.loop, FAKE_MS(6), callback, 0);
+    fake_state(x.f, x.fetch, FAKE_MS(6), GS_STATE_READY, 0, 14, callback ? x.loop : x.main);
+    if (callback)
+        fake_label_end(x.f, x.loop, FAKE_MS(6.5));
+    fake_state(x.f, x.fetch, FAKE_MS(7), GS_STATE_RUNNING, 0, 14, GS_CAUSE_NONE);
+    return x;
+}
+
+static void who_cancels_a_sleep(void **state)
+{
+    (void)state;
+    struct loop x = sleeper(NULL);
+    expect_canceller(&x, x.main,
+                     "fetch-1 has slept for 1.0 ms (line 14), and keeps nobody from running. This "
+                     "ends in 1.0 ms: main cancels it.",
+                     "fetch-1 is ready to run: main cancelled it. Nobody has the turn on loop just "
+                     "now. Its turn comes in 1.0 ms.",
+                     "fetch-1 sleeps (line 14) until 6.0 ms, when main cancels it.");
+    x = sleeper("Timeout._on_timeout");
+    expect_canceller(
+        &x, x.loop,
+        "fetch-1 has slept for 1.0 ms (line 14), and keeps nobody from running. This "
+        "ends in 1.0 ms: its timeout cancels it.",
+        "fetch-1 is ready to run: its timeout cancelled it. Timeout._on_timeout, which "
+        "loop calls, begins. Its turn comes in 1.0 ms.",
+        "fetch-1 sleeps (line 14) until 6.0 ms, when its timeout cancels it.");
+    x = sleeper("Task.cancel");
+    expect_canceller(&x, x.loop,
+                     "fetch-1 has slept for 1.0 ms (line 14), and keeps nobody from running. This "
+                     "ends in 1.0 ms: Task.cancel, which loop calls, cancels it.",
+                     "fetch-1 is ready to run: Task.cancel, which loop calls, cancelled it. "
+                     "Task.cancel, which loop calls, begins. Its turn comes in 1.0 ms.",
+                     "until 6.0 ms, when Task.cancel, which loop calls, cancels it.");
+}
+
+/* What else is awaited may end by whoever cancels: known by the end of the task, if that comes of
+ * it. */
+static void who_cancels_what_is_awaited(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t lock = fake_object(x.f, GS_OBJECT_LOCK, "gate");
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING, lock, 14, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(5), GS_STATE_READY, 0, 14, x.main);
+    fake_state(x.f, x.fetch, FAKE_MS(6), GS_STATE_RUNNING, 0, 14, GS_CAUSE_NONE);
+    const char woken[] = "fetch-1 awaits gate (line 14). This ends in 1.0 ms: main wakes it.";
+    expect_sentence(&x, x.fetch, FAKE_MS(4), woken);
+    fake_state(x.f, x.fetch, FAKE_MS(7), GS_STATE_AWAITING, lock, 15, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(8), GS_STATE_READY, 0, 15, x.main);
+    fake_died_by(x.f, x.fetch, FAKE_MS(9), GS_DEATH_CANCELLED, x.main);
+    expect_sentence(&x, x.fetch, FAKE_MS(4), woken);
+    expect_sentence(&x, x.fetch, FAKE_MS(7),
+                    "fetch-1 awaits gate (line 15). This ends in 1.0 ms: main cancels it.");
+    fake_close(x.f);
+}
+
 /* One that sleeps, one that awaits that one, and one that nobody created a name for. */
 static void why_a_task_does_not_go_on(void **state)
 {
@@ -924,6 +1000,8 @@ int main(void)
         cmocka_unit_test(a_task_s_end_tells_how),
         cmocka_unit_test(a_task_has_its_coroutine),
         cmocka_unit_test(a_loop_has_turns),
+        cmocka_unit_test(who_cancels_a_sleep),
+        cmocka_unit_test(who_cancels_what_is_awaited),
         cmocka_unit_test(a_loop_s_tasks_are_counted),
         cmocka_unit_test(a_step_inside_a_step_has_the_turn),
         cmocka_unit_test(what_a_loop_does_is_verified),

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "timeline/explain/awaited.h"
+#include "timeline/explain/cancelled.h"
 #include "timeline/explain/facts.h"
 #include "timeline/turns.h"
 #include "trace/where.h"
@@ -86,9 +87,10 @@ static void say_where(const struct gs_teller *t, const struct gs_happening *h, s
                   gs_where_text(where, sizeof where, t->tables, span->line, span->place));
 }
 
-static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
+static void say_wait_end(const struct gs_teller *t, const struct gs_happening *h)
 {
-    char until[32];
+    const struct gs_span *span = span_of(t, h);
+    char until[32], canceller[GS_CANCELLED_SIZE];
     if (span->open) {
         gs_print(&t->print, " and never gets on");
         return;
@@ -96,7 +98,10 @@ static void say_wait_end(const struct gs_teller *t, const struct gs_span *span)
     gs_printf(&t->print, " until %s", gs_text_duration(until, sizeof until, span->end));
     bool waits =
         span->state == GS_STATE_WAITING || (span->state == GS_STATE_AWAITING && !is_sleep(t, span));
-    if (waits && span->cause == GS_CAUSE_CLOCK)
+    if (gs_cancelled_by(canceller, sizeof canceller, t->timeline,
+                        gs_timeline_lane(t->timeline, h->actor), span))
+        gs_printf(&t->print, ", when %s cancels it", canceller);
+    else if (waits && span->cause == GS_CAUSE_CLOCK)
         gs_print(&t->print, ", when its time limit ends the wait");
     else if (span->cause == GS_CAUSE_SIGNAL)
         gs_print(&t->print, ", when a signal interrupts it");
@@ -158,7 +163,7 @@ size_t gs_tell_waits(const struct gs_teller *t, const struct gs_happening *h, si
     say_where(t, h, n);
     say_owner(t, h);
     if (n == 1)
-        say_wait_end(t, span_of(t, h));
+        say_wait_end(t, h);
     gs_print(&t->print, ".\n");
     gs_vec_free(&names.list);
     return n;

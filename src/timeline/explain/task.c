@@ -2,6 +2,7 @@
  * meanwhile; and what it does with its own. */
 #include "timeline/explain/awaited.h"
 #include "timeline/explain/busy.h"
+#include "timeline/explain/cancelled.h"
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
@@ -76,8 +77,12 @@ static void say_chain(struct gs_instant *x)
 static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
 {
     const struct gs_object_row *row = gs_explain_object(x->t, end->on);
-    char *clause = gs_say_word(x->say);
+    char *clause = gs_say_word(x->say), canceller[GS_CANCELLED_SIZE];
     bool awaits_it = row->kind == GS_OBJECT_TASK && row->actor == end->cause;
+    if (gs_cancelled_by(canceller, sizeof canceller, x->t, x->lane, end)) {
+        snprintf(clause, GS_WORD_SIZE, "%s cancels it", canceller);
+        return clause;
+    }
     if (end->cause == GS_CAUSE_CLOCK)
         return row->kind == GS_OBJECT_SLEEP ? "its sleep is over" : "its time limit runs out";
     if (end->cause == GS_CAUSE_WORK)
@@ -127,7 +132,10 @@ static void say_who_put_it(struct gs_instant *x)
         first--;
     const struct gs_span *before = first ? &spans[first - 1] : NULL;
     uint32_t cause = before ? before->cause : x->lane->creator;
-    if (cause == GS_CAUSE_CLOCK)
+    char canceller[GS_CANCELLED_SIZE];
+    if (before && gs_cancelled_by(canceller, sizeof canceller, x->t, x->lane, before))
+        gs_say(x->say, ": %s cancelled it", canceller);
+    else if (cause == GS_CAUSE_CLOCK)
         gs_say(x->say, ": %s",
                before && is_sleep(x->t, before) ? "its sleep is over" : "a time was up");
     else if (cause == GS_CAUSE_WORK)
