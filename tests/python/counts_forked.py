@@ -2,7 +2,7 @@
 # run: run --clock virtual --verify
 # same: run --clock virtual --print json
 # status: 1
-# says: MainThread of process 2 waits for slots (line 27): of its 3 units it itself has 2.
+# says: MainThread of process 2 waits for slots #2 (line 27): of its 3 units it itself has 2.
 # says: MainThread of process 1 waits for the end of process 2 (line 28
 import os
 import threading

@@ -3,7 +3,7 @@
 # same: run --clock virtual --print json
 # status: 1
 # says: deadlock: first (give_way) awaits second (line 16); second (give_way) awaits first (line 16).
-# says: left (take) awaits other (line 22), which right (take) holds; right (take) awaits other (line 22), which left (take) holds.
+# says: left (take) awaits other (line 22), which right (take) holds; right (take) awaits other #2 (line 22), which left (take) holds.
 # says: MainThread waits for the tasks of loop (line 40).
 # says: alone (wait_for_ever) awaits somebody to set never (line 27): nobody is left who could.
 # says: Task-1 (main) awaits the result of gather (line 37).

@@ -3,7 +3,7 @@
 # run: run --until 4 --print none
 # same: run --clock virtual --print json
 # status: 1
-# says: stall: nobody is left who could wake anybody. MainThread of child waits for journal (line 17)
+# says: stall: nobody is left who could wake anybody. MainThread of child waits for journal #2 (line 17)
 # says: which writer of process 1 held when child was forked
 # says: writer of process 1 waits for somebody to set done (line 24)
 # says: MainThread of process 1 waits for the end of child (line 33).
