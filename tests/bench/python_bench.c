@@ -52,9 +52,10 @@ static void print(int load, double (*without)[FIGURES], double (*with)[FIGURES])
     qsort(ratios, ROUNDS, sizeof *ratios, by_size);
     qsort(plain, ROUNDS, sizeof *plain, by_size);
     qsort(watched, ROUNDS, sizeof *watched, by_size);
-    printf("  %-30s %.3f  (at least %.2f)  %.3f to %.3f  %.1f ms, %.1f without\n", loads[load].name,
-           ratios[ROUNDS / 2], loads[load].least, ratios[ROUNDS / 4],
-           ratios[ROUNDS - 1 - ROUNDS / 4], watched[ROUNDS / 2], plain[ROUNDS / 2]);
+    printf("  %-30s %.3f  (at least %.2f)  %.3f to %.3f  %.3f   %.1f ms, %.1f without\n",
+           loads[load].name, ratios[ROUNDS / 2], loads[load].least, ratios[ROUNDS / 4],
+           ratios[ROUNDS - 1 - ROUNDS / 4], plain[0] / watched[0], watched[ROUNDS / 2],
+           plain[ROUNDS / 2]);
 }
 
 int main(void)
