@@ -42,8 +42,13 @@ static const volatile struct before *inside(const struct gs_watched_gil *gil)
                                                           sizeof(struct before));
 }
 
+/* Up to 3.11 all interpreters have one GIL, which knows with which state it was taken: a thread
+ * that went into another interpreter and back may have left that behind, and it may be gone. */
 gs_py *gs_gil_python_of(const struct gs_watched *thread)
 {
+    gs_py *own = thread == gs_watched_self && thread->holds ? gs_cpython.thread_or_none() : NULL;
+    if (own)
+        return own;
     return thread->holds ? inside(thread->holds)->last_holder : thread->python;
 }
 
