@@ -2,9 +2,9 @@
 # run: run --clock virtual --verify --print text
 # same: run --clock virtual --print json
 # status: 1
-# says: waits for lock #2 (line 21), which Thread-2 (transfer) holds, and never gets on.
-# says: waits for lock (line 21), which Thread-1 (transfer) holds, and never gets on.
-# matches: Deadlock: Thread-2 \(transfer\) waits for lock \(line 21\), which Thread-1 \(transfer\) holds; Thread-1 \(transfer\) waits for lock #2 \(line 21\), which Thread-2
+# says: waits for lock #2 (line 21), which two holds, and never gets on.
+# says: waits for lock (line 21), which one holds, and never gets on.
+# matches: Deadlock: two waits for lock \(line 21\), which one holds; one waits for lock #2 \(line 21\), which two holds
 # says: every invariant holds
 import threading
 import time
@@ -23,6 +23,6 @@ def transfer(one, other):
 
 
 a, b = Account(), Account()
-threading.Thread(target=transfer, args=(a, b)).start()
-threading.Thread(target=transfer, args=(b, a)).start()
+threading.Thread(target=transfer, args=(a, b), name="one").start()
+threading.Thread(target=transfer, args=(b, a), name="two").start()
 time.sleep(0.1)
