@@ -10,7 +10,6 @@
 /* Slots of a type, in bytes. */
 enum {
     GS_TYPE_CALL = 128,
-    GS_TYPE_SET_ATTRIBUTE = 152,
     GS_TYPE_INIT = 296,
     GS_TYPE_NEW = 312,
     GS_TYPE_FINALIZE = 392

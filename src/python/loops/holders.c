@@ -1,6 +1,6 @@
 #include "python/loops/holders.h"
 
-#include "python/cpython/patch.h"
+#include "python/cpython/calls.h"
 #include "python/loops/steps.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
@@ -112,19 +112,14 @@ static void be_another(struct gs_watched *self, struct held **place)
     remove_at(place);
 }
 
-typedef int set_slot(gs_py *object, gs_py *name, gs_py *value);
+static gs_py *theirs; /* object's own __setattr__ */
 
-static set_slot *set_attribute;
-
-/* Names of attributes are interned: there is one of each. */
-static int our_set_attribute(gs_py *lock, gs_py *name, gs_py *value)
+static void note(gs_py *lock, gs_py *name, gs_py *value)
 {
-    int result = set_attribute(lock, name, value);
     bool locked = name == names.locked, waiters = name == names.waiters;
-    struct gs_watched *self =
-        result == 0 && value && (locked || waiters) ? gs_steps_watched() : NULL;
+    struct gs_watched *self = locked || waiters ? gs_steps_watched() : NULL;
     if (!self)
-        return result;
+        return;
     struct held **place = place_of(lock);
     if (locked && gs_cpython.truth(value) == 1)
         take(self, lock);
@@ -132,15 +127,35 @@ static int our_set_attribute(gs_py *lock, gs_py *name, gs_py *value)
         let_go(self, place);
     else if (waiters && *place)
         be_another(self, place);
+}
+
+/* Names of attributes are interned: there is one of each. */
+static gs_py *our_set_attribute(gs_py *lock, gs_py *const *arguments, ssize_t count, gs_py *named)
+{
+    if (count != 2 || named)
+        return gs_cpython.call(theirs, lock, NULL); /* which says what is wrong with that */
+    gs_py *result = gs_cpython.call(theirs, lock, arguments[0], arguments[1], NULL);
+    if (result)
+        note(lock, arguments[0], arguments[1]);
     return result;
 }
 
+/* As a class in Python that has its own __setattr__: a C function in the type's slot CPython does
+ * not let others go past, who call super's or object's (hackcheck, Objects/typeobject.c). */
 void gs_holders_open(gs_py *type)
 {
-    set_slot *ours = our_set_attribute;
+    static const char name[] = "__setattr__";
+    static struct gs_method method = {name, our_set_attribute, GS_METHOD_ARRAY, NULL};
     names.locked = gs_cpython.new_name("_locked");
     names.waiters = gs_cpython.new_name("_waiters");
-    gs_patch((char *)type + GS_TYPE_SET_ATTRIBUTE, &set_attribute, &ours);
+    theirs = gs_cpython.attribute(type, name);
+    gs_py *ours = theirs ? gs_cpython.new_descriptor(type, &method) : NULL;
+    gs_py *key = gs_cpython.new_name(name);
+    if (!ours || gs_cpython.set_attribute(type, key, ours) != 0)
+        gs_cpython.clear_error();
+    gs_cpython.drop(key);
+    if (ours)
+        gs_cpython.drop(ours);
 }
 
 void gs_holders_await(struct gs_watched *self, const void *lock, uint32_t object)

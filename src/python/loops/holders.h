@@ -1,8 +1,8 @@
 /* Who has an asyncio.Lock. The lock itself does not know: its acquire writes True into _locked, and
  * its release False, in the task that runs. In front of that writing stands a function of ours, so
  * every way to take it is seen, also that of who had to wait, and that of a Condition; and nothing
- * of it shows in the program. As of threads' locks only what somebody waits for is told. See
- * Lib/asyncio/locks.py. All with the GIL. */
+ * of it changes what the program does. As of threads' locks only what somebody waits for is told.
+ * See Lib/asyncio/locks.py. All with the GIL. */
 #ifndef GS_PYTHON_LOOPS_HOLDERS_H
 #define GS_PYTHON_LOOPS_HOLDERS_H
 
