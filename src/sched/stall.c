@@ -1,6 +1,7 @@
 /* What is said of a run that stands still: who waits for what, and why nobody can end it. */
 #include "sched/stall.h"
 
+#include "base/ending.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -257,6 +258,22 @@ static bool say_circles(struct sentence *s, const struct gs_stall *stall, bool *
     return any;
 }
 
+/* What each had in hand is lost with it, and whoever waits for that waits in vain. */
+static void say_killed(struct sentence *s, const struct gs_stall *stall)
+{
+    char word[32];
+    for (size_t i = 0; i < stall->killed.count; i++) {
+        const struct gs_stall_killed *killed = &stall->killed.items[i];
+        say(s, " %s was killed", killed->name);
+        if (killed->by)
+            say(s, " by %s", gs_ending_signal(word, sizeof word, (int)killed->by));
+        say(s, " before that.");
+    }
+    if (stall->killed_more)
+        say(s, " %" PRIu32 " more %s.", stall->killed_more,
+            stall->killed_more == 1 ? "was" : "were");
+}
+
 void gs_stall_name(char buffer[GS_STALL_NAME], const char *name, uint32_t which)
 {
     enum { NUMBER = 16 };
@@ -286,6 +303,7 @@ bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size)
         say_wait(&s, stall, i);
         say(&s, ".");
     }
+    say_killed(&s, stall);
     free(told);
     return circles;
 }

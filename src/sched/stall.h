@@ -40,8 +40,16 @@ struct gs_stuck {
     GS_VEC(struct gs_stall_holder) holders; /* longest first */
 };
 
+/* A process that was killed, which may be what all wait for. */
+struct gs_stall_killed {
+    char name[GS_STALL_NAME];
+    uint32_t by; /* number of the signal; 0: not known */
+};
+
 struct gs_stall {
     GS_VEC(struct gs_stuck) rows;
+    GS_VEC(struct gs_stall_killed) killed; /* the first few … */
+    uint32_t killed_more;                  /* … and how many others */
 };
 
 /* The shortest circle through the row `first`, each of which waits for what the next one has, the
@@ -50,8 +58,8 @@ struct gs_stall {
 size_t gs_stall_circle(const struct gs_stall *stall, size_t first, size_t *path);
 
 /* "deadlock: Thread-1 waits for b (line 9), which Thread-2 holds; Thread-2 waits for …": each
- * circle once, then whoever else waits; without one "stall: …". Cut where the buffer is full.
- * Returns whether there is a circle. */
+ * circle once, then whoever else waits, and who was killed; without one "stall: …". Cut where the
+ * buffer is full. Returns whether there is a circle. */
 bool gs_stall_tell(const struct gs_stall *stall, char *buffer, size_t size);
 
 /* What becomes of the program's claim about its end, which is not that it comes by itself: in

@@ -1,6 +1,7 @@
 #include "trace/control.h"
 
 #include "base/clock.h"
+#include "trace/event.h"
 
 #include <linux/futex.h>
 #include <stdio.h>
@@ -22,6 +23,18 @@ uint64_t gs_control_now(const struct gs_control *control)
 static void futex(_Atomic uint32_t *word, int operation, uint32_t value)
 {
     syscall(SYS_futex, word, operation, value, NULL, NULL, 0);
+}
+
+void gs_control_note_death(struct gs_control *control, const struct gs_event *death)
+{
+    struct gs_killed *killed = &control->killed;
+    if (death->flags != GS_DEATH_KILLED)
+        return;
+    uint32_t i = atomic_fetch_add(&killed->count, 1);
+    if (i >= GS_KILLED_MOST)
+        return;
+    atomic_store(&killed->row[i].by, (uint32_t)death->a);
+    atomic_store(&killed->row[i].process, death->actor);
 }
 
 void gs_control_set_horizon(struct gs_control *control, uint64_t ns)

@@ -11,6 +11,8 @@
 #define GS_PATH_MAX     4096
 #define GS_ARGUMENT_MAX 4096
 
+struct gs_event;
+
 /* What runs: a Lua scene, a Python file or module, or a command that starts a Python itself. Of a
  * recording nothing does any more: its file is the order's scene, and no stage is started. */
 enum gs_guest {
@@ -34,6 +36,17 @@ enum gs_stage_phase {
     GS_STAGE_STARTING, /* the process is there, the scene not loaded */
     GS_STAGE_RUNNING,
     GS_STAGE_ENDED /* the trace is complete; status says how it went */
+};
+
+/* Processes that were killed, which who waits for them may be told: the first few. */
+enum { GS_KILLED_MOST = 4 };
+
+struct gs_killed {
+    _Atomic uint32_t count; /* of all; a row that is not written yet has no process */
+    struct {
+        _Atomic uint32_t process; /* its actor */
+        _Atomic uint32_t by;      /* number of the signal; 0: not known */
+    } row[GS_KILLED_MOST];
 };
 
 /* What to run and how. Zero or UNSET means: as the scene says, else the program's default. */
@@ -99,6 +112,7 @@ struct gs_control {
     _Atomic uint32_t status;    /* exit status once ENDED */
     _Atomic uint32_t guest_pid; /* the first process that has lanes; 0: no Python has begun yet */
     _Atomic uint32_t forked;    /* how many others that has, and they have, forked */
+    struct gs_killed killed;    /* of those */
     _Atomic uint64_t start_ns;  /* CLOCK_MONOTONIC at time 0 of the trace; 0: the virtual clock */
     _Atomic uint64_t now_ns;    /* virtual clock: how far it has come */
     _Atomic uint64_t ended_ns;  /* once ENDED: when, on the run's clock */
@@ -108,6 +122,9 @@ struct gs_control {
  * names itself, the second time it ends the run. On the real clock it waits, and is asked for what:
  * see sched/standing.h. */
 #define GS_SIGNAL_BLOCKED SIGRTMAX
+
+/* Of deaths only those of who was killed are noted. May be called by several at once. */
+void gs_control_note_death(struct gs_control *control, const struct gs_event *death);
 
 /* How far a run has come, in ns of its own clock; 0 unless its stage is running. */
 uint64_t gs_control_now(const struct gs_control *control);

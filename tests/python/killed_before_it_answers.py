@@ -6,8 +6,9 @@ expect: stall
 # run: run --print none --verify
 # same: run --clock virtual --print json
 # status: 0
-# says: stall: nobody is left who could wake anybody. MainThread of process 1 waits for an item of answers (line 28): it is empty, and nobody is left who could put one.
+# says: stall: nobody is left who could wake anybody. MainThread of process 1 waits for an item of answers (line 29): it is empty, and nobody is left who could put one.
 # never: it is full
+# says: Process-1 was killed by signal 9 (SIGKILL) before that.
 # says: every invariant holds
 import multiprocessing
 import os

@@ -1,7 +1,7 @@
 """A program is none of the run, either, where C forks a process to become it"""
 # run: run --print json --verify
 # run: run --clock virtual --print json --verify
-# matches: "type":"note",.*"actor":3,.*"text":"this process starts another program, which has no lanes"
+# matches: "type":"note",.*"text":"this process starts another program, which has no lanes
 # matches: "type":"output",.*"text":"0"
 import subprocess
 

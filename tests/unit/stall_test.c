@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -19,6 +20,8 @@ static int close_stall(void **state)
     for (size_t i = 0; i < stall.rows.count; i++)
         gs_vec_free(&stall.rows.items[i].holders);
     gs_vec_free(&stall.rows);
+    gs_vec_free(&stall.killed);
+    stall.killed_more = 0;
     return 0;
 }
 
@@ -57,6 +60,29 @@ static void a_circle_is_told_once(void **state)
                         "deadlock: a waits for one (line 1), which b holds; b waits for "
                         "two (line 2), which c holds; c waits for the end of a (line "
                         "3).");
+}
+
+static void kill_one(const char *name, uint32_t by)
+{
+    struct gs_stall_killed *row = gs_vec_add(&stall.killed);
+    *row = (struct gs_stall_killed){.by = by};
+    snprintf(row->name, sizeof row->name, "%s", name);
+}
+
+static void who_was_killed_is_told_last(void **state)
+{
+    (void)state;
+    wait_for("main", GS_OBJECT_FUTURE, "answer");
+    kill_one("worker", 9);
+    kill_one("worker #2", 0);
+    assert_string_equal(told(false),
+                        "stall: nobody is left who could wake anybody. main waits for the result "
+                        "of answer (line 1). worker was killed by signal 9 (SIGKILL) before that. "
+                        "worker #2 was killed before that.");
+    stall.killed_more = 1;
+    assert_non_null(strstr(told(false), "killed before that. 1 more was."));
+    stall.killed_more = 2;
+    assert_non_null(strstr(told(false), "killed before that. 2 more were."));
 }
 
 static void tasks_await(void **state)
@@ -192,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_circle_is_told_once, close_stall),
+        cmocka_unit_test_teardown(who_was_killed_is_told_last, close_stall),
         cmocka_unit_test_teardown(tasks_await, close_stall),
         cmocka_unit_test_teardown(a_circle_of_one_and_who_waits_for_it, close_stall),
         cmocka_unit_test_teardown(a_semaphore_may_lead_to_many, close_stall),

@@ -104,7 +104,9 @@ static void tell_lanes(uint32_t process, struct gs_event death)
 
 static void tell_killed(uint32_t process, uint64_t time, int status)
 {
-    tell_lanes(process, gs_event_death(time, gs_family->processes[process].lane, status));
+    const struct gs_event death = gs_event_death(time, gs_family->processes[process].lane, status);
+    gs_control_note_death(gs_runtime.control, &death);
+    tell_lanes(process, death);
     gs_family->happened++;
     gs_drive_files_look(time);
 }

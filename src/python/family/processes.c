@@ -166,8 +166,10 @@ static void see_end(pid_t ended, int status)
     if (!child.told || !has_ended || gs_watch.driven || !gs_watch_has_lanes())
         return;
     const struct gs_event death = gs_event_death(gs_watch_now(), child.process, status);
-    if (!gs_segment_bury(gs_watch.segment, ended, death.time, status) && WIFSIGNALED(status))
+    if (!gs_segment_bury(gs_watch.segment, ended, death.time, status) && WIFSIGNALED(status)) {
+        gs_control_note_death(gs_watch.control, &death);
         gs_watch_put_event(gs_watched_self, death);
+    }
     errno = code;
 }
 

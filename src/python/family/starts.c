@@ -179,10 +179,20 @@ static bool is_first_outsider(void)
     return !atomic_exchange(&gs_family->outsiders[gs_watch.process % GS_FAMILY_PROCESSES], true);
 }
 
+/* The virtual clock cannot know what somebody outside takes: while all wait for him, it goes as
+ * fast as the real one, and so the bytes are not those of the last run. */
+static uint64_t outsider_note(void)
+{
+    static const char watched[] = "this process starts another program, which has no lanes",
+                      driven[] = "this process starts another program, which has no lanes and "
+                                 "takes real time: times differ from run to run";
+    return gs_watch.driven ? gs_watch_string(driven, strlen(driven))
+                           : gs_watch_string(watched, strlen(watched));
+}
+
 /* Once a process, which the children that it forks to start programs belong to. */
 static void tell_outsider(void)
 {
-    static const char text[] = "this process starts another program, which has no lanes";
     struct gs_watched *self = gs_watched_self ? gs_watched_self : forker;
     bool away = gs_watch.driven && !gs_self;
     if (!self || away || !is_first_outsider())
@@ -190,10 +200,8 @@ static void tell_outsider(void)
     /* That it has let go was before. */
     if (gs_watched_self && !self->holds)
         gs_gil_tell_wait();
-    const struct gs_event note = {.time = gs_watch_now(),
-                                  .actor = self->id,
-                                  .kind = GS_EVENT_NOTE,
-                                  .a = gs_watch_string(text, strlen(text))};
+    const struct gs_event note = {
+        .time = gs_watch_now(), .actor = self->id, .kind = GS_EVENT_NOTE, .a = outsider_note()};
     if (gs_watched_self)
         gs_watch_put_event(self, note);
     else

@@ -22,6 +22,7 @@
 struct wait {
     uint32_t lane, order; /* of being made */
     bool awaits;          /* it is a task */
+    bool helps;           /* it is a thread of the library's, as a pool has */
     struct gs_slot_wait wait;
 };
 
@@ -98,18 +99,26 @@ void gs_standstill_describe(void)
     }
 }
 
+static bool helps(const struct gs_actor_row *row)
+{
+    return row && row->flags & GS_ACTOR_HELPER;
+}
+
 /* What only serves others waits to be asked, and that it does is no news. */
 static bool only_serves(uint32_t lane)
 {
     uint32_t process;
-    const struct gs_actor_row *row = process_of(lane, &process);
-    return row && row->flags & GS_ACTOR_HELPER;
+    return helps(process_of(lane, &process));
 }
 
 static void add(struct census *c, uint32_t lane, uint32_t order, const struct gs_slot_wait *wait)
 {
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
     if (!only_serves(lane))
-        gs_vec_push(&c->waits, ((struct wait){.lane = lane, .order = order, .wait = *wait}));
+        gs_vec_push(&c->waits, ((struct wait){.lane = lane,
+                                              .order = order,
+                                              .helps = helps(tables->actor(tables, lane)),
+                                              .wait = *wait}));
 }
 
 /* Of all, or of the calling process's own. */
@@ -135,11 +144,13 @@ static void take_slots(struct census *c)
     }
 }
 
-/* Who came last comes first. */
+/* The program's own threads before its library's; who came last first. */
 static int by_order(const void *a, const void *b)
 {
-    uint32_t first = ((const struct wait *)a)->order, second = ((const struct wait *)b)->order;
-    return (first < second) - (first > second);
+    const struct wait *first = a, *second = b;
+    if (first->helps != second->helps)
+        return first->helps - second->helps;
+    return (first->order < second->order) - (first->order > second->order);
 }
 
 static void (*ask_for_tasks)(gs_standstill_add *add, void *census);
@@ -322,6 +333,23 @@ static void claim(struct gs_watched *self, bool circles)
                       gs_watch_string(text, strlen(text)), 0);
 }
 
+static void describe_killed(struct census *c)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_killed *killed = &gs_watch.control->killed;
+    uint32_t count = atomic_load(&killed->count);
+    c->stall.killed_more = count > GS_KILLED_MOST ? count - GS_KILLED_MOST : 0;
+    for (uint32_t i = 0; i < count && i < GS_KILLED_MOST; i++) {
+        uint32_t process = atomic_load(&killed->row[i].process);
+        if (!process)
+            continue;
+        struct gs_stall_killed *row = gs_vec_add(&c->stall.killed);
+        *row = (struct gs_stall_killed){.by = atomic_load(&killed->row[i].by)};
+        gs_stall_name(row->name, gs_tables_actor_name(tables, process),
+                      gs_namesakes_actor(&c->actors, tables, process));
+    }
+}
+
 /* Whether it is for ever: somebody outside could still end a wait that is in no circle. */
 static bool tell(struct gs_watched *self, bool all)
 {
@@ -330,6 +358,7 @@ static bool tell(struct gs_watched *self, bool all)
     take_census(&c, all);
     for (size_t i = 0; i < c.waits.count; i++)
         describe(&c, gs_vec_add(&c.stall.rows), &c.waits.items[i]);
+    describe_killed(&c);
     bool circle = gs_stall_tell(&c.stall, text, sizeof text);
     gs_watch_put_line(self, gs_watch_now(), GS_EVENT_DEADLOCK, !circle,
                       gs_watch_string(text, strlen(text)), 0);
@@ -338,6 +367,7 @@ static bool tell(struct gs_watched *self, bool all)
     for (size_t i = 0; i < c.stall.rows.count; i++)
         gs_vec_free(&c.stall.rows.items[i].holders);
     gs_vec_free(&c.stall.rows);
+    gs_vec_free(&c.stall.killed);
     gs_vec_free(&c.waits);
     gs_namesakes_free(&c.actors);
     gs_namesakes_free(&c.objects);
