@@ -69,6 +69,8 @@ static void *find_state_or_none(void)
 bool gs_cpython_open(void)
 {
     void *state_or_none = find_state_or_none();
+    void *location_of = dlsym(RTLD_DEFAULT, "PyCode_Addr2Location");
+    memcpy(&gs_cpython.location_of, &location_of, sizeof location_of);
     memcpy(&gs_cpython.thread_or_none, &state_or_none, sizeof state_or_none);
     if (!state_or_none)
         return false;

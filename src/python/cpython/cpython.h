@@ -16,6 +16,9 @@ struct gs_cpython {
                           void *context);
     const char *(*version)(void);
     int (*line_of)(gs_py *code, int offset);
+    /* NULL before 3.11. Columns are bytes of the line, from 0; -1: not known. */
+    int (*location_of)(gs_py *code, int offset, int *line, int *column, int *last_line,
+                       int *end_column);
     gs_py *(*tuple_item)(gs_py *tuple, ssize_t index);
     ssize_t (*tuple_size)(gs_py *tuple);
     gs_py *(*attribute)(gs_py *object, const char *name);

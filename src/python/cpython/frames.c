@@ -2,6 +2,7 @@
 
 #include "python/cpython/layout.h"
 
+#include <limits.h>
 #include <string.h>
 
 static bool is_shim(const struct gs_layout *p, const void *frame)
@@ -171,4 +172,14 @@ uint32_t gs_frame_line(const struct gs_frame *frame)
     last->file = file;
     last->function = function;
     return last->line = found > 0 ? (uint32_t)found : 0;
+}
+
+struct gs_columns gs_frame_columns(const struct gs_frame *frame)
+{
+    int line, from, last_line, to;
+    if (!gs_cpython.location_of ||
+        !gs_cpython.location_of(frame->code, frame->offset, &line, &from, &last_line, &to) ||
+        from < 0 || to < 0)
+        return (struct gs_columns){0};
+    return (struct gs_columns){from, last_line == line ? to : INT_MAX};
 }

@@ -33,6 +33,12 @@ void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size);
 bool gs_frame_is_in(const struct gs_frame *frame, const char *function);
 uint32_t gs_frame_line(const struct gs_frame *frame);
 
+/* What of its line it computes, in bytes from the line's beginning. */
+struct gs_columns {
+    int from, to; /* behind it; INT_MAX: it goes on in other lines; 0: not known, as before 3.11 */
+};
+struct gs_columns gs_frame_columns(const struct gs_frame *frame);
+
 /* Its first argument: a method's object. NULL: there is none. */
 gs_py *gs_frame_self(const struct gs_frame *frame);
 /* "Condition", or with its module, "_asyncio.Future"; what it is derived from, NULL: nothing. */

@@ -1,164 +1,179 @@
 #include "python/cpython/names.h"
 
+#include "python/cpython/targets.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int is_part(char c)
+bool gs_names_part(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
 
-static void copy(const char *from, const char *end, char *name, size_t size)
+static bool is_quote(char c)
 {
-    if (end - from > 5 && strncmp(from, "self.", 5) == 0)
-        from += 5;
-    snprintf(name, size, "%.*s", (int)(end - from), from);
+    return c == '"' || c == '\'';
 }
 
-/* `with NAME:`, `with NAME, …`, not `with NAME(…)`. */
-static int find_with(const char *text, char *name, size_t size)
-{
-    const char *with = strstr(text, "with ");
-    if (!with || (with > text && is_part(with[-1])))
-        return 0;
-    const char *from = with + 5 + strspn(with + 5, " ("), *end = from;
-    while (is_part(*end))
-        end++;
-    if (end == from || *end == '(' || *end == '[')
-        return 0;
-    copy(from, end, name, size);
-    return 1;
-}
-
-/* `NAME.acquire(` and whatever else can wait. */
-static int find_call(const char *text, char *name, size_t size)
-{
-    static const char *const calls[] = {".acquire(", ".wait(", ".wait_for(", ".get(",
-                                        ".put(",     ".join(", ".start(",    ".result("};
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        const char *end = strstr(text, calls[i]), *from = end;
-        while (from && from > text && is_part(from[-1]))
-            from--;
-        if (!end || from == end)
-            continue;
-        copy(from, end, name, size);
-        return 1;
-    }
-    return 0;
-}
-
-void gs_names_in_text(const char *text, char *name, size_t size)
-{
-    *name = '\0';
-    if (!find_with(text, name, size))
-        find_call(text, name, size);
-}
-
-/* A target of an assignment: `jobs`, `self.jobs`, `jobs[i]`. Returns its end, NULL: it is none. */
-static const char *skip_target(const char *text)
-{
-    const char *end = text;
-    while (is_part(*end))
-        end++;
-    if (end == text)
-        return NULL;
-    if (*end == '[') {
-        end = strchr(end, ']');
-        return end ? end + 1 : NULL;
-    }
-    return end;
-}
-
-/* Behind the targets: `=`, or a type and `=`. */
-static int is_assigned(const char *text)
-{
-    if (*text == ':')
-        text += strcspn(text, "=");
-    return text[0] == '=' && text[1] != '=';
-}
-
-enum { MOST_TARGETS = 8 };
-
-/* `with Pool() as workers, …:`: what stands behind each `as`. Returns how many. */
-static unsigned find_as(const char *text, const char *targets[MOST_TARGETS])
-{
-    unsigned count = 0;
-    if (strncmp(text, "async ", 6) == 0)
-        text += 6 + strspn(text + 6, " \t");
-    if (strncmp(text, "with", 4) != 0 || is_part(text[4]))
-        return 0;
-    while (count < MOST_TARGETS && (text = strstr(text, " as ")) != NULL) {
-        text += 4 + strspn(text + 4, " \t");
-        if (skip_target(text))
-            targets[count++] = text;
-    }
-    return count;
-}
-
-/* `a, b = …`: what stands before it. Returns how many. */
-static unsigned find_targets(const char *text, const char *targets[], unsigned most)
-{
-    unsigned count = 0;
-    do {
-        text += strspn(text, " \t,");
-        targets[count++] = text;
-        text = skip_target(text);
-        if (!text)
-            return 0;
-        text += strspn(text, " \t");
-    } while (*text == ',' && count < most);
-    return is_assigned(text) ? count : 0;
-}
-
-/* Its `;`, which is neither in brackets nor in a string; or the line's end. */
-static const char *end_of_statement(const char *text)
+const char *gs_names_skip(const char *text, const char *stops)
 {
     int depth = 0;
     char quote = '\0';
     for (; *text; text++) {
         if (quote && *text == '\\' && text[1])
             text++;
-        else if (quote || *text == '"' || *text == '\'')
-            quote = !quote ? *text : *text == quote ? '\0' : quote;
-        else if (*text == '#' || (*text == ';' && depth == 0))
+        else if (quote)
+            quote = *text == quote ? '\0' : quote;
+        else if (*text == '#' || (depth == 0 && strchr(stops, *text)))
             break;
+        else if (is_quote(*text))
+            quote = *text;
         else
             depth += (strchr("([{", *text) != NULL) - (strchr(")]}", *text) != NULL);
     }
     return text;
 }
 
-/* Of all statements of the line that may make something: `n = 0; a = Lock(); b = Lock()`. */
-static unsigned find_assigned(const char *text, const char *targets[MOST_TARGETS])
+void gs_names_copy(struct gs_piece piece, char *name, size_t size)
 {
-    unsigned count = 0;
-    for (const char *end; count < MOST_TARGETS; text = end + 1) {
-        end = end_of_statement(text);
-        if (memchr(text, '(', (size_t)(end - text)))
-            count += find_targets(text, targets + count, MOST_TARGETS - count);
-        if (*end != ';')
-            break;
-    }
-    return count;
+    if (piece.length > 5 && strncmp(piece.from, "self.", 5) == 0)
+        piece = (struct gs_piece){piece.from + 5, piece.length - 5};
+    snprintf(name, size, "%.*s", (int)piece.length, piece.length ? piece.from : "");
 }
 
-void gs_names_made_in_text(const char *text, unsigned place, char *name, size_t size)
+/* --- what a line waits for */
+
+/* The name that ends there: `jobs`, `self.jobs`, `jobs[0]`. What is called first, or is another one
+ * each time, has none: `make().jobs`, `jobs[i]`. */
+static struct gs_piece name_before(const char *text, const char *end)
 {
-    const char *targets[MOST_TARGETS];
-    text += strspn(text, " \t");
-    unsigned count = find_as(text, targets);
-    if (!count)
-        count = find_assigned(text, targets);
-    *name = '\0';
-    if (!count)
-        return;
-    const char *target = targets[place % count], *end = target;
-    while (is_part(*end))
-        end++;
-    copy(target, end, name, size);
+    const char *from = end;
+    if (from > text && from[-1] == ']') {
+        from--;
+        while (from > text && isdigit((unsigned char)from[-1]))
+            from--;
+        if (from == text || *--from != '[')
+            return (struct gs_piece){0};
+    }
+    while (from > text && gs_names_part(from[-1]))
+        from--;
+    if (*from == '.' || *from == '[')
+        return (struct gs_piece){0};
+    return (struct gs_piece){from, (size_t)(end - from)};
 }
+
+/* `with NAME:`, not `with NAME(…)`, nor `with NAME, …`, which waits for several. */
+static struct gs_piece find_with(const char *text)
+{
+    const char *with = strstr(text, "with ");
+    if (!with || (with > text && gs_names_part(with[-1])))
+        return (struct gs_piece){0};
+    const char *from = with + 5 + strspn(with + 5, " ("), *end = from;
+    while (gs_names_part(*end))
+        end++;
+    bool alone = strchr("([,", end[strspn(end, " ")]) == NULL || !*end;
+    return alone ? (struct gs_piece){from, (size_t)(end - from)} : (struct gs_piece){0};
+}
+
+/* Whatever can wait. */
+static const char *const waits[] = {".acquire(", ".wait(", ".wait_for(", ".get(",
+                                    ".put(",     ".join(", ".start(",    ".result("};
+enum { WAITS = sizeof waits / sizeof waits[0] };
+
+/* Nothing says which of the line's calls it is: it has a name if that is all of one thing. */
+static struct gs_piece find_only(const char *text)
+{
+    struct gs_piece only = find_with(text);
+    bool any = only.length > 0;
+    for (size_t i = 0; i < WAITS; i++) {
+        for (const char *at = text; (at = strstr(at, waits[i])); at++) {
+            struct gs_piece name = name_before(text, at);
+            if (at > text && is_quote(at[-1])) /* ", ".join(…) */
+                continue;
+            if (any &&
+                (name.length != only.length || strncmp(name.from, only.from, name.length) != 0))
+                return (struct gs_piece){0};
+            only = name;
+            any = true;
+        }
+    }
+    return only;
+}
+
+/* The whole of it is a name: what `with` enters, from 3.13 on. */
+static struct gs_piece find_plain(const char *text)
+{
+    const char *end = text + strlen(text);
+    struct gs_piece name = name_before(text, end);
+    return name.length && name.from == text ? name : (struct gs_piece){0};
+}
+
+/* The outermost call of an expression, its last. NULL: it is none. */
+static const char *last_call(const char *text)
+{
+    const char *last = NULL;
+    for (const char *at = text; *(at = gs_names_skip(at, "(")) == '(';) {
+        last = at++;
+        at = gs_names_skip(at, ")");
+        at += *at == ')';
+    }
+    return last;
+}
+
+/* Whether that is the expression's outermost call: ".get(". */
+static bool ends_in(const char *text, const char *name)
+{
+    const char *call = last_call(text);
+    size_t length = strlen(name) - 1;
+    return call && (size_t)(call - text) >= length && strncmp(call - length, name, length) == 0;
+}
+
+/* Of the expression alone that is being computed. */
+static struct gs_piece find_in_expression(const char *text)
+{
+    if (strncmp(text, "await ", 6) == 0)
+        text += 6 + strspn(text + 6, " ");
+    if (strncmp(text, "with ", 5) == 0 || strncmp(text, "async ", 6) == 0)
+        return find_with(text);
+    const char *call = last_call(text);
+    for (size_t i = 0; call && i < WAITS; i++) {
+        if (!ends_in(text, waits[i]))
+            continue;
+        struct gs_piece name = name_before(text, call + 1 - strlen(waits[i]));
+        return name.from == text ? name : (struct gs_piece){0};
+    }
+    return call ? (struct gs_piece){0} : find_plain(text);
+}
+
+/* What stands in those columns; NULL: they are not known. Free with free. */
+static char *expression_in(const char *text, struct gs_columns at)
+{
+    if (at.to <= at.from || (size_t)at.from > strlen(text))
+        return NULL;
+    char *expression = strndup(text + at.from, (size_t)(at.to - at.from));
+    if (!expression)
+        abort();
+    return expression;
+}
+
+void gs_names_in_text(const char *text, struct gs_columns at, char *name, size_t size)
+{
+    char *expression = expression_in(text, at);
+    gs_names_copy(expression ? find_in_expression(expression) : find_only(text), name, size);
+    free(expression);
+}
+
+bool gs_names_calls_in_text(const char *text, struct gs_columns at, const char *call)
+{
+    char *expression = expression_in(text, at);
+    bool calls = !expression ? strstr(text, call) != NULL : ends_in(expression, call);
+    free(expression);
+    return calls;
+}
+
+/* --- in a file */
 
 /* NULL: there is no such line. Free with free. */
 static char *read_line(const char *file, uint32_t line)
@@ -176,28 +191,30 @@ static char *read_line(const char *file, uint32_t line)
     return NULL;
 }
 
-void gs_names_in_line(const char *file, uint32_t line, char *name, size_t size)
+void gs_names_in_line(const char *file, uint32_t line, struct gs_columns at, char *name,
+                      size_t size)
 {
     char *text = read_line(file, line);
     *name = '\0';
     if (text)
-        gs_names_in_text(text, name, size);
+        gs_names_in_text(text, at, name, size);
     free(text);
 }
 
-void gs_names_made_in_line(const char *file, uint32_t line, unsigned place, char *name, size_t size)
+void gs_names_made_in_line(const char *file, uint32_t line, struct gs_columns at, unsigned place,
+                           char *name, size_t size)
 {
     char *text = read_line(file, line);
     *name = '\0';
     if (text)
-        gs_names_made_in_text(text, place, name, size);
+        gs_names_made_in_text(text, at, place, name, size);
     free(text);
 }
 
-bool gs_names_calls_in_line(const char *file, uint32_t line, const char *call)
+bool gs_names_calls_in_line(const char *file, uint32_t line, struct gs_columns at, const char *call)
 {
     char *text = read_line(file, line);
-    bool calls = text && strstr(text, call);
+    bool calls = text && gs_names_calls_in_text(text, at, call);
     free(text);
     return calls;
 }

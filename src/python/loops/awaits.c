@@ -148,10 +148,11 @@ static void name_in_line(const struct gs_frame *frame, char *name, size_t size)
 {
     char file[4096];
     gs_frame_file(frame, file, sizeof file);
-    if (gs_names_calls_in_line(file, gs_frame_line(frame), ".run_in_executor("))
+    struct gs_columns anywhere = {0};
+    if (gs_names_calls_in_line(file, gs_frame_line(frame), anywhere, ".run_in_executor("))
         snprintf(name, size, "run_in_executor");
     else
-        gs_names_in_line(file, gs_frame_line(frame), name, size);
+        gs_names_in_line(file, gs_frame_line(frame), gs_frame_columns(frame), name, size);
 }
 
 static uint32_t object_named(const struct stand *stand, gs_py *future)

@@ -74,20 +74,21 @@ static uint32_t add_row(struct gs_object_row *row)
 }
 
 /* Where it was made said no name: the line that takes it may. */
-static uint32_t name_in_line(const char *file, uint32_t line)
+static uint32_t name_in_line(const char *file, uint32_t line, struct gs_columns at)
 {
     char name[64] = "";
     if (line)
-        gs_names_in_line(file, line, name, sizeof name);
+        gs_names_in_line(file, line, at, name, sizeof name);
     return *name ? gs_watch_string(name, strlen(name)) : 0;
 }
 
-static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint32_t line)
+static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint32_t line,
+                            struct gs_columns at)
 {
     gs_guard_lock(GS_GUARD_OBJECTS);
     if (!lock->object) {
         struct gs_object_row row = {.kind = lock->kind ? lock->kind : GS_OBJECT_LOCK,
-                                    .name = lock->name ? lock->name : name_in_line(file, line),
+                                    .name = lock->name ? lock->name : name_in_line(file, line, at),
                                     .line = lock->made};
         atomic_store_explicit(&lock->object, add_row(&row), memory_order_release);
     }
@@ -97,7 +98,7 @@ static uint32_t lock_object(struct gs_watched_lock *lock, const char *file, uint
 
 uint32_t gs_objects_lock(struct gs_watched_lock *lock)
 {
-    return lock_object(lock, gs_places_file(lock->place), lock->line);
+    return lock_object(lock, gs_places_file(lock->place), lock->line, (struct gs_columns){0});
 }
 
 /* --- being made */
@@ -226,7 +227,7 @@ static uint32_t name_at(const struct about *about)
     if (!about->own.code)
         return 0;
     gs_frame_file(&about->own, file, sizeof file);
-    return name_in_line(file, gs_frame_line(&about->own));
+    return name_in_line(file, gs_frame_line(&about->own), gs_frame_columns(&about->own));
 }
 
 static uint32_t object_of(const void *address, enum gs_object_kind kind, const struct about *about)
@@ -278,8 +279,9 @@ static enum gs_object_kind kind_in_c(const struct gs_frame *innermost, const str
     if (about->library) /* a pool's worker */
         return gs_frame_is_in(innermost, "_worker") ? GS_OBJECT_QUEUE : GS_OBJECT_LOCK;
     gs_frame_file(innermost, file, sizeof file);
-    return gs_names_calls_in_line(file, gs_frame_line(innermost), ".get(") ? GS_OBJECT_QUEUE
-                                                                           : GS_OBJECT_LOCK;
+    bool gets = gs_names_calls_in_line(file, gs_frame_line(innermost), gs_frame_columns(innermost),
+                                       ".get(");
+    return gets ? GS_OBJECT_QUEUE : GS_OBJECT_LOCK;
 }
 
 /* By the line that waits for it, if nothing else says it. */
@@ -287,9 +289,9 @@ static uint32_t name_lock(struct gs_watched_lock *lock, const struct about *abou
 {
     char file[4096];
     if (lock->name || !about->own.code)
-        return lock_object(lock, "", 0);
+        return lock_object(lock, "", 0, (struct gs_columns){0});
     gs_frame_file(&about->own, file, sizeof file);
-    return lock_object(lock, file, gs_frame_line(&about->own));
+    return lock_object(lock, file, gs_frame_line(&about->own), gs_frame_columns(&about->own));
 }
 
 static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watched_lock *lock)

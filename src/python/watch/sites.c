@@ -35,7 +35,8 @@ static uint32_t find_name(const struct gs_frame *frame, const struct known *site
 {
     char file[4096], name[64];
     gs_frame_file(frame, file, sizeof file);
-    gs_names_made_in_line(file, site->site.line, place_in_line(site), name, sizeof name);
+    gs_names_made_in_line(file, site->site.line, gs_frame_columns(frame), place_in_line(site), name,
+                          sizeof name);
     return *name ? gs_watch_string(name, strlen(name)) : 0;
 }
 
