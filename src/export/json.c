@@ -171,6 +171,11 @@ static void tell_busy(struct gs_line *l, const struct gs_event *e)
     gs_line_number(l, "percent", e->flags);
 }
 
+static void tell_due(struct gs_line *l, const struct gs_event *e)
+{
+    gs_line_number(l, "until", e->a);
+}
+
 static void tell_lost(struct gs_line *l, const struct gs_event *e)
 {
     gs_line_number(l, "count", e->a);
@@ -269,6 +274,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_OUTPUT] = tell_output,     [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
     [GS_EVENT_BUSY] = tell_busy,         [GS_EVENT_ASK] = tell_ask,
+    [GS_EVENT_DUE] = tell_due,
 };
 
 static void put_point(struct writer *w, const struct gs_lane *lane, size_t i)

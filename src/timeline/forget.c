@@ -120,6 +120,8 @@ static uint64_t forget_lane(struct gs_book *book, uint64_t time)
     size_t marks = book->turns ? gs_sorted_until(&book->turns->marks, start, time) : 0;
     if (marks > 1)
         gs_long_drop(&book->turns->marks, marks - 1);
+    if (book->turns)
+        gs_dues_forget(book->turns, time);
     return events + points;
 }
 

@@ -325,6 +325,9 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_LOST:
         lose(t, book, e);
         break;
+    case GS_EVENT_DUE:
+        gs_dues_add(t, book, e->a);
+        break;
     case GS_EVENT_END:
         finish(t, e);
         break;

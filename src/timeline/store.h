@@ -69,10 +69,16 @@ struct gs_crowd_mark {
     struct gs_crowd crowd;
 };
 
+struct gs_due {
+    uint64_t at;
+};
+
 /* A loop's, see turns.h. */
 struct gs_turns {
     GS_VEC(uint32_t) on; /* tasks that are in their turn, each begun inside the one before */
     GS_LONG(struct gs_crowd_mark) marks; /* by start */
+    GS_LONG(struct gs_due) dues;         /* of sleeps that were not cut short; … */
+    GS_LONG(struct gs_due) woken;        /* … and when those of them that have ended did */
 };
 
 /* A lane with what only its filling needs. lane comes first: the two pointers are the same. */
@@ -88,6 +94,7 @@ struct gs_book {
     bool interpreter;           /* it is one; false: not known yet, see holds.c */
     uint32_t first_interpreter;
     uint32_t loop;          /* a task's; 0: it is none */
+    uint64_t due;           /* of the sleep that a task is in; 0: it is in none */
     struct gs_turns *turns; /* a loop's; NULL: it is none, or no task was told of yet */
     GS_VEC(struct gs_enter) enters;
     GS_VEC(struct gs_stay) stays;
@@ -175,9 +182,15 @@ struct gs_record *gs_store_make_record(struct gs_timeline *timeline, uint64_t ob
 void gs_messages_add(struct gs_timeline *timeline, const struct gs_event *e);
 
 /* turns.c: the task goes over into another state, which is not in its lane yet. */
-void gs_turns_move(struct gs_timeline *timeline, const struct gs_book *task, unsigned to,
-                   uint64_t time);
+void gs_turns_move(struct gs_timeline *timeline, struct gs_book *task, unsigned to, uint64_t time);
 void gs_turns_free(struct gs_turns *turns);
+
+/* dues.c: the task sleeps until then; it sleeps no more, if it did; drops those that ended by then.
+ */
+void gs_dues_add(struct gs_timeline *timeline, struct gs_book *task, uint64_t due);
+void gs_dues_end(struct gs_turns *turns, struct gs_book *task, uint64_t time);
+void gs_dues_forget(struct gs_turns *turns, uint64_t time);
+void gs_dues_free(struct gs_turns *turns);
 
 /* holds.c */
 void gs_holds_take(struct gs_timeline *timeline, struct gs_book *owner, const struct gs_event *e);

@@ -21,6 +21,7 @@ void gs_turns_free(struct gs_turns *turns)
         return;
     gs_vec_free(&turns->on);
     gs_long_free(&turns->marks);
+    gs_dues_free(turns);
     free(turns);
 }
 
@@ -127,7 +128,7 @@ static void count_move(struct gs_turns *turns, unsigned from, unsigned to, uint6
         gs_long_push(&turns->marks, mark);
 }
 
-void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned to, uint64_t time)
+void gs_turns_move(struct gs_timeline *t, struct gs_book *task, unsigned to, uint64_t time)
 {
     const struct gs_lane *lane = &task->lane;
     const struct gs_span *last =
@@ -142,6 +143,7 @@ void gs_turns_move(struct gs_timeline *t, const struct gs_book *task, unsigned t
     if (has_turn)
         begin_turn(t, loop, task, time);
     count_move(turns_of(loop), from, to, time);
+    gs_dues_end(loop->turns, task, time);
 }
 
 /* --- for readers */
@@ -237,16 +239,30 @@ struct gs_crowd gs_crowd_at(const struct gs_timeline *t, uint32_t loop, uint64_t
     return mark_at(t, loop, time).crowd;
 }
 
-size_t gs_turn_ready(const struct gs_timeline *t, uint32_t loop, uint64_t time, uint32_t *tasks,
-                     size_t room)
+static bool is_kept(const struct gs_timeline *t, uint32_t task, uint64_t time)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, task);
+    long at = gs_lane_span_at(lane, time);
+    const struct gs_span *span = at < 0 ? NULL : &lane->spans.items[at];
+    if (!span || gs_span_end(t, span) <= time)
+        return false;
+    uint64_t due = span->state == GS_STATE_AWAITING ? gs_turn_due(t, task, time) : 0;
+    return span->state == GS_STATE_READY || (due && due <= time);
+}
+
+uint32_t gs_turn_kept_count(const struct gs_timeline *t, uint32_t loop, uint64_t time)
+{
+    return gs_crowd_at(t, loop, time).ready + gs_turn_late_count(t, loop, time);
+}
+
+size_t gs_turn_kept(const struct gs_timeline *t, uint32_t loop, uint64_t time, uint32_t *tasks,
+                    size_t room)
 {
     uint32_t count = t->tables->actors(t->tables);
     size_t found = 0;
     for (uint32_t id = loop + 1; id <= count && found < room; id++) {
         const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, id);
-        long at = book && book->loop == loop ? gs_lane_span_at(&book->lane, time) : -1;
-        const struct gs_span *span = at < 0 ? NULL : &book->lane.spans.items[at];
-        if (span && span->state == GS_STATE_READY && gs_span_end(t, span) > time)
+        if (book && book->loop == loop && is_kept(t, id, time))
             tasks[found++] = id;
     }
     return found;

@@ -52,10 +52,18 @@ struct gs_crowd {
 /* At an instant, after what happened in it. */
 struct gs_crowd gs_crowd_at(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
 
-/* Those in the ready queue: as many as fit into tasks, by when they were made; gives how many it
- * filled in. */
-size_t gs_turn_ready(const struct gs_timeline *timeline, uint32_t loop, uint64_t time,
-                     uint32_t *tasks, size_t room);
+/* How many tasks sleep although their time has come: the loop had no turn yet to wake them. Two
+ * binary searches. */
+uint32_t gs_turn_late_count(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
+
+/* Until when a task that sleeps at this instant does; 0: it does not, or nobody knows. */
+uint64_t gs_turn_due(const struct gs_timeline *timeline, uint32_t task, uint64_t time);
+
+/* Whom a turn keeps waiting: those in the ready queue, and sleepers whose time has come. How many
+ * they are; and as many as fit into tasks, by when they were made: gives how many it filled in. */
+uint32_t gs_turn_kept_count(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
+size_t gs_turn_kept(const struct gs_timeline *timeline, uint32_t loop, uint64_t time,
+                    uint32_t *tasks, size_t room);
 
 /* When to ask who is kept waiting by a turn from start until end: who was there for a tenth of it
  * at least, and not who was made in its last moment. */

@@ -263,6 +263,11 @@ void fake_busy(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *fu
                                     .b = line});
 }
 
+void fake_due(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until)
+{
+    put(f, task, ns, GS_EVENT_DUE, 0, until, 0);
+}
+
 void fake_label_end(struct fake_trace *f, uint32_t who, uint64_t ns)
 {
     put(f, who, ns, GS_EVENT_LABEL_END, 0, 0, 0);

@@ -312,6 +312,60 @@ static struct loop sleeper(const char *callback)
     return x;
 }
 
+/* fetch-1 sleeps until 6 ms; main has its turn from 5 ms on, and blocks the loop. */
+static struct loop late_sleeper(void)
+{
+    struct loop x = open_loop();
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING,
+               fake_object(x.f, GS_OBJECT_SLEEP, "sleep"), 14, GS_CAUSE_NONE);
+    fake_due(x.f, x.fetch, FAKE_MS(4), FAKE_MS(6));
+    fake_state(x.f, x.main, FAKE_MS(5), GS_STATE_READY, 0, 8, x.thread);
+    fake_state(x.f, x.main, FAKE_MS(5), GS_STATE_RUNNING, 0, 8, GS_CAUSE_NONE);
+    all_do(&x, x.main, FAKE_MS(5), GS_STATE_SLEEPING, 8, GS_CAUSE_NONE);
+    return x;
+}
+
+static void a_sleep_that_is_over_waits_for_its_loop(void **state)
+{
+    (void)state;
+    struct loop x = late_sleeper();
+    gs_timeline_extend(x.f->timeline, FAKE_MS(10));
+    expect_sentence(&x, x.fetch, FAKE_MS(5),
+                    "fetch-1 has slept for 1.0 ms (line 14), and keeps nobody from running. This "
+                    "is over in 1.0 ms.");
+    expect_sentence(&x, x.fetch, FAKE_MS(8),
+                    "fetch-1 has slept for 4.0 ms (line 14), and keeps nobody from running. Its "
+                    "time came 2.0 ms ago, and its loop has had no turn since to wake it. main has "
+                    "had its turn on loop for 3.0 ms, and blocks it: it sleeps (line 8).");
+    expect_sentence(&x, x.main, FAKE_MS(8),
+                    "main has been sleeping for 3.0 ms (line 8). It blocks its loop; it keeps 1 "
+                    "task waiting: fetch-1.");
+    assert_int_equal(gs_turn_kept_count(x.f->timeline, x.loop, FAKE_MS(6) - 1), 0);
+    assert_int_equal(gs_turn_kept_count(x.f->timeline, x.loop, FAKE_MS(6)), 1);
+    fake_state(x.f, x.main, FAKE_MS(26), GS_STATE_AWAITING, 0, 9, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(26), GS_STATE_READY, 0, 14, GS_CAUSE_CLOCK);
+    expect_sentence(&x, x.fetch, FAKE_MS(5),
+                    "fetch-1 has slept for 1.0 ms (line 14), and keeps nobody from running. This "
+                    "ends in 21.0 ms: its sleep is over, 20.0 ms late.");
+    assert_int_equal(gs_turn_late_count(x.f->timeline, x.loop, FAKE_MS(26) - 1), 1);
+    assert_int_equal(gs_turn_late_count(x.f->timeline, x.loop, FAKE_MS(26)), 0);
+    EXPECT(&x, "json", "{\"type\":\"due\",\"time\":4000000,\"actor\":6,\"until\":6000000}\n");
+    fake_close(x.f);
+}
+
+/* Nobody is late who was cancelled before. */
+static void a_sleep_that_is_cut_short_is_never_late(void **state)
+{
+    (void)state;
+    struct loop x = late_sleeper();
+    fake_state(x.f, x.fetch, FAKE_MS(5.5), GS_STATE_READY, 0, 14, x.main);
+    assert_int_equal(gs_turn_late_count(x.f->timeline, x.loop, FAKE_MS(8)), 0);
+    assert_int_equal(gs_turn_due(x.f->timeline, x.fetch, FAKE_MS(5)), FAKE_MS(6));
+    assert_int_equal(gs_turn_due(x.f->timeline, x.fetch, FAKE_MS(5.5)), 0);
+    fake_close(x.f);
+}
+
 static void who_cancels_a_sleep(void **state)
 {
     (void)state;
@@ -1000,6 +1054,8 @@ int main(void)
         cmocka_unit_test(a_task_s_end_tells_how),
         cmocka_unit_test(a_task_has_its_coroutine),
         cmocka_unit_test(a_loop_has_turns),
+        cmocka_unit_test(a_sleep_that_is_over_waits_for_its_loop),
+        cmocka_unit_test(a_sleep_that_is_cut_short_is_never_late),
         cmocka_unit_test(who_cancels_a_sleep),
         cmocka_unit_test(who_cancels_what_is_awaited),
         cmocka_unit_test(a_loop_s_tasks_are_counted),

@@ -19,6 +19,7 @@ struct stand {
     struct gs_spot spot;
     enum gs_object_kind kind; /* of what that function belongs to */
     const void *address;      /* … that object's; NULL: it has none */
+    uint64_t sleep;           /* how long, ns; 0: it does not, or nobody knows */
 };
 
 /* Of asyncio's types, whose methods wait; and of its functions. */
@@ -71,6 +72,23 @@ static void be_at_lock(struct stand *stand, const struct gs_frame *innermost)
     stand->address = address;
 }
 
+/* asyncio.sleep's first argument. Of a type of the program's own a look would run its code. */
+static uint64_t length_of_sleep(const struct gs_frame *innermost)
+{
+    const double most = 1e9;
+    char text[16];
+    gs_frame_parameter(innermost, text, sizeof text);
+    if (strcmp(text, "delay") != 0 || !gs_frame_is_in(innermost, "sleep"))
+        return 0;
+    gs_py *delay = gs_frame_self(innermost);
+    const char *type = delay ? gs_type_name(gs_object_type(delay)) : "";
+    if (strcmp(type, "float") != 0 && strcmp(type, "int") != 0)
+        return 0;
+    double seconds = gs_cpython.real(delay);
+    gs_cpython.clear_error();
+    return seconds > 0 && seconds < most ? (uint64_t)(seconds * 1e9) : 0;
+}
+
 static struct stand find(gs_py *coroutine)
 {
     struct stand stand = {0};
@@ -89,6 +107,8 @@ static struct stand find(gs_py *coroutine)
         stand.spot.line = first;
     stand.kind = stand.spot.call.code ? kind_of(&stand.spot.call, &stand.address) : GS_OBJECT_NONE;
     be_at_lock(&stand, &frame);
+    if (stand.kind == GS_OBJECT_SLEEP)
+        stand.sleep = length_of_sleep(&frame);
     if (stand.kind == GS_OBJECT_NONE)
         stand.kind = GS_OBJECT_FUTURE;
     return stand;
@@ -248,7 +268,7 @@ static uint32_t lock_object(struct gs_watched *self, const struct stand *stand, 
     return object;
 }
 
-void gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
+uint64_t gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
 {
     struct stand stand = find(task->coroutine);
     struct gs_task *other = gs_task_of(future);
@@ -264,4 +284,5 @@ void gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future
         task->on = lock_object(self, &stand, future);
     else
         task->on = object_of(&stand, future);
+    return stand.kind == GS_OBJECT_SLEEP ? stand.sleep : 0;
 }

@@ -5,7 +5,8 @@
 #include "python/loops/table.h"
 
 /* Sets the task's line, place and on, from where its coroutine stands and the future that it waits
- * for. With the GIL, of whoever runs its loop. */
-void gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future);
+ * for. Returns for how many ns it sleeps; 0: it does not, or for an unknown time. With the GIL, of
+ * whoever runs its loop. */
+uint64_t gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future);
 
 #endif

@@ -50,6 +50,13 @@ static void put_state(struct gs_watched *self, const struct gs_task *task, enum 
                                                        .b = gs_event_pack(task->line, cause)});
 }
 
+static void put_due(struct gs_watched *self, const struct gs_task *task, uint64_t sleep)
+{
+    uint64_t now = gs_watch_now();
+    if (task->actor)
+        gs_watch_put_for(self, task->actor, now, GS_EVENT_DUE, 0, now + sleep, 0);
+}
+
 /* --- its first time */
 
 /* Takes the value. */
@@ -281,8 +288,10 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
 {
     gs_py *future = gs_cpython.attribute_named(object, names.waiter);
     if (future && future != gs_cpython.none) {
-        gs_awaits_look(self, task, future);
+        uint64_t sleep = gs_awaits_look(self, task, future);
         put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
+        if (sleep)
+            put_due(self, task, sleep);
         task->state = GS_TASK_AWAITS;
     } else {
         end_task(self, object, task);

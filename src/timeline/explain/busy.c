@@ -36,9 +36,10 @@ const char *gs_kept_words(char *buffer, size_t size, const struct gs_timeline *t
     enum { NAMED = 3 };
     struct gs_say say;
     const struct gs_span *span = gs_explain_span(timeline, but, time);
-    bool beside = span && span->state == GS_STATE_READY;
-    uint32_t names[NAMED + 1], all = gs_crowd_at(timeline, loop, time).ready;
-    size_t found = gs_turn_ready(timeline, loop, time, names, NAMED + 1), named = 0;
+    uint64_t due = span ? gs_turn_due(timeline, but, time) : 0;
+    bool beside = span && (span->state == GS_STATE_READY || (due && due <= time));
+    uint32_t names[NAMED + 1], all = gs_turn_kept_count(timeline, loop, time);
+    size_t found = gs_turn_kept(timeline, loop, time, names, NAMED + 1), named = 0;
     for (size_t i = 0; i < found; i++)
         if (names[i] != but)
             names[named++] = names[i];

@@ -264,6 +264,11 @@ static void say_busy(struct gs_say *say, const struct gs_event *e)
            gs_busy_words(words, sizeof words, say->timeline, e));
 }
 
+static void say_due(struct gs_say *say, const struct gs_event *e)
+{
+    gs_say(say, "%s sleeps until %s.", gs_say_who(say, e->actor), gs_say_time(say, e->a));
+}
+
 static void say_lost(struct gs_say *say, const struct gs_event *e)
 {
     bool one = e->a == 1;
@@ -391,6 +396,9 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         break;
     case GS_EVENT_BUSY:
         say_busy(say, e);
+        break;
+    case GS_EVENT_DUE:
+        say_due(say, e);
         break;
     case GS_EVENT_COUNTER:
         say_counter(say, e);

@@ -30,10 +30,11 @@ static bool is_sleep(const struct gs_timeline *t, const struct gs_span *span)
 static void say_link(struct gs_instant *x, uint32_t actor, const struct gs_span *span)
 {
     struct gs_say *say = x->say;
-    bool told = span && !span->open && span->cause == GS_CAUSE_CLOCK;
+    bool told = span && !span->open && span->cause == GS_CAUSE_CLOCK && is_sleep(x->t, span);
+    uint64_t due = gs_turn_due(x->t, actor, x->time);
     gs_say(say, ", which %s", gs_explain_doing(say, actor, x->time));
-    if (told && is_sleep(x->t, span))
-        gs_say(say, " until %s", gs_say_time(say, span->end));
+    if (told || due)
+        gs_say(say, " until %s", gs_say_time(say, due ? due : span->end));
     if (span)
         gs_say(say, "%s", gs_say_line(say, span->line, span->place));
 }
@@ -95,6 +96,26 @@ static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
     return clause;
 }
 
+/* " This is due in 1.5 s", and who has the turn where it has been due: then the loop is late. */
+static void say_due(struct gs_instant *x, uint64_t due)
+{
+    if (due > x->time) {
+        gs_say(x->say, " This is over in %s.", gs_say_time(x->say, due - x->time));
+        return;
+    }
+    gs_say(x->say, " Its time came %s ago, and its loop has had no turn since to wake it. ",
+           gs_say_time(x->say, x->time - due));
+    gs_explain_keeper(x, loop_of(x->t, x->actor));
+}
+
+/* Behind how a sleep ends: a loop that was blocked is late. */
+static void say_lateness(struct gs_instant *x, uint64_t due)
+{
+    enum { LATE_NS = 10000000 };
+    if (due && x->until > due && x->until - due >= LATE_NS)
+        gs_say(x->say, ", %s late", gs_say_time(x->say, x->until - due));
+}
+
 void gs_explain_awaiting(struct gs_instant *x)
 {
     struct gs_say *say = x->say;
@@ -112,13 +133,18 @@ void gs_explain_awaiting(struct gs_instant *x)
     say_chain(x);
     gs_say(say, ".");
     const struct gs_span *end = &x->lane->spans.items[x->last];
+    uint64_t due = gs_turn_due(x->t, x->actor, x->time);
+    if (due && (end->open || due <= x->time))
+        say_due(x, due);
     if (end->open) {
         gs_explain_end(x);
         return;
     }
     const char *clause = end_clause(x, end);
-    gs_say(say, " This ends in %s%s%s.", gs_say_time(say, x->until - x->time), clause ? ": " : "",
+    gs_say(say, " This ends in %s%s%s", gs_say_time(say, x->until - x->time), clause ? ": " : "",
            clause ? clause : "");
+    say_lateness(x, due);
+    gs_say(say, ".");
 }
 
 /* --- the queue of those that are ready */

@@ -55,7 +55,7 @@ static struct gs_block_figure block_of(const struct gs_stats_window *w, uint32_t
                                     .longest = ns,
                                     .longest_at = start,
                                     .kept =
-                                        gs_crowd_at(w->t, loop, gs_turn_late(start, end)).ready};
+                                        gs_turn_kept_count(w->t, loop, gs_turn_late(start, end))};
 }
 
 static uint32_t coroutine_of(const struct gs_tables *tables, uint32_t task)
