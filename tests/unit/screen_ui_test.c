@@ -70,6 +70,37 @@ static void search_goes_through_hits_of_one_instant(void **state)
     ui_case_close(&c);
 }
 
+static struct fake_trace *queues(void)
+{
+    struct fake_trace *f = fake_open();
+    uint32_t gil = fake_interpreter(f, fake_process(f, "process 1"), "interpreter 1", true);
+    uint32_t t = fake_thread(f, gil, "worker"), other = fake_thread(f, gil, "other");
+    const uint32_t waits[] = {
+        fake_object(f, GS_OBJECT_QUEUE, "jobs"), fake_object(f, GS_OBJECT_QUEUE, "jobs"),
+        fake_end_of(f, other, "the end of jobs"), fake_object(f, GS_OBJECT_FUTURE, "Future 1")};
+    fake_born(f, t, 0, 0);
+    for (uint64_t i = 0; i < 4; i++)
+        fake_state(f, t, FAKE_MS(i), GS_STATE_WAITING, waits[i], 3, GS_CAUSE_NONE);
+    fake_end(f, FAKE_MS(100), 0);
+    return f;
+}
+
+/* By the names that the lanes and the sentence have for it. */
+static void search_finds_what_is_waited_for(void **state)
+{
+    (void)state;
+    struct ui_case c = {.stage = {.make = queues}};
+    struct gs_ui *ui = ui_case_open(&c, 120, 40);
+    ui_case_play(ui);
+    ui_case_press(ui, "g/JOBS\r");
+    ui_case_expect(ui, "1 of 2: queue jobs");
+    ui_case_press(ui, "n");
+    ui_case_expect(ui, "2 of 2: queue jobs #2");
+    ui_case_press(ui, "/future\r");
+    ui_case_expect(ui, "1 of 1: future Future 1");
+    ui_case_close(&c);
+}
+
 /* What was not there when it was searched for is not passed over later. */
 static void the_first_hit_of_all_is_not_skipped(void **state)
 {
@@ -695,6 +726,7 @@ int main(void)
         cmocka_unit_test(the_help_explains_every_sign),
         cmocka_unit_test(the_legend_is_there_where_there_is_room),
         cmocka_unit_test(search_goes_through_hits_of_one_instant),
+        cmocka_unit_test(search_finds_what_is_waited_for),
         cmocka_unit_test(the_first_hit_of_all_is_not_skipped),
         cmocka_unit_test(a_folded_group_tells_of_its_own_gil),
         cmocka_unit_test(who_is_long_gone_is_no_news_at_the_end),

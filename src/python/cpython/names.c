@@ -144,7 +144,9 @@ static struct gs_piece find_in_expression(const char *text)
         struct gs_piece name = name_before(text, call + 1 - strlen(waits[i]));
         return name.from == text ? name : (struct gs_piece){0};
     }
-    return call ? (struct gs_piece){0} : find_plain(text);
+    if (call)
+        return (struct gs_piece){0};
+    return find_plain(text);
 }
 
 /* What stands in those columns; NULL: they are not known. Free with free. */

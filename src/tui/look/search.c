@@ -39,6 +39,47 @@ static void search_states(struct gs_look *look, const struct gs_lane *lane, unsi
             offer(look, lane->actor, lane->spans.items[i].start, "state", gs_state_word(state));
 }
 
+/* What is waited for: each is asked once whether it is called so. The ends of threads are not: the
+ * lanes are that are called so; nor are sleeps, of which nobody looks for one. */
+enum { UNKNOWN, MEANT, OTHER };
+
+struct meant {
+    GS_VEC(unsigned char) objects; /* by id */
+};
+
+static bool is_called_so(const struct gs_look *look, uint32_t object)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    const struct gs_object_row *row = tables->object(tables, object);
+    char name[GS_NAME_SIZE];
+    return row && !row->actor && row->kind != GS_OBJECT_THREAD && row->kind != GS_OBJECT_SLEEP &&
+           strcasestr(gs_name_object(name, sizeof name, look->run.timeline, object),
+                      look->search.text);
+}
+
+static bool is_meant(const struct gs_look *look, struct meant *meant, uint32_t object)
+{
+    while (meant->objects.count <= object)
+        gs_vec_push(&meant->objects, UNKNOWN);
+    unsigned char *is = &meant->objects.items[object];
+    if (*is == UNKNOWN)
+        *is = is_called_so(look, object) ? MEANT : OTHER;
+    return *is == MEANT;
+}
+
+static void search_waits(struct gs_look *look, const struct gs_lane *lane, struct meant *meant)
+{
+    const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    for (size_t i = 0; i < lane->spans.count; i++) {
+        const struct gs_span *span = &lane->spans.items[i];
+        char name[GS_NAME_SIZE];
+        if (span->on && is_meant(look, meant, span->on))
+            offer(look, lane->actor, span->start,
+                  gs_object_kind_word(tables->object(tables, span->on)->kind),
+                  gs_name_object(name, sizeof name, look->run.timeline, span->on));
+    }
+}
+
 static void search_lane(struct gs_look *look, const struct gs_lane *lane)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
@@ -91,12 +132,16 @@ static void search_told(struct gs_look *look, const struct gs_event *events, siz
 static void gather(struct gs_look *look)
 {
     const struct gs_tables *tables = gs_timeline_tables(look->run.timeline);
+    struct meant meant = {0};
     look->search.hits.count = 0;
     for (uint32_t actor = 1; actor <= tables->actors(tables); actor++) {
         const struct gs_lane *lane = gs_timeline_lane(look->run.timeline, actor);
-        if (lane && lane->born)
-            search_lane(look, lane);
+        if (!lane || !lane->born)
+            continue;
+        search_lane(look, lane);
+        search_waits(look, lane, &meant);
     }
+    gs_vec_free(&meant.objects);
     const struct gs_told *told = &look->run.told;
     search_told(look, told->words.items, told->words.count);
     search_told(look, told->troubles.items, told->troubles.count);

@@ -1,5 +1,5 @@
-/* The search: names and coroutines of lanes, labels, notes and output, by time; and where a state
- * of the text's name begins. */
+/* The search: names and coroutines of lanes, labels, notes and output, by time; where a state of
+ * the text's name begins, and where something of that name begins to be waited for. */
 #ifndef GS_TUI_LOOK_SEARCH_H
 #define GS_TUI_LOOK_SEARCH_H
 
