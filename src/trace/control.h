@@ -13,14 +13,16 @@
 
 struct gs_event;
 
-/* What runs: a Lua scene, a Python file or module, or a command that starts a Python itself. Of a
- * recording nothing does any more: its file is the order's scene, and no stage is started. */
+/* What runs: a Lua scene, a Python file or module, a command that starts a Python itself, or a
+ * folder or archive with a __main__.py. Of a recording nothing does any more: its file is the
+ * order's scene, and no stage is started. Recordings have these numbers. */
 enum gs_guest {
     GS_GUEST_LUA,
     GS_GUEST_PYTHON_FILE,
     GS_GUEST_PYTHON_MODULE,
     GS_GUEST_COMMAND,
-    GS_GUEST_RECORDING
+    GS_GUEST_RECORDING,
+    GS_GUEST_PYTHON_APPLICATION
 };
 
 enum gs_clock_kind { GS_CLOCK_REAL = 1, GS_CLOCK_VIRTUAL };
@@ -51,7 +53,7 @@ struct gs_killed {
 
 /* What to run and how. Zero or UNSET means: as the scene says, else the program's default. */
 struct gs_order {
-    char scene[GS_PATH_MAX];  /* path of the file; a module's name */
+    char scene[GS_PATH_MAX];  /* path of the file, of the folder; a module's name */
     char python[GS_PATH_MAX]; /* the interpreter; a Lua scene has none */
     char name[256];           /* as the user calls it: "gil/cpu-threads" */
     uint32_t guest;           /* enum gs_guest */

@@ -119,7 +119,7 @@ done
 try 2 run --python nowhere-to-be-found "$here/x.py"
 err_has "there is no Python called 'nowhere-to-be-found'"
 try 2 run --python "$here/x.py" "$here/x.py"
-err_has "there is no Python called"
+err_has "$here/x.py is there, but may not be executed: name a Python with --python or"
 try 0 run --python /bin/true "$here/x.py"
 err_has "is no Python from 3.9 on"
 
@@ -272,6 +272,35 @@ done
 
 try 0 run -m this
 out_has "Beautiful is better than ugly."
+
+# What python3 runs though it is no file of Python's: a folder, an archive with and without a line
+# before it. Without a __main__.py it is nothing.
+mkdir -p "$here/app" "$here/void"
+cat >"$here/app/__main__.py" <<'TEXT'
+import sys, threading, helper
+lock = threading.Lock()
+with lock:
+    print("main", sys.argv, sys.path[0], __name__, helper.word)
+TEXT
+echo 'word = "helped"' >"$here/app/helper.py"
+(cd "$here/app" && "$python" -m zipfile -c ../app.zip __main__.py helper.py)
+"$python" -m zipapp "$here/app" -p "/usr/bin/env python3" -o "$here/app.pyz"
+"$python" -m zipfile -c "$here/void.zip" "$here/app/helper.py"
+for application in app app.zip app.pyz; do
+    try 0 run "$here/$application" --verify --print text -- one
+    out_has "main ['$here/$application', 'one'] $here/$application __main__ helped"
+    err_empty
+    try 0 run "$here/$application" --clock virtual --print json -- one
+    out_has "main ['$here/$application', 'one'] $here/$application __main__ helped"
+    out_has '"line":4,"file":"'"$here/$application/__main__.py"'"'
+done
+try 0 run "$here/app" --record "$here/app.gsr" --print none
+try 0 export "$here/app.gsr" --to json
+out_has "main ['$here/app']"
+try 2 run "$here/void"
+err_has "is a folder: name a .py or .lua file in it"
+try 2 run "$here/void.zip"
+err_has "is no .py or .lua file"
 try 1 run -m no_such_module
 err_has "No module named no_such_module"
 try 2 run -m this "$here/x.py"

@@ -81,7 +81,8 @@ bool gs_cli_python_later(struct gs_order *order, struct gs_error *err)
 
 bool gs_cli_python_ask(struct gs_order *order, struct gs_error *err)
 {
-    bool runs = order->guest == GS_GUEST_PYTHON_FILE || order->guest == GS_GUEST_PYTHON_MODULE;
+    bool runs = order->guest == GS_GUEST_PYTHON_FILE || order->guest == GS_GUEST_PYTHON_MODULE ||
+                order->guest == GS_GUEST_PYTHON_APPLICATION;
     if (!runs || !is_script(order->python))
         return true;
     if (!find(order, err))

@@ -9,13 +9,23 @@
 #include <string.h>
 #include <unistd.h>
 
+static bool say_not_found(const char *word, struct gs_error *err)
+{
+    if (strchr(word, '/') && access(word, F_OK) == 0)
+        return gs_error_set(err,
+                            "%s is there, but may not be executed: name a Python with --python or "
+                            "$GILSCOPE_PYTHON; if it is one, chmod +x lets it be",
+                            word);
+    return gs_error_set(err,
+                        "there is no Python called '%s': install python3, or name one with "
+                        "--python or $GILSCOPE_PYTHON",
+                        word);
+}
+
 static bool resolve(const char *word, char *path, size_t size, struct gs_error *err)
 {
     if (!gs_which(word, "/usr/local/bin:/usr/bin:/bin", path, size))
-        return gs_error_set(err,
-                            "there is no Python called '%s': install python3, or name one with "
-                            "--python or $GILSCOPE_PYTHON",
-                            word);
+        return say_not_found(word, err);
     if (gs_program_look(path) == GS_PROGRAM_SCRIPT && !gs_script_ask(path, size, err))
         return false;
     switch (gs_program_look(path)) {
