@@ -29,6 +29,16 @@ static void set_born(struct gs_lane *lane, uint64_t time)
     lane->birth = time;
 }
 
+/* A thread's first state is told before anybody has looked where it is: that comes behind it, as of
+ * the same time. */
+static bool says_where(const struct gs_lane *lane, const struct gs_event *e)
+{
+    const struct gs_span *last =
+        lane->spans.count ? &lane->spans.items[lane->spans.count - 1] : NULL;
+    return last && last->open && last->start == e->time && last->state == e->flags &&
+           last->state == GS_STATE_RUNNING && !last->line;
+}
+
 static void add_state(struct gs_timeline *t, struct gs_book *book, const struct gs_event *e)
 {
     struct gs_lane *lane = &book->lane;
@@ -40,6 +50,12 @@ static void add_state(struct gs_timeline *t, struct gs_book *book, const struct 
         gs_store_odd(t, GS_ODD_AFTER_DEATH, lane->actor, e->time, e->kind);
     if (!lane->born)
         set_born(lane, e->time);
+    if (says_where(lane, e)) {
+        struct gs_span *span = &lane->spans.items[lane->spans.count - 1];
+        span->line = gs_event_line(e);
+        span->place = e->place;
+        return;
+    }
     if (book->loop && !lane->died)
         gs_turns_move(t, book, e->flags, e->time);
     end_span(book, e->time, gs_event_high(e));

@@ -44,6 +44,24 @@ static void a_birth_may_be_told_after_the_first_state(void **state)
     fake_close(f);
 }
 
+/* It is looked at later, and told as of then or of its beginning. */
+static void where_a_thread_runs_may_be_told_after_that_it_does(void **state)
+{
+    (void)state;
+    struct fake_trace *f = fake_open();
+    uint32_t a = fake_thread(f, fake_interpreter(f, fake_process(f, "p"), "i", false), "a");
+    fake_state(f, a, 10, GS_STATE_RUNNING, 0, 0, 0);
+    fake_state(f, a, 10, GS_STATE_RUNNING, 0, 7, 0);
+    fake_state(f, a, 30, GS_STATE_RUNNING, 0, 8, 0);
+    fake_state(f, a, 30, GS_STATE_RUNNING, 0, 9, 0);
+    const struct gs_lane *lane = gs_timeline_lane(f->timeline, a);
+    assert_int_equal(lane->spans.count, 3);
+    assert_int_equal(lane->spans.items[0].line, 7);
+    assert_int_equal(lane->spans.items[0].end, 30);
+    assert_int_equal(lane->spans.items[1].line, 8);
+    fake_close(f);
+}
+
 static void look_up_finds_what_covers_a_time(void **state)
 {
     (void)state;
@@ -477,6 +495,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_become_spans_with_who_ended_them),
         cmocka_unit_test(a_birth_may_be_told_after_the_first_state),
+        cmocka_unit_test(where_a_thread_runs_may_be_told_after_that_it_does),
         cmocka_unit_test(look_up_finds_what_covers_a_time),
         cmocka_unit_test(a_run_taken_for_longer_ends_with_its_last_event),
         cmocka_unit_test(who_ran_without_a_core_was_ready),

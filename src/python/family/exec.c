@@ -6,6 +6,7 @@
 #include "python/family/trial.h"
 #include "python/front/front.h"
 #include "python/watch/gils.h"
+#include "python/watch/ticks.h"
 
 #include "base/own.h"
 
@@ -159,7 +160,7 @@ static int watch_sigmask(int how, const sigset_t *new, sigset_t *old)
 {
     if (how == SIG_BLOCK && new &&sigismember(new, SIGKILL))
         gs_starts_note();
-    return gs_below.pthread_sigmask(how, new, old);
+    return gs_ticks_sigmask(how, new, old);
 }
 
 void gs_watch_exec(struct gs_front *table)

@@ -3,9 +3,9 @@
 #include "python/cpython/glance.h"
 #include "python/cpython/spot.h"
 #include "python/drive/drive.h"
-#include "python/loops/ticks.h"
 #include "python/watch/gils.h"
 #include "python/watch/places.h"
+#include "python/watch/ticks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,18 +23,26 @@ struct gs_busy_lines {
     struct line most[LINES];
 };
 
+/* The first tick of a turn only tells that it is no short one. */
+static void on_tick(struct gs_watched *self, uint64_t ns)
+{
+    if (self->busy->open && self->busy->looks++ > 0)
+        gs_busy_look(self, ns, true);
+}
+
 void gs_busy_open(struct gs_watched *self)
 {
-    if (!self->busy) {
-        struct gs_busy *busy = calloc(1, sizeof *busy);
-        struct gs_busy_lines *lines = calloc(1, sizeof *lines);
-        if (!busy || !lines)
-            abort();
-        busy->lines = lines;
-        self->busy = busy;
-    }
+    gs_ticks_busy = on_tick;
     if (!gs_watch.driven)
-        gs_ticks_begin(self);
+        gs_ticks_begin(self); /* the program may have given the signal back */
+    if (self->busy)
+        return;
+    struct gs_busy *busy = calloc(1, sizeof *busy);
+    struct gs_busy_lines *lines = calloc(1, sizeof *lines);
+    if (!busy || !lines)
+        abort();
+    busy->lines = lines;
+    self->busy = busy;
 }
 
 void gs_busy_close(struct gs_watched *self)
@@ -43,7 +51,6 @@ void gs_busy_close(struct gs_watched *self)
     if (!busy)
         return;
     busy->open = false;
-    gs_ticks_end(self);
     self->busy = NULL;
     atomic_signal_fence(memory_order_seq_cst);
     free(busy->lines);

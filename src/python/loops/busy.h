@@ -1,8 +1,8 @@
 /* Which line a loop's turn computes in: of a task's step, or of what else the loop calls. What
  * waits is told with its line when it begins; what computes makes no call that anybody stands in
- * front of. So it is looked at now and then, on the real clock by ticks.h, on the virtual one by
- * the lines that are counted, and when the turn is over its thread tells where it was for most of
- * them. */
+ * front of. So it is looked at now and then, on the real clock by watch/ticks.h, on the virtual one
+ * by the lines that are counted, and when the turn is over its thread tells where it was for most
+ * of them. */
 #ifndef GS_PYTHON_LOOPS_BUSY_H
 #define GS_PYTHON_LOOPS_BUSY_H
 

@@ -193,10 +193,13 @@ static void tell(struct gs_watched *thread, struct gs_watched_gil *gil, enum gs_
 {
     uint64_t time = thread->let_go_at == GS_UNDATED ? free_since(gil) : thread->let_go_at;
     enum gs_drop why = state == GS_STATE_WANTS_GIL ? GS_DROP_ASKED : GS_DROP_BLOCKING;
+    bool nowhere = thread->state == GS_STATE_RUNNING && !thread->line && !gs_watch.driven;
     if (!gs_places_look(thread->python, &thread->line, &thread->place)) {
         why = GS_DROP_EXIT;
         state = GS_STATE_NATIVE;
     }
+    if (nowhere && thread->line) /* the first turn: nobody has known where it is until now */
+        gs_watch_put_line(thread, thread->since, GS_EVENT_STATE, GS_STATE_RUNNING, 0, 0);
     gs_watched_state(thread, time, state, on, why == GS_DROP_ASKED ? thread->asked_by : 0);
     gs_watch_put_line(thread, time, GS_EVENT_GIL_DROP, why, gil->interpreter, 0);
     atomic_store_explicit(&thread->let_go, NULL, memory_order_release);

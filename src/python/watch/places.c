@@ -1,5 +1,6 @@
 #include "python/watch/places.h"
 
+#include "python/cpython/glance.h"
 #include "python/cpython/spot.h"
 #include "python/cpython/ways.h"
 #include "python/front/guards.h"
@@ -19,10 +20,11 @@ struct known {
 
 enum { BUCKETS = 256 };
 
-static struct known *buckets[BUCKETS];
+/* A row is complete before it is to be found, and stays: who finds it needs no lock. */
+static struct known *_Atomic buckets[BUCKETS];
 
 /* FNV-1a over both. */
-static struct known **bucket(const char *file, const char *call)
+static struct known *_Atomic *bucket(const char *file, const char *call)
 {
     uint32_t hash = 2166136261u;
     for (; *file; file++)
@@ -52,26 +54,33 @@ static struct known *add(const char *file, const char *call)
         return NULL;
     if ((row.file || row.call) && !(place = gs_segment_add_place(gs_watch.segment, &row)))
         return NULL;
-    struct known *known = malloc(sizeof *known), **first = bucket(file, call);
+    struct known *known = malloc(sizeof *known), *_Atomic *first = bucket(file, call);
     if (!known)
         abort();
     *known = (struct known){.file = strdup(file),
                             .call = strdup(call),
                             .file_string = row.file,
                             .place = place,
-                            .next = *first};
+                            .next = atomic_load(first)};
     if (!known->file || !known->call)
         abort();
-    *first = known;
+    atomic_store(first, known);
+    return known;
+}
+
+/* NULL: there is none yet. */
+static struct known *known_row(const char *file, const char *call)
+{
+    struct known *known = atomic_load(bucket(file, call));
+    while (known && (strcmp(known->file, file) != 0 || strcmp(known->call, call) != 0))
+        known = known->next;
     return known;
 }
 
 /* NULL: the table is full. */
 static struct known *row(const char *file, const char *call)
 {
-    struct known *known = *bucket(file, call);
-    while (known && (strcmp(known->file, file) != 0 || strcmp(known->call, call) != 0))
-        known = known->next;
+    struct known *known = known_row(file, call);
     return known ? known : add(file, call);
 }
 
@@ -115,6 +124,74 @@ const char *gs_places_file(uint16_t place)
     gs_guard_unlock(GS_GUARD_PLACES);
     return file;
 }
+
+/* --- in the middle of anything */
+
+enum { GLANCED = 256, WAY = 8 };
+
+/* Rows that were needed when nothing could be remembered elsewhere. Each is written once. */
+static struct {
+    _Atomic uint64_t key; /* 0: free */
+    _Atomic uint32_t place;
+} glanced[GLANCED];
+
+static uint64_t mix(uint64_t hash, const char *text)
+{
+    do
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    while (*text++);
+    return hash;
+}
+
+/* 0: the table is full. */
+static uint16_t add_glanced(const char *file, const char *call)
+{
+    const struct known *known = known_row(file, call), *plain = known_row(file, "");
+    if (known)
+        return known->place;
+    const struct gs_place_row row = {.file = plain   ? plain->file_string
+                                             : *file ? gs_watch_string(file, strlen(file))
+                                                     : 0,
+                                     .call = *call ? gs_watch_string(call, strlen(call)) : 0};
+    return gs_segment_add_place(gs_watch.segment, &row);
+}
+
+/* By what is in memory alone: which file it is, and how the call is called, asks the kernel, and
+ * takes long. */
+static uint64_t key_of(const struct gs_glance *g)
+{
+    uint64_t hash = mix(14695981039346656037u, g->file);
+    if (g->call)
+        hash = mix(mix(mix(hash, g->call_function), g->call_file), g->call_type);
+    return hash | 1;
+}
+
+static uint16_t place_of_glance(const struct gs_glance *g)
+{
+    char call[128] = "";
+    if (g->call)
+        gs_spot_call_name(g->call_function, g->call_file, g->call_type, call, sizeof call);
+    const char *file = told_file(g->file);
+    return *file || *call ? add_glanced(file, call) : 0;
+}
+
+bool gs_places_glanced(const struct gs_glance *glance, uint16_t *place)
+{
+    uint64_t key = key_of(glance);
+    for (size_t i = 0; i < WAY; i++) {
+        size_t at = (key / 2 + i) % GLANCED;
+        uint64_t found = 0;
+        if (atomic_compare_exchange_strong(&glanced[at].key, &found, key))
+            atomic_store(&glanced[at].place, place_of_glance(glance) + 1u);
+        uint32_t kept = found == 0 || found == key ? atomic_load(&glanced[at].place) : 0;
+        *place = (uint16_t)(kept - 1);
+        if (found == 0 || found == key)
+            return kept > 0;
+    }
+    return false;
+}
+
+/* --- */
 
 bool gs_places_of_file(const char *file, uint16_t *place)
 {

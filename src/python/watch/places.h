@@ -21,6 +21,12 @@ void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *pla
  */
 bool gs_places_find(const char *file, const char *call, uint16_t *place);
 
+struct gs_glance;
+
+/* The place of what was glanced at. May be asked in the middle of anything: it locks and allocates
+ * nothing. False: the table is full. */
+bool gs_places_glanced(const struct gs_glance *glance, uint16_t *place);
+
 /* Which file a place is in: its path. */
 const char *gs_places_file(uint16_t place);
 

@@ -4,6 +4,7 @@
 #include "python/front/guards.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
+#include "python/watch/ticks.h"
 
 #include "base/own.h"
 
@@ -130,6 +131,8 @@ void gs_watched_enter(struct gs_watched *thread)
     if (!thread->crowded && !(gs_watch.forked_by && thread->parent == gs_watch.forked_by))
         gs_ring_warm(&thread->ring);
     gs_watch_put(thread, gs_watch_now(), GS_EVENT_BORN, 0, thread->parent, 0);
+    if (!gs_watch.driven)
+        gs_ticks_begin(thread);
 }
 
 void gs_watched_end_carried(struct gs_watched *thread, struct gs_watched *teller, uint64_t time)
@@ -169,8 +172,7 @@ void gs_watched_end(struct gs_watched *thread, enum gs_death how, uint32_t progr
 void gs_watched_leave(struct gs_watched *thread)
 {
     gs_watched_end(thread, 0, 0);
-    if (atomic_exchange(&thread->ticks, false)) /* in the middle of its loop */
-        timer_delete(thread->timer);
+    gs_ticks_end(thread);
     atomic_store(&thread->gone, true);
     gs_standing_give_back(thread->standing);
     if (!gs_watch.driven && !thread->crowded)
@@ -313,6 +315,7 @@ void gs_watch_begin(void)
         begin_run();
     else if (gs_watch.driven)
         gs_drive_begin_program();
+    self->line = self->place = 0; /* it was in what starts Python until now */
     uint64_t now = gs_watch.started ? gs_watch_now() : 0;
     atomic_store(&gs_watch.begun, true);
     if (gs_watch.driven)

@@ -18,6 +18,7 @@
 #include <time.h>
 
 struct gs_busy;
+struct gs_lines;
 struct gs_standing;
 struct gs_watched_gil;
 struct gs_watched_lock;
@@ -87,8 +88,10 @@ struct gs_watched {
     uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
     struct gs_called called;
     struct gs_busy *busy; /* see loops/busy.h; NULL: it runs no loop */
-    timer_t timer;        /* see loops/ticks.h; … */
+    timer_t timer;        /* see ticks.h; … */
     _Atomic bool ticks;   /* … it has one */
+    struct gs_lines *lines;
+    volatile bool stores; /* it is just writing into its ring */
 };
 
 struct gs_watch {
@@ -145,10 +148,16 @@ static inline void gs_watch_store(struct gs_watched *thread, struct gs_event eve
 {
     if (gs_watch.driven)
         gs_watch_note_told(thread, &event);
-    if (__builtin_expect(thread->crowded, false))
+    if (__builtin_expect(thread->crowded, false)) {
         gs_watch_put_crowded(thread, &event);
-    else
-        gs_ring_put_event(&thread->ring, event);
+        return;
+    }
+    /* Who is interrupted here must not write in between, see lines.h. */
+    thread->stores = true;
+    atomic_signal_fence(memory_order_seq_cst);
+    gs_ring_put_event(&thread->ring, event);
+    atomic_signal_fence(memory_order_seq_cst);
+    thread->stores = false;
 }
 
 static inline void gs_watch_put_event(struct gs_watched *thread, struct gs_event event)

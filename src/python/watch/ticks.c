@@ -1,8 +1,8 @@
-#include "python/loops/ticks.h"
+#include "python/watch/ticks.h"
 
 #include "base/own.h"
 #include "python/front/front.h"
-#include "python/loops/busy.h"
+#include "python/watch/lines.h"
 
 #include <errno.h>
 #include <string.h>
@@ -11,6 +11,8 @@
 #define SIGNAL (SIGRTMAX - 1)
 
 enum { TICK_NS = 10000000 };
+
+void (*gs_ticks_busy)(struct gs_watched *self, uint64_t ns);
 
 static void hear(int number, siginfo_t *info, void *unused);
 
@@ -29,18 +31,24 @@ static void be_ended(int number)
     syscall(SYS_tgkill, gs_own_pid(), gs_own_thread(), number);
 }
 
-/* In the middle of anything. The first tick of a turn only tells that it is no short one. On a busy
- * machine the kernel comes late, and one signal stands for several ticks. */
+static void look(struct gs_watched *self, uint64_t ns)
+{
+    if (gs_ticks_busy && self->busy)
+        gs_ticks_busy(self, ns);
+    gs_lines_look(self);
+}
+
+/* In the middle of anything. On a busy machine the kernel comes late, and one signal stands for
+ * several ticks. */
 static void hear(int number, siginfo_t *info, void *unused)
 {
     int code = errno;
     struct gs_watched *self = gs_watched_self;
-    struct gs_busy *busy = self ? self->busy : NULL;
     (void)unused;
     if (info->si_code != SI_TIMER)
         be_ended(number);
-    else if (busy && busy->open && self->holds && busy->looks++ > 0)
-        gs_busy_look(self, TICK_NS * (1 + (uint64_t)info->si_overrun), true);
+    else if (self && self->holds)
+        look(self, TICK_NS * (1 + (uint64_t)info->si_overrun));
     errno = code;
 }
 
@@ -69,6 +77,8 @@ void gs_ticks_begin(struct gs_watched *self)
     if (atomic_load(&self->ticks) || !take_signal() ||
         timer_create(CLOCK_THREAD_CPUTIME_ID, &to, &self->timer) != 0)
         return;
+    if (!self->lines)
+        gs_lines_open(self);
     atomic_store(&self->ticks, true);
     timer_settime(self->timer, 0, &every, NULL);
 }
@@ -94,6 +104,21 @@ static int watched_sigaction(int number, const struct sigaction *new, struct sig
     int result = gs_below.sigaction(number, new, old);
     if (number == SIGNAL && result == 0 && old && is_ours(old))
         *old = (struct sigaction){.sa_handler = SIG_DFL};
+    return result;
+}
+
+/* The mask is the thread's own, and so is what waits behind it. A child that shares the memory of
+ * this process has timers of its own: none. */
+int gs_ticks_sigmask(int how, const sigset_t *set, sigset_t *old)
+{
+    struct gs_watched *self = gs_watched_self;
+    if (gs_watch.driven || !set || !self || !gs_watch_has_lanes())
+        return gs_below.pthread_sigmask(how, set, old);
+    if (how != SIG_UNBLOCK && sigismember(set, SIGNAL))
+        gs_ticks_end(self);
+    int result = gs_below.pthread_sigmask(how, set, old);
+    if (how != SIG_BLOCK)
+        gs_ticks_begin(self);
     return result;
 }
 
