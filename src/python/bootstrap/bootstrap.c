@@ -1,5 +1,6 @@
 #include "python/bootstrap/bootstrap.h"
 
+#include "python/bootstrap/around.h"
 #include "python/bootstrap/exchange.h"
 #include "python/bootstrap/items.h"
 #include "python/cpython/frames.h"
@@ -181,6 +182,7 @@ void gs_bootstrap_run(void)
     set("module", gs_cpython.new_text((const char *)gs_bootstrap_gilscope));
     run(gs_bootstrap_begin);
     gs_exchange_offer(set);
+    gs_around_offer(set);
     gs_items_offer(set);
     run(gs_bootstrap_exchange);
     gs_fronts_offer(set);

@@ -2,8 +2,9 @@
 functions of the library that do it.
 
 Given: labelled(word, function), the same function, seen; method(function), for a class;
-called(queue, text), which names the queue; and in_front_of_items(type, name, function), what stands
-in a type of an executor's instead of its method.
+called(queue, text), which names the queue; followed, changed and worker (around.h), which leave no
+frame of ours in a traceback; and in_front_of_items(type, name, function), what stands in a type of
+an executor's instead of its method.
 """
 import functools
 import sys
@@ -34,15 +35,12 @@ def popen(module):
 
 
 def pool(module):
-    set_up = module.Pool._setup_queues
-
-    @functools.wraps(set_up)
     def name_queues(self):
-        set_up(self)
         called(self._inqueue, "tasks of ")
         called(self._outqueue, "results of ")
 
-    module.Pool._setup_queues = name_queues
+    kind = module.Pool
+    kind._setup_queues = method(followed(name_queues, kind._setup_queues))
 
     def function_of(task):
         return None if task[2] is module._helper_reraises_exception else task[2]
@@ -50,19 +48,17 @@ def pool(module):
     def with_function(task, function):
         return task[:2] + (function,) + task[3:]
 
-    module.worker = with_tasks(module.worker, function_of, with_function)
+    module.worker = worker(module, "worker", seeing(function_of, with_function))
 
 
 def executor(module):
-    init = module.ProcessPoolExecutor.__init__
-
-    @functools.wraps(init)
-    def name_queues(self, *args, **kwargs):
-        init(self, *args, **kwargs)
+    def name_queues(self):
         called(self._call_queue, "tasks of ")
         called(self._result_queue, "results of ")
 
-    module.ProcessPoolExecutor.__init__ = name_queues
+    kind = module.ProcessPoolExecutor
+    kind.__init__ = method(followed(name_queues, kind.__init__))
+
     def function_of(item):
         return item.fn
 
@@ -70,7 +66,7 @@ def executor(module):
         item.fn = function
         return item
 
-    module._process_worker = with_tasks(module._process_worker, function_of, with_function)
+    module._process_worker = worker(module, "_process_worker", seeing(function_of, with_function))
 
 
 def thread_executor(module):
@@ -166,17 +162,14 @@ class Tasks:
         return getattr(self._queue, name)
 
 
-def with_tasks(worker, function_of, with_function):
-    """A worker that sees what it gets from its queue being run. Tasks come one after the other with
-    the same function."""
-    @functools.wraps(worker)
-    def work(queue, *args, **kwargs):
-        get = queue.get
+def seeing(function_of, with_function):
+    """For a worker: its queue, of which what it gets is seen being run. Tasks come one after the
+    other with the same function."""
+    def tasks_of(queue):
         last = seen = None
 
-        def get_task(*args, **kwargs):
+        def see_run(task):
             nonlocal last, seen
-            task = get(*args, **kwargs)
             function = function_of(task) if task is not None else None
             if function is None:
                 return task
@@ -184,8 +177,8 @@ def with_tasks(worker, function_of, with_function):
                 last, seen = function, labelled("run", function)
             return with_function(task, seen)
 
-        return worker(Tasks(queue, get_task), *args, **kwargs)
-    return work
+        return Tasks(queue, changed(see_run, queue.get))
+    return tasks_of
 
 
 class Loader:
