@@ -7,6 +7,8 @@
 # matches: "actor":5,"state":"awaiting","on":"done".*"cause":6
 # matches: "actor":5,"state":"awaiting","on":"to_thread".*"cause":7
 # matches: "actor":5,"state":"awaiting","on":"run_in_executor".*"cause":[78]
+# matches: "actor":4,"state":"io",.*"cause":6
+# matches: "actor":4,"state":"io",.*"cause":7
 # says: every invariant holds
 import asyncio
 import threading

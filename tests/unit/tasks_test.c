@@ -465,6 +465,21 @@ static void why_a_task_does_not_go_on(void **state)
     fake_close(x.f);
 }
 
+static void who_wakes_a_loop_is_told(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    uint32_t poker = fake_thread(x.f, x.gil, "poker");
+    fake_state(x.f, x.main, FAKE_MS(3), GS_STATE_AWAITING, x.end_of_fetch, 6, GS_CAUSE_NONE);
+    fake_died(x.f, x.fetch, FAKE_MS(3), false);
+    all_do(&x, 0, FAKE_MS(5), GS_STATE_IO, 0, GS_CAUSE_NONE);
+    all_do(&x, 0, FAKE_MS(8), GS_STATE_RUNNING, 0, poker);
+    expect_sentence(&x, x.loop, FAKE_MS(6),
+                    "loop has waited in its selector for 1.0 ms: its 1 task awaits something. It "
+                    "goes on in 2.0 ms: poker wakes it.");
+    fake_close(x.f);
+}
+
 static void what_put_a_task_into_the_queue_is_told(void **state)
 {
     (void)state;
@@ -1062,6 +1077,7 @@ int main(void)
         cmocka_unit_test(a_step_inside_a_step_has_the_turn),
         cmocka_unit_test(what_a_loop_does_is_verified),
         cmocka_unit_test(why_a_task_does_not_go_on),
+        cmocka_unit_test(who_wakes_a_loop_is_told),
         cmocka_unit_test(what_put_a_task_into_the_queue_is_told),
         cmocka_unit_test(chains_come_to_an_end),
         cmocka_unit_test(a_lock_is_somebody_s),

@@ -56,6 +56,10 @@ def base_events(module):
                 "call_exception_handler", "create_task")
 
 
+def uvloop(module):
+    see_methods(module.Loop, "call_soon_threadsafe")
+
+
 def locks(module):
     see_lock(module.Lock)
 
@@ -65,7 +69,7 @@ def taskgroups(module):
 
 
 for name, see in (("_asyncio", steps), ("asyncio.tasks", tasks), ("asyncio.base_events", base_events),
-                  ("asyncio.locks", locks), ("asyncio.taskgroups", taskgroups)):
+                  ("asyncio.locks", locks), ("asyncio.taskgroups", taskgroups), ("uvloop", uvloop)):
     seen[name] = see
     if name in sys.modules:
         see(sys.modules[name])

@@ -12,7 +12,7 @@
 /* --- methods of BaseEventLoop, and of TaskGroup */
 
 static gs_py *their_call_soon, *their_threadsafe, *their_close, *their_handler, *their_create,
-    *their_group_create;
+    *their_group_create, *their_uvloop_threadsafe;
 
 /* The task, or NULL with an error set. */
 static gs_py *made(gs_py *task)
@@ -44,6 +44,14 @@ static gs_py *call_soon_threadsafe(gs_py *loop, gs_py *const *arguments, ssize_t
     if (asker && !result)
         gs_askers_take(arguments[0]);
     return result;
+}
+
+/* uvloop's handles are called where nobody sees it: no more is known than who wakes the loop. */
+static gs_py *uvloop_call_soon_threadsafe(gs_py *loop, gs_py *const *arguments, ssize_t count,
+                                          gs_py *names)
+{
+    (void)gs_steps_asker(loop);
+    return gs_call_method(their_uvloop_threadsafe, loop, arguments, count, names);
 }
 
 static gs_py *close_loop(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
@@ -80,6 +88,9 @@ static struct gs_stand stands[] = {
     {"BaseEventLoop",
      &their_threadsafe,
      {"call_soon_threadsafe", call_soon_threadsafe, GS_METHOD_ARRAY, NULL}},
+    {"Loop",
+     &their_uvloop_threadsafe,
+     {"call_soon_threadsafe", uvloop_call_soon_threadsafe, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop", &their_close, {"close", close_loop, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop",
      &their_handler,

@@ -142,11 +142,22 @@ static uint32_t doer(const struct gs_watched *self)
     return asker ? asker : self->loop ? self->loop : self->id;
 }
 
+/* Whoever runs the loop is told, where it waits: what ends that is whoever asks it. */
+static void tell_who_asks(uint32_t loop, uint32_t asker)
+{
+    for (struct gs_watched *thread = gs_watched_first(); loop && thread; thread = thread->next)
+        if (thread->loop == loop)
+            atomic_store(&thread->asker, asker);
+}
+
 uint32_t gs_steps_asker(gs_py *loop)
 {
     const struct gs_watched *self = gs_steps_watched();
-    bool own = self && self->loop && self->loop == gs_loop_find(loop);
-    return self && !own ? doer(self) : 0;
+    uint32_t lane = self ? gs_loop_find(loop) : 0;
+    if (!self || (self->loop && self->loop == lane))
+        return 0;
+    tell_who_asks(lane, doer(self));
+    return doer(self);
 }
 
 /* The task that is being cancelled: what it awaits ends by that, and not by itself. */

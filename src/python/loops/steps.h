@@ -15,7 +15,8 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up);
 /* The calling thread, if it has lanes and runs the interpreter whose tasks have some; else NULL. */
 struct gs_watched *gs_steps_watched(void);
 
-/* Who asks, if the loop is not the calling thread's own: its task, its loop or itself; else 0. */
+/* Who asks, if the loop is not the calling thread's own: its task, its loop or itself; else 0. If
+ * the loop waits in its selector, that is who ends it. */
 uint32_t gs_steps_asker(gs_py *loop);
 
 /* Whether what a loop calls is the next step of a task's. */

@@ -105,11 +105,24 @@ static void begin(struct gs_watched *self, const struct group *group)
     self->cause = GS_CAUSE_WORK;
 }
 
-/* None was ready: the time limit was there first, or a signal. */
-static int end(int found)
+static void be_woken_by(struct gs_watched *self, uint32_t who)
 {
-    if (found == 0 && gs_watched_away())
-        gs_watched_self->cause = GS_CAUSE_CLOCK;
+    self->cause = who;
+    gs_watch_put_for(self, who, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN, self->id,
+                     atomic_load(&self->on));
+}
+
+/* None was ready: the time limit was there first, or a signal. Of a loop that a thread has asked to
+ * call something that is written into a socket of the loop's own. self: NULL, it did not wait. */
+static int end(struct gs_watched *self, int found)
+{
+    struct gs_watched *away = gs_watched_away();
+    bool asked = away && found > 0 && atomic_load(&away->asker);
+    uint32_t asker = asked ? atomic_exchange(&away->asker, 0) : 0;
+    if (self && asker)
+        be_woken_by(self, asker);
+    if (found == 0 && away)
+        away->cause = GS_CAUSE_CLOCK;
     if (found < 0 && errno == EINTR)
         gs_watched_interrupted();
     return found;
@@ -147,9 +160,7 @@ static void note_end(struct gs_watched *self, const struct pollfd *fds, nfds_t n
         uint32_t process = fds[i].revents ? gs_files_process(fds[i].fd) : 0;
         if (!process)
             continue;
-        self->cause = process;
-        gs_watch_put_for(self, process, gs_watch_now(), GS_EVENT_WAKE, GS_WAKE_TOLD_BY_WOKEN,
-                         self->id, atomic_load(&self->on));
+        be_woken_by(self, process);
         return;
     }
 }
@@ -168,7 +179,7 @@ static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
     gs_patience_over(self);
     if (self && found > 0 && group.counts[0])
         note_end(self, fds, n);
-    return end(found);
+    return end(self, found);
 }
 
 static struct group group_of_sets(int n, const fd_set *r, const fd_set *w, const fd_set *x)
@@ -208,7 +219,7 @@ static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *
         be_patient_with_sets(self, n, r, w, x);
     int found = gs_below.select(n, r, w, x, t);
     gs_patience_over(self);
-    return end(found);
+    return end(self, found);
 }
 
 /* --- epoll, which is told beforehand what it is to wait for */
@@ -268,7 +279,7 @@ static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms
         be_patient_with_epoll(self, fd);
     int found = gs_below.epoll_wait(fd, events, most, ms);
     gs_patience_over(self);
-    return end(found);
+    return end(self, found);
 }
 
 /* What is closed is in no epoll any more; a closed epoll has nothing in it. */

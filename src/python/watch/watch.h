@@ -86,6 +86,7 @@ struct gs_watched {
     struct gs_watched *next; /* all of the process, alive or not */
     uint32_t interpreter;    /* that its lane is in now */
     uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
+    _Atomic uint32_t asker; /* who has asked that loop to call something, and wakes it; 0: nobody */
     struct gs_called called;
     struct gs_busy *busy; /* see loops/busy.h; NULL: it runs no loop */
     timer_t timer;        /* see ticks.h; … */

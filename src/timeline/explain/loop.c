@@ -114,13 +114,14 @@ static void say_next(struct gs_instant *x)
                gs_say_time(x->say, turn->start - x->time));
 }
 
-static const char *end_of_wait(const struct gs_span *end)
+static void say_end_of_wait(struct gs_say *say, const struct gs_span *end)
 {
     if (end->cause == GS_CAUSE_CLOCK)
-        return ": a timer is due";
-    if (end->cause == GS_CAUSE_WORK)
-        return ": a file or socket has something";
-    return "";
+        gs_say(say, ": a timer is due");
+    else if (end->cause == GS_CAUSE_WORK)
+        gs_say(say, ": a file or socket has something");
+    else if (end->cause && end->cause < GS_CAUSE_SIGNAL)
+        gs_say(say, ": %s wakes it", gs_say_who(say, end->cause));
 }
 
 static void say_selector(struct gs_instant *x)
@@ -134,10 +135,13 @@ static void say_selector(struct gs_instant *x)
         gs_say(say, ": its %u task%s await%s something", crowd.awaiting,
                crowd.awaiting == 1 ? "" : "s", crowd.awaiting == 1 ? "s" : "");
     gs_say(say, ".");
-    if (end->open)
+    if (end->open) {
         gs_explain_end(x);
-    else
-        gs_say(say, " It goes on in %s%s.", gs_say_time(say, x->until - x->time), end_of_wait(end));
+    } else {
+        gs_say(say, " It goes on in %s", gs_say_time(say, x->until - x->time));
+        say_end_of_wait(say, end);
+        gs_say(say, ".");
+    }
     say_next(x);
 }
 
