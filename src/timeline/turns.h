@@ -39,7 +39,8 @@ const struct gs_span *gs_callback_longest(const struct gs_timeline *timeline, ui
                                           const struct gs_label *callback);
 
 /* Where most of what the actor computed went in a turn from start until end, a task's, or in a
- * callback, of a loop's: a BUSY event. NULL: that was little, or the turn goes on. */
+ * callback, of a loop's: a BUSY event, the last by then of those that a long one has. NULL: that
+ * was little. */
 const struct gs_event *gs_turn_busy(const struct gs_timeline *timeline, uint32_t actor,
                                     uint64_t start, uint64_t end);
 

@@ -645,6 +645,23 @@ static void who_computed_says_where(void **state)
     fake_close(x.f);
 }
 
+/* A turn that may never end tells meanwhile. */
+static void who_computes_for_long_says_where(void **state)
+{
+    (void)state;
+    struct loop x = open_computed();
+    fake_busy(x.f, x.main, FAKE_MS(1000), "spin", 5, 0, 60);
+    fake_busy(x.f, x.main, FAKE_MS(1100), "spin", 5, 0, 95);
+    expect_sentence(&x, x.loop, FAKE_MS(1050),
+                    "main has had its turn on loop for 150 ms, and blocks it: it computes at line "
+                    "5, in spin; it keeps 4 tasks waiting: fetch-1, late and 2 others.");
+    expect_sentence(&x, x.main, FAKE_MS(1050),
+                    "main has been running for 150 ms (line 4). It blocks its loop, at line 5, in "
+                    "spin; it keeps 4 tasks waiting: fetch-1, late and 2 others.");
+    EXPECT(&x, "text", "main blocks loop for 200 ms: it computes at line 5, in spin;");
+    fake_close(x.f);
+}
+
 /* fetch-1 sleeps as a thread does, and a task stands in the queue all the while. */
 static void who_blocks_a_loop_stands_out(void **state)
 {
@@ -1083,6 +1100,7 @@ int main(void)
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_computes_blocks_its_loop_from_a_line_on),
         cmocka_unit_test(who_computed_says_where),
+        cmocka_unit_test(who_computes_for_long_says_where),
         cmocka_unit_test(who_computed_has_figures),
         cmocka_unit_test(who_comes_late_is_kept_by_nobody),
         cmocka_unit_test(who_blocks_a_loop_stands_out),

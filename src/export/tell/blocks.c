@@ -19,7 +19,7 @@ static void say_where(const struct gs_teller *t, const struct gs_happening *h, u
                       const struct gs_span *most)
 {
     char words[GS_BUSY_SIZE];
-    const struct gs_event *busy = end ? gs_turn_busy(t->timeline, h->actor, h->time, end) : NULL;
+    const struct gs_event *busy = gs_turn_busy(t->timeline, h->actor, h->time, end);
     if (busy)
         gs_printf(&t->print, ": it computes %s",
                   gs_busy_words(words, sizeof words, t->timeline, busy));
@@ -51,7 +51,7 @@ size_t gs_tell_blocks(const struct gs_teller *t, const struct gs_happening *h, s
     gs_print(&t->print, " blocks ");
     gs_tell_name(t, h->other);
     gs_printf(&t->print, " for %s", gs_text_duration(lasts, sizeof lasts, last - h->time));
-    say_where(t, h, end, longest(t, h, loop));
+    say_where(t, h, last, longest(t, h, loop));
     gs_printf(
         &t->print, "%s.\n",
         gs_kept_words(kept, sizeof kept, t->timeline, h->other, gs_turn_late(h->time, last), 0));

@@ -13,6 +13,10 @@
 /* Turns that compute for less block nobody. */
 enum { LEAST_NS = 20000000, LINES = 32 };
 
+/* Who computes for longer may do so for ever: where it is is told at once, and then each time that
+ * it has lasted twice as long. */
+enum { LONG_NS = 100000000 };
+
 struct line {
     uint64_t ns; /* 0: the place is free */
     struct gs_glance at;
@@ -110,6 +114,7 @@ void gs_busy_begin(struct gs_watched *self, uint32_t actor)
     busy->actor = actor;
     busy->base = gs_glance_base(gs_gil_python_of(self));
     busy->looks = 0;
+    busy->tell_at = LONG_NS;
     atomic_signal_fence(memory_order_seq_cst);
     busy->open = true;
 }
@@ -175,8 +180,13 @@ void gs_busy_end(struct gs_watched *self)
 static void on_computed(uint64_t ns)
 {
     struct gs_watched *self = gs_watched_self;
-    if (self && self->holds && self->busy && self->busy->open)
-        gs_busy_look(self, ns, false);
+    if (!self || !self->holds || !self->busy || !self->busy->open)
+        return;
+    gs_busy_look(self, ns, false);
+    if (self->busy->ns < self->busy->tell_at)
+        return;
+    tell(self, self->busy);
+    self->busy->tell_at *= 2;
 }
 
 void gs_busy_count_lines(void)

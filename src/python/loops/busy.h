@@ -15,7 +15,8 @@ struct gs_busy {
     uint32_t actor;             /* … this task's, or the loop's, … */
     const void *base;           /* … inside this frame, … */
     unsigned looks;             /* … looked at so often, … */
-    uint64_t ns;                /* … and it has computed for so long at least */
+    uint64_t ns;                /* … and it has computed for so long at least; … */
+    uint64_t tell_at;           /* … from so much on it is told again before it is over */
     struct gs_busy_lines *lines;
 };
 

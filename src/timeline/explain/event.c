@@ -260,7 +260,7 @@ static void say_wake(struct gs_say *say, const struct gs_event *e)
 static void say_busy(struct gs_say *say, const struct gs_event *e)
 {
     char words[GS_BUSY_SIZE];
-    gs_say(say, "%s has computed %s, in the turn that ends here.", gs_say_who(say, e->actor),
+    gs_say(say, "%s has computed %s, in its turn until here.", gs_say_who(say, e->actor),
            gs_busy_words(words, sizeof words, say->timeline, e));
 }
 

@@ -6,8 +6,8 @@
 #include "timeline/explain/parts.h"
 #include "timeline/turns.h"
 
-/* " on from line 4": who computes tells no line until its turn is over; what is known is where it
- * went on. */
+/* " on from line 4": who computes tells no line until its turn is over, or long; what is known is
+ * where it went on. */
 static void say_origin(struct gs_say *say, const struct gs_span *span)
 {
     char where[GS_WHERE_SIZE];
@@ -25,8 +25,8 @@ static void say_blocking(struct gs_say *say, uint32_t actor, uint64_t start, uin
     char words[GS_BUSY_SIZE];
     uint64_t at = most && most->start > start ? most->start : start;
     bool runs = most && most->state == GS_STATE_RUNNING;
-    const struct gs_event *busy =
-        runs && length ? gs_turn_busy(say->timeline, actor, start, start + length) : NULL;
+    uint64_t end = length ? start + length : gs_timeline_end(say->timeline);
+    const struct gs_event *busy = runs ? gs_turn_busy(say->timeline, actor, start, end) : NULL;
     gs_say(say, ", and blocks it");
     if (length)
         gs_say(say, " for %s", gs_say_time(say, length));

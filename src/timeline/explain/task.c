@@ -225,10 +225,10 @@ static void say_deed(struct gs_instant *x)
 static void say_that_it_blocks(struct gs_say *say, const struct gs_hold *turn)
 {
     const struct gs_span *most = gs_turn_longest(say->timeline, turn);
-    const struct gs_event *busy =
-        !turn->open && most && most->state == GS_STATE_RUNNING
-            ? gs_turn_busy(say->timeline, turn->owner, turn->start, turn->end)
-            : NULL;
+    const struct gs_event *busy = most && most->state == GS_STATE_RUNNING
+                                      ? gs_turn_busy(say->timeline, turn->owner, turn->start,
+                                                     gs_hold_end(say->timeline, turn))
+                                      : NULL;
     char words[GS_BUSY_SIZE];
     gs_say(say, " It blocks its loop");
     if (!turn->open)
