@@ -155,10 +155,18 @@ static void after_pickle(const struct call *call, gs_py *result)
     pay(GS_COST_byte, length_of(result));
 }
 
+/* The class of a class method comes first: ForkingPickler.dumps(value), dump(value, file). */
+static gs_py *what_is_pickled(const struct call *call)
+{
+    gs_py *first = argument(call, 0);
+    bool method = first && strcmp(gs_type_name(gs_object_type(first)), "type") == 0;
+    return method ? argument(call, 1) : first;
+}
+
 /* What cannot be pickled is named, and where in the value it is. */
 static void failed_to_pickle(const struct call *call, gs_py *error)
 {
-    gs_py *value = argument(call, call->count > 1 ? 1 : 0); /* behind the class */
+    gs_py *value = what_is_pickled(call);
     gs_py *said = error && value && watched() ? gs_cpython.call(blame, value, error, NULL) : NULL;
     const char *text = said ? gs_cpython.text(said) : NULL;
     if (text && *text)

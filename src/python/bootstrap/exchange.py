@@ -78,11 +78,12 @@ def thread_executor(module):
 def blame(value, error):
     """Where in the value that which cannot be pickled is, by the text of the error; no code of the
     program's runs. "": nobody knows."""
+    global blamed
+    whole, ways = ways_into(value)
+    if whole is not None and whole == blamed:
+        return ""
+    blamed = whole
     wanted = quoted(str(error))
-    names = None
-    if type(value) is tuple and len(value) == 5 and callable(value[2]):
-        names = "job", "number", "function", "args", "kwds"  # a pool's task
-    ways = [(name, part) for name, part in zip(names, value)] if names else [("value", value)]
     known = set()
     for path, part in ways:  # grows
         if is_meant(part, wanted):
@@ -91,6 +92,60 @@ def blame(value, error):
             known.add(id(part))
             ways.extend(parts_of(path, part))
     return ""
+
+
+blamed = None  # which map() was told last: each of its chunks fails, and once is enough
+
+
+def ways_into(value):
+    """What the program gave, (path, part) by the names that it has there, whatever the library has
+    packed it into; and before that the map() that it is a part of, or None."""
+    kind = type(value)
+    if kind is tuple and len(value) == 5 and type(value[3]) is tuple and type(value[4]) is dict:
+        return ways_into_task(*value)
+    fields = fields_of(value)
+    if kind.__module__ == "concurrent.futures.process" and kind.__name__ == "_CallItem":
+        return ways_into_call(fields["fn"], fields["args"], fields["kwargs"])
+    if "_target" in fields and "_args" in fields and "_kwargs" in fields:  # a process
+        return None, [("target", fields["_target"]), ("args", fields["_args"]),
+                      ("kwargs", fields["_kwargs"]), ("process", value)]
+    return None, [("value", value)]
+
+
+def ways_into_task(job, number, function, args, kwds):
+    """Of a pool."""
+    result = result_of(job)
+    if is_of("multiprocessing.pool", function) and function.__name__ in ("mapstar", "starmapstar"):
+        mapped, chunk = args[0]
+        size = 0 if number == 0 else getattr(result, "_chunksize", None)
+        named = "iterable[%d]" if size is not None else "(element %%d of chunk %d)" % number
+        return ("job", job), [("function", mapped)] + [
+            (named % (number * (size or 0) + i), part) for i, part in enumerate(chunk)]
+    if type(result).__name__.startswith("IMap") and len(args) == 1:
+        return ("job", job), [("function", function), ("iterable[%d]" % number, args[0])]
+    return None, [("function", function), ("args", args), ("kwds", kwds)]
+
+
+def result_of(job):
+    """Whoever hands a pool's tasks out has the results that are waited for; None: it is not here."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_name != "_handle_tasks":
+        frame = frame.f_back
+    results = frame.f_locals.get("cache") if frame is not None else None
+    return results.get(job) if isinstance(results, dict) else None
+
+
+def ways_into_call(function, args, kwargs):
+    """Of an executor of processes: map() gives what each iterable has in turn."""
+    if type(function) is functools.partial and is_of("concurrent.futures.process", function.func):
+        parts = [part[0] if len(part) == 1 else part for part in args[0]]
+        return ("map", id(function)), [("function", function.args[0])] + [
+            ("element", part) for part in parts]
+    return None, [("function", function), ("args", args), ("kwargs", kwargs)]
+
+
+def is_of(module, function):
+    return type(function) is type(blame) and function.__module__ == module
 
 
 def quoted(text):
@@ -142,13 +197,15 @@ def parts_of(path, whole):
                 for name, cell in zip(whole.__code__.co_freevars, whole.__closure__)]
     if kind is type(Loader(None, None).exec_module):
         return [(path + ".__self__", whole.__self__)]
+    return [("%s.%s" % (path, name), part) for name, part in fields_of(whole).items()]
+
+
+def fields_of(whole):
     try:
         fields = object.__getattribute__(whole, "__dict__")
     except AttributeError:
-        return []
-    if type(fields) is not dict:
-        return []
-    return [("%s.%s" % (path, name), part) for name, part in fields.items()]
+        return {}
+    return fields if type(fields) is dict else {}
 
 
 class Tasks:
