@@ -156,19 +156,28 @@ static void module_of(const char *file, char *name, size_t size)
     snprintf(name, size, "%.*s", (int)strcspn(from, package ? "/" : "."), from);
 }
 
+/* Of a class that nobody calls by its name, what a block or a for calls of itself. */
+static bool is_private(const char *type, const char *function)
+{
+    return *type == '_' && strncmp(function, "__", 2) == 0;
+}
+
 void gs_spot_call_name(const char *function, const char *file, const char *type, char *text,
                        size_t size)
 {
     const char *dot = strrchr(type, '.');
     char of[64];
     *text = '\0';
-    if (*function == '<')
+    if (*function == '<' || is_private(dot ? dot + 1 : type, function))
         return;
-    if (*type)
+    bool one = strcmp(function, "_wait_for_one") == 0; /* of as_completed's, Lib/asyncio/tasks.py */
+    if (one)
+        snprintf(of, sizeof of, "asyncio");
+    else if (*type)
         snprintf(of, sizeof of, "%s", dot ? dot + 1 : type);
     else
         module_of(file, of, sizeof of);
-    snprintf(text, size, "%s.%s", of, function);
+    snprintf(text, size, "%s.%s", of, one ? "as_completed" : function);
 }
 
 /* Whose method it is, by the type of its object: what the user made is a PriorityQueue, though

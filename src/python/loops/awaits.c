@@ -149,12 +149,15 @@ static uint32_t add_object(enum gs_object_kind kind, const char *name, uint32_t 
 }
 
 /* A future is called by the function that it is of, "gather", "to_thread", or by the block whose
- * end awaits it, "TaskGroup". False: it has none that says so. */
+ * end awaits it, "TaskGroup". False: it has none that says so: what is private to the library says
+ * nothing to anybody. */
 static bool name_by_function(const struct stand *stand, gs_py *future, char *name, size_t size)
 {
     char call[128], *dot;
     gs_spot_call(&stand->spot.call, call, sizeof call);
     dot = strchr(call, '.');
+    if (dot && dot[1] == '_' && dot[2] != '_')
+        return false;
     if (strcmp(gs_type_name(gs_object_type(future)), "_GatheringFuture") == 0)
         snprintf(name, size, "gather");
     else if (dot && strncmp(dot + 1, "__", 2) == 0)
@@ -268,10 +271,67 @@ static uint32_t lock_object(struct gs_watched *self, const struct stand *stand, 
     return object;
 }
 
+static void drop(gs_py *value)
+{
+    if (value)
+        gs_cpython.drop(value);
+}
+
+/* The caller drops it; NULL: there is none. */
+static gs_py *first_of(gs_py *list)
+{
+    gs_py *get = gs_cpython.new_name("__getitem__"), *zero = gs_cpython.new_number(0);
+    gs_py *item = list && list != gs_cpython.none && get && zero
+                      ? gs_cpython.call_method(list, get, zero, NULL)
+                      : NULL;
+    drop(get);
+    drop(zero);
+    gs_cpython.clear_error();
+    return item;
+}
+
+/* asyncio.shield's future stands in front of another, which its first callback knows:
+ * shield.<locals>._outer_done_callback (Lib/asyncio/tasks.py), in whose closure it is. */
+static struct gs_task *task_in_closure(gs_py *callback)
+{
+    gs_py *name = gs_cpython.attribute(callback, "__qualname__");
+    const char *text = name ? gs_cpython.text(name) : NULL;
+    gs_py *cells = text && strncmp(text, "shield.", strlen("shield.")) == 0
+                       ? gs_cpython.attribute(callback, "__closure__")
+                       : NULL;
+    struct gs_task *found = NULL;
+    for (ssize_t i = 0; cells && !found && i < gs_cpython.tuple_size(cells); i++) {
+        gs_py *inner = gs_cpython.attribute(gs_cpython.tuple_item(cells, i), "cell_contents");
+        found = inner ? gs_task_of(inner) : NULL;
+        drop(inner);
+    }
+    drop(name);
+    drop(cells);
+    gs_cpython.clear_error();
+    return found;
+}
+
+/* Only what the program's own line awaits is looked at: it costs some attributes. NULL: it is no
+ * shield of a task's. */
+static struct gs_task *shielded(const struct stand *stand, gs_py *future)
+{
+    if (stand->kind != GS_OBJECT_FUTURE || stand->spot.call.code)
+        return NULL;
+    gs_py *callbacks = gs_cpython.attribute(future, "_callbacks");
+    gs_py *pair = first_of(callbacks);
+    bool is_pair = pair && strcmp(gs_type_name(gs_object_type(pair)), "tuple") == 0;
+    struct gs_task *found = is_pair ? task_in_closure(gs_cpython.tuple_item(pair, 0)) : NULL;
+    drop(callbacks);
+    drop(pair);
+    gs_cpython.clear_error();
+    return found;
+}
+
 uint64_t gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
 {
     struct stand stand = find(task->coroutine);
     struct gs_task *other = gs_task_of(future);
+    other = other ? other : shielded(&stand, future);
     uint32_t stream = stand.kind == GS_OBJECT_SOCKET ? stream_object(stand.address) : 0;
     gs_places_of_spot(&stand.spot, &task->line, &task->place);
     if (stream)
