@@ -3,6 +3,7 @@
 #include "base/peer.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,21 +25,41 @@ static void read_name(const char *path, char name[NAME])
     name[length > 0 ? length : 0] = '\0';
 }
 
-/* "pipe:[1234]": the same for all who have it open. */
-static bool has_open(pid_t pid, const char *name)
+/* "pipe:[1234]": the same for all who have it open. -1: it has not. */
+static int descriptor_of(pid_t pid, const char *name)
 {
     char path[NAME * 2], found[NAME];
-    bool has = false;
+    int fd = -1;
     snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
     DIR *files = opendir(path);
-    for (struct dirent *entry; files && !has && (entry = readdir(files));) {
+    for (struct dirent *entry; files && fd < 0 && (entry = readdir(files));) {
         snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)pid, entry->d_name);
         read_name(path, found);
-        has = strcmp(found, name) == 0;
+        if (strcmp(found, name) == 0)
+            fd = atoi(entry->d_name);
     }
     if (files)
         closedir(files);
-    return has;
+    return fd;
+}
+
+static bool has_open(pid_t pid, const char *name)
+{
+    return descriptor_of(pid, name) >= 0;
+}
+
+/* Whether who writes there never waits, see proc_pid_fdinfo(5). */
+static bool never_waits(pid_t pid, int fd)
+{
+    char path[64], line[NAME];
+    unsigned flags = 0;
+    snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", (int)pid, fd);
+    FILE *info = fopen(path, "re");
+    while (info && fgets(line, sizeof line, info) && sscanf(line, "flags: %o", &flags) != 1)
+        ;
+    if (info)
+        fclose(info);
+    return flags & O_NONBLOCK;
 }
 
 static bool others_have(const gs_pids *pids, const char *name)
@@ -84,8 +105,17 @@ static bool several_have(const gs_pids *pids, const char *name)
     return have > 1;
 }
 
-/* A pair that one process has for itself is how that hears of signals, say. A socket of the
- * internet has no peer that the kernel knows. */
+/* A pair that one process has for itself may be how that hears of signals, as an event loop does:
+ * what a signal's handler writes into must not wait, and CPython takes no other. With one that
+ * waits a process has kept the other end of its own connection, and who could write there has
+ * ended. */
+static bool hears_signals(const gs_pids *pids, pid_t pid, const char *own, const char *peer)
+{
+    int fd = descriptor_of(pid, peer);
+    return fd >= 0 && never_waits(pid, fd) && !several_have(pids, own) && !several_have(pids, peer);
+}
+
+/* A socket of the internet has no peer that the kernel knows. */
 static bool is_among(const gs_pids *pids, pid_t pid, unsigned socket)
 {
     char peer[NAME], own[NAME];
@@ -94,8 +124,8 @@ static bool is_among(const gs_pids *pids, pid_t pid, unsigned socket)
         return listens_in_private(socket);
     snprintf(own, sizeof own, "socket:[%u]", socket);
     snprintf(peer, sizeof peer, "socket:[%u]", other);
-    bool own_pair = has_open(pid, peer) && !several_have(pids, own) && !several_have(pids, peer);
-    return !own_pair && !others_have(pids, own) && !others_have(pids, peer);
+    return !hears_signals(pids, pid, own, peer) && !others_have(pids, own) &&
+           !others_have(pids, peer);
 }
 
 bool gs_openers_are(const gs_pids *pids, pid_t pid, int fd)
