@@ -4,7 +4,7 @@
 # same: run --clock virtual --print json
 # status: 1
 # says: QueueFeederThread of producer waits for room in jobs
-# matches: QueueFeederThread of producer waits for jobs \(connection.py:[0-9]+\)
+# matches: QueueFeederThread of producer waits for (room in )?jobs \(connection.py:[0-9]+\)
 # says: : it is full, and nobody is left who could take an item.
 # matches: MainThread of producer waits for the end of (QueueFeederThread|the other threads)
 # says: MainThread of process 1 waits for the end of producer (line 24).

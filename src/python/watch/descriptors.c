@@ -19,6 +19,13 @@ static bool ask(int fd, struct stat *st)
     return is_one;
 }
 
+static uint8_t kind_of(const struct stat *st)
+{
+    return S_ISREG(st->st_mode)                             ? GS_DESCRIPTOR_REGULAR
+           : S_ISFIFO(st->st_mode) || S_ISSOCK(st->st_mode) ? GS_DESCRIPTOR_STREAM
+                                                            : GS_DESCRIPTOR_KNOWN;
+}
+
 /* It is good from before the kernel is asked: what is closed meanwhile is asked for again. */
 static bool ask_again(int fd)
 {
@@ -26,8 +33,8 @@ static bool ask_again(int fd)
     atomic_store(&gs_descriptors[fd], asked);
     if (!ask(fd, &known[fd]))
         atomic_store(&gs_descriptors[fd], GS_DESCRIPTOR_UNKNOWN);
-    else if (S_ISREG(known[fd].st_mode))
-        atomic_compare_exchange_strong(&gs_descriptors[fd], &asked, GS_DESCRIPTOR_REGULAR);
+    else
+        atomic_compare_exchange_strong(&gs_descriptors[fd], &asked, kind_of(&known[fd]));
     return atomic_load(&gs_descriptors[fd]) != GS_DESCRIPTOR_UNKNOWN;
 }
 
@@ -42,10 +49,10 @@ bool gs_descriptor_stat(int fd, struct stat *st)
     return is_one;
 }
 
-bool gs_descriptor_ask_regular(int fd)
+enum gs_descriptor gs_descriptor_ask_kind(int fd)
 {
     struct stat st;
-    return gs_descriptor_stat(fd, &st) && S_ISREG(st.st_mode);
+    return gs_descriptor_stat(fd, &st) ? kind_of(&st) : GS_DESCRIPTOR_UNKNOWN;
 }
 
 /* May be called by a signal's handler. What is forgotten already is not written: a forked process

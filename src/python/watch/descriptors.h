@@ -10,21 +10,25 @@
 /* What fstat says of it: device, inode and kind alone; errno stays. False: it is none. */
 bool gs_descriptor_stat(int fd, struct stat *st);
 
-/* What is known of the first of them, without asking. */
-enum gs_descriptor { GS_DESCRIPTOR_UNKNOWN, GS_DESCRIPTOR_KNOWN, GS_DESCRIPTOR_REGULAR };
+/* What is known of the first of them, without asking: what it is, as far as that says who may keep
+ * a writer waiting. A regular file nobody of the family, a pipe or a socket who does not read. */
+enum gs_descriptor {
+    GS_DESCRIPTOR_UNKNOWN,
+    GS_DESCRIPTOR_KNOWN,
+    GS_DESCRIPTOR_REGULAR,
+    GS_DESCRIPTOR_STREAM
+};
 enum { GS_DESCRIPTORS = 1024 };
 extern _Atomic uint8_t gs_descriptors[GS_DESCRIPTORS];
 
-/* Whether it is a regular file, which nobody of the family keeps a writer waiting at. Asks the
- * kernel once a descriptor; of the high ones it does not know. */
-bool gs_descriptor_ask_regular(int fd);
-static inline bool gs_descriptor_is_regular(int fd)
+/* Asks the kernel once a descriptor; of the high ones each time. UNKNOWN: it is none. */
+enum gs_descriptor gs_descriptor_ask_kind(int fd);
+static inline enum gs_descriptor gs_descriptor_kind(int fd)
 {
-    if (fd < 0 || fd >= GS_DESCRIPTORS)
-        return false;
-    enum gs_descriptor known = atomic_load_explicit(&gs_descriptors[fd], memory_order_relaxed);
-    return known == GS_DESCRIPTOR_UNKNOWN ? gs_descriptor_ask_regular(fd)
-                                          : known == GS_DESCRIPTOR_REGULAR;
+    enum gs_descriptor known = fd >= 0 && fd < GS_DESCRIPTORS
+                                   ? atomic_load_explicit(&gs_descriptors[fd], memory_order_relaxed)
+                                   : GS_DESCRIPTOR_UNKNOWN;
+    return known == GS_DESCRIPTOR_UNKNOWN ? gs_descriptor_ask_kind(fd) : known;
 }
 
 #endif

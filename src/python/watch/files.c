@@ -10,6 +10,7 @@
 #include "python/watch/descriptors.h"
 #include "python/watch/output.h"
 #include "python/watch/patience.h"
+#include "python/watch/writing.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -29,6 +30,7 @@ static struct known {
     dev_t device;
     ino_t inode;
     uint32_t object;
+    uint32_t room; /* in it, once somebody has waited for that; 0: nobody has */
 } files[REMEMBERED];
 
 union address {
@@ -285,10 +287,31 @@ static struct gs_watched *be_at(int fd)
 static struct gs_watched *work_on(int fd)
 {
     struct gs_watched *self = be_at(fd);
-    if (!self || !self->standing || gs_descriptor_is_regular(fd))
+    if (!self || !self->standing || gs_descriptor_kind(fd) == GS_DESCRIPTOR_REGULAR)
         return NULL;
     gs_patience_file(self, fd);
     return self;
+}
+
+uint32_t gs_files_room(int fd)
+{
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    struct known *known = &files[fd % REMEMBERED];
+    uint32_t object = gs_files_object(fd);
+    const struct gs_object_row *row = tables->object(tables, object);
+    if (!row)
+        return object;
+    gs_guard_lock(GS_GUARD_FILES);
+    uint32_t room = known->object == object ? known->room : 0;
+    if (!room) {
+        const struct gs_object_row part = {
+            .kind = GS_OBJECT_ROOM, .name = row->name, .whole = object};
+        room = gs_segment_add_object(gs_watch.segment, &part);
+    }
+    if (known->object == object)
+        known->room = room;
+    gs_guard_unlock(GS_GUARD_FILES);
+    return room;
 }
 
 /* On the real clock: what is there already nobody waits for. False: it is not, or nobody can tell,
@@ -314,6 +337,13 @@ static bool receive_at_once(int fd, void *to, size_t n, int flags, struct sockad
     be_at(fd);
     *got = gs_below.recvfrom(fd, to, n, flags | MSG_DONTWAIT, a, size);
     return *got >= 0 || flags & MSG_DONTWAIT || errno != EAGAIN;
+}
+
+/* The calling thread, where it is to be told that it waits to write there. */
+static struct gs_watched *writer_into(int fd)
+{
+    struct gs_watched *self = gs_watch.driven ? NULL : be_at(fd);
+    return self && self->standing && gs_descriptor_kind(fd) == GS_DESCRIPTOR_STREAM ? self : NULL;
 }
 
 static bool is_nothing(int fd)
@@ -353,8 +383,12 @@ static ssize_t watch_read(int fd, void *to, size_t n)
 
 static ssize_t watch_write(int fd, const void *from, size_t n)
 {
-    struct gs_watched *self = work_on(fd);
     bool prints = fd == STDOUT_FILENO || fd == STDERR_FILENO;
+    struct gs_watched *self = prints ? NULL : writer_into(fd);
+    if (self)
+        return gs_writing_put(self,
+                              &(struct gs_message){.fd = fd, .flags = -1, .from = from, .size = n});
+    self = work_on(fd);
     if (!self && !prints)
         return gs_below.write(fd, from, n);
     ssize_t written =
@@ -386,21 +420,21 @@ static ssize_t watch_recvfrom(int fd, void *to, size_t n, int flags, struct sock
     return got;
 }
 
-static ssize_t watch_send(int fd, const void *from, size_t n, int flags)
+static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const struct sockaddr *a,
+                            socklen_t size)
 {
-    struct gs_watched *self = work_on(fd);
-    ssize_t sent = gs_below.send(fd, from, n, flags);
+    struct gs_watched *self = writer_into(fd);
+    if (self)
+        return gs_writing_put(self, &(struct gs_message){fd, flags, from, n, a, size});
+    self = work_on(fd);
+    ssize_t sent = gs_below.sendto(fd, from, n, flags, a, size);
     gs_patience_over(self);
     return sent;
 }
 
-static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const struct sockaddr *a,
-                            socklen_t size)
+static ssize_t watch_send(int fd, const void *from, size_t n, int flags)
 {
-    struct gs_watched *self = work_on(fd);
-    ssize_t sent = gs_below.sendto(fd, from, n, flags, a, size);
-    gs_patience_over(self);
-    return sent;
+    return watch_sendto(fd, from, n, flags, NULL, 0);
 }
 
 static ssize_t watch_recvmsg(int fd, struct msghdr *m, int flags)

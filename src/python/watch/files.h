@@ -15,6 +15,9 @@ uint32_t gs_files_process(int fd);
 /* Another one of the same name. */
 uint32_t gs_files_new_object(int fd);
 
+/* The room in what is behind it, which who writes there waits for once that is full. */
+uint32_t gs_files_room(int fd);
+
 /* From now on what is behind the descriptor is this object, in all processes. */
 void gs_files_call(int fd, uint32_t object);
 

@@ -1,7 +1,8 @@
 /* The real clock's looks at what a thread computes: a timer of the thread's own processor time, so
  * that a thread that waits is never interrupted, and what is short never looked at. It needs a
  * signal, which the program does not see; where it wants that for itself it has it, and a thread
- * that has it blocked is not looked at. */
+ * that has it blocked is not looked at. The kernel sends it as the thread comes back to its own
+ * code (Linux 5.9, POSIX_CPU_TIMERS_TASK_WORK): it cuts no system call short. */
 #ifndef GS_PYTHON_WATCH_TICKS_H
 #define GS_PYTHON_WATCH_TICKS_H
 

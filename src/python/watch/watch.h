@@ -92,7 +92,7 @@ struct gs_watched {
     timer_t timer;        /* see ticks.h; … */
     _Atomic bool ticks;   /* … it has one */
     struct gs_lines *lines;
-    volatile bool stores; /* it is just writing into its ring */
+    volatile bool stores;     /* it is just writing into its ring */
 };
 
 struct gs_watch {

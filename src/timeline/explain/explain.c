@@ -149,8 +149,10 @@ static void explain_sleeping(struct gs_instant *x)
 static void explain_io(struct gs_instant *x)
 {
     const char *what = x->span->on ? gs_say_what(x->say, x->span->on) : "a socket or pipe";
-    gs_say(x->say, "%s %s on %s", gs_say_who(x->say, x->actor),
-           x->time == x->since ? "blocks" : "has been blocked", what);
+    bool writes = gs_explain_object(x->t, x->span->on)->kind == GS_OBJECT_ROOM;
+    gs_say(x->say, "%s %s on %s%s", gs_say_who(x->say, x->actor),
+           x->time == x->since ? "blocks" : "has been blocked",
+           writes ? "writing into the full " : "", what);
     if (x->time > x->since)
         gs_say(x->say, " for %s", gs_say_time(x->say, x->time - x->since));
     gs_say(x->say, "%s.", gs_say_line(x->say, x->span->line, x->span->place));
