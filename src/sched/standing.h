@@ -69,6 +69,7 @@ struct gs_standing {
 struct gs_standings {
     _Atomic uint32_t used;    /* rows, ever */
     _Atomic uint32_t without; /* how often a thread got none: then nobody knows them all */
+    _Atomic uint32_t readers; /* how many wait for what somebody writes: who does leaves its name */
     struct gs_standing row[GS_STANDING_MOST];
 };
 

@@ -1,6 +1,7 @@
 #include "python/watch/channels.h"
 
 #include "base/peer.h"
+#include "python/drive/drive.h"
 #include "python/front/front.h"
 #include "python/watch/descriptors.h"
 #include "python/watch/files.h"
@@ -150,4 +151,45 @@ struct gs_channel *gs_channels_of(int fd, bool send)
     if (channel && !atomic_load(&channel->object))
         atomic_compare_exchange_strong(&channel->object, &unnamed, gs_files_new_object(fd));
     return channel;
+}
+
+/* --- who has written what somebody waits for */
+
+static struct gs_channel *way_of_file(int fd, bool send)
+{
+    struct stat st;
+    int code = errno;
+    bool is_one = gs_descriptor_stat(fd, &st) && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+    struct gs_channel *channel = is_one ? way_through(fd, &st, send) : NULL;
+    errno = code;
+    return channel;
+}
+
+struct gs_channel *gs_channels_await(int fd)
+{
+    struct gs_channel *channel = way_of_file(fd, false);
+    if (!channel)
+        return NULL;
+    atomic_store(&channel->writer, 0);
+    atomic_fetch_add(&gs_family->standing.readers, 1);
+    return channel;
+}
+
+uint32_t gs_channels_awaited(struct gs_channel *channel)
+{
+    if (!channel)
+        return 0;
+    atomic_fetch_sub(&gs_family->standing.readers, 1);
+    return atomic_exchange(&channel->writer, 0);
+}
+
+/* Where nobody waits this is all that it costs. The first one ends the wait. */
+void gs_channels_write(int fd, uint32_t who)
+{
+    uint32_t nobody = 0;
+    if (atomic_load_explicit(&gs_family->standing.readers, memory_order_relaxed) == 0)
+        return;
+    struct gs_channel *channel = way_of_file(fd, true);
+    if (channel)
+        atomic_compare_exchange_strong(&channel->writer, &nobody, who);
 }

@@ -12,6 +12,13 @@
  * nobody can tell who is at the other end, or there are too many. */
 struct gs_channel *gs_channels_of(int fd, bool send);
 
+/* On the real clock: the calling thread is about to wait for what is written to it there, and has
+ * it: by whom, an actor; 0: nobody knows. channel: what the first returned, or NULL. */
+struct gs_channel *gs_channels_await(int fd);
+uint32_t gs_channels_awaited(struct gs_channel *channel);
+/* The calling thread, an actor, is about to write there. */
+void gs_channels_write(int fd, uint32_t who);
+
 /* What all processes call it; 0: nobody has said. */
 uint32_t gs_channels_object(const struct stat *st);
 /* From now on they do. */

@@ -254,15 +254,19 @@ static struct gs_watched *tell_wait(uint32_t object)
 static struct gs_watched *wait_on(int fd)
 {
     struct gs_watched *self = tell_wait(seen() ? gs_files_object(fd) : 0);
-    if (self)
-        gs_patience_file(self, fd);
+    if (!self)
+        return NULL;
+    self->reads = gs_watch.driven ? NULL : gs_channels_await(fd);
+    gs_patience_file(self, fd);
     return self;
 }
 
-/* What a file had to say somebody has written there: on the virtual clock that is known. */
+/* What a file had to say somebody has written there. */
 static void end_wait(struct gs_watched *self)
 {
-    uint32_t who = self && gs_watch.driven ? gs_drive_ended_by() : 0;
+    uint32_t who = !self             ? 0
+                   : gs_watch.driven ? gs_drive_ended_by()
+                                     : gs_channels_awaited(self->reads);
     gs_patience_over(self);
     if (!who || who == self->id)
         return;

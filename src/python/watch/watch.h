@@ -18,6 +18,7 @@
 #include <time.h>
 
 struct gs_busy;
+struct gs_channel;
 struct gs_lines;
 struct gs_standing;
 struct gs_watched_gil;
@@ -93,6 +94,7 @@ struct gs_watched {
     _Atomic bool ticks;   /* … it has one */
     struct gs_lines *lines;
     volatile bool stores;     /* it is just writing into its ring */
+    struct gs_channel *reads; /* what it waits to be written; NULL: nothing of that kind */
 };
 
 struct gs_watch {

@@ -1,6 +1,7 @@
 #include "python/watch/writing.h"
 
 #include "python/front/front.h"
+#include "python/watch/channels.h"
 #include "python/watch/files.h"
 #include "python/watch/patience.h"
 
@@ -49,6 +50,7 @@ static bool cannot_tell(ssize_t put)
 /* Of a socket with a time limit, too, it ends where it would. */
 ssize_t gs_writing_put(struct gs_watched *self, const struct gs_message *m)
 {
+    gs_channels_write(m->fd, self->id);
     ssize_t put = put_at_once(m);
     bool blind = cannot_tell(put);
     bool full = put < 0 ? errno == EAGAIN : (size_t)put < m->size;
