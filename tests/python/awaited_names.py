@@ -4,7 +4,7 @@
 # matches: "actor":5,"state":"awaiting","on":"as_completed",.*"line":33,"call":"asyncio.as_completed"
 # matches: "actor":5,"state":"awaiting","on":"Task-4","on_id":[0-9]+,"on_kind":"task",.*"line":34,
 # matches: "actor":5,"state":"awaiting","on":"Task-5","on_id":[0-9]+,"on_kind":"task",.*"line":36,
-# matches: "actor":5,"state":"awaiting","on":"future",.*"line":39,
+# matches: "actor":5,"state":"awaiting","on":"(future|Future 1)",.*"line":39,
 # never: _wait_for_one
 # never: _Opening
 # says: every invariant holds
