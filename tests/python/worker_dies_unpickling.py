@@ -3,9 +3,12 @@
 # run: run --clock virtual --print text
 # same: run --clock virtual --print json
 # says: no frame but Python's own, 4 times
+# says: they look as they are: True
 # says: ValueError: no way
 # never: <gilscope>
+import inspect
 import multiprocessing
+import multiprocessing.queues
 import os
 import sys
 import traceback
@@ -71,4 +74,10 @@ if __name__ == "__main__":
     assert "in worker" in texts[0] and "in _process_worker" in texts[1] and "in __init__" in texts[2]
     assert texts[3] == "[2, 4]"
     good = ["gilscope" not in text for text in texts]
+    executor = inspect.signature(ProcessPoolExecutor)
+    print("they look as they are: %s" % (
+        list(executor.parameters)[:2] == ["max_workers", "mp_context"]
+        and ProcessPoolExecutor.__init__.__doc__.startswith("Initializes a new ProcessPoolExecutor")
+        and ProcessPoolExecutor.__init__.__name__ == "__init__"
+        and str(inspect.signature(multiprocessing.queues.Queue)) == "(maxsize=0, *, ctx)"))
     print("no frame but Python's own, %d times" % good.count(True))

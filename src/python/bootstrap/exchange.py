@@ -23,9 +23,15 @@ def connection(module):
     kind._recv_bytes = method(labelled("receive", kind._recv_bytes))
 
 
+def in_its_place(function, ours):
+    """For a class: ours, which looks like the function to who asks for its name, its text or its
+    signature. What functools makes is C's: it is no frame either."""
+    return method(functools.update_wrapper(functools.partial(ours), function))
+
+
 def queues(module):
     for kind in module.Queue, module.SimpleQueue:
-        kind.__init__ = method(labelled("make", kind.__init__))
+        kind.__init__ = in_its_place(kind.__init__, labelled("make", kind.__init__))
         kind.__setstate__ = method(labelled("make", kind.__setstate__))
 
 
@@ -40,7 +46,7 @@ def pool(module):
         called(self._outqueue, "results of ")
 
     kind = module.Pool
-    kind._setup_queues = method(followed(name_queues, kind._setup_queues))
+    kind._setup_queues = in_its_place(kind._setup_queues, followed(name_queues, kind._setup_queues))
 
     def function_of(task):
         return None if task[2] is module._helper_reraises_exception else task[2]
@@ -57,7 +63,7 @@ def executor(module):
         called(self._result_queue, "results of ")
 
     kind = module.ProcessPoolExecutor
-    kind.__init__ = method(followed(name_queues, kind.__init__))
+    kind.__init__ = in_its_place(kind.__init__, followed(name_queues, kind.__init__))
 
     def function_of(item):
         return item.fn
