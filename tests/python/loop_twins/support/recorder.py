@@ -17,6 +17,7 @@ names = {}  # number of a task: its name, which it may get after its first step 
 numbers = weakref.WeakKeyDictionary()
 beginning = set()  # numbers of eager tasks in their first steps
 here = threading.local()  # .who: numbers of who runs, the innermost last; 0: a callback, no task
+shielded = weakref.WeakKeyDictionary()  # of a future that shield has given: the task behind it
 askers = weakref.WeakKeyDictionary()  # of a handle that another thread asked for: its task, or None
 
 
@@ -53,12 +54,13 @@ def on_whose_account(handle):
 
 
 def note_end(task, number, **more):
-    """Of a step: how the task has ended, or which other one it awaits."""
+    """Of a step: how the task has ended, or which other one it awaits, behind a shield, too."""
     how = on = None
+    awaited = shielded.get(task._fut_waiter, task._fut_waiter) if task._fut_waiter else None
     if task.done():
         how = "cancelled" if task.cancelled() else "failed" if task._exception else "done"
-    elif isinstance(task._fut_waiter, asyncio.Task):
-        on = number_of(task._fut_waiter)
+    elif isinstance(awaited, asyncio.Task):
+        on = number_of(awaited)
     note("end", number, how=how, on=on, **more)
 
 
@@ -99,6 +101,19 @@ def stand_before_handles():
                 note_end(task, number)
 
     events.Handle.__init__, events.Handle._run = made, ran
+
+
+def stand_before_shields():
+    shield = asyncio.shield
+
+    def seen(awaitable):
+        inner = asyncio.ensure_future(awaitable)
+        outer = shield(inner)
+        if outer is not inner:
+            shielded[outer] = inner
+        return outer
+
+    asyncio.shield = seen
 
 
 def eager_factory(loop, coroutine, **options):
@@ -146,6 +161,7 @@ def run(function, expected):
 
 def main():
     stand_before_handles()
+    stand_before_shields()
     good = True
     for function, expected, since in cases:
         if sys.version_info < since:
