@@ -417,6 +417,7 @@ static void who_has_the_gil_may_have_no_core(void **state)
     fake_off_core(p.f, p.a, FAKE_MS(60), FAKE_MS(8), FAKE_MS(58));
     fake_state(p.f, p.a, FAKE_MS(60), GS_STATE_WANTS_GIL, 0, 8, p.b);
     fake_drop(p.f, p.a, FAKE_MS(60), p.gil, GS_DROP_ASKED, 8);
+    assert_non_null(strstr(say(p.f, p.a, FAKE_MS(5)), ": nobody had it before. It is at line 7. "));
     assert_string_equal(
         say(p.f, p.a, FAKE_MS(30)),
         "Thread 1 has been ready to run for 22.0 ms, but the kernel runs somebody "

@@ -192,12 +192,24 @@ static void say_running(struct gs_instant *x, const struct gs_hold *hold,
     gs_say(say, ".");
 }
 
+/* On the real clock it is looked at as it computes, and the line is where it is; on the virtual one
+ * it is where it went on from. */
+static void say_where(struct gs_instant *x)
+{
+    const struct gs_tables *tables = gs_timeline_tables(x->t);
+    char where[GS_WHERE_SIZE];
+    if (tables->facts(tables)->clock == GS_CLOCK_REAL && x->span->line)
+        gs_say(x->say, " It is at %s.",
+               gs_where_text(where, sizeof where, tables, x->span->line, x->span->place));
+}
+
 void gs_explain_running(struct gs_instant *x)
 {
     const struct gs_lane *gil = gs_timeline_lane(x->t, x->interpreter);
     size_t index = 0;
     const struct gs_hold *hold = gs_explain_hold(x->t, x->interpreter, x->time, &index);
     say_running(x, hold, gil ? gil->holds.items : NULL, index);
+    say_where(x);
     if (!has_gil(x->t, x->interpreter))
         gs_say(x->say, " There is no GIL here: others can run at the same time.");
     else if (hold)
