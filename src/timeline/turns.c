@@ -186,9 +186,26 @@ bool gs_turn_blocks(const struct gs_timeline *t, const struct gs_hold *turn, uin
     return blocks(t, gs_timeline_lane(t, turn->owner), turn->start, end < now ? end : now);
 }
 
+/* On the real clock it is its thread that is looked at, and tells in which line it computes: for
+ * what a task or a loop computes it stands in. */
+static const struct gs_span *in_thread(const struct gs_timeline *t, uint32_t actor,
+                                       const struct gs_span *most, uint64_t until)
+{
+    const struct gs_book *book = (const struct gs_book *)gs_timeline_lane(t, actor);
+    const struct gs_actor_row *loop =
+        t->tables->actor(t->tables, book && book->loop ? book->loop : actor);
+    if (!most || most->state != GS_STATE_RUNNING || !loop)
+        return most;
+    const struct gs_span *told = longest(t, gs_timeline_lane(t, loop->parent), most->start, until);
+    bool since = told && told->start > most->start;
+    return since && told->state == GS_STATE_RUNNING && told->line ? told : most;
+}
+
 const struct gs_span *gs_turn_longest(const struct gs_timeline *t, const struct gs_hold *turn)
 {
-    return longest(t, gs_timeline_lane(t, turn->owner), turn->start, gs_hold_end(t, turn));
+    uint64_t end = gs_hold_end(t, turn);
+    const struct gs_span *most = longest(t, gs_timeline_lane(t, turn->owner), turn->start, end);
+    return in_thread(t, turn->owner, most, end);
 }
 
 const struct gs_label *gs_turn_callback(const struct gs_timeline *t, uint32_t loop, uint64_t time)

@@ -1,6 +1,7 @@
 """A turn that never ends says in which line it is, while it goes on"""
+# run: run --clock real --until 1s --print text --verify
 # run: run --clock virtual --until 1s --print text --verify
-# matches: Task-2 \(rude\) blocks loop for .*: it computes (mostly )?at line (10|11), in rude; it keeps 1 task waiting: Task-1 \(main\)
+# matches: Task-2 \(rude\) blocks loop for .*: it (computes (mostly )?at line (11|12), in rude|runs on from line (11|12)); it keeps 1 task waiting: Task-1 \(main\)
 # says: every invariant holds
 import asyncio
 

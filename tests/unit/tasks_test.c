@@ -645,6 +645,19 @@ static void who_computed_says_where(void **state)
     fake_close(x.f);
 }
 
+/* On the real clock its thread does. */
+static void who_computes_is_where_its_thread_is(void **state)
+{
+    (void)state;
+    struct loop x = open_computed();
+    fake_state(x.f, x.thread, FAKE_MS(950), GS_STATE_RUNNING, 0, 6, GS_CAUSE_NONE);
+    expect_sentence(&x, x.loop, FAKE_MS(1050),
+                    "main has had its turn on loop for 150 ms, and blocks it: it runs on from line "
+                    "6; it keeps 4 tasks waiting: fetch-1, late and 2 others.");
+    EXPECT(&x, "text", "main blocks loop for 200 ms: it runs on from line 6;");
+    fake_close(x.f);
+}
+
 /* A turn that may never end tells meanwhile. */
 static void who_computes_for_long_says_where(void **state)
 {
@@ -1100,6 +1113,7 @@ int main(void)
         cmocka_unit_test(a_lock_is_somebody_s),
         cmocka_unit_test(who_computes_blocks_its_loop_from_a_line_on),
         cmocka_unit_test(who_computed_says_where),
+        cmocka_unit_test(who_computes_is_where_its_thread_is),
         cmocka_unit_test(who_computes_for_long_says_where),
         cmocka_unit_test(who_computed_has_figures),
         cmocka_unit_test(who_comes_late_is_kept_by_nobody),
