@@ -3,43 +3,27 @@
 #include "base/text.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
-static void put(struct gs_lines *lines)
+enum { LONGEST_VISIBLE = 4 }; /* of a byte: \xNN */
+
+static void put(void *context, const char *line, size_t length)
 {
-    char visible[4 * sizeof lines->line + 1];
-    gs_text_visible(visible, sizeof visible, lines->line, lines->length);
-    fprintf(stderr, "%s\n", visible);
-    lines->length = 0;
+    (void)context;
+    size_t size = LONGEST_VISIBLE * length + 1;
+    char *visible = malloc(size);
+    if (!visible)
+        abort();
+    fprintf(stderr, "%s\n", gs_text_visible(visible, size, line, length));
+    free(visible);
 }
 
-void gs_lines_finish(struct gs_lines *lines)
+void gs_lines_pass(void *lines, const char *text, size_t length)
 {
-    if (lines->length)
-        put(lines);
-    lines->cut = false;
+    gs_by_line_take(lines, text, length, put, NULL);
 }
 
-/* An empty line is one, unless it is the end of one that was too long. */
-static void end_line(struct gs_lines *lines)
+void gs_lines_finish(struct gs_by_line *lines)
 {
-    if (lines->length || !lines->cut)
-        put(lines);
-    lines->cut = false;
-}
-
-void gs_lines_pass(void *context, const char *text, size_t length)
-{
-    struct gs_lines *lines = context;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '\n') {
-            end_line(lines);
-            continue;
-        }
-        lines->line[lines->length++] = text[i];
-        if (lines->length == sizeof lines->line) {
-            put(lines);
-            lines->cut = true;
-        }
-    }
+    gs_by_line_finish(lines, put, NULL);
 }

@@ -2,18 +2,11 @@
 #ifndef GS_CLI_SAY_LINES_H
 #define GS_CLI_SAY_LINES_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/by_line.h"
 
-struct gs_lines {
-    char line[2048]; /* not yet ended */
-    size_t length;
-    bool cut; /* a part of it has been passed on */
-};
-
-/* Has the shape of gs_stage_process_sink: context is a struct gs_lines. */
+/* Has the shape of gs_stage_process_sink: context is a struct gs_by_line. */
 void gs_lines_pass(void *lines, const char *text, size_t length);
-/* What came without a line's end. */
-void gs_lines_finish(struct gs_lines *lines);
+/* What came without a line's end. Frees what it needed. */
+void gs_lines_finish(struct gs_by_line *lines);
 
 #endif

@@ -90,7 +90,7 @@ static void record_end(struct gs_headless *run)
 enum { STAGE, MESSAGES, OUTPUT, SIGNALS, FILES };
 
 /* Sleeps until something happens, or it is time to look at what has come. */
-static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_lines *lines, uint64_t ns)
+static void rest(struct gs_headless *run, struct pollfd *fds, struct gs_by_line *lines, uint64_t ns)
 {
     ppoll(fds, FILES, &(struct timespec){.tv_nsec = (long)ns}, NULL);
     gs_stage_process_read(&run->stage, gs_lines_pass, lines);
@@ -112,7 +112,7 @@ static void tell_long_run(const struct gs_headless *run, uint64_t begin, bool *t
 
 /* Drains until the stage is gone or at the cut, where the virtual clock waits; or a signal comes.
  */
-static void follow(struct gs_headless *run, struct gs_intake *intake, struct gs_lines *lines,
+static void follow(struct gs_headless *run, struct gs_intake *intake, struct gs_by_line *lines,
                    int signal_fd)
 {
     struct pollfd fds[FILES] = {[STAGE] = {.fd = run->stage.process_fd, .events = POLLIN},
@@ -193,7 +193,7 @@ bool gs_headless_run(struct gs_headless *run, const struct gs_order *order, uint
                      struct gs_recorder *recorder, struct gs_error *err)
 {
     sigset_t before;
-    struct gs_lines lines = {0};
+    struct gs_by_line lines = {0};
     *run = (struct gs_headless){.until = until ? until : UINT64_MAX, .recorder = recorder};
     int signal_fd = block_signals(&before);
     bool ok = gs_stage_process_start(&run->stage, order, run->until, err);

@@ -252,7 +252,7 @@ static void pass_messages_on(const struct host *host)
 {
     for (size_t i = 0; i < host->said.count; i++) {
         const char *text = host->said.items[i].text;
-        struct gs_lines lines = {0};
+        struct gs_by_line lines = {0};
         gs_lines_pass(&lines, text, strlen(text));
         gs_lines_finish(&lines);
     }
