@@ -63,6 +63,7 @@ struct gs_standing {
     int32_t child;          /* 0: any of its own */
     uint32_t files;
     int32_t file[GS_STANDING_MOST_FILES];
+    int32_t ear; /* the one of them by which only its own process wakes it; -1: none is known */
     struct gs_slot_wait wait;
 };
 

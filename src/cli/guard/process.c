@@ -1,5 +1,7 @@
 #include "cli/guard/process.h"
 
+#include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,4 +34,32 @@ bool gs_process_look_at_thread(pid_t pid, pid_t thread, struct gs_process *proce
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/task/%d/stat", (int)pid, (int)thread);
     return look(path, process);
+}
+
+static uint64_t bit_of(int number)
+{
+    return (uint64_t)1 << (number - 1);
+}
+
+/* See proc_pid_status(5). */
+static uint64_t caught_by(pid_t pid)
+{
+    char path[64], line[128];
+    uint64_t caught = 0;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *status = fopen(path, "re");
+    while (status && fgets(line, sizeof line, status) &&
+           sscanf(line, "SigCgt: %" SCNx64, &caught) != 1)
+        ;
+    if (status)
+        fclose(status);
+    return caught;
+}
+
+bool gs_process_hears(pid_t pid)
+{
+    uint64_t ordinary = bit_of(SIGSYS) | (bit_of(SIGSYS) - 1);
+    uint64_t others = bit_of(SIGILL) | bit_of(SIGTRAP) | bit_of(SIGABRT) | bit_of(SIGBUS) |
+                      bit_of(SIGFPE) | bit_of(SIGSEGV) | bit_of(SIGSYS) | bit_of(SIGINT);
+    return caught_by(pid) & ordinary & ~others;
 }

@@ -14,4 +14,8 @@ struct gs_process {
 bool gs_process_look(pid_t pid, struct gs_process *process);
 bool gs_process_look_at_thread(pid_t pid, pid_t thread, struct gs_process *process);
 
+/* Whether it has a handler for a signal that somebody may send it (SIGTERM, SIGALRM, SIGCHLD, …):
+ * none of those that tell of its own faults, nor SIGINT, for which every Python has one. */
+bool gs_process_hears(pid_t pid);
+
 #endif

@@ -187,6 +187,12 @@ static bool has_children_beside(const gs_pids *pids, pid_t parent)
     return has;
 }
 
+/* An event loop that a handler of a signal may ask for something is woken by that. */
+static bool is_deaf(pid_t pid, const struct gs_standing *row, uint32_t file)
+{
+    return row->file[file] == row->ear && !gs_process_hears(pid);
+}
+
 static bool waits_for_family(const gs_pids *pids, const struct gs_standing *row)
 {
     pid_t pid = atomic_load(&row->pid);
@@ -199,7 +205,7 @@ static bool waits_for_family(const gs_pids *pids, const struct gs_standing *row)
         return row->child ? gs_pids_have(pids, row->child) : !has_children_beside(pids, pid);
     case GS_STANDING_FILES:
         for (uint32_t i = 0; i < row->files && i < GS_STANDING_MOST_FILES; i++)
-            if (!gs_openers_are(pids, pid, row->file[i]))
+            if (!gs_openers_are(pids, pid, row->file[i], is_deaf(pid, row, i)))
                 return false;
         return row->files > 0;
     case GS_STANDING_NOT:

@@ -6,6 +6,7 @@
 #include "python/loops/awaits.h"
 #include "python/loops/busy.h"
 #include "python/loops/callbacks.h"
+#include "python/loops/ears.h"
 #include "python/loops/holders.h"
 #include "python/loops/says.h"
 #include "python/loops/stuck.h"
@@ -494,6 +495,7 @@ static gs_py *our_set_running_loop(gs_py *module, gs_py *loop)
     self->loop = loop == gs_cpython.none ? 0 : gs_loop_of(self, loop);
     if (!self->loop)
         return result;
+    gs_ear_find(self, loop);
     put_loop(self, self->loop, GS_STATE_RUNNING);
     gs_busy_open(self);
     return result;

@@ -21,6 +21,7 @@ static inline void gs_patience_file(struct gs_watched *self, int fd)
         return;
     self->standing->file[0] = fd;
     self->standing->files = 1;
+    self->standing->ear = -1;
     gs_standing_begin(self->standing, GS_STANDING_FILES);
 }
 

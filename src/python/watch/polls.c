@@ -1,5 +1,6 @@
 #include "python/watch/polls.h"
 
+#include "python/cpython/cpython.h"
 #include "python/front/front.h"
 #include "python/front/guards.h"
 #include "python/watch/files.h"
@@ -136,8 +137,24 @@ static void note_file(struct gs_standing *row, int fd)
     row->files++;
 }
 
-static void be_patient(struct gs_standing *row)
+/* How many entries a dict has, which is where every version has it: see PyDictObject. */
+static size_t size_of_dict(const gs_py *dict)
 {
+    enum { USED = 16 };
+    return (size_t)gs_pointer_at(dict, USED);
+}
+
+/* While its loop waits in its selector: of one that hears signals nobody knows who wakes it. */
+static int ear_of(const struct gs_watched *self)
+{
+    const struct gs_ear *ear = &self->ear;
+    bool loops = self->loop && !self->task && !self->called.calls;
+    return loops && ear->handlers && size_of_dict(ear->handlers) == 0 ? ear->fd : -1;
+}
+
+static void be_patient(const struct gs_watched *self, struct gs_standing *row)
+{
+    row->ear = ear_of(self);
     if (row->files > 0 && row->files <= GS_STANDING_MOST_FILES)
         gs_standing_begin(row, GS_STANDING_FILES);
 }
@@ -150,7 +167,7 @@ static void be_patient_with(struct gs_watched *self, const struct pollfd *fds, n
     for (nfds_t i = 0; i < n; i++)
         if (fds[i].fd >= 0)
             note_file(self->standing, fds[i].fd);
-    be_patient(self->standing);
+    be_patient(self, self->standing);
 }
 
 /* The first of those whose end was waited for, and has come. */
@@ -201,7 +218,7 @@ static void be_patient_with_sets(struct gs_watched *self, int n, const fd_set *r
     for (int fd = 0; fd < n; fd++)
         if ((r && FD_ISSET(fd, r)) || (w && FD_ISSET(fd, w)) || (x && FD_ISSET(fd, x)))
             note_file(self->standing, fd);
-    be_patient(self->standing);
+    be_patient(self, self->standing);
 }
 
 /* Without files it is a sleep. */
@@ -266,7 +283,7 @@ static void be_patient_with_epoll(struct gs_watched *self, int epoll)
         if (given[fd].kind != GS_OBJECT_NONE && given[fd].epoll == epoll)
             note_file(self->standing, fd);
     gs_guard_unlock(GS_GUARD_POLLS);
-    be_patient(self->standing);
+    be_patient(self, self->standing);
 }
 
 static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)

@@ -48,6 +48,12 @@ struct gs_called {
     uint64_t since; /* … begun then */
 };
 
+/* By what its event loop is woken, while that waits in its selector: see loops/ears.h. */
+struct gs_ear {
+    int fd;                /* of the loop's own; -1: none that is known */
+    const gs_py *handlers; /* a dict of the signals' that it hears there; NULL: not known */
+};
+
 struct gs_watched {
     /* What whoever takes the GIL next looks at, in a line of the cache by itself. */
     _Alignas(GS_CACHE_LINE) uint32_t id; /* in the trace's table; 0: no Python has run in it yet */
@@ -88,6 +94,7 @@ struct gs_watched {
     uint32_t interpreter;    /* that its lane is in now */
     uint32_t loop, task;     /* lanes: the event loop that it runs, and of that the task; 0: none */
     _Atomic uint32_t asker; /* who has asked that loop to call something, and wakes it; 0: nobody */
+    struct gs_ear ear;
     struct gs_called called;
     struct gs_busy *busy; /* see loops/busy.h; NULL: it runs no loop */
     timer_t timer;        /* see ticks.h; … */
