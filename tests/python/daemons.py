@@ -1,4 +1,9 @@
-"""Daemon threads are cut off wherever they are"""
+"""Daemon threads are cut off wherever they are
+
+Up to 3.10 Python itself dies of that now and then: a thread that comes to take the GIL looks at the
+interpreter when that is gone.
+"""
+# from: 11
 # run: run --verify
 # says: bye
 
