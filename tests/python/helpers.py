@@ -4,7 +4,7 @@
 # matches: [45] helpers,? folded
 # matches: resource_tracker
 # says: Thread-1
-# never: Thread-2
+# never:   Thread-2
 # never: Feeder
 import multiprocessing
 import multiprocessing.pool

@@ -104,12 +104,14 @@ static gs_py *worker(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_p
 {
     static struct gs_method methods[] = {{"worker", run_worker, GS_METHOD_ARRAY, NULL},
                                          {"_process_worker", run_worker, GS_METHOD_ARRAY, NULL}};
-    const char *name = count == 3 ? gs_cpython.text(arguments[1]) : NULL;
+    const char *name = count == 4 ? gs_cpython.text(arguments[1]) : NULL;
     (void)unused;
     (void)names;
     for (size_t i = 0; name && i < sizeof methods / sizeof methods[0]; i++) {
-        if (strcmp(name, methods[i].name) == 0)
-            return worker_of(&methods[i], arguments[0], arguments[1], arguments[2]);
+        if (strcmp(name, methods[i].name) != 0)
+            continue;
+        gs_method_describe(&methods[i], arguments[3]);
+        return worker_of(&methods[i], arguments[0], arguments[1], arguments[2]);
     }
     return NULL;
 }

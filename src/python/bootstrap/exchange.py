@@ -3,16 +3,39 @@ functions of the library that do it.
 
 Given: labelled(word, function), the same function, seen; method(function), for a class;
 called(queue, text), which names the queue; followed, changed and worker (around.h), which leave no
-frame of ours in a traceback; and in_front_of_items(type, name, function), what stands in a type of
-an executor's instead of its method.
+frame of ours in a traceback; and in_front_of_items(type, name, function, text), what stands in a type of
+an executor's instead of its method and looks like it (its text, from described).
 """
 import functools
 import sys
 
 
+def described(function, first=()):
+    """The text of a function of C that looks like this one: inspect takes the signature from it. Of
+    what is none of Python's, "". A module's function has that first, which nobody gives it."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return ""
+    count, named, names = code.co_argcount, code.co_kwonlyargcount, list(code.co_varnames)
+    given = dict(function.__kwdefaults__ or {})
+    given.update(zip(reversed(names[:count]), reversed(function.__defaults__ or ())))
+    parts = ["%s=%r" % (name, given[name]) if name in given else name
+             for name in names[:count + named]]
+    behind = names[count + named:]
+    star = ["*" + behind.pop(0)] if code.co_flags & 4 else ["*"] if named else []
+    parts[count:count] = star
+    if code.co_posonlyargcount:
+        parts.insert(code.co_posonlyargcount, "/")
+    if code.co_flags & 8:
+        parts.append("**" + behind[0])
+    return "%s($%s)\n--\n\n%s" % (
+        function.__name__, ", ".join([*first, *parts]), function.__doc__ or "")
+
+
 def reduction(module):
     pickler = module.ForkingPickler
-    pickler.dumps = classmethod(labelled("pickle", pickler.dumps.__func__))
+    dumps = pickler.dumps.__func__
+    pickler.dumps = classmethod(looking_like(dumps, labelled("pickle", dumps)))
     pickler.loads = labelled("unpickle", pickler.loads)
     module.dump = labelled("pickle", module.dump)
 
@@ -23,10 +46,15 @@ def connection(module):
     kind._recv_bytes = method(labelled("receive", kind._recv_bytes))
 
 
+def looking_like(function, ours):
+    """Ours, which looks like the function to who asks for its name, its text or its signature. What
+    functools makes is C's: it is no frame either."""
+    return functools.update_wrapper(functools.partial(ours), function)
+
+
 def in_its_place(function, ours):
-    """For a class: ours, which looks like the function to who asks for its name, its text or its
-    signature. What functools makes is C's: it is no frame either."""
-    return method(functools.update_wrapper(functools.partial(ours), function))
+    """For a class."""
+    return method(looking_like(function, ours))
 
 
 def queues(module):
@@ -54,7 +82,8 @@ def pool(module):
     def with_function(task, function):
         return task[:2] + (function,) + task[3:]
 
-    module.worker = worker(module, "worker", seeing(function_of, with_function))
+    module.worker = worker(module, "worker", seeing(function_of, with_function),
+                           described(module.worker, ("module",)))
 
 
 def executor(module):
@@ -72,13 +101,19 @@ def executor(module):
         item.fn = function
         return item
 
-    module._process_worker = worker(module, "_process_worker", seeing(function_of, with_function))
+    module._process_worker = worker(module, "_process_worker", seeing(function_of, with_function),
+                                    described(module._process_worker, ("module",)))
 
 
 def thread_executor(module):
-    for kind, name in ((module.ThreadPoolExecutor, "__init__"), (module._WorkItem, "__init__"),
-                       (module._WorkItem, "run")):
-        setattr(kind, name, in_front_of_items(kind, name, getattr(kind, name)))
+    def seen(kind, name):
+        function = getattr(kind, name)
+        return in_front_of_items(kind, name, function, described(function))
+
+    kind = module.ThreadPoolExecutor
+    kind.__init__ = in_its_place(kind.__init__, seen(kind, "__init__"))
+    kind = module._WorkItem
+    kind.__init__, kind.run = seen(kind, "__init__"), seen(kind, "run")
 
 
 def blame(value, error):

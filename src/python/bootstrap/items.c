@@ -204,7 +204,7 @@ static struct gs_stand stands[] = {
     {"_WorkItem", &their_run, {"run", run, GS_METHOD_ARRAY, NULL}},
 };
 
-/* in_front_of_items(type, name, function): what stands in a type instead of its method. */
+/* in_front_of_items(type, name, function, text): what stands in a type instead of its method. */
 static gs_py *in_front_of_items(gs_py *unused, gs_py *const *arguments, ssize_t count,
                                 gs_py *keywords)
 {

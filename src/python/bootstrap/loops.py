@@ -1,9 +1,9 @@
 """Runs behind exchange.py: event loops and their tasks, at what of asyncio runs them.
 
 Given: see_steps(module, step, wake_up), in front of the C functions that run tasks; see_lock(type),
-in front of what is written into a lock; in_front(type, name, function), what stands in a type
-instead of its method; and the same function, but seen: warning(function), making(function), which
-makes a task.
+in front of what is written into a lock; in_front(type, name, function, text), what stands in a type
+instead of its method; and the same function, but seen: warning(function), making(function, text),
+which makes a task.
 """
 
 
@@ -41,14 +41,15 @@ def steps(module):
 
 
 def tasks(module):
-    module.create_task = making(module.create_task)
+    module.create_task = making(module.create_task, described(module.create_task, ("module",)))
     import warnings
     warnings._warn_unawaited_coroutine = warning(warnings._warn_unawaited_coroutine)
 
 
 def see_methods(kind, *names):
     for name in names:
-        setattr(kind, name, in_front(kind, name, getattr(kind, name)))
+        function = getattr(kind, name)
+        setattr(kind, name, in_front(kind, name, function, described(function)))
 
 
 def base_events(module):

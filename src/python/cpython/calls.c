@@ -33,16 +33,24 @@ gs_py *gs_call_method(gs_py *function, gs_py *self, gs_py *const *arguments, ssi
     return result;
 }
 
+void gs_method_describe(struct gs_method *method, gs_py *text)
+{
+    const char *told = gs_cpython.text(text);
+    if (!method->doc && told && *told)
+        method->doc = strdup(told);
+}
+
 gs_py *gs_stand_in_front(struct gs_stand *stands, size_t stand_count, gs_py *const *arguments,
                          ssize_t count)
 {
-    const char *name = count == 3 ? gs_cpython.text(arguments[1]) : NULL;
+    const char *name = count == 4 ? gs_cpython.text(arguments[1]) : NULL;
     for (size_t i = 0; name && i < stand_count; i++) {
         if (strcmp(name, stands[i].method.name) != 0 ||
             strcmp(gs_type_name(arguments[0]), stands[i].type) != 0)
             continue;
         gs_cpython.keep(arguments[2]);
         *stands[i].theirs = arguments[2];
+        gs_method_describe(&stands[i].method, arguments[3]);
         return gs_cpython.new_descriptor(arguments[0], &stands[i].method);
     }
     gs_cpython.clear_error();

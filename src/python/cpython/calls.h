@@ -29,8 +29,12 @@ struct gs_stand {
     struct gs_method method;
 };
 
-/* Called with (type, name, function): what stands in the type instead of the function, which is
- * kept; None where none of these does. NULL: an error is set. */
+/* The text of a method that is about to be made, from an argument of Python's: behind
+ * "name(signature)\n--\n\n", see Objects/typeobject.c. Once a process. */
+void gs_method_describe(struct gs_method *method, gs_py *text);
+
+/* Called with (type, name, function, text): what stands in the type instead of the function, which
+ * is kept; None where none of these does. NULL: an error is set. */
 gs_py *gs_stand_in_front(struct gs_stand *stands, size_t stand_count, gs_py *const *arguments,
                          ssize_t count);
 

@@ -107,7 +107,7 @@ static gs_py *none(void)
     return gs_cpython.none;
 }
 
-/* in_front(type, name, function): what stands in the type instead. */
+/* in_front(type, name, function, text): what stands in the type instead. */
 static gs_py *in_front(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
@@ -163,12 +163,19 @@ static gs_py *make(gs_py *function, gs_py *const *arguments, ssize_t count, gs_p
 
 static struct gs_method make_method = {"create_task", make, GS_METHOD_ARRAY, NULL};
 
-/* making(function): the same function, seen. */
+/* making(function, text): the same function, seen. */
 static gs_py *making(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
     (void)names;
-    return count == 1 ? gs_cpython.new_function(&make_method, arguments[0], NULL) : none();
+    if (count != 2)
+        return none();
+    gs_method_describe(&make_method, arguments[1]);
+    gs_py *module = gs_cpython.attribute(arguments[0], "__module__");
+    gs_py *function = gs_cpython.new_function(&make_method, arguments[0], module);
+    if (module)
+        gs_cpython.drop(module);
+    return function;
 }
 
 void gs_fronts_offer(void (*set)(const char *name, gs_py *value))
