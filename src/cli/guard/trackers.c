@@ -80,12 +80,16 @@ static bool ends_as_of_run(const char *name, uint64_t run)
     return length > n && strcmp(name + length - n, ending) == 0;
 }
 
-/* Drawn by multiprocessing, and made the run's own. */
-static bool is_of_run(const char *name, uint64_t run)
+/* Drawn by multiprocessing, and made the run's own. Which of left it is; NULL: it is none. */
+static unsigned *kind_of(struct gs_left *left, const char *name)
 {
-    return (strncmp(name, "sem.mp-", 7) == 0 || strncmp(name, "psm_", 4) == 0 ||
-            strncmp(name, "pym-", 4) == 0) &&
-           ends_as_of_run(name, run);
+    if (strncmp(name, "sem.mp-", 7) == 0)
+        return &left->semaphores;
+    if (strncmp(name, "psm_", 4) == 0)
+        return &left->memories;
+    if (strncmp(name, "pym-", 4) == 0)
+        return &left->heaps;
+    return NULL;
 }
 
 /* With the sockets in it; what a program may have put there besides, deeper down, stays. */
@@ -124,13 +128,33 @@ static void clean_places(uint64_t run)
         clean_place(places[i], run);
 }
 
-void gs_trackers_stand_in(uint64_t run)
+struct gs_left gs_trackers_stand_in(uint64_t run)
 {
+    struct gs_left left = {0};
     DIR *names = opendir("/dev/shm");
-    for (struct dirent *entry; names && (entry = readdir(names));)
-        if (is_of_run(entry->d_name, run))
-            unlinkat(dirfd(names), entry->d_name, 0);
+    for (struct dirent *entry; names && (entry = readdir(names));) {
+        unsigned *kind = kind_of(&left, entry->d_name);
+        if (kind && ends_as_of_run(entry->d_name, run))
+            *kind += unlinkat(dirfd(names), entry->d_name, 0) == 0;
+    }
     if (names)
         closedir(names);
     clean_places(run);
+    return left;
+}
+
+const char *gs_trackers_words(char *buffer, size_t size, const struct gs_left *left)
+{
+    const unsigned counts[] = {left->semaphores, left->memories};
+    static const char *const kinds[] = {"semaphore", "shared_memory"};
+    size_t used = 0;
+    *buffer = '\0';
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (counts[i] && used < size)
+            used += (size_t)snprintf(buffer + used, size - used,
+                                     "resource_tracker: There appear to be %u leaked %s objects to "
+                                     "clean up at shutdown\n",
+                                     counts[i], kinds[i]);
+    }
+    return buffer;
 }

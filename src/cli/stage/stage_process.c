@@ -1,7 +1,6 @@
 #include "cli/stage/stage_process.h"
 
 #include "base/ending.h"
-#include "cli/guard/trackers.h"
 #include "python/launch/script.h"
 
 #include <dirent.h>
@@ -251,6 +250,15 @@ static void hand_on(void *context, const char *text, size_t length)
         reading->sink(reading->context, text, length);
 }
 
+/* Of a run that ended by itself: what was cut off had no time to take its names away. */
+static void tell_left(struct gs_stage_process *stage, struct reading *reading)
+{
+    char words[256];
+    if (WIFEXITED(stage->wait_status) && *gs_trackers_words(words, sizeof words, &stage->left))
+        hand_on(reading, words, strlen(words));
+    stage->left = (struct gs_left){0};
+}
+
 void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink *sink,
                            void *context)
 {
@@ -265,8 +273,10 @@ void gs_stage_process_read(struct gs_stage_process *stage, gs_stage_process_sink
         hand_on(&reading, buffer, (size_t)n);
     }
     gs_outside_read(&stage->outside, stage->segment, hand_on, &reading);
-    if (stage->pid == 0)
+    if (stage->pid == 0) {
         gs_outside_finish(&stage->outside, stage->segment);
+        tell_left(stage, &reading);
+    }
 }
 
 /* The leader is dead but not yet reaped, so its group's number cannot be anybody else's. */
@@ -281,7 +291,7 @@ static void reap_group(struct gs_stage_process *stage)
         ;
     stage->pid = 0;
     if (stage->driven)
-        gs_trackers_stand_in(gs_segment_control(stage->segment)->run);
+        stage->left = gs_trackers_stand_in(gs_segment_control(stage->segment)->run);
 }
 
 static bool dead(const struct gs_stage_process *stage, int flags)

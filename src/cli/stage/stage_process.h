@@ -4,6 +4,7 @@
 #ifndef GS_CLI_STAGE_STAGE_PROCESS_H
 #define GS_CLI_STAGE_STAGE_PROCESS_H
 
+#include "cli/guard/trackers.h"
 #include "cli/stage/lookout.h"
 #include "cli/stage/memory.h"
 #include "cli/stage/outside.h"
@@ -22,6 +23,7 @@ struct gs_stage_process {
     int wait_status;            /* of waitpid, once it was reaped */
     bool driven;                /* a Python on the virtual clock: … */
     struct gs_watchdog watchdog;
+    struct gs_left left;        /* … whose names were cleaned up, and not told yet */
     struct gs_lookout *lookout; /* … or on the real one; NULL: neither; … */
     struct gs_memory *memory;   /* … likewise */
     size_t written;             /* to stderr, all of it */
