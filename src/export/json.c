@@ -176,6 +176,13 @@ static void tell_due(struct gs_line *l, const struct gs_event *e)
     gs_line_number(l, "until", e->a);
 }
 
+static void tell_member(struct gs_line *l, const struct gs_event *e)
+{
+    gs_line_actor(l, "task", (uint32_t)e->a);
+    gs_line_number(l, "of", (uint32_t)e->b);
+    gs_line_number(l, "untold", e->b >> 32);
+}
+
 static void tell_lost(struct gs_line *l, const struct gs_event *e)
 {
     gs_line_number(l, "count", e->a);
@@ -274,7 +281,7 @@ static tell *const tellers[GS_EVENT_KINDS] = {
     [GS_EVENT_OUTPUT] = tell_output,     [GS_EVENT_ERROR] = tell_text,
     [GS_EVENT_DEADLOCK] = tell_deadlock, [GS_EVENT_COUNTER] = tell_counter,
     [GS_EVENT_BUSY] = tell_busy,         [GS_EVENT_ASK] = tell_ask,
-    [GS_EVENT_DUE] = tell_due,
+    [GS_EVENT_DUE] = tell_due,           [GS_EVENT_MEMBER] = tell_member,
 };
 
 static void put_point(struct writer *w, const struct gs_lane *lane, size_t i)

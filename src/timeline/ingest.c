@@ -351,6 +351,7 @@ static void enter_event(struct gs_timeline *t, struct gs_book *book, const struc
     case GS_EVENT_GIL_MISS:
     case GS_EVENT_WAKE:
     case GS_EVENT_BUSY:
+    case GS_EVENT_MEMBER:
     case GS_EVENT_PHASE:
     case GS_EVENT_NOTE:
     case GS_EVENT_MARK:

@@ -268,6 +268,12 @@ void fake_due(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until)
     put(f, task, ns, GS_EVENT_DUE, 0, until, 0);
 }
 
+void fake_member(struct fake_trace *f, uint32_t task, uint64_t ns, uint32_t member, uint32_t of,
+                 uint32_t untold)
+{
+    put(f, task, ns, GS_EVENT_MEMBER, 0, member, gs_event_pack(of, untold));
+}
+
 void fake_label_end(struct fake_trace *f, uint32_t who, uint64_t ns)
 {
     put(f, who, ns, GS_EVENT_LABEL_END, 0, 0, 0);

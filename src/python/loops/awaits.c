@@ -20,6 +20,7 @@ struct stand {
     enum gs_object_kind kind; /* of what that function belongs to */
     const void *address;      /* … that object's; NULL: it has none */
     uint64_t sleep;           /* how long, ns; 0: it does not, or nobody knows */
+    struct gs_members_wait library;
 };
 
 /* Of asyncio's types, whose methods wait; and of its functions. */
@@ -105,6 +106,9 @@ static struct stand find(gs_py *coroutine)
     }
     if (!stand.spot.line.code)
         stand.spot.line = first;
+    stand.library.first = stand.spot.call;
+    if (stand.spot.call.code)
+        stand.library.last = frame;
     stand.kind = stand.spot.call.code ? kind_of(&stand.spot.call, &stand.address) : GS_OBJECT_NONE;
     be_at_lock(&stand, &frame);
     if (stand.kind == GS_OBJECT_SLEEP)
@@ -327,11 +331,23 @@ static struct gs_task *shielded(const struct stand *stand, gs_py *future)
     return found;
 }
 
-uint64_t gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
+/* wait_for up to 3.11 awaits a future of its own, and so does what it calls when the time is up;
+ * what it was given is their first variable. NULL: it does not stand there. */
+static struct gs_task *limited(const struct stand *stand)
+{
+    const struct gs_frame *last = &stand->library.last;
+    bool stands = stand->kind == GS_OBJECT_FUTURE && last->code &&
+                  (gs_frame_is_in(last, "wait_for") || gs_frame_is_in(last, "_cancel_and_wait"));
+    gs_py *given = stands ? gs_frame_self(last) : NULL;
+    return given ? gs_task_of(given) : NULL;
+}
+
+struct gs_awaited gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *future)
 {
     struct stand stand = find(task->coroutine);
     struct gs_task *other = gs_task_of(future);
     other = other ? other : shielded(&stand, future);
+    other = other ? other : limited(&stand);
     uint32_t stream = stand.kind == GS_OBJECT_SOCKET ? stream_object(stand.address) : 0;
     gs_places_of_spot(&stand.spot, &task->line, &task->place);
     if (stream)
@@ -344,5 +360,8 @@ uint64_t gs_awaits_look(struct gs_watched *self, struct gs_task *task, gs_py *fu
         task->on = lock_object(self, &stand, future);
     else
         task->on = object_of(&stand, future);
-    return stand.kind == GS_OBJECT_SLEEP ? stand.sleep : 0;
+    struct gs_awaited awaited = {.sleep = stand.sleep};
+    if (stand.kind == GS_OBJECT_FUTURE)
+        awaited.members = gs_members_of(&stand.library, future);
+    return awaited;
 }

@@ -300,10 +300,11 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
 {
     gs_py *future = gs_cpython.attribute_named(object, names.waiter);
     if (future && future != gs_cpython.none) {
-        uint64_t sleep = gs_awaits_look(self, task, future);
+        struct gs_awaited awaited = gs_awaits_look(self, task, future);
         put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
-        if (sleep)
-            put_due(self, task, sleep);
+        if (awaited.sleep)
+            put_due(self, task, awaited.sleep);
+        gs_members_tell(self, task->actor, awaited.members);
         task->state = GS_TASK_AWAITS;
     } else {
         end_task(self, object, task);

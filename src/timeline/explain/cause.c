@@ -100,7 +100,7 @@ static struct deed how_it_came(const struct gs_instant *x, const struct gs_hold 
 static struct deed who_has_it(const struct gs_instant *x)
 {
     uint32_t kind = gs_explain_object(x->t, x->span->on)->kind;
-    uint32_t actor = gs_explain_blocker(x->t, x->span, x->time);
+    uint32_t actor = gs_explain_blocker(x->t, x->actor, x->span, x->time);
     struct gs_claim claim;
     bool shared = kind == GS_OBJECT_SEMAPHORE || kind == GS_OBJECT_TASKS;
     if (!actor && shared && gs_timeline_claims(x->t, x->span->on, x->time, &claim, 1))

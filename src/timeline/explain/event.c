@@ -269,6 +269,12 @@ static void say_due(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s sleeps until %s.", gs_say_who(say, e->actor), gs_say_time(say, e->a));
 }
 
+static void say_member(struct gs_say *say, const struct gs_event *e)
+{
+    gs_say(say, "What %s awaits needs the end of %s.", gs_say_who(say, e->actor),
+           gs_say_who(say, (uint32_t)e->a));
+}
+
 static void say_lost(struct gs_say *say, const struct gs_event *e)
 {
     bool one = e->a == 1;
@@ -399,6 +405,9 @@ const char *gs_explain_event(char *buffer, size_t size, const struct gs_timeline
         break;
     case GS_EVENT_DUE:
         say_due(say, e);
+        break;
+    case GS_EVENT_MEMBER:
+        say_member(say, e);
         break;
     case GS_EVENT_COUNTER:
         say_counter(say, e);

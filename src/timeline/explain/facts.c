@@ -1,6 +1,7 @@
 /* What is so at an instant: the sentences are made of it. */
 #include "timeline/explain/facts.h"
 
+#include "timeline/members.h"
 #include "timeline/store.h"
 
 uint64_t gs_explain_hold_end(const struct gs_timeline *t, const struct gs_hold *hold)
@@ -56,7 +57,17 @@ static uint32_t only_owner(const struct gs_timeline *t, uint32_t object, uint64_
                : 0;
 }
 
-uint32_t gs_explain_blocker(const struct gs_timeline *t, const struct gs_span *span, uint64_t time)
+/* Of several that are awaited the last one. */
+static uint32_t only_member(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,
+                            uint64_t time)
+{
+    uint32_t one = 0;
+    struct gs_members members = gs_members_at(t, actor, span, time, &one, 1);
+    return members.undone == 1 && members.untold == 0 ? one : 0;
+}
+
+uint32_t gs_explain_blocker(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,
+                            uint64_t time)
 {
     if (span->state != GS_STATE_WAITING && span->state != GS_STATE_AWAITING)
         return 0;
@@ -70,6 +81,8 @@ uint32_t gs_explain_blocker(const struct gs_timeline *t, const struct gs_span *s
     case GS_OBJECT_THREAD:
     case GS_OBJECT_TASK:
         return row->actor;
+    case GS_OBJECT_FUTURE:
+        return only_member(t, actor, span, time);
     }
     return 0;
 }
@@ -78,7 +91,7 @@ uint32_t gs_explain_lock_owner(const struct gs_timeline *t, const struct gs_span
                                uint64_t time)
 {
     uint32_t kind = gs_explain_object(t, span->on)->kind;
-    return kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK ? gs_explain_blocker(t, span, time)
+    return kind == GS_OBJECT_LOCK || kind == GS_OBJECT_RLOCK ? gs_explain_blocker(t, 0, span, time)
                                                              : 0;
 }
 
@@ -94,7 +107,7 @@ uint32_t gs_explain_circle(const struct gs_timeline *t, uint32_t actor, uint64_t
     uint32_t at = actor;
     for (uint32_t length = 1; length <= LONGEST; length++) {
         const struct gs_span *span = gs_explain_span(t, at, time);
-        at = span ? gs_explain_blocker(t, span, time) : 0;
+        at = span ? gs_explain_blocker(t, at, span, time) : 0;
         if (!at)
             return 0;
         if (at == actor)

@@ -18,10 +18,10 @@ const struct gs_span *gs_explain_span(const struct gs_timeline *timeline, uint32
 /* What the table says of an object; never NULL. */
 const struct gs_object_row *gs_explain_object(const struct gs_timeline *timeline, uint32_t object);
 
-/* Whom the span waits for: who has the lock, or alone has what is missing; the thread that is
- * joined, the task that is awaited. 0: nobody, or several. */
-uint32_t gs_explain_blocker(const struct gs_timeline *timeline, const struct gs_span *span,
-                            uint64_t time);
+/* Whom the actor's span waits for: who has the lock, or alone has what is missing; the thread that
+ * is joined, the task that is awaited, or the last that is of several. 0: nobody, or several. */
+uint32_t gs_explain_blocker(const struct gs_timeline *timeline, uint32_t actor,
+                            const struct gs_span *span, uint64_t time);
 /* The same, of locks only. */
 uint32_t gs_explain_lock_owner(const struct gs_timeline *timeline, const struct gs_span *span,
                                uint64_t time);

@@ -6,6 +6,7 @@
 #include "timeline/explain/clause.h"
 #include "timeline/explain/facts.h"
 #include "timeline/explain/parts.h"
+#include "timeline/members.h"
 #include "timeline/store.h"
 
 #include <stdio.h>
@@ -49,17 +50,47 @@ static void say_circle(struct gs_instant *x, uint32_t length)
         gs_say(x->say, ": a circle of %u, in which nobody can go on", length);
 }
 
+/* ": a, b and at least 5 others of 9 are not done". False: it awaits nothing of that kind, or all
+ * are. */
+static bool say_members(struct gs_instant *x, uint32_t task, const struct gs_span *span)
+{
+    enum { NAMED = 3 };
+    struct gs_say *say = x->say;
+    uint32_t undone[NAMED];
+    struct gs_members members = gs_members_at(x->t, task, span, x->time, undone, NAMED);
+    uint32_t count = members.undone + members.untold;
+    if (members.undone == 0)
+        return false;
+    uint32_t named = count <= NAMED && members.undone == count ? count
+                     : members.undone < NAMED                  ? members.undone
+                                                               : NAMED - 1;
+    for (uint32_t i = 0; i < named; i++)
+        gs_say(say, "%s%s",
+               i == 0           ? ": "
+               : i + 1 == count ? " and "
+                                : ", ",
+               gs_say_who(say, undone[i]));
+    if (named < count)
+        gs_say(say, " and %s%u others", members.untold ? "up to " : "", count - named);
+    if (members.of > 1)
+        gs_say(say, " of %u", members.of);
+    gs_say(say, " %s not done", count == 1 ? "is" : "are");
+    return true;
+}
+
 /* "…, which awaits fetch-2 (line 14), which sleeps until 2.0 s (line 20)". */
 static void say_chain(struct gs_instant *x)
 {
     struct gs_say *say = x->say;
     const struct gs_span *span = x->span;
+    uint32_t actor = x->actor;
     for (int links = 0; span; links++) {
-        uint32_t next = gs_explain_blocker(x->t, span, x->time);
+        bool many = say_members(x, actor, span);
+        uint32_t next = gs_explain_blocker(x->t, actor, span, x->time);
         uint32_t length = next ? gs_explain_circle(x->t, next, x->time) : 0;
         if (!next)
             return;
-        if (gs_explain_object(x->t, span->on)->actor != next)
+        if (!many && gs_explain_object(x->t, span->on)->actor != next)
             gs_say(say, ", which %s has", next == x->actor ? "it itself" : gs_say_who(say, next));
         if (next == x->actor || (length && links >= (int)length)) {
             say_circle(x, length);
@@ -70,6 +101,7 @@ static void say_chain(struct gs_instant *x)
             return;
         }
         span = gs_explain_span(x->t, next, x->time);
+        actor = next;
         say_link(x, next, span);
     }
 }

@@ -17,7 +17,7 @@ static void say_chain(struct gs_instant *x, uint32_t actor)
     struct gs_say *say = x->say;
     for (int links = 0; links < LONGEST; links++) {
         const struct gs_span *span = gs_explain_span(x->t, actor, x->time);
-        uint32_t next = span ? gs_explain_blocker(x->t, span, x->time) : 0;
+        uint32_t next = span ? gs_explain_blocker(x->t, actor, span, x->time) : 0;
         if (!next)
             break;
         if (is_lock(x->t, span->on))
@@ -71,7 +71,7 @@ static void say_lock_owner(struct gs_instant *x)
 /* A thread that runs needs no word: it will end. */
 static void say_joined(struct gs_instant *x)
 {
-    uint32_t thread = gs_explain_blocker(x->t, x->span, x->time);
+    uint32_t thread = gs_explain_blocker(x->t, x->actor, x->span, x->time);
     const struct gs_span *span = thread ? gs_explain_span(x->t, thread, x->time) : NULL;
     bool rests = span && (span->state == GS_STATE_WAITING || span->state == GS_STATE_SLEEPING ||
                           span->state == GS_STATE_IO);

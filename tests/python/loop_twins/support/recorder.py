@@ -53,10 +53,23 @@ def on_whose_account(handle):
     return number_of(ended) if isinstance(ended, asyncio.Task) and ended.done() else 0
 
 
+def limited(task):
+    """What wait_for was given, if the task stands there: up to 3.11 it awaits a future of its own."""
+    frame, coroutine = None, task.get_coro()
+    while hasattr(coroutine, "cr_await"):
+        frame, coroutine = coroutine.cr_frame, coroutine.cr_await
+    in_library = frame is not None and frame.f_code.co_filename.endswith("asyncio/tasks.py")
+    if in_library and frame.f_code.co_name in ("wait_for", "_cancel_and_wait"):
+        return frame.f_locals["fut"]
+
+
 def note_end(task, number, **more):
-    """Of a step: how the task has ended, or which other one it awaits, behind a shield, too."""
+    """Of a step: how the task has ended, or which other one it awaits, behind a shield or with a
+    time limit, too."""
     how = on = None
     awaited = shielded.get(task._fut_waiter, task._fut_waiter) if task._fut_waiter else None
+    if awaited is not None and not isinstance(awaited, asyncio.Task):
+        awaited = limited(task)
     if task.done():
         how = "cancelled" if task.cancelled() else "failed" if task._exception else "done"
     elif isinstance(awaited, asyncio.Task):

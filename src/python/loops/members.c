@@ -1,0 +1,96 @@
+#include "python/loops/members.h"
+
+#include "base/vec.h"
+#include "python/loops/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One that begins to wait again whenever one is done tells of fewer: else many would tell of many,
+ * again and again. */
+enum { MOST = 1024, MOST_OF_REPEATED = 64 };
+
+static bool is_of_type(gs_py *object, const char *name)
+{
+    return object && strcmp(gs_type_name(gs_object_type(object)), name) == 0;
+}
+
+static bool knows_itself(const struct gs_frame *frame)
+{
+    char text[16];
+    gs_frame_parameter(frame, text, sizeof text);
+    return strcmp(text, "self") == 0;
+}
+
+/* A copy of the list or set, which the caller drops. Takes the value. */
+static gs_py *tuple_of(gs_py *list)
+{
+    gs_py *empty = gs_cpython.pack(0);
+    bool good = is_of_type(list, "list") || is_of_type(list, "set");
+    gs_py *tuple = good && empty ? gs_cpython.call(gs_object_type(empty), list, NULL) : NULL;
+    if (empty)
+        gs_cpython.drop(empty);
+    if (list)
+        gs_cpython.drop(list);
+    return tuple;
+}
+
+static struct gs_awaited_members members(gs_py *list, bool whole, bool again)
+{
+    struct gs_awaited_members found = {tuple_of(list), whole, again};
+    gs_cpython.clear_error();
+    return found;
+}
+
+/* Lib/asyncio/tasks.py and taskgroups.py: the variable or attribute in which they are. Up to 3.12
+ * nothing leads from what as_completed gives to the others. */
+struct gs_awaited_members gs_members_of(const struct gs_members_wait *wait, gs_py *future)
+{
+    gs_py *last = wait->last.code ? gs_frame_self(&wait->last) : NULL;
+    gs_py *first = wait->first.code ? gs_frame_self(&wait->first) : NULL;
+    if (is_of_type(future, "_GatheringFuture"))
+        return members(gs_cpython.attribute(future, "_children"), true, false);
+    if (last && gs_frame_is_in(&wait->last, "_wait")) {
+        gs_cpython.keep(last);
+        return members(last, true, true);
+    }
+    if (is_of_type(last, "TaskGroup") && knows_itself(&wait->last))
+        return members(gs_cpython.attribute(last, "_tasks"), false, false);
+    if (is_of_type(first, "_AsCompletedIterator") && knows_itself(&wait->first))
+        return members(gs_cpython.attribute(first, "_todo"), false, true);
+    return (struct gs_awaited_members){0};
+}
+
+/* By when they were made: a set has them in another order in each run. */
+static int by_actor(const void *a, const void *b)
+{
+    uint32_t first = *(const uint32_t *)a, second = *(const uint32_t *)b;
+    return (first > second) - (first < second);
+}
+
+static void put(struct gs_watched *self, uint32_t task, uint32_t member, uint64_t of)
+{
+    gs_watch_put_for(self, task, gs_watch_now(), GS_EVENT_MEMBER, 0, member, of);
+}
+
+void gs_members_tell(struct gs_watched *self, uint32_t task, struct gs_awaited_members members)
+{
+    GS_VEC(uint32_t) undone = {0};
+    uint32_t all = 0;
+    for (ssize_t i = 0; members.tuple && i < gs_cpython.tuple_size(members.tuple); i++) {
+        const struct gs_task *one = gs_task_of(gs_cpython.tuple_item(members.tuple, i));
+        all += one != NULL;
+        if (one && one->state != GS_TASK_OVER && one->actor)
+            gs_vec_push(&undone, one->actor);
+    }
+    if (undone.count)
+        qsort(undone.items, undone.count, sizeof *undone.items, by_actor);
+    size_t most = members.again ? MOST_OF_REPEATED : MOST;
+    size_t told = undone.count < most ? undone.count : most;
+    for (size_t i = 0; i < told; i++)
+        put(self, task, undone.items[i],
+            gs_event_pack(members.whole ? all : 0, (uint32_t)(undone.count - told)));
+    gs_vec_free(&undone);
+    if (members.tuple)
+        gs_cpython.drop(members.tuple);
+}

@@ -1,0 +1,148 @@
+/* What several tasks stand behind, in the sentence at who awaits it. */
+#include "export/export.h"
+#include "support/fake_trace.h"
+#include "timeline/explain/explain.h"
+#include "timeline/members.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TASKS = 5 };
+
+/* main awaits something in line 6 from 2 ms on, and behind it are tasks. */
+struct gather {
+    struct fake_trace *f;
+    uint32_t loop, main, task[TASKS];
+};
+
+static struct gather begin(uint32_t of, uint32_t untold, unsigned tasks)
+{
+    static const char *const names[TASKS] = {"one", "two", "three", "four", "five"};
+    struct gather x = {.f = fake_open()};
+    uint32_t process = fake_process(x.f, "process 1");
+    uint32_t gil = fake_interpreter(x.f, process, "main interpreter", false);
+    uint32_t thread = fake_thread(x.f, gil, "MainThread");
+    x.loop = fake_loop(x.f, thread, "loop");
+    x.main = fake_task_of(x.f, x.loop, "main", "main");
+    fake_born(x.f, thread, 0, 0);
+    fake_born(x.f, x.loop, 0, thread);
+    fake_born(x.f, x.main, 0, thread);
+    for (unsigned i = 0; i < tasks; i++) {
+        x.task[i] = fake_task_of(x.f, x.loop, names[i], "nap");
+        fake_born(x.f, x.task[i], FAKE_MS(1), x.main);
+    }
+    uint32_t gather = fake_object(x.f, GS_OBJECT_FUTURE, "gather");
+    fake_state(x.f, x.main, FAKE_MS(2), GS_STATE_AWAITING, gather, 6, GS_CAUSE_NONE);
+    for (unsigned i = 0; i < tasks; i++)
+        fake_member(x.f, x.main, FAKE_MS(2), x.task[i], of, untold);
+    return x;
+}
+
+static void expect_at(const struct gather *x, uint64_t ns, const char *expected)
+{
+    char text[600], whole[600];
+    gs_timeline_extend(x->f->timeline, FAKE_MS(20));
+    snprintf(whole, sizeof whole, "%s", expected);
+    gs_explain(text, sizeof text, x->f->timeline, x->main, ns);
+    text[strlen(whole) < sizeof text ? strlen(whole) : 0] = '\0';
+    assert_string_equal(text, whole);
+}
+
+static void those_that_are_not_done_are_named(void **state)
+{
+    (void)state;
+    struct gather x = begin(3, 0, 3);
+    fake_died(x.f, x.task[0], FAKE_MS(4), false);
+    fake_state(x.f, x.task[2], FAKE_MS(4), GS_STATE_AWAITING,
+               fake_object(x.f, GS_OBJECT_LOCK, "gate"), 14, GS_CAUSE_NONE);
+    fake_died(x.f, x.task[1], FAKE_MS(6), false);
+    expect_at(&x, FAKE_MS(2),
+              "main awaits the result of gather (line 6): one, two and three of 3 are not done.");
+    expect_at(&x, FAKE_MS(5),
+              "main has awaited the result of gather for 3.0 ms (line 6): two and three of 3 are "
+              "not done.");
+    expect_at(&x, FAKE_MS(7),
+              "main has awaited the result of gather for 5.0 ms (line 6): three of 3 is not done, "
+              "which awaits gate (line 14).");
+    fake_close(x.f);
+}
+
+/* Once all are done there is nothing to say; nor is there of what is awaited next. */
+static void what_is_done_is_not_told(void **state)
+{
+    (void)state;
+    struct gather x = begin(2, 0, 2);
+    uint32_t next = fake_object(x.f, GS_OBJECT_FUTURE, "next");
+    fake_died(x.f, x.task[0], FAKE_MS(4), false);
+    fake_died(x.f, x.task[1], FAKE_MS(4), false);
+    fake_state(x.f, x.main, FAKE_MS(6), GS_STATE_READY, 0, 6, x.task[1]);
+    fake_state(x.f, x.main, FAKE_MS(8), GS_STATE_AWAITING, next, 7, GS_CAUSE_NONE);
+    expect_at(&x, FAKE_MS(5), "main has awaited the result of gather for 3.0 ms (line 6).");
+    expect_at(&x, FAKE_MS(8), "main awaits the result of next (line 7).");
+    fake_close(x.f);
+}
+
+static void many_are_counted(void **state)
+{
+    (void)state;
+    struct gather x = begin(0, 0, 5);
+    expect_at(&x, FAKE_MS(2),
+              "main awaits the result of gather (line 6): one, two and 3 others are not done.");
+    fake_close(x.f);
+    x = begin(9, 4, 1);
+    expect_at(&x, FAKE_MS(2),
+              "main awaits the result of gather (line 6): one and up to 4 others of 9 are not "
+              "done.");
+    fake_close(x.f);
+}
+
+/* Of a circle by way of gather nobody goes on. */
+static void the_last_one_may_close_a_circle(void **state)
+{
+    (void)state;
+    struct gather x = begin(1, 0, 1);
+    fake_state(x.f, x.task[0], FAKE_MS(3), GS_STATE_AWAITING, fake_end_of_task(x.f, x.main), 9,
+               GS_CAUSE_NONE);
+    expect_at(&x, FAKE_MS(4),
+              "main has awaited the result of gather for 2.0 ms (line 6): one is not done, which "
+              "awaits main (line 9): neither can go on.");
+    fake_close(x.f);
+}
+
+static void members_are_points_in_json(void **state)
+{
+    (void)state;
+    struct gather x = begin(3, 2, 1);
+    char *text = NULL, expected[200];
+    size_t size;
+    struct gs_error err;
+    FILE *out = open_memstream(&text, &size);
+    const struct gs_export_source source = {
+        .timeline = x.f->timeline, .width = 100, .clock = GS_CLOCK_REAL};
+    assert_true(gs_exporter_find("json")->write(out, &source, &err));
+    fclose(out);
+    snprintf(expected, sizeof expected,
+             "{\"type\":\"member\",\"time\":2000000,\"actor\":%u,\"task\":%u,\"of\":3,"
+             "\"untold\":2}\n",
+             x.main, x.task[0]);
+    assert_non_null(strstr(text, expected));
+    free(text);
+    fake_close(x.f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(those_that_are_not_done_are_named),
+        cmocka_unit_test(what_is_done_is_not_told),
+        cmocka_unit_test(many_are_counted),
+        cmocka_unit_test(the_last_one_may_close_a_circle),
+        cmocka_unit_test(members_are_points_in_json),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
