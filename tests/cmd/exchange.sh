@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What processes send each other is whole: each message has two ends of one size, and a worker's task
-# goes through its steps in their order.
+# goes through its steps in their order, the one in the middle by the function's name.
 set -euo pipefail
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
@@ -34,11 +34,11 @@ assert sorted(sockets.values()) == [3, 4], sockets
 assert [ends[key][0]["bytes"] // 1000 for key in sorted(ends) if key[0] == "jobs"] == [0, 1, 2]
 
 steps = [[label for _, label in sorted(labels[a])] for a in labels
-         if "run" in [label for _, label in labels[a]]]
+         if "double" in [label for _, label in labels[a]]]
 tasks = 0
 for worker in steps:
-    while worker[1:2] == ["run"]:
-        assert worker[:4] == ["unpickle", "run", "pickle", "send"], (sys.argv[2], worker)
+    while worker[1:2] == ["double"]:
+        assert worker[:4] == ["unpickle", "double", "pickle", "send"], (sys.argv[2], worker)
         worker = worker[4:]
         tasks += 1
     assert worker in ([], ["unpickle"], ["unpickle", "pickle", "send"]), (sys.argv[2], worker)

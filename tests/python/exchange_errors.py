@@ -5,8 +5,9 @@
 # says: "text":"ValueError: told by a task"
 # says: "text":"the pool goes on: 4"
 # matches: "text":".*([Cc]an't pickle|get local object)
-# matches: "type":"label",.*"label":"run","depth":0
+# matches: "type":"label",.*"label":"double","depth":0
 # never: "depth":1
+# says: "text":"fail failed: ValueError: told by a task"
 # says: "type":"note"
 # says: "text":"args[0].connections['main'].lock cannot be pickled: it is a _thread.lock"
 # says: "text":"function cannot be pickled: it is the local function local.<locals>.times"

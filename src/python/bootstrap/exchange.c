@@ -1,5 +1,6 @@
 #include "python/bootstrap/exchange.h"
 
+#include "python/bootstrap/items.h"
 #include "python/cpython/spot.h"
 #include "python/drive/drive.h"
 #include "python/drive/numbers.h"
@@ -164,8 +165,9 @@ static gs_py *what_is_pickled(const struct call *call)
 }
 
 /* What cannot be pickled is named, and where in the value it is. */
-static void failed_to_pickle(const struct call *call, gs_py *error)
+static void failed_to_pickle(const struct call *call, gs_py *error, uint32_t word)
 {
+    (void)word;
     gs_py *value = what_is_pickled(call);
     gs_py *said = error && value && watched() ? gs_cpython.call(blame, value, error, NULL) : NULL;
     const char *text = said ? gs_cpython.text(said) : NULL;
@@ -239,6 +241,14 @@ static void after_start(const struct call *call, gs_py *result)
         gs_files_call((int)take_number(gs_cpython.attribute(process, "sentinel")), child.end);
 }
 
+static void failed_to_run(const struct call *call, gs_py *error, uint32_t word)
+{
+    struct gs_watched *self = watched();
+    (void)call;
+    if (self && word)
+        gs_items_tell_failure(self, error, word);
+}
+
 /* --- functions of the library, seen */
 
 struct seen {
@@ -246,23 +256,23 @@ struct seen {
     bool labelled;
     void (*before)(const struct call *call);
     void (*after)(const struct call *call, gs_py *result);
-    void (*failed)(const struct call *call, gs_py *error);
+    void (*failed)(const struct call *call, gs_py *error, uint32_t word);
 };
 
 /* The error is kept while something is asked of Python. */
-static void fail(const struct seen *seen, const struct call *call)
+static void fail(const struct seen *seen, const struct call *call, uint32_t word)
 {
     gs_py *type, *value, *traceback;
     gs_cpython.fetch_error(&type, &value, &traceback);
-    seen->failed(call, value);
+    seen->failed(call, value, word);
     gs_cpython.clear_error();
     gs_cpython.restore_error(type, value, traceback);
 }
 
-static void finish(const struct seen *seen, const struct call *call, gs_py *result)
+static void finish(const struct seen *seen, const struct call *call, gs_py *result, uint32_t word)
 {
     if (!result && seen->failed)
-        fail(seen, call);
+        fail(seen, call, word);
     if (!result || !seen->after)
         return;
     seen->after(call, result);
@@ -285,13 +295,20 @@ static gs_py *call_through(gs_py *function, const struct call *call)
     return result;
 }
 
-/* self is the tuple that labelled() was given: (word, function). */
+/* Of what is run the third's name is the word. */
+static uint32_t word_of(const struct seen *seen, gs_py *self)
+{
+    return gs_cpython.tuple_size(self) > 2 ? gs_items_name(gs_cpython.tuple_item(self, 2))
+                                           : gs_watch_string(seen->word, strlen(seen->word));
+}
+
+/* self is the tuple that labelled() was given: (word, function), or with what is meant. */
 static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, const struct call *call)
 {
     struct gs_watched *thread = seen->labelled ? watched() : NULL;
     struct gs_event label = {0};
-    if (thread && !*string)
-        *string = gs_watch_string(seen->word, strlen(seen->word));
+    if (thread && (!*string || gs_cpython.tuple_size(self) > 2))
+        *string = word_of(seen, self);
     if (thread)
         gs_watch_put_event(thread, label = happens(thread, GS_EVENT_LABEL_BEGIN, *string));
     if (seen->before) {
@@ -299,7 +316,7 @@ static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, const 
         gs_cpython.clear_error();
     }
     gs_py *result = call_through(gs_cpython.tuple_item(self, 1), call);
-    finish(seen, call, result);
+    finish(seen, call, result, *string);
     if (thread && watched()) {
         label.kind = GS_EVENT_LABEL_END;
         label.a = 0;
@@ -320,7 +337,7 @@ GS_SEEN(pickle, .labelled = true, .after = after_pickle, .failed = failed_to_pic
 GS_SEEN(unpickle, .labelled = true, .before = before_unpickle)
 GS_SEEN(send, .labelled = true, .before = before_send)
 GS_SEEN(receive, .after = after_receive)
-GS_SEEN(run, .labelled = true)
+GS_SEEN(run, .labelled = true, .failed = failed_to_run)
 GS_SEEN(make, .after = after_make)
 GS_SEEN(start, .before = before_start, .after = after_start)
 
@@ -334,19 +351,22 @@ static struct method methods[] = {
     {"start", see_start, ARRAY | KEYWORDS, NULL},
 };
 
-/* The function keeps the pair. */
+/* The function keeps what it was given. */
 static gs_py *labelled(gs_py *unused, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     (void)unused;
     (void)names;
-    const char *word = count == 2 ? gs_cpython.text(arguments[0]) : NULL;
-    gs_py *pair = word ? gs_cpython.pack(2, arguments[0], arguments[1]) : NULL, *function = NULL;
-    for (size_t i = 0; pair && !function && i < sizeof methods / sizeof methods[0]; i++) {
+    const char *word = count >= 2 ? gs_cpython.text(arguments[0]) : NULL;
+    gs_py *given = !word        ? NULL
+                   : count == 2 ? gs_cpython.pack(2, arguments[0], arguments[1])
+                                : gs_cpython.pack(3, arguments[0], arguments[1], arguments[2]);
+    gs_py *function = NULL;
+    for (size_t i = 0; given && !function && i < sizeof methods / sizeof methods[0]; i++) {
         if (strcmp(methods[i].name, word) == 0)
-            function = gs_cpython.new_function(&methods[i], pair, NULL);
+            function = gs_cpython.new_function(&methods[i], given, NULL);
     }
-    if (pair)
-        gs_cpython.drop(pair);
+    if (given)
+        gs_cpython.drop(given);
     return function;
 }
 

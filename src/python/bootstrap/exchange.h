@@ -9,7 +9,8 @@
 
 /* Hands what exchange.py needs to set, which takes the value over:
  *   labelled(WORD, function)   the same function, seen: "pickle", "unpickle", "send", "receive",
- *                              "run", "make" (of an object that has a _reader: it is a queue)
+ *                              "make" (of an object that has a _reader: it is a queue)
+ *   labelled("run", function, MEANT)   the same, by the name of what the program meant by it
  *   method(function)           for a class: it gets the instance
  *   called(queue, TEXT)        the queue is called TEXT and the name that the program's line gives
  *                              what it makes */

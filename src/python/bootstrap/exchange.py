@@ -1,10 +1,11 @@
 """Runs behind begin.py: what processes send each other, and threads are given to do, at the
 functions of the library that do it.
 
-Given: labelled(word, function), the same function, seen; method(function), for a class;
-called(queue, text), which names the queue; followed, changed and worker (around.h), which leave no
-frame of ours in a traceback; and in_front_of_items(type, name, function, text), what stands in a type of
-an executor's instead of its method and looks like it (its text, from described).
+Given: labelled(word, function), the same function, seen (labelled("run", function, meant) by the
+name of what is meant); method(function), for a class; called(queue, text), which names the queue;
+followed, changed and worker (around.h), which leave no frame of ours in a traceback; and
+in_front_of_items(type, name, function, text), what stands in a type of an executor's instead of its
+method and looks like it (its text, from described).
 """
 import functools
 import sys
@@ -82,7 +83,10 @@ def pool(module):
     def with_function(task, function):
         return task[:2] + (function,) + task[3:]
 
-    module.worker = worker(module, "worker", seeing(function_of, with_function),
+    def meant_by(task):
+        return task[3][0][0] if task[2] in (module.mapstar, module.starmapstar) else task[2]
+
+    module.worker = worker(module, "worker", seeing(function_of, meant_by, with_function),
                            described(module.worker, ("module",)))
 
 
@@ -101,7 +105,12 @@ def executor(module):
         item.fn = function
         return item
 
-    module._process_worker = worker(module, "_process_worker", seeing(function_of, with_function),
+    def meant_by(item):
+        chunk = type(item.fn) is functools.partial and item.fn.func is module._process_chunk
+        return item.fn.args[0] if chunk else item.fn
+
+    module._process_worker = worker(module, "_process_worker",
+                                    seeing(function_of, meant_by, with_function),
                                     described(module._process_worker, ("module",)))
 
 
@@ -260,9 +269,9 @@ class Tasks:
         return getattr(self._queue, name)
 
 
-def seeing(function_of, with_function):
-    """For a worker: its queue, of which what it gets is seen being run. Tasks come one after the
-    other with the same function."""
+def seeing(function_of, meant_by, with_function):
+    """For a worker: its queue, of which what it gets is seen being run, by the name of what the
+    program meant. Tasks come one after the other with the same function."""
     def tasks_of(queue):
         last = seen = None
 
@@ -272,7 +281,7 @@ def seeing(function_of, with_function):
             if function is None:
                 return task
             if function is not last:
-                last, seen = function, labelled("run", function)
+                last, seen = function, labelled("run", function, meant_by(task))
             return with_function(task, seen)
 
         return Tasks(queue, changed(see_run, queue.get))

@@ -122,7 +122,7 @@ static void drop(gs_py *value)
         gs_cpython.drop(value);
 }
 
-static uint32_t string_of(gs_py *function)
+uint32_t gs_items_name(gs_py *function)
 {
     gs_py *name = get(function, names.name);
     const char *text = name ? gs_cpython.text(name) : NULL;
@@ -144,7 +144,7 @@ static uint32_t name_of(gs_py *item)
     gs_py *meant = in_context && gs_cpython.tuple_size(bound) > 0 ? gs_cpython.tuple_item(bound, 0)
                    : inner                                        ? inner
                                                                   : function;
-    uint32_t string = string_of(meant);
+    uint32_t string = gs_items_name(meant);
     drop(function);
     drop(inner);
     drop(bound);
@@ -158,19 +158,20 @@ static void label(struct gs_watched *self, enum gs_event_kind kind, uint32_t str
     gs_watch_put_event(self, event);
 }
 
-/* Where it was raised; who asks for the result gets it there. */
-static void tell_failure(struct gs_watched *self, gs_py *result, uint32_t name)
+void gs_items_tell_failure(struct gs_watched *self, gs_py *error, uint32_t name)
 {
     char reason[256], text[384];
+    gs_error_describe(error, reason, sizeof reason);
+    snprintf(text, sizeof text, "%s failed: %s", gs_segment_text(gs_watch.segment, name), reason);
+    gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)), 0);
+}
+
+static void look_at_result(struct gs_watched *self, gs_py *result, uint32_t name)
+{
     gs_py *error = result ? gs_cpython.attribute(result, "_exception") : NULL;
     gs_cpython.clear_error();
-    if (error && error != gs_cpython.none) {
-        gs_error_describe(error, reason, sizeof reason);
-        snprintf(text, sizeof text, "%s failed: %s", gs_segment_text(gs_watch.segment, name),
-                 reason);
-        gs_watch_put(self, gs_watch_now(), GS_EVENT_NOTE, 0, gs_watch_string(text, strlen(text)),
-                     0);
-    }
+    if (error && error != gs_cpython.none)
+        gs_items_tell_failure(self, error, name);
     drop(error);
 }
 
@@ -189,7 +190,7 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
     gs_py *result = gs_call_method(their_run, item, arguments, count, keywords);
     if (watched() == self) {
         if (result)
-            tell_failure(self, result_of, name);
+            look_at_result(self, result_of, name);
         label(self, GS_EVENT_LABEL_END, 0);
     }
     drop(result_of);
