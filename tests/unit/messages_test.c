@@ -69,12 +69,17 @@ static void both_ends_make_a_message(void **state)
     says(p, first + 1, "T1 sent 40 bytes into jobs; T2 received them 2.0 ms later.");
     put(p, p.a, FAKE_MS(4), true, 2, 7);
     says(p, first + 2, "T1 sent 7 bytes into jobs; nobody has received them yet.");
+    put(p, p.a, FAKE_MS(5), true, 3, 0);
+    says(p, first + 3, "T1 put an item into jobs; nobody has taken it yet.");
+    put(p, p.b, FAKE_MS(6), false, 3, 0);
+    says(p, first + 3, "T1 put an item into jobs; T2 took it 1.0 ms later.");
+    says(p, first + 4, "T2 took an item from jobs; T1 had put it there 1.0 ms before.");
     char text[512];
     gs_explain(text, sizeof text, p.f->timeline, p.a, FAKE_MS(1));
     assert_string_equal(text, "T1 sent 40 bytes into jobs; T2 received them 2.0 ms later. T1 has "
                               "been running for 1.0 ms (line 1). There is no GIL here: others "
                               "can run at the same time.");
-    assert_null(gs_timeline_message(p.f->timeline, p.queue, 3));
+    assert_null(gs_timeline_message(p.f->timeline, p.queue, 4));
     assert_null(gs_timeline_message(p.f->timeline, p.queue, 0));
     assert_null(gs_timeline_message(p.f->timeline, p.queue + 7, 1));
     fake_close(p.f);

@@ -224,29 +224,44 @@ static void say_deadlock(struct gs_say *say, const struct gs_event *e)
     gs_say(say, "%s%s", word, prefixed ? text + strlen(word) : text);
 }
 
+/* What a thread hands another one is no bytes, but the thing itself. */
+struct message_words {
+    const char *sent, *received, *pending, *later, *before;
+};
+
+static const struct message_words of_bytes = {"sent", "received", "; nobody has received them yet.",
+                                              "; %s received them %s later.",
+                                              "; %s had sent them %s before."},
+                                  of_item = {"put an item", "took an item",
+                                             "; nobody has taken it yet.", "; %s took it %s later.",
+                                             "; %s had put it there %s before."};
+
 /* The other end of a message, where it is told. */
-static void say_other_end(struct gs_say *say, const struct gs_event *e)
+static void say_other_end(struct gs_say *say, const struct gs_event *e,
+                          const struct message_words *words)
 {
     const struct gs_message *message =
         gs_timeline_message(say->timeline, gs_event_through(e), gs_event_number(e));
     bool sent = e->flags & 1;
     uint32_t other = message ? (sent ? message->to : message->from) : 0;
     if (!other) {
-        gs_say(say, "%s", sent && message ? "; nobody has received them yet." : ".");
+        gs_say(say, "%s", sent && message ? words->pending : ".");
         return;
     }
     uint64_t later = message->received > message->sent ? message->received - message->sent : 0;
-    gs_say(say, sent ? "; %s received them %s later." : "; %s had sent them %s before.",
-           gs_say_who(say, other), gs_say_time(say, later));
+    gs_say(say, sent ? words->later : words->before, gs_say_who(say, other),
+           gs_say_time(say, later));
 }
 
 void gs_explain_message(struct gs_say *say, const struct gs_event *e)
 {
     bool sent = e->flags & 1;
-    gs_say(say, "%s %s %llu byte%s %s %s", gs_say_who(say, e->actor), sent ? "sent" : "received",
-           (unsigned long long)e->b, e->b == 1 ? "" : "s", sent ? "into" : "from",
-           gs_say_what(say, (uint32_t)e->a));
-    say_other_end(say, e);
+    const struct message_words *words = e->b ? &of_bytes : &of_item;
+    gs_say(say, "%s %s", gs_say_who(say, e->actor), sent ? words->sent : words->received);
+    if (e->b)
+        gs_say(say, " %llu byte%s", (unsigned long long)e->b, e->b == 1 ? "" : "s");
+    gs_say(say, " %s %s", sent ? "into" : "from", gs_say_what(say, (uint32_t)e->a));
+    say_other_end(say, e, words);
 }
 
 static void say_wake(struct gs_say *say, const struct gs_event *e)
