@@ -178,6 +178,11 @@ static void tell_due(struct gs_line *l, const struct gs_event *e)
 
 static void tell_member(struct gs_line *l, const struct gs_event *e)
 {
+    if (e->flags & GS_MEMBER_HANDED) {
+        gs_line_object(l, (uint32_t)e->a);
+        gs_line_number(l, "number", gs_event_number(e));
+        return;
+    }
     gs_line_actor(l, "task", (uint32_t)e->a);
     gs_line_number(l, "of", (uint32_t)e->b);
     gs_line_number(l, "untold", e->b >> 32);

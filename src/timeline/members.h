@@ -17,4 +17,15 @@ struct gs_members gs_members_at(const struct gs_timeline *timeline, uint32_t tas
                                 const struct gs_span *span, uint64_t time, uint32_t *undone,
                                 size_t most);
 
+/* What a thread was given to do, and the task awaits the result of: its message, as in an event. 0:
+ * it awaits nothing of that kind. */
+uint64_t gs_members_handed(const struct gs_timeline *timeline, uint32_t task,
+                           const struct gs_span *span);
+
+struct gs_taker {
+    uint32_t actor; /* 0: nobody has taken it yet */
+    bool runs;      /* … and it is not done */
+};
+struct gs_taker gs_members_taker(const struct gs_timeline *timeline, uint64_t item, uint64_t time);
+
 #endif

@@ -17,7 +17,7 @@ enum { TASKS = 5 };
 /* main awaits something in line 6 from 2 ms on, and behind it are tasks. */
 struct gather {
     struct fake_trace *f;
-    uint32_t loop, main, task[TASKS];
+    uint32_t gil, loop, main, task[TASKS];
 };
 
 static struct gather begin(uint32_t of, uint32_t untold, unsigned tasks)
@@ -25,8 +25,8 @@ static struct gather begin(uint32_t of, uint32_t untold, unsigned tasks)
     static const char *const names[TASKS] = {"one", "two", "three", "four", "five"};
     struct gather x = {.f = fake_open()};
     uint32_t process = fake_process(x.f, "process 1");
-    uint32_t gil = fake_interpreter(x.f, process, "main interpreter", false);
-    uint32_t thread = fake_thread(x.f, gil, "MainThread");
+    x.gil = fake_interpreter(x.f, process, "main interpreter", false);
+    uint32_t thread = fake_thread(x.f, x.gil, "MainThread");
     x.loop = fake_loop(x.f, thread, "loop");
     x.main = fake_task_of(x.f, x.loop, "main", "main");
     fake_born(x.f, thread, 0, 0);
@@ -85,6 +85,12 @@ static void what_is_done_is_not_told(void **state)
     expect_at(&x, FAKE_MS(5), "main has awaited the result of gather for 3.0 ms (line 6).");
     expect_at(&x, FAKE_MS(8), "main awaits the result of next (line 7).");
     fake_close(x.f);
+    x = begin(2, 0, 2);
+    next = fake_object(x.f, GS_OBJECT_FUTURE, "next");
+    fake_state(x.f, x.main, FAKE_MS(6), GS_STATE_READY, 0, 6, GS_CAUSE_CLOCK);
+    fake_state(x.f, x.main, FAKE_MS(8), GS_STATE_AWAITING, next, 7, GS_CAUSE_NONE);
+    expect_at(&x, FAKE_MS(8), "main awaits the result of next (line 7).");
+    fake_close(x.f);
 }
 
 static void many_are_counted(void **state)
@@ -111,6 +117,41 @@ static void the_last_one_may_close_a_circle(void **state)
     expect_at(&x, FAKE_MS(4),
               "main has awaited the result of gather for 2.0 ms (line 6): one is not done, which "
               "awaits main (line 9): neither can go on.");
+    fake_close(x.f);
+}
+
+static void put_item(struct gather *x, uint32_t actor, uint64_t ns, unsigned kind, uint8_t flags,
+                     uint32_t queue)
+{
+    fake_event(x->f, (struct gs_event){.time = ns,
+                                       .actor = actor,
+                                       .kind = (uint8_t)kind,
+                                       .flags = flags,
+                                       .a = (uint64_t)1 << 32 | queue});
+}
+
+/* What a thread is given: nobody has it, somebody runs it, and has done it. */
+static void who_runs_what_a_thread_was_given(void **state)
+{
+    (void)state;
+    struct gather x = begin(0, 0, 0);
+    uint32_t worker = fake_thread(x.f, x.gil, "crew_0");
+    uint32_t queue = fake_object(x.f, GS_OBJECT_QUEUE, "tasks of crew");
+    fake_born(x.f, worker, 0, 0);
+    put_item(&x, x.main, FAKE_MS(2), GS_EVENT_MESSAGE, 1, queue);
+    put_item(&x, x.main, FAKE_MS(2), GS_EVENT_MEMBER, GS_MEMBER_HANDED, queue);
+    put_item(&x, worker, FAKE_MS(4), GS_EVENT_MESSAGE, 0, queue);
+    fake_label(x.f, worker, FAKE_MS(4), "fetch", 0);
+    fake_state(x.f, worker, FAKE_MS(5), GS_STATE_SLEEPING, 0, 9, GS_CAUSE_NONE);
+    fake_label_end(x.f, worker, FAKE_MS(7));
+    expect_at(&x, FAKE_MS(3),
+              "main has awaited the result of gather for 1.0 ms (line 6), which nobody has taken "
+              "from tasks of crew yet.");
+    expect_at(&x, FAKE_MS(5),
+              "main has awaited the result of gather for 3.0 ms (line 6), which crew_0 runs, which "
+              "sleeps (line 9).");
+    expect_at(&x, FAKE_MS(8),
+              "main has awaited the result of gather for 6.0 ms (line 6), which crew_0 has done.");
     fake_close(x.f);
 }
 
@@ -142,6 +183,7 @@ int main(void)
         cmocka_unit_test(what_is_done_is_not_told),
         cmocka_unit_test(many_are_counted),
         cmocka_unit_test(the_last_one_may_close_a_circle),
+        cmocka_unit_test(who_runs_what_a_thread_was_given),
         cmocka_unit_test(members_are_points_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "python/cpython/calls.h"
 #include "python/cpython/errors.h"
 #include "python/cpython/frames.h"
+#include "python/sync/handed.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
 #include "python/watch/sites.h"
@@ -83,6 +84,20 @@ static gs_py *open_executor(gs_py *executor, gs_py *const *arguments, ssize_t co
 
 /* --- made */
 
+/* A value of the object's, which the caller drops; NULL: it has none. */
+static gs_py *get(gs_py *object, gs_py *name)
+{
+    gs_py *value = object ? gs_cpython.attribute_named(object, name) : NULL;
+    gs_cpython.clear_error();
+    return value;
+}
+
+static void drop(gs_py *value)
+{
+    if (value)
+        gs_cpython.drop(value);
+}
+
 /* What is submitted has its number with it: who does it may be quicker than who submits it. */
 static void note(struct gs_watched *self, gs_py *item)
 {
@@ -91,8 +106,12 @@ static void note(struct gs_watched *self, gs_py *item)
         return;
     long long both = (long long)(((uint64_t)++submitted << 32) | object);
     gs_py *value = gs_cpython.new_number(both);
-    if (value && gs_cpython.set_attribute(item, names.mark, value) == 0)
+    if (value && gs_cpython.set_attribute(item, names.mark, value) == 0) {
+        gs_py *future = get(item, names.future);
+        gs_handed_note(future, (uint64_t)both);
+        drop(future);
         tell(self, true, object, submitted);
+    }
     if (value)
         gs_cpython.drop(value);
     gs_cpython.clear_error();
@@ -107,20 +126,6 @@ static gs_py *make(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *k
 }
 
 /* --- run */
-
-/* A value of the object's, which the caller drops; NULL: it has none. */
-static gs_py *get(gs_py *object, gs_py *name)
-{
-    gs_py *value = object ? gs_cpython.attribute_named(object, name) : NULL;
-    gs_cpython.clear_error();
-    return value;
-}
-
-static void drop(gs_py *value)
-{
-    if (value)
-        gs_cpython.drop(value);
-}
 
 uint32_t gs_items_name(gs_py *function)
 {
@@ -188,6 +193,7 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
     tell(self, false, (uint32_t)both, (uint32_t)(both >> 32));
     label(self, GS_EVENT_LABEL_BEGIN, name);
     gs_py *result = gs_call_method(their_run, item, arguments, count, keywords);
+    gs_handed_over(result_of);
     if (watched() == self) {
         if (result)
             look_at_result(self, result_of, name);

@@ -4,7 +4,9 @@
 #include "python/cpython/methods.h"
 #include "python/cpython/names.h"
 #include "python/cpython/spot.h"
+#include "python/loops/behind.h"
 #include "python/loops/holders.h"
+#include "python/sync/handed.h"
 #include "python/watch/files.h"
 #include "python/watch/places.h"
 
@@ -275,60 +277,33 @@ static uint32_t lock_object(struct gs_watched *self, const struct stand *stand, 
     return object;
 }
 
-static void drop(gs_py *value)
+static void *as_task(const gs_py *inner)
 {
-    if (value)
-        gs_cpython.drop(value);
+    return gs_task_of(inner);
 }
 
-/* The caller drops it; NULL: there is none. */
-static gs_py *first_of(gs_py *list)
-{
-    gs_py *get = gs_cpython.new_name("__getitem__"), *zero = gs_cpython.new_number(0);
-    gs_py *item = list && list != gs_cpython.none && get && zero
-                      ? gs_cpython.call_method(list, get, zero, NULL)
-                      : NULL;
-    drop(get);
-    drop(zero);
-    gs_cpython.clear_error();
-    return item;
-}
-
-/* asyncio.shield's future stands in front of another, which its first callback knows:
- * shield.<locals>._outer_done_callback (Lib/asyncio/tasks.py), in whose closure it is. */
-static struct gs_task *task_in_closure(gs_py *callback)
-{
-    gs_py *name = gs_cpython.attribute(callback, "__qualname__");
-    const char *text = name ? gs_cpython.text(name) : NULL;
-    gs_py *cells = text && strncmp(text, "shield.", strlen("shield.")) == 0
-                       ? gs_cpython.attribute(callback, "__closure__")
-                       : NULL;
-    struct gs_task *found = NULL;
-    for (ssize_t i = 0; cells && !found && i < gs_cpython.tuple_size(cells); i++) {
-        gs_py *inner = gs_cpython.attribute(gs_cpython.tuple_item(cells, i), "cell_contents");
-        found = inner ? gs_task_of(inner) : NULL;
-        drop(inner);
-    }
-    drop(name);
-    drop(cells);
-    gs_cpython.clear_error();
-    return found;
-}
-
-/* Only what the program's own line awaits is looked at: it costs some attributes. NULL: it is no
- * shield of a task's. */
+/* asyncio.shield's future stands in front of another. Only what the program's own line awaits is
+ * looked at. NULL: it is no shield of a task's. */
 static struct gs_task *shielded(const struct stand *stand, gs_py *future)
 {
     if (stand->kind != GS_OBJECT_FUTURE || stand->spot.call.code)
         return NULL;
-    gs_py *callbacks = gs_cpython.attribute(future, "_callbacks");
-    gs_py *pair = first_of(callbacks);
-    bool is_pair = pair && strcmp(gs_type_name(gs_object_type(pair)), "tuple") == 0;
-    struct gs_task *found = is_pair ? task_in_closure(gs_cpython.tuple_item(pair, 0)) : NULL;
-    drop(callbacks);
-    drop(pair);
-    gs_cpython.clear_error();
-    return found;
+    return gs_behind(future, "shield", as_task);
+}
+
+static void *as_handed(const gs_py *inner)
+{
+    return gs_handed_item(inner);
+}
+
+/* What an executor's threads were given to do, by to_thread or run_in_executor. */
+static uint64_t handed(const struct stand *stand, gs_py *future)
+{
+    const struct gs_frame *call = &stand->spot.call;
+    bool may_be =
+        stand->kind == GS_OBJECT_FUTURE && (!call->code || gs_frame_is_in(call, "to_thread"));
+    const uint64_t *item = may_be ? gs_behind(future, "_chain_future", as_handed) : NULL;
+    return item ? *item : 0;
 }
 
 /* wait_for up to 3.11 awaits a future of its own, and so does what it calls when the time is up;
@@ -363,5 +338,7 @@ struct gs_awaited gs_awaits_look(struct gs_watched *self, struct gs_task *task, 
     struct gs_awaited awaited = {.sleep = stand.sleep};
     if (stand.kind == GS_OBJECT_FUTURE)
         awaited.members = gs_members_of(&stand.library, future);
+    if (!awaited.members.tuple)
+        awaited.handed = handed(&stand, future);
     return awaited;
 }

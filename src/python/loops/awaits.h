@@ -8,6 +8,7 @@
 struct gs_awaited {
     uint64_t sleep;                    /* for how many ns; 0: it does not, or nobody knows */
     struct gs_awaited_members members; /* the tasks of which it awaits one or all */
+    uint64_t handed; /* what an executor's threads were given, see sync/handed.h; 0: nothing */
 };
 
 /* Sets the task's line, place and on, from where its coroutine stands and the future that it waits

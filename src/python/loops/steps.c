@@ -305,6 +305,9 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
         if (awaited.sleep)
             put_due(self, task, awaited.sleep);
         gs_members_tell(self, task->actor, awaited.members);
+        if (awaited.handed)
+            gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_MEMBER, GS_MEMBER_HANDED,
+                             awaited.handed, 0);
         task->state = GS_TASK_AWAITS;
     } else {
         end_task(self, object, task);

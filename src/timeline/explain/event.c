@@ -286,8 +286,10 @@ static void say_due(struct gs_say *say, const struct gs_event *e)
 
 static void say_member(struct gs_say *say, const struct gs_event *e)
 {
-    gs_say(say, "What %s awaits needs the end of %s.", gs_say_who(say, e->actor),
-           gs_say_who(say, (uint32_t)e->a));
+    bool handed = e->flags & GS_MEMBER_HANDED;
+    gs_say(say, "What %s awaits needs %s%s.", gs_say_who(say, e->actor),
+           handed ? "an item of " : "the end of ",
+           handed ? gs_say_what(say, (uint32_t)e->a) : gs_say_who(say, (uint32_t)e->a));
 }
 
 static void say_lost(struct gs_say *say, const struct gs_event *e)

@@ -66,6 +66,15 @@ static uint32_t only_member(const struct gs_timeline *t, uint32_t actor, const s
     return members.undone == 1 && members.untold == 0 ? one : 0;
 }
 
+/* Who runs what a thread was given to do. */
+static uint32_t who_runs_it(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,
+                            uint64_t time)
+{
+    uint64_t item = gs_members_handed(t, actor, span);
+    struct gs_taker taker = item ? gs_members_taker(t, item, time) : (struct gs_taker){0};
+    return taker.runs ? taker.actor : 0;
+}
+
 uint32_t gs_explain_blocker(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,
                             uint64_t time)
 {
@@ -81,8 +90,10 @@ uint32_t gs_explain_blocker(const struct gs_timeline *t, uint32_t actor, const s
     case GS_OBJECT_THREAD:
     case GS_OBJECT_TASK:
         return row->actor;
-    case GS_OBJECT_FUTURE:
-        return only_member(t, actor, span, time);
+    case GS_OBJECT_FUTURE: {
+        uint32_t runs = who_runs_it(t, actor, span, time);
+        return runs ? runs : only_member(t, actor, span, time);
+    }
     }
     return 0;
 }

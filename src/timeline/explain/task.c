@@ -78,6 +78,21 @@ static bool say_members(struct gs_instant *x, uint32_t task, const struct gs_spa
     return true;
 }
 
+/* ", which pool_0 runs". False: it awaits nothing that a thread was given. */
+static bool say_taker(struct gs_instant *x, uint32_t task, const struct gs_span *span)
+{
+    uint64_t item = gs_members_handed(x->t, task, span);
+    if (!item)
+        return false;
+    struct gs_taker taker = gs_members_taker(x->t, item, x->time);
+    if (!taker.actor)
+        gs_say(x->say, ", which nobody has taken from %s yet", gs_say_what(x->say, (uint32_t)item));
+    else
+        gs_say(x->say, ", which %s %s", gs_say_who(x->say, taker.actor),
+               taker.runs ? "runs" : "has done");
+    return true;
+}
+
 /* "…, which awaits fetch-2 (line 14), which sleeps until 2.0 s (line 20)". */
 static void say_chain(struct gs_instant *x)
 {
@@ -85,7 +100,7 @@ static void say_chain(struct gs_instant *x)
     const struct gs_span *span = x->span;
     uint32_t actor = x->actor;
     for (int links = 0; span; links++) {
-        bool many = say_members(x, actor, span);
+        bool many = say_members(x, actor, span) || say_taker(x, actor, span);
         uint32_t next = gs_explain_blocker(x->t, actor, span, x->time);
         uint32_t length = next ? gs_explain_circle(x->t, next, x->time) : 0;
         if (!next)
