@@ -2,12 +2,13 @@
 
 #include <string.h>
 
-/* The first so many bytes of what was begun become a line. */
+/* The first so many bytes of what was begun become a line. An empty line may be the first. */
 static void put(struct gs_by_line *b, size_t length, gs_by_line_sink *sink, void *context)
 {
-    sink(context, b->begun.items, length);
+    sink(context, length ? b->begun.items : "", length);
     b->begun.count -= length;
-    memmove(b->begun.items, b->begun.items + length, b->begun.count);
+    if (b->begun.count)
+        memmove(b->begun.items, b->begun.items + length, b->begun.count);
 }
 
 /* Without the beginning of a character whose rest is still to come. */
