@@ -1,20 +1,21 @@
 """What is read and written, and waited for, is called by its name, and is of its kind"""
 # run: run --print json --verify
 # run: run --clock virtual --print json --verify
-# matches: "state":"io","on":"/[^"]*gilscope_file","on_id":[0-9]+,"on_kind":"file",.*"line":42
-# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":44
-# matches: "state":"io","on":"127.0.0.1:[0-9]+","on_id":[0-9]+,"on_kind":"socket",.*"line":46
+# matches: "state":"io","on":"/[^"]*gilscope_file","on_id":[0-9]+,"on_kind":"file",.*"line":43
+# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":45
 # matches: "state":"io","on":"127.0.0.1:[0-9]+","on_id":[0-9]+,"on_kind":"socket",.*"line":47
-# matches: "state":"io","on":"/[^"]*gilscope_socket","on_id":[0-9]+,"on_kind":"socket",.*"line":49
-# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":50
-# matches: "state":"io","on":"1 socket and 2 pipes","on_id":[0-9]+,"on_kind":"pipe",.*"line":51
-# matches: "state":"io","on":"2 sockets","on_id":[0-9]+,"on_kind":"socket",.*"line":55
-# matches: "state":"io","on":"2 pipes","on_id":[0-9]+,"on_kind":"pipe",.*"line":59
-# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":61
-# matches: "state":"io","on":"127.0.0.1:[0-9]+","on_id":[0-9]+,"on_kind":"socket",.*"line":64
+# matches: "state":"io","on":"127.0.0.1:[0-9]+","on_id":[0-9]+,"on_kind":"socket",.*"line":48
+# matches: "state":"io","on":"/[^"]*gilscope_socket","on_id":[0-9]+,"on_kind":"socket",.*"line":50
+# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":51
+# matches: "state":"io","on":"1 socket and 2 pipes","on_id":[0-9]+,"on_kind":"pipe",.*"line":52
+# matches: "state":"io","on":"2 sockets","on_id":[0-9]+,"on_kind":"socket",.*"line":56
+# matches: "state":"io","on":"2 pipes","on_id":[0-9]+,"on_kind":"pipe",.*"line":60
+# matches: "state":"io","on":"pipe \(descriptor [0-9]+\)","on_id":[0-9]+,"on_kind":"pipe",.*"line":62
+# matches: "state":"io","on":"127.0.0.1:[0-9]+","on_id":[0-9]+,"on_kind":"socket",.*"line":65
 # says: every invariant holds
 import os
 import select
+import shutil
 import socket
 import tempfile
 import threading
@@ -62,3 +63,4 @@ epoll.poll(0.005)
 os.close(out)
 epoll.register(listener)
 epoll.poll(0.005)
+shutil.rmtree(folder)
