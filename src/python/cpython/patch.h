@@ -8,12 +8,7 @@
 #include "python/cpython/cpython.h"
 
 /* Slots of a type, in bytes. */
-enum {
-    GS_TYPE_CALL = 128,
-    GS_TYPE_INIT = 296,
-    GS_TYPE_NEW = 312,
-    GS_TYPE_FINALIZE = 392
-};
+enum { GS_TYPE_CALL = 128, GS_TYPE_INIT = 296, GS_TYPE_NEW = 312, GS_TYPE_FINALIZE = 392 };
 
 /* Ours and theirs point to function pointers; theirs gets what stood in place before. Where ours
  * stands already nothing happens. */

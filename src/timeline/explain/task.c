@@ -143,7 +143,7 @@ static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
     return clause;
 }
 
-/* " This is due in 1.5 s", and who has the turn where it has been due: then the loop is late. */
+/* " This is over in 1.5 s", and who has the turn where it has been due: then the loop is late. */
 static void say_due(struct gs_instant *x, uint64_t due)
 {
     if (due > x->time) {
