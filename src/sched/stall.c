@@ -128,6 +128,29 @@ static void say_tasks(struct sentence *s, const struct gs_stall *stall, const st
         say(s, "%snobody took the %" PRIu64 " in the queue", sign, row->queued);
 }
 
+/* Of a task that awaits gather, say: who of those behind it is not done. */
+static void say_members(struct sentence *s, const struct gs_stall *stall,
+                        const struct gs_stuck *row)
+{
+    enum { MOST_NAMED = 4 };
+    if (!row->holders.count)
+        return;
+    size_t named = row->now <= MOST_NAMED && row->holders.count == row->now ? row->holders.count
+                   : row->holders.count < MOST_NAMED - 1                    ? row->holders.count
+                                                                            : MOST_NAMED - 1;
+    for (size_t i = 0; i < named; i++)
+        say(s, "%s%s",
+            i == 0              ? ": "
+            : i + 1 == row->now ? " and "
+                                : ", ",
+            holder_name(stall, row, &row->holders.items[i]));
+    if (named < row->now)
+        say(s, " and %" PRIu64 " others", row->now - named);
+    if (row->of > 1)
+        say(s, " of %" PRIu64, row->of);
+    say(s, " %s not done", row->now == 1 ? "is" : "are");
+}
+
 static const char *before_name(const struct gs_stuck *row)
 {
     switch ((enum gs_object_kind)row->kind) {
@@ -137,7 +160,7 @@ static const char *before_name(const struct gs_stuck *row)
     case GS_OBJECT_TASK:
         return row->awaits ? "" : "the end of ";
     case GS_OBJECT_FUTURE:
-        return "the result of ";
+        return row->awaits && row->holders.count ? "" : "the result of ";
     case GS_OBJECT_EVENT:
         return "somebody to set ";
     case GS_OBJECT_CONDITION:
@@ -202,10 +225,12 @@ static void say_why(struct sentence *s, const struct gs_stall *stall, const stru
     case GS_OBJECT_ROOM:
         say(s, ": it is full, and nobody is left who could take an item");
         break;
+    case GS_OBJECT_FUTURE:
+        say_members(s, stall, row);
+        break;
     case GS_OBJECT_THREAD:
     case GS_OBJECT_PROCESS:
     case GS_OBJECT_TASK:
-    case GS_OBJECT_FUTURE:
     case GS_OBJECT_SOCKET:
     case GS_OBJECT_FILE:
     case GS_OBJECT_PIPE:

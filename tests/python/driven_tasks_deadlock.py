@@ -6,7 +6,7 @@
 # says: left (take) awaits other (line 22), which right (take) holds; right (take) awaits other #2 (line 22), which left (take) holds.
 # says: MainThread waits for the tasks of loop (line 40).
 # says: alone (wait_for_ever) awaits somebody to set never (line 27): nobody is left who could.
-# says: Task-1 (main) awaits the result of gather (line 37).
+# says: Task-1 (main) awaits gather (line 37): first (give_way), second (give_way), left (take) and 2 others of 5 are not done.
 # never: descriptor
 import asyncio
 

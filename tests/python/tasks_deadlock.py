@@ -4,7 +4,7 @@
 # status: 1
 # says: left (take) awaits other (line 17), which right (take) holds; right (take) awaits other #2 (line 17), which left (take) holds.
 # says: MainThread waits for the tasks of loop (line 32).
-# says: Task-1 (main) awaits the result of gather (line 29).
+# says: Task-1 (main) awaits gather (line 29): left (take), right (take) and alone (wait_for_ever) of 3 are not done.
 # says: alone (wait_for_ever) awaits somebody to set never (line 22): nobody is left who could.
 # never: waits for socket
 import asyncio

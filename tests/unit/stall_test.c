@@ -96,6 +96,30 @@ static void tasks_await(void **state)
                         "deadlock: a awaits b (line 1); b awaits gate (line 2), which a holds.");
 }
 
+/* As the sentence at a task has it; and a circle goes through them. */
+static void members_of_what_a_task_awaits(void **state)
+{
+    (void)state;
+    struct gs_stuck *row = wait_for("main", GS_OBJECT_FUTURE, "gather");
+    row->awaits = true;
+    assert_non_null(strstr(told(false), "main awaits the result of gather (line 1)."));
+    row->now = 1;
+    held(row, "a", 1, 1);
+    wait_for("a", GS_OBJECT_EVENT, "go");
+    assert_non_null(strstr(told(false), "main awaits gather (line 1): a is not done."));
+    row = &stall.rows.items[0];
+    row->now = 2;
+    row->of = 5;
+    held(row, "b", -1, 1);
+    assert_non_null(strstr(told(false), "gather (line 1): a and b of 5 are not done."));
+    row->now = 9;
+    held(row, "c", -1, 1);
+    held(row, "d", -1, 1);
+    assert_non_null(strstr(told(false), "(line 1): a, b, c and 6 others of 5 are not done."));
+    held(&stall.rows.items[1], "main", 0, 1);
+    assert_non_null(strstr(told(true), "deadlock: main awaits gather (line 1): a, b, c and 6 "));
+}
+
 static void a_circle_of_one_and_who_waits_for_it(void **state)
 {
     (void)state;
@@ -220,6 +244,7 @@ int main(void)
         cmocka_unit_test_teardown(a_circle_is_told_once, close_stall),
         cmocka_unit_test_teardown(who_was_killed_is_told_last, close_stall),
         cmocka_unit_test_teardown(tasks_await, close_stall),
+        cmocka_unit_test_teardown(members_of_what_a_task_awaits, close_stall),
         cmocka_unit_test_teardown(a_circle_of_one_and_who_waits_for_it, close_stall),
         cmocka_unit_test_teardown(a_semaphore_may_lead_to_many, close_stall),
         cmocka_unit_test_teardown(without_a_circle_it_is_a_stall, close_stall),

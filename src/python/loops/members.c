@@ -1,7 +1,6 @@
 #include "python/loops/members.h"
 
 #include "base/vec.h"
-#include "python/loops/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,29 +67,47 @@ static int by_actor(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-static void put(struct gs_watched *self, uint32_t task, uint32_t member, uint64_t of)
+static void put(struct gs_watched *self, const struct gs_task *task)
 {
-    gs_watch_put_for(self, task, gs_watch_now(), GS_EVENT_MEMBER, 0, member, of);
+    const struct gs_task_members *members = task->members;
+    for (uint32_t i = 0; i < members->count; i++)
+        gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_MEMBER, 0, members->task[i],
+                         gs_event_pack(members->of, members->untold));
 }
 
-void gs_members_tell(struct gs_watched *self, uint32_t task, struct gs_awaited_members members)
+/* NULL: none is. */
+static struct gs_task_members *undone(struct gs_awaited_members among)
 {
-    GS_VEC(uint32_t) undone = {0};
+    GS_VEC(uint32_t) found = {0};
     uint32_t all = 0;
-    for (ssize_t i = 0; members.tuple && i < gs_cpython.tuple_size(members.tuple); i++) {
-        const struct gs_task *one = gs_task_of(gs_cpython.tuple_item(members.tuple, i));
+    uint32_t most = among.again ? MOST_OF_REPEATED : MOST;
+    for (ssize_t i = 0; i < gs_cpython.tuple_size(among.tuple); i++) {
+        const struct gs_task *one = gs_task_of(gs_cpython.tuple_item(among.tuple, i));
         all += one != NULL;
         if (one && one->state != GS_TASK_OVER && one->actor)
-            gs_vec_push(&undone, one->actor);
+            gs_vec_push(&found, one->actor);
     }
-    if (undone.count)
-        qsort(undone.items, undone.count, sizeof *undone.items, by_actor);
-    size_t most = members.again ? MOST_OF_REPEATED : MOST;
-    size_t told = undone.count < most ? undone.count : most;
-    for (size_t i = 0; i < told; i++)
-        put(self, task, undone.items[i],
-            gs_event_pack(members.whole ? all : 0, (uint32_t)(undone.count - told)));
-    gs_vec_free(&undone);
+    if (!found.count)
+        return NULL;
+    qsort(found.items, found.count, sizeof *found.items, by_actor);
+    uint32_t told = found.count < most ? (uint32_t)found.count : most;
+    struct gs_task_members *members = malloc(sizeof *members + told * sizeof *members->task);
+    if (!members)
+        abort();
+    *members = (struct gs_task_members){
+        .of = among.whole ? all : 0, .untold = (uint32_t)found.count - told, .count = told};
+    memcpy(members->task, found.items, told * sizeof *members->task);
+    gs_vec_free(&found);
+    return members;
+}
+
+void gs_members_tell(struct gs_watched *self, struct gs_task *task,
+                     struct gs_awaited_members members)
+{
+    free(task->members);
+    task->members = members.tuple ? undone(members) : NULL;
+    if (task->members)
+        put(self, task);
     if (members.tuple)
         gs_cpython.drop(members.tuple);
 }

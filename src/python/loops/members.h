@@ -4,7 +4,7 @@
 #define GS_PYTHON_LOOPS_MEMBERS_H
 
 #include "python/cpython/frames.h"
-#include "python/watch/watch.h"
+#include "python/loops/table.h"
 
 /* Where the library waits: of its functions the first, which the program's own line calls, and the
  * last, in which it gives way; no code: none of them. */
@@ -21,7 +21,9 @@ struct gs_awaited_members {
 /* The caller hands them to gs_members_tell, which lets go of them. */
 struct gs_awaited_members gs_members_of(const struct gs_members_wait *wait, gs_py *future);
 
-/* The task (its lane) awaits these from now on: tells of those that are not done. */
-void gs_members_tell(struct gs_watched *self, uint32_t task, struct gs_awaited_members members);
+/* The task awaits these from now on, and nothing that it awaited before: tells of those that are
+ * not done, and keeps them in it. */
+void gs_members_tell(struct gs_watched *self, struct gs_task *task,
+                     struct gs_awaited_members members);
 
 #endif

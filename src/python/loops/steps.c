@@ -304,7 +304,7 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
         put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
         if (awaited.sleep)
             put_due(self, task, awaited.sleep);
-        gs_members_tell(self, task->actor, awaited.members);
+        gs_members_tell(self, task, awaited.members);
         if (awaited.handed)
             gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_MEMBER, GS_MEMBER_HANDED,
                              awaited.handed, 0);

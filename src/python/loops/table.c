@@ -45,6 +45,7 @@ struct gs_task *gs_task_add(const void *task)
 {
     struct gs_task *added = gs_task_of(task);
     if (added) {
+        free(added->members);
         *added = (struct gs_task){.task = task, .next = added->next};
         return added;
     }
@@ -60,6 +61,12 @@ struct gs_task *gs_task_add(const void *task)
     return added;
 }
 
+static void free_task(struct gs_task *task)
+{
+    free(task->members);
+    free(task);
+}
+
 void gs_task_remove(const void *task)
 {
     struct gs_task **place = bucket_count ? bucket(task) : NULL;
@@ -69,7 +76,7 @@ void gs_task_remove(const void *task)
         return;
     struct gs_task *found = *place;
     *place = found->next;
-    free(found);
+    free_task(found);
     task_count--;
 }
 
@@ -79,6 +86,15 @@ const struct gs_task *gs_task_next(const struct gs_task *before, size_t *at)
     while (!next && *at < bucket_count)
         next = buckets[(*at)++];
     return next;
+}
+
+const struct gs_task *gs_task_of_actor(uint32_t actor)
+{
+    size_t bucket = 0;
+    const struct gs_task *task = gs_task_next(NULL, &bucket);
+    while (task && task->actor != actor)
+        task = gs_task_next(task, &bucket);
+    return task;
 }
 
 /* --- loops, of which there are a few */
@@ -157,7 +173,7 @@ void gs_loops_forget(void)
     for (size_t i = 0; i < bucket_count; i++) {
         for (struct gs_task *task = buckets[i], *next; task; task = next) {
             next = task->next;
-            free(task);
+            free_task(task);
         }
         buckets[i] = NULL;
     }
