@@ -103,6 +103,15 @@ if os.fork() == 0:
     os._exit(0)
 os.wait()
 if os.fork() == 0:
+    os.setsid()
+    os.closerange(3, 4096)
+    for number in range(3, 4096):
+        try:
+            os.close(number)
+        except OSError:
+            pass
+    stay("closes-all")
+if os.fork() == 0:
     note("spins")
     while True:
         pass
@@ -115,7 +124,7 @@ for name, alone in ("program", False), ("other", True):
     subprocess.Popen(["sh", "-c", says, "sh", sys.argv[1]], start_new_session=alone)
 stay("main")
 TEXT
-all_there() { [[ $(wc -l <"$here/family") == 8 ]]; }
+all_there() { [[ $(wc -l <"$here/family") == 9 ]]; }
 if command -v python3 >"$here/found"; then
     for words in "run --clock real" "run --clock virtual" "trace"; do
         : >"$here/family"

@@ -9,10 +9,12 @@
 struct gs_front;
 
 /* The calling process's group is on it from now on, and so is what it forks. Takes a descriptor
- * that no program comes to by itself. -1: there is no leash. */
+ * that no program comes to by itself; it says EBADF of it, and cannot close it. Who lists
+ * /proc/self/fd sees it all the same. -1: there is no leash. */
 void gs_leash_take(int fd);
 
-/* Who goes into another group takes the leash along. Not who is put there by its parent alone. */
+/* Who goes into another group takes the leash along. Not who is put there by its parent alone.
+ * Stands in front of what the table has for descriptors until then. */
 void gs_leash_watch(struct gs_front *table);
 
 #endif
