@@ -29,6 +29,7 @@ struct gs_way {
     uint16_t place;
     bool described; /* what it waits for: see objects.c; … */
     bool called;    /* … by the step itself that the user's own called, … */
+    bool inside;    /* … or it is an event of the library's own, … */
     uint8_t kind;   /* … enum gs_object_kind, … */
     uint8_t about;  /* … the step whose first argument that is */
 };

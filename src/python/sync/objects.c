@@ -110,6 +110,7 @@ struct about {
     const void *address;      /* that object's */
     unsigned step;            /* … whose method it is, counted from the innermost frame on */
     bool called;              /* … itself, and not something that calls it in its turn */
+    bool inside;              /* … and an event, which the library calls for its own ends */
     unsigned library;         /* frames of the library's inside the program's own */
     struct gs_frame own;      /* of the program; its code is NULL if there is none */
 };
@@ -130,6 +131,7 @@ static struct about describe(const struct gs_frame *innermost)
         enum gs_object_kind kind = gs_method_waits_for(&frame);
         unsigned step = about.library++;
         about.called = kind != GS_OBJECT_NONE;
+        about.inside = about.kind == GS_OBJECT_EVENT && !about.called;
         if (kind == GS_OBJECT_NONE)
             continue;
         about.kind = kind;
@@ -168,12 +170,14 @@ static struct about describe_thread(gs_py *thread, struct gs_frame *innermost)
         way->kind = (uint8_t)about.kind;
         way->about = (uint8_t)about.step;
         way->called = about.called;
+        way->inside = about.inside;
     }
     return (struct about){
         .kind = way->kind,
         .address = way->kind == GS_OBJECT_NONE ? NULL : gs_frame_self(&frames[way->about]),
         .step = way->about,
         .called = way->called,
+        .inside = way->inside,
         .library = way->steps - 1,
         .own = frames[way->steps - 1]};
 }
@@ -206,6 +210,8 @@ void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
     if (!about.own.code || (about.library > 0 && !gs_frame_is_in(&frame, "__init__")))
         return;
     struct gs_site made = gs_site_of(&about.own);
+    if (about.inside) /* `done = futures.wait(…)` */
+        made.name = 0;
     if (about.library == 0 || (about.library == 1 && about.kind == GS_OBJECT_CONDITION)) {
         lock->kind = kind;
         lock->name = made.name;
@@ -224,7 +230,7 @@ void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
 static uint32_t name_at(const struct about *about)
 {
     char file[4096];
-    if (!about->own.code)
+    if (!about->own.code || about->inside)
         return 0;
     gs_frame_file(&about->own, file, sizeof file);
     return name_in_line(file, gs_frame_line(&about->own), gs_frame_columns(&about->own));
