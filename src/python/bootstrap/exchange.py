@@ -9,6 +9,7 @@ method and looks like it (its text, from described).
 """
 import functools
 import sys
+from _weakref import ref  # weakref imports more than a program may have
 
 
 def described(function, first=()):
@@ -186,10 +187,11 @@ def result_of(job):
 
 
 def ways_into_call(function, args, kwargs):
-    """Of an executor of processes: map() gives what each iterable has in turn."""
+    """Of an executor of processes: map() gives what each iterable has in turn. It is known by the
+    function that was made for it, of which only a number would be another's once it is gone."""
     if type(function) is functools.partial and is_of("concurrent.futures.process", function.func):
         parts = [part[0] if len(part) == 1 else part for part in args[0]]
-        return ("map", id(function)), [("function", function.args[0])] + [
+        return ("map", ref(function)), [("function", function.args[0])] + [
             ("element", part) for part in parts]
     return None, [("function", function), ("args", args), ("kwargs", kwargs)]
 
