@@ -174,6 +174,8 @@ static void tell_busy(struct gs_line *l, const struct gs_event *e)
 static void tell_due(struct gs_line *l, const struct gs_event *e)
 {
     gs_line_number(l, "until", e->a);
+    if (e->flags & GS_DUE_LIMIT)
+        gs_line_bool(l, "limit", true);
 }
 
 static void tell_member(struct gs_line *l, const struct gs_event *e)

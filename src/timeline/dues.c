@@ -1,5 +1,6 @@
-/* When the sleeps of a loop's tasks are due, and when they ended: between the two the loop had no
- * turn for them. Both stand in order, so that how many were late at an instant is two searches. */
+/* When the sleeps and time limits of a loop's tasks are due, and when they ended: between the two
+ * the loop had no turn for them. Both stand in order, so that how many were late at an instant is
+ * two searches. */
 #include "timeline/store.h"
 
 #include <string.h>

@@ -53,8 +53,8 @@ struct gs_crowd {
 /* At an instant, after what happened in it. */
 struct gs_crowd gs_crowd_at(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
 
-/* How many tasks sleep although their time has come: the loop had no turn yet to wake them. Two
- * binary searches. */
+/* How many tasks sleep or await something although their time has come: the loop had no turn yet to
+ * wake them. Two binary searches. */
 uint32_t gs_turn_late_count(const struct gs_timeline *timeline, uint32_t loop, uint64_t time);
 
 /* Until when a task that sleeps at this instant does; 0: it does not, or nobody knows. */

@@ -46,6 +46,7 @@ enum gs_drop { GS_DROP_ASKED, GS_DROP_BLOCKING, GS_DROP_EXIT };
 /* NOTE: the actor is whom it is about; who says it is not told. */
 #define GS_NOTE_ABOUT_ACTOR 1u
 #define GS_MEMBER_HANDED    1u
+#define GS_DUE_LIMIT        1u
 
 /* How an actor died, where it did not just end: by an error that nobody caught; killed, or replaced
  * by another program (exec), which are a process's deaths, and with it die all that live in it;

@@ -268,6 +268,11 @@ void fake_due(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until)
     put(f, task, ns, GS_EVENT_DUE, 0, until, 0);
 }
 
+void fake_limit(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until)
+{
+    put(f, task, ns, GS_EVENT_DUE, GS_DUE_LIMIT, until, 0);
+}
+
 void fake_member(struct fake_trace *f, uint32_t task, uint64_t ns, uint32_t member, uint32_t of,
                  uint32_t untold)
 {

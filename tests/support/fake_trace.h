@@ -92,6 +92,8 @@ void fake_label(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *t
 void fake_busy(struct fake_trace *f, uint32_t actor, uint64_t ns, const char *function,
                uint32_t line, uint16_t place, uint8_t flags);
 void fake_due(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until);
+/* … and it awaits something else, at most until then. */
+void fake_limit(struct fake_trace *f, uint32_t task, uint64_t ns, uint64_t until);
 /* What the task awaits from then on needs the end of the member: one of so many, and so many are
  * not told. */
 void fake_member(struct fake_trace *f, uint32_t task, uint64_t ns, uint32_t member, uint32_t of,

@@ -354,6 +354,45 @@ static void a_sleep_that_is_over_waits_for_its_loop(void **state)
     fake_close(x.f);
 }
 
+/* fetch-1 awaits something until 6 ms at most. */
+static void a_time_limit_that_has_passed_waits_for_its_loop(void **state)
+{
+    (void)state;
+    struct loop x = open_loop();
+    give_way(&x, FAKE_MS(3));
+    fake_state(x.f, x.fetch, FAKE_MS(4), GS_STATE_AWAITING, fake_object(x.f, GS_OBJECT_EVENT, "go"),
+               14, GS_CAUSE_NONE);
+    fake_limit(x.f, x.fetch, FAKE_MS(4), FAKE_MS(6));
+    expect_event(&x, "fetch-1 awaits something, at most until 6.0 ms.");
+    gs_timeline_extend(x.f->timeline, FAKE_MS(5));
+    expect_sentence(&x, x.main, FAKE_MS(4.5),
+                    "main has awaited fetch-1 for 1.5 ms (line 6), which awaits somebody to set go "
+                    "at most until 6.0 ms (line 14).");
+    fake_state(x.f, x.main, FAKE_MS(5), GS_STATE_READY, 0, 8, x.thread);
+    fake_state(x.f, x.main, FAKE_MS(5), GS_STATE_RUNNING, 0, 8, GS_CAUSE_NONE);
+    all_do(&x, x.main, FAKE_MS(5), GS_STATE_SLEEPING, 8, GS_CAUSE_NONE);
+    gs_timeline_extend(x.f->timeline, FAKE_MS(10));
+    expect_sentence(&x, x.fetch, FAKE_MS(5),
+                    "fetch-1 has awaited somebody to set go for 1.0 ms (line 14). Its time limit "
+                    "runs out in 1.0 "
+                    "ms.");
+    expect_sentence(&x, x.fetch, FAKE_MS(8),
+                    "fetch-1 has awaited somebody to set go for 4.0 ms (line 14). Its time limit "
+                    "ran out 2.0 ms "
+                    "ago, and its loop has had no turn since to wake it. main has had its turn on "
+                    "loop for 3.0 ms, and blocks it: it sleeps (line 8).");
+    assert_int_equal(gs_turn_kept_count(x.f->timeline, x.loop, FAKE_MS(6)), 1);
+    EXPECT(&x, "json",
+           "{\"type\":\"due\",\"time\":4000000,\"actor\":6,\"until\":6000000,\"limit\":true}\n");
+    fake_state(x.f, x.main, FAKE_MS(26), GS_STATE_AWAITING, 0, 9, GS_CAUSE_NONE);
+    fake_state(x.f, x.fetch, FAKE_MS(26), GS_STATE_READY, 0, 14, x.main);
+    expect_sentence(&x, x.fetch, FAKE_MS(5),
+                    "fetch-1 has awaited somebody to set go for 1.0 ms (line 14). This ends in "
+                    "21.0 ms: main wakes "
+                    "it.");
+    fake_close(x.f);
+}
+
 /* Nobody is late who was cancelled before. */
 static void a_sleep_that_is_cut_short_is_never_late(void **state)
 {
@@ -1100,6 +1139,7 @@ int main(void)
         cmocka_unit_test(a_task_has_its_coroutine),
         cmocka_unit_test(a_loop_has_turns),
         cmocka_unit_test(a_sleep_that_is_over_waits_for_its_loop),
+        cmocka_unit_test(a_time_limit_that_has_passed_waits_for_its_loop),
         cmocka_unit_test(a_sleep_that_is_cut_short_is_never_late),
         cmocka_unit_test(who_cancels_a_sleep),
         cmocka_unit_test(who_cancels_what_is_awaited),

@@ -53,8 +53,8 @@ def see_methods(kind, *names):
 
 
 def base_events(module):
-    see_methods(module.BaseEventLoop, "call_soon", "call_soon_threadsafe", "close",
-                "call_exception_handler", "create_task")
+    see_methods(module.BaseEventLoop, "call_soon", "call_soon_threadsafe", "call_at",
+                "close", "call_exception_handler", "create_task")
 
 
 def uvloop(module):

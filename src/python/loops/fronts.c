@@ -4,6 +4,7 @@
 #include "python/cpython/frames.h"
 #include "python/loops/askers.h"
 #include "python/loops/holders.h"
+#include "python/loops/limits.h"
 #include "python/loops/says.h"
 #include "python/loops/steps.h"
 
@@ -12,7 +13,7 @@
 /* --- methods of BaseEventLoop, and of TaskGroup */
 
 static gs_py *their_call_soon, *their_threadsafe, *their_close, *their_handler, *their_create,
-    *their_group_create, *their_uvloop_threadsafe;
+    *their_call_at, *their_group_create, *their_uvloop_threadsafe;
 
 /* The task, or NULL with an error set. */
 static gs_py *made(gs_py *task)
@@ -54,6 +55,16 @@ static gs_py *uvloop_call_soon_threadsafe(gs_py *loop, gs_py *const *arguments, 
     return gs_call_method(their_uvloop_threadsafe, loop, arguments, count, names);
 }
 
+/* call_later is one, too. */
+static gs_py *call_at(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
+{
+    gs_py *handle = gs_call_method(their_call_at, loop, arguments, count, names);
+    const struct gs_watched *self = handle && count > 1 ? gs_steps_watched() : NULL;
+    if (self)
+        gs_limits_note(self, arguments[0], arguments[1], handle);
+    return handle;
+}
+
 static gs_py *close_loop(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     gs_py *result = gs_call_method(their_close, loop, arguments, count, names);
@@ -91,6 +102,7 @@ static struct gs_stand stands[] = {
     {"Loop",
      &their_uvloop_threadsafe,
      {"call_soon_threadsafe", uvloop_call_soon_threadsafe, GS_METHOD_ARRAY, NULL}},
+    {"BaseEventLoop", &their_call_at, {"call_at", call_at, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop", &their_close, {"close", close_loop, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop",
      &their_handler,

@@ -8,6 +8,7 @@
 #include "python/loops/callbacks.h"
 #include "python/loops/ears.h"
 #include "python/loops/holders.h"
+#include "python/loops/limits.h"
 #include "python/loops/says.h"
 #include "python/loops/stuck.h"
 #include "python/loops/table.h"
@@ -51,11 +52,15 @@ static void put_state(struct gs_watched *self, const struct gs_task *task, enum 
                                                        .b = gs_event_pack(task->line, cause)});
 }
 
-static void put_due(struct gs_watched *self, const struct gs_task *task, uint64_t sleep)
+/* When its sleep is over, or before that the time that it has for it. */
+static void put_due(struct gs_watched *self, const struct gs_task *task, uint64_t sleep,
+                    uint64_t limit)
 {
     uint64_t now = gs_watch_now();
-    if (task->actor)
-        gs_watch_put_for(self, task->actor, now, GS_EVENT_DUE, 0, now + sleep, 0);
+    bool limited = limit && (!sleep || limit < now + sleep);
+    if (task->actor && (sleep || limit))
+        gs_watch_put_for(self, task->actor, now, GS_EVENT_DUE, limited ? GS_DUE_LIMIT : 0,
+                         limited ? limit : now + sleep, 0);
 }
 
 /* --- its first time */
@@ -290,6 +295,7 @@ static void end_task(struct gs_watched *self, gs_py *object, struct gs_task *tas
     }
     task->state = GS_TASK_OVER;
     task->coroutine = NULL;
+    gs_limits_drop(task);
     died.time = gs_watch_now();
     if (task->actor)
         gs_watch_put_event_for(self, died);
@@ -302,8 +308,7 @@ static void settle(struct gs_watched *self, gs_py *object, struct gs_task *task)
     if (future && future != gs_cpython.none) {
         struct gs_awaited awaited = gs_awaits_look(self, task, future);
         put_state(self, task, GS_STATE_AWAITING, task->on, GS_CAUSE_NONE);
-        if (awaited.sleep)
-            put_due(self, task, awaited.sleep);
+        put_due(self, task, awaited.sleep, gs_limits_of(task));
         gs_members_tell(self, task, awaited.members);
         if (awaited.handed)
             gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_MEMBER, GS_MEMBER_HANDED,
@@ -512,6 +517,7 @@ void gs_steps_forget(void)
     gs_loops_forget();
     gs_holders_forget();
     gs_askers_forget(NULL);
+    gs_limits_forget();
 }
 
 void gs_steps_closed(gs_py *loop)

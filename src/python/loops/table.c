@@ -1,5 +1,7 @@
 #include "python/loops/table.h"
 
+#include "python/loops/limits.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +47,7 @@ struct gs_task *gs_task_add(const void *task)
 {
     struct gs_task *added = gs_task_of(task);
     if (added) {
+        gs_limits_drop(added);
         free(added->members);
         *added = (struct gs_task){.task = task, .next = added->next};
         return added;
@@ -76,6 +79,7 @@ void gs_task_remove(const void *task)
         return;
     struct gs_task *found = *place;
     *place = found->next;
+    gs_limits_drop(found);
     free_task(found);
     task_count--;
 }

@@ -27,6 +27,7 @@ struct gs_task {
     uint16_t place;                  /* … and in which file */
     uint8_t state;                   /* enum gs_task_state */
     struct gs_task_members *members; /* of what it awaits, or awaited last; NULL: it has none */
+    struct gs_task_limit *limits;    /* see limits.h */
     struct gs_task *next;
 };
 

@@ -281,7 +281,9 @@ static void say_busy(struct gs_say *say, const struct gs_event *e)
 
 static void say_due(struct gs_say *say, const struct gs_event *e)
 {
-    gs_say(say, "%s sleeps until %s.", gs_say_who(say, e->actor), gs_say_time(say, e->a));
+    gs_say(say, "%s %s until %s.", gs_say_who(say, e->actor),
+           e->flags & GS_DUE_LIMIT ? "awaits something, at most" : "sleeps",
+           gs_say_time(say, e->a));
 }
 
 static void say_member(struct gs_say *say, const struct gs_event *e)

@@ -35,7 +35,8 @@ static void say_link(struct gs_instant *x, uint32_t actor, const struct gs_span 
     uint64_t due = gs_turn_due(x->t, actor, x->time);
     gs_say(say, ", which %s", gs_explain_doing(say, actor, x->time));
     if (told || due)
-        gs_say(say, " until %s", gs_say_time(say, due ? due : span->end));
+        gs_say(say, "%s until %s", span && !is_sleep(x->t, span) ? " at most" : "",
+               gs_say_time(say, due ? due : span->end));
     if (span)
         gs_say(say, "%s", gs_say_line(say, span->line, span->place));
 }
@@ -143,23 +144,27 @@ static const char *end_clause(struct gs_instant *x, const struct gs_span *end)
     return clause;
 }
 
-/* " This is over in 1.5 s", and who has the turn where it has been due: then the loop is late. */
+/* " This is over in 1.5 s", or its time limit, and who has the turn where it has been due: then the
+ * loop is late. */
 static void say_due(struct gs_instant *x, uint64_t due)
 {
+    bool sleeps = is_sleep(x->t, x->span);
     if (due > x->time) {
-        gs_say(x->say, " This is over in %s.", gs_say_time(x->say, due - x->time));
+        gs_say(x->say, " %s in %s.", sleeps ? "This is over" : "Its time limit runs out",
+               gs_say_time(x->say, due - x->time));
         return;
     }
-    gs_say(x->say, " Its time came %s ago, and its loop has had no turn since to wake it. ",
-           gs_say_time(x->say, x->time - due));
+    gs_say(x->say, " Its time%s %s ago, and its loop has had no turn since to wake it. ",
+           sleeps ? " came" : " limit ran out", gs_say_time(x->say, x->time - due));
     gs_explain_keeper(x, loop_of(x->t, x->actor));
 }
 
-/* Behind how a sleep ends: a loop that was blocked is late. */
-static void say_lateness(struct gs_instant *x, uint64_t due)
+/* Behind how a sleep or a time limit ends: a loop that was blocked is late. */
+static void say_lateness(struct gs_instant *x, const struct gs_span *end, uint64_t due)
 {
     enum { LATE_NS = 10000000 };
-    if (due && x->until > due && x->until - due >= LATE_NS)
+    bool by_time = is_sleep(x->t, end) || end->cause == GS_CAUSE_CLOCK;
+    if (due && by_time && x->until > due && x->until - due >= LATE_NS)
         gs_say(x->say, ", %s late", gs_say_time(x->say, x->until - due));
 }
 
@@ -190,7 +195,7 @@ void gs_explain_awaiting(struct gs_instant *x)
     const char *clause = end_clause(x, end);
     gs_say(say, " This ends in %s%s%s", gs_say_time(say, x->until - x->time), clause ? ": " : "",
            clause ? clause : "");
-    say_lateness(x, due);
+    say_lateness(x, end, due);
     gs_say(say, ".");
 }
 
