@@ -23,8 +23,7 @@ static gs_py *run_followed(gs_py *pair, gs_py *const *arguments, ssize_t count, 
 {
     gs_py *result = call_theirs(pair, arguments, count, names);
     gs_py *looked = result && count > 0 ? call_ours(pair, arguments[0]) : NULL;
-    if (looked)
-        gs_cpython.drop(looked);
+    gs_cpython.drop(looked);
     return result;
 }
 
@@ -53,8 +52,7 @@ static gs_py *run_worker(gs_py *module, gs_py *const *arguments, ssize_t count, 
             gs_call_method(gs_cpython.tuple_item(pair, 1), first, arguments + 1, count - 1, names);
     else
         result = call_theirs(pair, arguments, count, names);
-    if (first)
-        gs_cpython.drop(first);
+    gs_cpython.drop(first);
     gs_cpython.drop(pair);
     return result;
 }
@@ -64,8 +62,7 @@ static gs_py *around(struct gs_method *method, gs_py *const *arguments, ssize_t 
 {
     gs_py *pair = count == 2 ? gs_cpython.pack(2, arguments[0], arguments[1]) : NULL;
     gs_py *function = pair ? gs_cpython.new_function(method, pair, NULL) : NULL;
-    if (pair)
-        gs_cpython.drop(pair);
+    gs_cpython.drop(pair);
     return function;
 }
 

@@ -156,10 +156,8 @@ static void run(const unsigned char *text)
 {
     gs_py *code = gs_cpython.compile((const char *)text, "<gilscope>", FILE_INPUT);
     gs_py *result = code ? gs_cpython.evaluate(code, space, space) : NULL;
-    if (code)
-        gs_cpython.drop(code);
-    if (result)
-        gs_cpython.drop(result);
+    gs_cpython.drop(code);
+    gs_cpython.drop(result);
     gs_cpython.clear_error();
 }
 
@@ -194,8 +192,7 @@ static void call(const char *name, gs_py *a, gs_py *b, gs_py *c)
 {
     gs_py *function = space ? gs_cpython.get_item(space, name) : NULL;
     gs_py *result = function ? gs_cpython.call(function, a, b, c, NULL) : NULL;
-    if (result)
-        gs_cpython.drop(result);
+    gs_cpython.drop(result);
     gs_cpython.clear_error();
 }
 
@@ -228,7 +225,6 @@ void gs_bootstrap_child(char *name, size_t size, bool *helper)
     const char *text = named ? gs_cpython.text(named) : NULL;
     *helper = !process && is_in_hosts();
     snprintf(name, size, "%s", *helper ? "hosts" : text ? text : "");
-    if (named)
-        gs_cpython.drop(named);
+    gs_cpython.drop(named);
     gs_cpython.clear_error();
 }

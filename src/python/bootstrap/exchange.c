@@ -53,8 +53,7 @@ static struct gs_watched *watched(void)
 static long take_number(gs_py *value)
 {
     long number = value ? gs_cpython.number(value) : -1;
-    if (value)
-        gs_cpython.drop(value);
+    gs_cpython.drop(value);
     gs_cpython.clear_error();
     return number;
 }
@@ -174,8 +173,7 @@ static void failed_to_pickle(const struct call *call, gs_py *error, uint32_t wor
     if (text && *text)
         gs_watch_put_event(gs_watched_self, happens(gs_watched_self, GS_EVENT_NOTE,
                                                     gs_watch_string(text, strlen(text))));
-    if (said)
-        gs_cpython.drop(said);
+    gs_cpython.drop(said);
 }
 
 static void before_unpickle(const struct call *call)
@@ -201,8 +199,7 @@ static void call_it(gs_py *queue, const char *text)
         gs_files_call(fd, object);
     }
     gs_objects_share(queue, GS_OBJECT_QUEUE, object);
-    if (reader)
-        gs_cpython.drop(reader);
+    gs_cpython.drop(reader);
 }
 
 static void after_make(const struct call *call, gs_py *result)
@@ -290,8 +287,7 @@ static gs_py *call_through(gs_py *function, const struct call *call)
                                          call->arguments[call->count + (size_t)i]) == 0;
     gs_py *result =
         made ? gs_cpython.call_with(function, call->arguments, call->count, keywords) : NULL;
-    if (keywords)
-        gs_cpython.drop(keywords);
+    gs_cpython.drop(keywords);
     return result;
 }
 
@@ -365,8 +361,7 @@ static gs_py *labelled(gs_py *unused, gs_py *const *arguments, ssize_t count, gs
         if (strcmp(methods[i].name, word) == 0)
             function = gs_cpython.new_function(&methods[i], given, NULL);
     }
-    if (given)
-        gs_cpython.drop(given);
+    gs_cpython.drop(given);
     return function;
 }
 

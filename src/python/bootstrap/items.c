@@ -92,12 +92,6 @@ static gs_py *get(gs_py *object, gs_py *name)
     return value;
 }
 
-static void drop(gs_py *value)
-{
-    if (value)
-        gs_cpython.drop(value);
-}
-
 /* What is submitted has its number with it: who does it may be quicker than who submits it. */
 static void note(struct gs_watched *self, gs_py *item)
 {
@@ -109,11 +103,10 @@ static void note(struct gs_watched *self, gs_py *item)
     if (value && gs_cpython.set_attribute(item, names.mark, value) == 0) {
         gs_py *future = get(item, names.future);
         gs_handed_note(future, (uint64_t)both);
-        drop(future);
+        gs_cpython.drop(future);
         tell(self, true, object, submitted);
     }
-    if (value)
-        gs_cpython.drop(value);
+    gs_cpython.drop(value);
     gs_cpython.clear_error();
 }
 
@@ -133,7 +126,7 @@ uint32_t gs_items_name(gs_py *function)
     const char *text = name ? gs_cpython.text(name) : NULL;
     uint32_t string =
         gs_watch_string(text ? text : "a call", text ? strlen(text) : strlen("a call"));
-    drop(name);
+    gs_cpython.drop(name);
     gs_cpython.clear_error();
     return string;
 }
@@ -150,9 +143,9 @@ static uint32_t name_of(gs_py *item)
                    : inner                                        ? inner
                                                                   : function;
     uint32_t string = gs_items_name(meant);
-    drop(function);
-    drop(inner);
-    drop(bound);
+    gs_cpython.drop(function);
+    gs_cpython.drop(inner);
+    gs_cpython.drop(bound);
     return string;
 }
 
@@ -177,7 +170,7 @@ static void look_at_result(struct gs_watched *self, gs_py *result, uint32_t name
     gs_cpython.clear_error();
     if (error && error != gs_cpython.none)
         gs_items_tell_failure(self, error, name);
-    drop(error);
+    gs_cpython.drop(error);
 }
 
 static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *keywords)
@@ -189,7 +182,7 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
     uint64_t both = (uint64_t)gs_cpython.number(value);
     gs_py *result_of = get(item, names.future);
     uint32_t name = name_of(item);
-    drop(value);
+    gs_cpython.drop(value);
     tell(self, false, (uint32_t)both, (uint32_t)(both >> 32));
     label(self, GS_EVENT_LABEL_BEGIN, name);
     gs_py *result = gs_call_method(their_run, item, arguments, count, keywords);
@@ -199,7 +192,7 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
             look_at_result(self, result_of, name);
         label(self, GS_EVENT_LABEL_END, 0);
     }
-    drop(result_of);
+    gs_cpython.drop(result_of);
     return result;
 }
 

@@ -25,7 +25,7 @@ struct gs_cpython {
     gs_py *(*attribute_named)(gs_py *object, gs_py *name);
     const char *(*text)(gs_py *unicode);
     int (*truth)(gs_py *object);
-    void (*drop)(gs_py *object);
+    void (*drop)(gs_py *object); /* both leave a NULL alone: Py_DecRef is Py_XDECREF */
     void (*keep)(gs_py *object);
     void (*clear_error)(void);
     long (*number)(gs_py *object);

@@ -13,7 +13,6 @@ void gs_error_describe(gs_py *error, char *text, size_t size)
     const char *said = any ? gs_cpython.text(gs_cpython.tuple_item(arguments, 0)) : NULL;
     snprintf(text, size, "%s%s%s", dot ? dot + 1 : type, said && *said ? ": " : "",
              said ? said : "");
-    if (arguments)
-        gs_cpython.drop(arguments);
+    gs_cpython.drop(arguments);
     gs_cpython.clear_error();
 }

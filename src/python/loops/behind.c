@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-static void drop(gs_py *value)
-{
-    if (value)
-        gs_cpython.drop(value);
-}
-
 /* The caller drops it; NULL: there is none. */
 static gs_py *first_of(gs_py *list)
 {
@@ -17,8 +11,8 @@ static gs_py *first_of(gs_py *list)
     gs_py *item = list && list != gs_cpython.none && get && zero
                       ? gs_cpython.call_method(list, get, zero, NULL)
                       : NULL;
-    drop(get);
-    drop(zero);
+    gs_cpython.drop(get);
+    gs_cpython.drop(zero);
     return item;
 }
 
@@ -39,10 +33,10 @@ static void *look(gs_py *callback, const char *function, void *(*known)(const gs
     for (ssize_t i = 0; cells && !found && i < gs_cpython.tuple_size(cells); i++) {
         gs_py *inner = gs_cpython.attribute(gs_cpython.tuple_item(cells, i), "cell_contents");
         found = inner ? known(inner) : NULL;
-        drop(inner);
+        gs_cpython.drop(inner);
     }
-    drop(name);
-    drop(cells);
+    gs_cpython.drop(name);
+    gs_cpython.drop(cells);
     return found;
 }
 
@@ -52,8 +46,8 @@ void *gs_behind(gs_py *future, const char *function, void *(*known)(const gs_py 
     gs_py *pair = first_of(callbacks);
     bool is_pair = pair && strcmp(gs_type_name(gs_object_type(pair)), "tuple") == 0;
     void *found = is_pair ? look(gs_cpython.tuple_item(pair, 0), function, known) : NULL;
-    drop(callbacks);
-    drop(pair);
+    gs_cpython.drop(callbacks);
+    gs_cpython.drop(pair);
     gs_cpython.clear_error();
     return found;
 }

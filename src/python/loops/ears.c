@@ -9,8 +9,7 @@ static const gs_py *handlers_of(gs_py *loop)
 {
     gs_py *handlers = gs_cpython.attribute(loop, "_signal_handlers");
     bool good = handlers && strcmp(gs_type_name(gs_object_type(handlers)), "dict") == 0;
-    if (handlers)
-        gs_cpython.drop(handlers);
+    gs_cpython.drop(handlers);
     return good ? handlers : NULL;
 }
 
@@ -20,12 +19,9 @@ static int descriptor_of(gs_py *loop)
     gs_py *socket = gs_cpython.attribute(loop, "_ssock");
     gs_py *number = socket && name ? gs_cpython.call_method(socket, name, NULL) : NULL;
     long fd = number ? gs_cpython.number(number) : -1;
-    if (number)
-        gs_cpython.drop(number);
-    if (socket)
-        gs_cpython.drop(socket);
-    if (name)
-        gs_cpython.drop(name);
+    gs_cpython.drop(number);
+    gs_cpython.drop(socket);
+    gs_cpython.drop(name);
     return (int)fd;
 }
 
