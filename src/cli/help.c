@@ -14,9 +14,10 @@ const char gs_help_what[] =
     "them: one lane a thread, who owns the GIL, who waits, for what, and who ended "
     "the wait.";
 
-const char gs_help_scene[] =
-    "A SCENE is a name from the list or a path to a .py or .lua file. Start with:\n"
-    "  gilscope run gil/cpu-threads";
+const char gs_help_scene[] = "A SCENE is a name from the list, or a path to a .py or .lua file, or "
+                             "to a folder or an archive "
+                             "with a __main__.py. Start with:\n"
+                             "  gilscope run gil/cpu-threads";
 
 const char gs_help_status[] =
     "Exit status: 0 good, 1 a check failed or the scene broke, 2 wrong usage or an "

@@ -7,7 +7,6 @@
 #include "cli/exports.h"
 #include "cli/options/options.h"
 #include "cli/results.h"
-#include "cli/scenes/application.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scenes.h"
 #include "cli/source.h"
@@ -133,19 +132,6 @@ static int run_module(struct gs_options *options)
     return run_scene(options, &meta);
 }
 
-/* `run FOLDER`, `run x.pyz`: likewise. */
-static int run_application(struct gs_options *options, const char *path)
-{
-    struct gs_scene_meta meta = {.guest = GS_GUEST_PYTHON_APPLICATION};
-    struct gs_order *order = &options->order;
-    order->guest = meta.guest;
-    gs_text_copy(order->scene, sizeof order->scene, path);
-    gs_text_copy(order->name, sizeof order->name, path);
-    gs_text_copy(meta.name, sizeof meta.name, order->name);
-    gs_text_copy(meta.path, sizeof meta.path, path);
-    return run_scene(options, &meta);
-}
-
 int gs_cli_trace(struct gs_options *options)
 {
     struct gs_scene_meta meta = {.guest = GS_GUEST_COMMAND};
@@ -175,8 +161,6 @@ int gs_cli_run(struct gs_options *options)
     if (gs_recorded_is_one(options->words[0]))
         return gs_cli_misuse("run", "%s is a recording: gilscope play %s", options->words[0],
                              options->words[0]);
-    if (gs_application_is_one(options->words[0]))
-        return run_application(options, options->words[0]);
     if (!gs_scenes_find(options->words[0], &options->order, &meta, &err)) {
         gs_cli_say("%s", err.text);
         return GS_EXIT_USAGE;

@@ -294,6 +294,19 @@ for application in app app.zip app.pyz; do
     out_has "main ['$here/$application', 'one'] $here/$application __main__ helped"
     out_has '"line":4,"file":"'"$here/$application/__main__.py"'"'
 done
+mkdir "$here/fails"
+echo 'raise SystemExit(3)' >"$here/fails/__main__.py"
+try 1 check "$here/app" "$here/app.zip" "$here/fails"
+out_has "$here/app.zip"
+out_has "  makes no claims"
+out_has "  FAILS the run ends without an error"
+out_has "3 scenes, 1 claim: 1 fails"
+try 0 compare "$here/app" "$here/app.pyz" --clock virtual
+out_has "$here/app.pyz"
+try 0 compare "$here/app" --vary clock=real,virtual --json -- one
+out_has '"run":"'"$here/app, clock=virtual"'"'
+try 2 compare "$here/app" "$here/void"
+err_has "is a folder: name a .py or .lua file in it"
 try 0 run "$here/app" --record "$here/app.gsr" --print none
 try 0 export "$here/app.gsr" --to json
 out_has "main ['$here/app']"

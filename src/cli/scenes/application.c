@@ -54,3 +54,11 @@ bool gs_application_is_one(const char *path)
     return S_ISREG(there.st_mode) && !gs_scene_file_ends_in(path, ".py") &&
            !gs_scene_file_ends_in(path, ".lua") && ends_as_archive(path);
 }
+
+struct gs_scene_meta gs_application_meta(const char *path)
+{
+    struct gs_scene_meta meta = {.guest = GS_GUEST_PYTHON_APPLICATION};
+    gs_text_copy(meta.name, sizeof meta.name, path);
+    gs_text_copy(meta.path, sizeof meta.path, path);
+    return meta;
+}

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/say/nearest.h"
+#include "cli/scenes/application.h"
 #include "cli/scenes/no_scene.h"
 #include "cli/scenes/python.h"
 #include "cli/scenes/scene_file.h"
@@ -304,6 +305,10 @@ bool gs_scenes_find(const char *word, const struct gs_order *order, struct gs_sc
                     struct gs_error *err)
 {
     struct gs_scenes scenes;
+    if (gs_application_is_one(word)) {
+        *meta = gs_application_meta(word);
+        return true;
+    }
     if (is_file(word))
         return !gs_no_scene(word, err) && gs_scene_file_read(word, meta, err);
     gs_scenes_read(&scenes, order);

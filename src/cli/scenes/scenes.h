@@ -32,8 +32,8 @@ bool gs_scenes_is_second(const struct gs_scenes *scenes, size_t i);
 bool gs_scenes_can_run(uint32_t guest, const struct gs_order *order);
 
 /* The scene that the user means by a name of the list, by the part of one behind its chapter, by
- * either with the ending of its file, or by the path of a file. False with err: there is none, or
- * it cannot be read. */
+ * either with the ending of its file, or by the path of a file, or of what application.h is about.
+ * False with err: there is none, or it cannot be read. */
 bool gs_scenes_find(const char *word, const struct gs_order *order, struct gs_scene_meta *meta,
                     struct gs_error *err);
 
