@@ -6,11 +6,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static bool is_free(struct gs_standing *row, int32_t pid)
+static bool is_free(_Atomic int32_t *row)
 {
     int32_t nobody = 0;
-    return atomic_load_explicit(&row->pid, memory_order_relaxed) == 0 &&
-           atomic_compare_exchange_strong(&row->pid, &nobody, pid);
+    return atomic_load_explicit(row, memory_order_relaxed) == 0 &&
+           atomic_compare_exchange_strong(row, &nobody, gs_own_pid());
 }
 
 static void note_used(struct gs_standings *all, uint32_t used)
@@ -24,7 +24,7 @@ struct gs_standing *gs_standing_take(struct gs_standings *all, uint32_t lane)
 {
     for (uint32_t i = 0; i < GS_STANDING_MOST; i++) {
         struct gs_standing *row = &all->row[i];
-        if (!is_free(row, gs_own_pid()))
+        if (!is_free(&row->pid))
             continue;
         row->thread = gs_own_thread();
         row->lane = lane;
@@ -43,4 +43,22 @@ void gs_standing_give_back(struct gs_standing *row)
         return;
     gs_standing_end(row);
     atomic_store(&row->pid, 0);
+}
+
+void gs_standing_forget_tasks(struct gs_standings *all)
+{
+    for (uint32_t i = 0; i < GS_STANDING_MOST_TASKS; i++)
+        if (atomic_load(&all->task[i].pid) == gs_own_pid())
+            atomic_store(&all->task[i].pid, 0);
+}
+
+void gs_standing_put_task(struct gs_standings *all, uint32_t lane, const struct gs_slot_wait *wait)
+{
+    uint32_t i = 0;
+    while (i < GS_STANDING_MOST_TASKS && !is_free(&all->task[i].pid))
+        i++;
+    if (i == GS_STANDING_MOST_TASKS)
+        return;
+    all->task[i].lane = lane;
+    all->task[i].wait = *wait;
 }

@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* More files than that may always have something to say. */
-enum { GS_STANDING_MOST = 4096, GS_STANDING_MOST_FILES = 72 };
+/* More files than that may always have something to say; of more tasks than that, of all processes
+ * together, each process knows its own alone. */
+enum { GS_STANDING_MOST = 4096, GS_STANDING_MOST_FILES = 72, GS_STANDING_MOST_TASKS = 256 };
 
 /* Who has a part of what is waited for: units of a semaphore, tasks of a queue. */
 struct gs_slot_share {
@@ -25,6 +26,7 @@ struct gs_slot_share {
 struct gs_slot_wait {
     uint32_t on;     /* object; 0: nothing that has a name */
     uint32_t holder; /* actor that has it; 0: nobody */
+    uint32_t loop;   /* actor: an event loop, for whose tasks it waits; 0: none */
     uint32_t line;
     uint16_t place;
     bool sleeps;
@@ -67,16 +69,28 @@ struct gs_standing {
     struct gs_slot_wait wait;
 };
 
+/* A task that awaits something, as long as all stand still. */
+struct gs_standing_task {
+    _Atomic int32_t pid; /* 0: the row is free */
+    uint32_t lane;
+    struct gs_slot_wait wait;
+};
+
 struct gs_standings {
     _Atomic uint32_t used;    /* rows, ever */
     _Atomic uint32_t without; /* how often a thread got none: then nobody knows them all */
     _Atomic uint32_t readers; /* how many wait for what somebody writes: who does leaves its name */
     struct gs_standing row[GS_STANDING_MOST];
+    struct gs_standing_task task[GS_STANDING_MOST_TASKS]; /* on the virtual clock, too */
 };
 
 /* A row for the calling thread; NULL: there is none. And gives it back, which may be NULL. */
 struct gs_standing *gs_standing_take(struct gs_standings *all, uint32_t lane);
 void gs_standing_give_back(struct gs_standing *row);
+
+/* What the calling process has said of its tasks before is no longer so; and says of one now. */
+void gs_standing_forget_tasks(struct gs_standings *all);
+void gs_standing_put_task(struct gs_standings *all, uint32_t lane, const struct gs_slot_wait *wait);
 
 /* The calling thread is about to wait for that, and has waited. */
 static inline void gs_standing_begin(struct gs_standing *row, enum gs_standing_for waits)

@@ -59,6 +59,12 @@ static bool of_other_process(uint32_t lane, uint32_t other)
     return process_of(lane, &process) && process_of(other, &others) && process != others;
 }
 
+/* That it waits in its loop's selector for. */
+static uint32_t loop_of(const struct gs_watched *thread)
+{
+    return thread->task || thread->called.calls ? 0 : thread->loop;
+}
+
 static struct gs_slot_wait wait_of(const struct gs_watched *thread)
 {
     const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
@@ -68,6 +74,7 @@ static struct gs_slot_wait wait_of(const struct gs_watched *thread)
     bool lock = object && object->kind != GS_OBJECT_THREAD && !thread->awaits_shared;
     struct gs_slot_wait wait = {.on = on,
                                 .holder = holder,
+                                .loop = loop_of(thread),
                                 .line = thread->line,
                                 .place = thread->place,
                                 .sleeps = thread->state == GS_STATE_SLEEPING,
@@ -88,8 +95,24 @@ static void describe_slots(void)
     }
 }
 
+static void (*ask_for_tasks)(gs_standstill_add *add, void *census);
+
+void gs_standstill_ask(void (*tasks)(gs_standstill_add *add, void *census))
+{
+    ask_for_tasks = tasks;
+}
+
+static void put_task(void *unused, uint32_t actor, const struct gs_slot_wait *wait)
+{
+    (void)unused;
+    gs_standing_put_task(&gs_family->standing, actor, wait);
+}
+
 void gs_standstill_describe(void)
 {
+    gs_standing_forget_tasks(&gs_family->standing);
+    if (ask_for_tasks)
+        ask_for_tasks(put_task, NULL);
     gs_gil_tell_waits();
     if (gs_watch.driven)
         describe_slots();
@@ -153,17 +176,32 @@ static int by_order(const void *a, const void *b)
     return (first->order < second->order) - (first->order > second->order);
 }
 
-static void (*ask_for_tasks)(gs_standstill_add *add, void *census);
-
-void gs_standstill_ask(void (*tasks)(gs_standstill_add *add, void *census))
-{
-    ask_for_tasks = tasks;
-}
-
 static void add_task(void *context, uint32_t actor, const struct gs_slot_wait *wait)
 {
     struct census *c = context;
     gs_vec_push(&c->waits, ((struct wait){.lane = actor, .awaits = true, .wait = *wait}));
+}
+
+/* Of a process that has none of its threads here somebody could go on, or it is gone. */
+static bool is_here(const struct census *c, size_t threads, uint32_t lane)
+{
+    uint32_t process, other;
+    if (!process_of(lane, &process))
+        return false;
+    for (size_t i = 0; i < threads; i++)
+        if (process_of(c->waits.items[i].lane, &other) && other == process)
+            return true;
+    return false;
+}
+
+static void add_others_tasks(struct census *c, size_t threads)
+{
+    for (uint32_t i = 0; i < GS_STANDING_MOST_TASKS; i++) {
+        const struct gs_standing_task *task = &gs_family->standing.task[i];
+        int32_t pid = atomic_load(&task->pid);
+        if (pid && pid != gs_watch.pid && is_here(c, threads, task->lane))
+            add_task(c, task->lane, &task->wait);
+    }
 }
 
 static int by_lane(const void *a, const void *b)
@@ -182,6 +220,7 @@ static void take_census(struct census *c, bool all)
     qsort(c->waits.items, threads, sizeof *c->waits.items, by_order);
     if (ask_for_tasks)
         ask_for_tasks(add_task, c);
+    add_others_tasks(c, threads);
     if (c->waits.count > threads)
         qsort(c->waits.items + threads, c->waits.count - threads, sizeof *c->waits.items, by_lane);
 }
@@ -273,9 +312,13 @@ static uint32_t count_waits(const struct census *c, uint32_t object)
 /* A thread that waits in its loop's selector does so for them. */
 static bool waits_for_tasks(const struct census *c, const struct wait *of)
 {
-    const struct gs_watched *thread = gs_watched_of(of->lane);
-    const struct wait *last = &c->waits.items[c->waits.count - 1];
-    return last->awaits && thread && thread->loop && !thread->task && !thread->called.calls;
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    for (size_t i = c->waits.count; of->wait.loop && i-- > 0 && c->waits.items[i].awaits;) {
+        const struct gs_actor_row *task = tables->actor(tables, c->waits.items[i].lane);
+        if (task && task->parent == of->wait.loop)
+            return true;
+    }
+    return false;
 }
 
 static void describe_loop(struct census *c, struct gs_stuck *row, const struct wait *of)
@@ -284,7 +327,7 @@ static void describe_loop(struct census *c, struct gs_stuck *row, const struct w
     *row = (struct gs_stuck){.kind = GS_OBJECT_TASKS};
     gs_where_line(row->where, sizeof row->where, tables, of->wait.line, of->wait.place);
     put_thread(c, row->name, of->lane);
-    put_thread(c, row->on, gs_watched_of(of->lane)->loop);
+    put_thread(c, row->on, of->wait.loop);
 }
 
 static void describe(struct census *c, struct gs_stuck *row, const struct wait *of)
