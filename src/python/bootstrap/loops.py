@@ -58,7 +58,7 @@ def base_events(module):
 
 
 def uvloop(module):
-    see_methods(module.Loop, "call_soon_threadsafe")
+    see_methods(module.Loop, "call_soon", "call_soon_threadsafe", "create_task")
 
 
 def locks(module):

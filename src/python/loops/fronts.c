@@ -13,7 +13,8 @@
 /* --- methods of BaseEventLoop, and of TaskGroup */
 
 static gs_py *their_call_soon, *their_threadsafe, *their_close, *their_handler, *their_create,
-    *their_call_at, *their_group_create, *their_uvloop_threadsafe;
+    *their_call_at, *their_group_create, *their_uvloop_threadsafe, *their_uvloop_soon,
+    *their_uvloop_create;
 
 /* The task, or NULL with an error set. */
 static gs_py *made(gs_py *task)
@@ -32,6 +33,13 @@ static gs_py *call_soon(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_
     if (count > 0)
         gs_steps_asked(arguments[0]);
     return gs_call_method(their_call_soon, loop, arguments, count, names);
+}
+
+static gs_py *uvloop_call_soon(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
+{
+    if (count > 0)
+        gs_steps_asked(arguments[0]);
+    return gs_call_method(their_uvloop_soon, loop, arguments, count, names);
 }
 
 /* It may be called before the asking returns, by a loop that is awake. */
@@ -87,6 +95,12 @@ static gs_py *create_task(gs_py *loop, gs_py *const *arguments, ssize_t count, g
     return made(task);
 }
 
+static gs_py *uvloop_create_task(gs_py *loop, gs_py *const *arguments, ssize_t count, gs_py *names)
+{
+    gs_steps_make();
+    return made(gs_call_method(their_uvloop_create, loop, arguments, count, names));
+}
+
 static gs_py *create_in_group(gs_py *group, gs_py *const *arguments, ssize_t count, gs_py *names)
 {
     gs_steps_make();
@@ -102,6 +116,8 @@ static struct gs_stand stands[] = {
     {"Loop",
      &their_uvloop_threadsafe,
      {"call_soon_threadsafe", uvloop_call_soon_threadsafe, GS_METHOD_ARRAY, NULL}},
+    {"Loop", &their_uvloop_soon, {"call_soon", uvloop_call_soon, GS_METHOD_ARRAY, NULL}},
+    {"Loop", &their_uvloop_create, {"create_task", uvloop_create_task, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop", &their_call_at, {"call_at", call_at, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop", &their_close, {"close", close_loop, GS_METHOD_ARRAY, NULL}},
     {"BaseEventLoop",
