@@ -13,8 +13,8 @@ struct gs_channel {
     _Atomic uint64_t key;    /* 0: nobody has this place */
     _Atomic uint32_t object; /* in the trace; 0: it has no name yet */
     _Atomic uint32_t sent, received;
-    /* An actor: who was the first to write there since somebody began to wait for that; 0: nobody.
-     */
+    /* An actor: who was the first to write there since somebody began to wait for that; UINT32_MAX:
+     * nobody yet; 0: nobody waits for it. */
     _Atomic uint32_t writer;
     /* Of an end that reads from one channel and writes into another, whose these are: their keys.
      * 0: it has one channel, its own, or they are not known. */

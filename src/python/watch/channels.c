@@ -165,12 +165,14 @@ static struct gs_channel *way_of_file(int fd, bool send)
     return channel;
 }
 
+enum { NOT_YET = UINT32_MAX }; /* written, while somebody waits for it */
+
 struct gs_channel *gs_channels_await(int fd)
 {
     struct gs_channel *channel = way_of_file(fd, false);
     if (!channel)
         return NULL;
-    atomic_store(&channel->writer, 0);
+    atomic_store(&channel->writer, NOT_YET);
     atomic_fetch_add(&gs_family->standing.readers, 1);
     return channel;
 }
@@ -180,16 +182,16 @@ uint32_t gs_channels_awaited(struct gs_channel *channel)
     if (!channel)
         return 0;
     atomic_fetch_sub(&gs_family->standing.readers, 1);
-    return atomic_exchange(&channel->writer, 0);
+    uint32_t who = atomic_exchange(&channel->writer, 0);
+    return who == NOT_YET ? 0 : who;
 }
 
 /* Where nobody waits this is all that it costs. The first one ends the wait. */
-void gs_channels_write(int fd, uint32_t who)
+bool gs_channels_write(int fd, uint32_t who)
 {
-    uint32_t nobody = 0;
+    uint32_t not_yet = NOT_YET;
     if (atomic_load_explicit(&gs_family->standing.readers, memory_order_relaxed) == 0)
-        return;
+        return false;
     struct gs_channel *channel = way_of_file(fd, true);
-    if (channel)
-        atomic_compare_exchange_strong(&channel->writer, &nobody, who);
+    return channel && atomic_compare_exchange_strong(&channel->writer, &not_yet, who);
 }

@@ -16,8 +16,9 @@ struct gs_channel *gs_channels_of(int fd, bool send);
  * it: by whom, an actor; 0: nobody knows. channel: what the first returned, or NULL. */
 struct gs_channel *gs_channels_await(int fd);
 uint32_t gs_channels_awaited(struct gs_channel *channel);
-/* The calling thread, an actor, is about to write there. */
-void gs_channels_write(int fd, uint32_t who);
+/* The calling thread, an actor, is about to write there, or has just written. False: nobody waits
+ * for it, or somebody has written before. */
+bool gs_channels_write(int fd, uint32_t who);
 
 /* What all processes call it; 0: nobody has said. */
 uint32_t gs_channels_object(const struct stat *st);

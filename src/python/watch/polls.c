@@ -3,6 +3,7 @@
 #include "python/cpython/cpython.h"
 #include "python/front/front.h"
 #include "python/front/guards.h"
+#include "python/watch/channels.h"
 #include "python/watch/files.h"
 #include "python/watch/patience.h"
 
@@ -113,6 +114,46 @@ static void be_woken_by(struct gs_watched *self, uint32_t who)
                      atomic_load(&self->on));
 }
 
+/* Who has written what ends it: see channels.h. */
+struct awaited {
+    struct gs_channel *ways[GS_STANDING_MOST_FILES];
+    unsigned count;
+};
+
+/* Of too many nobody is known. */
+static void await(struct awaited *awaited, int fd)
+{
+    bool fits = !gs_watch.driven && awaited->count < GS_STANDING_MOST_FILES;
+    struct gs_channel *way = fits ? gs_channels_await(fd) : NULL;
+    if (way)
+        awaited->ways[awaited->count++] = way;
+}
+
+static void await_sets(struct awaited *awaited, int n, const fd_set *r)
+{
+    for (int fd = 0; r && fd < n; fd++)
+        if (FD_ISSET(fd, r))
+            await(awaited, fd);
+}
+
+/* 0: nobody of the family. */
+static uint32_t writer_of(const struct awaited *awaited)
+{
+    uint32_t first = 0;
+    for (unsigned i = 0; i < awaited->count; i++) {
+        uint32_t who = gs_channels_awaited(awaited->ways[i]);
+        first = first ? first : who;
+    }
+    return first;
+}
+
+static void end_awaited(struct gs_watched *self, const struct awaited *awaited, int found)
+{
+    uint32_t who = writer_of(awaited);
+    if (self && who && who != self->id && found > 0)
+        be_woken_by(self, who);
+}
+
 /* None was ready: the time limit was there first, or a signal. Of a loop that a thread has asked to
  * call something that is written into a socket of the loop's own. self: NULL, it did not wait. */
 static int end(struct gs_watched *self, int found)
@@ -144,12 +185,17 @@ static size_t size_of_dict(const gs_py *dict)
     return (size_t)gs_pointer_at(dict, USED);
 }
 
-/* While its loop waits in its selector: of one that hears signals nobody knows who wakes it. */
+/* Its loop waits in its selector. */
+static bool is_loops(const struct gs_watched *self)
+{
+    return self->loop && !self->task && !self->called.calls;
+}
+
+/* Of a loop that hears signals nobody knows who wakes it. */
 static int ear_of(const struct gs_watched *self)
 {
     const struct gs_ear *ear = &self->ear;
-    bool loops = self->loop && !self->task && !self->called.calls;
-    return loops && ear->handlers && size_of_dict(ear->handlers) == 0 ? ear->fd : -1;
+    return is_loops(self) && ear->handlers && size_of_dict(ear->handlers) == 0 ? ear->fd : -1;
 }
 
 static void be_patient(const struct gs_watched *self, struct gs_standing *row)
@@ -186,14 +232,19 @@ static int watch_poll(struct pollfd *fds, nfds_t n, int ms)
 {
     struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
     struct group group = {0};
+    struct awaited awaited = {.count = 0};
     for (nfds_t i = 0; self && i < n; i++)
         add(&group, fds[i].fd);
     if (self)
         begin(self, &group);
+    for (nfds_t i = 0; self && i < n; i++)
+        if (fds[i].events & POLLIN)
+            await(&awaited, fds[i].fd);
     if (ms < 0)
         be_patient_with(self, fds, n);
     int found = gs_below.poll(fds, n, ms);
     gs_patience_over(self);
+    end_awaited(self, &awaited, found);
     if (self && found > 0 && group.counts[0])
         note_end(self, fds, n);
     return end(self, found);
@@ -226,16 +277,19 @@ static int watch_select(int n, fd_set *r, fd_set *w, fd_set *x, struct timeval *
 {
     bool waits = !(t && t->tv_sec == 0 && t->tv_usec == 0);
     struct gs_watched *self = waits || n == 0 ? gs_watched_away() : NULL;
+    struct awaited awaited = {.count = 0};
     if (self && n == 0) {
         gs_watched_do(self, GS_STATE_SLEEPING, 0);
     } else if (self) {
         struct group group = group_of_sets(n, r, w, x);
         begin(self, &group);
+        await_sets(&awaited, n, r);
     }
     if (!t)
         be_patient_with_sets(self, n, r, w, x);
     int found = gs_below.select(n, r, w, x, t);
     gs_patience_over(self);
+    end_awaited(self, &awaited, found);
     return end(self, found);
 }
 
@@ -286,16 +340,36 @@ static void be_patient_with_epoll(struct gs_watched *self, int epoll)
     be_patient(self, self->standing);
 }
 
+/* A loop has many, and waits often: who asks it to call something is known otherwise. */
+static void await_epoll(const struct gs_watched *self, struct awaited *awaited, int epoll)
+{
+    int fds[GS_STANDING_MOST_FILES];
+    unsigned count = 0;
+    if (is_loops(self))
+        return;
+    gs_guard_lock(GS_GUARD_POLLS);
+    for (int fd = 0; fd < MOST && count < GS_STANDING_MOST_FILES; fd++)
+        if (given[fd].kind != GS_OBJECT_NONE && given[fd].epoll == epoll)
+            fds[count++] = fd;
+    gs_guard_unlock(GS_GUARD_POLLS);
+    for (unsigned i = 0; i < count; i++)
+        await(awaited, fds[i]);
+}
+
 static int watch_epoll_wait(int fd, struct epoll_event *events, int most, int ms)
 {
     static const struct group unknown;
+    struct awaited awaited = {.count = 0};
     struct gs_watched *self = ms != 0 ? gs_watched_away() : NULL;
-    if (self)
+    if (self) {
         begin(self, fd < MOST ? &epolls[fd] : &unknown);
+        await_epoll(self, &awaited, fd);
+    }
     if (ms < 0)
         be_patient_with_epoll(self, fd);
     int found = gs_below.epoll_wait(fd, events, most, ms);
     gs_patience_over(self);
+    end_awaited(self, &awaited, found);
     return end(self, found);
 }
 

@@ -47,11 +47,23 @@ static bool cannot_tell(ssize_t put)
     return put < 0 && (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL);
 }
 
+/* Who begins to wait between the first and the writing is told afterwards: that is before he has
+ * got a core. */
+static ssize_t put_told(const struct gs_watched *self, const struct gs_message *m)
+{
+    bool told = gs_channels_write(m->fd, self->id);
+    ssize_t put = put_at_once(m);
+    int code = errno;
+    if (!told && put > 0)
+        (void)gs_channels_write(m->fd, self->id);
+    errno = code;
+    return put;
+}
+
 /* Of a socket with a time limit, too, it ends where it would. */
 ssize_t gs_writing_put(struct gs_watched *self, const struct gs_message *m)
 {
-    gs_channels_write(m->fd, self->id);
-    ssize_t put = put_at_once(m);
+    ssize_t put = put_told(self, m);
     bool blind = cannot_tell(put);
     bool full = put < 0 ? errno == EAGAIN : (size_t)put < m->size;
     if (!blind && (!full || never_waits(m)))
