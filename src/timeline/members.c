@@ -1,6 +1,7 @@
 #include "timeline/members.h"
 
 #include "timeline/messages.h"
+#include "timeline/store.h"
 
 static bool has_ended(const struct gs_timeline *t, uint32_t task, uint64_t time)
 {
@@ -49,22 +50,16 @@ struct gs_members gs_members_at(const struct gs_timeline *t, uint32_t task,
     return members;
 }
 
-uint64_t gs_members_handed(const struct gs_timeline *t, uint32_t task, const struct gs_span *span)
-{
-    const struct gs_lane *lane = gs_timeline_lane(t, task);
-    if (!lane || span->state != GS_STATE_AWAITING)
-        return 0;
-    size_t i = first_point(lane, span->start);
-    const struct gs_event *e = next_member(lane, &i, gs_span_end(t, span));
-    return e && e->flags & GS_MEMBER_HANDED ? e->a : 0;
-}
-
-static bool is_in_label(const struct gs_timeline *t, uint32_t actor, uint64_t since, uint64_t time)
+/* An item is a label of who runs it, which may have run others before and may since. */
+static bool is_in_its_label(const struct gs_timeline *t, uint32_t actor, uint64_t since,
+                            uint64_t time)
 {
     const struct gs_lane *lane = gs_timeline_lane(t, actor);
-    long at = lane ? gs_lane_label_at(lane, time) : -1;
-    const struct gs_label *label = at < 0 ? NULL : &lane->labels.items[at];
-    return label && label->start >= since;
+    size_t at = lane && since ? gs_sorted_until(&lane->labels, start, since - 1) : 0;
+    if (!lane || at >= lane->labels.count)
+        return false;
+    const struct gs_label *label = &lane->labels.items[at];
+    return label->start <= time && gs_label_end(t, label) > time;
 }
 
 struct gs_taker gs_members_taker(const struct gs_timeline *t, uint64_t item, uint64_t time)
@@ -75,5 +70,30 @@ struct gs_taker gs_members_taker(const struct gs_timeline *t, uint64_t item, uin
     if (!taken)
         return (struct gs_taker){0};
     return (struct gs_taker){.actor = message->to,
-                             .runs = is_in_label(t, message->to, message->received, time)};
+                             .runs = is_in_its_label(t, message->to, message->received, time)};
+}
+
+struct gs_members_handed gs_members_handed(const struct gs_timeline *t, uint32_t task,
+                                           const struct gs_span *span, uint64_t time,
+                                           uint32_t *runners, size_t most)
+{
+    const struct gs_lane *lane = gs_timeline_lane(t, task);
+    struct gs_members_handed handed = {0};
+    if (!lane || span->state != GS_STATE_AWAITING)
+        return handed;
+    size_t i = first_point(lane, span->start);
+    for (const struct gs_event *e; (e = next_member(lane, &i, gs_span_end(t, span)));) {
+        if (!(e->flags & GS_MEMBER_HANDED))
+            continue;
+        struct gs_taker taker = gs_members_taker(t, e->a, time);
+        bool undone = taker.runs || !taker.actor;
+        if (!handed.first || (undone && handed.run + handed.untaken == 0))
+            handed.first = e->a;
+        handed.of++;
+        handed.untaken += !taker.actor;
+        if (taker.runs && handed.run < most)
+            runners[handed.run] = taker.actor;
+        handed.run += taker.runs;
+    }
+    return handed;
 }

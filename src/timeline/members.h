@@ -17,10 +17,18 @@ struct gs_members gs_members_at(const struct gs_timeline *timeline, uint32_t tas
                                 const struct gs_span *span, uint64_t time, uint32_t *undone,
                                 size_t most);
 
-/* What a thread was given to do, and the task awaits the result of: its message, as in an event. 0:
- * it awaits nothing of that kind. */
-uint64_t gs_members_handed(const struct gs_timeline *timeline, uint32_t task,
-                           const struct gs_span *span);
+/* What threads were given to do, and the task awaits the results of. */
+struct gs_members_handed {
+    uint64_t first; /* that is not done, else the first: its message, as in an event; 0: none is */
+    uint32_t of;    /* they are, done or not */
+    uint32_t run;   /* by threads that are not done with them */
+    uint32_t untaken; /* by anybody */
+};
+
+/* At an instant of the task's span. The first of the threads go into runners, as many as fit. */
+struct gs_members_handed gs_members_handed(const struct gs_timeline *timeline, uint32_t task,
+                                           const struct gs_span *span, uint64_t time,
+                                           uint32_t *runners, size_t most);
 
 struct gs_taker {
     uint32_t actor; /* 0: nobody has taken it yet */

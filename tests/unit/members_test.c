@@ -155,6 +155,59 @@ static void who_runs_what_a_thread_was_given(void **state)
     fake_close(x.f);
 }
 
+static void give(struct gather *x, uint32_t number, uint32_t queue)
+{
+    fake_event(x->f, (struct gs_event){.time = FAKE_MS(2),
+                                       .actor = x->main,
+                                       .kind = GS_EVENT_MESSAGE,
+                                       .flags = 1,
+                                       .a = (uint64_t)number << 32 | queue});
+    fake_event(x->f, (struct gs_event){.time = FAKE_MS(2),
+                                       .actor = x->main,
+                                       .kind = GS_EVENT_MEMBER,
+                                       .flags = GS_MEMBER_HANDED,
+                                       .a = (uint64_t)number << 32 | queue});
+}
+
+static void run(struct gather *x, uint32_t number, uint32_t queue, uint32_t worker, uint64_t from,
+                uint64_t until)
+{
+    fake_event(x->f, (struct gs_event){.time = from,
+                                       .actor = worker,
+                                       .kind = GS_EVENT_MESSAGE,
+                                       .a = (uint64_t)number << 32 | queue});
+    fake_label(x->f, worker, from, "fetch", 0);
+    if (until)
+        fake_label_end(x->f, worker, until);
+}
+
+/* Two threads run three items in turn. */
+static void who_runs_what_threads_were_given(void **state)
+{
+    (void)state;
+    struct gather x = begin(0, 0, 0);
+    uint32_t first = fake_thread(x.f, x.gil, "crew_0"), second = fake_thread(x.f, x.gil, "crew_1");
+    uint32_t queue = fake_object(x.f, GS_OBJECT_QUEUE, "tasks of crew");
+    fake_born(x.f, first, 0, 0);
+    fake_born(x.f, second, 0, 0);
+    for (uint32_t number = 1; number <= 3; number++)
+        give(&x, number, queue);
+    run(&x, 1, queue, first, FAKE_MS(3), FAKE_MS(5));
+    run(&x, 2, queue, second, FAKE_MS(4), FAKE_MS(7));
+    run(&x, 3, queue, first, FAKE_MS(6), FAKE_MS(8));
+    expect_at(&x, FAKE_MS(2.5),
+              "main has awaited the result of gather for 500 µs (line 6), of which nobody has "
+              "taken 3 from tasks of crew yet.");
+    expect_at(&x, FAKE_MS(3),
+              "main has awaited the result of gather for 1.0 ms (line 6), of which crew_0 runs 1, "
+              "and nobody has taken 2 from tasks of crew yet.");
+    expect_at(&x, FAKE_MS(6),
+              "main has awaited the result of gather for 4.0 ms (line 6), of which crew_1 and "
+              "crew_0 run 2.");
+    expect_at(&x, FAKE_MS(8), "main has awaited the result of gather for 6.0 ms (line 6).");
+    fake_close(x.f);
+}
+
 static void members_are_points_in_json(void **state)
 {
     (void)state;
@@ -184,6 +237,7 @@ int main(void)
         cmocka_unit_test(many_are_counted),
         cmocka_unit_test(the_last_one_may_close_a_circle),
         cmocka_unit_test(who_runs_what_a_thread_was_given),
+        cmocka_unit_test(who_runs_what_threads_were_given),
         cmocka_unit_test(members_are_points_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

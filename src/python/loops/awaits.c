@@ -6,7 +6,6 @@
 #include "python/cpython/spot.h"
 #include "python/loops/behind.h"
 #include "python/loops/holders.h"
-#include "python/sync/handed.h"
 #include "python/watch/files.h"
 #include "python/watch/places.h"
 
@@ -291,19 +290,13 @@ static struct gs_task *shielded(const struct stand *stand, gs_py *future)
     return gs_behind(future, "shield", as_task);
 }
 
-static void *as_handed(const gs_py *inner)
-{
-    return gs_handed_item(inner);
-}
-
 /* What an executor's threads were given to do, by to_thread or run_in_executor. */
 static uint64_t handed(const struct stand *stand, gs_py *future)
 {
     const struct gs_frame *call = &stand->spot.call;
     bool may_be =
         stand->kind == GS_OBJECT_FUTURE && (!call->code || gs_frame_is_in(call, "to_thread"));
-    const uint64_t *item = may_be ? gs_behind(future, "_chain_future", as_handed) : NULL;
-    return item ? *item : 0;
+    return may_be ? gs_members_item(future) : 0;
 }
 
 /* wait_for up to 3.11 awaits a future of its own, and so does what it calls when the time is up;

@@ -1,6 +1,8 @@
 #include "python/loops/members.h"
 
 #include "base/vec.h"
+#include "python/loops/behind.h"
+#include "python/sync/handed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +62,17 @@ struct gs_awaited_members gs_members_of(const struct gs_members_wait *wait, gs_p
     return (struct gs_awaited_members){0};
 }
 
+static void *as_handed(const gs_py *inner)
+{
+    return gs_handed_item(inner);
+}
+
+uint64_t gs_members_item(gs_py *future)
+{
+    const uint64_t *item = gs_behind(future, "_chain_future", as_handed);
+    return item ? *item : 0;
+}
+
 /* By when they were made: a set has them in another order in each run. */
 static int by_actor(const void *a, const void *b)
 {
@@ -79,11 +92,9 @@ static void put(struct gs_watched *self, const struct gs_task *task)
 static struct gs_task_members *undone(struct gs_awaited_members among)
 {
     GS_VEC(uint32_t) found = {0};
-    uint32_t all = 0;
     uint32_t most = among.again ? MOST_OF_REPEATED : MOST;
     for (ssize_t i = 0; i < gs_cpython.tuple_size(among.tuple); i++) {
         const struct gs_task *one = gs_task_of(gs_cpython.tuple_item(among.tuple, i));
-        all += one != NULL;
         if (one && one->state != GS_TASK_OVER && one->actor)
             gs_vec_push(&found, one->actor);
     }
@@ -95,10 +106,27 @@ static struct gs_task_members *undone(struct gs_awaited_members among)
     if (!members)
         abort();
     *members = (struct gs_task_members){
-        .of = among.whole ? all : 0, .untold = (uint32_t)found.count - told, .count = told};
+        .of = among.whole ? (uint32_t)gs_cpython.tuple_size(among.tuple) : 0,
+        .untold = (uint32_t)found.count - told,
+        .count = told};
     memcpy(members->task, found.items, told * sizeof *members->task);
     gs_vec_free(&found);
     return members;
+}
+
+/* What is done has nobody any more who waits for it, and is not found. */
+static void put_items(struct gs_watched *self, const struct gs_task *task,
+                      struct gs_awaited_members among)
+{
+    ssize_t most = among.again ? MOST_OF_REPEATED : MOST, all = gs_cpython.tuple_size(among.tuple);
+    for (ssize_t i = 0; i < all && most > 0; i++) {
+        gs_py *one = gs_cpython.tuple_item(among.tuple, i);
+        uint64_t item = gs_task_of(one) ? 0 : gs_members_item(one);
+        most -= !gs_task_of(one);
+        if (item)
+            gs_watch_put_for(self, task->actor, gs_watch_now(), GS_EVENT_MEMBER, GS_MEMBER_HANDED,
+                             item, 0);
+    }
 }
 
 void gs_members_tell(struct gs_watched *self, struct gs_task *task,
@@ -108,6 +136,8 @@ void gs_members_tell(struct gs_watched *self, struct gs_task *task,
     task->members = members.tuple ? undone(members) : NULL;
     if (task->members)
         put(self, task);
-    if (members.tuple)
-        gs_cpython.drop(members.tuple);
+    if (!members.tuple)
+        return;
+    put_items(self, task, members);
+    gs_cpython.drop(members.tuple);
 }

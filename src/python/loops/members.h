@@ -18,6 +18,10 @@ struct gs_awaited_members {
     bool again;   /* it begins to wait again whenever one is done */
 };
 
+/* What an executor's threads were given, as a message of sync/handed.h, whose result the future
+ * gets; 0: it is no such future. */
+uint64_t gs_members_item(gs_py *future);
+
 /* The caller hands them to gs_members_tell, which lets go of them. */
 struct gs_awaited_members gs_members_of(const struct gs_members_wait *wait, gs_py *future);
 

@@ -66,13 +66,13 @@ static uint32_t only_member(const struct gs_timeline *t, uint32_t actor, const s
     return members.undone == 1 && members.untold == 0 ? one : 0;
 }
 
-/* Who runs what a thread was given to do. */
+/* Who runs what a thread was given to do; of several, the last one. */
 static uint32_t who_runs_it(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,
                             uint64_t time)
 {
-    uint64_t item = gs_members_handed(t, actor, span);
-    struct gs_taker taker = item ? gs_members_taker(t, item, time) : (struct gs_taker){0};
-    return taker.runs ? taker.actor : 0;
+    uint32_t one = 0;
+    struct gs_members_handed handed = gs_members_handed(t, actor, span, time, &one, 1);
+    return handed.run == 1 && handed.untaken == 0 ? one : 0;
 }
 
 uint32_t gs_explain_blocker(const struct gs_timeline *t, uint32_t actor, const struct gs_span *span,

@@ -79,12 +79,39 @@ static bool say_members(struct gs_instant *x, uint32_t task, const struct gs_spa
     return true;
 }
 
-/* ", which pool_0 runs". False: it awaits nothing that a thread was given. */
+/* ", of which pool_0 and pool_1 run 2, and nobody has taken 3 from pool's tasks yet" */
+static void say_takers(struct gs_instant *x, const struct gs_members_handed *handed,
+                       const uint32_t *runners, uint32_t named)
+{
+    if (handed->run || handed->untaken)
+        gs_say(x->say, ", of which ");
+    for (uint32_t i = 0; i < handed->run && i < named; i++)
+        gs_say(x->say, "%s%s",
+               i == 0                 ? ""
+               : i + 1 == handed->run ? " and "
+                                      : ", ",
+               gs_say_who(x->say, runners[i]));
+    if (handed->run > named)
+        gs_say(x->say, " and %u others", handed->run - named);
+    if (handed->run)
+        gs_say(x->say, " run%s %u%s", handed->run == 1 ? "s" : "", handed->run,
+               handed->untaken ? ", and " : "");
+    if (handed->untaken)
+        gs_say(x->say, "nobody has taken %u from %s yet", handed->untaken,
+               gs_say_what(x->say, (uint32_t)handed->first));
+}
+
+/* ", which pool_0 runs". False: it awaits nothing that threads were given. */
 static bool say_taker(struct gs_instant *x, uint32_t task, const struct gs_span *span)
 {
-    uint64_t item = gs_members_handed(x->t, task, span);
-    if (!item)
-        return false;
+    enum { NAMED = 3 };
+    uint32_t runners[NAMED];
+    struct gs_members_handed handed = gs_members_handed(x->t, task, span, x->time, runners, NAMED);
+    uint64_t item = handed.first;
+    if (handed.of > 1)
+        say_takers(x, &handed, runners, NAMED);
+    if (handed.of != 1)
+        return handed.of > 1;
     struct gs_taker taker = gs_members_taker(x->t, item, x->time);
     if (!taker.actor)
         gs_say(x->say, ", which nobody has taken from %s yet", gs_say_what(x->say, (uint32_t)item));
@@ -101,7 +128,8 @@ static void say_chain(struct gs_instant *x)
     const struct gs_span *span = x->span;
     uint32_t actor = x->actor;
     for (int links = 0; span; links++) {
-        bool many = say_members(x, actor, span) || say_taker(x, actor, span);
+        bool many = say_members(x, actor, span);
+        many |= say_taker(x, actor, span);
         uint32_t next = gs_explain_blocker(x->t, actor, span, x->time);
         uint32_t length = next ? gs_explain_circle(x->t, next, x->time) : 0;
         if (!next)
