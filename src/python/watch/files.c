@@ -389,9 +389,9 @@ static ssize_t watch_write(int fd, const void *from, size_t n)
 {
     bool prints = fd == STDOUT_FILENO || fd == STDERR_FILENO;
     struct gs_watched *self = prints ? NULL : writer_into(fd);
+    struct iovec part = {(void *)(uintptr_t)from, n};
     if (self)
-        return gs_writing_put(self,
-                              &(struct gs_message){.fd = fd, .flags = -1, .from = from, .size = n});
+        return gs_writing_put(self, fd, -1, &(struct msghdr){.msg_iov = &part, .msg_iovlen = 1});
     self = work_on(fd);
     if (!self && !prints)
         return gs_below.write(fd, from, n);
@@ -399,6 +399,17 @@ static ssize_t watch_write(int fd, const void *from, size_t n)
         prints ? gs_output_put(fd, from, n, gs_below.write) : gs_below.write(fd, from, n);
     gs_patience_over(self);
     return written;
+}
+
+static ssize_t watch_writev(int fd, const struct iovec *parts, int count)
+{
+    bool prints = fd == STDOUT_FILENO || fd == STDERR_FILENO;
+    struct gs_watched *self = prints || count <= 0 ? NULL : writer_into(fd);
+    if (!self)
+        return gs_below.writev(fd, parts, count);
+    return gs_writing_put(
+        self, fd, -1,
+        &(struct msghdr){.msg_iov = (struct iovec *)(uintptr_t)parts, .msg_iovlen = (size_t)count});
 }
 
 static ssize_t watch_recv(int fd, void *to, size_t n, int flags)
@@ -428,8 +439,10 @@ static ssize_t watch_sendto(int fd, const void *from, size_t n, int flags, const
                             socklen_t size)
 {
     struct gs_watched *self = writer_into(fd);
+    struct iovec part = {(void *)(uintptr_t)from, n};
     if (self)
-        return gs_writing_put(self, &(struct gs_message){fd, flags, from, n, a, size});
+        return gs_writing_put(self, fd, flags,
+                              &(struct msghdr){(void *)(uintptr_t)a, size, &part, 1, NULL, 0, 0});
     self = work_on(fd);
     ssize_t sent = gs_below.sendto(fd, from, n, flags, a, size);
     gs_patience_over(self);
@@ -451,7 +464,10 @@ static ssize_t watch_recvmsg(int fd, struct msghdr *m, int flags)
 
 static ssize_t watch_sendmsg(int fd, const struct msghdr *m, int flags)
 {
-    struct gs_watched *self = work_on(fd);
+    struct gs_watched *self = writer_into(fd);
+    if (self)
+        return gs_writing_put(self, fd, flags, m);
+    self = work_on(fd);
     ssize_t sent = gs_below.sendmsg(fd, m, flags);
     gs_patience_over(self);
     return sent;
@@ -581,6 +597,7 @@ void gs_watch_files(struct gs_front *table)
     table->open64 = watch_open64;
     table->read = watch_read;
     table->write = watch_write;
+    table->writev = watch_writev;
     table->recv = watch_recv;
     table->recvfrom = watch_recvfrom;
     table->send = watch_send;

@@ -8,16 +8,9 @@
 
 #include <sys/socket.h>
 
-struct gs_message {
-    int fd, flags; /* flags: of a socket's send; -1: it is a write */
-    const char *from;
-    size_t size;
-    const struct sockaddr *to;
-    socklen_t to_size;
-};
-
-/* The calling thread writes it there, and waits as long as it would without us; gives what that
- * call gives, errno included. */
-ssize_t gs_writing_put(struct gs_watched *self, const struct gs_message *m);
+/* The calling thread writes its parts there, and waits as long as it would without us; gives what
+ * that call gives, errno included. flags: of a socket's send, whose message says whom it goes to
+ * and what goes with it, too; -1: it is a write. */
+ssize_t gs_writing_put(struct gs_watched *self, int fd, int flags, const struct msghdr *head);
 
 #endif
