@@ -85,6 +85,7 @@ struct gs_family_process {
     bool ended;      /* … nor that, but its parent may not have asked for its status yet */
     int32_t pid;     /* 0: it is about to be forked */
     uint32_t lane;   /* likewise */
+    uint32_t hand;   /* the guest's: the task that it runs, which goes with it (string) */
     uint32_t hearer; /* the guest's: slot that hears of the process's signals */
     uint8_t outside; /* the guest's: whether it has children that are none of the family … */
     uint32_t outsiders_ended; /* … and how many that have ended and were not asked for */

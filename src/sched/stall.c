@@ -292,7 +292,7 @@ static void say_killed(struct sentence *s, const struct gs_stall *stall)
         say(s, " %s was killed", killed->name);
         if (killed->by)
             say(s, " by %s", gs_ending_signal(word, sizeof word, (int)killed->by));
-        say(s, " before that.");
+        say(s, *killed->hand ? " before that, while it ran %s." : " before that.", killed->hand);
     }
     if (stall->killed_more)
         say(s, " %" PRIu32 " more %s.", stall->killed_more,

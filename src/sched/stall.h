@@ -43,7 +43,8 @@ struct gs_stuck {
 /* A process that was killed, which may be what all wait for. */
 struct gs_stall_killed {
     char name[GS_STALL_NAME];
-    uint32_t by; /* number of the signal; 0: not known */
+    uint32_t by;              /* number of the signal; 0: not known */
+    char hand[GS_STALL_NAME]; /* the task that it ran, "": none that is known */
 };
 
 struct gs_stall {

@@ -107,7 +107,7 @@ static uint64_t tell_death(struct gs_collector *c, uint32_t index, gs_collector_
         return 0;
     const struct gs_event death =
         gs_event_death(atomic_load(&ring->ended), process, atomic_load(&ring->ending));
-    gs_control_note_death(gs_segment_control(c->segment), &death);
+    gs_control_note_death(gs_segment_control(c->segment), &death, atomic_load(&ring->hand));
     pass(c, &death, sink, context);
     return 1;
 }

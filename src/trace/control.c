@@ -25,7 +25,7 @@ static void futex(_Atomic uint32_t *word, int operation, uint32_t value)
     syscall(SYS_futex, word, operation, value, NULL, NULL, 0);
 }
 
-void gs_control_note_death(struct gs_control *control, const struct gs_event *death)
+void gs_control_note_death(struct gs_control *control, const struct gs_event *death, uint32_t hand)
 {
     struct gs_killed *killed = &control->killed;
     if (death->flags != GS_DEATH_KILLED)
@@ -34,6 +34,7 @@ void gs_control_note_death(struct gs_control *control, const struct gs_event *de
     if (i >= GS_KILLED_MOST)
         return;
     atomic_store(&killed->row[i].by, (uint32_t)death->a);
+    atomic_store(&killed->row[i].hand, hand);
     atomic_store(&killed->row[i].process, death->actor);
 }
 

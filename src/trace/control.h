@@ -48,6 +48,7 @@ struct gs_killed {
     struct {
         _Atomic uint32_t process; /* its actor */
         _Atomic uint32_t by;      /* number of the signal; 0: not known */
+        _Atomic uint32_t hand;    /* string: the task that it had in hand; 0: none is known */
     } row[GS_KILLED_MOST];
 };
 
@@ -125,8 +126,9 @@ struct gs_control {
  * see sched/standing.h. */
 #define GS_SIGNAL_BLOCKED SIGRTMAX
 
-/* Of deaths only those of who was killed are noted. May be called by several at once. */
-void gs_control_note_death(struct gs_control *control, const struct gs_event *death);
+/* Of deaths only those of who was killed are noted, and what they had in hand (string, 0: nothing
+ * that is known). May be called by several at once. */
+void gs_control_note_death(struct gs_control *control, const struct gs_event *death, uint32_t hand);
 
 /* How far a run has come, in ns of its own clock; 0 unless its stage is running. */
 uint64_t gs_control_now(const struct gs_control *control);

@@ -42,6 +42,7 @@ struct gs_ring_shared {
     _Atomic uint32_t owner; /* enum gs_ring_owner */
     uint32_t actor;         /* whose lost events these are */
     _Atomic int32_t pid;    /* whose threads put here; 0: any process's, the ring waits */
+    _Atomic uint32_t hand;  /* real clock: the task that its thread runs (string), or 0 */
     _Atomic int32_t ending; /* of an orphan: how that ended, as waitpid tells it, or -1; … */
     _Atomic uint64_t ended; /* … and when, in ns of the run */
     _Alignas(GS_CACHE_LINE) _Atomic uint64_t tail; /* written by the consumer */

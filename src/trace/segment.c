@@ -211,6 +211,7 @@ static void begin(struct gs_ring *ring, uint32_t actor, bool waits)
     struct gs_ring_shared *shared = ring->shared;
     uint64_t limit = atomic_load(&shared->tail) + ring->mask + 1;
     shared->actor = actor;
+    atomic_store(&shared->hand, 0);
     atomic_store(&shared->pid, waits ? 0 : gs_own_pid());
     ring->waits = waits;
     if (waits) {
@@ -245,14 +246,28 @@ bool gs_segment_open_ring(struct gs_segment *s, uint32_t actor, bool waits, stru
     return false;
 }
 
+/* The rings of a process are drained one by one: the last one, too, has to say what was in hand. */
+static uint32_t hand_of(const struct gs_segment *s, pid_t pid)
+{
+    uint32_t hand = 0;
+    for (uint32_t i = 0; i < gs_segment_rings(s) && !hand; i++) {
+        const struct gs_ring_shared *ring = &s->rings[i];
+        if (atomic_load(&ring->pid) == pid && atomic_load(&ring->owner) == GS_RING_OWNED)
+            hand = atomic_load(&ring->hand);
+    }
+    return hand;
+}
+
 bool gs_segment_bury(struct gs_segment *s, pid_t pid, uint64_t time, int status)
 {
+    uint32_t hand = hand_of(s, pid);
     bool any = false;
     for (uint32_t i = 0; i < gs_segment_rings(s); i++) {
         struct gs_ring_shared *ring = &s->rings[i];
         uint32_t owned = GS_RING_OWNED;
         if (atomic_load(&ring->pid) != pid || atomic_load(&ring->owner) != owned)
             continue;
+        atomic_store(&ring->hand, hand);
         atomic_store(&ring->ending, status);
         atomic_store(&ring->ended, time);
         any |= atomic_compare_exchange_strong(&ring->owner, &owned, GS_RING_ORPHANED);

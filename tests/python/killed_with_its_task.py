@@ -4,7 +4,7 @@ expect: stall
 """
 # run: run --clock virtual --print none --verify
 # run: run --print none --verify
-# matches: MainThread of process 1 waits for the result of answer \(line 28\)\. Thread-3.* ForkPoolWorker-2 was killed by signal 9 \(SIGKILL\) before that\.$
+# matches: MainThread of process 1 waits for the result of answer \(line 28\)\. Thread-3.* ForkPoolWorker-2 was killed by signal 9 \(SIGKILL\) before that, while it ran task\.$
 # never: Process-1 was killed
 # says: every invariant holds
 import multiprocessing

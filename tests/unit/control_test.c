@@ -23,7 +23,7 @@ static int forget(void **state)
 static void note(uint32_t process, int status)
 {
     const struct gs_event death = gs_event_death(1, process, status);
-    gs_control_note_death(&control, &death);
+    gs_control_note_death(&control, &death, 17);
 }
 
 static void only_who_was_killed_is_noted(void **state)
@@ -36,6 +36,7 @@ static void only_who_was_killed_is_noted(void **state)
     assert_int_equal(control.killed.count, 1);
     assert_int_equal(control.killed.row[0].process, 6);
     assert_int_equal(control.killed.row[0].by, SIGKILL);
+    assert_int_equal(control.killed.row[0].hand, 17);
 }
 
 static void nobody_may_know_by_what(void **state)

@@ -62,23 +62,24 @@ static void a_circle_is_told_once(void **state)
                         "3).");
 }
 
-static void kill_one(const char *name, uint32_t by)
+static void kill_one(const char *name, uint32_t by, const char *hand)
 {
     struct gs_stall_killed *row = gs_vec_add(&stall.killed);
     *row = (struct gs_stall_killed){.by = by};
     snprintf(row->name, sizeof row->name, "%s", name);
+    snprintf(row->hand, sizeof row->hand, "%s", hand);
 }
 
 static void who_was_killed_is_told_last(void **state)
 {
     (void)state;
     wait_for("main", GS_OBJECT_FUTURE, "answer");
-    kill_one("worker", 9);
-    kill_one("worker #2", 0);
+    kill_one("worker", 9, "resize");
+    kill_one("worker #2", 0, "");
     assert_string_equal(told(false),
                         "stall: nobody is left who could wake anybody. main waits for the result "
-                        "of answer (line 1). worker was killed by signal 9 (SIGKILL) before that. "
-                        "worker #2 was killed before that.");
+                        "of answer (line 1). worker was killed by signal 9 (SIGKILL) before that, "
+                        "while it ran resize. worker #2 was killed before that.");
     stall.killed_more = 1;
     assert_non_null(strstr(told(false), "killed before that. 1 more was."));
     stall.killed_more = 2;

@@ -238,6 +238,15 @@ static void after_start(const struct call *call, gs_py *result)
         gs_files_call((int)take_number(gs_cpython.attribute(process, "sentinel")), child.end);
 }
 
+/* Who kills the process takes its task with it: 0: it has none any more. */
+static void hold(struct gs_watched *self, uint32_t task)
+{
+    if (gs_watch.driven)
+        gs_drive_hold(task);
+    else if (self->ring.shared)
+        atomic_store_explicit(&self->ring.shared->hand, task, memory_order_relaxed);
+}
+
 static void failed_to_run(const struct call *call, gs_py *error, uint32_t word)
 {
     struct gs_watched *self = watched();
@@ -251,6 +260,7 @@ static void failed_to_run(const struct call *call, gs_py *error, uint32_t word)
 struct seen {
     const char *word;
     bool labelled;
+    bool is_task; /* of the program's, which a worker has in hand meanwhile */
     void (*before)(const struct call *call);
     void (*after)(const struct call *call, gs_py *result);
     void (*failed)(const struct call *call, gs_py *error, uint32_t word);
@@ -311,9 +321,13 @@ static gs_py *see(const struct seen *seen, uint32_t *string, gs_py *self, const 
         seen->before(call);
         gs_cpython.clear_error();
     }
+    if (thread && seen->is_task)
+        hold(thread, *string);
     gs_py *result = call_through(gs_cpython.tuple_item(self, 1), call);
     finish(seen, call, result, *string);
     if (thread && watched()) {
+        if (seen->is_task)
+            hold(thread, 0);
         label.kind = GS_EVENT_LABEL_END;
         label.a = 0;
         label.time = gs_watch_now();
@@ -333,7 +347,7 @@ GS_SEEN(pickle, .labelled = true, .after = after_pickle, .failed = failed_to_pic
 GS_SEEN(unpickle, .labelled = true, .before = before_unpickle)
 GS_SEEN(send, .labelled = true, .before = before_send)
 GS_SEEN(receive, .after = after_receive)
-GS_SEEN(run, .labelled = true, .failed = failed_to_run)
+GS_SEEN(run, .labelled = true, .is_task = true, .failed = failed_to_run)
 GS_SEEN(make, .after = after_make)
 GS_SEEN(start, .before = before_start, .after = after_start)
 

@@ -75,6 +75,9 @@ void gs_drive_go_on(uint32_t program);
 void gs_drive_settle(void);
 void gs_drive_touch(void);
 
+/* What the caller's process has in hand from now on, a string of the trace; 0: nothing any more. */
+void gs_drive_hold(uint32_t task);
+
 /* The caller, which runs Python, has done something of that cost so often. */
 void gs_drive_owe(enum gs_cost cost, uint64_t times);
 

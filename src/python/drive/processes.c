@@ -62,6 +62,12 @@ void gs_drive_serve(bool serves)
         gs_baton_slot()->serves = serves;
 }
 
+void gs_drive_hold(uint32_t task)
+{
+    if (gs_self)
+        gs_family_process()->hand = task;
+}
+
 void gs_drive_told(uint64_t time)
 {
     gs_baton_slot()->told = time;
@@ -105,7 +111,7 @@ static void tell_lanes(uint32_t process, struct gs_event death)
 static void tell_killed(uint32_t process, uint64_t time, int status)
 {
     const struct gs_event death = gs_event_death(time, gs_family->processes[process].lane, status);
-    gs_control_note_death(gs_runtime.control, &death);
+    gs_control_note_death(gs_runtime.control, &death, gs_family->processes[process].hand);
     tell_lanes(process, death);
     gs_family->happened++;
     gs_drive_files_look(time);

@@ -167,7 +167,7 @@ static void see_end(pid_t ended, int status)
         return;
     const struct gs_event death = gs_event_death(gs_watch_now(), child.process, status);
     if (!gs_segment_bury(gs_watch.segment, ended, death.time, status) && WIFSIGNALED(status)) {
-        gs_control_note_death(gs_watch.control, &death);
+        gs_control_note_death(gs_watch.control, &death, 0);
         gs_watch_put_event(gs_watched_self, death);
     }
     errno = code;

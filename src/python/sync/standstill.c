@@ -390,6 +390,9 @@ static void describe_killed(struct census *c)
         *row = (struct gs_stall_killed){.by = atomic_load(&killed->row[i].by)};
         gs_stall_name(row->name, gs_tables_actor_name(tables, process),
                       gs_namesakes_actor(&c->actors, tables, process));
+        uint32_t hand = atomic_load(&killed->row[i].hand);
+        if (hand)
+            gs_stall_name(row->hand, tables->string(tables, hand), 1);
     }
 }
 
