@@ -27,6 +27,7 @@ struct gs_watched_lock {
     _Atomic uint32_t ended;  /* actor that let it go last */
     _Atomic uint32_t posted; /* when, in ns; 0: nobody has ever waited, so nobody wants to know */
 
+    bool machinery;     /* importlib's, or what else runs Python itself */
     bool told;          /* that its owner has it */
     uint32_t unnoticed; /* how often it was taken since somebody noticed */
     uint32_t line;      /* where it was taken, 0: not known; … */

@@ -153,11 +153,14 @@ static bool has_been_forked_in(const struct gs_frame *frames, unsigned count)
 }
 
 /* By what is known of its way, where it is one. innermost gets its frame, whose code is NULL if
- * there is none. */
-static struct about describe_thread(gs_py *thread, struct gs_frame *innermost)
+ * there is none; gone, unless it is NULL, the way: see gs_way_of. */
+static struct about describe_thread(gs_py *thread, struct gs_frame *innermost,
+                                    const struct gs_way **gone)
 {
     struct gs_frame frames[GS_WAY_STEPS];
     struct gs_way *way = gs_way_of(thread, frames);
+    if (gone)
+        *gone = way;
     if (!way || has_been_forked_in(frames, way->steps - 1)) {
         if (!gs_frames_first(thread, innermost))
             *innermost = (struct gs_frame){0};
@@ -197,15 +200,30 @@ static void define(const void *address, enum gs_object_kind kind, struct gs_site
     gs_guard_unlock(GS_GUARD_OBJECTS);
 }
 
-/* The program's own is a lock that its own code makes, or makes a condition with. What is made for
- * one wait alone, as conditions do, is part of nothing. */
+/* Not what the library makes for one wait alone, as conditions do: that is part of nothing, and the
+ * innermost function says so. */
+static bool is_part_of_something(const struct gs_frame *innermost, enum gs_whose whose,
+                                 enum gs_object_kind kind)
+{
+    return whose >= GS_WHOSE_GENERATED || gs_frame_is_in(innermost, "__init__") ||
+           (kind == GS_OBJECT_RLOCK && gs_frame_is_in(innermost, "RLock"));
+}
+
+/* The program's own is a lock that its own code makes, or makes a condition with. */
 void gs_objects_made(struct gs_watched *self, struct gs_watched_lock *lock,
                      enum gs_object_kind kind)
 {
     struct gs_frame frame;
-    struct about about = describe_thread(gs_gil_python_of(self), &frame);
+    gs_py *thread = gs_gil_python_of(self);
+    if (!gs_frames_first(thread, &frame))
+        return;
+    enum gs_whose whose = gs_frame_whose(&frame);
+    lock->machinery = whose == GS_WHOSE_MACHINERY;
+    if (lock->machinery || !is_part_of_something(&frame, whose, kind))
+        return;
+    struct about about = describe_thread(thread, &frame, NULL);
     /* A function around the type. */
-    if (frame.code && kind == GS_OBJECT_RLOCK && gs_frame_is_in(&frame, "RLock"))
+    if (kind == GS_OBJECT_RLOCK && gs_frame_is_in(&frame, "RLock"))
         about = describe(gs_frames_next(&frame) ? &frame : NULL);
     if (!about.own.code || (about.library > 0 && !gs_frame_is_in(&frame, "__init__")))
         return;
@@ -307,7 +325,7 @@ static uint32_t waited(struct gs_watched *self, const sem_t *s, struct gs_watche
     struct gs_frame frame;
     if (has_name && object)
         return object;
-    struct about about = describe_thread(self->python, &frame);
+    struct about about = describe_thread(self->python, &frame, &self->way);
     if (has_name)
         return name_lock(lock, &about);
     gs_guard_lock(GS_GUARD_OBJECTS);
@@ -350,8 +368,8 @@ static uint32_t who_imports(gs_py *module_lock)
 void gs_objects_missed(struct gs_watched *self, struct gs_watched_lock *lock)
 {
     struct gs_frame frame;
-    if (!gs_frames_first(gs_gil_python_of(self), &frame) || !gs_frame_is_machinery(&frame) ||
-        !gs_frame_is_in(&frame, "acquire"))
+    if (!lock->machinery || !gs_frames_first(gs_gil_python_of(self), &frame) ||
+        !gs_frame_is_machinery(&frame) || !gs_frame_is_in(&frame, "acquire"))
         return;
     int code = errno;
     if (!lock->name)
@@ -391,7 +409,7 @@ uint32_t gs_objects_counted(const struct gs_watched *self, const void *address,
                             enum gs_object_kind kind)
 {
     struct gs_frame frame;
-    struct about about = describe_thread(gs_gil_python_of(self), &frame);
+    struct about about = describe_thread(gs_gil_python_of(self), &frame, NULL);
     gs_guard_lock(GS_GUARD_OBJECTS);
     uint32_t object = object_of(address, kind, &about);
     gs_guard_unlock(GS_GUARD_OBJECTS);

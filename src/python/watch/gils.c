@@ -188,13 +188,21 @@ static struct gs_watched_gil *begin_to_tell(struct gs_watched *thread)
     return gil;
 }
 
+/* Where it is, by the way that it has just gone to find out what it waits for. */
+static bool find_line(struct gs_watched *thread)
+{
+    return (thread == gs_watched_self && thread->way &&
+            gs_places_of_way(thread->way, &thread->line, &thread->place)) ||
+           gs_places_look(thread->python, &thread->line, &thread->place);
+}
+
 static void tell(struct gs_watched *thread, struct gs_watched_gil *gil, enum gs_state state,
                  uint32_t on)
 {
     uint64_t time = thread->let_go_at == GS_UNDATED ? free_since(gil) : thread->let_go_at;
     enum gs_drop why = state == GS_STATE_WANTS_GIL ? GS_DROP_ASKED : GS_DROP_BLOCKING;
     bool nowhere = thread->state == GS_STATE_RUNNING && !thread->line && !gs_watch.driven;
-    if (!gs_places_look(thread->python, &thread->line, &thread->place)) {
+    if (!find_line(thread)) {
         why = GS_DROP_EXIT;
         state = GS_STATE_NATIVE;
     }
@@ -270,6 +278,7 @@ static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
     if (!gs_frames_any(self->python))
         self->python = NULL;
     self->holds = NULL;
+    self->way = NULL;
     atomic_store_explicit(&self->doing, GS_STATE_NONE, memory_order_relaxed);
     gil->holder = NULL;
     gil->untold = self;

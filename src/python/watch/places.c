@@ -2,7 +2,6 @@
 
 #include "python/cpython/glance.h"
 #include "python/cpython/spot.h"
-#include "python/cpython/ways.h"
 #include "python/front/guards.h"
 
 #include <errno.h>
@@ -245,16 +244,22 @@ void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *pla
         *line = gs_frame_line(&spot->line);
 }
 
+bool gs_places_of_way(const struct gs_way *way, uint32_t *line, uint16_t *place)
+{
+    if (!way->placed)
+        return false;
+    *line = way->line;
+    *place = way->place;
+    return true;
+}
+
 bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place)
 {
     struct gs_frame frames[GS_WAY_STEPS];
     struct gs_way *way = gs_way_of(thread, frames);
     struct gs_spot spot;
-    if (way && way->placed) {
-        *line = way->line;
-        *place = way->place;
+    if (way && gs_places_of_way(way, line, place))
         return true;
-    }
     bool runs = gs_spot_find(thread, &spot);
     gs_places_of_spot(&spot, line, place);
     if (way && *line) {

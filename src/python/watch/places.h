@@ -4,6 +4,7 @@
 #define GS_PYTHON_WATCH_PLACES_H
 
 #include "python/cpython/spot.h"
+#include "python/cpython/ways.h"
 #include "python/watch/watch.h"
 
 /* The run's own file, where it was given one; before the program can go elsewhere. */
@@ -13,6 +14,9 @@ void gs_places_open(const struct gs_order *order);
  * asked by the thread itself and by whoever has its GIL. False: no Python runs in the thread, it
  * begins or ends. */
 bool gs_places_look(gs_py *thread, uint32_t *line, uint16_t *place);
+
+/* The same of a way that it has gone. False: that is not known of it yet. */
+bool gs_places_of_way(const struct gs_way *way, uint32_t *line, uint16_t *place);
 
 /* The same of a spot that the caller has found; 0 where it has no line. */
 void gs_places_of_spot(const struct gs_spot *spot, uint32_t *line, uint16_t *place);

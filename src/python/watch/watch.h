@@ -23,6 +23,7 @@ struct gs_lines;
 struct gs_standing;
 struct gs_watched_gil;
 struct gs_watched_lock;
+struct gs_way;
 
 enum { GS_UNTOLD_LOCKS = 8, GS_UNTOLD_COUNTS = 4 };
 #define GS_UNDATED UINT64_MAX
@@ -61,8 +62,9 @@ struct gs_watched {
     struct gs_watched_gil *_Atomic let_go; /* … and not told yet */
     uint64_t let_go_at;                    /* GS_UNDATED: the GIL knows, see gils.h */
     gs_py *python;                         /* its thread state, once it has held a GIL */
-    _Atomic uint32_t doing; /* what it does since it let go, if that is told: a state; … */
-    _Atomic int doing_fd;   /* … on this file */
+    const struct gs_way *way; /* it has gone since it let go, if it has looked; for itself alone */
+    _Atomic uint32_t doing;   /* what it does since it let go, if that is told: a state; … */
+    _Atomic int doing_fd;     /* … on this file */
 
     _Alignas(GS_CACHE_LINE) uint32_t parent;
     uint32_t end; /* the object that a join waits for; 0: there is none */
