@@ -172,13 +172,17 @@ static enum gs_state guess(struct gs_watched *thread, uint32_t *on)
     return thread->asked_by ? GS_STATE_WANTS_GIL : GS_STATE_NATIVE;
 }
 
-/* Who has put the mark there may write into the thread's ring, until it takes it away again. */
+/* Who has put the mark there may write into the thread's ring, until it takes it away again. which:
+ * NULL: whichever GIL it has let go. */
 #define TELLING ((struct gs_watched_gil *)(uintptr_t)1)
 
-static struct gs_watched_gil *begin_to_tell(struct gs_watched *thread)
+static struct gs_watched_gil *begin_to_tell(struct gs_watched *thread,
+                                            const struct gs_watched_gil *which)
 {
     struct gs_watched_gil *gil = atomic_load(&thread->let_go);
     while (gil) {
+        if (which && gil != which && gil != TELLING)
+            return NULL;
         if (gil != TELLING && atomic_compare_exchange_weak(&thread->let_go, &gil, TELLING))
             break;
         if (gil == TELLING)
@@ -213,17 +217,23 @@ static void tell(struct gs_watched *thread, struct gs_watched_gil *gil, enum gs_
     atomic_store_explicit(&thread->let_go, NULL, memory_order_release);
 }
 
-bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
+static bool settle(struct gs_watched *thread, const struct gs_watched_gil *which,
+                   enum gs_state state, uint32_t on)
 {
-    struct gs_watched_gil *gil = begin_to_tell(thread);
+    struct gs_watched_gil *gil = begin_to_tell(thread, which);
     if (gil)
         tell(thread, gil, state, on);
     return gil != NULL;
 }
 
+bool gs_gil_settle(struct gs_watched *thread, enum gs_state state, uint32_t on)
+{
+    return settle(thread, NULL, state, on);
+}
+
 void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32_t on)
 {
-    struct gs_watched_gil *gil = begin_to_tell(thread);
+    struct gs_watched_gil *gil = begin_to_tell(thread, NULL);
     if (!gil)
         return;
     thread->python = NULL;
@@ -231,14 +241,15 @@ void gs_gil_settle_at_end(struct gs_watched *thread, enum gs_state state, uint32
 }
 
 /* For a thread that is somewhere outside the interpreter: it cannot run Python meanwhile, since
- * the caller is inside. Why one let go that had been asked to, it alone knows. */
-static SLOW void tell_for(struct gs_watched *thread)
+ * the caller is inside. In another interpreter it can, and is left alone there. Why one let go that
+ * had been asked to, it alone knows. */
+static SLOW void tell_for(const struct gs_watched_gil *gil, struct gs_watched *thread)
 {
     uint32_t on;
     if (!atomic_load_explicit(&thread->let_go, memory_order_acquire) || thread->asked_by)
         return;
     enum gs_state state = guess(thread, &on);
-    gs_gil_settle(thread, state, on);
+    settle(thread, gil, state, on);
 }
 
 /* On a busy machine a thread that was asked may be a long way from the drop to its next wish; but
@@ -268,7 +279,7 @@ static SLOW uint64_t date_drop(struct gs_watched_gil *gil, struct gs_watched *se
 static void dropped(struct gs_watched_gil *gil, struct gs_watched *self)
 {
     if (gil->untold && gil->untold != self)
-        tell_for(gil->untold);
+        tell_for(gil, gil->untold);
     self->asked_by = gil->asked_by;
     gil->let_go_counter = gs_clock_counter();
     self->let_go_at = self->asked_by || !counts(gil) ? date_drop(gil, self) : GS_UNDATED;
@@ -371,7 +382,7 @@ static SLOW void tell_take(struct gs_watched_gil *gil, struct gs_watched *self)
         (void)stamp(gil, free_since(gil));
     uint64_t now = stamp(gil, gs_watch_now());
     if (gil->untold && gil->untold != self)
-        tell_for(gil->untold);
+        tell_for(gil, gil->untold);
     tell_drop(self);
     run(gil, self, now, self->state == GS_STATE_WANTS_GIL ? who_let_go(gil, self) : self->cause);
 }
