@@ -3,6 +3,7 @@
 # run: run --clock virtual --print json --verify
 # matches: "type":"note",.*"text":"this process starts another program, which has no lanes
 # matches: "type":"output",.*"text":"0"
+# matches: "type":"note","time":[0-9]*,"actor":1,
 import subprocess
 
 print(subprocess.run(["true"], preexec_fn=lambda: None).returncode)

@@ -162,8 +162,9 @@ static bool can_be_started(const char *path)
 }
 
 /* In a child's memory who forked it is a copy, and its ring another thread's, but on the virtual
- * clock, where all share one: so the note has a ring of its own. */
-static void put_for_forker(const struct gs_event *note)
+ * clock, where all share one: so the note has a ring of its own. What comes out of that is in no
+ * order with what the forker tells, so it is the process that says it. */
+static void put_in_child(const struct gs_event *note)
 {
     struct gs_ring ring;
     if (gs_watch.driven) {
@@ -200,12 +201,14 @@ static void tell_outsider(void)
     /* That it has let go was before. */
     if (gs_watched_self && !self->holds)
         gs_gil_tell_wait();
-    const struct gs_event note = {
-        .time = gs_watch_now(), .actor = self->id, .kind = GS_EVENT_NOTE, .a = outsider_note()};
+    const struct gs_event note = {.time = gs_watch_now(),
+                                  .actor = gs_watched_self ? self->id : gs_watch.process,
+                                  .kind = GS_EVENT_NOTE,
+                                  .a = outsider_note()};
     if (gs_watched_self)
         gs_watch_put_event(self, note);
     else
-        put_for_forker(&note);
+        put_in_child(&note);
 }
 
 /* A child that has no lanes is on the clock already, if it is at all. */
