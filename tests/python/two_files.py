@@ -11,5 +11,5 @@ from support import napping
 
 
 napping.nap()
-asyncio.run(asyncio.sleep(0.002))
+asyncio.run(asyncio.sleep(0.3))
 gilscope.check(True, "all is said")
