@@ -3,6 +3,7 @@
 #include "python/bootstrap/around.h"
 #include "python/bootstrap/exchange.h"
 #include "python/bootstrap/items.h"
+#include "python/bootstrap/results.h"
 #include "python/cpython/frames.h"
 #include "python/drive/drive.h"
 #include "python/loops/fronts.h"
@@ -182,6 +183,7 @@ void gs_bootstrap_run(void)
     gs_exchange_offer(set);
     gs_around_offer(set);
     gs_items_offer(set);
+    gs_results_offer(set);
     run(gs_bootstrap_exchange);
     gs_fronts_offer(set);
     run(gs_bootstrap_loops);

@@ -5,7 +5,7 @@ Given: labelled(word, function), the same function, seen (labelled("run", functi
 name of what is meant); method(function), for a class; called(queue, text), which names the queue;
 followed, changed and worker (around.h), which leave no frame of ours in a traceback; and
 in_front_of_items(type, name, function, text), what stands in a type of an executor's instead of its
-method and looks like it (its text, from described).
+method and looks like it (its text, from described), and in_front_of_futures, the same for futures.
 """
 import functools
 import sys
@@ -115,11 +115,20 @@ def executor(module):
                                     described(module._process_worker, ("module",)))
 
 
+def futures(kind):
+    """Of executors, whichever comes first: where ours stand already, they stay."""
+    for name in "set_result", "set_exception", "result", "exception":
+        function = getattr(kind, name)
+        if type(function) is type(futures):
+            setattr(kind, name, in_front_of_futures(kind, name, function, described(function)))
+
+
 def thread_executor(module):
     def seen(kind, name):
         function = getattr(kind, name)
         return in_front_of_items(kind, name, function, described(function))
 
+    futures(module._base.Future)
     kind = module.ThreadPoolExecutor
     kind.__init__ = in_its_place(kind.__init__, seen(kind, "__init__"))
     kind = module._WorkItem

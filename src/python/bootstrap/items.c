@@ -29,6 +29,7 @@ static struct gs_watched *watched(void)
 
 struct line {
     uint32_t object, waiting;
+    uint32_t results; /* object: through which what comes of them goes back; 0: none */
 };
 
 enum { LINES = 256 };
@@ -68,6 +69,13 @@ static void tell(struct gs_watched *self, bool send, uint32_t object, uint32_t n
 
 static gs_py *their_open;
 
+static uint32_t add_queue(const char *text)
+{
+    struct gs_object_row row = {.kind = GS_OBJECT_QUEUE,
+                                .name = gs_site_called(gs_gil_python_of(gs_watched_self), text)};
+    return gs_segment_add_object(gs_watch.segment, &row);
+}
+
 /* The executor is made in the line that has a name for it. */
 static gs_py *open_executor(gs_py *executor, gs_py *const *arguments, ssize_t count,
                             gs_py *keywords)
@@ -75,10 +83,11 @@ static gs_py *open_executor(gs_py *executor, gs_py *const *arguments, ssize_t co
     gs_py *result = gs_call_method(their_open, executor, arguments, count, keywords);
     if (!result || !watched())
         return result;
-    struct gs_object_row row = {.kind = GS_OBJECT_QUEUE,
-                                .name =
-                                    gs_site_called(gs_gil_python_of(gs_watched_self), "tasks of ")};
-    gs_objects_share(executor, GS_OBJECT_QUEUE, gs_segment_add_object(gs_watch.segment, &row));
+    uint32_t tasks = add_queue("tasks of ");
+    struct line *line = line_of(tasks);
+    gs_objects_share(executor, GS_OBJECT_QUEUE, tasks);
+    if (line)
+        line->results = add_queue("results of ");
     return result;
 }
 
@@ -101,8 +110,11 @@ static void note(struct gs_watched *self, gs_py *item)
     long long both = (long long)(((uint64_t)++submitted << 32) | object);
     gs_py *value = gs_cpython.new_number(both);
     if (value && gs_cpython.set_attribute(item, names.mark, value) == 0) {
+        const struct line *line = line_of(object);
         gs_py *future = get(item, names.future);
-        gs_handed_note(future, (uint64_t)both);
+        if (future)
+            gs_handed_note(future, (struct gs_handed){.item = (uint64_t)both,
+                                                      .results = line ? line->results : 0});
         gs_cpython.drop(future);
         tell(self, true, object, submitted);
     }
@@ -183,6 +195,9 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
     gs_py *result_of = get(item, names.future);
     uint32_t name = name_of(item);
     gs_cpython.drop(value);
+    struct gs_handed *handed = result_of ? gs_handed_find(result_of) : NULL;
+    if (handed)
+        handed->name = name;
     tell(self, false, (uint32_t)both, (uint32_t)(both >> 32));
     label(self, GS_EVENT_LABEL_BEGIN, name);
     gs_py *result = gs_call_method(their_run, item, arguments, count, keywords);

@@ -50,6 +50,7 @@ static const struct {
     {"PyLong_FromLongLong", offsetof(struct gs_cpython, new_number)},
     {"PyObject_SetAttr", offsetof(struct gs_cpython, set_attribute)},
     {"PyDescr_NewMethod", offsetof(struct gs_cpython, new_descriptor)},
+    {"PyWeakref_NewRef", offsetof(struct gs_cpython, new_weak)},
     {"PyCoro_Type", offsetof(struct gs_cpython, coroutine_type)},
     {"PyCode_Type", offsetof(struct gs_cpython, code_type)},
     {"PyCell_Type", offsetof(struct gs_cpython, cell_type)},

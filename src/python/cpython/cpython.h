@@ -55,6 +55,7 @@ struct gs_cpython {
     gs_py *(*new_number)(long long value);
     int (*set_attribute)(gs_py *object, gs_py *name, gs_py *value);
     gs_py *(*new_descriptor)(gs_py *type, void *method);
+    gs_py *(*new_weak)(gs_py *object, gs_py *callback);
     gs_py *none;
     gs_py *coroutine_type, *code_type, *cell_type;
     void (*set_trace)(int (*function)(gs_py *object, gs_py *frame, int what, gs_py *argument),

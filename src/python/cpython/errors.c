@@ -1,6 +1,6 @@
 #include "python/cpython/errors.h"
 
-#include "python/cpython/frames.h"
+#include "python/cpython/spot.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,4 +15,55 @@ void gs_error_describe(gs_py *error, char *text, size_t size)
              said ? said : "");
     gs_cpython.drop(arguments);
     gs_cpython.clear_error();
+}
+
+/* Takes the entry of a traceback. Gives the next one; NULL: there is none. */
+static gs_py *next_of(gs_py *entry)
+{
+    gs_py *next = gs_cpython.attribute(entry, "tb_next");
+    gs_cpython.drop(entry);
+    if (next != gs_cpython.none)
+        return next;
+    gs_cpython.drop(next);
+    return NULL;
+}
+
+static uint32_t line_of(gs_py *entry)
+{
+    gs_py *number = gs_cpython.attribute(entry, "tb_lineno");
+    long line = number ? gs_cpython.number(number) : 0;
+    gs_cpython.drop(number);
+    return line > 0 ? (uint32_t)line : 0;
+}
+
+/* The caller drops it; NULL: there is none. */
+static gs_py *code_of(gs_py *entry)
+{
+    gs_py *frame = gs_cpython.attribute(entry, "tb_frame");
+    gs_py *code = frame ? gs_cpython.code_of(frame) : NULL;
+    gs_cpython.drop(frame);
+    return code;
+}
+
+bool gs_error_raised(gs_py *error, char *file, size_t size, uint32_t *line)
+{
+    gs_py *entry = gs_cpython.attribute(error, "__traceback__");
+    bool any = false, own = false;
+    if (entry == gs_cpython.none) {
+        gs_cpython.drop(entry);
+        entry = NULL;
+    }
+    for (; entry; entry = next_of(entry)) {
+        struct gs_frame frame = {.code = code_of(entry)};
+        bool is_own = frame.code && gs_frame_is_own(&frame);
+        if (frame.code && (is_own || !own)) {
+            gs_frame_file(&frame, file, size);
+            *line = line_of(entry);
+            any = true;
+            own = is_own;
+        }
+        gs_cpython.drop(frame.code);
+    }
+    gs_cpython.clear_error();
+    return any;
 }

@@ -116,13 +116,20 @@ bool gs_frame_is_in(const struct gs_frame *frame, const char *function)
 }
 
 /* A parameter that an inner function uses as well stands in a cell. */
+gs_py *gs_frame_argument(const struct gs_frame *frame, size_t i)
+{
+    const void *variables = gs_pointer_at(frame->code, gs_layout()->variables);
+    if (i >= (uintptr_t)gs_pointer_at(variables, GS_HEAD_LENGTH))
+        return NULL;
+    gs_py *value = gs_pointer_at(frame->python, gs_layout()->locals + i * sizeof value);
+    return value && gs_object_type(value) == gs_cpython.cell_type
+               ? gs_pointer_at(value, GS_CELL_VALUE)
+               : value;
+}
+
 gs_py *gs_frame_self(const struct gs_frame *frame)
 {
-    if (!gs_pointer_at(gs_pointer_at(frame->code, gs_layout()->variables), GS_HEAD_LENGTH))
-        return NULL;
-    gs_py *self = gs_pointer_at(frame->python, gs_layout()->locals);
-    return self && gs_object_type(self) == gs_cpython.cell_type ? gs_pointer_at(self, GS_CELL_VALUE)
-                                                                : self;
+    return gs_frame_argument(frame, 0);
 }
 
 void gs_frame_parameter(const struct gs_frame *frame, char *text, size_t size)

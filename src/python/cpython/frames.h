@@ -39,8 +39,9 @@ struct gs_columns {
 };
 struct gs_columns gs_frame_columns(const struct gs_frame *frame);
 
-/* Its first argument: a method's object. NULL: there is none. */
+/* Its first argument: a method's object; and any, from 0. NULL: there is none. */
 gs_py *gs_frame_self(const struct gs_frame *frame);
+gs_py *gs_frame_argument(const struct gs_frame *frame, size_t i);
 /* "Condition", or with its module, "_asyncio.Future"; what it is derived from, NULL: nothing. */
 gs_py *gs_object_type(gs_py *object);
 const char *gs_type_name(gs_py *type);
