@@ -61,14 +61,16 @@ static void got(struct gs_watched *self, gs_py *future, struct gs_handed *handed
         return;
     }
     struct gs_failure failed = {.error = error,
-                                .what = handed->name,
-                                .whose = handed->by,
+                                .raised = {.what = handed->name, .whose = handed->by},
                                 .actor = gs_arrivals_getter(self)};
+    char words[GS_FAILURE_SIZE];
     gs_arrivals_got(self, handed);
-    if (!error || failed.actor == failed.whose)
+    if (!error || failed.actor == failed.raised.whose)
         return;
     gs_places_look(gs_gil_python_of(self), &failed.line, &failed.place);
-    gs_failure_tell(self, &failed);
+    gs_raised_look(&failed.raised, error);
+    gs_failure_words(&failed, words, sizeof words);
+    gs_failure_tell(self, &failed, words);
 }
 
 /* The future's own error; the caller drops it. NULL: it has none. */

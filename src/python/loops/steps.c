@@ -9,6 +9,7 @@
 #include "python/loops/ears.h"
 #include "python/loops/holders.h"
 #include "python/loops/limits.h"
+#include "python/loops/outcomes.h"
 #include "python/loops/says.h"
 #include "python/loops/stuck.h"
 #include "python/loops/table.h"
@@ -286,6 +287,14 @@ static struct turn begin(gs_py *object)
     return self ? begin_step(self, known(self, object)) : (struct turn){0};
 }
 
+static struct turn begin_awaited(gs_py *object, gs_py *future)
+{
+    struct turn turn = begin(object);
+    if (turn.self && future)
+        gs_outcomes_awaited(turn.self, gs_task_of(object), future);
+    return turn;
+}
+
 static void end_task(struct gs_watched *self, gs_py *object, struct gs_task *task)
 {
     struct gs_event died = {.actor = task->actor, .kind = GS_EVENT_DIED};
@@ -330,6 +339,8 @@ static void finish(const struct turn *turn, gs_py *object)
     gs_busy_end(self);
     self->task = turn->outer;
     struct gs_task *task = gs_task_of(object);
+    if (task)
+        gs_outcomes_settle(self, task, object);
     if (task && task->state == GS_TASK_STEPS)
         settle(self, object, task);
     if (self->task || self->called.calls)
@@ -364,13 +375,14 @@ static gs_py *our_step(gs_py *self, gs_py *arguments, gs_py *keywords)
 static gs_py *our_wake_up_39(gs_py *self, gs_py *arguments, gs_py *keywords)
 {
     gs_py *task = gs_pointer_at(self, STEP_TASK);
-    struct turn turn = begin(task);
+    struct turn turn = begin_awaited(
+        task, gs_cpython.tuple_size(arguments) > 0 ? gs_cpython.tuple_item(arguments, 0) : NULL);
     return finish_with(&turn, task, wake_up_39(self, arguments, keywords));
 }
 
 static gs_py *our_wake_up(gs_py *task, gs_py *future)
 {
-    struct turn turn = begin(task);
+    struct turn turn = begin_awaited(task, future);
     return finish_with(&turn, task, wake_up(task, future));
 }
 
@@ -578,6 +590,7 @@ void gs_steps_open(gs_py *module, gs_py *a_step, gs_py *a_wake_up)
     stand_before_cancel(method);
     stand_before_steps(a_step, a_wake_up);
     gs_callbacks_open();
+    gs_outcomes_open(module);
     gs_stuck_open();
     if (gs_watch.driven)
         gs_busy_count_lines();

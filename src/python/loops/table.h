@@ -3,6 +3,7 @@
 #ifndef GS_PYTHON_LOOPS_TABLE_H
 #define GS_PYTHON_LOOPS_TABLE_H
 
+#include "python/sync/arrivals.h"
 #include "python/watch/watch.h"
 
 enum gs_task_state { GS_TASK_READY, GS_TASK_STEPS, GS_TASK_AWAITS, GS_TASK_OVER };
@@ -22,6 +23,7 @@ struct gs_task {
     uint32_t loop;                   /* actor: whose lane it stands under */
     uint32_t end;                    /* object: its end, which others wait for; 0: nobody has */
     uint32_t canceller;              /* actor: who asked for its cancellation last; 0: nobody */
+    struct gs_raised failed;         /* the error that ended it; nobody's: there is none */
     uint32_t on;                     /* object: what it awaits, or awaited last */
     uint32_t line;                   /* of the program, where it goes on; … */
     uint16_t place;                  /* … and in which file */

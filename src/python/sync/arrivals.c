@@ -1,6 +1,7 @@
 #include "python/sync/arrivals.h"
 
 #include "python/cpython/errors.h"
+#include "python/watch/places.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,35 +26,49 @@ void gs_arrivals_got(struct gs_watched *self, struct gs_handed *handed)
         gs_watch_put_for(self, getter, now, GS_EVENT_MESSAGE, 0, through, 0);
 }
 
-/* " in pool_0", " in pool_0 (work.py:12)" */
-static void say_whose(const struct gs_failure *failure, char *text, size_t size)
+void gs_raised_look(struct gs_raised *raised, gs_py *error)
 {
-    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
-    const struct gs_actor_row *row = failure->whose ? tables->actor(tables, failure->whose) : NULL;
-    char file[256];
-    uint32_t line = 0;
-    bool raised = gs_error_raised(failure->error, file, sizeof file, &line);
-    const char *slash = raised ? strrchr(file, '/') : NULL;
-    int length = row ? snprintf(text, size, " in %s", gs_segment_text(gs_watch.segment, row->name))
-                     : snprintf(text, size, "%s", "");
-    if (raised && length >= 0 && (size_t)length < size)
-        snprintf(text + length, size - (size_t)length, " (%s:%u)", slash ? slash + 1 : file, line);
+    char file[4096];
+    if (!gs_error_raised(error, file, sizeof file, &raised->line) ||
+        !gs_places_of_file(file, &raised->place))
+        raised->line = 0;
 }
 
-void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure)
+/* " in pool_0", " in pool_0 (work.py:12)" */
+static void say_whose(const struct gs_raised *raised, char *text, size_t size)
 {
-    char reason[256], whose[256], text[768];
+    const struct gs_tables *tables = gs_segment_tables(gs_watch.segment);
+    const struct gs_actor_row *row = raised->whose ? tables->actor(tables, raised->whose) : NULL;
+    const char *file = raised->line ? gs_places_file(raised->place) : "";
+    const char *slash = strrchr(file, '/');
+    size_t length = 0;
+    *text = '\0';
+    if (row)
+        length =
+            (size_t)snprintf(text, size, " in %s", gs_segment_text(gs_watch.segment, row->name));
+    if (raised->line && length < size)
+        snprintf(text + length, size - length, " (%s:%u)", slash ? slash + 1 : file, raised->line);
+}
+
+void gs_failure_words(const struct gs_failure *failure, char *text, size_t size)
+{
+    char reason[256], whose[256];
     gs_error_describe(failure->error, reason, sizeof reason);
-    say_whose(failure, whose, sizeof whose);
-    snprintf(text, sizeof text, "what %s raised%s arrives here: %s",
-             failure->what ? gs_segment_text(gs_watch.segment, failure->what) : "somebody", whose,
-             reason);
+    say_whose(&failure->raised, whose, sizeof whose);
+    snprintf(text, size, "what %s raised%s arrives here: %s",
+             failure->raised.what ? gs_segment_text(gs_watch.segment, failure->raised.what)
+                                  : "somebody",
+             whose, reason);
+}
+
+void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure, const char *words)
+{
     struct gs_event note = {.actor = failure->actor,
                             .kind = GS_EVENT_NOTE,
                             .place = failure->place,
-                            .a = gs_watch_string(text, strlen(text)),
-                            .b = failure->line,
-                            .time = gs_watch_now()};
+                            .a = gs_watch_string(words, strlen(words)),
+                            .b = failure->line};
+    note.time = gs_watch_now();
     if (failure->actor == self->id)
         gs_watch_put_event(self, note);
     else

@@ -14,17 +14,32 @@ uint32_t gs_arrivals_getter(const struct gs_watched *self);
  * who ran it, in a callback of the future's. */
 void gs_arrivals_got(struct gs_watched *self, struct gs_handed *handed);
 
+/* Whose an error is. */
+struct gs_raised {
+    uint32_t what;  /* string: which function failed; 0: not known */
+    uint32_t whose; /* actor: who ran it; 0: not known */
+    uint32_t line;  /* where it was raised; 0: not known */
+    uint16_t place;
+};
+
 /* An error that arrives. */
 struct gs_failure {
     gs_py *error;
-    uint32_t what;  /* string: which function failed; 0: not known */
-    uint32_t whose; /* actor: who ran it; 0: not known */
+    struct gs_raised raised;
     uint32_t actor; /* at whom it arrives, … */
     uint32_t line;  /* … where; 0: not known */
     uint16_t place;
 };
 
-/* A note of the actor's: what failed, whose it was, where it was raised. */
-void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure);
+/* Fills in where the error was raised, as its traceback says. */
+void gs_raised_look(struct gs_raised *raised, gs_py *error);
+
+enum { GS_FAILURE_SIZE = 768 };
+
+/* What failed, whose it was, where it was raised. Cut at size. */
+void gs_failure_words(const struct gs_failure *failure, char *text, size_t size);
+
+/* A note of the actor's, with those words. */
+void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure, const char *words);
 
 #endif

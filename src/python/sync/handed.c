@@ -119,6 +119,11 @@ struct gs_handed *gs_handed_done(const gs_py *future)
     return handed && handed->by ? handed : NULL;
 }
 
+bool gs_handed_any(void)
+{
+    return entry_count > 0;
+}
+
 void gs_handed_move(const gs_py *future, gs_py *other)
 {
     struct entry **place = place_of(future);

@@ -20,8 +20,10 @@ struct gs_handed {
 void gs_handed_note(gs_py *future, struct gs_handed handed);
 /* NULL: no executor was given it. Until the next one is noted. */
 struct gs_handed *gs_handed_find(const gs_py *future);
-/* … that is done; costs nothing where there is none at all. */
+/* … that is done. */
 struct gs_handed *gs_handed_done(const gs_py *future);
+/* Whether there is any at all. */
+bool gs_handed_any(void);
 /* The other future is what it is known by from now on. */
 void gs_handed_move(const gs_py *future, gs_py *other);
 /* If it is not done: it never will be. */
