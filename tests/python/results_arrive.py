@@ -11,9 +11,9 @@
 # matches: "actor":4,"from":4,.*"on":"results of pool",.*"number":6,
 # never: "to":5,"on":"results of pool"
 # never: "to":4,"on":"results of pool"
-# matches: "type":"note",.*"actor":3,"text":"what fetch raised in ThreadPoolExecutor-0_0 \(results_arrive.py:28\) arrives here: ValueError: no such page","line":44
-# matches: "type":"note",.*"actor":3,"text":"what fetch raised .*: ValueError: no such page","line":48
-# matches: "type":"note",.*"actor":5,"text":"what fetch raised .*: ValueError: no such page","line":35
+# matches: "type":"note",.*"actor":3,"text":"the failure of fetch in ThreadPoolExecutor-0_0 \(results_arrive.py:28\) arrives here: ValueError: no such page","line":44
+# matches: "type":"note",.*"actor":3,"text":"the failure of fetch .*: ValueError: no such page","line":48
+# matches: "type":"note",.*"actor":5,"text":"the failure of fetch .*: ValueError: no such page","line":35
 # never: arrives here: TimeoutError
 # never: KeyError
 # says: every invariant holds

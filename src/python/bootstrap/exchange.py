@@ -97,7 +97,10 @@ def executor(module):
         called(self._result_queue, "results of ")
 
     kind = module.ProcessPoolExecutor
-    kind.__init__ = in_its_place(kind.__init__, followed(name_queues, kind.__init__))
+    init = in_front_of_futures(kind, "__init__", kind.__init__, described(kind.__init__))
+    kind.__init__ = in_its_place(kind.__init__, followed(name_queues, init))
+    futures(module)
+    seen_by_futures(module._WorkItem, "__init__")
 
     def function_of(item):
         return item.fn
@@ -115,12 +118,17 @@ def executor(module):
                                     described(module._process_worker, ("module",)))
 
 
-def futures(kind):
-    """Of executors, whichever comes first: where ours stand already, they stay."""
-    for name in "set_result", "set_exception", "result", "exception":
+def seen_by_futures(kind, *names):
+    """Where ours stand already, they stay."""
+    for name in names:
         function = getattr(kind, name)
-        if type(function) is type(futures):
+        if type(function) is type(blame):
             setattr(kind, name, in_front_of_futures(kind, name, function, described(function)))
+
+
+def futures(module):
+    """Of executors, whichever comes first."""
+    seen_by_futures(module._base.Future, "set_result", "set_exception", "result", "exception")
 
 
 def thread_executor(module):
@@ -128,7 +136,7 @@ def thread_executor(module):
         function = getattr(kind, name)
         return in_front_of_items(kind, name, function, described(function))
 
-    futures(module._base.Future)
+    futures(module)
     kind = module.ThreadPoolExecutor
     kind.__init__ = in_its_place(kind.__init__, seen(kind, "__init__"))
     kind = module._WorkItem

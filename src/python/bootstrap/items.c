@@ -47,8 +47,7 @@ static struct line *line_of(uint32_t object)
     return i < LINES ? &lines[i] : NULL;
 }
 
-/* Of the executor whose submit the calling thread is in. */
-static uint32_t queue_here(const struct gs_watched *self)
+uint32_t gs_items_queue_here(const struct gs_watched *self)
 {
     struct gs_frame frame;
     gs_py *executor =
@@ -69,7 +68,7 @@ static void tell(struct gs_watched *self, bool send, uint32_t object, uint32_t n
 
 static gs_py *their_open;
 
-static uint32_t add_queue(const char *text)
+uint32_t gs_items_queue(const char *text)
 {
     struct gs_object_row row = {.kind = GS_OBJECT_QUEUE,
                                 .name = gs_site_called(gs_gil_python_of(gs_watched_self), text)};
@@ -83,11 +82,11 @@ static gs_py *open_executor(gs_py *executor, gs_py *const *arguments, ssize_t co
     gs_py *result = gs_call_method(their_open, executor, arguments, count, keywords);
     if (!result || !watched())
         return result;
-    uint32_t tasks = add_queue("tasks of ");
+    uint32_t tasks = gs_items_queue("tasks of ");
     struct line *line = line_of(tasks);
     gs_objects_share(executor, GS_OBJECT_QUEUE, tasks);
     if (line)
-        line->results = add_queue("results of ");
+        line->results = gs_items_queue("results of ");
     return result;
 }
 
@@ -104,7 +103,7 @@ static gs_py *get(gs_py *object, gs_py *name)
 /* What is submitted has its number with it: who does it may be quicker than who submits it. */
 static void note(struct gs_watched *self, gs_py *item)
 {
-    uint32_t object = queue_here(self);
+    uint32_t object = gs_items_queue_here(self);
     if (!object)
         return;
     long long both = (long long)(((uint64_t)++submitted << 32) | object);
@@ -197,7 +196,7 @@ static gs_py *run(gs_py *item, gs_py *const *arguments, ssize_t count, gs_py *ke
     gs_cpython.drop(value);
     struct gs_handed *handed = result_of ? gs_handed_find(result_of) : NULL;
     if (handed)
-        handed->name = name;
+        handed->raised.what = name;
     tell(self, false, (uint32_t)both, (uint32_t)(both >> 32));
     label(self, GS_EVENT_LABEL_BEGIN, name);
     gs_py *result = gs_call_method(their_run, item, arguments, count, keywords);

@@ -4,7 +4,8 @@
 
 #include "python/cpython/cpython.h"
 
-/* Offers exchange.py its function by this name: in_front_of_futures(type, name, function, text). */
+/* Offers exchange.py its function by this name: in_front_of_futures(type, name, function, text),
+ * for futures, and for an executor of processes and its items. */
 void gs_results_offer(void (*set)(const char *name, gs_py *value));
 
 #endif

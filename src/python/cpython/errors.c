@@ -48,19 +48,17 @@ static gs_py *code_of(gs_py *entry)
 bool gs_error_raised(gs_py *error, char *file, size_t size, uint32_t *line)
 {
     gs_py *entry = gs_cpython.attribute(error, "__traceback__");
-    bool any = false, own = false;
+    bool any = false;
     if (entry == gs_cpython.none) {
         gs_cpython.drop(entry);
         entry = NULL;
     }
     for (; entry; entry = next_of(entry)) {
         struct gs_frame frame = {.code = code_of(entry)};
-        bool is_own = frame.code && gs_frame_is_own(&frame);
-        if (frame.code && (is_own || !own)) {
+        if (frame.code && gs_frame_is_own(&frame)) {
             gs_frame_file(&frame, file, size);
             *line = line_of(entry);
             any = true;
-            own = is_own;
         }
         gs_cpython.drop(frame.code);
     }

@@ -10,8 +10,8 @@
  * arguments the first is the text. With the GIL. */
 void gs_error_describe(gs_py *error, char *text, size_t size);
 
-/* Where it was raised: the innermost line of the program's own that its traceback has; else of all
- * that it has. The file is cut at size. False: it has none. With the GIL. */
+/* Where it was raised: the innermost line of the program's own that its traceback has. The file is
+ * cut at size. False: it has none. With the GIL. */
 bool gs_error_raised(gs_py *error, char *file, size_t size, uint32_t *line);
 
 #endif

@@ -65,7 +65,7 @@ struct gs_awaited_members gs_members_of(const struct gs_members_wait *wait, gs_p
 static void *as_handed(const gs_py *inner)
 {
     struct gs_handed *handed = gs_handed_find(inner);
-    return handed && !handed->by ? &handed->item : NULL;
+    return handed && !handed->by && (uint32_t)handed->item ? &handed->item : NULL;
 }
 
 uint64_t gs_members_item(gs_py *future)

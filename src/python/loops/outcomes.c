@@ -31,18 +31,16 @@ static bool is_ours(gs_py *future)
 
 /* --- whose it is */
 
-/* False: nobody's who has a lane. */
-static bool find_whose(gs_py *future, gs_py *error, struct gs_raised *raised)
+/* False: nobody's that is known. */
+static bool find_whose(gs_py *future, struct gs_raised *raised)
 {
     const struct gs_handed *handed = gs_handed_done(future);
     const struct gs_task *task = handed ? NULL : gs_task_of(future);
     if (task)
         *raised = task->failed;
-    if (handed) {
-        *raised = (struct gs_raised){.what = handed->name, .whose = handed->by};
-        gs_raised_look(raised, error);
-    }
-    return raised->whose != 0;
+    if (handed)
+        *raised = handed->raised;
+    return raised->whose || raised->what;
 }
 
 /* --- an error on its way */
@@ -87,7 +85,7 @@ static void end_by(struct gs_task *task, gs_py *error)
 void gs_outcomes_settle(struct gs_watched *self, struct gs_task *task, gs_py *object)
 {
     gs_py *error = error_in(object);
-    if (error && !task->failed.whose)
+    if (error && !task->failed.what && !task->failed.whose)
         end_by(task, error);
     if (reached.failure.actor && reached.failure.actor == task->actor)
         tell_reached(self);
@@ -102,7 +100,7 @@ static void get(struct gs_watched *self, gs_py *future, struct gs_failure *failu
     if (handed)
         gs_arrivals_got(self, handed);
     failure->error = error_in(future);
-    if (failure->error && find_whose(future, failure->error, &failure->raised))
+    if (failure->error && find_whose(future, &failure->raised))
         reach(self, failure);
 }
 

@@ -55,9 +55,9 @@ void gs_failure_words(const struct gs_failure *failure, char *text, size_t size)
     char reason[256], whose[256];
     gs_error_describe(failure->error, reason, sizeof reason);
     say_whose(&failure->raised, whose, sizeof whose);
-    snprintf(text, size, "what %s raised%s arrives here: %s",
+    snprintf(text, size, "the failure of %s%s arrives here: %s",
              failure->raised.what ? gs_segment_text(gs_watch.segment, failure->raised.what)
-                                  : "somebody",
+                                  : "a call",
              whose, reason);
 }
 

@@ -14,14 +14,6 @@ uint32_t gs_arrivals_getter(const struct gs_watched *self);
  * who ran it, in a callback of the future's. */
 void gs_arrivals_got(struct gs_watched *self, struct gs_handed *handed);
 
-/* Whose an error is. */
-struct gs_raised {
-    uint32_t what;  /* string: which function failed; 0: not known */
-    uint32_t whose; /* actor: who ran it; 0: not known */
-    uint32_t line;  /* where it was raised; 0: not known */
-    uint16_t place;
-};
-
 /* An error that arrives. */
 struct gs_failure {
     gs_py *error;
@@ -31,7 +23,8 @@ struct gs_failure {
     uint16_t place;
 };
 
-/* Fills in where the error was raised, as its traceback says. */
+/* Fills in where the error was raised, as its traceback says: while it is new, before who asks for
+ * it raises it once more. */
 void gs_raised_look(struct gs_raised *raised, gs_py *error);
 
 enum { GS_FAILURE_SIZE = 768 };

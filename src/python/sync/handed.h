@@ -6,13 +6,21 @@
 
 #include "python/cpython/cpython.h"
 
+/* What is run, and what an error of it is known by. */
+struct gs_raised {
+    uint32_t what;  /* string: which function; 0: not known */
+    uint32_t whose; /* actor: who runs it; 0: not known */
+    uint32_t line;  /* where the error was raised; 0: not known */
+    uint16_t place;
+};
+
 struct gs_handed {
     uint64_t item;    /* the number of its message and, in the lower half, the queue that it went
-                         into, as in an event */
+                         into, as in an event; none: another process was given it */
     uint32_t results; /* object: through which its result goes, by the same number; 0: none */
-    uint32_t name;    /* string: what is run; 0: it has not begun */
     uint32_t by;      /* actor: who has come to its end; 0: it is not done */
     bool got;         /* by somebody else, for the first time */
+    struct gs_raised raised;
 };
 
 /* In the place of what had the future's address before. The future can be referred to weakly, and
