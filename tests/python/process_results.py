@@ -7,9 +7,10 @@
 # matches: "actor":3,.*"to":3,"on":"futures of pool",.*"number":2,
 # matches: "actor":3,.*"to":3,"on":"futures of pool",.*"number":3,
 # matches: "actor":1[0-9],.*"to":1[0-9],"on":"futures of pool",.*"number":4,
-# matches: "actor":3,.*"to":3,"on":"futures of pool",.*"number":5,
-# matches: "actor":3,"text":"the failure of fail arrives here: KeyError: lost","line":39
+# matches: "actor":3,.*"to":3,"on":"futures of pool",.*"number":6,
+# matches: "actor":3,"text":"the failure of fail arrives here: KeyError: lost","line":44
 # matches: "actor":3,"text":"the failure of die arrives here: BrokenProcessPool: A process in
+# matches: "actor":3,"text":"the failure of fail_at arrives here: IndexError: at 1"
 # never: "type":"member"
 # says: every invariant holds
 import asyncio
@@ -21,6 +22,10 @@ from concurrent.futures import ProcessPoolExecutor
 
 def fail():
     raise KeyError("lost")
+
+
+def fail_at(number):
+    raise IndexError("at %d" % number)
 
 
 def die():
@@ -40,4 +45,8 @@ if __name__ == "__main__":
         except KeyError:
             pass
         assert asyncio.run(main(pool)) == 3
+        try:
+            list(pool.map(fail_at, [1], chunksize=2))
+        except IndexError:
+            pass
         pool.submit(die).exception()

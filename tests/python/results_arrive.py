@@ -9,11 +9,13 @@
 # matches: "actor":3,.*"to":3,"on":"results of pool",.*"number":4,
 # matches: "type":"message",.*"actor":4,"from":4,.*"on":"results of pool",.*"number":5,
 # matches: "actor":4,"from":4,.*"on":"results of pool",.*"number":6,
+# matches: "actor":3,.*"to":3,"on":"results of pool",.*"number":207,
+# matches: "actor":3,.*"to":3,"on":"results of pool",.*"number":406,
 # never: "to":5,"on":"results of pool"
 # never: "to":4,"on":"results of pool"
-# matches: "type":"note",.*"actor":3,"text":"the failure of fetch in ThreadPoolExecutor-0_0 \(results_arrive.py:28\) arrives here: ValueError: no such page","line":44
-# matches: "type":"note",.*"actor":3,"text":"the failure of fetch .*: ValueError: no such page","line":48
-# matches: "type":"note",.*"actor":5,"text":"the failure of fetch .*: ValueError: no such page","line":35
+# matches: "type":"note",.*"actor":3,"text":"the failure of fetch in ThreadPoolExecutor-0_0 \(results_arrive.py:30\) arrives here: ValueError: no such page","line":46
+# matches: "type":"note",.*"actor":3,"text":"the failure of fetch .*: ValueError: no such page","line":50
+# matches: "type":"note",.*"actor":5,"text":"the failure of fetch .*: ValueError: no such page","line":37
 # never: arrives here: TimeoutError
 # never: KeyError
 # says: every invariant holds
@@ -59,8 +61,10 @@ with ThreadPoolExecutor(1) as pool:
     own.add_done_callback(lambda future: future.result())  # in the thread that ran it
     for _ in range(200):  # gone before they are done, or afterwards
         pool.submit(int)
+    many = [pool.submit(abs, number) for number in range(200)]
+    assert [done.result() for done in many] == list(range(200))
 
-for _ in range(100):
-    mine = Future()
+del many, good, bad, slow, own, done
+for mine in [Future() for _ in range(1000)]:  # some lie where others did
     mine.set_exception(KeyError("what no executor was given is nobody's"))
     assert isinstance(mine.exception(), KeyError)
