@@ -65,6 +65,7 @@ void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure, 
 {
     struct gs_event note = {.actor = failure->actor,
                             .kind = GS_EVENT_NOTE,
+                            .flags = GS_NOTE_ABOUT_ACTOR,
                             .place = failure->place,
                             .a = gs_watch_string(words, strlen(words)),
                             .b = failure->line};

@@ -32,7 +32,7 @@ enum { GS_FAILURE_SIZE = 768 };
 /* What failed, whose it was, where it was raised. Cut at size. */
 void gs_failure_words(const struct gs_failure *failure, char *text, size_t size);
 
-/* A note of the actor's, with those words. */
+/* A note about the actor, with those words. */
 void gs_failure_tell(struct gs_watched *self, const struct gs_failure *failure, const char *words);
 
 #endif
