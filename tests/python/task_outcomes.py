@@ -11,15 +11,16 @@
 # matches: "actor":5,.*"to":5,"on":"results of crew",.*"number":7,
 # matches: "actor":5,.*"to":5,"on":"results of crew",.*"number":8,
 # matches: "actor":12,.*"to":12,"on":"results of crew",.*"number":9,
-# matches: "type":"note",.*"actor":5,"text":"the failure of fetch in ThreadPoolExecutor-0_0 \(task_outcomes.py:35\) arrives here: ValueError: no page 10","line":50
+# matches: "type":"note",.*"actor":5,"text":"the failure of fetch in ThreadPoolExecutor-0_0 \(task_outcomes.py:36\) arrives here: ValueError: no page 10","line":51
 # matches: "type":"note",.*"actor":5,"text":"the failure of fetch in ThreadPoolExecutor-0_0 .*: ValueError: no page 11"
 # matches: "type":"note",.*"actor":5,"text":"the failure of fetch in ThreadPoolExecutor-0_0 .*: ValueError: no page 12"
-# matches: "type":"note",.*"actor":5,"text":"the failure of fail in first \(task_outcomes.py:41\) arrives here: KeyError: first","line":50
-# matches: "type":"note",.*"actor":5,"text":"the failure of fail in over .* arrives here: KeyError: over","line":50
+# matches: "type":"note",.*"actor":5,"text":"the failure of fail in first \(task_outcomes.py:42\) arrives here: KeyError: first","line":51
+# matches: "type":"note",.*"actor":5,"text":"the failure of fail in over .* arrives here: KeyError: over","line":51
 # matches: "type":"note",.*"actor":5,"text":"the failure of fail in second .* arrives here: KeyError: second"
 # matches: "type":"note",.*"actor":5,"text":"the failure of fail in inner .* arrives here: KeyError: inner"
 # matches: "type":"note",.*"actor":5,"text":"the failure of fail in timed .* arrives here: KeyError: timed"
-# matches: "type":"note",.*"actor":5,"text":"the failure of fail in waited .* arrives here: KeyError: waited","line":80
+# matches: "type":"note",.*"actor":5,"text":"the failure of fail in waited .* arrives here: KeyError: waited","line":81
+# matches: "type":"note",.*"actor":5,"text":"the failure of fail in looked .* arrives here: KeyError: looked"
 # never: "actor":11,"text":"the failure
 # never: "actor":12,"text":"the failure
 # never: arrives here: KeyError: kept
@@ -80,6 +81,8 @@ async def main():
         done.pop().result()
     except KeyError:
         pass
+    done, _ = await asyncio.wait([asyncio.create_task(fail("looked"), name="looked")])
+    assert isinstance(done.pop().exception(), KeyError)
 
 
 asyncio.run(main())

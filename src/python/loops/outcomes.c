@@ -133,7 +133,7 @@ void gs_outcomes_awaited(struct gs_watched *self, const struct gs_task *task, gs
         get(self, future, &failure);
 }
 
-/* The task that runs awaits what is done already, or asks for its result. */
+/* The task that runs awaits what is done already, or asks for its result or its error. */
 static void asked(gs_py *future)
 {
     struct gs_watched *self = gs_watched_self;
@@ -150,8 +150,12 @@ static void asked(gs_py *future)
 typedef gs_py *of_object(gs_py *object);
 typedef gs_py *no_arguments(gs_py *object, gs_py *unused);
 
+typedef gs_py *array_of_class(gs_py *object, gs_py *type, gs_py *const *arguments, ssize_t count,
+                              gs_py *keywords);
+
 static of_object *await_future;
-static no_arguments *result;
+static no_arguments *result, *exception;
+static array_of_class *exception_of_class; /* from 3.12 on */
 
 static gs_py *our_await(gs_py *future)
 {
@@ -165,17 +169,45 @@ static gs_py *our_result(gs_py *future, gs_py *unused)
     return result(future, unused);
 }
 
+static gs_py *our_exception(gs_py *future, gs_py *unused)
+{
+    asked(future);
+    return exception(future, unused);
+}
+
+static gs_py *our_exception_of_class(gs_py *future, gs_py *type, gs_py *const *arguments,
+                                     ssize_t count, gs_py *keywords)
+{
+    asked(future);
+    return exception_of_class(future, type, arguments, count, keywords);
+}
+
+static void stand_before_exception(gs_py *method)
+{
+    enum { WITH_CLASS = 0x200 };
+    no_arguments *ours = our_exception;
+    array_of_class *ours_of_class = our_exception_of_class;
+    if (gs_patch_flags(method) & WITH_CLASS)
+        gs_patch(gs_patch_method(method), &exception_of_class, &ours_of_class);
+    else
+        gs_patch(gs_patch_method(method), &exception, &ours);
+}
+
 static void stand_before(gs_py *type)
 {
     of_object *ours = our_await;
     no_arguments *ours_result = our_result;
     gs_py *method = gs_cpython.attribute(type, "result");
+    gs_py *error = gs_cpython.attribute(type, "exception");
     void *awaited = gs_pointer_at(type, TYPE_ASYNC);
     if (awaited)
         gs_patch(awaited, &await_future, &ours);
     if (method)
         gs_patch(gs_patch_method(method), &result, &ours_result);
+    if (error)
+        stand_before_exception(error);
     gs_cpython.drop(method);
+    gs_cpython.drop(error);
 }
 
 void gs_outcomes_open(gs_py *module)
