@@ -9,6 +9,7 @@
 #include "python/front/front.h"
 #include "python/front/guards.h"
 #include "python/loops/steps.h"
+#include "python/sync/handed.h"
 #include "python/sync/objects.h"
 #include "python/watch/gils.h"
 #include "python/watch/output.h"
@@ -60,6 +61,7 @@ static void become(struct gs_child child, uint32_t forked_by)
     gs_gils_forget();
     gs_output_forget();
     gs_objects_forget();
+    gs_handed_forget();
     gs_steps_forget();
     gs_watched_forget();
     if (gs_watch.driven)

@@ -140,3 +140,10 @@ void gs_handed_over(const gs_py *future)
     if (place && !(*place)->handed.by)
         drop(place);
 }
+
+/* What is not written is not copied: it stays where it is. */
+void gs_handed_forget(void)
+{
+    buckets = NULL;
+    bucket_count = entry_count = 0;
+}

@@ -37,4 +37,7 @@ void gs_handed_move(const gs_py *future, gs_py *other);
 /* If it is not done: it never will be. */
 void gs_handed_over(const gs_py *future);
 
+/* The process has been forked: what its parent handed out comes to the parent. */
+void gs_handed_forget(void);
+
 #endif
